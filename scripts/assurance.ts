@@ -15,108 +15,121 @@ Prints figures, each with what it must be, and the seed to repeat them by. --qui
 Ends with 1 when a figure falls short.`;
 
 const parts: readonly Part[] = [
-  { name: 'routing', run: async (options) => (await import('../src/signs/assurance.ts')).assureRouting(options) },
+  {
+    name: 'routing',
+    run: async (options) => (await import('../test/assurance/public/signs/assurance.ts')).assureRouting(options),
+  },
   {
     name: 'self-check',
-    run: async (options) => (await import('../src/signs/assurance-advice.ts')).assureAdvice(options),
+    run: async (options) => (await import('../test/assurance/public/signs/assurance-advice.ts')).assureAdvice(options),
   },
   {
     name: 'extraction',
-    run: async (options) => (await import('../src/cuttings/assurance/assurance.ts')).assureExtraction(options),
+    run: async (options) =>
+      (await import('../test/assurance/newsroom/release-reading/assurance.ts')).assureExtraction(options),
   },
   {
     name: 'log tamperings',
-    run: async (options) => (await import('../src/log/assurance/assurance.ts')).assureLog(options),
+    run: async (options) => (await import('../test/assurance/audit/log/assurance.ts')).assureLog(options),
   },
   {
     name: 'access',
-    run: async (options) => (await import('../src/testing/access/assurance.ts')).assureAccess(options),
+    run: async (options) => (await import('../test/access-oracle/assurance.ts')).assureAccess(options),
   },
   {
     name: 'policy mutants',
-    run: async (options) => (await import('../src/testing/access/assurance.ts')).assurePolicyMutants(options),
+    run: async (options) => (await import('../test/access-oracle/assurance.ts')).assurePolicyMutants(options),
   },
   {
     name: 'interleaved',
-    run: async (options) => (await import('../src/testing/access/assurance.ts')).assureInterleaved(options),
+    run: async (options) => (await import('../test/access-oracle/assurance.ts')).assureInterleaved(options),
   },
-  { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
+  {
+    name: 'counts',
+    run: async (options) => (await import('../test/assurance/returns/assurance.ts')).assureCounts(options),
+  },
   {
     name: 'front-door-parsers',
-    run: async (options) => (await import('../src/reports/assurance/assurance.ts')).assureFrontDoorParsers(options),
+    run: async (options) => (await import('../test/assurance/reports/assurance.ts')).assureFrontDoorParsers(options),
   },
   {
     name: 'hostile files',
-    run: async (options) => (await import('../src/files/assurance/assurance.ts')).assureHostileFiles(options),
+    run: async (options) => (await import('../test/assurance/platform/files/assurance.ts')).assureHostileFiles(options),
   },
   {
     name: 'mailbox',
-    run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options),
+    run: async (options) => (await import('../test/assurance/reports/mailbox.ts')).assureMailbox(options),
   },
   {
     name: 'duty to notify',
-    run: async (options) => (await import('../src/nrm/assurance/assurance.ts')).assureNotify(options),
+    run: async (options) => (await import('../test/assurance/nrm/assurance.ts')).assureNotify(options),
   },
   {
     name: 'consent taken back',
-    run: async (options) => (await import('../src/consent/assurance/assurance.ts')).assureWithdrawals(options),
+    run: async (options) =>
+      (await import('../test/assurance/safeguarding/consent/assurance.ts')).assureWithdrawals(options),
   },
   {
     name: 'retention',
-    run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
+    run: async (options) => (await import('../test/assurance/reports/retention.ts')).assureRetention(options),
   },
   {
     name: 'clocks',
-    run: async (options) => (await import('../src/clocks/assurance/assurance.ts')).assureClocks(options),
+    run: async (options) =>
+      (await import('../test/assurance/safeguarding/deadlines/assurance.ts')).assureClocks(options),
   },
   {
     name: 'letting go',
     run: async (options) => [
-      ...(await import('../src/retention/assurance/assurance.ts')).assureLettingGo(options),
-      ...(await import('../src/letting-go/assurance/meetings.ts')).assureMeetings(options),
+      ...(await import('../test/assurance/retention/assurance.ts')).assureLettingGo(options),
+      ...(await import('../test/assurance/safeguarding/retention/meetings.ts')).assureMeetings(options),
     ],
   },
   {
     name: 'erased',
-    run: async (options) => (await import('../src/letting-go/assurance/erased.ts')).assureErased(options),
+    run: async (options) => (await import('../test/assurance/safeguarding/retention/erased.ts')).assureErased(options),
   },
   {
     name: 'killed while erasing',
     byName: true,
-    run: async (options) => (await import('../src/letting-go/assurance/killed.ts')).assureKilled(options),
+    run: async (options) => (await import('../test/assurance/safeguarding/retention/killed.ts')).assureKilled(options),
   },
   {
     name: 'people',
-    run: async (options) => (await import('../src/persons/assurance/assurance.ts')).assurePeople(options),
+    run: async (options) => (await import('../test/assurance/safeguarding/people/assurance.ts')).assurePeople(options),
   },
   {
     name: 'first page',
-    run: async (options) => (await import('../src/oversight/assurance/assurance.ts')).assureFirstPage(options),
+    run: async (options) => (await import('../test/assurance/oversight/assurance.ts')).assureFirstPage(options),
   },
   {
     name: 'two sides',
-    run: async (options) => (await import('../src/protective-notices/assurance/assurance.ts')).assureTwoSides(options),
+    run: async (options) =>
+      (await import('../test/assurance/safeguarding/custody-notices/assurance.ts')).assureTwoSides(options),
   },
   {
     name: 'crash',
-    run: async (options) => (await import('../src/reports/assurance/crash.ts')).assureCrash(options),
+    run: async (options) => (await import('../test/assurance/reports/crash.ts')).assureCrash(options),
   },
   {
     name: 'flood',
-    run: async (options) => (await import('../src/reports/assurance/flood.ts')).assureFlood(options),
+    run: async (options) => (await import('../test/assurance/reports/flood.ts')).assureFlood(options),
   },
-  { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
-  { name: 'twin worlds', run: async (options) => (await import('./assurance/twins.ts')).assureTwins(options) },
+  { name: 'alike', run: async (options) => (await import('../test/assurance/whole/alike.ts')).assureAlike(options) },
+  {
+    name: 'twin worlds',
+    run: async (options) => (await import('../test/assurance/whole/twins.ts')).assureTwins(options),
+  },
   {
     name: 'twin weeks',
-    run: async (options) => (await import('./assurance/twins-played.ts')).assurePlayed(options),
+    run: async (options) => (await import('../test/assurance/whole/twins-played.ts')).assurePlayed(options),
   },
-  { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
+  { name: 'canary', run: async (options) => (await import('../test/assurance/whole/canary.ts')).assureCanary(options) },
   {
     name: 'front door',
-    run: async (options) => (await import('./assurance/front-door.ts')).assureFrontDoor(options),
+    run: async (options) => (await import('../test/assurance/whole/front-door.ts')).assureFrontDoor(options),
   },
-  { name: 'closed', run: async (options) => (await import('./assurance/closed.ts')).assureClosed(options) },
+  { name: 'closed', run: async (options) => (await import('../test/assurance/whole/closed.ts')).assureClosed(options) },
 ];
 
 const { values } = parseArgs({

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { by, type Effort } from './bench/effort.ts';
-import { type Engine, engines } from './bench/engines.ts';
-import { measureImport } from './bench/import.ts';
-import { measureLog } from './bench/log.ts';
-import { type House, load, median, ratio, startBare, startHouse, stop } from './bench/processes.ts';
-import { weighPages } from './bench/weight.ts';
+import { by, type Effort } from '../test/bench/effort.ts';
+import { type Engine, engines } from '../test/bench/engines.ts';
+import { measureImport } from '../test/bench/import.ts';
+import { measureLog } from '../test/bench/log.ts';
+import { type House, load, median, ratio, startBare, startHouse, stop } from '../test/bench/processes.ts';
+import { weighPages } from '../test/bench/weight.ts';
 
 const help = `npm run bench -- [--quick | --smoke] [--only log|audited|intake]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
@@ -84,13 +84,13 @@ async function main(): Promise<void> {
 /** Its own database, filled as after years of work. */
 async function auditedRead(): Promise<void> {
   console.log('\n== the audited read of a record, on the database that comes with Safelight');
-  const { measureAuditedRead } = await import('./bench/audited-read.ts');
+  const { measureAuditedRead } = await import('../test/bench/audited-read.ts');
   for (const figure of await measureAuditedRead(effort)) say(figure);
 }
 
 async function intake(): Promise<void> {
   console.log('\n== the intake of a report, on the database that comes with Safelight');
-  const { measureIntake } = await import('./bench/intake.ts');
+  const { measureIntake } = await import('../test/bench/intake.ts');
   for (const figure of await measureIntake(effort)) say(figure);
 }
 

@@ -22,25 +22,25 @@ const packageFolder = (name: string): string => dirname(require.resolve(`${name}
 /** Templates that the public sees. What their style sheet holds beyond these is cut away. */
 const publicTemplates = [
   'src/platform/views/{base,exit,public,problem}*.njk',
-  'src/{journey,newsroom,reports,signs}/views/public-*.njk',
+  'src/{public/*,newsroom/releases,reports}/views/public-*.njk',
 ];
-const staffTemplates = ['src/*/views/*.njk'];
+const staffTemplates = ['src/**/views/*.njk'];
 /** Where else a class may be named: what a page's model says of a field or a cell. */
 const pages = {
   public: [
-    'src/signs/pages*.ts',
-    'src/{newsroom,reports}/public-pages.ts',
-    'src/journey/turned.ts',
-    'src/languages/language.ts',
+    'src/public/signs/pages*.ts',
+    'src/{newsroom/releases,reports}/public-pages.ts',
+    'src/public/private-journey/turned.ts',
+    'src/public/languages/language.ts',
   ],
-  staff: ['src/*/*page*.ts', 'src/platform/fields.ts'],
+  staff: ['src/**/*page*.ts', 'src/platform/fields.ts'],
 } as const;
 const sources = [
   'assets/**/*.{scss,ts}',
   'src/**/views/*.njk',
-  'src/*/*page*.ts',
-  'src/journey/turned.ts',
-  'src/languages/language.ts',
+  'src/**/*page*.ts',
+  'src/public/private-journey/turned.ts',
+  'src/public/languages/language.ts',
   'src/platform/fields.ts',
   'src/reports/{browser-sealing,envelope}.ts',
   'package-lock.json',

@@ -14,7 +14,7 @@ const dist = join(root, 'dist');
 /** Every template that the house's own can reach, by name. */
 function templateNames(): string[] {
   const names = new Set(
-    globSync('src/*/views/*.njk', { cwd: root }).map((path) => path.replace(/^src\/([^/]+)\/views\//, '$1/')),
+    globSync('src/**/views/*.njk', { cwd: root }).map((path) => path.replace(/^src\/(.+)\/views\//, '$1/')),
   );
   const queue = [...names];
   for (let name = queue.pop(); name; name = queue.pop()) {
@@ -85,7 +85,7 @@ const keptData: esbuild.Plugin = {
   name: 'kept data',
   setup(build) {
     const readers =
-      /(signs\/content-shape|languages\/shape|powers\/load|clocks\/load|retention\/load|nrm\/load|wording\/publication-policy)\.ts$/;
+      /(signs\/content-shape|languages\/shape|powers-of-entry\/load|deadlines\/load|retention\/load|nrm\/load|drafting\/publication-policy)\.ts$/;
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
       readers.test(importer) ? { path: 'yaml', namespace: 'json' } : undefined,
     );
@@ -167,7 +167,7 @@ await esbuild.build({
 });
 // A process of its own, which may read nothing but this and its decoders.
 await esbuild.build({
-  entryPoints: { cleaner: join(root, 'src/files/cleaner/child.ts') },
+  entryPoints: { cleaner: join(root, 'src/platform/files/cleaner/child.ts') },
   outdir: join(dist, 'cleaner'),
   bundle: true,
   platform: 'node',
@@ -192,11 +192,11 @@ for (const system of systems)
     join(root, 'node_modules/sodium-native/prebuilds', system, 'sodium-native.node'),
     join(dist, 'sodium', `${system}.node`),
   );
-for (const path of globSync('src/*/*.yaml', { cwd: root })) {
+for (const path of globSync('src/**/*.yaml', { cwd: root })) {
   writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
 }
 // What a draft on paper is drawn with.
-cpSync(join(root, 'src/concerns/fonts'), join(dist, 'fonts'), { recursive: true });
+cpSync(join(root, 'src/safeguarding/nrm-drafts/fonts'), join(dist, 'fonts'), { recursive: true });
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openMailbox, tellWith } from '../src/reports/assurance/wire.ts';
-import { freePort } from '../src/testing/ports.ts';
+import { openMailbox, tellWith } from '../test/assurance/reports/wire.ts';
+import { freePort } from '../test/harness/ports.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { type Isolation, networkIsolation } from '../src/files/isolation.ts';
 import { dayOf, timeOf, zone } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
 import { holderOf } from '../src/platform/data-lock.ts';
+import { type Isolation, networkIsolation } from '../src/platform/files/isolation.ts';
 import type { Finding } from './doctor.ts';
 
 const modules = resolve(import.meta.dirname, '../node_modules');

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pg from 'pg';
 import { house } from '../src/app.ts';
-import { networkIsolation } from '../src/files/isolation.ts';
-import { openTestDatabases } from '../src/testing/database.ts';
+import { networkIsolation } from '../src/platform/files/isolation.ts';
+import { openTestDatabases } from '../test/harness/database.ts';
 import { checkCleaner } from './doctor-machine.ts';
 
 type Answer = { readonly code: number; readonly said: string };

@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { openApp } from '../src/app.ts';
 import { type MemberKey, members } from '../src/demonstration/cast.ts';
+import { enter } from '../src/demonstration/public-journey.ts';
 import { openForShow, type Show } from '../src/demonstration/show.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { sessionCookie } from '../src/platform/doors.ts';
 import { open } from '../src/start.ts';
-import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../src/testing/browser.ts';
-import { crawl, type Get } from '../src/testing/crawl.ts';
-import { enter } from '../src/testing/journey.ts';
+import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../test/harness/browser.ts';
+import { crawl, type Get } from '../test/harness/crawl.ts';
 import { type FormPage, formPages } from './gallery-forms.ts';
 
 const help = `npm run gallery -- [--readme | --quick] [--only WORD]

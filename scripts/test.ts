@@ -4,13 +4,13 @@ import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
-import { passwords } from '../src/testing/database.ts';
-import { openPooler } from '../src/testing/pooler.ts';
+import { passwords } from '../test/harness/database.ts';
+import { openPooler } from '../test/harness/pooler.ts';
 import { reachServer } from './test-server.ts';
 import { openTally, type Tally } from './test-tally.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const everything = ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'assets/**/*.test.ts'];
+const everything = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'assets/**/*.test.ts'];
 const help = `npm test [-- options] [-- file, folder, pattern or part of a name ...]
   --stores   only the tests of stores and routes, which speak with the database
   --notes    also the notes that tests leave, such as measured times

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { faultsOf, gapsOf, type Language } from '../src/languages/language.ts';
-import { source } from '../src/languages/load.ts';
-import { readLanguage } from '../src/languages/shape.ts';
-import { publicContent } from '../src/signs/index.ts';
+import { faultsOf, gapsOf, type Language } from '../src/public/languages/language.ts';
+import { source } from '../src/public/languages/load.ts';
+import { readLanguage } from '../src/public/languages/shape.ts';
+import { publicContent } from '../src/public/signs/index.ts';
 
 const help = `npm run translations -- [--in FOLDER]
 Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
@@ -16,7 +16,7 @@ const content = publicContent();
 
 const { values } = parseArgs({
   options: {
-    in: { type: 'string', default: join(import.meta.dirname, '../src/languages') },
+    in: { type: 'string', default: join(import.meta.dirname, '../src/public/languages') },
     help: { type: 'boolean', short: 'h' },
   },
 });

@@ -1,42 +1,30 @@
 /** The one file that knows every room: its policy, its migrations, its routes and its door. */
 import type { FastifyInstance } from 'fastify';
-import { archivePolicy, archiveRoutes } from './archive/index.ts';
-import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
+import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './access/break-glass/index.ts';
+import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './access/who-can-see-what/index.ts';
+import { logPolicy, logRoutes } from './audit/log/index.ts';
+import { EndedUse, holdSession, partnershipPolicy, resolveActor, SeenWriter } from './identity/agencies/index.ts';
 import {
-  concernRoutes,
-  concernsBeside,
-  concernsPolicy,
-  handedDesk,
-  heldOfConcerns,
-  peopleWithDrafts,
-  submissionsTold,
-} from './concerns/index.ts';
-import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
-import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
-import { embargoPolicy, embargoRoutes, listBriefedBefore } from './embargo/index.ts';
-import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
-import {
-  answersTold,
-  heldOfDecisions,
-  informationDesk,
-  informationRequestRoutes,
-  informationRequestsPolicy,
-} from './information-requests/index.ts';
-import { journeyRoutes } from './journey/index.ts';
-import { publicLanguages } from './languages/index.ts';
-import { heldOfKeeping, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
-import { logPolicy, logRoutes } from './log/index.ts';
+  agencyRoutes,
+  exceptionRoutes,
+  invitationRoutes,
+  peoplePolicy,
+  peopleRoutes,
+} from './identity/members/index.ts';
+import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './identity/role-approval/index.ts';
+import { sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './identity/sign-in/index.ts';
+import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './identity/single-sign-on/index.ts';
 import { migrations } from './migrations.ts';
-import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
-import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
-import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
-import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
+import { archivePolicy, archiveRoutes } from './newsroom/imported-releases/index.ts';
+import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/releases/index.ts';
+import { briefingRoutes, briefingsPolicy, operationsPlace } from './operations/briefings/index.ts';
+import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/plan/index.ts';
+import { decisionRoutes, decisionsPolicy } from './operations/policy-log/index.ts';
+import { powersPolicy, powersRoutes } from './operations/powers-of-entry/index.ts';
+import { embargoPolicy, embargoRoutes, listBriefedBefore } from './operations/premises-restriction/index.ts';
+import { passesPolicy, passRoutes } from './operations/temporary-access/index.ts';
+import { takingPartRoutes, weeksPolicy, weeksRoutes } from './operations/weeks/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
-import { heldOfPapers, paperRoutes, papersPolicy } from './papers/index.ts';
-import { EndedUse, holdSession, partnershipPolicy, resolveActor, SeenWriter } from './partnership/index.ts';
-import { passesPolicy, passRoutes } from './passes/index.ts';
-import { agencyRoutes, exceptionRoutes, invitationRoutes, peoplePolicy, peopleRoutes } from './people/index.ts';
-import { heldOfPersons, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -48,26 +36,13 @@ import { openDoors, type Room } from './platform/doors.ts';
 import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
+import { noticesDesk, noticesPolicy, noticesRoutes } from './platform/notifications/index.ts';
 import type { ResponseTiming } from './platform/padding.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
-import { powersPolicy, powersRoutes } from './powers/index.ts';
-import {
-  custodyDesk,
-  custodyRoutes,
-  givingRoutes,
-  heldOfNotices,
-  noticesTold,
-  protectiveNoticesPolicy,
-} from './protective-notices/index.ts';
-import {
-  boardRoutes,
-  heldOfReception,
-  placesTold,
-  receptionBeside,
-  receptionPolicy,
-  receptionRoutes,
-} from './reception/index.ts';
+import { publicLanguages } from './public/languages/index.ts';
+import { journeyRoutes } from './public/private-journey/index.ts';
+import { signsRoutes } from './public/signs/index.ts';
 import {
   contactsDesk,
   publicReportRoutes,
@@ -80,18 +55,6 @@ import {
 } from './reports/index.ts';
 import { returnRoutes, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
-  childrenDesk,
-  disclosingDesk,
-  heldOfNotes,
-  safeguardingPlace,
-  safeguardingPolicy,
-  safeguardingRoutes,
-  unsentBeside,
-} from './safeguarding/index.ts';
-import { sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
-import { signsRoutes } from './signs/index.ts';
-import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import {
   caseFollowed,
   handoverRoutes,
   heldOfTasks,
@@ -100,10 +63,53 @@ import {
   tasksBeside,
   tasksDesk,
   tasksPolicy,
-} from './tasks/index.ts';
+} from './safeguarding/actions/index.ts';
+import {
+  custodyDesk,
+  custodyRoutes,
+  givingRoutes,
+  heldOfNotices,
+  noticesTold,
+  protectiveNoticesPolicy,
+} from './safeguarding/custody-notices/index.ts';
+import { heldOfPapers, paperRoutes, papersPolicy } from './safeguarding/documents/index.ts';
+import {
+  answersTold,
+  heldOfDecisions,
+  informationDesk,
+  informationRequestRoutes,
+  informationRequestsPolicy,
+} from './safeguarding/information-requests/index.ts';
+import {
+  concernRoutes,
+  concernsBeside,
+  concernsPolicy,
+  handedDesk,
+  heldOfConcerns,
+  peopleWithDrafts,
+  submissionsTold,
+} from './safeguarding/nrm-drafts/index.ts';
+import { heldOfPersons, personRoutes, personsPolicy } from './safeguarding/people/index.ts';
+import {
+  boardRoutes,
+  heldOfReception,
+  placesTold,
+  receptionBeside,
+  receptionPolicy,
+  receptionRoutes,
+} from './safeguarding/reception/index.ts';
+import {
+  childrenDesk,
+  disclosingDesk,
+  heldOfNotes,
+  safeguardingPlace,
+  safeguardingPolicy,
+  safeguardingRoutes,
+  unsentBeside,
+} from './safeguarding/referrals/index.ts';
+import { heldOfKeeping, lettingGoPolicy, lettingGoRoutes } from './safeguarding/retention/index.ts';
+import { openingRoutes, openingsDesk, openingsPolicy } from './visits/identity-requests/index.ts';
 import { listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
-import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
-import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,

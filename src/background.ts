@@ -1,20 +1,20 @@
 /** What is done in the background, by whichever process leads: chores of the rooms, and what later rooms hear of earlier ones. */
 
 import type { AppParts } from './app.ts';
-import { informationRequestListeners } from './information-requests/index.ts';
-import { lettingGoChores } from './letting-go/index.ts';
-import { logChores, logKeysFrom } from './log/index.ts';
-import { sweepPapers } from './papers/index.ts';
-import { endOldSessions } from './partnership/index.ts';
-import { seeLeaversOut } from './people/index.ts';
-import { markAnew } from './persons/index.ts';
+import { logChores, logKeysFrom } from './audit/log/index.ts';
+import { endOldSessions } from './identity/agencies/index.ts';
+import { seeLeaversOut } from './identity/members/index.ts';
 import type { UnitKeys } from './platform/crypto.ts';
 import { forgetKeys } from './platform/idempotency-store.ts';
 import { type Chore, forgetHeard, type Listeners, lead } from './platform/outbox.ts';
 import { forgetTries } from './platform/throttle-store.ts';
-import { protectiveNoticeListeners, ringCustodians } from './protective-notices/index.ts';
 import { destroyDueReports, forgetDrafts, ringOn, sweepDestroyed, sweepFiles } from './reports/index.ts';
 import { returnsListeners } from './returns/index.ts';
+import { protectiveNoticeListeners, ringCustodians } from './safeguarding/custody-notices/index.ts';
+import { sweepPapers } from './safeguarding/documents/index.ts';
+import { informationRequestListeners } from './safeguarding/information-requests/index.ts';
+import { markAnew } from './safeguarding/people/index.ts';
+import { lettingGoChores } from './safeguarding/retention/index.ts';
 import { letMetGo } from './visits/index.ts';
 
 /** What later rooms hear of earlier ones. */

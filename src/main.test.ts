@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { freePort } from './testing/ports.ts';
+import { freePort } from '../test/harness/ports.ts';
 
 test('when its database ends unasked the server says so and ends with an error, so that it is started anew', async (t) => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'safelight-main-')));

@@ -1,26 +1,27 @@
 /** How the tables of each store came to be: what each room brings, in the order in which it was added. */
 
-import { archiveMigration } from './archive/index.ts';
-import { concernsMigration } from './concerns/index.ts';
-import { confirmationsMigration } from './confirmations/index.ts';
-import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
+import { policyVersionsMigration } from './access/who-can-see-what/index.ts';
+import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './audit/log/index.ts';
+import { emailAddressesMigration, memberTermsMigration, partnershipMigration } from './identity/agencies/index.ts';
+import { peopleMigration } from './identity/members/index.ts';
+import { confirmationsMigration } from './identity/role-approval/index.ts';
 import {
-  agreedInWordsMigration,
-  informationRequestsApartMigration,
-  informationRequestsMigration,
-} from './information-requests/index.ts';
+  oneAnswerMigration,
+  oneEntryMigration,
+  signInMigration,
+  wrongTriesMigration,
+} from './identity/sign-in/index.ts';
+import { signOnMigration } from './identity/single-sign-on/index.ts';
+import { archiveMigration } from './newsroom/imported-releases/index.ts';
+import { nameChecksMigration, newsroomMigration, publishedAfterLastDayMigration } from './newsroom/releases/index.ts';
+import { operationsMigration } from './operations/plan/index.ts';
 import {
-  allThatIsHersMigration,
-  heldWithTheRecordMigration,
-  lettingGoMigration,
-  meetingsMigration,
-  onTheirWayMigration,
-  sealedReasonsMigration,
-} from './letting-go/index.ts';
-import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
-import { nameChecksMigration, newsroomMigration, publishedAfterLastDayMigration } from './newsroom/index.ts';
-import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
-import { operationsMigration } from './operations/index.ts';
+  earlierTeamsMigration,
+  glassOfLeaversMigration,
+  needToKnowMigration,
+} from './operations/premises-restriction/index.ts';
+import { passesMigration } from './operations/temporary-access/index.ts';
+import { leaversMigration } from './operations/weeks/index.ts';
 import {
   askedByPersonApartMigration,
   askedByPersonMigration,
@@ -30,17 +31,6 @@ import {
   namesBesideMigration,
   oversightMigration,
 } from './oversight/index.ts';
-import { draftsMigration, papersMigration } from './papers/index.ts';
-import { emailAddressesMigration, memberTermsMigration, partnershipMigration } from './partnership/index.ts';
-import { passesMigration } from './passes/index.ts';
-import { peopleMigration } from './people/index.ts';
-import {
-  helpOfferedMigration,
-  longMarksMigration,
-  peopleAlikeMigration,
-  personsMigration,
-  shortListsMigration,
-} from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
@@ -48,18 +38,43 @@ import {
   upApart as idempotencyKeysApartMigration,
   up as idempotencyKeysMigration,
 } from './platform/migrations/0107-idempotency-keys.ts';
+import { reportsMigrations } from './reports/index.ts';
+import { disclosureControlMigration, finalAfterLastDayMigration, returnsMigration } from './returns/index.ts';
+import { tasksMigration } from './safeguarding/actions/index.ts';
 import {
   notReachedMigration,
   protectiveNoticesApartMigration,
   protectiveNoticesMigration,
-} from './protective-notices/index.ts';
-import { capacityToldMigration, numbersOfRecordsMigration, receptionMigration } from './reception/index.ts';
-import { reportsMigrations } from './reports/index.ts';
-import { disclosureControlMigration, finalAfterLastDayMigration, returnsMigration } from './returns/index.ts';
-import { safeguardingMigrations } from './safeguarding/index.ts';
-import { oneAnswerMigration, oneEntryMigration, signInMigration, wrongTriesMigration } from './sign-in/index.ts';
-import { signOnMigration } from './single-sign-on/index.ts';
-import { tasksMigration } from './tasks/index.ts';
+} from './safeguarding/custody-notices/index.ts';
+import { draftsMigration, papersMigration } from './safeguarding/documents/index.ts';
+import {
+  agreedInWordsMigration,
+  informationRequestsApartMigration,
+  informationRequestsMigration,
+} from './safeguarding/information-requests/index.ts';
+import { concernsMigration } from './safeguarding/nrm-drafts/index.ts';
+import {
+  helpOfferedMigration,
+  longMarksMigration,
+  peopleAlikeMigration,
+  personsMigration,
+  shortListsMigration,
+} from './safeguarding/people/index.ts';
+import {
+  capacityToldMigration,
+  numbersOfRecordsMigration,
+  receptionMigration,
+} from './safeguarding/reception/index.ts';
+import { safeguardingMigrations } from './safeguarding/referrals/index.ts';
+import {
+  allThatIsHersMigration,
+  heldWithTheRecordMigration,
+  lettingGoMigration,
+  meetingsMigration,
+  onTheirWayMigration,
+  sealedReasonsMigration,
+} from './safeguarding/retention/index.ts';
+import { openingsEndedMigration, openingsMigration } from './visits/identity-requests/index.ts';
 import {
   caseNamesMigration,
   metWithoutConcernMigration,
@@ -67,8 +82,6 @@ import {
   powerWhereEnteredMigration,
   visitsMigration,
 } from './visits/index.ts';
-import { leaversMigration } from './weeks/index.ts';
-import { policyVersionsMigration } from './who-sees-what/index.ts';
 
 export const migrations: House['migrations'] = {
   main: {

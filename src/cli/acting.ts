@@ -1,6 +1,6 @@
 /** Acts as a member without the password: whoever holds the database's addresses could do so anyway, and here the member's roles, the row policies and the access log hold. */
 import { access } from '../app.ts';
-import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../partnership/index.ts';
+import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
 import { LookWriter } from '../platform/audit.ts';
 import { type Ground, Work } from '../platform/request.ts';
 import type { Opened } from '../start.ts';

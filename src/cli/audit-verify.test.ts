@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { addRows } from '../log/examples.ts';
-import { sealAll, testLogKeys } from '../log/log.testing.ts';
-import { openHouse } from '../testing/house.ts';
-import { typed } from '../testing/terminal.ts';
+import { sealAll, testLogKeys } from '../../test/harness/audit/log/log.testing.ts';
+import { openHouse } from '../../test/harness/house.ts';
+import { typed } from '../../test/harness/terminal.ts';
+import { addRows } from '../audit/log/examples.ts';
 
 test('a log is verified, held to what was held before, and a changed row named', async (t) => {
   const house = await openHouse(t);

@@ -1,9 +1,6 @@
 /** `safelight audit verify`: finds the databases, lets the verifier read them, and says what it found. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readConfig } from '../platform/config.ts';
-import { runningEmbedded } from '../platform/embedded.ts';
-import { namesServer, serverAddresses } from '../platform/server-addresses.ts';
 import {
   type Asked,
   type Held,
@@ -14,7 +11,10 @@ import {
   said,
   type Verified,
   verifyAddress,
-} from '../verify/index.ts';
+} from '../audit/verify/index.ts';
+import { readConfig } from '../platform/config.ts';
+import { runningEmbedded } from '../platform/embedded.ts';
+import { namesServer, serverAddresses } from '../platform/server-addresses.ts';
 import { listOf } from '../vocabulary/english.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from './command.ts';
 

@@ -1,6 +1,6 @@
 /** `safelight log rotate-key`: a new key for both logs, beside the old ones. */
 import { existsSync } from 'node:fs';
-import { followKeys } from '../log/index.ts';
+import { followKeys } from '../audit/log/index.ts';
 import { readConfig } from '../platform/config.ts';
 import { type ExitCode, exitCodes, type Given, Refusal, type Terminal } from './command.ts';
 

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { typed } from '../../test/harness/terminal.ts';
+import { whoSeesWhat } from '../access/who-can-see-what/index.ts';
 import { access } from '../app.ts';
-import { typed } from '../testing/terminal.ts';
-import { whoSeesWhat } from '../who-sees-what/index.ts';
 
 const text = whoSeesWhat(access.policy);
 

@@ -1,8 +1,8 @@
 /** `safelight policy show` and `policy diff`: who can see what in this version, and what it opens and closes beside an earlier one. No database is asked. */
 import { resolve } from 'node:path';
+import { differenceOf, disagreements, isSame, whoSeesWhat } from '../access/who-can-see-what/index.ts';
 import { access } from '../app.ts';
 import { readRegularFile, UnreadableFile } from '../platform/regular-file.ts';
-import { differenceOf, disagreements, isSame, whoSeesWhat } from '../who-sees-what/index.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from './command.ts';
 import { writeOut } from './files.ts';
 

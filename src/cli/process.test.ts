@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { confirmEverybody } from '../../test/harness/confirmed.ts';
+import { openTestDatabases } from '../../test/harness/database.ts';
 import { house } from '../app.ts';
-import { written } from '../archive/examples.ts';
+import { written } from '../newsroom/imported-releases/examples.ts';
 import { takeDataLock } from '../platform/data-lock.ts';
 import { openDatabase } from '../platform/database.ts';
-import { confirmEverybody } from '../testing/confirmed.ts';
-import { openTestDatabases } from '../testing/database.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
 

@@ -1,8 +1,8 @@
 /** `safelight release export`: a release in the form in which releases are exchanged, read as a member or as everybody. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { getCutting } from '../archive/index.ts';
-import { exportPublished, exportRelease } from '../newsroom/index.ts';
+import { getCutting } from '../newsroom/imported-releases/index.ts';
+import { exportPublished, exportRelease } from '../newsroom/releases/index.ts';
 import type { LogDetails } from '../platform/audit.ts';
 import { beginReading, setContext } from '../platform/database.ts';
 import { type Ceilings, mayLeave, mayNotLeave } from '../platform/leaving.ts';

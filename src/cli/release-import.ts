@@ -1,8 +1,8 @@
 /** `safelight release import`: many files into the archive, in batches; a bad one is named and the rest go on. */
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { addCuttings, badFileInWords, type FileRead, openReader } from '../archive/index.ts';
-import { largestFile } from '../cuttings/index.ts';
+import { addCuttings, badFileInWords, type FileRead, openReader } from '../newsroom/imported-releases/index.ts';
+import { largestFile } from '../newsroom/release-reading/index.ts';
 import { logRow, writeLog } from '../platform/audit.ts';
 import { readRegularFile, UnreadableFile } from '../platform/regular-file.ts';
 import { plural } from '../vocabulary/english.ts';

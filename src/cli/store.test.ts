@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { written } from '../archive/examples.ts';
-import { invent, shapes } from '../cuttings/assurance/generator.ts';
-import { addMember, hashPassword } from '../partnership/index.ts';
-import { openHouse, type TestHouse } from '../testing/house.ts';
-import { typed } from '../testing/terminal.ts';
+import { invent, shapes } from '../../test/assurance/newsroom/release-reading/generator.ts';
+import { openHouse, type TestHouse } from '../../test/harness/house.ts';
+import { typed } from '../../test/harness/terminal.ts';
+import { addMember, hashPassword } from '../identity/agencies/index.ts';
+import { written } from '../newsroom/imported-releases/examples.ts';
 import type { Role } from '../vocabulary/people.ts';
 
-const model = join(import.meta.dirname, '../cuttings/fixtures/hertfordshire-2019-09-25.md');
+const model = join(import.meta.dirname, '../newsroom/release-reading/fixtures/hertfordshire-2019-09-25.md');
 /** Why it leaves, as the command asks. */
 const why = ['--reason', 'for the archive of the region'];
 const at = { today: '2026-09-24', time: '10:00' } as const;

@@ -12,8 +12,14 @@ import {
   type MemberRefusal,
   mayHold,
   newToken,
-} from '../partnership/index.ts';
-import { addInvitation, type Invitation, invitationEnd, invitationHours, joinAddress } from '../people/index.ts';
+} from '../identity/agencies/index.ts';
+import {
+  addInvitation,
+  type Invitation,
+  invitationEnd,
+  invitationHours,
+  joinAddress,
+} from '../identity/members/index.ts';
 import type { Actor } from '../platform/access.ts';
 import { logRow, newRequestId, writeLog } from '../platform/audit.ts';
 import { type AnyTables, beginReading, beginWriting, setContext, type Writer } from '../platform/database.ts';

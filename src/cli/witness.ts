@@ -1,7 +1,6 @@
 /** `safelight witness init|once|run`: the program that a partner runs to watch a log that another runs. */
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../platform/clock.ts';
 import {
   isWitness,
   makeWitness,
@@ -10,7 +9,8 @@ import {
   publicLine,
   type Round,
   watchOnce,
-} from '../witness/index.ts';
+} from '../audit/witness/index.ts';
+import { systemClock } from '../platform/clock.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from './command.ts';
 
 const folderOf = (given: Given, terminal: Terminal): string =>

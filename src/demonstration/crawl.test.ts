@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crawl } from '../testing/crawl.ts';
-import { inside, pagesIndoors } from '../testing/journey.ts';
+import { crawl } from '../../test/harness/crawl.ts';
+import { demonstrationDay, openDemonstration } from '../../test/harness/demonstration/testing.ts';
 import { members } from './cast.ts';
-import { demonstrationDay, openDemonstration } from './testing.ts';
+import { inside, pagesIndoors } from './public-journey.ts';
 
 test('whoever signs in finds no link that leads nowhere', async (t) => {
   const house = await openDemonstration(t);

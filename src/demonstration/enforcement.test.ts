@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDisclosed, listSigns } from '../signs/index.ts';
-import { crawl, shapeOf } from '../testing/crawl.ts';
+import { crawl, shapeOf } from '../../test/harness/crawl.ts';
+import { demonstrationDay, openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import { isDisclosed, listSigns } from '../public/signs/index.ts';
 import type { MemberKey } from './cast.ts';
 import { places } from './places.ts';
-import { demonstrationDay, openDemonstration } from './testing.ts';
 
 /** Pages that explain the law, the rules of access or the forms, and hold no record. */
 const general = /^\/staff\/(who-sees-what|glass\/new|powers|help|contacts|safeguarding|reports\/hand-in)|\/signs$/;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { written } from '../archive/examples.ts';
-import { openDemonstration } from './testing.ts';
+import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import { written } from '../newsroom/imported-releases/examples.ts';
 import { idIn } from './walker.ts';
 
 test('what others published finds in the demonstration somebody who may approve its history page', async (t) => {

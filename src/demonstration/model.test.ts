@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Figures, fewerThanFive, type Quantity, type SignedReturn } from '../vocabulary/figures.ts';
+import { demonstrationDay, demonstrationMonday, openDemonstration } from '../../test/harness/demonstration/testing.ts';
 import {
   accountFor,
   draftRelease,
@@ -10,9 +10,9 @@ import {
   policyNamed,
   publicMarkdown,
   tell,
-} from '../wording/index.ts';
+} from '../newsroom/drafting/index.ts';
+import { type Figures, fewerThanFive, type Quantity, type SignedReturn } from '../vocabulary/figures.ts';
 import { countAndSign, publish } from './publish.ts';
-import { demonstrationDay, demonstrationMonday, openDemonstration } from './testing.ts';
 
 const value = (quantity: Quantity | undefined): number | undefined =>
   quantity?.kind === 'number' ? quantity.value : undefined;

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import {
+  axeViolations,
+  desk,
+  lostInFocus,
+  narrowest,
+  openBrowser,
+  runsOn,
+  sticksOut,
+} from '../../test/harness/browser.ts';
+import { crawl, type Get } from '../../test/harness/crawl.ts';
+import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import { axeViolations, desk, lostInFocus, narrowest, openBrowser, runsOn, sticksOut } from '../testing/browser.ts';
-import { crawl, type Get } from '../testing/crawl.ts';
-import { enter, inside, pagesIndoors } from '../testing/journey.ts';
 import { members } from './cast.ts';
-import { openDemonstration } from './testing.ts';
+import { enter, inside, pagesIndoors } from './public-journey.ts';
 
 type Wanted = { readonly shape: string; readonly url: string; readonly token: string | undefined };
 

@@ -1,5 +1,5 @@
 /** Plans an operation step by step, as its planner and commander do it on the pages. */
-import { powerName } from '../powers/index.ts';
+import { powerName } from '../operations/powers-of-entry/index.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { type MemberKey, members } from './cast.ts';
 import type { Stage } from './stage.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse } from '../../test/harness/house.ts';
+import { rowsIn } from '../../test/harness/pressed-twice.ts';
 import { openAssets } from '../platform/assets.ts';
 import type { Db } from '../platform/database.ts';
-import { openHouse } from '../testing/house.ts';
-import { rowsIn } from '../testing/pressed-twice.ts';
 import { seedWeek } from './seed.ts';
 
 /** What somebody looked at is written down at each press; which member used a session is told now and then. */

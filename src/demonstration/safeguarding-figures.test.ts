@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  type DemonstrationHouse,
+  demonstrationDay,
+  openDemonstration,
+} from '../../test/harness/demonstration/testing.ts';
 import { capital } from '../vocabulary/english.ts';
 import { type Figures, indicators, type Quantity, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { members } from './cast.ts';
 import { countAndSign } from './publish.ts';
-import { type DemonstrationHouse, demonstrationDay, openDemonstration } from './testing.ts';
 
 const labels = safeguardingIndicators.map((indicator) => capital(indicators[indicator]));
 const isSmall = (text: string | number | undefined): boolean => /^[1-4]$/.test(String(text ?? '').trim());

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse } from '../../test/harness/house.ts';
 import { listeners } from '../background.ts';
 import { openAssets } from '../platform/assets.ts';
 import { hearNews } from '../platform/outbox.ts';
-import { openHouse } from '../testing/house.ts';
 import { seedWeek } from './seed.ts';
 
 test('the demonstration plays through the pages', async (t) => {

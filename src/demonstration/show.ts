@@ -1,13 +1,13 @@
 /** The demonstration opened to be looked at, not to be kept: for the gallery. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { AppParts } from '../app.ts';
-import { openSession } from '../partnership/index.ts';
+import { openSession } from '../identity/agencies/index.ts';
 import { openAssets } from '../platform/assets.ts';
 import { beginWriting } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import type { Opened } from '../start.ts';
-import { inside, pagesIndoors } from '../testing/journey.ts';
 import type { MemberKey } from './cast.ts';
+import { inside, pagesIndoors } from './public-journey.ts';
 import { seedWeek } from './seed.ts';
 
 export type Show = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crawl } from '../testing/crawl.ts';
+import { crawl } from '../../test/harness/crawl.ts';
+import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
 import { members } from './cast.ts';
-import { openDemonstration } from './testing.ts';
 
 /** What a form is sent that nobody would type, and programs do. */
 const strange: Readonly<Record<string, (name: string) => unknown>> = {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { desk, openBrowser, phone } from '../testing/browser.ts';
+import { desk, openBrowser, phone } from '../../test/harness/browser.ts';
+import {
+  type DemonstrationHouse,
+  demonstrationDay,
+  openDemonstration,
+} from '../../test/harness/demonstration/testing.ts';
 import { emailOf, type MemberKey, members } from './cast.ts';
-import { type DemonstrationHouse, demonstrationDay, openDemonstration } from './testing.ts';
 
 const day = { day: '24', month: '11', year: '2026' };
 

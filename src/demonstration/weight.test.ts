@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { crawl } from '../../test/harness/crawl.ts';
+import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import { crawl } from '../testing/crawl.ts';
 import { members } from './cast.ts';
-import { openDemonstration } from './testing.ts';
 
 const mostAtFirst = 80_000;
 const mostAfterwards = 12_000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { addPerson } from '../persons/examples.ts';
-import { addNote } from '../safeguarding/examples.ts';
-import type { Visitor } from '../testing/house.ts';
-import { aTeam } from '../testing/visit.ts';
+import type { Visitor } from '../../test/harness/house.ts';
+import { aTeam } from '../../test/harness/visit.ts';
+import { addPerson } from '../safeguarding/people/examples.ts';
+import { addNote } from '../safeguarding/referrals/examples.ts';
 import { addMet, addVisit } from '../visits/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { addConcern } from '../concerns/examples.ts';
-import { addPerson } from '../persons/examples.ts';
+import { desk, faultsOf, openBrowser, phone } from '../../test/harness/browser.ts';
+import { openHouse } from '../../test/harness/house.ts';
+import { freePort } from '../../test/harness/ports.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import { desk, faultsOf, openBrowser, phone } from '../testing/browser.ts';
-import { openHouse } from '../testing/house.ts';
-import { freePort } from '../testing/ports.ts';
+import { addConcern } from '../safeguarding/nrm-drafts/examples.ts';
+import { addPerson } from '../safeguarding/people/examples.ts';
 
 /** Where somebody asks for pictures of the pages to look at. */
 const pictures = process.env.PICTURES_IN;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { crawl, shapeOf } from '../../test/harness/crawl.ts';
+import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
 import { access } from '../app.ts';
 import type { MemberKey } from '../demonstration/cast.ts';
-import { openDemonstration } from '../demonstration/testing.ts';
 import { lookedTables } from '../platform/looks.ts';
-import { crawl, shapeOf } from '../testing/crawl.ts';
 
 test('a class about people of which no look is written down says why', () => {
   for (const [name, { looks, marking }] of Object.entries(access.policy))

@@ -1,6 +1,6 @@
 /** Reads both logs for whoever may, and lets a list leave as a file: each look and each file stands in the log it was made of. */
 import type { z } from 'zod';
-import { listAgencies, memberNames } from '../partnership/index.ts';
+import { listAgencies, memberNames } from '../identity/agencies/index.ts';
 import type { RoomPolicy } from '../platform/access.ts';
 import type { LogDetails } from '../platform/audit.ts';
 import { toCsv } from '../platform/csv.ts';

@@ -1,6 +1,6 @@
 /** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
 import { z } from 'zod';
-import { getAgency, listNames, memberNames } from '../partnership/index.ts';
+import { getAgency, listNames, memberNames } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { dayOf } from '../platform/clock.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';

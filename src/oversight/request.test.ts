@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { addPaper } from '../papers/examples.ts';
-import { addPerson } from '../persons/examples.ts';
-import { addNote, addReferral } from '../safeguarding/examples.ts';
-import { asMember } from '../testing/as-member.ts';
-import type { Visitor } from '../testing/house.ts';
-import { aTeam } from '../testing/visit.ts';
+import { asMember } from '../../test/harness/as-member.ts';
+import type { Visitor } from '../../test/harness/house.ts';
+import { aTeam } from '../../test/harness/visit.ts';
+import { addPaper } from '../safeguarding/documents/examples.ts';
+import { addPerson } from '../safeguarding/people/examples.ts';
+import { addNote, addReferral } from '../safeguarding/referrals/examples.ts';
 import { addArrest, addMet, addScreening, addSign, addVisit } from '../visits/examples.ts';
 import { markNames } from './names.ts';
 import { answerOf, isWithheld } from './request.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import type { Member } from '../partnership/index.ts';
-import { addNote } from '../safeguarding/examples.ts';
-import { asMember } from '../testing/as-member.ts';
-import { aTeam } from '../testing/visit.ts';
+import { asMember } from '../../test/harness/as-member.ts';
+import { aTeam } from '../../test/harness/visit.ts';
+import type { Member } from '../identity/agencies/index.ts';
+import { addNote } from '../safeguarding/referrals/examples.ts';
 import { addArrest, addMet, addScreening, addSeizure, addSign, addVisit } from '../visits/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addAnswers } from './store.ts';
@@ -69,7 +69,7 @@ test('a list tells the log what it returned, and each owner sees its own records
   const officerOfForce = await member(force, ['field'], 'Fay Field');
   const theirs = await addNote(safeguardingDb, keys, metAt, officerOfForce);
   const leads = await member(advisers, ['safeguarding lead'], 'Sal Guarding');
-  const { letIn } = await import('../operations/examples.ts');
+  const { letIn } = await import('../operations/plan/examples.ts');
   await letIn(db, operation, leads);
   assert.equal((await (await signIn(leads)).get('/staff/safeguarding')).statusCode, 200);
   const rows = await safeguardingDb

@@ -1,5 +1,5 @@
 /** Who may ask the log what: a data-protection lead what concerns her own agency, the auditor all of it; help’s side behind the wall too. Looking here is itself a look. */
-import { listMembers, memberNames } from '../partnership/index.ts';
+import { listMembers, memberNames } from '../identity/agencies/index.ts';
 import type { RoomPolicy } from '../platform/access.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';

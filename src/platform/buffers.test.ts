@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { openHouse } from '../testing/house.ts';
-import { inside } from '../testing/journey.ts';
+import { openHouse } from '../../test/harness/house.ts';
+import { inside } from '../demonstration/public-journey.ts';
 import { Buffers } from './buffers.ts';
 
 test('a page is sent as the browser can unpack it, and not again when it holds the same', async (t) => {

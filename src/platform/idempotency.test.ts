@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type Visitor } from '../testing/house.ts';
-import { pressedTwice } from '../testing/pressed-twice.ts';
+import { openHouse, type Visitor } from '../../test/harness/house.ts';
+import { pressedTwice } from '../../test/harness/pressed-twice.ts';
 import { answerKey, claimKey, findKey, forgetKeys } from './idempotency-store.ts';
 
 const inFields = (name: string, day: string): Record<string, string> => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse } from '../../test/harness/house.ts';
 import { access } from '../app.ts';
-import { holdSession, openSession, resolveActor } from '../partnership/index.ts';
-import { openHouse } from '../testing/house.ts';
+import { holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { LookWriter } from './audit.ts';
 import { Work } from './request.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { crawl, shapeOf } from '../../test/harness/crawl.ts';
+import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import { openHouse } from '../../test/harness/house.ts';
 import { members } from '../demonstration/cast.ts';
-import { openDemonstration } from '../demonstration/testing.ts';
-import { crawl, shapeOf } from '../testing/crawl.ts';
-import { openHouse } from '../testing/house.ts';
-import { inside } from '../testing/journey.ts';
+import { inside } from '../demonstration/public-journey.ts';
 import { markings } from '../vocabulary/marking.ts';
 
 const markingOf = (body: string): string | undefined => /<summary>([^<]*)<\/summary><p>/.exec(body)?.[1];

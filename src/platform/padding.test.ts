@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../testing/house.ts';
+import { openHouse } from '../../test/harness/house.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { nextInterval, padded, responseTiming } from './padding.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDemonstration } from '../demonstration/testing.ts';
-import { openBrowser, phone } from '../testing/browser.ts';
-import type { Visitor } from '../testing/house.ts';
+import { openBrowser, phone } from '../../test/harness/browser.ts';
+import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import type { Visitor } from '../../test/harness/house.ts';
 import { sessionCookie } from './doors.ts';
 
 test('above the ceiling a page prints its heading, its marking and why; below it all of itself', async (t) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { passwords } from '../../test/harness/database.ts';
+import { openHouse } from '../../test/harness/house.ts';
 import { house } from '../app.ts';
-import { passwords } from '../testing/database.ts';
-import { openHouse } from '../testing/house.ts';
 import { roleName } from './access-sql.ts';
 import { databaseRoles } from './config.ts';
 import { fallenGuards } from './guards.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { addPremises, letIn } from '../operations/examples.ts';
-import { openHouse } from '../testing/house.ts';
+import { openHouse } from '../../test/harness/house.ts';
+import { addPremises, letIn } from '../operations/plan/examples.ts';
+import { addOperation } from '../operations/weeks/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { addOperation } from '../weeks/examples.ts';
 import { instantAt } from './clock.ts';
 import { sessionCookie } from './doors.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { actorOf } from '../testing/as-member.ts';
-import { openHouse } from '../testing/house.ts';
+import { actorOf } from '../../test/harness/as-member.ts';
+import { openHouse } from '../../test/harness/house.ts';
 import { beginReading, beginWriting, openDatabase, setContext } from './database.ts';
 import { Statements } from './statements.ts';
 

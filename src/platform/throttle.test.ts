@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { openHouse, type TestHouse } from '../../test/harness/house.ts';
 import { access } from '../app.ts';
-import { hashPassword, holdSession, passwordMatches, resolveActor } from '../partnership/index.ts';
-import { findHolder } from '../passes/store.ts';
-import { stepOf } from '../sign-in/code.ts';
-import { matching } from '../sign-in/recovery.ts';
-import { openHouse, type TestHouse } from '../testing/house.ts';
+import { hashPassword, holdSession, passwordMatches, resolveActor } from '../identity/agencies/index.ts';
+import { stepOf } from '../identity/sign-in/code.ts';
+import { matching } from '../identity/sign-in/recovery.ts';
+import { findHolder } from '../operations/temporary-access/store.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { LookWriter } from './audit.ts';
 import { Work } from './request.ts';
@@ -40,10 +40,10 @@ test('every comparison of a secret is listed here, and none is made without a co
   const { db, keys, clock, ...house } = await openHouse(t);
   const hash = await hashPassword('correct horse battery');
   const comparisons: Record<string, (counted: CountedTry) => unknown> = {
-    'src/partnership/password.ts': (counted) => passwordMatches(counted, 'correct horse battery', hash),
-    'src/passes/store.ts': (counted) => findHolder(counted, db, Buffer.alloc(32), clock.now()),
-    'src/sign-in/code.ts': (counted) => stepOf(counted, '123456', 'JBSWY3DPEHPK3PXP', clock.now()),
-    'src/sign-in/recovery.ts': (counted) => matching(counted, keys, 'abcde-fghjk', []),
+    'src/identity/agencies/password.ts': (counted) => passwordMatches(counted, 'correct horse battery', hash),
+    'src/operations/temporary-access/store.ts': (counted) => findHolder(counted, db, Buffer.alloc(32), clock.now()),
+    'src/identity/sign-in/code.ts': (counted) => stepOf(counted, '123456', 'JBSWY3DPEHPK3PXP', clock.now()),
+    'src/identity/sign-in/recovery.ts': (counted) => matching(counted, keys, 'abcde-fghjk', []),
   };
   assert.deepEqual(filesWith(/CountedTry\.use\(/), Object.keys(comparisons));
   const { throttle, work } = processOf({ db, keys, clock, ...house });
@@ -66,25 +66,30 @@ test('every comparison of a secret is listed here, and none is made without a co
 
 test('secrets are compared nowhere else, and asked of the database nowhere else', () => {
   assert.deepEqual(filesWith(/timingSafeEqual\(|\bargon2\b|\.validate\(/), [
-    'src/journey/steps.ts', // A signature of ours on the next step of a public page.
-    'src/partnership/password.ts',
+    'src/public/private-journey/steps.ts', // A signature of ours on the next step of a public page.
+    'src/identity/agencies/password.ts',
     'src/reports/flood.ts', // A signature of ours on a public form.
-    'src/sign-in/arrival.ts', // A signature of ours on the name of a device.
-    'src/sign-in/code.ts',
-    'src/sign-in/recovery.ts',
+    'src/identity/sign-in/arrival.ts', // A signature of ours on the name of a device.
+    'src/identity/sign-in/code.ts',
+    'src/identity/sign-in/recovery.ts',
   ]);
-  assert.deepEqual(filesWith(/ctx\.(shift_pass_holder|use_shift_pass)\(/), ['src/passes/store.ts']);
-  assert.deepEqual(filesWith(/\busePass\(/), ['src/passes/routes.ts', 'src/passes/store.ts']);
+  assert.deepEqual(filesWith(/ctx\.(shift_pass_holder|use_shift_pass)\(/), [
+    'src/operations/temporary-access/store.ts',
+  ]);
+  assert.deepEqual(filesWith(/\busePass\(/), [
+    'src/operations/temporary-access/routes.ts',
+    'src/operations/temporary-access/store.ts',
+  ]);
   assert.deepEqual(filesWith(/new CountedTry|unused\.add/), ['src/platform/throttle-store.ts']);
 });
 
 test('every secret is checked by the throttle on a page of its own', () => {
   const checking = filesWith(/\bthrottle\.check\(/);
   assert.deepEqual(checking, [
-    'src/passes/routes.ts',
-    'src/sign-in/password-routes.ts',
-    'src/sign-in/routes.ts',
-    'src/sign-in/ways-in-routes.ts',
+    'src/operations/temporary-access/routes.ts',
+    'src/identity/sign-in/password-routes.ts',
+    'src/identity/sign-in/routes.ts',
+    'src/identity/sign-in/ways-in-routes.ts',
   ]);
   const texts = sources.filter(({ path }) => checking.includes(path)).map(({ text }) => text);
   for (const secret of secrets) assert.ok(texts.join('\n').includes(`'${secret}'`), secret);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { aWalkIn } from '../persons/walked-in.testing.ts';
-import { rowsIn } from '../testing/pressed-twice.ts';
+import { rowsIn } from '../../test/harness/pressed-twice.ts';
+import { aWalkIn } from '../../test/harness/safeguarding/people/walked-in.testing.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { Turns } from './turns.ts';
 

@@ -19,7 +19,7 @@ export type Views = {
 };
 export type Stencil<Name extends string> = (words: Readonly<Record<Name, string>>) => string;
 
-/** `views/x` of a room is `room/x`; `govuk/…` and `moj/…` lie in their packages. A built bundle carries the compiled templates of all. */
+/** `views/x` of a module is `area/module/x`; `govuk/…` and `moj/…` lie in their packages. A built bundle carries the compiled templates of all. */
 declare global {
   var safelightTemplates: Readonly<Record<string, unknown>> | undefined;
 }
@@ -34,8 +34,15 @@ export function templatePath(name: string): string | undefined {
       ? join(packageFolder('govuk-frontend'), 'dist', name)
       : first === 'moj'
         ? join(packageFolder('@ministryofjustice/frontend'), name)
-        : join(import.meta.dirname, '..', first, 'views', ...rest);
+        : ownTemplate([first, ...rest]);
   return existsSync(path) ? path : undefined;
+}
+
+/** `area/x` or `area/module/x`: its folder `views` is the nearest that has it. */
+function ownTemplate(parts: readonly string[]): string {
+  const src = join(import.meta.dirname, '..');
+  const inModule = join(src, ...parts.slice(0, 2), 'views', ...parts.slice(2));
+  return parts.length > 2 && existsSync(inModule) ? inModule : join(src, parts[0] ?? '', 'views', ...parts.slice(1));
 }
 
 /** Names are paths with slashes, relative ones too: GOV.UK's macros ask for `./template.njk`. */

@@ -2,7 +2,7 @@
 import type { StoreName } from '../platform/access.ts';
 import { type Db, isOutOfOrder } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
-import { bankHolidays, hoursAt, type Service } from '../signs/index.ts';
+import { bankHolidays, hoursAt, type Service } from '../public/signs/index.ts';
 import { type Attendance, type Standing, standingOf, weekOf } from './attendance.ts';
 import { pairOf } from './intake.ts';
 import { type Attended, attendanceNow } from './public-store.ts';

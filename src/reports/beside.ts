@@ -1,5 +1,5 @@
 /** Where the buttons of the map and of the diary lead: what is told now, and what its page shows. */
-import { type Area, homeArea } from '../signs/index.ts';
+import { type Area, homeArea } from '../public/signs/index.ts';
 import type { Typed } from './diary-pages.ts';
 import { nothingTyped } from './diary-pages.ts';
 import type { DiaryPress, MapPress } from './forms.ts';

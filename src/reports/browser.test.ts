@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { axeViolations, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
-import { enter } from '../testing/journey.ts';
-import { freePort } from '../testing/ports.ts';
-import { openAttended } from './attended.testing.ts';
-import { nextOn } from './browser.testing.ts';
+import { axeViolations, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
+import { freePort } from '../../test/harness/ports.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { nextOn } from '../../test/harness/reports/browser.testing.ts';
+import { enter } from '../demonstration/public-journey.ts';
 
 /** Whether script runs, axe needs it: its own page is looked at, not the walk's. */
 async function lookedAt(page: Page, where: string): Promise<void> {

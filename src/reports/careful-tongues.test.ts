@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languages } from '../languages/index.ts';
+import { languages } from '../public/languages/index.ts';
 import { lookFor } from './careful.ts';
 import { otherWords, runningWords } from './careful-words.ts';
 

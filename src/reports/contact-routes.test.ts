@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { actorOf } from '../../test/harness/as-member.ts';
+import { dbOf, openAttended } from '../../test/harness/reports/attended.testing.ts';
 import { beginReading, setContext } from '../platform/database.ts';
-import { actorOf } from '../testing/as-member.ts';
-import { dbOf, openAttended } from './attended.testing.ts';
 import { mayDecide, stateOf } from './contact-opening.ts';
 import type { Line } from './report.ts';
 

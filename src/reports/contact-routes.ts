@@ -1,6 +1,6 @@
 /** Who may ask who told a report, decide on it, and read it while it is open. */
 import { z } from 'zod';
-import { listMembers } from '../partnership/index.ts';
+import { listMembers } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf, Sentence } from '../platform/forms.ts';

@@ -1,6 +1,7 @@
 /** What the map and the diary of sightings show. */
-import type { Words } from '../languages/index.ts';
+
 import type { Model } from '../platform/views.ts';
+import type { Words } from '../public/languages/index.ts';
 import type { Answers } from './journey.ts';
 import { closest, pictureOfMap, placesIn, readPoint, side, type View, writePoint, writeView } from './map.ts';
 import { pointIn } from './public-pages.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { openHouse } from '../testing/house.ts';
+import { openHouse } from '../../test/harness/house.ts';
 import { DraftMemory } from './draft-memory.ts';
 import { Drafts } from './drafts.ts';
 import { openSealing } from './sealing.ts';

@@ -1,7 +1,7 @@
 /** What staff see of a file that came with a report: what it is, whether a working copy is there, and the way to it. */
 
-import { type Copied, isCopied, kindWords, partWords, uncleanWords } from '../files/index.ts';
 import { momentOf } from '../platform/earlier.ts';
+import { type Copied, isCopied, kindWords, partWords, uncleanWords } from '../platform/files/index.ts';
 import type { Model } from '../platform/views.ts';
 import { sizeWords } from '../vocabulary/sizes.ts';
 import type { ReportFile } from './files-store.ts';

@@ -1,5 +1,6 @@
 /** Who may open a file that came with a report: whoever may read the report. The clean copy is made when somebody first asks; each look at it is written down. */
 import { z } from 'zod';
+import type { RoomParts } from '../platform/doors.ts';
 import {
   alone,
   type Copy,
@@ -11,8 +12,7 @@ import {
   packed,
   type Unclean,
   unpacked,
-} from '../files/index.ts';
-import type { RoomParts } from '../platform/doors.ts';
+} from '../platform/files/index.ts';
 import { type App, may, type Request } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';

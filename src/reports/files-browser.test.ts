@@ -3,13 +3,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { commentOf, exifOf, plainJpeg, withParts } from '../files/testing.ts';
+import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
+import { commentOf, exifOf, plainJpeg, withParts } from '../../test/harness/platform/files/testing.ts';
+import { freePort } from '../../test/harness/ports.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { nextOn } from '../../test/harness/reports/browser.testing.ts';
+import { enter } from '../demonstration/public-journey.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
-import { enter } from '../testing/journey.ts';
-import { freePort } from '../testing/ports.ts';
-import { openAttended } from './attended.testing.ts';
-import { nextOn } from './browser.testing.ts';
 
 const secret = 'Kiln Row 44';
 

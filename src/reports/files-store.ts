@@ -1,7 +1,7 @@
 /** How files of reports lie in PostgreSQL: what they are is sealed, and the files themselves lie elsewhere. */
 import { sql } from 'kysely';
-import type { Unclean } from '../files/index.ts';
 import type { Db, Seen, Writer } from '../platform/database.ts';
+import type { Unclean } from '../platform/files/index.ts';
 import { notFound } from '../platform/problem.ts';
 import type { ReportId } from './report.ts';
 

@@ -1,6 +1,6 @@
 /** How files are asked for and spoken of, to who tells and to who reads. */
-import { type FileRefusal, type Kind, mostBytes, mostFiles } from '../files/index.ts';
-import type { Fills, TextKey } from '../languages/index.ts';
+import { type FileRefusal, type Kind, mostBytes, mostFiles } from '../platform/files/index.ts';
+import type { Fills, TextKey } from '../public/languages/index.ts';
 import { megabyte } from '../vocabulary/sizes.ts';
 
 /** What a text about files may say in numbers. */

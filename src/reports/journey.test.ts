@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chance } from '../returns/assurance.ts';
+import { chance } from '../../test/assurance/returns/assurance.ts';
 import {
   type Answers,
   choices,

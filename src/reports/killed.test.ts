@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { chance } from '../../test/assurance/returns/assurance.ts';
+import { openTestDatabases } from '../../test/harness/database.ts';
+import { testKeys } from '../../test/harness/house.ts';
+import { startToKill } from '../../test/harness/killed.ts';
 import { house } from '../app.ts';
+import { receiptIn, shownIn } from '../demonstration/public-report.ts';
 import { openDatabase } from '../platform/database.ts';
-import { chance } from '../returns/assurance.ts';
-import { openTestDatabases } from '../testing/database.ts';
-import { testKeys } from '../testing/house.ts';
-import { startToKill } from '../testing/killed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { attend } from './examples.ts';
 import { openReportKey, openWords, pairsOf } from './intake.ts';
 import { lookUpOf, readReceipt } from './receipt.ts';
 import { unwrapByReceipt } from './sealing.ts';
-import { receiptIn, shownIn } from './testing.ts';
 
 const seed = 20_261_125;
 const kills = 6;
 
 const startServer = (addresses: unknown) =>
-  startToKill(join(import.meta.dirname, '../testing/killed-door.ts'), addresses);
+  startToKill(join(import.meta.dirname, '../../test/harness/killed-door.ts'), addresses);
 
 /** Tells one report over the wire; the receipt, where the page that shows it came whole. */
 async function tell(url: string, what: string): Promise<string | undefined> {

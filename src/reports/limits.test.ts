@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languages } from '../languages/index.ts';
-import { openBrowser, phone } from '../testing/browser.ts';
-import { enter, type Walker, walkIn } from '../testing/journey.ts';
-import { openAttended } from './attended.testing.ts';
-import { nextOn } from './browser.testing.ts';
+import { openBrowser, phone } from '../../test/harness/browser.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { nextOn } from '../../test/harness/reports/browser.testing.ts';
+import { enter, type Walker, walkIn } from '../demonstration/public-journey.ts';
+import { shownIn, tellAll } from '../demonstration/public-report.ts';
+import { languages } from '../public/languages/index.ts';
 import { mostLetters } from './journey.ts';
-import { shownIn, tellAll } from './testing.ts';
 
 const draftIn = (html: string): string => /name="draft" value="([^"]*)"/.exec(html)?.[1] ?? '';
 const press = (walker: Walker, button: string, typed: Readonly<Record<string, string>> = {}) =>

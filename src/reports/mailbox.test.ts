@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chance } from '../../test/assurance/returns/assurance.ts';
+import { openAttended as openRoom, inWords as words } from '../../test/harness/reports/attended.testing.ts';
+import { walkIn } from '../demonstration/public-journey.ts';
+import { comeBack, openTeller, sendForm, shownIn, tellAll } from '../demonstration/public-report.ts';
 import { lengthHeader } from '../platform/padding.ts';
-import { chance } from '../returns/assurance.ts';
-import { walkIn } from '../testing/journey.ts';
-import { openAttended as openRoom, inWords as words } from './attended.testing.ts';
 import { addWords } from './examples.ts';
 import { newReceipt, receiptInDigits } from './receipt.ts';
 import { lengthOfAnswers } from './returning-routes.ts';
-import { comeBack, openTeller, sendForm, shownIn, tellAll } from './testing.ts';
 
 /** The journey turns the form: the draft stands in it all the same. */
 const shownOnJourney = (html: string): { readonly draft?: string } => {

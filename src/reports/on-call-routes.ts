@@ -1,6 +1,6 @@
 /** Who may keep the page open that rings, take an alert on, and say who is on call. */
 import { z } from 'zod';
-import { listMembers } from '../partnership/index.ts';
+import { listMembers } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { instantAt } from '../platform/clock.ts';
 import { answersOf, Day, Time, Words } from '../platform/forms.ts';

@@ -1,8 +1,8 @@
 /** How somebody asks for a file as it came, reads what it may carry, and names whom it is sealed to. */
 
-import { type Kind, kindWords, type RecipientRefusal } from '../files/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
+import { type Kind, kindWords, type RecipientRefusal } from '../platform/files/index.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import { type TakingReason, takingPage } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';

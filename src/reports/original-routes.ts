@@ -1,7 +1,7 @@
 /** Who may take out a file as its reporter sent it: whoever reads the report, once a custodian has opened it to her alone. It leaves sealed to one recipient, and that it leaves is written down before. */
 import { z } from 'zod';
-import { isSecretKey, readRecipient, sealedFor } from '../files/index.ts';
 import type { RoomParts } from '../platform/doors.ts';
+import { isSecretKey, readRecipient, sealedFor } from '../platform/files/index.ts';
 import { answersOf, Sentence, Words } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';

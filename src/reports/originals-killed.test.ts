@@ -7,17 +7,17 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { openTestDatabases } from '../../test/harness/database.ts';
+import { testKeys } from '../../test/harness/house.ts';
+import { startToKill } from '../../test/harness/killed.ts';
+import { keyPair, putFile, why } from '../../test/harness/reports/originals.testing.ts';
 import { house } from '../app.ts';
-import { addAgency, addMember, openSession } from '../partnership/index.ts';
+import { addAgency, addMember, openSession } from '../identity/agencies/index.ts';
 import { stoppedClock } from '../platform/clock.ts';
 import { openDatabase } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import { openTestDatabases } from '../testing/database.ts';
-import { testKeys } from '../testing/house.ts';
-import { startToKill } from '../testing/killed.ts';
 import { newId, newTimelessId } from '../vocabulary/ids.ts';
 import { addReport, attend } from './examples.ts';
-import { keyPair, putFile, why } from './originals.testing.ts';
 
 const marker = 'Kiln Row 44';
 
@@ -63,7 +63,7 @@ test('whoever hangs up, or a server that is killed while a file leaves, leaves n
   const { recipient, open } = await keyPair();
 
   const settings = { SAFELIGHT_DOOR: 'staff', SAFELIGHT_MODE: 'demonstration', SAFELIGHT_FILES: filesFolder };
-  const { url, child } = await startToKill(join(import.meta.dirname, '../testing/killed-door.ts'), addresses, {
+  const { url, child } = await startToKill(join(import.meta.dirname, '../../test/harness/killed-door.ts'), addresses, {
     settings,
     temporary,
   });

@@ -1,8 +1,8 @@
 /** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. Texts are HTML, in the reader's language. */
 
-import { mostFiles } from '../files/index.ts';
-import { html, type TextKey, type Words } from '../languages/index.ts';
+import { mostFiles } from '../platform/files/index.ts';
 import type { Model } from '../platform/views.ts';
+import { html, type TextKey, type Words } from '../public/languages/index.ts';
 import { sizeWords } from '../vocabulary/sizes.ts';
 import type { LineNow, NextRead } from './attended.ts';
 import type { IntakeKeys } from './envelope.ts';

@@ -1,5 +1,5 @@
 /** Who may read what was told, and write to who told it: the same for both lines, each by the actions and in the store of its own. */
-import { memberNames } from '../partnership/index.ts';
+import { memberNames } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Navigation, RoomParts } from '../platform/doors.ts';
 import { nameOf } from '../platform/earlier.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../testing/house.ts';
-import { inside } from '../testing/journey.ts';
-import { openAttended } from './attended.testing.ts';
+import { openHouse } from '../../test/harness/house.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { inside } from '../demonstration/public-journey.ts';
+import { comeBack, tellAll } from '../demonstration/public-report.ts';
 import { attendanceForm } from './examples.ts';
-import { comeBack, tellAll } from './testing.ts';
 
 test('the queue has danger on top, what waits before what does not, and says what is late', async (t) => {
   const house = await openAttended(t);

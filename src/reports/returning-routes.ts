@@ -1,15 +1,15 @@
 /** The mailbox: come back with a receipt, read the newest message, write more, take it back. Whoever guesses learns nothing: every answer has one status and one length, and leaves on the beat: whoever sends it sees to that. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { FilesFolder } from '../files/index.ts';
-import { wordsFor } from '../languages/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
+import { FilesFolder } from '../platform/files/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, fromMemory, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { lengthHeader } from '../platform/padding.ts';
 import { Problem } from '../platform/problem.ts';
+import { wordsFor } from '../public/languages/index.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
 import type { Draft } from './draft.ts';

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { lookAgain, openElsewhere } from '../journey/assurance/leaving.ts';
-import { openBrowser, phone } from '../testing/browser.ts';
-import { enter } from '../testing/journey.ts';
-import { openAttended, opened } from './attended.testing.ts';
-import { chooseReceipt, nextOn } from './browser.testing.ts';
+import { lookAgain, openElsewhere } from '../../test/assurance/public/private-journey/leaving.ts';
+import { openBrowser, phone } from '../../test/harness/browser.ts';
+import { openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
+import { chooseReceipt, nextOn } from '../../test/harness/reports/browser.testing.ts';
+import { enter } from '../demonstration/public-journey.ts';
+import { openTeller, receiptIn, type Teller } from '../demonstration/public-report.ts';
 import { inLetters, sealInBrowser } from './browser-sealing.ts';
 import { placeInBrowser } from './envelope.ts';
 import { pairOf } from './intake.ts';
 import { openSealed, openSealing } from './sealing.ts';
-import { openTeller, receiptIn, type Teller } from './testing.ts';
 
 await openSealing();
 

@@ -1,7 +1,8 @@
 /** The last page of the public form. It is rendered once for each way in which it reads; a receipt is put in as it is given, and kept nowhere. */
-import { wordsFor } from '../languages/index.ts';
+
 import { stepMark } from '../platform/indoors.ts';
 import type { Model, Stencil, Views } from '../platform/views.ts';
+import { wordsFor } from '../public/languages/index.ts';
 import type { LineNow } from './attended.ts';
 import { type Kept, type SentWith, sentPage } from './public-pages.ts';
 

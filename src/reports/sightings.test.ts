@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAttended, opened } from './attended.testing.ts';
+import { openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
+import { comeBack, openTeller, receiptIn } from '../demonstration/public-report.ts';
 import { mostSightings, sightingsIn, sightingsInWords, withoutSighting, withSighting } from './sightings.ts';
-import { comeBack, openTeller, receiptIn } from './testing.ts';
 
 const one = { what: 'Two men shout', when: 'Monday', where: 'Behind the bakery' };
 const other = { what: 'A van', when: '', where: '' };

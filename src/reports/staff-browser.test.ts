@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
+import { freePort } from '../../test/harness/ports.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { asking, decided, putFile } from '../../test/harness/reports/originals.testing.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
-import { freePort } from '../testing/ports.ts';
-import { openAttended } from './attended.testing.ts';
-import { asking, decided, putFile } from './originals.testing.ts';
 
 async function open(t: TestContext) {
   const port = await freePort();

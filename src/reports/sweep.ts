@@ -1,6 +1,7 @@
 /** Sweeps the waiting room of files: what was sent goes to its line, and what no draft can still bring is destroyed. */
-import { FilesFolder } from '../files/index.ts';
+
 import type { Databases } from '../platform/database.ts';
+import { FilesFolder } from '../platform/files/index.ts';
 import { storeOf } from './attended.ts';
 import { sentAmong } from './files-store.ts';
 import { lines } from './report.ts';

@@ -1,6 +1,6 @@
 /** What the forms for reports by phone and from partners accept. One sentence is required; a professional also says whether the person agrees. */
 import { z } from 'zod';
-import { kinds } from '../signs/index.ts';
+import { kinds } from '../public/signs/index.ts';
 import { choices, mostLetters } from './journey.ts';
 import type { ReportId } from './report.ts';
 import { ages, callers, consents } from './taking.ts';

@@ -4,7 +4,7 @@ import { momentOf } from '../platform/earlier.ts';
 import { type Field as Asked, Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { inOrder, type Kind, kinds, mayCarryAdvice, type Sign } from '../signs/index.ts';
+import { inOrder, type Kind, kinds, mayCarryAdvice, type Sign } from '../public/signs/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Attendance } from './attendance.ts';

@@ -4,7 +4,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { type Kind, listSigns, signsAsked } from '../signs/index.ts';
+import { type Kind, listSigns, signsAsked } from '../public/signs/index.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import type { Attendance } from './attendance.ts';

@@ -1,18 +1,18 @@
 /** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page; nothing told stands in an address, a cookie or a log. */
 
 import { randomUUID } from 'node:crypto';
-import { FilesFolder } from '../files/index.ts';
-import { wordsFor } from '../languages/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { Buffers } from '../platform/buffers.ts';
 import { digest } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
+import { FilesFolder } from '../platform/files/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
+import { wordsFor } from '../public/languages/index.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { type LineNow, lineAsSeen, lineNow, linesOf } from './attended.ts';
 import { diaryTurn, firstView, type InDiary, mapTurn } from './beside.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openHouse } from '../testing/house.ts';
-import { inside, walkIn } from '../testing/journey.ts';
-import { openAttended, opened } from './attended.testing.ts';
+import { openHouse } from '../../test/harness/house.ts';
+import { openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
+import { inside, walkIn } from '../demonstration/public-journey.ts';
+import { openTeller, sendForm, shownIn, tellAll } from '../demonstration/public-report.ts';
 import { attend } from './examples.ts';
 import { leadingNoughts } from './flood.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
-import { openTeller, sendForm, shownIn, tellAll } from './testing.ts';
 
 /** As the script of a page does. */
 function workOut(challenge: string, noughts: number): string {

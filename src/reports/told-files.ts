@@ -8,7 +8,7 @@ import {
   kindWords,
   mostFiles,
   newFileKey,
-} from '../files/index.ts';
+} from '../platform/files/index.ts';
 import type { SentFile, Uploads } from '../platform/uploads.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import type { Draft } from './draft.ts';

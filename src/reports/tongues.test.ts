@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
-import { openElsewhere } from '../journey/assurance/leaving.ts';
-import { looks } from '../journey/assurance/pages.ts';
-import { languages } from '../languages/index.ts';
-import { openBrowser } from '../testing/browser.ts';
-import { leaveDanger, walkWhole } from './assurance/tongues.ts';
-import { openAttended } from './attended.testing.ts';
+import { openElsewhere } from '../../test/assurance/public/private-journey/leaving.ts';
+import { looks } from '../../test/assurance/public/private-journey/pages.ts';
+import { leaveDanger, walkWhole } from '../../test/assurance/reports/tongues.ts';
+import { openBrowser } from '../../test/harness/browser.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { languages } from '../public/languages/index.ts';
 
 async function openPlace(t: TestContext) {
   const elsewhere = await openElsewhere();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
 import { roles } from '../vocabulary/people.ts';
-import { openAttended } from './attended.testing.ts';
 import { addWords } from './examples.ts';
 
 const tables = [

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../testing/browser.ts';
-import { enter } from '../testing/journey.ts';
-import { openAttended } from './attended.testing.ts';
-import { movedOn } from './browser.testing.ts';
+import { openBrowser } from '../../test/harness/browser.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { movedOn } from '../../test/harness/reports/browser.testing.ts';
+import { enter } from '../demonstration/public-journey.ts';
 
 const sizes = [
   [360, 780],

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { commentOf, exifOf, plainJpeg, withParts } from '../files/testing.ts';
-import { lookAgain, openElsewhere } from '../journey/assurance/leaving.ts';
-import { openBrowser, phone, sticksOut } from '../testing/browser.ts';
-import { enter } from '../testing/journey.ts';
-import { openAttended } from './attended.testing.ts';
-import { movedOn } from './browser.testing.ts';
+import { lookAgain, openElsewhere } from '../../test/assurance/public/private-journey/leaving.ts';
+import { openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
+import { commentOf, exifOf, plainJpeg, withParts } from '../../test/harness/platform/files/testing.ts';
+import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { movedOn } from '../../test/harness/reports/browser.testing.ts';
+import { enter } from '../demonstration/public-journey.ts';
 
 const [told, more] = ['ستة رجال ينامون فوق المتجر', 'كل ليلة منذ مايو'];
 const asked = 'Which floor do they sleep on?';

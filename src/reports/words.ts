@@ -1,5 +1,5 @@
 /** How the questions of the public form and their answers are said: which texts of the reader's language they take. */
-import { english, type TextKey, type Words } from '../languages/index.ts';
+import { english, type TextKey, type Words } from '../public/languages/index.ts';
 import type { Answers, Field, Step } from './journey.ts';
 import { pointInWords } from './map.ts';
 import { sightingsInWords } from './sightings.ts';

@@ -1,6 +1,6 @@
 /** How records become figures: things found are counted whole and by their parts, and each number keeps the ids behind it. Pure and deterministic. */
-import type { CountablePlan } from '../operations/index.ts';
-import type { CountableFact } from '../safeguarding/index.ts';
+import type { CountablePlan } from '../operations/plan/index.ts';
+import type { CountableFact } from '../safeguarding/referrals/index.ts';
 import type { CountableVisits } from '../visits/index.ts';
 import {
   type Breakdown,

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  assureCounts,
+  chance,
+  compareCounts,
+  countByHand,
+  inventRecords,
+} from '../../test/assurance/returns/assurance.ts';
 import { breakdownsOf, type Indicator, indicators } from '../vocabulary/figures.ts';
-import { assureCounts, chance, compareCounts, countByHand, inventRecords } from './assurance.ts';
 import type { Records } from './counting.ts';
 import { count, type Edition, editionNamed, editionOn, editions } from './definitions.ts';
 import { countOf } from './qualify.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chance, inventRecords } from '../../test/assurance/returns/assurance.ts';
 import { type Breakdown, exactly, type Figure, fewerThanFive, safeguardingIndicators } from '../vocabulary/figures.ts';
-import { chance, inventRecords } from './assurance.ts';
 import { checkCount } from './checks.ts';
 import { count, editions } from './definitions.ts';
 import {

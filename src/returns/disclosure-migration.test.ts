@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { addPublished } from '../newsroom/examples.ts';
+import { countNow, signNow, staged } from '../../test/harness/returns/counted.testing.ts';
+import { addPublished } from '../newsroom/releases/examples.ts';
 import { exactly, type Figures, fewerThanFive, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { checkCount } from './checks.ts';
-import { countNow, signNow, staged } from './counted.testing.ts';
 import { count, editions } from './definitions.ts';
 import { up } from './migrations/0101-disclosure-control.ts';
 import { digestOf } from './return.ts';

@@ -1,5 +1,5 @@
 /** What the pages around a return show (lists, versions, counting, signing), how a refusal is worded, and the table that is taken along. */
-import type { OperationInWeek } from '../operations/index.ts';
+import type { OperationInWeek } from '../operations/plan/index.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';

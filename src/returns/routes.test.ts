@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse } from '../../test/harness/house.ts';
+import { openStage, type Stage, soundRecords } from '../../test/harness/recorded-operation.ts';
+import { countNow, signNow, staged } from '../../test/harness/returns/counted.testing.ts';
 import { setContext } from '../platform/database.ts';
-import { openHouse } from '../testing/house.ts';
-import { openStage, type Stage, soundRecords } from '../testing/recorded-operation.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { countNow, signNow, staged } from './counted.testing.ts';
 import { digestOf } from './return.ts';
 
 test('an analyst counts, says a figure in words, signs, and the return stands as it was said', async (t) => {

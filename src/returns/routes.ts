@@ -1,15 +1,15 @@
 /** Who may ask what of returns: count, look, say otherwise, sign, take along. */
 
 import { z } from 'zod';
-import { countGlassToReview } from '../glass/index.ts';
-import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/index.ts';
-import { listAgencies, memberNames } from '../partnership/index.ts';
+import { countGlassToReview } from '../access/break-glass/index.ts';
+import { listAgencies, memberNames } from '../identity/agencies/index.ts';
+import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/plan/index.ts';
+import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import type { Place, Waiting } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
-import { findPower, powerName } from '../powers/index.ts';
-import { readHelp } from '../safeguarding/index.ts';
+import { readHelp } from '../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readVisits } from '../visits/index.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type Indicator, indicators, isSafeguarding, type OperationFacts } from '../vocabulary/figures.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { countNow, staged } from '../../test/harness/returns/counted.testing.ts';
 import { safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { countNow, staged } from './counted.testing.ts';
 
 test('a safeguarding figure shows a rounded count, opens to no record and is not qualified', async (t) => {
   const { house, operation, records, analyst } = await staged(t);

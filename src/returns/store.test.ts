@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { chance, compareCounts, countByHand, inventRecords } from '../../test/assurance/returns/assurance.ts';
+import { openHouse, type TestHouse } from '../../test/harness/house.ts';
+import { openStage, soundRecords } from '../../test/harness/recorded-operation.ts';
 import { beginReading, beginWriting, setContext } from '../platform/database.ts';
 import { hearNews } from '../platform/outbox.ts';
-import { openHouse, type TestHouse } from '../testing/house.ts';
-import { openStage, soundRecords } from '../testing/recorded-operation.ts';
 import { type Figures, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { chance, compareCounts, countByHand, inventRecords } from './assurance.ts';
 import type { Behind } from './counting.ts';
 import { returnsListeners } from './index.ts';
 import { getSignedReturn, listSignedReturns } from './signed-return-store.ts';

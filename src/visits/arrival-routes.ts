@@ -1,5 +1,5 @@
 /** Who may ask what of an arrival: what happened at the door and, where somebody entered, by which power. */
-import { getPlannedVisit, listPartners, listTeamMembers, type Partner } from '../operations/index.ts';
+import { getPlannedVisit, listPartners, listTeamMembers, type Partner } from '../operations/plan/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import type { AgencyKind } from '../vocabulary/people.ts';

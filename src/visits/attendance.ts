@@ -1,6 +1,6 @@
 /** Who attended without an account here, unit by unit: a number and never a name. What is asked, read and said of it. */
 import { z } from 'zod';
-import type { Partner } from '../operations/index.ts';
+import type { Partner } from '../operations/plan/index.ts';
 import type { Asking, Field } from '../platform/fields.ts';
 import { type FormResult, MaybeCount, readForm } from '../platform/forms.ts';
 import { countWord, listOf } from '../vocabulary/english.ts';

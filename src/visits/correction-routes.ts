@@ -1,6 +1,7 @@
 /** Who may ask what of correcting a visit. */
-import { listPartners, listTeamMembers } from '../operations/index.ts';
-import { memberNames } from '../partnership/index.ts';
+
+import { memberNames } from '../identity/agencies/index.ts';
+import { listPartners, listTeamMembers } from '../operations/plan/index.ts';
 import { typedAgain } from '../platform/earlier.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { versionOf } from '../platform/versions.ts';

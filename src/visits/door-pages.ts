@@ -1,11 +1,11 @@
 /** What this room asks about a whole visit: arriving, the power of entry, leaving, finishing, correcting; and how it words a refusal. */
-import type { VisitInPlan } from '../operations/index.ts';
+import type { VisitInPlan } from '../operations/plan/index.ts';
+import { findPower, powerName, powersOn } from '../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
 import { changedMeanwhile, correctionFields, momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { findPower, powerName, powersOn } from '../powers/index.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { AgencyKind } from '../vocabulary/people.ts';
 import { othersFields, type Unit } from './attendance.ts';

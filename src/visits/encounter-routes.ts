@@ -1,13 +1,14 @@
 /** Who may ask what of people met, their names and the signs seen: read, decide, change, answer. */
-import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
-import { memberNames } from '../partnership/index.ts';
+
+import { memberNames } from '../identity/agencies/index.ts';
+import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import { namesIn, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
-import { isObservable, listSigns, type Sign } from '../signs/index.ts';
+import { isObservable, listSigns, type Sign } from '../public/signs/index.ts';
 import { type EncounterId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import {

@@ -1,5 +1,5 @@
 /** Who may ask what of a visit's end: leaving, finishing, opening it again. */
-import { listTeamMembers, type TeamMember } from '../operations/index.ts';
+import { listTeamMembers, type TeamMember } from '../operations/plan/index.ts';
 import type { Writer } from '../platform/database.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, readForm } from '../platform/http.ts';

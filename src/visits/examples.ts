@@ -1,6 +1,7 @@
 /** The cast of a visit for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
-import type { PlannedVisit } from '../operations/index.ts';
-import type { Member } from '../partnership/index.ts';
+
+import type { Member } from '../identity/agencies/index.ts';
+import type { PlannedVisit } from '../operations/plan/index.ts';
 import { instantAt } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
 import { newId } from '../vocabulary/ids.ts';

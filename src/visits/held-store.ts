@@ -1,12 +1,12 @@
 /** What visits hold on a person who asks for it: read by the data-protection lead of the agency whose records they are, while a request is open. */
 import { sql } from 'kysely';
-import { memberNames } from '../partnership/index.ts';
+import { memberNames } from '../identity/agencies/index.ts';
+import { powerName } from '../operations/powers-of-entry/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { momentOf } from '../platform/earlier.ts';
-import { powerName } from '../powers/index.ts';
-import { listSigns } from '../signs/index.ts';
+import { listSigns } from '../public/signs/index.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { heldName, openEarlierName, openName } from './store.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { isDisclosed, listSigns } from '../signs/index.ts';
-import { aTeam } from '../testing/visit.ts';
+import { aTeam } from '../../test/harness/visit.ts';
+import { isDisclosed, listSigns } from '../public/signs/index.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addMet, addSign, addVisit } from './examples.ts';
 

@@ -1,5 +1,5 @@
 /** What this room shows of many visits: the day's list with its filter, and what waits on the first page. */
-import type { VisitInPlan } from '../operations/index.ts';
+import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Field } from '../platform/fields.ts';
 import type { Waiting } from '../platform/home.ts';
 import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';

@@ -1,5 +1,5 @@
 /** Opening what a visit hangs on, and what hangs on it, for somebody who looks: that it was seen is written down first. */
-import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
+import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';
 import type { Request } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { helpedIn } from '../consent/helped.testing.ts';
+import { openHouse } from '../../test/harness/house.ts';
+import { helpedIn } from '../../test/harness/safeguarding/consent/helped.testing.ts';
 import { setContext } from '../platform/database.ts';
 import { doOnce } from '../platform/outbox.ts';
-import { openHouse } from '../testing/house.ts';
 import { readVisits } from './counts.ts';
 import { addArrest, addMet, addSign } from './examples.ts';
 import { letMetGo, saveName } from './store.ts';

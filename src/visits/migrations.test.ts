@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
-import { addPlannedVisit, addPremises } from '../operations/examples.ts';
-import { aTeam } from '../testing/visit.ts';
+import { aTeam } from '../../test/harness/visit.ts';
+import { addPlannedVisit, addPremises } from '../operations/plan/examples.ts';
 import { addSearch, addSign, addVisit } from './examples.ts';
 import { up as powerWhereEntered } from './migrations/0097-power-where-entered.ts';
 import { up as observableIndicators } from './migrations/0098-observable-indicators.ts';

@@ -1,5 +1,5 @@
 /** Who may read the name of a person met, having said why, and who may record one. */
-import { listMembers, memberNames } from '../partnership/index.ts';
+import { listMembers, memberNames } from '../identity/agencies/index.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';

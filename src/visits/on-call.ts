@@ -1,6 +1,7 @@
 /** Whom the plan names for a place: who can refer without telling enforcement, and that organisation's person on call. */
-import type { VisitInPlan } from '../operations/index.ts';
-import type { Agency } from '../partnership/index.ts';
+
+import type { Agency } from '../identity/agencies/index.ts';
+import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Model } from '../platform/views.ts';
 import { phoneIn } from '../vocabulary/phone-numbers.ts';
 

@@ -1,5 +1,6 @@
 /** What this room shows of visits: the day's list, one visit with its timeline, and what is asked at the door. */
-import type { VisitInPlan } from '../operations/index.ts';
+import type { VisitInPlan } from '../operations/plan/index.ts';
+import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { timeOf } from '../platform/clock.ts';
 import {
   instant,
@@ -13,7 +14,6 @@ import {
 import type { Request } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import { lined, type Model } from '../platform/views.ts';
-import { findPower, powerName } from '../powers/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { othersWords } from './attendance.ts';

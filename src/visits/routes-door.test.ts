@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addPartner, letIn } from '../operations/examples.ts';
-import { replan } from '../testing/replan.ts';
-import { arrival, aTeam, person } from '../testing/visit.ts';
+import { replan } from '../../test/harness/replan.ts';
+import { arrival, aTeam, person } from '../../test/harness/visit.ts';
+import { addPartner, letIn } from '../operations/plan/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addMet, addVisit } from './examples.ts';
 import { readVisits } from './index.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addOperation, addPlannedVisit, addTeam, letIn } from '../operations/examples.ts';
-import { aTeam, person } from '../testing/visit.ts';
+import { aTeam, person } from '../../test/harness/visit.ts';
+import { addOperation, addPlannedVisit, addTeam, letIn } from '../operations/plan/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addArrest, addMet, addSeizure, addSign, addVisit } from './examples.ts';
 

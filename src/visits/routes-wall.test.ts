@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/examples.ts';
+import { asMember } from '../../test/harness/as-member.ts';
+import { openHouse, type TestHouse } from '../../test/harness/house.ts';
+import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/plan/examples.ts';
 import { type Db, type Reader, setContext } from '../platform/database.ts';
-import { asMember } from '../testing/as-member.ts';
-import { openHouse, type TestHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { type ArrestTables, findScreening, seeArrest } from './arrest-store.ts';
 import { addArrest, addMet, addSearch, addSeizure, addSign, addVisit } from './examples.ts';

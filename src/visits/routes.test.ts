@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addPlannedVisit, addPremises } from '../operations/examples.ts';
-import { arrival, aTeam, person } from '../testing/visit.ts';
+import { arrival, aTeam, person } from '../../test/harness/visit.ts';
+import { addPlannedVisit, addPremises } from '../operations/plan/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addVisit } from './examples.ts';
 

@@ -1,5 +1,6 @@
 /** Who may ask what of a visit as a whole: the list, and the visit with all that was recorded at it. */
 import { z } from 'zod';
+import { listAgencies, memberNames } from '../identity/agencies/index.ts';
 import {
   getPlannedVisit,
   listPartners,
@@ -8,8 +9,7 @@ import {
   listTeamMembers,
   seePremises,
   type VisitInPlan,
-} from '../operations/index.ts';
-import { listAgencies, memberNames } from '../partnership/index.ts';
+} from '../operations/plan/index.ts';
 import type { AnyTables, Reader } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn } from '../platform/earlier.ts';
@@ -17,7 +17,7 @@ import type { Place } from '../platform/home.ts';
 import { type App, may, type Request } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { listEarlierVersions } from '../platform/versions.ts';
-import { listSigns } from '../signs/index.ts';
+import { listSigns } from '../public/signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
 import { see } from '../vocabulary/sight.ts';
 import { arrestsSection } from './arrest-pages.ts';

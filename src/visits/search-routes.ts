@@ -1,6 +1,7 @@
 /** Who may ask what of seizures and the search record: enforcement alone. Read, decide, change, answer. */
-import { getPlannedVisit } from '../operations/index.ts';
-import { memberNames } from '../partnership/index.ts';
+
+import { memberNames } from '../identity/agencies/index.ts';
+import { getPlannedVisit } from '../operations/plan/index.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { badFileInWords, openReader } from '../archive/index.ts';
-import { largestFile } from '../cuttings/index.ts';
-import { mostBytes, refusalWords } from '../files/index.ts';
+import { badFileInWords, openReader } from '../newsroom/imported-releases/index.ts';
+import { largestFile } from '../newsroom/release-reading/index.ts';
+import { mostBytes, refusalWords } from '../platform/files/index.ts';
 import { fileFills } from '../reports/files-words.ts';
 import { megabyte, sizeWords } from './sizes.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { about, clean, identifying } from '../assurance/first-sight.ts';
+import { about, clean, identifying } from '../../../test/assurance/nrm/first-sight.ts';
 import { findIdentifying, sentDetails } from './check.ts';
 import { nothingKnown } from './known.ts';
 import { read, toWritten } from './reading.ts';

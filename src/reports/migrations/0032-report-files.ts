@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { uncleanReasons } from '../../files/index.ts';
 import { doorFunction } from '../../platform/door-function.ts';
+import { uncleanReasons } from '../../platform/files/index.ts';
 import { fileStates } from '../files-store.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

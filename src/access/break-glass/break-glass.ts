@@ -1,0 +1,58 @@
+/** Breaking the glass on an operation: three hours of reading it, for a reason, told at once and reviewed by somebody else. Pure: no clock, no database, no wording. */
+import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+export type BreakGlassId = Id<'break glass'>;
+
+export type BreakGlass = {
+  readonly id: BreakGlassId;
+  readonly operationId: OperationId;
+  readonly memberId: MemberId;
+  readonly agencyId: AgencyId;
+  /** The agency that leads the operation, and answers for it. */
+  readonly ownerId: AgencyId;
+  readonly reason: string;
+  readonly openedAt: Date;
+  readonly until: Date;
+  readonly endedAt: Date | null;
+};
+
+export const findings = ['needed', 'needed, but more was opened than needed', 'not needed'] as const;
+export type Finding = (typeof findings)[number];
+
+export type Review = {
+  readonly id: BreakGlassId;
+  readonly reviewedBy: MemberId;
+  readonly finding: Finding;
+  readonly reasons: string;
+  readonly reviewedAt: Date;
+};
+
+const hour = 3_600_000;
+export const glassHours = 3;
+/** After so long without a review both agencies' data-protection leads and the auditor are shown it. */
+export const reviewHours = 72;
+
+export const untilOf = (openedAt: Date): Date => new Date(openedAt.getTime() + glassHours * hour);
+
+/** When it ended, or will. */
+export const endOf = ({ until, endedAt }: Pick<BreakGlass, 'until' | 'endedAt'>): Date => endedAt ?? until;
+export const isOpen = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, now: Date): boolean => now < endOf(glass);
+
+export const isOverdue = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, review: unknown, now: Date): boolean =>
+  !review && now.getTime() - endOf(glass).getTime() >= reviewHours * hour;
+
+export type ReviewRefusal = 'her own' | 'another agency’s' | 'still open' | 'reviewed already';
+
+/** Somebody else of the agency that owns the operation, once the glass has ended, and once. */
+export function mayReview(
+  glass: BreakGlass,
+  reviewer: { readonly memberId: string; readonly agencyId: string },
+  review: Review | undefined,
+  now: Date,
+): Result<true, ReviewRefusal> {
+  if (glass.ownerId !== reviewer.agencyId) return refuse('another agency’s');
+  if (glass.memberId === reviewer.memberId) return refuse('her own');
+  if (review) return refuse('reviewed already');
+  return isOpen(glass, now) ? refuse('still open') : accept(true);
+}

@@ -1,0 +1,15 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Sentence } from '../../platform/forms.ts';
+import type { OperationId } from '../../vocabulary/ids.ts';
+import { findings } from './break-glass.ts';
+
+export const BreakForm = z.object({
+  operationId: z.uuid('Select the operation').transform((id) => id as OperationId),
+  reason: Sentence('Say why you need to open it now'),
+});
+
+export const ReviewForm = z.object({
+  finding: z.enum(findings, 'Select what you found'),
+  reasons: Sentence('Say how you came to that'),
+});

@@ -1,0 +1,186 @@
+/** How breaking the glass is asked for, told and reviewed, and how a refusal is worded. */
+import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { dayRange } from '../../vocabulary/days.ts';
+import { capital } from '../../vocabulary/english.ts';
+import { endOf, findings, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
+import type { Breakable, ToldGlass } from './store.ts';
+
+export const breakErrors: Record<'open already' | 'not there', FormErrors> = {
+  'open already': {
+    '': 'You have an operation open by broken glass now. It cannot be prolonged: end it, or wait until it ends, then break the glass anew.',
+  },
+  'not there': { operationId: 'Select an operation from the list' },
+};
+
+export const reviewErrors: Record<ReviewRefusal, FormErrors> = {
+  'her own': { '': 'You broke this glass. Somebody else of the agency that owns the operation reviews it.' },
+  'another agency’s': { '': 'The agency that owns the operation reviews this.' },
+  'still open': { '': 'The glass is still open. Review it when it has ended: then all that was seen is in the log.' },
+  'reviewed already': { '': 'Somebody reviewed this already. What she found stands.' },
+};
+
+const text = (words: string) => ({ text: words });
+const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+
+/** What it does, said before it is done. */
+export const consequences = [
+  'It opens the plan of one operation to you, to read: premises, powers of entry, planned visits, teams, briefings. It opens no record of a person met, and nothing of what a person told those who help.',
+  'It ends by itself after three hours. It cannot be prolonged, only broken anew.',
+  'Planners, commanders and the data-protection lead of the agency that leads are told at once, and so are your own commander and data-protection lead.',
+  'All that you open meanwhile is written down with it. Somebody else of the agency that leads reviews it, and until she has, the final return of the operation cannot be signed.',
+];
+
+const standingOf = (glass: ToldGlass, now: Date) =>
+  isOpen(glass, now)
+    ? { text: 'open now', tag: 'red' }
+    : glass.review
+      ? { text: glass.review.finding, tag: glass.review.finding === 'needed' ? 'green' : 'yellow' }
+      : isOverdue(glass, glass.review, now)
+        ? { text: 'review overdue', tag: 'red' }
+        : { text: 'to be reviewed', tag: 'yellow' };
+
+export const glassRow = (glass: ToldGlass, now: Date) => [
+  {
+    text: glass.memberName,
+    hidden: `on ${glass.codeName}, ${momentOf(glass.openedAt)}`,
+    href: `/staff/glass/${glass.id}`,
+  },
+  text(glass.agencyName),
+  text(glass.codeName),
+  text(momentOf(glass.openedAt)),
+  text(momentOf(endOf(glass))),
+  standingOf(glass, now),
+];
+export const glassColumns = ['Who', 'Of', 'Operation', 'Broken', 'Until', 'State'].map(text);
+
+export const glassListPage = (
+  all: readonly ToldGlass[],
+  may: { readonly breakGlass: boolean; readonly open: boolean },
+  now: Date,
+): Model => ({
+  title: 'Broken glass',
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'When somebody has to open an operation that she is not let into, she breaks the glass: for three hours, with a reason, told and reviewed.',
+  ],
+  actions: may.breakGlass ? [{ href: '/staff/glass/new', text: 'Break the glass', secondary: true }] : [],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Broken so far, the latest first',
+      columns: glassColumns,
+      rows: all.map((glass) => {
+        const [who, ...rest] = glassRow(glass, now);
+        return [may.open ? who : text(glass.memberName), ...rest];
+      }),
+      empty: 'No glass was broken that you answer for or broke yourself.',
+    },
+  ],
+});
+
+export function breakPage(
+  operations: readonly Breakable[],
+  asked: string | undefined,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Break the glass on an operation',
+    back: { href: '/staff/glass', text: 'Broken glass' },
+    lead:
+      operations.length > 0
+        ? consequences
+        : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
+    action: '/staff/glass/new',
+    cancel: '/staff/glass',
+    button: 'Break the glass',
+    dangerous: true,
+    closed: operations.length === 0,
+    errors,
+    fields: [
+      ask.choose(
+        'operationId',
+        'Operation',
+        operations.map(({ id, codeName, startsOn, endsOn }) => ({
+          value: id,
+          text: `${codeName}, ${dayRange(startsOn, endsOn)}`,
+        })),
+        { value: asked },
+      ),
+      ask.words('reason', 'Why you need to open it now', {
+        hint: 'At least a sentence. The agency that leads reads it. No names of people who may need help.',
+        most: 1_000,
+      }),
+    ],
+  };
+}
+
+export function glassPage(
+  glass: ToldGlass,
+  around: { readonly names: Names; readonly own: boolean; readonly review: boolean; readonly now: Date },
+): Model {
+  const { own, now, review } = around;
+  const open = isOpen(glass, now);
+  return {
+    title: `Broken glass: ${glass.codeName}`,
+    caption: `${glass.memberName}, ${glass.agencyName}`,
+    back: { href: '/staff/glass', text: 'Broken glass' },
+    actions: [
+      ...(own && open
+        ? [
+            { href: `/staff/operations/${glass.operationId}`, text: `Open ${glass.codeName}` },
+            { post: `/staff/glass/${glass.id}/end`, text: 'End it now', secondary: true },
+          ]
+        : []),
+      ...(review ? [{ href: `/staff/glass/${glass.id}/review`, text: 'Review it' }] : []),
+    ],
+    lead: own && open ? consequences : [],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          row('State', capital(standingOf(glass, now).text)),
+          row('Why', glass.reason),
+          row('Broken', momentOf(glass.openedAt)),
+          row(open ? 'Ends' : 'Ended', momentOf(endOf(glass))),
+          row('Answers for the operation', glass.ownerName),
+          ...(glass.review
+            ? [
+                row('Found', capital(glass.review.finding)),
+                row('Because', glass.review.reasons),
+                row(
+                  'Reviewed',
+                  `${momentOf(glass.review.reviewedAt)} by ${nameOf(around.names, glass.review.reviewedBy)}`,
+                ),
+              ]
+            : [row('Review', open ? 'When it has ended' : `Waits for somebody else of ${glass.ownerName}`)]),
+        ],
+      },
+    ],
+  };
+}
+
+export function reviewPage(glass: ToldGlass, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Review broken glass',
+    caption: `${glass.memberName}, ${glass.codeName}, ${momentOf(glass.openedAt)}`,
+    back: { href: `/staff/glass/${glass.id}` },
+    lead: [`She wrote: ${glass.reason}`, 'What you find stands as you write it. It cannot be changed afterwards.'],
+    action: `/staff/glass/${glass.id}/review`,
+    cancel: `/staff/glass/${glass.id}`,
+    button: 'Write it down',
+    errors,
+    fields: [
+      ask.one('finding', 'What you found', findings),
+      ask.words('reasons', 'How you came to that', {
+        hint: 'At least a sentence. She and her agency read it.',
+        most: 1_000,
+      }),
+    ],
+  };
+}

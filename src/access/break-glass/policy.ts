@@ -1,0 +1,36 @@
+/** Who may break the glass on an operation, who is told, and who reviews it. Triggers in the database hold the rest: whose, how long, how often. */
+import type { RoomPolicy } from '../../platform/access.ts';
+import { breaksGlass, reviewsGlass } from '../../vocabulary/people.ts';
+
+const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation is their own agency’s' } as const;
+
+export const glassPolicy: RoomPolicy = {
+  'break glass': {
+    means: 'That somebody opened an operation that she is not let into, why, and from when until when',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'told to all who answer for it; each act is a row' },
+    tables: { break_glass: { author: 'member_id', agency: 'agency_id' } },
+    rules: [
+      { roles: breaksGlass, relation: 'author', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { roles: ['planner', ...reviewsGlass], relation: owners, purpose: 'operation', verbs: ['read'] },
+      { roles: reviewsGlass, relation: 'own agency', purpose: 'operation', verbs: ['read'] },
+      { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
+    ],
+    actions: {
+      'glass.break': ['add', 'operation'],
+      'glass.read': ['read', 'operation'],
+      'glass.audit': ['read', 'audit'],
+    },
+  },
+  'glass review': {
+    means: 'What the owner of an operation found about glass that was broken on it',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'told to all who answer for it; each act is a row' },
+    tables: { glass_reviews: { parent: ['break_glass', 'id'], author: 'reviewed_by' } },
+    rules: [
+      { roles: 'member', relation: 'any', purpose: ['operation', 'audit'], verbs: ['read'] },
+      { roles: reviewsGlass, relation: 'author', purpose: 'operation', verbs: ['add'] },
+    ],
+    actions: { 'glass.review': ['add', 'operation'] },
+  },
+};

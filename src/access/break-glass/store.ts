@@ -1,0 +1,118 @@
+/** How broken glass and its reviews lie in PostgreSQL. The database itself keeps the three hours, tells who answers, and refuses a second go. */
+import { sql } from 'kysely';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type GlassTables = { breakGlass: Mutable<BreakGlass>; glassReviews: Mutable<Review> };
+
+/** With the names that stand around it, and what was found. */
+export type ToldGlass = BreakGlass & {
+  readonly codeName: string;
+  readonly memberName: string;
+  readonly agencyName: string;
+  readonly ownerName: string;
+  readonly review: Review | undefined;
+};
+
+const glassWithNames = (db: Reader<AnyTables>) =>
+  db
+    .selectFrom('breakGlass as b')
+    .leftJoin('operations as o', 'o.id', 'b.operationId')
+    .innerJoin('members as m', 'm.id', 'b.memberId')
+    .innerJoin('agencies as a', 'a.id', 'b.agencyId')
+    .innerJoin('agencies as w', 'w.id', 'b.ownerId')
+    .leftJoin('glassReviews as r', 'r.id', 'b.id')
+    .selectAll('b')
+    .select([
+      sql<string>`coalesce(o.code_name, 'an operation')`.as('codeName'),
+      'm.name as memberName',
+      'a.name as agencyName',
+      'w.name as ownerName',
+    ])
+    .select(['r.reviewedBy', 'r.finding', 'r.reasons', 'r.reviewedAt'])
+    .orderBy('b.openedAt', 'desc')
+    .orderBy('b.id');
+
+function toTold({ reviewedBy, finding, reasons, reviewedAt, ...glass }: Record<string, unknown>): ToldGlass {
+  const review = reviewedBy ? { id: glass.id, reviewedBy, finding, reasons, reviewedAt } : undefined;
+  return { ...glass, review } as unknown as ToldGlass;
+}
+
+/** All that who asks may know of, the latest first; at most two hundred. */
+export async function listGlass(
+  db: Reader<AnyTables>,
+  { operationId, unreviewed = false }: { readonly operationId?: string; readonly unreviewed?: boolean } = {},
+): Promise<ToldGlass[]> {
+  let query = glassWithNames(db).limit(200);
+  if (operationId) query = query.where('b.operationId', '=', operationId);
+  if (unreviewed) query = query.where('r.id', 'is', null);
+  return (await query.execute()).map(toTold);
+}
+
+export async function getGlass(db: Reader<AnyTables>, id: string): Promise<ToldGlass> {
+  const row = await glassWithNames(db).where('b.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('broken glass');
+  return toTold(row);
+}
+
+/** The agency that leads the operation. */
+export async function ownerOf(db: Reader<AnyTables>, operationId: string): Promise<string> {
+  const row = await db.selectFrom('operations').select('agencyId').where('id', '=', operationId).executeTakeFirst();
+  if (!row) throw notFound('operation');
+  return row.agencyId;
+}
+
+export async function breakGlass(tx: Writer<GlassTables>, glass: BreakGlass): Promise<void> {
+  await tx.insertInto('breakGlass').values(glass).execute();
+}
+
+/** False where it is over already, or another's. */
+export async function endGlass(tx: Writer<GlassTables>, id: BreakGlassId, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('breakGlass')
+    .set({ endedAt: at })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .where('until', '>', at)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function addReview(tx: Writer<GlassTables>, review: Review): Promise<void> {
+  await tx.insertInto('glassReviews').values(review).execute();
+}
+
+/** How many were broken on this operation that nobody has reviewed: asked of the database, whoever asks. */
+export async function countGlassToReview(db: Reader<AnyTables>, operationId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operationId}) as count`.execute(
+    db as never,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export type Breakable = {
+  readonly id: string;
+  readonly codeName: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+};
+
+/** Operations in which her agency takes part and she does not, by name: the latest first. */
+export async function listBreakable(
+  db: Reader<AnyTables>,
+  {
+    operations,
+    partnerOperations,
+  }: { readonly operations: readonly string[]; readonly partnerOperations: readonly string[] },
+): Promise<Breakable[]> {
+  const outside = partnerOperations.filter((id) => !operations.includes(id));
+  return db
+    .selectFrom('operations')
+    .select(['id', 'codeName', 'startsOn', 'endsOn'])
+    .where('id', '=', sql`any (${sql.val(outside)}::uuid[])`)
+    .orderBy('startsOn', 'desc')
+    .orderBy('id')
+    .execute() as Promise<Breakable[]>;
+}

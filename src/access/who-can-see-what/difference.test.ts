@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { access } from '../../app.ts';
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+import { disagreements } from './agreement.ts';
+import { differenceOf, isSame } from './difference.ts';
+import { whoSeesWhat } from './document.ts';
+import { calledOf } from './kinds.ts';
+import { classesInWords } from './permission.ts';
+
+const read: Rule = { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read'] };
+const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): RoomPolicy => ({
+  thing: {
+    means: 'A thing',
+    marking: 'OFFICIAL',
+    looks: { none: 'an example' },
+    tables: { things: { operation: 'operation_id', groups: { counted: ['id', 'day'] } } },
+    rules,
+    actions: {},
+    ...more,
+  },
+});
+const between = (before: RoomPolicy, after: RoomPolicy) => differenceOf(whoSeesWhat(before), whoSeesWhat(after));
+const none = { opens: [], closes: [], otherwise: [] };
+
+test('a version differs in nothing from itself, whatever its line ends are', () => {
+  const text = whoSeesWhat(access.policy);
+  const same = differenceOf(text, text.replaceAll('\n', '\r\n'));
+  assert.ok(same && isSame(same));
+});
+
+test('a document of before, which called each kind by the name of the table, is read as the same', () => {
+  const text = whoSeesWhat(access.policy);
+  const before = Object.keys(access.policy).reduce((said, kind) => {
+    const { name } = calledOf(kind);
+    return said
+      .replaceAll(`### ${name}\n`, `### ${kind}\n`)
+      .replaceAll(`- **${name}**: may`, `- **${kind}**: may`)
+      .replaceAll(`the record that it belongs to, under “${name}”`, `the ${kind} that it belongs to`);
+  }, text);
+  assert.match(before, /### note\n/);
+  const same = differenceOf(before, text);
+  assert.ok(same && isSame(same), JSON.stringify(same));
+  assert.deepEqual([disagreements(text), disagreements(before)], [[], []]);
+});
+
+test('what is no such document is told from one that is empty of change', () => {
+  assert.equal(differenceOf('# A list of things to buy', whoSeesWhat(access.policy)), undefined);
+});
+
+const cases: readonly [string, RoomPolicy, RoomPolicy, object][] = [
+  [
+    'a verb more',
+    thing([read]),
+    thing([{ ...read, verbs: ['read', 'add', 'change'] }]),
+    {
+      ...none,
+      opens: [
+        'Planners may now add and change “thing”, to run an operation, only where they are a member of the operation.',
+      ],
+    },
+  ],
+  [
+    'a role less',
+    thing([{ ...read, roles: ['planner', 'commander'] }]),
+    thing([read]),
+    {
+      ...none,
+      closes: [
+        'Commanders and supervisors may no longer read “thing”, to run an operation, only where they are a member of the operation.',
+      ],
+    },
+  ],
+  [
+    'a relation widened closes the one and opens the other',
+    thing([read]),
+    thing([{ ...read, relation: 'any' }]),
+    {
+      ...none,
+      opens: ['Planners may now read “thing”, to run an operation.'],
+      closes: [
+        'Planners may no longer read “thing”, to run an operation, only where they are a member of the operation.',
+      ],
+    },
+  ],
+  [
+    'two purposes more are one sentence',
+    thing([read]),
+    thing([{ ...read, purpose: ['operation', 'statistics', 'audit'] }]),
+    {
+      ...none,
+      opens: ['Planners may now read “thing”, to count or to audit, only where they are a member of the operation.'],
+    },
+  ],
+  [
+    'fields narrowed',
+    thing([read]),
+    thing([{ ...read, fields: 'counted' }]),
+    {
+      ...none,
+      opens: [
+        'Planners may now read “thing”: only these fields of it (its number, day), to run an operation, only where they are a member of the operation.',
+      ],
+      closes: [
+        'Planners may no longer read “thing”, to run an operation, only where they are a member of the operation.',
+      ],
+    },
+  ],
+  [
+    'a side asked for',
+    thing([{ ...read, relation: 'any' }]),
+    thing([{ ...read, relation: 'any', side: 'help' }]),
+    {
+      ...none,
+      opens: ['Planners of an agency that helps may now read “thing”, to run an operation.'],
+      closes: ['Planners may no longer read “thing”, to run an operation.'],
+    },
+  ],
+  [
+    'a marking raised',
+    thing([read]),
+    thing([read], { marking: 'OFFICIAL-SENSITIVE: OPERATIONAL' }),
+    {
+      ...none,
+      otherwise: [
+        '“thing” is now described as: A thing. Marked OFFICIAL-SENSITIVE: OPERATIONAL. Before: A thing. Marked OFFICIAL.',
+      ],
+    },
+  ],
+  [
+    'a kind of record that was not there before',
+    thing([read]),
+    { ...thing([read]), other: { ...(thing([]).thing as RecordClass), means: 'Another' } },
+    { ...none, otherwise: ['“other” is a new kind of record: Another. Marked OFFICIAL. Nobody may see it.'] },
+  ],
+];
+
+for (const [what, before, after, expected] of cases)
+  test(`the difference is told: ${what}`, () => assert.deepEqual(between(before, after), expected));
+
+test('no rule of the house can be taken away, nor widened to anybody, without a sentence that says so', () => {
+  const said = whoSeesWhat(access.policy);
+  for (const [name, recordClass] of Object.entries(access.policy)) {
+    recordClass.rules.forEach((rule, index) => {
+      const changed = (rules: readonly Rule[]): RoomPolicy => ({ ...access.policy, [name]: { ...recordClass, rules } });
+      const without = changed(recordClass.rules.toSpliced(index, 1));
+      if (JSON.stringify(classesInWords(without)) !== JSON.stringify(classesInWords(access.policy)))
+        assert.notDeepEqual(differenceOf(said, whoSeesWhat(without))?.closes, [], `${name}, rule ${index} taken away`);
+      if (rule.fields) return;
+      const open = changed(recordClass.rules.with(index, { ...rule, roles: 'member' }));
+      // Where all may do something already, another may say no more.
+      if (!recordClass.rules.some(({ roles }) => roles === 'member'))
+        assert.notDeepEqual(differenceOf(said, whoSeesWhat(open))?.opens, [], `${name}, rule ${index} opened to all`);
+    });
+  }
+});

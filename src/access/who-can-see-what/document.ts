@@ -1,0 +1,100 @@
+/** “Who can see what” as Markdown: the same bytes for the same policy, so that two versions can be held beside each other. */
+import { databaseRoleFor, type RoomPolicy } from '../../platform/access.ts';
+import { roleName } from '../../platform/access-sql.ts';
+import { raised, raisedInWords } from '../../platform/leaving.ts';
+import { markings } from '../../vocabulary/marking.ts';
+import { type Purpose, purposes } from '../../vocabulary/people.ts';
+import { calledOf, plainly } from './kinds.ts';
+import {
+  type ClassInWords,
+  classesInWords,
+  forEverybody,
+  kindsFor,
+  type Permission,
+  rolesInWords,
+  sentenceOf,
+} from './permission.ts';
+import { purposeWords, roleWords } from './words.ts';
+
+export const intro = [
+  'This is the whole of it: what is not written here, nobody sees. It is made from the table that the pages and the database themselves obey, so it cannot say other than what holds.',
+  'A sentence says who may do what with a kind of record, for what work, and how they must stand to the one record. Who holds two roles may do what either may. What somebody may not see is, for them, not there: not on a page, not in a search, not in a count, not in a file.',
+] as const;
+
+/** A permission under its role: the kind of record leads. */
+export const underRole = (permission: Permission): string =>
+  plainly(sentenceOf(permission)).replace(/^\*\*.*?\*\* may/, `**${calledOf(permission.recordClass).name}**: may`);
+
+const called = (names: readonly string[]): string => names.map((name) => calledOf(name).name).join('; ');
+
+export function whoSeesWhat(policy: RoomPolicy): string {
+  const classes = classesInWords(policy).sort((one, other) =>
+    calledOf(one.name).name < calledOf(other.name).name ? -1 : 1,
+  );
+  return `${[
+    '# Who can see what',
+    ...intro,
+    '## By role',
+    ...paragraphsByRole(classes),
+    '## By kind of record',
+    ...classes.flatMap(paragraphsOfClass),
+    '## By purpose',
+    ...purposes.flatMap((purpose) => paragraphsOfPurpose(purpose, classes)),
+    '## What the markings ask',
+    list(Object.entries(markings).map(([marking, { handling }]) => `${marking}: ${handling}`)),
+    '## What may leave the screen',
+    leaving,
+    list(raised.map(raisedLine)),
+  ].join('\n\n')}\n`;
+}
+
+/** As the ceilings are set by each partnership, they stand in its settings and not here. */
+export const leaving =
+  'Your partnership sets up to which marking anybody may take along a file, and print. Above that, for what their work needs:';
+
+export const raisedLine = (one: (typeof raised)[number]): string =>
+  `${one.way === 'export' ? 'As a file' : 'On paper'}: ${raisedInWords(one, roleWords)}`;
+
+const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+function paragraphsByRole(classes: readonly ClassInWords[]): string[] {
+  const shared = ['### Everybody who is signed in', list(forEverybody(classes).map(underRole))];
+  const each = rolesInWords(classes).flatMap(({ role, may, never }) => [
+    `### ${roleWords[role]}`,
+    may.length > 0
+      ? 'Besides what everybody who is signed in may do:'
+      : 'No kind of record names this role yet. They see what everybody who is signed in sees.',
+    ...(may.length > 0 ? [list(may.map((permission) => underRole(permission) + agencyNote(permission)))] : []),
+    `Never see: ${called(never)}.`,
+  ]);
+  return [...shared, ...each];
+}
+
+/** Under its role a permission loses who it is for; the side of the agency must stay. */
+export function agencyNote({ who }: Permission): string {
+  const [side] = /of an agency that \w+$/.exec(who) ?? [];
+  return side ? ` (Only members ${side}.)` : '';
+}
+
+const paragraphsOfClass = ({ name, means, marking, apart, asksWhy, permissions }: ClassInWords): string[] => [
+  `### ${calledOf(name).name}`,
+  `${means}.`,
+  `Marked ${marking}.${apart ? ' Kept behind the wall, in the safeguarding store.' : ''}${asksWhy ? ` Whoever ${asksWhy} is asked why first, and the log keeps the answer.` : ''}`,
+  permissions.length > 0 ? list(permissions.map((one) => plainly(sentenceOf(one)))) : 'Nobody may see it.',
+];
+
+function paragraphsOfPurpose(purpose: Purpose, classes: readonly ClassInWords[]): string[] {
+  const concerned = classes.filter(({ permissions }) => permissions.some(({ purposes: why }) => why.includes(purpose)));
+  if (concerned.length === 0) return [];
+  const { read, written } = kindsFor(purpose, classes);
+  const who = concerned.flatMap(({ permissions }) =>
+    permissions.filter(({ purposes: why }) => why.includes(purpose)).map(({ who: name }) => name),
+  );
+  return [
+    `### ${purposeWords[purpose].replace(/^t/, 'T')}`,
+    `The database does this work under the login ${roleName(databaseRoleFor[purpose])}, which has no way to more.`,
+    `Who: ${[...new Set(who)].sort().join('; ')}.`,
+    ...(read.length > 0 ? [`Kinds of record that it reads: ${called(read)}.`] : []),
+    ...(written.length > 0 ? [`Kinds of record that it writes to and reads none of: ${called(written)}.`] : []),
+  ];
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openHouse } from '../../../test/harness/house.ts';
+import { access, house } from '../../app.ts';
+import type { RoomPolicy } from '../../platform/access.ts';
+import { migrate } from '../../platform/migrate.ts';
+import { roles } from '../../vocabulary/people.ts';
+import { whoSeesWhat } from './document.ts';
+import { groups, isNamed } from './kinds.ts';
+
+const page = '/staff/who-sees-what';
+const visit = access.policy.visit ?? assert.fail();
+/** A version in which commanders may read no visit. */
+const narrower: RoomPolicy = {
+  ...access.policy,
+  visit: {
+    ...visit,
+    rules: visit.rules.map((rule) => ({
+      ...rule,
+      ...(Array.isArray(rule.roles) && { roles: rule.roles.filter((role) => role !== 'commander') }),
+    })),
+  },
+};
+
+test('the page says what the document says, to everybody who is signed in; who is not is sent to sign in', async (t) => {
+  const { app, agency, member, signIn } = await openHouse(t);
+  const at = await agency();
+  for (const role of roles) {
+    const visitor = await signIn(await member(at, [role]));
+    const answer = await visitor.get(page);
+    assert.equal(answer.statusCode, 200, role);
+    assert.match(answer.body, /<h1[^>]*>Who can see what<\/h1>/);
+    assert.match(answer.body, /<strong>Never see:<\/strong>/);
+    assert.match(answer.body, /This is the first version that was kept here/);
+    assert.doesNotMatch(answer.body, /\*\*|undefined|\[object/);
+    assert.match((await visitor.get('/staff')).body, /<footer[\s\S]*href="\/staff\/who-sees-what"/, role);
+  }
+  assert.equal((await app.inject(page)).statusCode, 303);
+});
+
+test('the contents lead to every kind of record under its work, by the name that people have for it, and each is folded', async (t) => {
+  const { signIn } = await openHouse(t);
+  const { body } = await (await signIn('policy.read')).get(page);
+  const kinds = Object.keys(access.policy);
+  assert.deepEqual(
+    kinds.filter((kind) => !isNamed(kind)),
+    [],
+    'named for people',
+  );
+  const [, contents = ''] = /<nav aria-label="On this page">([\s\S]*?)<\/nav>/.exec(body) ?? [];
+  for (const [, id = ''] of contents.matchAll(/href="#([^"]+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
+  for (const group of groups) assert.ok(contents.includes(group), group);
+  const folded = [...body.matchAll(/<details class="govuk-details sl-fold">/g)];
+  assert.ok(folded.length > kinds.length + roles.length, 'kinds, roles and purposes');
+  assert.doesNotMatch(body, /they may see the (encounter|target|note) that it belongs to/);
+  assert.match(body, /they may see the record that it belongs to, under “People met, without a name”/);
+  assert.doesNotMatch(body, /<summary[^>]*>\s*<span[^>]*>(encounter|target|term|fact|seal)</, 'a name of the table');
+});
+
+test('the download is the document to the byte, and bears its marking', async (t) => {
+  const { signIn } = await openHouse(t);
+  const answer = await (await signIn('policy.read')).get(`${page}/who-can-see-what.md`);
+  assert.equal(answer.body, whoSeesWhat(access.policy));
+  assert.equal(answer.headers['content-disposition'], 'attachment; filename="who-can-see-what.official.md"');
+  assert.equal(answer.headers['x-safelight-marking'], 'OFFICIAL');
+});
+
+test('a version that comes into force is kept once, and the page says what it opened and closed', async (t) => {
+  const { db, signIn } = await openHouse(t);
+  const versions = async () => {
+    const { rows } = await sql<{ text: string }>`select text from policy_versions order by id`.execute(db);
+    return rows.map(({ text }) => text);
+  };
+  assert.deepEqual(await versions(), [whoSeesWhat(access.policy)]);
+  await migrate(db, 'main', house);
+  assert.equal((await versions()).length, 1, 'the same again is no version');
+
+  await migrate(db, 'main', { ...house, policy: narrower });
+  await migrate(db, 'main', house);
+  assert.deepEqual(await versions(), [access.policy, narrower, access.policy].map(whoSeesWhat));
+
+  const lead = await signIn('policy.read');
+  const { body } = await lead.get(page);
+  assert.match(body, /<h3[^>]*>Opened<\/h3>\s*<ul[^>]*><li>Commanders and supervisors .*may now read “Visits”/);
+  assert.doesNotMatch(body, /<h3[^>]*>Closed<\/h3>/);
+  const [, earlier] = /href="(\/staff\/who-sees-what\/versions\/2)"/.exec(body) ?? assert.fail('no earlier version');
+  const version = await lead.get(earlier ?? '');
+  assert.match(version.body, /Commanders and supervisors .*may now read “Visits”/);
+  assert.equal((await lead.get(`${earlier}/who-can-see-what.md`)).body, whoSeesWhat(narrower));
+  assert.equal((await lead.get(`${page}/versions/99`)).statusCode, 404);
+});
+
+test('words alone make a version too: what people are told is part of what is in force', async (t) => {
+  const { db } = await openHouse(t);
+  const renamed = { ...access.policy, visit: { ...visit, means: 'What happened there' } };
+  await migrate(db, 'main', { ...house, policy: renamed });
+  const { rows } = await sql`select 1 from policy_versions`.execute(db);
+  assert.equal(rows.length, 2);
+});
+
+test('nobody changes what a version said: no door can write it, and the owner is refused', async (t) => {
+  const { db, databases } = await openHouse(t);
+  await assert.rejects(sql`update policy_versions set text = 'otherwise'`.execute(db), /is not changed/);
+  await assert.rejects(sql`delete from policy_versions`.execute(db), /is not changed/);
+  await assert.rejects(
+    sql`insert into policy_versions (digest, text) values (${'0'.repeat(64)}, 'mine')`.execute(
+      databases.for('main', 'auditor'),
+    ),
+    /permission denied/,
+  );
+});

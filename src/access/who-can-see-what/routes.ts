@@ -1,0 +1,35 @@
+/** Who may read who can see what, take it along, and see what an earlier version said. */
+import { z } from 'zod';
+import type { RoomPolicy } from '../../platform/access.ts';
+import { type App, may } from '../../platform/http.ts';
+import { whoSeesWhat } from './document.ts';
+import { versionPage, whoSeesWhatPage } from './pages.ts';
+import { getVersion, listVersions } from './store.ts';
+
+const VersionPath = z.object({ id: z.string().regex(/^\d{1,9}$/) });
+const fileName = 'who-can-see-what.md';
+
+export async function whoSeesWhatRoutes(
+  app: App,
+  { ground: { access } }: { readonly ground: { readonly access: { readonly policy: RoomPolicy } } },
+): Promise<void> {
+  const { policy } = access;
+
+  app.get('/who-sees-what', may('policy.read'), async (request, reply) =>
+    reply.page('access/who-can-see-what/policy', whoSeesWhatPage(policy, await listVersions(request.db))),
+  );
+
+  app.get(`/who-sees-what/${fileName}`, may('policy.read'), async (_request, reply) =>
+    reply.export({ fileName, type: 'text/markdown', content: whoSeesWhat(policy) }),
+  );
+
+  app.get('/who-sees-what/versions/:id', may('policy.read', VersionPath), async (request, reply) => {
+    const version = await getVersion(request.db, request.params.id);
+    return reply.page('access/who-can-see-what/version', versionPage(version, whoSeesWhat(policy)));
+  });
+
+  app.get(`/who-sees-what/versions/:id/${fileName}`, may('policy.read', VersionPath), async (request, reply) => {
+    const { text } = await getVersion(request.db, request.params.id);
+    return reply.export({ fileName, type: 'text/markdown', content: text });
+  });
+}

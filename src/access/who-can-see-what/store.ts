@@ -1,0 +1,33 @@
+/** How versions of “Who can see what” lie in PostgreSQL: added when a policy comes into force, then only read. */
+import { sql } from 'kysely';
+import { digest } from '../../platform/crypto.ts';
+import type { Db, Reader } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+
+export type PolicyVersion = { readonly id: string; readonly text: string; readonly since: Date };
+type VersionRow = { id: string; digest: string; text: string; since: Date };
+export type WhoSeesWhatTables = { policy_versions: VersionRow };
+
+/** Keeps what comes into force now, unless it is what was in force. By the owner, and before the row policies stand again: they open the table to nobody who writes. */
+export async function keepVersion(tx: Db, text: string): Promise<void> {
+  await sql`alter table policy_versions no force row level security`.execute(tx);
+  await sql`
+    insert into policy_versions (digest, text)
+    select ${digest(text)}, ${text}
+    where ${digest(text)} is distinct from (select digest from policy_versions order by id desc limit 1)`.execute(tx);
+}
+
+/** Newest first. */
+export async function listVersions(db: Reader<WhoSeesWhatTables>): Promise<PolicyVersion[]> {
+  return db.selectFrom('policy_versions').select(['id', 'text', 'since']).orderBy('id', 'desc').execute();
+}
+
+export async function getVersion(db: Reader<WhoSeesWhatTables>, id: string): Promise<PolicyVersion> {
+  const row = await db
+    .selectFrom('policy_versions')
+    .select(['id', 'text', 'since'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound('version');
+  return row;
+}

@@ -1,0 +1,85 @@
+/** How the policy table is said to people: its roles, sides, purposes, verbs and relations, each in plain words. */
+import type { Relation, Rule, Verb } from '../../platform/access.ts';
+import type { Purpose, Role, Side } from '../../vocabulary/people.ts';
+
+export const roleWords: Record<Role, string> = {
+  triage: 'Triage officers',
+  planner: 'Planners',
+  field: 'Field members',
+  enforcement: 'Enforcement officers',
+  'safeguarding lead': 'Safeguarding leads',
+  'partner caseworker': 'Partner caseworkers',
+  volunteer: 'Volunteers',
+  custodian: 'Custodians',
+  analyst: 'Analysts',
+  press: 'Press officers',
+  commander: 'Commanders and supervisors',
+  'data-protection lead': 'Data-protection leads',
+  coordinator: 'Coordinators',
+  auditor: 'Auditors',
+  administrator: 'Administrators',
+};
+
+const halfSignedIn = 'Somebody who has shown a password and must still set up a second way';
+export const everybody = 'Everybody who is signed in';
+export const thePublic = 'Anybody at all, without signing in';
+/** A rule for anyone that is for no reader: what Safelight's own doors and its background work do, whoever asks. */
+export const safelightItself = 'Safelight itself, whoever asks';
+
+export const sideWords: Record<Side, string> = {
+  enforcement: 'of an agency that enforces',
+  help: 'of an agency that helps',
+};
+
+export const purposeWords: Record<Purpose, string> = {
+  safeguarding: 'to safeguard people',
+  investigation: 'to investigate',
+  operation: 'to run an operation',
+  statistics: 'to count',
+  publication: 'to publish',
+  audit: 'to audit',
+  administration: 'to run accounts',
+  information: 'to inform the public',
+  upkeep: 'to keep Safelight running',
+};
+
+export const verbWords: Record<Verb, string> = { read: 'read', add: 'add', change: 'change', remove: 'remove' };
+
+/** Ends the sentence “only where …”; nothing where a rule asks for no relation. */
+const relationWords: Record<Extract<Relation, string>, string | undefined> = {
+  any: undefined,
+  'own agency': 'it is their own agency’s',
+  partner: 'their agency takes part in the operation',
+  member: 'they are a member of the operation',
+  team: 'it is their own team’s',
+  author: 'they wrote it',
+  self: 'it is about themselves',
+  recipient: 'it was sent to their agency',
+  custodian: 'custodians of their agency decide it',
+  opened: 'a custodian has opened it for them, for at most 24 hours',
+  glass: 'they have broken the glass on the operation, for three hours',
+};
+
+export const wordsOf = (relation: Relation): string | undefined =>
+  typeof relation === 'object' ? relation.words : relationWords[relation];
+
+/** Whom a rule means, each by the words that a heading or a sentence begins with. */
+export function whoOf({ roles, side, purpose }: Pick<Rule, 'roles' | 'side' | 'purpose'>): string[] {
+  const named =
+    roles === 'member'
+      ? [everybody]
+      : roles === 'anyone'
+        ? [purpose === 'information' ? thePublic : safelightItself]
+        : roles === 'unfinished'
+          ? [halfSignedIn]
+          : roles.map((role) => roleWords[role]);
+  return side ? named.map((who) => `${who} ${sideWords[side]}`) : named;
+}
+
+/** A column as a reader would call it. */
+export const fieldWords = (column: string): string =>
+  column === 'id' ? 'its number' : column.replace(/_id$/, '').replaceAll('_', ' ');
+
+/** A table as a reader would call it. */
+export const tableWords = (table: string): string =>
+  (table.endsWith('_versions') ? `earlier versions of ${table.replace(/_versions$/, '')}` : table).replaceAll('_', ' ');

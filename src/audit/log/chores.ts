@@ -1,0 +1,12 @@
+/** What the leader does for the log, in each store: seal what is settled, twice a second. */
+import type { Chore } from '../../platform/outbox.ts';
+import type { LogKeys } from './keys.ts';
+import { sealer } from './sealing.ts';
+
+export const logChores = (keys: LogKeys): Chore[] =>
+  (['main', 'safeguarding'] as const).map((store) => ({
+    name: `seal the log (${store})`,
+    everySeconds: 0,
+    store,
+    run: sealer(keys[store]),
+  }));

@@ -1,0 +1,12 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Words } from '../../platform/forms.ts';
+import { readWitnessKey } from './note.ts';
+
+export const WitnessForm = z.object({
+  key: Words('Enter the public key that the witness printed', 400)
+    .transform((text) => text.replace(/\s+/g, ''))
+    .refine((text) => readWitnessKey(text) !== undefined, {
+      error: 'Enter the whole key as the witness printed it, like witness.example/council+1a2b3c4d+BPq…',
+    }),
+});

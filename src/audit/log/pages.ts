@@ -1,0 +1,239 @@
+/** What people are shown of the log: how far it is sealed, who else watches it, and how to check it oneself. */
+import { momentOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { listOf, plural } from '../../vocabulary/english.ts';
+import { readCheckpoint, timeOfLine } from './note.ts';
+import type { Cosignature } from './store.ts';
+import { type Watch, type Witness, watchOf } from './witness.ts';
+
+export type Standing = {
+  readonly note: string | undefined;
+  readonly keys: readonly string[];
+  readonly unsealed: { readonly count: number; readonly oldest: Date | null };
+  readonly cosignatures: readonly Cosignature[];
+};
+export type Both = { readonly main: Standing; readonly safeguarding: Standing | undefined };
+
+const text = (words: string) => ({ text: words });
+const rowsIn = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`;
+
+export const witnessErrors: Record<'known already', FormErrors> = {
+  'known already': { key: 'A witness with this key or this name is registered already' },
+};
+
+export function logPage(
+  both: Both,
+  witnesses: readonly Witness[],
+  agencies: readonly { readonly id: string; readonly name: string }[],
+  may: { readonly register: boolean; readonly agencyId: string },
+  now: Date,
+): Model {
+  const seen = lastSeen(both, witnesses, now);
+  const agencyOf = new Map(agencies.map(({ id, name }) => [id, name]));
+  return {
+    title: 'The log',
+    lead: [
+      'Each time somebody looks at a record or changes one, a row is written. Rows are sealed within moments: from then on nobody can change, remove or slip in a row, not even who runs this computer, without it showing.',
+    ],
+    picture: pictureOf(both.main, witnesses, seen),
+    actions: may.register ? [{ href: '/staff/log/witnesses/new', text: 'Register a witness' }] : [],
+    sections: [
+      ...warnings(witnesses, seen),
+      standingSection('The partnership’s log', 'main', both.main),
+      both.safeguarding
+        ? standingSection('The log of help given', 'safeguarding', both.safeguarding)
+        : {
+            kind: 'states',
+            title: 'The log of help given',
+            items: [
+              {
+                kind: 'waiting',
+                text: 'Its database cannot be reached from here now. Nothing is known to be wrong with it.',
+              },
+            ],
+          },
+      {
+        kind: 'table',
+        stack: true,
+        caption: 'Witnesses',
+        columns: [
+          ...['Witness', 'Run by', 'Partnership’s log cosigned', 'Log of help given cosigned', 'State'],
+          ...(may.register ? ['End it'] : []),
+        ].map(text),
+        rows: witnesses.map((witness) => {
+          const { main, safeguarding } = seen.get(witness.name) ?? {};
+          return [
+            text(witness.name),
+            text(agencyOf.get(witness.agencyId) ?? 'an agency'),
+            text(main ? momentOf(main) : 'not yet'),
+            text(safeguarding ? momentOf(safeguarding) : 'not yet'),
+            shownAs[seen.get(witness.name)?.watch ?? 'waiting'],
+            ...(may.register ? [endLink(witness, may.agencyId)] : []),
+          ];
+        }),
+        empty:
+          'No witness is registered. A witness is a small program that a partner runs on a computer of its own; without one, whoever runs this computer could show different people different logs.',
+      },
+      {
+        kind: 'list',
+        title: 'How to check it yourself',
+        lead: [
+          'You need the log’s public keys, a login of the database that may only read the log, and the checkpoint that you kept last time. Then type “safelight audit verify”, with “--help” to learn more: it names the row and the time of whatever is wrong.',
+          'The public keys are these. Keep them where nobody who runs this computer can change them.',
+        ],
+        items: [...both.main.keys, ...(both.safeguarding?.keys ?? [])].map(text),
+      },
+    ],
+  };
+}
+
+const endLink = ({ id, name, agencyId }: Witness, own: string): Model =>
+  agencyId === own
+    ? { href: `/staff/log/witnesses/${id}/end`, text: 'End', hidden: `the witness ${name}` }
+    : text('its own agency’s to end');
+
+const shownAs: Readonly<Record<Watch, Model>> = {
+  silent: { text: 'silent', tag: 'red' },
+  waiting: { text: 'waiting for its first', tag: 'blue' },
+  watching: { text: 'watching', tag: 'green' },
+};
+
+type Seen = ReadonlyMap<
+  string,
+  { readonly main: Date | undefined; readonly safeguarding: Date | undefined; readonly watch: Watch }
+>;
+
+/** A log that cannot be reached, or of which nothing is sealed, says nothing against a witness. */
+function lastSeen({ main, safeguarding }: Both, witnesses: readonly Witness[], now: Date): Seen {
+  const when = (standing: Standing | undefined, name: string): Date | undefined => {
+    const found = standing?.cosignatures.find(({ witness }) => witness === name);
+    return found && timeOfLine(found.line);
+  };
+  return new Map(
+    witnesses.map((witness) => {
+      const { name } = witness;
+      const last = [main, safeguarding].filter((one) => one?.note).map((one) => when(one, name));
+      return [
+        name,
+        { main: when(main, name), safeguarding: when(safeguarding, name), watch: watchOf(witness, last, now) },
+      ];
+    }),
+  );
+}
+
+function warnings(witnesses: readonly Witness[], seen: Seen): Model[] {
+  if (witnesses.length === 0)
+    return [
+      {
+        kind: 'states',
+        title: 'Nobody outside watches this log',
+        items: [
+          {
+            kind: 'unwise',
+            text: 'Ask at least two partners to run a witness. Until then you can check the log only against checkpoints that you kept yourself.',
+          },
+        ],
+      },
+    ];
+  const silent = witnesses.filter(({ name }) => seen.get(name)?.watch === 'silent').map(({ name }) => name);
+  if (silent.length === 0) return [];
+  return [
+    {
+      kind: 'states',
+      title: silent.length === 1 ? 'A witness is silent' : 'Witnesses are silent',
+      items: [
+        {
+          kind: 'unwise',
+          text: `${listOf(silent)} ${silent.length === 1 ? 'has' : 'have'} not cosigned each of the logs within two hours. Ask the partner: its computer may be off, or it may have refused what it was shown, and then it kept the evidence.`,
+        },
+      ],
+    },
+  ];
+}
+
+function standingSection(title: string, store: 'main' | 'safeguarding', { note, unsealed }: Standing): Model {
+  const checkpoint = note ? readCheckpoint(note) : undefined;
+  const at = checkpoint?.lines.map(timeOfLine).find((time) => time !== undefined);
+  const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+  const waiting = `${rowsIn(unsealed.count)}${unsealed.oldest && unsealed.count > 0 ? `, the oldest of ${momentOf(unsealed.oldest)}` : ''}`;
+  const when = at && (store === 'main' ? momentOf(at) : `within the hour from ${momentOf(at)}`);
+  return {
+    kind: 'summary',
+    title,
+    rows: [
+      row('Sealed', rowsIn(checkpoint?.size ?? 0)),
+      row('Sealed until', when ?? 'nothing is sealed yet'),
+      row('Waiting to be sealed', unsealed.count === 0 ? 'nothing' : waiting),
+      ...(checkpoint ? [row('Seal', checkpoint.root.toString('base64'))] : []),
+    ],
+    links: checkpoint
+      ? [{ href: `/staff/log/checkpoints/${store}`, text: 'Download this checkpoint, to hold the log to it later' }]
+      : [],
+  };
+}
+
+/** Rows at the foot, the seal over them, and who looks on from outside: in numbers for the drawing. */
+function pictureOf({ note, unsealed }: Standing, witnesses: readonly Witness[], seen: Seen): Model {
+  const size = note ? (readCheckpoint(note)?.size ?? 0) : 0;
+  const watching = witnesses.filter(({ name }) => seen.get(name)?.watch === 'watching').length;
+  const node = (x: number, y: number) => ({ x, y });
+  const leaves = Array.from({ length: 8 }, (_, index) => node(24 + index * 27, 150));
+  const levels = [
+    leaves,
+    [0, 1, 2, 3].map((at) => node(37.5 + at * 54, 112)),
+    [0, 1].map((at) => node(64.5 + at * 108, 74)),
+  ];
+  const root = node(118.5, 36);
+  const lines = [...levels, [root]]
+    .slice(1)
+    .flatMap((parents, level) =>
+      parents.flatMap((parent, at) => [0, 1].map((side) => ({ from: parent, to: levels[level]?.[at * 2 + side] }))),
+    );
+  return {
+    leaves,
+    nodes: [...levels.slice(1).flat()],
+    root,
+    lines,
+    tail: unsealed.count > 0,
+    watching,
+    sealed: rowsIn(size),
+    waiting: rowsIn(unsealed.count),
+    alternative: `${rowsIn(size)} of the log come together, two and two, in one seal; ${watching === 0 ? 'no witness looks' : `${watching} ${plural(watching, 'witness', 'witnesses')} look`} on from outside.`,
+  };
+}
+
+export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Register a witness',
+    back: { href: '/staff/log', text: 'The log' },
+    lead: [
+      'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log, checks that the log has only grown since it last looked, and puts its own signature under it. It sees no row.',
+      'Whoever runs it types “safelight witness init” once; that prints one line, its public key. It must look more often than every two hours; “safelight witness run” does every ten minutes.',
+    ],
+    action: '/staff/log/witnesses/new',
+    cancel: '/staff/log',
+    button: 'Register the witness',
+    errors,
+    fields: [
+      ask.text('key', 'Public key of the witness', {
+        hint: 'One line: a name, eight letters or figures, and a long word, with a plus between them',
+        spellcheck: false,
+        classes: 'govuk-!-width-full',
+      }),
+    ],
+  };
+}
+
+export const endWitnessPage = ({ id, name }: Witness): Model => ({
+  title: `End the witness ${name}`,
+  back: { href: '/staff/log', text: 'The log' },
+  lead: ['It may ask nothing more of this log. What it has cosigned stays under the checkpoints.'],
+  action: `/staff/log/witnesses/${id}/end`,
+  cancel: '/staff/log',
+  button: 'End the witness',
+  dangerous: true,
+  fields: [],
+});

@@ -1,0 +1,98 @@
+/** Who may do what with the sealed log: the leader adds to it, audit reads it, a witness is shown hashes alone and leaves its cosignature. */
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+
+const readers: Rule = {
+  roles: ['auditor', 'data-protection lead'],
+  relation: 'any',
+  purpose: 'audit',
+  verbs: ['read'],
+};
+const sealer: Rule = { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read', 'add'] };
+
+const tree: Omit<RecordClass, 'actions'> = {
+  means: 'The seal on the access log: a leaf for each row, the tree over them, signed checkpoints',
+  marking: 'OFFICIAL',
+  looks: { none: 'hashes, signatures and public keys: no record is among them' },
+  tables: { log_leaves: {}, log_nodes: {}, log_checkpoints: {}, log_keys: {} },
+  rules: [sealer, readers],
+};
+
+/** Witnesses have no session: a request of theirs is signed, and the route checks it. */
+const witnessed = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
+  means: 'What a witness may fetch of the seal: hashes and checkpoints, no row and no opening',
+  marking: 'OFFICIAL',
+  looks: { none: 'hashes alone; each cosignature is a row' },
+  tables: { log_leaves: { groups: { hashes: ['index', 'commitment'] } } },
+  rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read'], fields: 'hashes' }],
+});
+
+const cosigned = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
+  means: 'Checkpoints, and the cosignatures of witnesses under them',
+  marking: 'OFFICIAL',
+  looks: { none: 'hashes, signatures and public keys: no record is among them' },
+  tables: { log_nodes: {}, log_checkpoints: {}, log_keys: {} },
+  rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read'] }],
+});
+
+const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
+  means: 'Cosignatures of witnesses',
+  marking: 'OFFICIAL',
+  looks: { none: 'signatures alone; each one given is a row' },
+  tables: { log_cosignatures: {} },
+  rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read', 'add'] }],
+});
+
+const seen: RecordClass = {
+  means: 'Cosignatures of witnesses, as audit sees them',
+  marking: 'OFFICIAL',
+  looks: { none: 'signatures alone; each one given is a row' },
+  tables: { log_cosignatures: {} },
+  rules: [readers],
+  actions: {},
+};
+
+export const logPolicy: RoomPolicy = {
+  seal: { ...tree, actions: { 'log.sealed': ['read', 'audit'] } },
+  'seal as witnesses see it': { ...witnessed('administration'), actions: { 'log.hashes': ['read', 'administration'] } },
+  checkpoint: { ...cosigned('administration'), actions: { 'log.checkpoint': ['read', 'administration'] } },
+  cosignature: { ...cosignatures('administration'), actions: { 'log.cosign': ['add', 'administration'] } },
+  'cosignature seen': seen,
+  'safeguarding cosignature seen': { ...seen, store: 'safeguarding' },
+  witness: {
+    means: 'The witnesses that partners run: name and public key',
+    marking: 'OFFICIAL',
+    looks: { none: 'names and public keys' },
+    tables: { log_witnesses: { agency: 'agency_id' } },
+    rules: [
+      readers,
+      {
+        roles: ['data-protection lead'],
+        relation: 'own agency',
+        purpose: 'audit',
+        verbs: ['add', 'change'],
+      },
+      { roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['read'] },
+    ],
+    actions: {
+      'witness.register': ['add', 'audit'],
+      'witness.end': ['change', 'audit'],
+      'witness.known': ['read', 'administration'],
+    },
+  },
+  'safeguarding seal': { ...tree, store: 'safeguarding', actions: { 'safeguarding log.sealed': ['read', 'audit'] } },
+  'safeguarding seal as witnesses see it': {
+    ...witnessed('safeguarding'),
+    store: 'safeguarding',
+    actions: { 'safeguarding log.hashes': ['read', 'safeguarding'] },
+  },
+  'safeguarding checkpoint': {
+    ...cosigned('safeguarding'),
+    store: 'safeguarding',
+    actions: { 'safeguarding log.checkpoint': ['read', 'safeguarding'] },
+  },
+  'safeguarding cosignature': {
+    ...cosignatures('safeguarding'),
+    store: 'safeguarding',
+    actions: { 'safeguarding log.cosign': ['add', 'safeguarding'] },
+  },
+};

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { testLogKeys as keys, sealAll as seal } from '../../../test/harness/audit/log/log.testing.ts';
+import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { type Ask, makeWitness, publicLine, type Settings, watchOnce } from '../witness/index.ts';
+import { addRows } from './examples.ts';
+import { freshLogKeys } from './keys.ts';
+import { keyOfLog, written } from './note.ts';
+
+type Watched = TestHouse & {
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly ask: Ask;
+  readonly watch: (ask?: Ask) => ReturnType<typeof watchOnce>;
+};
+
+/** A house with a sealed log, and a witness that its data-protection lead has registered. */
+async function watchedHouse(t: TestContext): Promise<Watched> {
+  const house = await openHouse(t);
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-witness-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const settings = makeWitness(folder, 'council.example/witness', 'http://house.example');
+  const lead = await house.signIn('witness.register');
+  const registered = await lead.post('/staff/log/witnesses/new', { key: publicLine(settings.name, settings.key) });
+  assert.equal(registered.statusCode, 303);
+  await addRows(house.databases.for('main', 'staff'), 40);
+  await addRows(house.databases.for('safeguarding', 'safeguarding'), 4);
+  await seal(house);
+  const ask: Ask = async (path, { method, headers, body }) => {
+    const answer = await house.app.inject({
+      method: method as 'GET',
+      url: path,
+      headers,
+      ...(body && { payload: body }),
+    });
+    return { status: answer.statusCode, text: answer.body };
+  };
+  const watch = (by = ask) => watchOnce(folder, settings, house.clock.now, by);
+  return { ...house, folder, settings, ask, watch };
+}
+
+const kinds = (rounds: Awaited<ReturnType<typeof watchOnce>>) =>
+  rounds.map((round) => ('why' in round ? round.why : round.kind));
+
+test('a witness cosigns both logs, again as they grow, and the page says who watched last', async (t) => {
+  const house = await watchedHouse(t);
+  assert.deepEqual(kinds(await house.watch()), ['cosigned', 'cosigned']);
+  await addRows(house.databases.for('main', 'staff'), 300);
+  await seal(house);
+  assert.deepEqual(kinds(await house.watch()), ['cosigned', 'cosigned']);
+  const auditor = await house.signIn(await house.member(await house.agency(), ['auditor']));
+  const page = await auditor.get('/staff/log');
+  assert.match(page.body, /council\.example\/witness/);
+  assert.match(page.body, /watching/);
+  assert.doesNotMatch(page.body, /is silent/);
+  const download = await auditor.get('/staff/log/checkpoints/main');
+  assert.match(download.body, /^safelight\.example\/.*\/main\n\d+\n[\s\S]*— council\.example\/witness /);
+  assert.equal((await auditor.get('/staff/log/checkpoints/safeguarding')).statusCode, 200);
+  house.clock.move(new Date(house.clock.now().getTime() + 121 * 60_000));
+  const later = await house.signIn(auditor.member);
+  assert.match((await later.get('/staff/log')).body, /A witness is silent/);
+});
+
+test('a witness is waited for from when it was registered, and is silent when it cosigns only one of the logs', async (t) => {
+  const house = await watchedHouse(t);
+  const member = await house.member(await house.agency(), ['auditor']);
+  const shown = async () => (await (await house.signIn(member)).get('/staff/log')).body;
+  assert.match(await shown(), /waiting for its first/);
+  assert.doesNotMatch(await shown(), /is silent|>\s*watching/);
+  await house.watch();
+  assert.match(await shown(), />\s*watching/);
+  const mainAlone: Ask = (path, init) =>
+    path.includes('/safeguarding/') ? Promise.resolve({ status: 404, text: '' }) : house.ask(path, init);
+  for (let hour = 1; hour <= 3; hour += 1) {
+    house.clock.move(new Date(house.clock.now().getTime() + 3_600_000));
+    await house.watch(mainAlone);
+  }
+  assert.match(await shown(), /A witness is silent/);
+  assert.doesNotMatch(await shown(), />\s*watching/);
+});
+
+test('without a witness the page says that nobody watches, and everybody else finds no page', async (t) => {
+  const house = await openHouse(t);
+  const lead = await house.signIn('witness.register');
+  assert.match((await lead.get('/staff/log')).body, /Nobody outside watches this log/);
+  assert.equal((await lead.get('/staff/log/checkpoints/main')).statusCode, 404);
+  for (const role of ['planner', 'field', 'administrator', 'press'] as const) {
+    const other = await house.signIn(await house.member(await house.agency(), [role]));
+    assert.equal((await other.get('/staff/log')).statusCode, 403, role);
+  }
+});
+
+test('what is typed wrongly comes back with what to do, and a key is registered once', async (t) => {
+  const { signIn, settings } = await watchedHouse(t);
+  const lead = await signIn('witness.register');
+  const line = publicLine(settings.name, settings.key);
+  const logKey = written(keyOfLog('a.example', generateKeyPairSync('ed25519').privateKey));
+  for (const key of ['', 'council.example', logKey, line.slice(0, -3)]) {
+    const answer = await lead.post('/staff/log/witnesses/new', { key });
+    assert.equal(answer.statusCode, 422, key);
+    assert.match(answer.body, /Enter the (whole|public) key/);
+  }
+  const again = await lead.post('/staff/log/witnesses/new', { key: line });
+  assert.equal(again.statusCode, 422);
+  assert.match(again.body, /registered already/);
+});
+
+test('only its own agency ends a witness, and then it is known no more', async (t) => {
+  const house = await watchedHouse(t);
+  const { id, agencyId } = await house.db.selectFrom('logWitnesses').selectAll().executeTakeFirstOrThrow();
+  const stranger = await house.signIn('witness.end');
+  assert.equal((await stranger.post(`/staff/log/witnesses/${id}/end`)).statusCode, 404);
+  const own = await house.signIn('witness.end', { id: agencyId } as never);
+  assert.equal((await own.get(`/staff/log/witnesses/${id}/end`)).statusCode, 200);
+  assert.equal((await own.post(`/staff/log/witnesses/${id}/end`)).statusCode, 303);
+  assert.match(kinds(await house.watch())[0] ?? '', /This request was refused/);
+});
+
+test('a request that is not signed, signed by another, of another time or for another page is refused', async (t) => {
+  const { ask, settings, watch, clock } = await watchedHouse(t);
+  const path = '/staff/log/witness/main/checkpoint';
+  const good: Record<string, string> = {};
+  await watch(async (asked, init) => {
+    if (asked === path) good.authorization = init.headers.authorization ?? '';
+    return ask(asked, init);
+  });
+  const get = async (headers: Record<string, string>, at = path) => (await ask(at, { method: 'GET', headers })).status;
+  assert.equal(await get(good), 200);
+  assert.equal(await get({}), 401);
+  assert.equal(await get({ authorization: 'Basic eDp5' }), 401);
+  assert.equal(await get({ authorization: (good.authorization ?? '').replace(settings.name, 'other.example') }), 401);
+  assert.equal(await get(good, '/staff/log/witness/safeguarding/checkpoint'), 401);
+  assert.equal(await get(good, '/staff/log/witness/main/keys'), 401);
+  clock.move(new Date(clock.now().getTime() + 6 * 60_000));
+  assert.equal(await get(good), 401);
+});
+
+test('a browser’s session is no use where witnesses ask, and their routes need no form token', async (t) => {
+  const { signIn } = await watchedHouse(t);
+  const lead = await signIn('witness.register');
+  assert.equal((await lead.get('/staff/log/witness/main/checkpoint')).statusCode, 401);
+  assert.equal((await lead.post('/staff/log/witness/main/cosignatures')).statusCode, 401);
+});
+
+test('a cosignature that the witness did not make, or of no checkpoint of ours, is not taken', async (t) => {
+  const { ask, watch, db } = await watchedHouse(t);
+  let posted = '';
+  const spoiled =
+    (spoil: (body: string) => string): Ask =>
+    (path, init) => {
+      if (init.method !== 'POST') return ask(path, init);
+      posted = spoil(init.body ?? '');
+      return ask(path, { ...init, body: posted });
+    };
+  const [main = ''] = kinds(await watch(spoiled((body) => body.replace(/\n\d+\n/, '\n1\n'))));
+  assert.match(main, /This request was refused/, 'what was sent is part of what is signed');
+  assert.equal((await db.selectFrom('logCosignatures').selectAll().execute()).length, 0);
+});
+
+/** What the witness is shown instead, from a house that was tampered with by who holds the log's key. */
+const cases: Readonly<Record<string, { readonly tamper: (house: Watched) => Promise<void>; readonly says: RegExp }>> = {
+  'a log that was rolled back': {
+    tamper: async (house) => rewind(house, 40),
+    says: /fewer rows than it did before/,
+  },
+  'a fork of the same length': {
+    tamper: async (house) => {
+      await rewind(house, 0);
+      await seal(house);
+      const { rows } = await sql<{ size: number }>`select max(size) as size from log_checkpoints`.execute(house.db);
+      assert.ok((rows[0]?.size ?? 0) >= 60);
+    },
+    says: /rows that were seen before were changed|the same number of rows as before, and other rows/,
+  },
+  'a log that was emptied': {
+    tamper: async (house) => rewind(house, 0),
+    says: /fewer rows than it did before/,
+  },
+  'another key': {
+    tamper: async (house) => {
+      await rewind(house, 0);
+      const other = freshLogKeys();
+      await seal(house, {
+        main: { ...other.main, origin: keys.main.origin },
+        safeguarding: keys.safeguarding,
+      });
+    },
+    says: /not signed by the log’s key/,
+  },
+};
+
+async function rewind({ db }: TestHouse, size: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const table of ['log_leaves', 'log_nodes'])
+      await sql`delete from ${sql.id(table)} where index >= ${size}`.execute(tx);
+    await sql`delete from log_cosignatures where size > ${size}`.execute(tx);
+    await sql`delete from log_checkpoints where size > ${size}`.execute(tx);
+  });
+}
+
+for (const [what, { tamper, says }] of Object.entries(cases)) {
+  test(`a witness refuses ${what}, keeps it as evidence, and cosigns nothing`, async (t) => {
+    const house = await watchedHouse(t);
+    await addRows(house.databases.for('main', 'staff'), 20);
+    await seal(house);
+    await house.watch();
+    const before = await house.db.selectFrom('logCosignatures').selectAll().execute();
+    await tamper(house);
+    const [main = ''] = kinds(await house.watch());
+    assert.match(main, says);
+    const files = readdirSync(join(house.folder, 'refused'));
+    assert.equal(files.length, 1);
+    const kept = JSON.parse(readFileSync(join(house.folder, 'refused', files[0] ?? ''), 'utf8'));
+    assert.match(kept.why, says);
+    assert.match(kept.before, /^safelight\.example/);
+    const after = await house.db.selectFrom('logCosignatures').selectAll().execute();
+    assert.ok(after.length <= before.length);
+    assert.match(kinds(await house.watch())[0] ?? '', says, 'and refuses it again');
+  });
+}
+
+test('a stale checkpoint that is played back to the witness is refused', async (t) => {
+  const house = await watchedHouse(t);
+  let stale = '';
+  await house.watch(async (path, init) => {
+    const answer = await house.ask(path, init);
+    if (path.endsWith('main/checkpoint')) stale = answer.text;
+    return answer;
+  });
+  await addRows(house.databases.for('main', 'staff'), 20);
+  await seal(house);
+  await house.watch();
+  const [main] = kinds(
+    await house.watch(async (path, init) =>
+      path.endsWith('main/checkpoint') ? { status: 200, text: stale } : house.ask(path, init),
+    ),
+  );
+  assert.match(main ?? '', /fewer rows/);
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { type TestContext, test } from 'node:test';
+import { sealAll as seal } from '../../../test/harness/audit/log/log.testing.ts';
+import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { authorization, publicLine } from '../witness/index.ts';
+import { addRows } from './examples.ts';
+
+const stores = ['main', 'safeguarding'] as const;
+const name = 'council.example/witness';
+
+/** A house with two sealed logs, and the key of a registered witness. */
+async function sealedHouse(t: TestContext) {
+  const house = await openHouse(t);
+  const { privateKey: key } = generateKeyPairSync('ed25519');
+  const lead = await house.signIn('witness.register');
+  await lead.post('/staff/log/witnesses/new', { key: publicLine(name, key) });
+  await addRows(house.databases.for('main', 'staff'), 40);
+  await addRows(house.databases.for('safeguarding', 'safeguarding'), 40);
+  await seal(house);
+  const signed = (path: string, { as = name, by = key, at = house.clock.now() } = {}) =>
+    authorization(as, by, { method: 'GET', path, body: '' }, at);
+  return { ...house, signed };
+}
+
+const get = (house: TestHouse, path: string, header?: string) =>
+  house.app.inject({ method: 'GET', url: path, headers: header ? { authorization: header } : {} });
+
+const pathsOf = (store: string): string[] => [
+  ...['keys', 'checkpoint'].map((what) => `/staff/log/witness/${store}/${what}`),
+  ...['from=1&to=2', 'from=20&to=40', 'from=1&to=900000', 'from=30&to=20'].map(
+    (sizes) => `/staff/log/witness/${store}/consistency?${sizes}`,
+  ),
+];
+
+test('a request without a witness’s signature sends the database nothing', async (t) => {
+  const house = await sealedHouse(t);
+  for (const store of stores)
+    for (const path of pathsOf(store))
+      for (const header of [undefined, 'Basic eDp5', `Safelight-Witness ${name} 1 short`]) {
+        house.countQueries();
+        assert.equal((await get(house, path, header)).statusCode, 401);
+        assert.equal(house.countQueries(), 0, `${path} ${header}`);
+      }
+});
+
+test('a witness that is not known, or signs with another key, causes one look-up of its name and reads nothing of a log', async (t) => {
+  const house = await sealedHouse(t);
+  const { privateKey: other } = generateKeyPairSync('ed25519');
+  const claims = [{ as: 'other.example' }, { by: other }, { at: new Date(0) }];
+  for (const store of stores)
+    for (const path of pathsOf(store))
+      for (const claim of claims) {
+        house.readBy();
+        assert.equal((await get(house, path, house.signed(path, claim))).statusCode, 401);
+        assert.deepEqual(house.readBy(), ['log_witnesses'], path);
+      }
+});
+
+test('every refused claim is answered alike, whether the log is that long or not', async (t) => {
+  const house = await sealedHouse(t);
+  const { privateKey: other } = generateKeyPairSync('ed25519');
+  const answers = new Set<string>();
+  for (const store of stores)
+    for (const path of pathsOf(store)) {
+      const headers = [
+        undefined,
+        'Basic eDp5',
+        house.signed(path, { as: 'other.example' }),
+        house.signed(path, { by: other }),
+        house.signed(path, { at: new Date(0) }),
+      ];
+      for (const header of headers) {
+        const { statusCode, headers: said, body } = await get(house, path, header);
+        const { date: _, 'x-ratelimit-remaining': __, 'x-ratelimit-reset': ___, ...kept } = said;
+        answers.add(JSON.stringify([statusCode, kept, body]));
+      }
+    }
+  assert.equal(answers.size, 1, [...answers].join('\n'));
+});
+
+test('what a witness asks is answered at a full beat, refused or not', async (t) => {
+  const house = await sealedHouse(t);
+  for (const path of pathsOf('safeguarding'))
+    for (const header of [undefined, house.signed(path, { as: 'other.example' }), house.signed(path)]) {
+      const began = performance.now();
+      await get(house, path, header);
+      assert.ok(performance.now() - began >= 99, `${path} ${header}`);
+    }
+});
+
+test('a registered witness gets proofs of both logs, and is told of no log that long', async (t) => {
+  const house = await sealedHouse(t);
+  for (const store of stores) {
+    const status = async (sizes: string) => {
+      const path = `/staff/log/witness/${store}/consistency?${sizes}`;
+      return (await get(house, path, house.signed(path))).statusCode;
+    };
+    assert.equal(await status('from=20&to=40'), 200);
+    assert.equal(await status('from=1&to=900000'), 404);
+  }
+});

@@ -1,0 +1,48 @@
+/** Writes down that somebody came with a session that had been ended: a copy of its token, or a person who has not yet heard. Once a session, beside the requests. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Access } from '../../platform/access.ts';
+import { type LookWriter, logRow, newRequestId } from '../../platform/audit.ts';
+import type { Databases } from '../../platform/database.ts';
+
+/** Whoever sends made-up tokens by the thousand gets no more of our time than this. */
+const mostWaiting = 50;
+
+export class EndedUse {
+  readonly #databases: Databases;
+  readonly #looks: LookWriter;
+  readonly #access: Access;
+  readonly #onError: (error: unknown) => void;
+  readonly #waiting = new Set<Promise<void>>();
+
+  constructor(databases: Databases, looks: LookWriter, access: Access, onError: (error: unknown) => void = () => {}) {
+    this.#databases = databases;
+    this.#looks = looks;
+    this.#access = access;
+    this.#onError = onError;
+  }
+
+  readonly note = (token: string, now: Date): void => {
+    if (this.#waiting.size >= mostWaiting) return;
+    const writing: Promise<void> = this.#write(token, now)
+      .catch(this.#onError)
+      .finally(() => this.#waiting.delete(writing));
+    this.#waiting.add(writing);
+  };
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#waiting);
+  }
+
+  async #write(token: string, now: Date): Promise<void> {
+    const hash = createHash('sha256').update(token).digest();
+    const { rows } = await sql<{ memberId: string | null }>`
+      select ctx.used_after_end(${hash}, ${now}) as member_id`.execute(
+      this.#databases.for('main', 'staff', { most: 1 }),
+    );
+    const memberId = rows[0]?.memberId;
+    if (!memberId) return; // Never a session of ours, lain unused too long, or written down before.
+    const who = { now, action: this.#access.action('session.open'), actor: undefined, requestId: newRequestId() };
+    await this.#looks.write('main', [logRow(who, 'session.used after its end', memberId, 'refusal')]);
+  }
+}

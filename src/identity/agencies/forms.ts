@@ -1,0 +1,36 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Ticked, Words } from '../../platform/forms.ts';
+import { agencyKinds, roles } from '../../vocabulary/people.ts';
+import { emailAddress, isPlain } from './email-address.ts';
+import { shortestPassword } from './weak-password.ts';
+
+const missing = 'Enter an email address, like name@example.org';
+const Email = z
+  .string(missing)
+  .trim()
+  .min(1, missing)
+  .max(254, 'Use 254 characters or fewer')
+  .refine(isPlain, 'Enter the address in plain letters from a to z: a letter in it only looks like one')
+  .pipe(z.email(missing))
+  .transform(emailAddress);
+
+export const MemberForm = z.object({
+  name: Words('Enter the person’s name', 120),
+  title: Words('Enter their rank or job', 80),
+  email: Email,
+  password: z
+    .string(`Enter a first password of ${shortestPassword} characters or more`)
+    .min(shortestPassword, `Enter a first password of ${shortestPassword} characters or more`)
+    .max(1_000, 'Use 1,000 characters or fewer'),
+  roles: Ticked(roles),
+});
+
+export const AgencyForm = z.object({
+  name: Words('Enter the name', 120),
+  officialName: Words('Enter the official name', 200),
+  kind: z.enum(agencyKinds, 'Select the kind of agency'),
+  firstResponder: z
+    .enum(['yes', 'no'], 'Select whether its staff may refer people')
+    .transform((answer) => answer === 'yes'),
+});

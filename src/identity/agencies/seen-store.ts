@@ -1,0 +1,46 @@
+/** Keeps up to date when each session was last in use: at most once a minute each, beside the requests and never in their way. */
+import { sql } from 'kysely';
+import type { Actor } from '../../platform/access.ts';
+import type { Databases } from '../../platform/database.ts';
+
+const apart = 60_000;
+const most = 10_000;
+
+export class SeenWriter {
+  readonly #databases: Databases;
+  readonly #onError: (error: unknown) => void;
+  readonly #noted = new Map<string, number>();
+  readonly #waiting = new Map<string, Date>();
+  #writing: Promise<void> | undefined;
+
+  constructor(databases: Databases, onError: (error: unknown) => void = () => {}) {
+    this.#databases = databases;
+    this.#onError = onError;
+  }
+
+  readonly note = ({ sessionId }: Actor, now: Date): void => {
+    if (!sessionId || now.getTime() - (this.#noted.get(sessionId) ?? 0) < apart) return;
+    this.#noted.delete(sessionId); // Those in use stay behind those that are not.
+    this.#noted.set(sessionId, now.getTime());
+    if (this.#noted.size > most) this.#noted.delete(this.#noted.keys().next().value ?? '');
+    this.#waiting.set(sessionId, now);
+    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+  };
+
+  /** When all that was noted is written. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.size > 0) {
+      const group = [...this.#waiting];
+      this.#waiting.clear();
+      const seen = group.map(([id, at]) => ({ id, at }));
+      // What could not be written costs somebody a sign-in, and nobody an answer.
+      await sql`select ctx.sessions_seen(${JSON.stringify(seen)})`
+        .execute(this.#databases.for('main', 'staff', { most: 1 }))
+        .catch(this.#onError);
+    }
+  }
+}

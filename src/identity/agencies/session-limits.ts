@@ -1,0 +1,23 @@
+/** How long a session lasts: unused, and at most. The shortest of all that fit a member holds. Pure data. */
+import type { Role } from '../../vocabulary/people.ts';
+
+/** In minutes. */
+export type Limit = { readonly idle: number; readonly whole: number };
+
+const hours = (count: number): number => count * 60;
+
+/** Who decides about others' identities, accounts and grants leaves a screen for less time than somebody on a long day in the field. */
+export const sessionLimits: Readonly<
+  Record<'everybody', Limit> & Partial<Record<Role | 'shared workstation' | 'unfinished', Limit>>
+> = {
+  everybody: { idle: 60, whole: hours(12) },
+  custodian: { idle: 15, whole: hours(8) },
+  administrator: { idle: 15, whole: hours(8) },
+  'data-protection lead': { idle: 30, whole: hours(8) },
+  volunteer: { idle: 30, whole: hours(8) },
+  'shared workstation': { idle: 10, whole: hours(8) },
+  unfinished: { idle: 15, whole: 15 },
+};
+
+/** The cookie outlives no session: the database says when one has ended. */
+export const longestSession = sessionLimits.everybody.whole;

@@ -1,0 +1,105 @@
+/** Sessions: a random token in a cookie, its hash in the database, and the database itself says who that is. */
+import { hash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../../platform/access.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import type { Role, Side } from '../../vocabulary/people.ts';
+import { emailAddress } from './email-address.ts';
+import { sessionLimits } from './session-limits.ts';
+
+/** How somebody showed who she is. */
+export const signInMethods = [
+  'passkey',
+  'password and code',
+  'recovery code',
+  'single sign-on',
+  'shift pass',
+  'invitation',
+  'password',
+  'command line',
+] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
+
+type EnterRow = {
+  readonly memberId: string;
+  readonly memberName: string;
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly side: Side;
+  readonly roles: readonly Role[];
+  readonly operations: readonly string[];
+  readonly partnerOperations: readonly string[];
+  readonly teams: readonly string[];
+  readonly breakGlass: string | null;
+  readonly glassOperation: string | null;
+  readonly sessionId: string;
+  readonly startedAt: string;
+  readonly sharedWorkstation: boolean;
+  readonly unfinished: boolean;
+};
+
+/** Binds the transaction to who holds the token, by the database's own look-up; undefined when nobody does. */
+export async function resolveActor(
+  tx: Reader<AnyTables>,
+  token: string | undefined,
+  now: Date,
+): Promise<Actor | undefined> {
+  if (!token) return undefined;
+  const { rows } = await sql<{ who: EnterRow | null }>`select ctx.enter(${hashOf(token)}, ${now}) as who`.execute(
+    tx as never,
+  );
+  const who = rows[0]?.who;
+  return who ? { ...who, startedAt: new Date(who.startedAt) } : undefined;
+}
+
+/** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */
+export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
+    tx as never,
+  );
+  return rows[0]?.held === true;
+}
+
+export type Credentials = {
+  readonly memberId: string;
+  readonly passwordHash: string;
+  readonly hasCode: boolean;
+  readonly hasPasskey: boolean;
+};
+
+/** What the account holds, or undefined: the caller takes the same time for both. */
+export async function findCredentials(db: Reader<AnyTables>, typed: string): Promise<Credentials | undefined> {
+  const { rows } = await sql<Credentials>`select * from ctx.credentials(${emailAddress(typed)})`.execute(db as never);
+  return rows[0];
+}
+
+export type Opening = {
+  readonly method: SignInMethod;
+  readonly sharedWorkstation: boolean;
+  /** A password was shown where more is asked for: this session reaches the set-up of a second factor, and nothing else. */
+  readonly unfinished?: boolean;
+};
+
+/** Opens a session and returns its token. How long it lasts follows from the roles of the member, as the database knows them. */
+export async function openSession(
+  tx: Writer<AnyTables>,
+  memberId: string,
+  now: Date,
+  { method, sharedWorkstation, unfinished = false }: Opening,
+): Promise<string> {
+  const token = newToken();
+  await sql`select ctx.open_session(${hashOf(token)}, ${memberId}, ${now}, ${method}, ${sharedWorkstation},
+    ${unfinished}, ${JSON.stringify(sessionLimits)})`.execute(tx as never);
+  return token;
+}
+
+export async function closeSession(tx: Writer<AnyTables>, token: string): Promise<void> {
+  await sql`select ctx.close_session(${hashOf(token)})`.execute(tx as never);
+}
+
+export async function endOldSessions(tx: Writer<AnyTables>, now: Date): Promise<void> {
+  await sql`select ctx.end_old_sessions(${now})`.execute(tx as never);
+}

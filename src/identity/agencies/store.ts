@@ -1,0 +1,155 @@
+/** How agencies, members, accounts and grants lie in PostgreSQL: the only file of this room that writes their queries. */
+import { type Generated, sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import type { Side } from '../../vocabulary/people.ts';
+import { emailAddress } from './email-address.ts';
+import type { Agency, Member } from './member.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type GrantRow = {
+  id: string;
+  relation: 'member' | 'partner' | 'team' | 'glass';
+  subject: string;
+  operationId: string;
+  memberId: string | null;
+  agencyId: string | null;
+  since: Date;
+  until: Date | null;
+  givenBy: string;
+};
+export type PartnershipTables = {
+  agencies: Mutable<Agency>;
+  members: Mutable<Omit<Member, 'roles'>> & {
+    roles: string[];
+    gone: Generated<boolean>;
+    shiftOnly: Generated<boolean>;
+  };
+  accounts: { memberId: MemberId; agencyId: AgencyId; email: string; passwordHash: string };
+  grants: GrantRow;
+  memberTerms: { memberId: MemberId; agencyId: AgencyId; roles: string[]; since: Date; until: Date | null };
+};
+
+export async function listAgencies(db: Reader<PartnershipTables>): Promise<Agency[]> {
+  return db.selectFrom('agencies').selectAll().orderBy('name').execute();
+}
+
+export async function getAgency(db: Reader<PartnershipTables>, id: string): Promise<Agency> {
+  const row = await db
+    .selectFrom('agencies')
+    .selectAll()
+    .where('id', '=', id as AgencyId)
+    .executeTakeFirst();
+  if (!row) throw notFound('agency');
+  return row;
+}
+
+/** Names to print beside what people did; members who have left keep theirs. */
+export async function memberNames(
+  db: Reader<PartnershipTables>,
+  ids: readonly (string | null)[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))] as MemberId[];
+  if (wanted.length === 0) return new Map();
+  const rows = await db.selectFrom('members').select(['id', 'title', 'name']).where('id', 'in', wanted).execute();
+  return new Map(rows.map(({ id, title, name }) => [id, `${title} ${name}`.trim()]));
+}
+
+/** The names of all who work here or ever did, without their titles. */
+export const listNames = (db: Reader<PartnershipTables>): Promise<{ id: string; name: string }[]> =>
+  db.selectFrom('members').select(['id', 'name']).execute();
+
+export type Colleague = Member & { readonly agencyName: string; readonly agencySide: Side };
+
+/** Who works here now, by agency and name. */
+export async function listMembers(
+  db: Reader<PartnershipTables>,
+  { agencyIds }: { agencyIds?: readonly string[] } = {},
+): Promise<Colleague[]> {
+  let query = db
+    .selectFrom('members')
+    .innerJoin('agencies', 'agencies.id', 'members.agencyId')
+    .select([
+      'members.id',
+      'members.agencyId',
+      'members.name',
+      'members.title',
+      'members.roles',
+      'members.endedAt',
+      'agencies.name as agencyName',
+      'agencies.side as agencySide',
+    ])
+    .where('members.endedAt', 'is', null);
+  if (agencyIds) query = query.where('members.agencyId', 'in', agencyIds as AgencyId[]);
+  return (await query.orderBy('agencies.name').orderBy('members.name').execute()) as Colleague[];
+}
+
+export type Term = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
+
+/** Which roles somebody held, the latest first. */
+export async function memberTerms(db: Reader<PartnershipTables>, id: MemberId): Promise<Term[]> {
+  return db
+    .selectFrom('memberTerms')
+    .select(['roles', 'since', 'until'])
+    .where('memberId', '=', id)
+    .orderBy('since', 'desc')
+    .execute();
+}
+
+export async function addAgency(tx: Writer<PartnershipTables>, agency: Agency): Promise<void> {
+  await tx.insertInto('agencies').values(agency).execute();
+}
+
+/** A member with an account to sign in by. The database refuses an address that is not plain, that somebody has, or that looks like one. */
+export async function addMember(
+  tx: Writer<PartnershipTables>,
+  member: Member,
+  account: { email: string; passwordHash: string },
+): Promise<void> {
+  await tx
+    .insertInto('members')
+    .values({ ...member, roles: [...member.roles] })
+    .execute();
+  await tx
+    .insertInto('accounts')
+    .values({ memberId: member.id, agencyId: member.agencyId, ...account, email: emailAddress(account.email) })
+    .execute();
+}
+
+/** Ends a member at once and everywhere: triggers of the database end what each room holds of hers, in this transaction. */
+export async function endMember(tx: Writer<PartnershipTables>, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('members')
+    .set({ endedAt: at, gone: true })
+    .where('id', '=', id as MemberId)
+    .where('gone', '=', false)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export type Grant = Omit<GrantRow, 'id'>;
+
+/** Lets somebody nearer to an operation or a team, for an interval. Operations gives these; nobody deletes one. */
+export async function grant(tx: Writer<PartnershipTables>, grants: readonly Grant[]): Promise<void> {
+  if (grants.length === 0) return;
+  await tx
+    .insertInto('grants')
+    .values(grants.map((given) => ({ id: newId(), ...given })))
+    .execute();
+}
+
+/** Ends what was granted on a subject, now. */
+export async function endGrants(
+  tx: Writer<PartnershipTables>,
+  { subject, memberId, at }: { subject: string; memberId?: string; at: Date },
+): Promise<void> {
+  let ending = tx
+    .updateTable('grants')
+    .set({ until: sql<Date>`greatest(since, ${at})` })
+    .where('subject', '=', subject)
+    .where((on) => on.or([on('until', 'is', null), on('until', '>', at)]));
+  if (memberId) ending = ending.where('memberId', '=', memberId);
+  await ending.execute();
+}

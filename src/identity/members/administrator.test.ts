@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openDemonstration } from '../../../test/harness/demonstration/testing.ts';
+import { staffRoutes } from '../../../test/harness/routes.ts';
+import { access } from '../../app.ts';
+import { databaseRoles } from '../../platform/config.ts';
+import { beginReading, type Db } from '../../platform/database.ts';
+import { resolveActor } from '../agencies/index.ts';
+
+/** Accounts, partners, configuration, health, and what is nobody's case: the law, the log's seals, her own sessions. */
+const mayOpen =
+  /^\/staff(|\/accounts.*|\/single-sign-on.*|\/passes(\/:id\/end)?|\/sign-in.*|\/signed-in|\/pass|\/join.*|\/sessions.*|\/ways-in.*|\/password.*|\/notices|\/confirmations.*|\/powers.*|\/weeks.*|\/archive|\/log.*|\/who-sees-what.*)$/;
+
+const mayRead = new Set([
+  ...['accounts', 'agencies', 'members', 'member_terms', 'invitations', 'safeguarding_exceptions', 'sessions'],
+  ...[
+    'single_sign_on',
+    'linked_accounts',
+    'confirmations',
+    'confirmation_decisions',
+    'shift_passes',
+    'passkeys',
+    'code_generators',
+    'recovery_codes',
+  ],
+  'weeks',
+]);
+
+test('whoever runs the accounts finds no case: not on any page, under any id', async (t) => {
+  const house = await openDemonstration(t);
+  const administrator = await house.as('administrator');
+  const { db, safeguardingDb } = house;
+  const ids: string[] = [];
+  const words: string[] = [];
+  for (const store of [db, safeguardingDb]) {
+    const { rows } = await sql<{ name: string }>`
+      select c.table_name as name from information_schema.columns c join pg_tables p on p.tablename = c.table_name
+       where p.schemaname = 'public' and c.column_name = 'id' and c.data_type = 'uuid'`.execute(store);
+    for (const { name } of rows) {
+      const found = await sql<{ id: string }>`select id from ${sql.id(name)} order by id limit 2`.execute(store);
+      ids.push(...found.rows.map(({ id }) => id));
+    }
+  }
+  for (const { name } of await db.selectFrom('premises').select('name').execute()) words.push(name);
+  for (const { codeName } of await db.selectFrom('operations').select('codeName').execute()) words.push(codeName);
+  assert.ok(ids.length > 40 && words.length > 8);
+  let opened = 0;
+  for (const { methods, path, at } of staffRoutes(house.app)) {
+    if (!methods.includes('GET')) continue;
+    const tried = /:/.test(path) ? ids : [''];
+    for (const id of tried) {
+      const { statusCode, body } = await administrator.get(at((name) => (name === 'number' ? '1' : id)));
+      for (const word of words) assert.ok(!body.includes(word), `${path} says ${word}`);
+      if (statusCode !== 200) continue;
+      opened += 1;
+      assert.match(path, mayOpen, `${path} opens under ${id}`);
+    }
+  }
+  assert.ok(opened > 10, `${opened} pages opened`);
+});
+
+test('nor by any query, under any role of the database', async (t) => {
+  const house = await openDemonstration(t);
+  const { token, member } = await house.as('administrator');
+  const tables = Object.values(access.policy).flatMap((one) =>
+    Object.keys(one.tables).map((name) => [one.store ?? 'main', name] as const),
+  );
+  let asked = 0;
+  for (const role of databaseRoles) {
+    if (!house.databases.has('main', role)) continue;
+    for (const [store, table] of new Map(tables.map((one) => [String(one), one])).values()) {
+      if (!house.databases.has(store, role)) continue;
+      const tx = (await beginReading(house.databases.for(store, role))) as unknown as Db & {
+        rollback: () => { execute: () => Promise<void> };
+      };
+      try {
+        if (store === 'main' && ['staff', 'statistics', 'publisher', 'auditor'].includes(role))
+          await resolveActor(tx, token, house.clock.now());
+        else
+          await sql`select set_config('safelight.member', ${member.id}, true), set_config('safelight.agency', ${member.agencyId}, true),
+          set_config('safelight.side', 'enforcement', true), set_config('safelight.roles', 'administrator', true)`.execute(
+            tx,
+          );
+        const { rows } = await sql<{ seen: boolean }>`select exists (select from ${sql.id(table)}) as seen`.execute(tx);
+        asked += 1;
+        if (rows[0]?.seen) assert.ok(mayRead.has(table) || isForAll(table), `${role} shows ${table}`);
+      } catch (error) {
+        assert.match(String(error), /permission denied/, `${role} and ${table}`);
+      } finally {
+        await tx.rollback().execute();
+      }
+    }
+  }
+  assert.ok(asked > 100, `${asked} queries were answered`);
+});
+
+/** What the policy opens to whoever asks, or to every member wherever she stands. */
+const isForAll = (table: string): boolean =>
+  Object.values(access.policy).some(
+    ({ tables, rules }) =>
+      table in tables &&
+      rules.some((rule) => rule.verbs.includes('read') && rule.relation === 'any' && typeof rule.roles === 'string'),
+  );

@@ -1,0 +1,177 @@
+/** What is shown of the agencies of the partnership, of one that leaves, and of exceptions recorded by name. */
+
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { agencyKinds } from '../../vocabulary/people.ts';
+import type { Agency } from '../agencies/index.ts';
+import { moment } from './pages.ts';
+import type { NamedException } from './store.ts';
+
+export const agencyErrors: Record<'name taken' | 'not the name' | 'last lead', FormErrors> = {
+  'name taken': { name: 'An agency of that name is in the partnership already' },
+  'last lead': {
+    '': 'The partnership’s only data-protection lead works here. Another agency names one first, and has her confirmed.',
+  },
+  'not the name': { name: 'This is not the name of your agency as it is written above' },
+};
+
+export const agenciesPage = (
+  agencies: readonly Agency[],
+  ownId: string,
+  may: { readonly add: boolean; readonly end: boolean },
+): Model => ({
+  title: 'Agencies',
+  back: { href: '/staff/accounts', text: 'People' },
+  lead: ['Who works in the partnership. Each agency runs its own accounts.'],
+  actions: may.add ? [{ href: '/staff/accounts/agencies/new', text: 'Add an agency' }] : [],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Agencies of the partnership',
+      stack: true,
+      columns: ['Name', 'Official name', 'Kind', 'Side', 'First responder', 'State'].map((text) => ({ text })),
+      rows: agencies.map(({ id, name, officialName, kind, side, firstResponder, endedAt }) => [
+        { text: name },
+        { text: officialName },
+        { text: kind },
+        { text: side },
+        { text: firstResponder ? 'yes' : 'no' },
+        endedAt
+          ? { text: 'left', tag: 'grey' }
+          : id === ownId && may.end
+            ? { text: 'Leave', href: '/staff/accounts/agencies/end', hidden: 'the partnership' }
+            : { text: 'here', tag: 'green' },
+      ]),
+    },
+  ],
+});
+
+export function agencyPage(typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Add an agency',
+    back: { href: '/staff/accounts/agencies', text: 'Agencies' },
+    lead: [
+      'A planner can then make it a partner of an operation. Nobody signs in for it until whoever runs Safelight has made its first administrator.',
+    ],
+    action: '/staff/accounts/agencies/new',
+    cancel: '/staff/accounts/agencies',
+    button: 'Add the agency',
+    errors,
+    fields: [
+      ask.text('name', 'Name', { hint: 'As it is printed, in briefings and releases' }),
+      ask.text('officialName', 'Official name'),
+      ask.choose('kind', 'Kind', agencyKinds),
+      ask.one('firstResponder', 'May its staff refer people to the National Referral Mechanism?', ['yes', 'no'], {
+        hint: 'Only the first responder organisations that are listed in law and guidance may. If in doubt: no.',
+      }),
+    ],
+  };
+}
+
+export function agencyEndPage(name: string, people: number, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `${name} leaves the partnership`,
+    back: { href: '/staff/accounts/agencies', text: 'Agencies' },
+    warning: `This ends the accounts of all ${people} people of ${name} at once, yours too. Nobody of ${name} can undo it.`,
+    lead: [
+      'Invitations and shift passes end with them, and the agency sees the operations of its partners no longer. What its people recorded stays, under their names.',
+    ],
+    action: '/staff/accounts/agencies/end',
+    cancel: '/staff/accounts/agencies',
+    button: 'End the agency',
+    dangerous: true,
+    errors,
+    fields: [
+      ask.text('name', `Type “${name}”, so that this does not happen by mistake`),
+      ask.words('reason', 'Why does it leave?', { most: 500, rows: 2 }),
+    ],
+  };
+}
+
+export const endedPage = (name: string): Model => ({
+  title: `${name} has left the partnership`,
+  lead: ['All its accounts have ended, and you are signed out.'],
+  sections: [{ kind: 'list', items: [{ text: 'Public pages', href: '/' }] }],
+});
+
+export const exceptionsPage = (exceptions: readonly NamedException[], may: { readonly record: boolean }): Model => ({
+  title: 'Safeguarding roles behind the wall',
+  lead: [
+    'Nobody of police or immigration holds a safeguarding role, unless the partnership has recorded it here by name and with the reason. The role ends with the record.',
+  ],
+  actions: may.record ? [{ href: '/staff/exceptions/new', text: 'Record a person' }] : [],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Recorded by name',
+      stack: true,
+      columns: ['Name', 'Agency', 'Why', 'Recorded', 'State'].map((text) => ({ text })),
+      rows: exceptions.map(({ id, name, title, agencyName, reason, recordedAt, endedAt }) => [
+        { text: `${title} ${name}`.trim() },
+        { text: agencyName },
+        { text: reason },
+        { text: moment(recordedAt) },
+        endedAt
+          ? { text: `ended ${moment(endedAt)}` }
+          : may.record
+            ? { text: 'End', href: `/staff/exceptions/${id}/end`, hidden: `for ${name}` }
+            : { text: 'holds', tag: 'green' },
+      ]),
+      empty: 'Nobody is recorded. That is as it should be.',
+    },
+  ],
+});
+
+export type Candidate = {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly agencyName: string;
+};
+
+export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on that side', FormErrors> = {
+  'own name': { memberId: 'Nobody records themselves. Ask another data-protection lead.' },
+  'recorded already': { memberId: 'This person is recorded already' },
+  'not on that side': { memberId: 'Select somebody of police or immigration: nobody else needs to be recorded' },
+};
+
+export function exceptionPage(candidates: readonly Candidate[], typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Record a person by name',
+    back: { href: '/staff/exceptions', text: 'Safeguarding roles behind the wall' },
+    lead: [
+      'The administrator of their agency can then give them a safeguarding role. You are kept as who recorded it.',
+    ],
+    action: '/staff/exceptions/new',
+    cancel: '/staff/exceptions',
+    button: 'Record',
+    errors,
+    fields: [
+      ask.choose(
+        'memberId',
+        'Who?',
+        candidates.map(({ id, name, title, agencyName }) => ({ value: id, text: `${name}, ${title}, ${agencyName}` })),
+      ),
+      ask.words('reason', 'Why may they hold a safeguarding role?', { most: 500, rows: 3 }),
+    ],
+  };
+}
+
+export function exceptionEndPage({ id, name }: NamedException, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `End the record of ${name}`,
+    back: { href: '/staff/exceptions', text: 'Safeguarding roles behind the wall' },
+    lead: ['A safeguarding role that they hold ends with it, and they are signed out.'],
+    action: `/staff/exceptions/${id}/end`,
+    cancel: '/staff/exceptions',
+    button: 'End',
+    dangerous: true,
+    errors,
+    fields: [ask.words('reason', 'Why does it end?', { most: 500, rows: 2 })],
+  };
+}

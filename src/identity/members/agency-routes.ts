@@ -1,0 +1,74 @@
+/** The agencies of the partnership: adding one, and leaving it. Read, decide, change, answer. */
+
+import { sessionCookie } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, readForm } from '../../platform/http.ts';
+import { notFound } from '../../platform/problem.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { sideOf } from '../../vocabulary/people.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { type Agency, AgencyForm, addAgency, getAgency, listAgencies } from '../agencies/index.ts';
+import { agenciesPage, agencyEndPage, agencyErrors, agencyPage, endedPage } from './agency-pages.ts';
+import { AgencyEndForm } from './forms.ts';
+import { stateOfPerson } from './person.ts';
+import { endedWithMember } from './routes.ts';
+import { endAgency, listPeople, unlessLastLead } from './store.ts';
+
+export async function agencyRoutes(app: App): Promise<void> {
+  app.get('/accounts/agencies', may('agency.add'), async (request, reply) => {
+    const rights = { add: request.can('agency.add'), end: request.can('agency.end') };
+    return reply.page('platform/page', agenciesPage(await listAgencies(request.db), request.actor.agencyId, rights));
+  });
+
+  app.get('/accounts/agencies/new', may('agency.add'), async (_request, reply) =>
+    reply.page('platform/form', agencyPage()),
+  );
+
+  app.post('/accounts/agencies/new', may('agency.add'), async (request, reply) => {
+    const again = (errors: FormErrors) => reply.page('platform/form', agencyPage(answersOf(request.body), errors));
+    const form = readForm(AgencyForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const agency: Agency = { id: newId(), side: sideOf[form.values.kind], ...form.values };
+    const added = await request.change(
+      'agency.added',
+      agency.id,
+      async (tx) => {
+        const same = (await listAgencies(tx)).some(({ name }) => name.toLowerCase() === agency.name.toLowerCase());
+        return same ? refuse('name taken') : accept(await addAgency(tx, agency));
+      },
+      { kind: 'collection', fields: Object.keys(form.values) },
+    );
+    if (!added.ok) return again(agencyErrors[added.refusal]);
+    return reply.redirect('/staff/accounts/agencies', 303);
+  });
+
+  app.get('/accounts/agencies/end', may('agency.end'), async (request, reply) => {
+    const { actor, db, now } = request;
+    const here = (await listPeople(db, actor.agencyId)).filter((one) => stateOfPerson(one, now) !== 'left');
+    return reply.page('platform/form', agencyEndPage(actor.agencyName, here.length));
+  });
+
+  app.post('/accounts/agencies/end', may('agency.end'), async (request, reply) => {
+    const { actor, body, db, now } = request;
+    const agency = await getAgency(db, actor.agencyId);
+    const here = (await listPeople(db, agency.id)).filter((one) => stateOfPerson(one, now) !== 'left');
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', agencyEndPage(agency.name, here.length, answersOf(body), errors));
+    const form = readForm(AgencyEndForm, body);
+    if (!form.ok) return again(form.errors);
+    if (form.values.name !== agency.name) return again(agencyErrors['not the name']);
+    const ended = await unlessLastLead(() =>
+      request.change(
+        'agency.ended',
+        agency.id,
+        async (tx) => ((await endAgency(tx, agency.id, now)) ? accept(true) : refuse('not there')),
+        { kind: 'erasure', fields: ['members', ...endedWithMember], reason: form.values.reason },
+      ),
+    );
+    if (ended === 'last lead') return again(agencyErrors['last lead']);
+    if (!ended.ok) throw notFound('agency');
+    reply.clearCookie(sessionCookie);
+    request.work.actor = undefined;
+    return reply.page('platform/page', endedPage(agency.name));
+  });
+}

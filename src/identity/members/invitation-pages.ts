@@ -1,0 +1,157 @@
+/** What is shown to whoever invites, and to whoever opens an invitation. */
+
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { listOf } from '../../vocabulary/english.ts';
+import { type MemberRefusal, shortestPassword, type Weakness } from '../agencies/index.ts';
+import type { OpenInvitation } from './invitation-store.ts';
+import { moment } from './pages.ts';
+import { type Invitation, invitationHours, stateOfInvitation } from './person.ts';
+import { roleOptions } from './role-hints.ts';
+
+export const memberErrors: Record<
+  MemberRefusal | 'email taken' | 'already invited' | 'looks like another',
+  FormErrors
+> = {
+  'no role': { roles: 'Select at least one role' },
+  'safeguarding behind the wall': {
+    roles:
+      'A member of police or immigration cannot hold a safeguarding role, unless a data-protection lead has recorded them by name',
+  },
+  'administrator with cases': {
+    roles: 'An administrator holds no other role, so that who runs the accounts sees no case',
+  },
+  'email taken': { email: 'Somebody already signs in with this address' },
+  'looks like another': {
+    email: 'Somebody signs in with an address that looks the same. Enter a different address',
+  },
+  'already invited': { email: 'Somebody is invited with this address already: renew that invitation or withdraw it' },
+};
+
+export const weakPassword: Record<Weakness, FormErrors> = {
+  short: { password: `Choose a password of ${shortestPassword} characters or more` },
+  common: { password: 'Choose another password: this one is on every list of guesses' },
+  pattern: { password: 'Choose another password: this one is a pattern of keys or repeats itself' },
+  'own name': { password: 'Choose another password: this one is made of your name, your address or your agency' },
+};
+
+export function invitePage(typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Invite a person',
+    back: { href: '/staff/accounts', text: 'People' },
+    lead: [
+      `You are shown a link once. It is used once and holds for ${invitationHours} hours. Whoever has it becomes this person: hand it over as your agency hands over secrets. Safelight sends no e-mail.`,
+      'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
+    ],
+    action: '/staff/accounts/new',
+    cancel: '/staff/accounts',
+    button: 'Make the invitation',
+    errors,
+    fields: [
+      ask.text('name', 'Full name'),
+      ask.text('title', 'Rank or job'),
+      ask.text('email', 'Email address', {
+        type: 'email',
+        spellcheck: false,
+        hint: 'The name that they sign in with. Nothing is sent to it.',
+      }),
+      ask.many('roles', 'Roles', roleOptions, { hint: 'What they may see and do follows from these.' }),
+    ],
+  };
+}
+
+export const linkPage = ({ name, id, expiresAt }: Invitation, link: string): Model => ({
+  title: `The invitation of ${name}`,
+  back: { href: '/staff/accounts', text: 'People' },
+  link,
+  lead: [
+    `Hand this link to ${name} in person or by another way that your agency trusts. It is shown this once: we keep nothing that could make it again.`,
+    `It is used once, and holds until ${moment(expiresAt)}. Once they have joined, your data-protection lead or another administrator confirms who they are; their roles begin then.`,
+  ],
+  sections: [
+    {
+      kind: 'list',
+      title: 'If something goes wrong',
+      items: [
+        {
+          text: 'Somebody else may have seen it, or it is lost: renew or withdraw it',
+          href: `/staff/accounts/invitations/${id}`,
+        },
+      ],
+    },
+  ],
+});
+
+export const invitationPage = (
+  { id, name, title, email, roles: held, madeAt, expiresAt }: Invitation,
+  now: Date,
+): Model => ({
+  title: name,
+  caption: 'Invitation',
+  back: { href: '/staff/accounts', text: 'People' },
+  lead: [
+    stateOfInvitation({ expiresAt }, now) === 'invited'
+      ? 'The link waits to be used. A renewed invitation has a new link, and the old one opens nothing any more.'
+      : 'The time of this link is over. Renew it to make a new one, or withdraw it.',
+  ],
+  actions: [
+    { post: `/staff/accounts/invitations/${id}/renew`, text: 'Make a new link' },
+    { post: `/staff/accounts/invitations/${id}/withdraw`, text: 'Withdraw', dangerous: true },
+  ],
+  sections: [
+    {
+      kind: 'summary',
+      rows: [
+        ['Rank or job', title],
+        ['Will sign in with', email],
+        ['Roles', held.join(', ')],
+        ['Made', moment(madeAt)],
+        ['Holds until', moment(expiresAt)],
+      ].map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+    },
+  ],
+});
+
+/** The same for a link that never was, is used, withdrawn or over. */
+export const closedPage = (): Model => ({
+  title: 'This link opens nothing',
+  lead: [
+    `It may have been used or withdrawn, its ${invitationHours} hours may be over, or a piece of it may be missing.`,
+    'Ask whoever gave it to you for a new one.',
+  ],
+  sections: [{ kind: 'list', items: [{ text: 'Sign in, if you have joined already', href: '/staff/sign-in' }] }],
+});
+
+export function joinPage(
+  { name, title, email, roles: held, officialName, invitedBy, expiresAt }: OpenInvitation,
+  { action, signOn, shortest }: { action: string; signOn?: string | undefined; shortest: number },
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking({}, errors);
+  return {
+    title: `Join ${officialName}`,
+    errors,
+    lead: ['Your roles begin when a second person at your agency has spoken with you and confirmed that it is you.'],
+    facts: [
+      ['You are', `${title} ${name}`],
+      ['You sign in with', email],
+      ['Your role here', listOf(held)],
+      ['Invited by', invitedBy ?? 'whoever runs Safelight for your partnership'],
+      ['This link holds until', moment(expiresAt)],
+    ].map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+    signOn,
+    action,
+    button: 'Join',
+    fields: [
+      ask.text('password', 'Choose a password', {
+        type: 'password',
+        autocomplete: 'new-password',
+        hint: `${shortest} characters or more. Four words that do not belong together are easy to keep in mind.`,
+        value: '',
+      }),
+      ask.text('again', 'The password once more', { type: 'password', autocomplete: 'new-password', value: '' }),
+    ],
+  };
+}

@@ -1,0 +1,205 @@
+/** Inviting people, and joining by an invitation. Read, decide, change, answer. */
+import { z } from 'zod';
+import type { AnyTables, Reader } from '../../platform/database.ts';
+import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Reply, readForm } from '../../platform/http.ts';
+import { notFound } from '../../platform/problem.ts';
+import { type AgencyId, newId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import {
+  hashPassword,
+  looksLike,
+  mayHold,
+  newToken,
+  openSession,
+  shortestPassword,
+  weaknessOf,
+} from '../agencies/index.ts';
+import { InvitationForm, JoinForm } from './forms.ts';
+import {
+  closedPage,
+  invitationPage,
+  invitePage,
+  joinPage,
+  linkPage,
+  memberErrors,
+  weakPassword,
+} from './invitation-pages.ts';
+import {
+  acceptInvitation,
+  addInvitation,
+  findInvitation,
+  listInvitations,
+  openInvitation,
+  renewInvitation,
+  withdrawInvitation,
+} from './invitation-store.ts';
+import { type Invitation, invitationEnd } from './person.ts';
+import { listPeople } from './store.ts';
+
+const InvitationPath = z.object({ id: z.uuid() });
+const TokenPath = z.object({ token: z.string().max(200) });
+
+export const joinAddress = (token: string): string => `/staff/join/${token}`;
+
+/** How an agency’s own sign-in is offered to whoever joins; undefined where the agency has none. */
+export type SignOnOffer = (
+  db: Reader<AnyTables>,
+  invited: { readonly agencyId: string; readonly token: string },
+  parts: RoomParts,
+) => Promise<string | undefined>;
+
+export const invitationRoutes =
+  (offer: SignOnOffer) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const { mode, origin } = parts;
+    // A live house asks for more than a password: until she has set it up, the session reaches that and nothing else.
+    const unfinished = mode === 'live';
+
+    app.get('/accounts/new', may('invitation.make'), async (_request, reply) =>
+      reply.page('platform/form', invitePage()),
+    );
+
+    app.post('/accounts/new', may('invitation.make'), async (request, reply) => {
+      const { actor, body, now } = request;
+      const again = (errors: FormErrors) => reply.page('platform/form', invitePage(answersOf(body), errors));
+      const form = readForm(InvitationForm, body);
+      if (!form.ok) return again(form.errors);
+      const held = mayHold(actor.side, form.values.roles);
+      if (!held.ok) return again(memberErrors[held.refusal]);
+      const token = newToken();
+      const invitation: Invitation = {
+        ...form.values,
+        id: newId(),
+        agencyId: actor.agencyId as AgencyId,
+        memberId: newId(),
+        madeBy: actor.memberId,
+        madeAt: now,
+        expiresAt: invitationEnd(now),
+      };
+      const made = await request.change(
+        'invitation.made',
+        invitation.memberId,
+        async (tx) => {
+          const same = ({ email }: { email: string | null }): boolean => email === invitation.email;
+          const alike = ({ email }: { email: string | null }): boolean =>
+            email !== null && looksLike(email) === looksLike(invitation.email);
+          const people = await listPeople(tx, actor.agencyId);
+          if (people.some(same)) return refuse('email taken');
+          if (people.some(alike)) return refuse('looks like another');
+          if ((await listInvitations(tx, actor.agencyId)).some(same)) return refuse('already invited');
+          return accept(await addInvitation(tx, invitation, token));
+        },
+        { kind: 'collection', fields: ['name', 'title', 'email', 'roles'] },
+      );
+      if (!made.ok) return again(memberErrors[made.refusal]);
+      return reply.page('identity/members/link', linkPage(invitation, `${origin}${joinAddress(token)}`));
+    });
+
+    app.get('/accounts/invitations/:id', may('invitation.read', InvitationPath), async (request, reply) => {
+      const invitation = await findInvitation(request.db, request.params.id);
+      if (!invitation) throw notFound('invitation');
+      return reply.page('platform/page', invitationPage(invitation, request.now));
+    });
+
+    app.post('/accounts/invitations/:id/renew', may('invitation.change', InvitationPath), async (request, reply) => {
+      const { actor, now, params } = request;
+      const invitation = await findInvitation(request.db, params.id);
+      if (!invitation) throw notFound('invitation');
+      const token = newToken();
+      const anew = { madeBy: actor.memberId, madeAt: now, expiresAt: invitationEnd(now) };
+      const renewed = await request.change(
+        'invitation.renewed',
+        invitation.memberId,
+        async (tx) => ((await renewInvitation(tx, params.id, token, anew)) ? accept(true) : refuse('not open')),
+        { fields: ['link', 'expiresAt'] },
+      );
+      if (!renewed.ok) throw notFound('invitation');
+      return reply.page(
+        'identity/members/link',
+        linkPage({ ...invitation, ...anew }, `${origin}${joinAddress(token)}`),
+      );
+    });
+
+    app.post('/accounts/invitations/:id/withdraw', may('invitation.change', InvitationPath), async (request, reply) => {
+      const { now, params } = request;
+      const invitation = await findInvitation(request.db, params.id);
+      if (!invitation) throw notFound('invitation');
+      const withdrawn = await request.change(
+        'invitation.withdrawn',
+        invitation.memberId,
+        async (tx) => ((await withdrawInvitation(tx, params.id, now)) ? accept(true) : refuse('not open')),
+        { kind: 'erasure', fields: ['link'] },
+      );
+      if (!withdrawn.ok) throw notFound('invitation');
+      return reply.redirect('/staff/accounts', 303);
+    });
+
+    const closed = (reply: Reply) => reply.code(404).page('platform/page', closedPage());
+    // A link is 256 random bits, so nobody guesses one: no limit that a whole office would share.
+    const options = may('invitation.accept', TokenPath);
+
+    app.get('/join/:token', options, async (request, reply) => {
+      const { token } = request.params;
+      const invitation = await openInvitation(request.db, token, request.now);
+      if (!invitation) return closed(reply);
+      const signOn = await offer(request.db, { agencyId: invitation.agencyId, token }, parts);
+      return reply.page(
+        'identity/members/join',
+        joinPage(invitation, { action: joinAddress(token), signOn, shortest: shortestPassword }),
+      );
+    });
+
+    app.post('/join/:token', options, async (request, reply) => {
+      const { body, now, params } = request;
+      const { token } = params;
+      const invitation = await openInvitation(request.db, token, now);
+      if (!invitation) return closed(reply);
+      const signOn = await offer(request.db, { agencyId: invitation.agencyId, token }, parts);
+      await request.work.endReading();
+      const again = (errors: FormErrors) =>
+        reply.page(
+          'identity/members/join',
+          joinPage(invitation, { action: joinAddress(token), signOn, shortest: shortestPassword }, errors),
+        );
+      const form = readForm(JoinForm, body);
+      if (!form.ok) return again(form.errors);
+      const weakness = weaknessOf(form.values.password, invitation);
+      if (weakness) return again(weakPassword[weakness]);
+      const hash = await hashPassword(form.values.password);
+      const joined = await orTaken(() =>
+        request.change(
+          'invitation.accepted',
+          invitation.memberId,
+          async (tx) => {
+            const memberId = await acceptInvitation(tx, token, hash, now);
+            if (!memberId) return refuse('not open');
+            return accept(
+              await openSession(tx, memberId, now, { method: 'invitation', sharedWorkstation: false, unfinished }),
+            );
+          },
+          { kind: 'collection', fields: ['password'] },
+        ),
+      );
+      if (joined === 'email taken')
+        return again({
+          '': 'Somebody already signs in with your address, or with one that looks the same. Ask the person who gave you the link.',
+        });
+      if (!joined.ok) return closed(reply);
+      reply.setCookie(sessionCookie, joined.value);
+      return reply.redirect(unfinished ? '/staff/ways-in/first' : '/staff', 303);
+    });
+  };
+
+const uniqueViolation = '23505';
+
+/** An address is one person's: who has joined with it meanwhile, perhaps at another agency, keeps it. */
+async function orTaken<Joined>(join: () => Promise<Joined>): Promise<Joined | 'email taken'> {
+  try {
+    return await join();
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) return 'email taken';
+    throw error;
+  }
+}

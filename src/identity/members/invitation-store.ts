@@ -1,0 +1,122 @@
+/** How invitations lie in PostgreSQL: the hash of each link, never the link. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import type { Role } from '../../vocabulary/people.ts';
+import type { Invitation } from './person.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type InvitationTables = {
+  invitations: Mutable<Omit<Invitation, 'roles'>> & {
+    roles: string[];
+    tokenHash: Buffer;
+    withdrawnAt: Date | null;
+    acceptedAt: Date | null;
+  };
+};
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export async function addInvitation(
+  tx: Writer<InvitationTables>,
+  invitation: Invitation,
+  token: string,
+): Promise<void> {
+  await tx
+    .insertInto('invitations')
+    .values({
+      ...invitation,
+      roles: [...invitation.roles],
+      tokenHash: hashOf(token),
+      withdrawnAt: null,
+      acceptedAt: null,
+    })
+    .execute();
+}
+
+const open = (db: Reader<InvitationTables>) =>
+  db
+    .selectFrom('invitations')
+    .select(['id', 'agencyId', 'memberId', 'name', 'title', 'email', 'roles', 'madeBy', 'madeAt', 'expiresAt'])
+    .where('withdrawnAt', 'is', null)
+    .where('acceptedAt', 'is', null);
+
+/** Those that nobody has used or withdrawn, also where their time is over. */
+export async function listInvitations(db: Reader<InvitationTables>, agencyId: string): Promise<Invitation[]> {
+  const rows = await open(db)
+    .where('agencyId', '=', agencyId as AgencyId)
+    .orderBy('name')
+    .execute();
+  return rows as Invitation[];
+}
+
+export async function findInvitation(db: Reader<InvitationTables>, id: string): Promise<Invitation | undefined> {
+  return (await open(db).where('id', '=', id).executeTakeFirst()) as Invitation | undefined;
+}
+
+/** A new link for the same person: the one before it opens nothing any more. False where it is used or withdrawn. */
+export async function renewInvitation(
+  tx: Writer<InvitationTables>,
+  id: string,
+  token: string,
+  { madeBy, madeAt, expiresAt }: Pick<Invitation, 'madeBy' | 'madeAt' | 'expiresAt'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('invitations')
+    .set({ tokenHash: hashOf(token), madeBy, madeAt, expiresAt })
+    .where('id', '=', id)
+    .where('withdrawnAt', 'is', null)
+    .where('acceptedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function withdrawInvitation(tx: Writer<InvitationTables>, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('invitations')
+    .set({ withdrawnAt: at })
+    .where('id', '=', id)
+    .where('withdrawnAt', 'is', null)
+    .where('acceptedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export type OpenInvitation = {
+  readonly id: string;
+  readonly memberId: MemberId;
+  readonly agencyId: AgencyId;
+  readonly name: string;
+  readonly title: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly agencyName: string;
+  readonly officialName: string;
+  readonly invitedBy: string | null;
+  readonly expiresAt: Date;
+};
+
+/** What the link opens; undefined alike where it never was, is used, withdrawn or over. */
+export async function openInvitation(
+  db: Reader<AnyTables>,
+  token: string,
+  now: Date,
+): Promise<OpenInvitation | undefined> {
+  const { rows } = await sql<OpenInvitation>`select * from ctx.invitation(${hashOf(token)}, ${now})`.execute(
+    db as never,
+  );
+  return rows[0];
+}
+
+/** Makes the member and her account, and uses the link up, in one. Undefined where it opens nothing any more. */
+export async function acceptInvitation(
+  tx: Writer<AnyTables>,
+  token: string,
+  passwordHash: string,
+  now: Date,
+): Promise<MemberId | undefined> {
+  const { rows } = await sql<{ memberId: MemberId | null }>`
+    select ctx.accept_invitation(${hashOf(token)}, ${passwordHash}, ${now}) as member_id`.execute(tx as never);
+  return rows[0]?.memberId ?? undefined;
+}

@@ -1,0 +1,277 @@
+/** What this room shows of people who are here, come and leave, and how it words a refusal. */
+
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import { addDays, longDay, shortDay } from '../../vocabulary/days.ts';
+import type { PeopleQuery } from './forms.ts';
+import {
+  type Invitation,
+  type LeavingRefusal,
+  type MoveRefusal,
+  type Person,
+  type PersonState,
+  personStates,
+  stateOfInvitation,
+  stateOfPerson,
+} from './person.ts';
+import { roleOptions } from './role-hints.ts';
+
+export const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
+
+/** The last day of somebody who leaves as it ends. */
+export const lastDayOf = (endedAt: Date): string => dayOf(new Date(endedAt.getTime() - 1));
+
+const stateWords: Record<PersonState, { readonly filter: string; readonly tag: string }> = {
+  invited: { filter: 'Invited', tag: 'blue' },
+  'invitation over': { filter: 'Invitation over', tag: 'yellow' },
+  here: { filter: 'Here', tag: 'green' },
+  leaves: { filter: 'Leaves on a day', tag: 'orange' },
+  left: { filter: 'Left', tag: 'grey' },
+};
+
+type Line = {
+  readonly name: string;
+  readonly title: string;
+  readonly email: string | null;
+  readonly roles: readonly string[];
+  readonly state: PersonState;
+  readonly says: string;
+  readonly href: string;
+};
+
+const rolesSaid = ({ roles, waiting }: Person): readonly string[] => [
+  ...roles,
+  ...waiting.map((role) => `${role} (waits for a second person)`),
+];
+
+const lineOfPerson = (person: Person, now: Date): Line => {
+  const state = stateOfPerson(person, now);
+  const day = person.endedAt && shortDay(state === 'left' ? dayOf(person.endedAt) : lastDayOf(person.endedAt));
+  return {
+    ...person,
+    state,
+    roles: rolesSaid(person),
+    says: state === 'here' ? 'here' : state === 'left' ? `left ${day}` : `leaves after ${day}`,
+    href: `/staff/accounts/${person.id}`,
+  };
+};
+
+const lineOfInvitation = (invitation: Invitation, now: Date): Line => {
+  const state = stateOfInvitation(invitation, now);
+  return {
+    ...invitation,
+    state,
+    says: state === 'invited' ? 'invited' : 'invitation over',
+    href: `/staff/accounts/invitations/${invitation.id}`,
+  };
+};
+
+export type PeopleShown = {
+  readonly agencyName: string;
+  readonly people: readonly Person[];
+  readonly invitations: readonly Invitation[];
+  readonly now: Date;
+  readonly query: PeopleQuery;
+  readonly more: readonly { readonly href: string; readonly text: string }[];
+};
+
+export function peoplePage({ agencyName, people, invitations, now, query, more }: PeopleShown): Model {
+  const all = [...invitations.map((one) => lineOfInvitation(one, now)), ...people.map((one) => lineOfPerson(one, now))];
+  const wanted = query.q.toLowerCase();
+  const found = all
+    .filter(
+      ({ name, state }) => name.toLowerCase().includes(wanted) && (query.state === 'all' || state === query.state),
+    )
+    .sort(
+      (a, b) => personStates.indexOf(a.state) - personStates.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB'),
+    );
+  const ask = new Asking({ q: query.q, state: query.state });
+  const href = (page: number) => addressWith('/staff/accounts', { q: query.q, state: query.state, page });
+  return {
+    title: `People at ${agencyName}`,
+    lead: ['Who signs in for your agency, and with which roles. Whoever has left keeps their name on what they did.'],
+    actions: [{ href: '/staff/accounts/new', text: 'Invite a person' }],
+    filter: [
+      ask.text('q', 'Name', { classes: 'govuk-input--width-20' }),
+      ask.one(
+        'state',
+        'State',
+        [
+          { value: 'all', text: 'All' },
+          ...personStates.map((state) => ({ value: state, text: stateWords[state].filter })),
+        ],
+        { classes: 'govuk-radios--small govuk-radios--inline' },
+      ),
+    ],
+    filtered: query.q !== '' || query.state !== 'all',
+    sections: [
+      {
+        kind: 'table',
+        caption: `${found.length} of ${all.length} ${all.length === 1 ? 'person' : 'people'}`,
+        stack: true,
+        columns: ['Name', 'Rank or job', 'Signs in with', 'Roles', 'State'].map((text) => ({ text })),
+        rows: found
+          .slice((query.page - 1) * pageSize, query.page * pageSize)
+          .map(({ name, title, email, roles, state, says, href: to }) => [
+            { text: name, href: to },
+            { text: title },
+            { text: email ?? '–' },
+            { text: roles.join(', ') },
+            { text: says, tag: stateWords[state].tag },
+          ]),
+        empty:
+          all.length === 0
+            ? 'Nobody signs in for your agency yet. Invite the first person.'
+            : 'Nobody here fits this name and state. Look with a shorter name, or for all states.',
+        pages: pagesOf(query.page, pageSize, found.length, href),
+      },
+    ],
+    more,
+  };
+}
+
+const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
+
+export type Term = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
+
+export function personPage(
+  person: Person,
+  { now, self, terms, done }: { now: Date; self: boolean; terms: readonly Term[]; done?: string },
+): Model {
+  const state = stateOfPerson(person, now);
+  const here = state !== 'left';
+  const address = `/staff/accounts/${person.id}`;
+  return {
+    title: person.name,
+    caption: person.title,
+    done,
+    back: { href: '/staff/accounts', text: 'People' },
+    lead: self ? ['This is you. Another administrator changes your roles.'] : [],
+    actions: here
+      ? [
+          ...(self ? [] : [{ href: `${address}/roles`, text: 'Change job or roles', secondary: true }]),
+          ...(state === 'leaves' ? [{ href: `${address}/stay`, text: 'Stays after all', secondary: true }] : []),
+          ...(person.waiting.length > 0
+            ? [{ href: '/staff/confirmations', text: 'A second person', secondary: true }]
+            : []),
+          { href: `${address}/sessions`, text: 'Where they are signed in', secondary: true },
+          { href: `${address}/end`, text: state === 'leaves' ? 'Leaves sooner' : 'Leaves the agency', secondary: true },
+        ]
+      : [],
+    sections: [
+      {
+        kind: 'summary',
+        title: 'Account',
+        rows: [
+          row('Signs in with', person.email ?? 'nothing: the account is erased'),
+          row('Roles', person.roles.join(', ') || 'none'),
+          ...(here && person.waiting.length > 0 ? [row('Wait for a second person', person.waiting.join(', '))] : []),
+          row('State', lineOfPerson(person, now).says),
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'Roles over time',
+        columns: ['From', 'Until', 'Roles'].map((text) => ({ text })),
+        rows: terms.map(({ roles, since, until }) => [
+          { text: moment(since) },
+          { text: until ? moment(until) : 'now' },
+          { text: roles.join(', ') || 'none' },
+        ]),
+        empty: 'No role is on record.',
+      },
+    ],
+  };
+}
+
+export const moveErrors: Record<MoveRefusal, FormErrors> = {
+  'own roles': { roles: 'Nobody changes their own roles. Ask another administrator of your agency.' },
+  'not here': { '': 'This person has left. Whoever comes back is invited anew.' },
+  'last lead': {
+    roles:
+      'Nobody else in the partnership is data-protection lead. Give somebody else that role first, and have it confirmed.',
+  },
+  'nothing new': { roles: 'These are the job and roles already. Change one of them, or cancel.' },
+};
+
+export function movePage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `Change what ${person.name} does`,
+    back: { href: `/staff/accounts/${person.id}`, text: person.name },
+    lead: [
+      'They are signed out everywhere at once. What you take away ends now. What you add begins when a second person has confirmed it: your data-protection lead, or another administrator.',
+      'A move to another agency is leaving here and being invited there.',
+    ],
+    action: `/staff/accounts/${person.id}/roles`,
+    cancel: `/staff/accounts/${person.id}`,
+    button: 'Change',
+    errors,
+    fields: [
+      ask.text('title', 'Rank or job', { value: person.title }),
+      ask.many('roles', 'Roles', roleOptions, { value: [...person.roles, ...person.waiting] }),
+      ask.words('reason', 'Why does this change?', {
+        hint: 'Kept in the access log, which does not keep what the roles were for',
+        most: 500,
+        rows: 2,
+      }),
+    ],
+  };
+}
+
+export const leaveErrors: Record<LeavingRefusal, FormErrors> = {
+  'not here': { '': 'This person has left already' },
+  'day gone by': { lastDay: 'Enter today or a later day' },
+  'last lead': {
+    when: 'Nobody else in the partnership is data-protection lead. Give somebody else that role first, and have it confirmed.',
+  },
+  'last administrator': {
+    when: 'Nobody else runs the accounts of your agency. Invite another administrator first, or end the agency.',
+  },
+};
+
+export function leavePage(person: Person, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `${person.name} leaves`,
+    back: { href: `/staff/accounts/${person.id}`, text: person.name },
+    lead: [
+      'At that moment they are signed out everywhere and cannot sign in again. Ended with them: the account and every way of signing in, what was granted to them in operations and teams, leading a team, invitations that they made, shift passes that they gave out.',
+      'What they recorded stays, under their name. The safeguarding store keeps no right of theirs: they reach it by being signed in alone.',
+    ],
+    action: `/staff/accounts/${person.id}/end`,
+    cancel: `/staff/accounts/${person.id}`,
+    button: 'End',
+    dangerous: true,
+    errors,
+    fields: [
+      ask.one('when', 'When?', [
+        { value: 'now', text: 'Now', hint: { text: 'Also what they are just sending is refused' } },
+        { value: 'on a day', text: 'At the end of a day' },
+      ]),
+      ask.day('lastDay', 'Last day, if it is not now', {
+        hint: `For example, ${addDays(today, 7).split('-').reverse().map(Number).join(' ')}`,
+      }),
+      ask.words('reason', 'Why do they leave?', { most: 500, rows: 2 }),
+    ],
+  };
+}
+
+export function stayPage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `${person.name} stays after all`,
+    back: { href: `/staff/accounts/${person.id}`, text: person.name },
+    lead: [
+      'What was granted to them until their last day ends on that day still: whoever plans an operation grants it anew.',
+    ],
+    action: `/staff/accounts/${person.id}/stay`,
+    cancel: `/staff/accounts/${person.id}`,
+    button: 'They stay',
+    errors,
+    fields: [ask.words('reason', 'Why do they stay?', { most: 500, rows: 2 })],
+  };
+}

@@ -1,0 +1,81 @@
+/** Who works at an agency, who is asked to join it and who leaves: states and rules. Pure: no clock, no database, no wording. */
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import type { Role } from '../../vocabulary/people.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+export const invitationHours = 72;
+
+export type Invitation = {
+  readonly id: string;
+  readonly agencyId: AgencyId;
+  /** Minted with the invitation: whom the log speaks of from the first day. */
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly title: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly madeBy: string | null;
+  readonly madeAt: Date;
+  readonly expiresAt: Date;
+};
+
+export type Person = {
+  readonly id: MemberId;
+  readonly agencyId: AgencyId;
+  readonly name: string;
+  readonly title: string;
+  readonly roles: readonly Role[];
+  /** Given to her, and not confirmed by a second person yet. */
+  readonly waiting: readonly Role[];
+  /** The address of the account; null once that has been erased. */
+  readonly email: string | null;
+  readonly endedAt: Date | null;
+};
+
+export const personStates = ['invited', 'invitation over', 'here', 'leaves', 'left'] as const;
+export type PersonState = (typeof personStates)[number];
+
+export const stateOfPerson = ({ endedAt }: Pick<Person, 'endedAt'>, now: Date): PersonState =>
+  endedAt === null ? 'here' : endedAt > now ? 'leaves' : 'left';
+
+export const stateOfInvitation = ({ expiresAt }: Pick<Invitation, 'expiresAt'>, now: Date): PersonState =>
+  expiresAt > now ? 'invited' : 'invitation over';
+
+/** Until when an invitation made or renewed now holds. */
+export const invitationEnd = (now: Date): Date => new Date(now.getTime() + invitationHours * 3_600_000);
+
+export type MoveRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead';
+
+export type Move = { readonly title: string; readonly roles: readonly Role[] };
+
+/** Whether somebody's job and roles may become these. What she may hold at all is mayHold's to say. */
+export function move(
+  person: Person,
+  to: Move,
+  by: { readonly memberId: string; readonly now: Date },
+): Result<Move, MoveRefusal> {
+  if (person.id === by.memberId) return refuse('own roles');
+  if (stateOfPerson(person, by.now) === 'left') return refuse('not here');
+  if (person.title === to.title && sameRoles([...person.roles, ...person.waiting], to.roles))
+    return refuse('nothing new');
+  return accept(to);
+}
+
+export const sameRoles = (some: readonly Role[], others: readonly Role[]): boolean =>
+  some.length === others.length && some.every((role) => others.includes(role));
+
+export type LeavingRefusal = 'not here' | 'day gone by' | 'last administrator' | 'last lead';
+
+/** Whether somebody may leave at that moment: an agency that goes on keeps somebody who runs its accounts. */
+export function leave(
+  person: Person,
+  at: Date,
+  { now, others }: { readonly now: Date; readonly others: readonly Person[] },
+): Result<Date, LeavingRefusal> {
+  if (stateOfPerson(person, now) === 'left') return refuse('not here');
+  if (at < now) return refuse('day gone by');
+  const runs = (one: Person): boolean => one.roles.includes('administrator');
+  if (runs(person) && !others.some((one) => one.id !== person.id && runs(one) && stateOfPerson(one, now) === 'here'))
+    return refuse('last administrator');
+  return accept(at);
+}

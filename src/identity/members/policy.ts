@@ -1,0 +1,44 @@
+/** Who may invite, move and end people, and record who of police or immigration may hold a safeguarding role. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+export const peoplePolicy: RoomPolicy = {
+  invitation: {
+    means: 'Who has been asked to join an agency, until when the link holds',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'who works here, as a colleague knows; each act is a row' },
+    tables: { invitations: { agency: 'agency_id' } },
+    rules: [
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read', 'add', 'change'] },
+    ],
+    actions: {
+      'invitation.read': ['read', 'administration'],
+      'invitation.make': ['add', 'administration'],
+      'invitation.change': ['change', 'administration'],
+    },
+  },
+  joining: {
+    means: 'Reading one’s own invitation and joining, by a link that is used once',
+    marking: 'OFFICIAL',
+    looks: { none: 'one’s own invitation' },
+    tables: {},
+    // Reached through functions of the database alone, by whoever holds the link.
+    rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],
+    actions: { 'invitation.accept': ['add', 'administration'] },
+  },
+  'safeguarding exception': {
+    means: 'Who of police or immigration may hold a safeguarding role, recorded by name and with the reason',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'an exception is there to be seen by all who may ask for it; each act is a row' },
+    tables: { safeguarding_exceptions: { agency: 'agency_id' } },
+    rules: [
+      { roles: ['data-protection lead'], relation: 'any', purpose: 'audit', verbs: ['read', 'add', 'change'] },
+      { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read'] },
+    ],
+    actions: {
+      'exception.read': ['read', 'audit'],
+      'exception.record': ['add', 'audit'],
+      'exception.end': ['change', 'audit'],
+    },
+  },
+};

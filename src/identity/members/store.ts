@@ -1,0 +1,153 @@
+/** How people lie in PostgreSQL, as those see them who run an agency's accounts; and who was recorded as an exception. */
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import type { Role } from '../../vocabulary/people.ts';
+import type { PartnershipTables } from '../agencies/index.ts';
+import type { InvitationTables } from './invitation-store.ts';
+import type { Move, Person } from './person.ts';
+
+export type Exception = {
+  readonly id: string;
+  readonly memberId: MemberId;
+  readonly agencyId: AgencyId;
+  readonly reason: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+  readonly endedAt: Date | null;
+};
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type PeopleTables = PartnershipTables & InvitationTables & { safeguardingExceptions: Mutable<Exception> };
+
+/** What a door gave her, until a second person has said whose it is. */
+const waiting = sql<
+  Role[]
+>`coalesce((select c.roles from confirmations c where c.member_id = m.id and c.kind <> 'account linked'
+  and not exists (select from confirmation_decisions d where d.id = c.id)), '{}')`;
+
+const people = (db: Reader<PeopleTables>) =>
+  db
+    .selectFrom('members as m')
+    .leftJoin('accounts as a', 'a.memberId', 'm.id')
+    .select(['m.id', 'm.agencyId', 'm.name', 'm.title', 'm.roles', 'm.endedAt', 'a.email'])
+    .select(waiting.as('waiting'))
+    .where('m.shiftOnly', '=', false)
+    .orderBy('m.name')
+    .orderBy('m.id');
+
+/** Everybody who works or worked at an agency; whoever came for one shift alone is the shift's. */
+export async function listPeople(db: Reader<PeopleTables>, agencyId: string): Promise<Person[]> {
+  return (await people(db)
+    .where('m.agencyId', '=', agencyId as AgencyId)
+    .execute()) as Person[];
+}
+
+export async function getPerson(db: Reader<PeopleTables>, agencyId: string, id: string): Promise<Person> {
+  const row = await people(db)
+    .where('m.agencyId', '=', agencyId as AgencyId)
+    .where('m.id', '=', id as MemberId)
+    .executeTakeFirst();
+  if (!row) throw notFound('person');
+  return row as Person;
+}
+
+/** All who run or ran the accounts of an agency are held too, so that no two of them end each other's last. */
+export async function lockPeople(tx: Writer<PeopleTables>, agencyId: string): Promise<Person[]> {
+  await tx
+    .selectFrom('members')
+    .select('id')
+    .where('agencyId', '=', agencyId as AgencyId)
+    .where('gone', '=', false)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return listPeople(tx, agencyId);
+}
+
+export async function saveMove(tx: Writer<PeopleTables>, id: MemberId, { title, roles }: Move): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set({ title, roles: [...roles] })
+    .where('id', '=', id)
+    .execute();
+}
+
+const checkViolation = '23514';
+
+/** Refused by the database where nobody else in the partnership is data-protection lead: she could be followed by somebody made up. */
+export async function unlessLastLead<Done>(change: () => Promise<Done>): Promise<Done | 'last lead'> {
+  try {
+    return await change();
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    if (code === checkViolation && message === 'a partnership keeps a data-protection lead') return 'last lead';
+    throw error;
+  }
+}
+
+/** Says until when somebody is here; null where she stays after all. */
+export async function saveLeaving(tx: Writer<PeopleTables>, id: MemberId, endedAt: Date | null): Promise<void> {
+  await tx.updateTable('members').set({ endedAt }).where('id', '=', id).where('gone', '=', false).execute();
+}
+
+export async function endAgency(tx: Writer<PeopleTables>, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('agencies')
+    .set({ endedAt: at })
+    .where('id', '=', id as AgencyId)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export type NamedException = Exception & { readonly name: string; readonly title: string; readonly agencyName: string };
+
+export async function listExceptions(db: Reader<PeopleTables>): Promise<NamedException[]> {
+  return db
+    .selectFrom('safeguardingExceptions as e')
+    .innerJoin('members as m', 'm.id', 'e.memberId')
+    .innerJoin('agencies as a', 'a.id', 'e.agencyId')
+    .selectAll('e')
+    .select(['m.name', 'm.title', 'a.name as agencyName'])
+    .orderBy('e.recordedAt', 'desc')
+    .execute();
+}
+
+/** Whether the partnership has recorded this person, by name. */
+export async function isRecorded(db: Reader<PeopleTables>, memberId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('safeguardingExceptions')
+    .select('id')
+    .where('memberId', '=', memberId as MemberId)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function recordException(
+  tx: Writer<PeopleTables>,
+  exception: Omit<Exception, 'id' | 'endedAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('safeguardingExceptions')
+    .values({ id: newId(), endedAt: null, ...exception })
+    .execute();
+}
+
+export async function endException(tx: Writer<PeopleTables>, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('safeguardingExceptions')
+    .set({ endedAt: at })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Ends what each room holds of those whose last day is over. */
+export async function seeLeaversOut(tx: Writer<PeopleTables>, now: Date): Promise<void> {
+  await sql`select ctx.see_leavers_out(${now})`.execute(tx as never);
+}

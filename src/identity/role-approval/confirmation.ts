@@ -1,0 +1,61 @@
+/** That a second person says who somebody is, before her roles begin: what waits, who may say so, and what was said. Pure: no clock, no database, no wording. */
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { Role } from '../../vocabulary/people.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+export type ConfirmationId = Id<'confirmation'>;
+
+export const confirmationKinds = ['joined', 'moved', 'account linked'] as const;
+export type ConfirmationKind = (typeof confirmationKinds)[number];
+
+export type Confirmation = {
+  readonly id: ConfirmationId;
+  readonly memberId: MemberId;
+  readonly agencyId: AgencyId;
+  readonly kind: ConfirmationKind;
+  /** What begins with it; none where an account is linked. */
+  readonly roles: readonly Role[];
+  /** The account at the agency's own sign-in. */
+  readonly issuer: string | null;
+  readonly subject: string | null;
+  /** Everybody who had it in hand: none where it was asked at the command line. */
+  readonly askedBy: readonly MemberId[];
+  readonly askedAt: Date;
+};
+
+export type Decision = {
+  readonly id: ConfirmationId;
+  readonly confirmed: boolean;
+  /** How somebody made sure, or why she could not. */
+  readonly grounds: string;
+  readonly decidedBy: MemberId;
+  readonly decidedAt: Date;
+};
+
+/** Who answers for an agency's people: what was asked at the command line, a data-protection lead alone. */
+export const confirmers = ({ askedBy }: Pick<Confirmation, 'askedBy'>): readonly Role[] =>
+  askedBy.length > 0 ? ['data-protection lead', 'administrator'] : ['data-protection lead'];
+
+export type ConfirmRefusal = 'her own' | 'asked herself' | 'decided already' | 'gone' | 'another’s';
+
+export type Confirming = {
+  readonly confirmation: Confirmation;
+  readonly decision: Decision | undefined;
+  readonly gone: boolean;
+  /** Nobody of the member's own agency may: a data-protection lead of the partnership does. */
+  readonly nobodyAtHome: boolean;
+};
+
+/** Somebody else than the member and than all who asked, who answers for the agency; once, and while the member is here. */
+export function mayConfirm(
+  { confirmation, decision, gone, nobodyAtHome }: Confirming,
+  by: { readonly memberId: string; readonly agencyId: string; readonly roles: readonly Role[] },
+): Result<true, ConfirmRefusal> {
+  const holds = (roles: readonly Role[]): boolean => roles.some((role) => by.roles.includes(role));
+  if (decision) return refuse('decided already');
+  if (gone) return refuse('gone');
+  if (confirmation.memberId === by.memberId) return refuse('her own');
+  if ((confirmation.askedBy as readonly string[]).includes(by.memberId)) return refuse('asked herself');
+  const atHome = confirmation.agencyId === by.agencyId && holds(confirmers(confirmation));
+  return atHome || (nobodyAtHome && holds(['data-protection lead'])) ? accept(true) : refuse('another’s');
+}

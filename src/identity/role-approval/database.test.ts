@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openHouse } from '../../../test/harness/house.ts';
+import { beginWriting, setContext } from '../../platform/database.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
+import { twoAgencies } from './examples.ts';
+
+/** By a row policy, a trigger or a check; nothing that is our own mistake. */
+const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
+test('no role that a door gives is held before somebody else has confirmed it, however the door gives it', async (t) => {
+  const { people, council, run, rolesOf, waitingFor, join } = await twoAgencies(t);
+  const joined = await join();
+  assert.deepEqual(await rolesOf(joined), []);
+  await waitingFor(joined);
+  const made = newId();
+  await run(
+    people.admin,
+    sql`insert into members (id, agency_id, name, title, roles) values (${made}, ${council.id}, 'Mo Made', 'Nurse', '{partner caseworker}')`,
+  );
+  assert.deepEqual(await rolesOf(made), []);
+  await run(people.admin, sql`update members set roles = '{planner,safeguarding lead}' where id = ${people.nurse.id}`);
+  assert.deepEqual(await rolesOf(people.nurse.id), [], 'what is taken ends at once');
+  await run(people.admin, sql`update members set roles = '{field}', shift_only = false where id = ${joined}`);
+  assert.deepEqual(await rolesOf(joined), []);
+  for (const role of ['administrator', 'data-protection lead']) {
+    await run(people.admin, sql`update members set roles = ${[role]} where id = ${made}`);
+    assert.deepEqual(await rolesOf(made), [], `${role}: an accomplice could confirm all others`);
+  }
+  await assert.rejects(
+    run(people.admin, sql`update members set roles = '{planner}', shift_only = true where id = ${made}`),
+    byTheDatabase,
+    'nobody is here for one shift as a planner',
+  );
+});
+
+test('the database itself refuses whoever asked, whoever is asked for, other roles, other agencies, and a second time', async (t) => {
+  const { people, decide, rolesOf, waitingFor, join, run, house } = await twoAgencies(t);
+  const { admin, second, lead, nurse, elsewhere, otherAdmin } = people;
+  const member = await join();
+  const id = await waitingFor(member);
+  const later = new Date(house.clock.now().getTime() + 1);
+  const refused: readonly (readonly [string, { readonly id: string }, Record<string, unknown>])[] = [
+    ['who asked', admin, {}],
+    ['who asked, in another’s name', admin, { decidedBy: second.id }],
+    ['herself', { id: member }, {}],
+    ['a colleague', nurse, {}],
+    ['an administrator of another agency', otherAdmin, {}],
+    ['a data-protection lead of another agency, where somebody at home can', elsewhere, {}],
+    ['later than it is', lead, { decidedAt: later }],
+    ['without a sentence', lead, { grounds: 'Fine' }],
+    ['of nothing', lead, { id: newId() }],
+  ];
+  for (const [what, who, more] of refused) await assert.rejects(decide(who, id, more), byTheDatabase, what);
+  assert.deepEqual(await rolesOf(member), []);
+  await decide(second, id);
+  assert.deepEqual([...(await rolesOf(member))].sort(), [...somebody.roles].sort());
+  await assert.rejects(decide(lead, id), byTheDatabase);
+  await assert.rejects(run(lead, sql`update confirmation_decisions set confirmed = false`), byTheDatabase);
+  await assert.rejects(run(lead, sql`delete from confirmations`), byTheDatabase);
+});
+
+test('whoever had a link in hand does not confirm whom it let in', async (t) => {
+  const { people, house, decide, waitingFor, rolesOf } = await twoAgencies(t);
+  const first = await house.signIn(people.admin);
+  await first.post('/staff/accounts/new', somebody);
+  const { rows } = await sql<{ id: string }>`select id from invitations`.execute(house.db);
+  const other = await house.signIn(people.second);
+  const link = linkIn(await other.post(`/staff/accounts/invitations/${rows[0]?.id}/renew`));
+  await fillIn(house.app, link, { password });
+  const found = await sql<{ id: string }>`select member_id as id from invitations`.execute(house.db);
+  const id = await waitingFor(found.rows[0]?.id ?? '');
+  for (const who of [people.admin, people.second]) await assert.rejects(decide(who, id), byTheDatabase);
+  await decide(people.lead, id);
+  assert.equal((await rolesOf(found.rows[0]?.id ?? '')).length, 2);
+});
+
+test('who asks again for what waits is one more who asked; what is taken back waits no longer', async (t) => {
+  const { people, run, decide, waitingFor, rolesOf } = await twoAgencies(t);
+  const { admin, second, lead, nurse } = people;
+  const ask = (who: typeof admin, roles: readonly string[]) =>
+    run(who, sql`update members set roles = ${sql.val([...roles])}::text[] where id = ${nurse.id}`);
+  await ask(admin, ['field', 'planner']);
+  await ask(second, ['field', 'planner', 'press']);
+  const id = await waitingFor(nurse.id);
+  for (const who of [admin, second]) await assert.rejects(decide(who, id), byTheDatabase);
+  await ask(second, ['field']);
+  await assert.rejects(decide(lead, id), byTheDatabase, 'nothing waits');
+  assert.deepEqual(await rolesOf(nurse.id), ['field']);
+});
+
+test('where nobody at home can confirm, a data-protection lead of the partnership does', async (t) => {
+  const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
+  const { second, lead, elsewhere, otherAdmin } = people;
+  const member = await join();
+  const id = await waitingFor(member);
+  for (const one of [second, lead])
+    await sql`update members set ended_at = ${house.clock.now()}, gone = true where id = ${one.id}`.execute(house.db);
+  const sees = async (who: typeof lead) => (await run(who, sql`select id from confirmations`)).length;
+  assert.deepEqual([await sees(elsewhere), await sees(otherAdmin)], [1, 0]);
+  await assert.rejects(decide(otherAdmin, id), byTheDatabase);
+  await decide(elsewhere, id);
+  assert.equal((await rolesOf(member)).length, 2);
+});
+
+test('whoever is not confirmed loses the account at once; a role refused leaves what she held', async (t) => {
+  const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
+  const member = await join();
+  await decide(people.lead, await waitingFor(member), { confirmed: false });
+  const { rows } = await sql<{ gone: boolean; accounts: number; sessions: number }>`
+    select gone, (select count(*)::int from accounts where member_id = ${member}) as accounts,
+      (select count(*)::int from sessions where member_id = ${member} and ended_at is null) as sessions
+      from members where id = ${member}`.execute(house.db);
+  assert.deepEqual(rows[0], { gone: true, accounts: 0, sessions: 0 });
+  await run(people.admin, sql`update members set roles = '{field,press}' where id = ${people.nurse.id}`);
+  await decide(people.lead, await waitingFor(people.nurse.id), { confirmed: false });
+  assert.deepEqual(await rolesOf(people.nurse.id), ['field']);
+});
+
+test('a linked account signs nobody in before it is confirmed, and is gone when it is refused', async (t) => {
+  const { people, council, house, run, decide, waitingFor } = await twoAgencies(t);
+  const { admin, lead, nurse } = people;
+  const issuer = 'https://login.example';
+  const link = (subject: string) =>
+    run(
+      admin,
+      sql`insert into linked_accounts (agency_id, issuer, subject, member_id, linked_by, linked_at)
+        values (${council.id}, ${issuer}, ${subject}, ${nurse.id}, ${admin.id}, ${house.clock.now()})`,
+    );
+  const member = async (subject: string) =>
+    (
+      await run(
+        admin,
+        sql`select ctx.member_of_subject(${council.id}, ${issuer}, ${subject}, ${house.clock.now()}) as member_id`,
+      )
+    )[0]?.memberId;
+  await link('mine');
+  assert.equal(await member('mine'), null, 'an administrator’s own account under a nurse’s name');
+  await assert.rejects(run(admin, sql`update linked_accounts set waits = false`), byTheDatabase);
+  await assert.rejects(decide(admin, await waitingFor(nurse.id)), byTheDatabase);
+  await decide(lead, await waitingFor(nurse.id), { confirmed: false });
+  assert.equal((await run(admin, sql`select * from linked_accounts`)).length, 0);
+  await link('hers');
+  await decide(lead, await waitingFor(nurse.id));
+  assert.equal(await member('hers'), nurse.id);
+});
+
+test('a house begins with one administrator and one data-protection lead; the next of each waits, also from the command line', async (t) => {
+  const house = await openHouse(t);
+  const council = await house.agency('council', { name: 'Ours' });
+  const nobody = {
+    ...{ memberId: newId(), memberName: '', agencyId: council.id, agencyName: '', side: 'help' as const },
+    ...{ roles: ['administrator' as const], operations: [], partnerOperations: [], teams: [] },
+  };
+  const add = async (roles: readonly string[]): Promise<string[]> => {
+    const id = newId();
+    const tx = await beginWriting(house.databases.for('main', 'staff'));
+    await setContext(tx, { now: house.clock.now(), actor: nobody });
+    await sql`insert into members (id, agency_id, name, title, roles)
+      values (${id}, ${council.id}, 'Kit Rowan', 'Ms', ${sql.val([...roles])}::text[])`.execute(tx as never);
+    await tx.commit().execute();
+    const { rows } = await sql<{ roles: string[] }>`select roles from members where id = ${id}`.execute(house.db);
+    return rows[0]?.roles ?? [];
+  };
+  assert.deepEqual(await add(['partner caseworker']), []);
+  assert.deepEqual(await add(['administrator']), ['administrator']);
+  assert.deepEqual(await add(['administrator']), []);
+  assert.deepEqual(await add(['data-protection lead', 'planner']), []);
+  assert.deepEqual(await add(['data-protection lead']), ['data-protection lead']);
+  assert.deepEqual(await add(['data-protection lead']), []);
+});

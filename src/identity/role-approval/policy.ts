@@ -1,0 +1,42 @@
+/** Who sees that somebody waits for a second person, and who may be that second person. Triggers in the database hold the rest: never who asked, never of oneself, once. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+export const confirmationsPolicy: RoomPolicy = {
+  confirmation: {
+    means: 'Roles, and accounts of an agency’s own sign-in, that wait until a second person has said whose they are',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'who works here, as a colleague knows; each act is a row' },
+    // Added by the database itself, whoever gives a role and however.
+    tables: { confirmations: { agency: 'agency_id', self: 'member_id', owner: { column: 'agency_id' } } },
+    rules: [
+      { roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read'] },
+      {
+        roles: ['data-protection lead', 'administrator'],
+        relation: 'own agency',
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+      {
+        roles: ['data-protection lead'],
+        relation: {
+          sql: 'ctx.nobody_at_home(agency_id, member_id, asked_by)',
+          words: 'nobody else at that agency may confirm it',
+        },
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+    ],
+    actions: { 'confirmation.read': ['read', 'operation'] },
+  },
+  'decision on a confirmation': {
+    means: 'Whether a second person confirmed it, and how they made sure',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'who works here, as a colleague knows; each act is a row' },
+    tables: { confirmation_decisions: { parent: ['confirmations', 'id'], author: 'decided_by' } },
+    rules: [
+      { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
+      { roles: ['data-protection lead', 'administrator'], relation: 'author', purpose: 'operation', verbs: ['add'] },
+    ],
+    actions: { 'confirmation.decide': ['add', 'operation'] },
+  },
+};

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openHouse } from '../../../test/harness/house.ts';
+import { fillIn, linkIn, password, sessionIn, somebody } from '../members/examples.ts';
+
+const grounds = 'Rang the ward’s own number and spoke with her';
+
+test('an administrator who opens the link himself reads no case; whom a second person confirms begins', async (t) => {
+  const house = await openHouse(t);
+  const { app, agency, member, signIn, auditTrail, db } = house;
+  const council = await agency('council', { name: 'Ours' });
+  const admin = await signIn(await member(council, ['administrator'], 'Ada Admin'));
+  const lead = await signIn(await member(council, ['data-protection lead'], 'Dee Lead'));
+  const roles = ['partner caseworker', 'safeguarding lead', 'field', 'planner', 'commander', 'data-protection lead'];
+  const link = linkIn(await admin.post('/staff/accounts/new', { ...somebody, roles }));
+  const cookies = { safelight: sessionIn(await fillIn(app, link, { password })) };
+  for (const url of ['safeguarding', 'safeguarding/referrals', 'operations', 'visits', 'oversight', 'reports'])
+    assert.equal((await app.inject({ url: `/staff/${url}`, cookies })).statusCode, 403, url);
+  const home = await app.inject({ url: '/staff', cookies });
+  assert.match(home.body, /Your roles begin when a second person has confirmed/);
+  const { rows } = await sql<{ id: string }>`select id from confirmations`.execute(db);
+  const address = `/staff/confirmations/${rows[0]?.id}`;
+  assert.match((await app.inject({ url: address, cookies })).body, /will speak with you/);
+  assert.equal((await app.inject({ url: `${address}/decide`, cookies })).statusCode, 403);
+
+  const tried = await admin.post(`${address}/decide`, { decision: 'it is them', grounds });
+  assert.match(tried.body, /You asked for this/);
+  assert.match((await admin.get(`${address}/decide`)).body, /You asked for this/);
+  assert.doesNotMatch((await admin.get('/staff')).body, /has joined/, 'it is not his to do');
+  assert.match((await admin.get('/staff/accounts')).body, /waits for a second person/);
+
+  assert.match((await lead.get('/staff')).body, /Nurse Sam New of Ours has joined/);
+  const empty = await lead.post(`${address}/decide`, { decision: 'it is them', grounds: 'ok' });
+  assert.equal(empty.statusCode, 422);
+  assert.match(empty.body, /value="it is them"[^>]*checked/, 'what was chosen is kept');
+  const done = await lead.post(`${address}/decide`, { decision: 'it is them', grounds });
+  assert.equal(done.statusCode, 303);
+  assert.match((await lead.get(address)).body, /Rang the ward’s own number/);
+  assert.match(
+    (await lead.post(`${address}/decide`, { decision: 'it is them', grounds })).body,
+    /decided this already/,
+  );
+  assert.doesNotMatch((await lead.get('/staff')).body, /has joined/);
+
+  assert.equal((await app.inject({ url: '/staff', cookies })).statusCode, 303, 'she is signed out');
+  const again = { safelight: sessionIn(await fillIn(app, '/staff/sign-in', { email: 'sam@example.org', password })) };
+  assert.equal((await app.inject({ url: '/staff/safeguarding', cookies: again })).statusCode, 200);
+  assert.ok((await auditTrail()).includes('member.confirmed'));
+});
+
+test('whoever is moved keeps what is left to her, and the form shows what waits as given', async (t) => {
+  const { agency, member, signIn } = await openHouse(t);
+  const council = await agency('council', { name: 'Ours' });
+  const nurse = await member(council, ['field'], 'Nia Nurse');
+  const admin = await signIn(await member(council, ['administrator'], 'Ada Admin'));
+  const second = await signIn(await member(council, ['administrator'], 'Sol Second'));
+  const form = `/staff/accounts/${nurse.id}/roles`;
+  const moved = await admin.post(form, { title: 'Nurse', roles: ['field', 'press'], reason: 'Covers the press desk' });
+  assert.equal(moved.statusCode, 303);
+  const page = await admin.get(form);
+  assert.match(page.body, /value="press"[^>]*checked/);
+  const same = await admin.post(form, { title: 'Nurse', roles: ['field', 'press'], reason: 'Again' });
+  assert.match(same.body, /already/);
+  assert.match((await admin.get(`/staff/accounts/${nurse.id}`)).body, /Wait for a second person/);
+  const address = /href="(\/staff\/confirmations\/[0-9a-f-]{36})"/.exec((await second.get('/staff')).body)?.[1];
+  assert.ok(address);
+  await second.post(`${address}/decide`, { decision: 'I could not make sure', grounds: 'Nobody answers at the ward' });
+  assert.match((await second.get(address)).body, /Refused/);
+  assert.doesNotMatch((await admin.get(`/staff/accounts/${nurse.id}`)).body, /Wait for a second person/);
+});

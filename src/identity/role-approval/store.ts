@@ -1,0 +1,74 @@
+/** How what waits for a second person lies in PostgreSQL: added by triggers, decided once. */
+import { sql } from 'kysely';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Confirmation, Confirming, Decision } from './confirmation.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type ConfirmationTables = {
+  confirmations: Mutable<Confirmation>;
+  confirmationDecisions: Mutable<Decision>;
+};
+
+/** With the names that stand around it. */
+export type Told = Confirming & {
+  readonly name: string;
+  readonly title: string;
+  readonly agencyName: string;
+};
+
+const all = (db: Reader<AnyTables>) =>
+  db
+    .selectFrom('confirmations as c')
+    .innerJoin('members as m', 'm.id', 'c.memberId')
+    .innerJoin('agencies as a', 'a.id', 'c.agencyId')
+    .leftJoin('confirmationDecisions as d', 'd.id', 'c.id')
+    .selectAll('c')
+    .select(['m.name', 'm.title', 'm.gone', 'a.name as agencyName'])
+    .select(['d.confirmed', 'd.grounds', 'd.decidedBy', 'd.decidedAt'])
+    .select(sql<boolean>`ctx.nobody_at_home(c.agency_id, c.member_id, c.asked_by)`.as('nobodyAtHome'))
+    .orderBy('c.askedAt', 'desc')
+    .orderBy('c.id');
+
+function toTold(row: Record<string, unknown>): Told {
+  const { confirmed, grounds, decidedBy, decidedAt, name, title, agencyName, gone, nobodyAtHome, ...confirmation } =
+    row;
+  const decision = decidedBy ? { id: confirmation.id, confirmed, grounds, decidedBy, decidedAt } : undefined;
+  return { confirmation, decision, name, title, agencyName, gone, nobodyAtHome } as unknown as Told;
+}
+
+/** All that who asks may know of, the latest first; at most two hundred. */
+export async function listConfirmations(
+  db: Reader<AnyTables>,
+  { undecided = false }: { readonly undecided?: boolean } = {},
+): Promise<Told[]> {
+  let query = all(db).limit(200);
+  if (undecided) query = query.where('d.id', 'is', null).where('m.gone', '=', false);
+  return (await query.execute()).map(toTold);
+}
+
+export async function getConfirmation(db: Reader<AnyTables>, id: string): Promise<Told> {
+  const row = await all(db).where('c.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('confirmation');
+  return toTold(row);
+}
+
+const uniqueViolation = '23505';
+const checkViolation = '23514';
+
+/** Refused where somebody else was quicker, or where the rules do not let the member hold what waits any more. */
+export async function addDecision(
+  tx: Writer<ConfirmationTables>,
+  decision: Decision,
+): Promise<Result<true, 'decided already' | 'not allowed'>> {
+  try {
+    await tx.insertInto('confirmationDecisions').values(decision).execute();
+    return accept(true);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === uniqueViolation) return refuse('decided already');
+    if (code === checkViolation) return refuse('not allowed');
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/** Codes of an authenticator app (RFC 6238): made known once, sealed where they lie, each good for one sign-in. */
+import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import { CountedTry } from '../../platform/throttle-store.ts';
+
+const period = 30;
+const bytes = 20;
+
+/** A secret on its way to the member's phone: not kept anywhere until she has shown that it arrived. */
+export type Offer = { readonly secret: string; readonly address: string };
+
+const library = () => import('otpauth');
+
+async function generator(secret: string, account: string) {
+  const { Secret, TOTP } = await library();
+  return new TOTP({ issuer: 'Safelight', label: account, secret: Secret.fromBase32(secret), digits: 6, period });
+}
+
+export async function newSecret(): Promise<string> {
+  const { Secret } = await library();
+  return new Secret({ size: bytes }).base32;
+}
+
+export const offer = async (secret: string, account: string): Promise<Offer> => ({
+  secret,
+  address: (await generator(secret, account)).toString(),
+});
+
+/** In fours, as it is typed where a camera is no help. */
+export const inFours = (secret: string): string => secret.match(/.{1,4}/g)?.join(' ') ?? secret;
+
+/** Which step of time the code belongs to, one before and one after the present allowed; undefined where it is none of them. */
+export async function stepOf(
+  counted: CountedTry,
+  code: string,
+  secret: string,
+  now: Date,
+): Promise<number | undefined> {
+  CountedTry.use(counted);
+  const totp = await generator(secret, '');
+  const delta = totp.validate({ token: code, timestamp: now.getTime(), window: 1 });
+  return delta === null ? undefined : totp.counter({ timestamp: now.getTime() }) + delta;
+}
+
+export type SealedSecret = { readonly wrappedKey: Buffer; readonly secret: Buffer };
+
+const place = (memberId: string): string => `code_generators/secret/${memberId}`;
+
+export function sealSecret(keys: UnitKeys, memberId: string, secret: string): SealedSecret {
+  const { key, wrapped } = keys.newRecordKey(memberId);
+  return { wrappedKey: wrapped, secret: seal(key, place(memberId), secret) };
+}
+
+export const openSecret = (keys: UnitKeys, memberId: string, { wrappedKey, secret }: SealedSecret): string =>
+  unseal(keys.unwrap(wrappedKey, memberId), place(memberId), secret).toString();
+
+const minutes = 15;
+
+/** The offer as the form carries it: for this session alone, and not for long. */
+export function carry(keys: UnitKeys, sessionId: string, secret: string, now: Date): string {
+  const key = Buffer.from(keys.derive('code generator on offer'), 'base64');
+  return seal(key, sessionId, JSON.stringify({ secret, at: now.getTime() })).toString('base64url');
+}
+
+export function carried(keys: UnitKeys, sessionId: string, text: string, now: Date): string | undefined {
+  try {
+    const key = Buffer.from(keys.derive('code generator on offer'), 'base64');
+    const { secret, at } = JSON.parse(unseal(key, sessionId, Buffer.from(text, 'base64url')).toString()) as {
+      secret: string;
+      at: number;
+    };
+    return now.getTime() - at < minutes * 60_000 ? secret : undefined;
+  } catch {
+    return undefined; // Changed, of another session, or nonsense.
+  }
+}

@@ -1,0 +1,82 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Words } from '../../platform/forms.ts';
+import { emailAddress } from '../agencies/index.ts';
+
+const Password = (missing: string) => z.string(missing).min(1, missing).max(1_000, 'Use 1,000 characters or fewer');
+
+export const SignInForm = z.object({
+  email: Words('Enter your email address', 254).transform(emailAddress),
+  password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter your password'),
+});
+
+export const CodeForm = z.object({
+  challenge: z.string(),
+  code: Words('Enter the six figures, or a recovery code', 40),
+});
+
+/** What a browser answers for an authenticator, as JSON in one field of a form. */
+const Answer = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    try {
+      const answer: unknown = JSON.parse(text);
+      return z.looseObject({ id: z.base64url().min(1), response: z.looseObject({}) }).parse(answer);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'The answer of the passkey did not arrive whole. Try again.' });
+      return z.NEVER;
+    }
+  });
+
+export const PasskeyForm = z.object({ challenge: z.string().min(1).max(200), answer: Answer });
+
+const Name = Words('Enter a name for this passkey', 60);
+export const NewPasskeyForm = PasskeyForm.extend({ name: Name });
+export const NameForm = z.object({ name: Name });
+
+export const NewCodeForm = z.object({
+  offer: z.string().max(1_000),
+  code: z
+    .string('Enter the six figures that the app shows')
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'Enter the six figures that the app shows')),
+});
+
+export const PasswordForm = z
+  .object({
+    present: Password('Enter your present password'),
+    wanted: Password('Enter a new password'),
+    again: z.string().optional().default(''),
+  })
+  .refine(({ wanted, again }) => wanted === again, {
+    path: ['again'],
+    error: 'The two new passwords are not the same',
+  });
+
+export const Next = z.object({ next: z.string().optional().catch(undefined) });
+
+/** Where to go on, what was typed before, and whether others use the machine: carried from step to step of signing in. */
+export const Carried = z.object({
+  next: z.string().optional().catch(undefined),
+  kept: z.string().optional().catch(undefined),
+  shared: z.string().optional().catch(undefined),
+});
+export type Carried = z.output<typeof Carried>;
+
+/** Only an address of the staff door: nobody is sent elsewhere by a link they were given. */
+export const staffAddress = (next: unknown): string =>
+  typeof next === 'string' && /^\/staff(\/[\w\-/]*)?(\?[\w\-=&%.]*)?$/.test(next) ? next : '/staff';
+
+const Keeping = z.object({ url: z.string().regex(/^\/staff\/[\w\-/]+$/), answers: z.record(z.string(), z.unknown()) });
+/** What a person had typed when her session ended: kept in the page until she has signed in again. */
+export type Kept = z.output<typeof Keeping>;
+
+export function keptIn(text: string | undefined): Kept | undefined {
+  if (!text) return undefined;
+  try {
+    return Keeping.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+/** What is shown to whoever signs in, step by step. */
+
+import { momentOf } from '../../platform/earlier.ts';
+import { Asking, type Field } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import { tooManyTries } from '../../platform/throttle.ts';
+import type { Model } from '../../platform/views.ts';
+import { type Carried, type Kept, keptIn } from './forms.ts';
+import type { Notice } from './store.ts';
+import type { Mode } from './way-in.ts';
+
+export const signInPage = (mode: Mode, answers: Answers = {}, errors: FormErrors = {}): Model => ({
+  title: 'Sign in',
+  passwordIsEnough: mode === 'demonstration',
+  email: answers.email,
+  next: answers.next,
+  shared: answers.shared === 'yes',
+  kept: typeof answers.kept === 'string' && keptIn(answers.kept) ? answers.kept : undefined,
+  errors,
+});
+
+export const wrongPassword: FormErrors = { email: 'The email address or the password is not right' };
+export const wrongPasskey: FormErrors = {
+  '': 'The passkey was not accepted. Try again. If it goes on, sign in with your password and a code.',
+};
+export const startAgain: FormErrors = { '': 'That took longer than five minutes, or was sent twice. Start again.' };
+
+export const waitToSignIn = (seconds: number): FormErrors => ({
+  '': `${tooManyTries(seconds)} You can sign in with a passkey now.`,
+});
+
+export const waitToEnterCode = (seconds: number): FormErrors => ({ '': tooManyTries(seconds) });
+
+const carriedFields = (ask: Asking, { next, kept, shared }: Carried): Field[] =>
+  Object.entries({ next, kept, shared }).flatMap(([name, value]) => (value ? [ask.hidden(name, value)] : []));
+
+export const codeErrors: Record<'wrong' | 'used before', FormErrors> = {
+  wrong: {
+    code: 'That code is not right. Check that your phone shows the right time, wait for the next code and enter it',
+  },
+  'used before': { code: 'That code was used before. Wait for the next one and enter it' },
+};
+
+export function codePage(
+  { hasCode, challenge, carried }: { readonly hasCode: boolean; readonly challenge: string; readonly carried: Carried },
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking({}, errors);
+  return {
+    title: hasCode ? 'Enter a code' : 'Enter a recovery code',
+    lead: [
+      hasCode
+        ? 'Open the authenticator app on your phone and enter the six figures that it shows for Safelight.'
+        : 'You sign in with a passkey. If you have lost it, enter one of your recovery codes.',
+    ],
+    action: '/staff/sign-in/code',
+    button: 'Sign in',
+    cancel: '/staff/sign-in',
+    errors,
+    fields: [
+      ask.hidden('challenge', challenge),
+      ...carriedFields(ask, carried),
+      ask.text('code', hasCode ? 'Code' : 'Recovery code', {
+        autocomplete: 'one-time-code',
+        spellcheck: false,
+        classes: 'govuk-input--width-10',
+        ...(hasCode && { hint: 'Without your phone, enter one of your recovery codes here.' }),
+      }),
+    ],
+  };
+}
+
+export const resumePage = ({ url, answers }: Kept): Model => ({
+  title: 'You are signed in again',
+  url,
+  fields: Object.entries(answers).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: String(one) })),
+  ),
+});
+
+export const noticesPage = (notices: readonly Notice[], next: string): Model => ({
+  title: 'Since you last signed in',
+  lead: [
+    'This was done with your account. If it was not you, tell your agency’s administrator now, and end your other sessions.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'What was done',
+      captionClasses: 'govuk-visually-hidden',
+      columns: [{ text: 'What' }, { text: 'When' }],
+      rows: notices.map(({ what, at }) => [{ text: what }, { text: momentOf(at) }]),
+      empty: 'Nothing that you have not been told before.',
+    },
+  ],
+  actions: [
+    { href: next, text: 'Continue' },
+    { href: '/staff/sessions', text: 'Where you are signed in', secondary: true },
+  ],
+});

@@ -1,0 +1,50 @@
+/** Changing one's own password: the present one is asked for, and counted as any other try. */
+
+import type { RoomParts } from '../../platform/doors.ts';
+import { type App, type FormErrors, may, readForm } from '../../platform/http.ts';
+import { ownBuckets, tooManyTries } from '../../platform/throttle.ts';
+import { answerTooMany } from '../../platform/too-many.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { hashPassword, passwordMatches, weaknessOf } from '../agencies/index.ts';
+import { PasswordForm } from './forms.ts';
+import { endSessions } from './session-store.ts';
+import { showAgain, stale } from './show-again.ts';
+import { changeOwnPassword, ownAccount, tellAtSignIn } from './store.ts';
+import { passwordErrors, passwordPage, weakPassword } from './ways-in-pages.ts';
+
+export async function passwordRoutes(app: App, { throttle }: RoomParts): Promise<void> {
+  app.get('/ways-in/password', may('password.change'), async (request, reply) =>
+    stale(request) ? showAgain(request, reply) : reply.page('platform/form', passwordPage()),
+  );
+
+  app.post('/ways-in/password', may('password.change'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const again = (errors: FormErrors) => reply.page('platform/form', passwordPage(errors));
+    const { memberId, memberName, agencyName, sessionId } = request.actor;
+    const form = readForm(PasswordForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { present, wanted } = form.values;
+    const account = await ownAccount(request.db);
+    await request.work.endReading();
+    const weakness = weaknessOf(wanted, { name: memberName, email: account.email, agencyName });
+    if (weakness) return again(weakPassword(weakness));
+    const buckets = ownBuckets('present password', memberId);
+    const shown = await throttle.check(
+      request.work,
+      { secret: 'present password', memberId, buckets },
+      async (counted) =>
+        (await passwordMatches(counted, present, account.passwordHash)) ? accept(true) : refuse('wrong'),
+    );
+    if ('seconds' in shown) return answerTooMany(reply, shown, again({ '': tooManyTries(shown.seconds) }));
+    if (!shown.ok) return again(passwordErrors.wrong);
+    if (present === wanted) return again(passwordErrors.same);
+    const hash = await hashPassword(wanted);
+    await request.change('password.changed', memberId, async (tx) => {
+      await changeOwnPassword(tx, hash);
+      await endSessions(tx, { memberId, except: sessionId }, { by: memberId, at: request.now });
+      await tellAtSignIn(tx, memberId, 'Your password was changed.');
+      return accept(true);
+    });
+    return reply.redirect('/staff/ways-in?done=password', 303);
+  });
+}

@@ -1,0 +1,126 @@
+/** Who may do what with sessions and with the ways somebody signs in: everybody with her own, an agency's administrator with the sessions of its members. */
+import type { RecordClass, RoomPolicy, Rule, TableShape } from '../../platform/access.ts';
+
+const administration = 'administration';
+
+/** Reached before anybody is known, through functions of the database alone. */
+const throughFunctions: Rule = {
+  roles: 'anyone',
+  relation: 'any',
+  purpose: administration,
+  verbs: ['add'],
+  fields: 'none',
+};
+
+const own = { self: 'member_id' } as const satisfies TableShape;
+
+/** Who is half signed in may add what is missing, and look at nothing else. */
+const toBegin: Rule = {
+  roles: 'unfinished',
+  relation: { sql: 'member_id = (select ctx.unfinished())', words: 'it is of the person who has half signed in' },
+  purpose: administration,
+  verbs: ['add'],
+};
+
+const wayIn: RecordClass = {
+  means: 'What somebody signs in by: passkeys, the code generator, recovery codes, and what she is told of them',
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  looks: { none: 'one’s own ways in; each act is a row' },
+  tables: { passkeys: own, code_generators: own, recovery_codes: own, sign_in_notices: own },
+  rules: [
+    {
+      roles: 'member',
+      relation: 'self',
+      purpose: administration,
+      verbs: ['read', 'add', 'change', 'remove'],
+    },
+    toBegin,
+  ],
+  actions: {
+    'way-in.read': ['read', administration],
+    'way-in.add': ['add', administration],
+    'way-in.change': ['change', administration],
+    'way-in.remove': ['remove', administration],
+  },
+};
+
+export const signInPolicy: RoomPolicy = {
+  session: {
+    means: 'Signing in and out, and where somebody is signed in',
+    marking: 'OFFICIAL',
+    looks: {
+      none: 'one’s own sessions, and those of an agency’s own members for its administrator; each act is a row',
+    },
+    tables: {
+      sessions: {
+        self: 'member_id',
+        agency: 'agency_id',
+        groups: {
+          shown: [
+            'id',
+            'member_id',
+            'agency_id',
+            'method',
+            'started_at',
+            'seen_at',
+            'ends_at',
+            'idle_limit',
+            'shared_workstation',
+            'unfinished',
+            'ended_at',
+          ],
+          ending: ['ended_at', 'ended_by'],
+        },
+      },
+    },
+    rules: [
+      throughFunctions,
+      { roles: 'member', relation: 'self', purpose: administration, verbs: ['read'], fields: 'shown' },
+      { roles: 'member', relation: 'self', purpose: administration, verbs: ['change'], fields: 'ending' },
+      {
+        roles: ['administrator'],
+        relation: 'own agency',
+        purpose: administration,
+        verbs: ['read'],
+        fields: 'shown',
+      },
+      {
+        roles: ['administrator'],
+        relation: 'own agency',
+        purpose: administration,
+        verbs: ['change'],
+        fields: 'ending',
+      },
+    ],
+    actions: {
+      'session.open': ['add', administration],
+      'session.list': ['read', administration],
+      'session.end': ['change', administration],
+    },
+  },
+  'way in': wayIn,
+  beginning: {
+    means: 'Where somebody half signed in learns what is missing',
+    marking: 'OFFICIAL',
+    looks: { none: 'one’s own ways in' },
+    tables: {},
+    rules: [{ roles: 'unfinished', relation: 'any', purpose: administration, verbs: ['read'] }],
+    actions: { 'way-in.begin': ['read', administration] },
+  },
+  'own password': {
+    means: 'The password of somebody’s own account',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'one’s own password, which nobody reads' },
+    tables: {},
+    rules: [{ roles: 'member', relation: 'any', purpose: administration, verbs: ['change'] }],
+    actions: { 'password.change': ['change', administration] },
+  },
+  'sign-in try': {
+    means: 'What was asked of a browser, and how often somebody tried: keyed hashes alone',
+    marking: 'OFFICIAL',
+    looks: { none: 'keyed hashes that name nobody' },
+    tables: { sign_in_challenges: {}, sign_in_tries: {}, sign_in_salts: {} },
+    rules: [],
+    actions: {},
+  },
+};

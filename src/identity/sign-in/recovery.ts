@@ -1,0 +1,37 @@
+/** Recovery codes: ten, shown once, kept as keyed hashes, each good for one sign-in. */
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import { CountedTry } from '../../platform/throttle-store.ts';
+
+export const howMany = 10;
+/** Without what is mistaken for something else when read from paper. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+const length = 10;
+
+const newCode = (): string => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+const hashed = (key: Buffer, code: string): Buffer => createHmac('sha256', key).update(code).digest();
+
+export type KeptCode = { readonly id: string; readonly wrappedKey: Buffer; readonly codeHash: Buffer };
+
+/** The codes as they are shown, and as they are kept. */
+export function newCodes(keys: UnitKeys, ids: readonly string[]): { shown: string[]; kept: KeptCode[] } {
+  const codes = ids.map((id) => ({ id, code: newCode(), ...keys.newRecordKey(id) }));
+  return {
+    shown: codes.map(({ code }) => `${code.slice(0, 5)}-${code.slice(5)}`),
+    kept: codes.map(({ id, code, key, wrapped }) => ({ id, wrappedKey: wrapped, codeHash: hashed(key, code) })),
+  };
+}
+
+/** Which of the codes kept this is; looks at all of them, so that it takes no less time for the first. */
+export function matching(
+  counted: CountedTry,
+  keys: UnitKeys,
+  typed: string,
+  kept: readonly KeptCode[],
+): string | undefined {
+  CountedTry.use(counted);
+  const code = typed.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return kept.filter(({ id, wrappedKey, codeHash }) =>
+    timingSafeEqual(hashed(keys.unwrap(wrappedKey, id), code), codeHash),
+  )[0]?.id;
+}

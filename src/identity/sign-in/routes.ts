@@ -1,0 +1,268 @@
+/** Signing in and out: by passkey, by password and code, by recovery code. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { AnyTables, Writer } from '../../platform/database.ts';
+import { formOwner, type RoomParts } from '../../platform/doors.ts';
+import { type App, type FormErrors, fromMemory, may, type Reply, type Request, readForm } from '../../platform/http.ts';
+import { networkOf } from '../../platform/networks.ts';
+import { codeBuckets, passwordBuckets } from '../../platform/throttle.ts';
+import type { CountedTry } from '../../platform/throttle-store.ts';
+import { answerTooMany } from '../../platform/too-many.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { type Credentials, closeSession, findCredentials, passwordMatches } from '../agencies/index.ts';
+import { type Arrival, browserOf, farewell, knownDevice, open, tokenIn, welcome } from './arrival.ts';
+import { openSecret, type SealedSecret, stepOf } from './code.ts';
+import { Carried, CodeForm, Next, PasskeyForm, SignInForm, staffAddress } from './forms.ts';
+import {
+  codeErrors,
+  codePage,
+  noticesPage,
+  signInPage,
+  startAgain,
+  waitToEnterCode,
+  waitToSignIn,
+  wrongPasskey,
+  wrongPassword,
+} from './pages.ts';
+import { askForPasskey, passkeyShown, siteOf } from './passkey.ts';
+import { type KeptCode, matching } from './recovery.ts';
+import {
+  closeChallenge,
+  findChallenge,
+  findCodeGenerator,
+  findFormerSession,
+  findPasskey,
+  keepChallenge,
+  noticesSeen,
+  openChallenge,
+  type Purpose,
+  passkeyUsed,
+  takeChallenge,
+  tellAtSignIn,
+  unseenNotices,
+  unusedRecoveryCodes,
+  useRecoveryCode,
+  useStep,
+} from './store.ts';
+import { afterPassword } from './way-in.ts';
+
+/** No limit for each address here: hundreds of people share one, and wrong answers are counted by the throttle. */
+const opening = may('session.open');
+
+const newChallenge = (): string => randomBytes(32).toString('base64url');
+
+export async function signInRoutes(
+  app: App,
+  { views, staffShell, keys, ground, clock, throttle, mode, origin }: RoomParts,
+): Promise<void> {
+  const site = siteOf(origin);
+  const { refusals } = app;
+
+  // The one page that everybody meets: it differs in a token and in where to go on.
+  const page = ({ token, ...answers }: { token: string; next?: string }) => ({
+    ...staffShell,
+    ...signInPage(mode, answers),
+    csrf: () => token,
+  });
+  const plain = views.stencil('identity/sign-in/sign-in', page, ['token']);
+  const onward = views.stencil('identity/sign-in/sign-in', page, ['token', 'next']);
+
+  app.get('/sign-in', { ...fromMemory, schema: { params: z.unknown(), querystring: Next } }, async (request, reply) => {
+    const token = reply.generateCsrf({ userInfo: formOwner(request) });
+    const { next } = request.query;
+    reply.type('text/html; charset=utf-8');
+    return next ? onward({ token, next }) : plain({ token });
+  });
+
+  const again = (request: Request, reply: Reply, errors: FormErrors) =>
+    reply.page('identity/sign-in/sign-in', signInPage(mode, request.body as Record<string, unknown>, errors));
+
+  app.post('/sign-in', opening, async (request, reply) => {
+    const form = readForm(SignInForm, request.body);
+    if (!form.ok) return again(request, reply, form.errors);
+    const { email, password } = form.values;
+    const found = await findCredentials(request.db, email);
+    const former = await findFormerSession(request.db, tokenIn(request));
+    await request.work.endReading(); // A slow hash holds no connection.
+
+    const buckets = passwordBuckets({
+      network: networkOf(request.ip),
+      account: found?.memberId ?? email,
+      device: knownDevice(request, keys, found?.memberId),
+    });
+    const tried = { secret: 'password', memberId: found?.memberId ?? null, buckets } as const;
+    const shown = await throttle.check(request.work, tried, async (counted) =>
+      (await passwordMatches(counted, password, found?.passwordHash)) && found ? accept(found) : refuse('wrong'),
+    );
+    if ('seconds' in shown) return answerTooMany(reply, shown, again(request, reply, waitToSignIn(shown.seconds)));
+    if (!shown.ok) return again(request, reply, wrongPassword);
+
+    const { value: account } = shown;
+    const carried = Carried.parse(request.body);
+    const step = afterPassword(account, mode);
+    if (step === 'ask for a code' || step === 'ask for a recovery code')
+      return askForCode(request, reply, account, carried);
+    const arrival: Arrival = {
+      memberId: account.memberId,
+      method: 'password',
+      carried,
+      former,
+      ...(step === 'set up' && { unfinished: true, reason: 'the second factor is still to be set up' }),
+    };
+    const opened = await open(request, arrival);
+    if (!opened.ok) return again(request, reply, startAgain);
+    if (arrival.unfinished) {
+      reply.setCookie('safelight', opened.value.token);
+      return reply.redirect('/staff/ways-in/first', 303);
+    }
+    return welcome(request, reply, keys, arrival, opened.value);
+  });
+
+  async function askForCode(request: Request, reply: Reply, { memberId, hasCode }: Credentials, carried: Carried) {
+    const challenge = newChallenge();
+    const asked = { challenge, purpose: 'code' as const, boundTo: browserOf(request, keys) };
+    await request.change(
+      'password.shown',
+      memberId,
+      async (tx) => accept(await keepChallenge(tx, asked, memberId, request.now)),
+      { kind: 'collection' },
+    );
+    return reply.page('platform/form', codePage({ hasCode, challenge, carried }));
+  }
+
+  app.post('/sign-in/code', opening, async (request, reply) => {
+    const carried = Carried.parse(request.body);
+    const form = readForm(CodeForm, request.body);
+    const challenge = String((request.body as { challenge?: unknown } | undefined)?.challenge ?? '');
+    const asked = { challenge, purpose: 'code' as Purpose, boundTo: browserOf(request, keys) };
+    const memberId = (await findChallenge(request.db, asked))?.memberId;
+    if (!memberId) return again(request, reply, startAgain);
+    const generator = await findCodeGenerator(request.db, memberId);
+    const codes = await unusedRecoveryCodes(request.db, memberId);
+    const former = await findFormerSession(request.db, tokenIn(request));
+    await request.work.endReading();
+    const anew = (errors: FormErrors) =>
+      reply.page('platform/form', codePage({ hasCode: generator !== undefined, challenge, carried }, errors));
+    if (!form.ok) return anew(form.errors);
+
+    const typed = form.values.code.replace(/[\s-]/g, '');
+    const isCode = /^\d{6}$/.test(typed);
+    const buckets = codeBuckets({ account: memberId, device: knownDevice(request, keys, memberId) });
+    const tried = { secret: isCode ? 'code' : 'recovery code', memberId, buckets } as const;
+    const opened = await throttle.check(request.work, tried, async (counted) => {
+      const use = isCode
+        ? generator && (await codeUse(counted, typed, { memberId, generator }))
+        : recoveryUse(counted, typed, { memberId, codes });
+      if (!use) return refuse('wrong');
+      const arrival: Arrival = {
+        memberId,
+        method: isCode ? 'password and code' : 'recovery code',
+        carried,
+        former,
+        use: async (tx) => (await use(tx)) && takeChallenge(tx, challenge),
+      };
+      // Opened within the try: a code that was used before is a wrong answer, and gives no tries back.
+      const session = await open(request, arrival);
+      return session.ok ? accept({ arrival, session: session.value }) : session;
+    });
+    if ('seconds' in opened) return answerTooMany(reply, opened, anew(waitToEnterCode(opened.seconds)));
+    if (!opened.ok) return anew(codeErrors[opened.refusal]);
+    return welcome(request, reply, keys, opened.value.arrival, opened.value.session);
+  });
+
+  type Use = (tx: Writer<AnyTables>) => Promise<boolean>;
+
+  async function codeUse(
+    counted: CountedTry,
+    typed: string,
+    { memberId, generator }: { readonly memberId: string; readonly generator: SealedSecret },
+  ): Promise<Use | undefined> {
+    const step = await stepOf(counted, typed, openSecret(keys, memberId, generator), clock.now());
+    return step === undefined ? undefined : (tx) => useStep(tx, memberId, step);
+  }
+
+  function recoveryUse(
+    counted: CountedTry,
+    typed: string,
+    { memberId, codes }: { readonly memberId: string; readonly codes: readonly KeptCode[] },
+  ): Use | undefined {
+    const recovery = matching(counted, keys, typed, codes);
+    if (!recovery) return undefined;
+    return async (tx) => {
+      await tellAtSignIn(tx, memberId, `A recovery code was used to sign in. ${codes.length - 1} are left.`);
+      return useRecoveryCode(tx, recovery);
+    };
+  }
+
+  app.post('/sign-in/passkey/ask', opening, async (request, reply) => {
+    await request.work.endReading();
+    const options = await askForPasskey(site);
+    const { challenge } = options;
+    const boundTo = browserOf(request, keys);
+    await openChallenge(ground.databases, { challenge, purpose: 'sign in by passkey', boundTo }, request.now);
+    return reply.send({ options });
+  });
+
+  app.post('/sign-in/passkey', opening, async (request, reply) => {
+    const form = readForm(PasskeyForm, request.body);
+    if (!form.ok) return again(request, reply, wrongPasskey);
+    const { answer, challenge } = form.values;
+    const asked = { challenge, purpose: 'sign in by passkey' as const, boundTo: browserOf(request, keys) };
+    const open_ = await findChallenge(request.db, asked);
+    const known = await findPasskey(request.db, Buffer.from(answer.id, 'base64url'));
+    const former = await findFormerSession(request.db, tokenIn(request));
+    await request.work.endReading();
+    if (!open_) {
+      refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey not asked for');
+      return again(request, reply, startAgain);
+    }
+    const shown = known && (await passkeyShown(site, challenge, answer, known));
+    if (!known || !shown) {
+      refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey');
+      await closeChallenge(ground.databases, challenge, request.now);
+      return again(request, reply, wrongPasskey);
+    }
+    const arrival: Arrival = {
+      memberId: known.memberId,
+      method: 'passkey',
+      carried: Carried.parse(request.body),
+      former,
+      ...(shown.wentBack && { reason: 'the counter of the passkey went back' }),
+      use: async (tx) => {
+        if (!(await takeChallenge(tx, challenge))) return false;
+        await passkeyUsed(tx, known.id, shown.counter);
+        if (shown.wentBack)
+          await tellAtSignIn(tx, known.memberId, 'A passkey of yours counted backwards, as a copy of it would.');
+        return true;
+      },
+    };
+    const opened = await open(request, arrival);
+    if (!opened.ok) return again(request, reply, startAgain);
+    return welcome(request, reply, keys, arrival, opened.value);
+  });
+
+  app.get('/signed-in', may('way-in.read', z.unknown(), Next), async (request, reply) => {
+    const { memberId, startedAt = request.now } = request.actor;
+    const notices = await unseenNotices(request.db, memberId, startedAt);
+    if (notices.length > 0)
+      await request.change('notices.read', memberId, async (tx) =>
+        accept(await noticesSeen(tx, memberId, startedAt, request.now)),
+      );
+    return reply.page('platform/page', noticesPage(notices, staffAddress(request.query.next)));
+  });
+
+  app.post('/sign-out', may('session.own'), async (request, reply) => {
+    const token = tokenIn(request);
+    if (token) {
+      await request.change(
+        'session.closed',
+        request.actor.memberId,
+        async (tx) => accept(await closeSession(tx, token)),
+        {
+          kind: 'erasure',
+        },
+      );
+    }
+    return farewell(reply, request.actor.sharedWorkstation === true);
+  });
+}

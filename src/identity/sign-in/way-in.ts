@@ -1,0 +1,31 @@
+/** What is asked of somebody who signs in, and which of her ways in she may give up. Pure: no clock, no database, no wording. */
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+/** A live house asks for two things or a passkey; a demonstration takes a password alone, where nothing more was set up. */
+export type Mode = 'demonstration' | 'live';
+
+export type Ways = { readonly hasCode: boolean; readonly hasPasskey: boolean };
+
+/** What a right password leads to. */
+export type NextStep = 'open' | 'ask for a code' | 'ask for a recovery code' | 'set up';
+
+export function afterPassword({ hasCode, hasPasskey }: Ways, mode: Mode): NextStep {
+  if (hasCode) return 'ask for a code';
+  if (mode === 'demonstration') return 'open';
+  // Whoever knows the password alone must not be let add a second factor of her own.
+  return hasPasskey ? 'ask for a recovery code' : 'set up';
+}
+
+export type Held = { readonly passkeys: number; readonly hasCode: boolean };
+
+/** The last way in stays until there is another; where a password is enough, there is one. */
+export function mayRemove(way: 'passkey' | 'code', held: Held, mode: Mode): Result<true, 'last way in'> {
+  const left = way === 'passkey' ? { ...held, passkeys: held.passkeys - 1 } : { ...held, hasCode: false };
+  return mode === 'live' && left.passkeys < 1 && !left.hasCode ? refuse('last way in') : accept(true);
+}
+
+/** How long after signing in somebody may change how she signs in without showing again who she is. */
+export const freshMinutes = 15;
+
+export const isFresh = (startedAt: Date | undefined, now: Date): boolean =>
+  startedAt !== undefined && now.getTime() - startedAt.getTime() < freshMinutes * 60_000;

@@ -1,0 +1,26 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Words } from '../../platform/forms.ts';
+
+const longestList = 20;
+
+export const SettingsForm = z.object({
+  issuer: Words('Enter the address of the issuer', 500),
+  clientId: Words('Enter the client id', 500),
+  secret: z.string().max(1_000, 'Use 1,000 characters or fewer').default(''),
+  demands: z
+    .string()
+    .default('')
+    .transform((text) => [...new Set(text.split(/\s+/).filter((word) => word !== ''))])
+    .refine((list) => list.length <= longestList, `Enter ${longestList} words or fewer`),
+});
+
+export const LinkForm = z.object({
+  memberId: z.uuid('Select the person'),
+  subject: Words('Enter the subject, as your agency’s sign-in names it', 255),
+});
+
+export const UnlinkForm = z.object({ memberId: z.uuid() });
+
+/** What an issuer sends back. */
+export const ReturnQuery = z.object({ state: z.string().max(500).catch('').default('') });

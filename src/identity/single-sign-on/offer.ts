@@ -1,0 +1,10 @@
+/** The way from an invitation to one's agency. */
+import type { SignOnOffer } from '../members/index.ts';
+import { listSignOns } from './store.ts';
+
+export const offerSignOn: SignOnOffer = async (db, { agencyId, token }, { keys, signOnSecrets }) => {
+  const known = await listSignOns(db, keys, signOnSecrets);
+  return known.some((one) => one.agencyId === agencyId)
+    ? `/staff/single-sign-on/${agencyId}?invitation=${encodeURIComponent(token)}`
+    : undefined;
+};

@@ -1,0 +1,217 @@
+/** What this room shows, and how it words a refusal. */
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { attemptMinutes, type IssuerRefusal, type Provider } from './provider.ts';
+import type { NamedLink } from './store.ts';
+
+const address = '/staff/single-sign-on';
+
+export const choosePage = (agencies: readonly { readonly agencyId: string; readonly agencyName: string }[]): Model => ({
+  title: 'Sign in with your agency’s account',
+  lead:
+    agencies.length > 0
+      ? ['You are sent to your agency, sign in there as you do every day, and come back.']
+      : ['No agency of this partnership has set this up. Sign in another way.'],
+  sections: [
+    ...(agencies.length > 0
+      ? [
+          {
+            kind: 'list',
+            title: 'Your agency',
+            items: agencies.map(({ agencyId, agencyName }) => ({ text: agencyName, href: `${address}/${agencyId}` })),
+          },
+          {
+            kind: 'list',
+            title: 'Sign out there too',
+            lead: ['Signing out of Safelight does not sign you out of your agency.'],
+            items: agencies.map(({ agencyId, agencyName }) => ({
+              text: `Sign out at ${agencyName}`,
+              href: `${address}/${agencyId}/end`,
+            })),
+          },
+        ]
+      : []),
+    otherWays,
+  ],
+});
+
+const otherWays = {
+  kind: 'list',
+  title: 'Another way',
+  items: [
+    { text: 'Sign in with your account here', href: '/staff/sign-in' },
+    { text: 'Sign in with a shift pass', href: '/staff/pass' },
+  ],
+};
+
+/** A page between two sites: no form may lead off this one, and a strict cookie is sent only from a page of ours. */
+export const onwardPage = (title: string, to: string, text: string): Model => ({
+  title,
+  lead: ['This goes on by itself.'],
+  sections: [{ kind: 'list', items: [{ text, href: to }] }],
+});
+
+export const signOnRefusals = {
+  'not begun here': `This sign-in was not begun in this browser, was used already, or is more than ${attemptMinutes} minutes old. Begin again.`,
+  'not reached': 'Your agency’s sign-in does not answer. Try again later, or sign in another way.',
+  'not signed in there':
+    'Your agency did not sign you in, or its answer was not for us. Begin again; if it stays so, tell your administrator.',
+  'one factor':
+    'Your agency did not say that you used a second factor. Sign in there with one, or sign in another way.',
+  'nobody here': 'Nobody here is linked with that account. Ask your administrator for an invitation, or to link it.',
+  'link over': 'Your invitation opens nothing any more. Ask whoever gave it to you for a new one.',
+  'linked already':
+    'That account is linked with somebody here already, or somebody signs in with your address. Ask your administrator.',
+  'no sign-out': 'Your agency offers no way to sign out there. Close the browser.',
+} as const;
+export type SignOnRefusal = keyof typeof signOnRefusals;
+
+export const refusedPage = (refusal: SignOnRefusal): Model => ({
+  title: 'You are not signed in',
+  lead: [signOnRefusals[refusal]],
+  sections: [{ kind: 'list', items: [{ text: 'Begin again with your agency’s account', href: address }] }, otherWays],
+});
+
+export const issuerErrors: Record<IssuerRefusal | 'not reached' | 'not a client', FormErrors> = {
+  'not an address': { issuer: 'Enter an address, like https://login.example.org' },
+  'more than an address': { issuer: 'Enter the address alone, without a name, a query or a mark' },
+  'not secret on the way': { issuer: 'The address must begin with https://' },
+  'not reached': { issuer: 'This issuer does not answer as an OpenID Connect provider. Nothing was saved.' },
+  'not a client': { secret: 'Enter the client secret' },
+};
+
+export const settingsErrors = {
+  'no demand': {
+    demands: 'Say how your agency tells that a second factor was used: a live Safelight takes nobody in without one',
+  },
+  'linked already': { subject: 'This subject, or this person, is linked already' },
+  'own account': { memberId: 'Nobody links their own account. Ask another administrator of your agency.' },
+} as const satisfies Record<string, FormErrors>;
+
+export function settingsPage(
+  settings: Provider | undefined,
+  { returnTo, fromEnvironment, links }: { returnTo: string; fromEnvironment: boolean; links: readonly NamedLink[] },
+): Model {
+  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
+  return {
+    title: 'Signing in with your agency’s own accounts',
+    back: { href: '/staff/accounts', text: 'People' },
+    lead: [
+      'Your people sign in at your agency (OpenID Connect) and come back. Each account is linked once, by an invitation or by you; an email address alone never lets anybody in.',
+    ],
+    actions: [
+      {
+        href: `${address}/settings/edit`,
+        text: settings ? 'Change' : 'Set it up',
+        ...(settings && { secondary: true }),
+      },
+      ...(settings
+        ? [
+            { href: `${address}/settings/link`, text: 'Link an account', secondary: true },
+            { post: `${address}/settings/remove`, text: 'Turn it off', dangerous: true },
+          ]
+        : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        title: 'As it is set',
+        rows: [
+          row('Issuer', settings?.issuer ?? 'not set: nobody signs in this way'),
+          ...(settings
+            ? [
+                row('Client id', settings.clientId),
+                row('Client secret', fromEnvironment ? 'given by the environment' : 'kept here under seal'),
+                row('Must be said', settings.demands.join(' or ') || 'nothing: a password there is enough'),
+              ]
+            : []),
+          row('Your agency must send people back to', returnTo),
+        ],
+      },
+      ...(settings
+        ? [
+            {
+              kind: 'table',
+              caption: 'Linked accounts',
+              stack: true,
+              columns: ['Name', 'Subject', 'Issuer', 'Unlink'].map((text) => ({ text })),
+              rows: links.map(({ memberId, name, subject, issuer, waits }) => [
+                { text: name },
+                waits ? { text: `${subject} (waits for a second person)` } : { text: subject },
+                { text: issuer },
+                { text: 'Unlink', href: `${address}/settings/unlink/${memberId}`, hidden: name },
+              ]),
+              empty: 'Nobody is linked yet. Whoever you invite can join with your agency’s account.',
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+export function editPage(settings: Provider | undefined, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Set up your agency’s own sign-in',
+    back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
+    action: `${address}/settings/edit`,
+    cancel: `${address}/settings`,
+    errors,
+    fields: [
+      ask.text('issuer', 'Issuer', {
+        hint: 'Like https://login.example.org. It is asked now whether it is there.',
+        value: settings?.issuer,
+      }),
+      ask.text('clientId', 'Client id', { value: settings?.clientId }),
+      ask.text('secret', 'Client secret', {
+        type: 'password',
+        hint: settings ? 'Leave it empty to keep the one that is set' : 'Leave it empty where the environment gives it',
+        value: '',
+      }),
+      ask.text('demands', 'How a second factor is told', {
+        hint: 'Words that your sign-in says as acr or amr, with spaces between; one of them must be said. Often: mfa',
+        value: settings ? settings.demands.join(' ') : 'mfa',
+      }),
+    ],
+  };
+}
+
+export function linkPage(
+  people: readonly { readonly id: string; readonly name: string; readonly title: string }[],
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Link an account',
+    back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
+    lead: [
+      'Look the subject up at your agency yourself: whoever signs in there under it becomes this person here.',
+      'It begins when a second person has confirmed it: your data-protection lead, or another administrator.',
+    ],
+    action: `${address}/settings/link`,
+    cancel: `${address}/settings`,
+    button: 'Link',
+    errors,
+    fields: [
+      ask.choose(
+        'memberId',
+        'Who',
+        people.map(({ id, name, title }) => ({ value: id, text: `${name}, ${title}` })),
+      ),
+      ask.text('subject', 'Subject', { hint: 'The “sub” that never changes, not an email address', spellcheck: false }),
+    ],
+  };
+}
+
+export const unlinkPage = ({ memberId, name }: NamedLink): Model => ({
+  title: `Unlink the account of ${name}`,
+  back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
+  lead: ['They sign in with your agency’s account no longer. They are signed out everywhere.'],
+  action: `${address}/settings/unlink/${memberId}`,
+  cancel: `${address}/settings`,
+  button: 'Unlink',
+  dangerous: true,
+  fields: [],
+});

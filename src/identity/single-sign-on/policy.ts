@@ -1,0 +1,43 @@
+/** Who may set an agency's own sign-in and say whom its subjects are, and what whoever signs in by it may ask. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+export const singleSignOnPolicy: RoomPolicy = {
+  'single sign-on': {
+    means: 'How an agency’s people sign in with its own accounts',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'settings, for the agency’s own administrator; each act is a row' },
+    tables: { single_sign_on: { agency: 'agency_id' } },
+    rules: [
+      {
+        roles: ['administrator'],
+        relation: 'own agency',
+        purpose: 'administration',
+        verbs: ['read', 'add', 'change', 'remove'],
+      },
+    ],
+    actions: {
+      'single sign-on.read': ['read', 'administration'],
+      'single sign-on.set': ['change', 'administration'],
+    },
+  },
+  'linked account': {
+    means: 'Whose account at the agency’s own sign-in is whose',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'whose account is whose, for the agency’s own administrator; each act is a row' },
+    // Never changed: what waits for a second person would begin with that.
+    tables: { linked_accounts: { agency: 'agency_id' } },
+    rules: [
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read', 'add', 'remove'] },
+    ],
+    actions: {},
+  },
+  'signing on': {
+    means: 'Going to one’s agency to sign in, and coming back',
+    marking: 'OFFICIAL',
+    looks: { none: 'one’s own signing in' },
+    // Reached through functions of the database alone: nobody reads who is on the way.
+    tables: { sign_on_attempts: {} },
+    rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],
+    actions: { 'sign on': ['add', 'administration'] },
+  },
+};

@@ -1,0 +1,36 @@
+/** An agency's own sign-in (OpenID Connect): what may be set, and what it must say of how somebody signed in. Pure: no clock, no database, no wording. */
+import type { AgencyId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+export type Provider = {
+  readonly agencyId: AgencyId;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Any one of these must be said, as `acr` or among `amr`; an empty list asks for nothing. */
+  readonly demands: readonly string[];
+};
+
+/** Minutes in which whoever was sent to her agency must be back. */
+export const attemptMinutes = 10;
+
+export type IssuerRefusal = 'not an address' | 'not secret on the way' | 'more than an address';
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** An issuer is reached under TLS. A demonstration may have one on the same machine without it. */
+export function issuer(text: string, { live }: { readonly live: boolean }): Result<string, IssuerRefusal> {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) return refuse('not an address');
+  if (url.search || url.hash || url.username || url.password) return refuse('more than an address');
+  if (url.protocol === 'http:' && (live || !loopback.test(url.hostname))) return refuse('not secret on the way');
+  return accept(text);
+}
+
+type Said = { readonly acr?: unknown; readonly amr?: unknown };
+
+/** Whether the agency said that more than a password was shown. */
+export function meets(demands: readonly string[], { acr, amr }: Said): boolean {
+  if (demands.length === 0) return true;
+  const said = [acr, ...(Array.isArray(amr) ? amr : [])];
+  return demands.some((demand) => said.includes(demand));
+}

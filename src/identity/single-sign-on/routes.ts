@@ -1,0 +1,211 @@
+/** Going to one's agency to sign in, and coming back. Read, decide, change, answer. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
+import { type App, may, type Reply, type Request } from '../../platform/http.ts';
+import { notFound } from '../../platform/problem.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { hashPassword, newToken, openSession } from '../agencies/index.ts';
+import { openInvitation } from '../members/index.ts';
+import { ReturnQuery } from './forms.ts';
+import { Providers } from './oidc.ts';
+import { choosePage, onwardPage, refusedPage, type SignOnRefusal } from './pages.ts';
+import { attemptMinutes, meets } from './provider.ts';
+import {
+  type Attempt,
+  beginAttempt,
+  findMember,
+  joinBySignOn,
+  listSignOns,
+  type NamedClient,
+  type Subject,
+  takeAttempt,
+} from './store.ts';
+
+const AgencyPath = z.object({ agency: z.uuid() });
+const BeginQuery = z.object({ invitation: z.string().max(200).catch('').default('') });
+
+/** Binds who comes back to the browser that was sent. Lax: the way back comes from another site, and carries no strict cookie. */
+export const attemptCookie = 'safelight-sign-on';
+const cookiePath = { path: '/staff/single-sign-on', sameSite: 'lax' } as const;
+
+export const returnAddress = (origin: string, agencyId: string): string =>
+  `${origin}/staff/single-sign-on/${agencyId}/return`;
+
+/** The browser's half of an attempt, and the invitation that she came with. */
+function readCookie(request: Request): { browser: string; invitation: string } | undefined {
+  const [browser = '', invitation = ''] = (request.cookies[attemptCookie] ?? '').split('.');
+  return browser === '' ? undefined : { browser, invitation };
+}
+
+export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: RoomParts): Promise<void> {
+  const providers = new Providers();
+  // For each address, behind which a whole force may stand: it bounds what a flood asks of the issuer and writes in the log.
+  const few = { rateLimit: { max: 1_200, timeWindow: 5 * 60_000 } };
+  const signingOn = may('sign on', AgencyPath, BeginQuery);
+  const returning = may('sign on', AgencyPath, ReturnQuery);
+
+  const clientOf = async (request: Request, agencyId: string): Promise<NamedClient> => {
+    const known = await listSignOns(request.db, keys, signOnSecrets);
+    const found = known.find((one) => one.agencyId === agencyId);
+    if (!found) throw notFound('agency');
+    return found;
+  };
+
+  /** Said in a sentence, and written down: never what the issuer sent. */
+  const refused = async (request: Request, reply: Reply, refusal: SignOnRefusal) => {
+    await request.change('sign on refused', null, async () => accept(true), { kind: 'refusal', reason: refusal });
+    return reply.code(refusal === 'not reached' ? 503 : 403).page('platform/page', refusedPage(refusal));
+  };
+
+  app.get('/single-sign-on', may('sign on'), async (request, reply) =>
+    reply.page('platform/page', choosePage(await listSignOns(request.db, keys, signOnSecrets))),
+  );
+
+  app.get(
+    '/single-sign-on/:agency',
+    { ...signingOn, config: { ...signingOn.config, ...few } },
+    async (request, reply) => {
+      const { now, params, query } = request;
+      const agency = await clientOf(request, params.agency);
+      await request.work.endReading(); // A slow issuer holds no connection.
+      const [state, nonce, verifier, browser] = [newToken(), newToken(), newToken(), newToken()] as const;
+      const returnTo = returnAddress(origin, agency.agencyId);
+      let to: URL;
+      try {
+        to = await providers.begin(agency, { returnTo, state, nonce, verifier }, now);
+      } catch (error) {
+        request.log.warn({ err: error }, 'an issuer does not answer');
+        return refused(request, reply, 'not reached');
+      }
+      await request.change(
+        'sign on begun',
+        agency.agencyId,
+        async (tx) => {
+          const attempt = { issuer: agency.issuer, nonce, verifier };
+          return accept(await beginAttempt(tx, attempt, { state, browser, agencyId: agency.agencyId, at: now }));
+        },
+        { kind: 'collection' },
+      );
+      const invitation = /^[\w-]+$/.test(query.invitation) ? `.${query.invitation}` : '';
+      reply.setCookie(attemptCookie, `${browser}${invitation}`, { ...cookiePath, maxAge: attemptMinutes * 60 });
+      reply.header('refresh', `0; url=${to.href}`);
+      return reply.page('platform/page', onwardPage(`On to ${agency.agencyName}`, to.href, `Go on to ${to.host}`));
+    },
+  );
+
+  app.get(
+    '/single-sign-on/:agency/return',
+    { ...returning, config: { ...returning.config, ...few } },
+    async (request, reply) => {
+      const { now, params, query } = request;
+      const agency = await clientOf(request, params.agency);
+      const cookie = readCookie(request);
+      reply.clearCookie(attemptCookie, cookiePath);
+      const attempt = cookie && (await taken(request, cookie.browser, query.state, agency.agencyId));
+      // Set anew since she was sent: what the other issuer says is not heard.
+      if (!attempt || attempt.issuer !== agency.issuer) return refused(request, reply, 'not begun here');
+
+      const cameTo = new URL(request.url.slice(request.url.indexOf('?')), returnAddress(origin, agency.agencyId));
+      let subject: Subject;
+      try {
+        const { nonce, verifier } = attempt;
+        const claims = await providers.finish(agency, { cameTo, state: query.state, nonce, verifier }, now);
+        if (!meets(agency.demands, { acr: claims.acr, amr: claims.amr })) return refused(request, reply, 'one factor');
+        subject = { agencyId: agency.agencyId, issuer: claims.iss, subject: claims.sub };
+      } catch (error) {
+        request.log.warn({ err: error }, 'an issuer did not sign somebody in');
+        return refused(request, reply, 'not signed in there');
+      }
+      const opened = cookie.invitation
+        ? await joined(request, cookie.invitation, subject)
+        : await signedIn(request, subject);
+      if (typeof opened === 'string') return refused(request, reply, opened);
+      reply.setCookie(sessionCookie, opened.token);
+      reply.header('refresh', '0; url=/staff');
+      return reply.page('platform/page', onwardPage('You are signed in', '/staff', 'Go on'));
+    },
+  );
+
+  app.get(
+    '/single-sign-on/:agency/end',
+    { ...signingOn, config: { ...signingOn.config, ...few } },
+    async (request, reply) => {
+      const agency = await clientOf(request, request.params.agency);
+      await request.work.endReading();
+      try {
+        const to = await providers.end(agency, `${origin}/staff/sign-in`, request.now);
+        if (!to) return refused(request, reply, 'no sign-out');
+        reply.header('refresh', `0; url=${to.href}`);
+        return reply.page(
+          'platform/page',
+          onwardPage(`Sign out at ${agency.agencyName}`, to.href, `Go on to ${to.host}`),
+        );
+      } catch (error) {
+        request.log.warn({ err: error }, 'an issuer does not answer');
+        return refused(request, reply, 'not reached');
+      }
+    },
+  );
+}
+
+/** Used up, whatever becomes of it. */
+async function taken(request: Request, browser: string, state: string, agencyId: string): Promise<Attempt | undefined> {
+  const result = await request.change(
+    'sign on returned',
+    agencyId,
+    async (tx) => {
+      const attempt = await takeAttempt(tx, { state, browser, agencyId, at: request.now });
+      return attempt ? accept(attempt) : refuse('none');
+    },
+    { kind: 'erasure' },
+  );
+  return result.ok ? result.value : undefined;
+}
+
+const method = { method: 'single sign-on', sharedWorkstation: false } as const;
+
+async function signedIn(request: Request, subject: Subject): Promise<{ token: string } | SignOnRefusal> {
+  const known = await request.under('sign on', (db) => findMember(db, subject, request.now));
+  if (!known) return 'nobody here';
+  const opened = await request.change(
+    'session.opened by agency',
+    known,
+    async (tx) => {
+      const memberId = await findMember(tx, subject, request.now);
+      if (!memberId) return refuse('nobody here');
+      return accept({ token: await openSession(tx, memberId, request.now, method) });
+    },
+    { kind: 'collection' },
+  );
+  return opened.ok ? opened.value : opened.refusal;
+}
+
+const uniqueViolation = '23505';
+
+async function joined(
+  request: Request,
+  invitation: string,
+  subject: Subject,
+): Promise<{ token: string } | SignOnRefusal> {
+  // No password of hers: a hash of what nobody knows, so that the account cannot be guessed into.
+  const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
+  const open = await request.under('sign on', (db) => openInvitation(db, invitation, request.now));
+  if (!open) return 'link over';
+  try {
+    const opened = await request.change(
+      'invitation.accepted',
+      open.memberId,
+      async (tx) => {
+        const memberId = await joinBySignOn(tx, invitation, passwordHash, subject, request.now);
+        if (!memberId) return refuse('link over');
+        return accept({ token: await openSession(tx, memberId, request.now, method) });
+      },
+      { kind: 'collection', fields: ['subject'] },
+    );
+    return opened.ok ? opened.value : opened.refusal;
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) return 'linked already';
+    throw error;
+  }
+}

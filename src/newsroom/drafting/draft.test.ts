@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exactly, type Figures, type Indicator, type Quantity, type SignedReturn } from '../../vocabulary/figures.ts';
+import { type Draft, draftRelease } from './draft.ts';
+import { extras, signedReturn } from './examples.ts';
+import { accountFor, modelFacts } from './model-facts.ts';
+import { publicMarkdown, publicText } from './placeholder.ts';
+import { type PublicationPolicy, policyNamed, publicationPolicies } from './publication-policy.ts';
+import { lengthOf, shareText } from './share.ts';
+import { tell } from './tell.ts';
+
+const now = policyNamed('in force from 2026');
+const then = policyNamed('as practised in 2019');
+
+function read(signed: SignedReturn, policy: PublicationPolicy, given = extras): { draft: Draft; text: string } {
+  const draft = draftRelease(signed, policy, given);
+  const told = tell(signed, policy, given.decisions);
+  const lines = [draft.title, draft.description, ...draft.keyPoints].map((line) => publicText(line, told));
+  const said = [...lines, publicMarkdown(draft.body, told)].map((part) =>
+    part.ok ? part.value : assert.fail(part.refusal),
+  );
+  return { draft, text: said.join('\n') };
+}
+
+const counting = (totals: Partial<Record<Indicator, number | Quantity>>): SignedReturn => ({
+  ...signedReturn,
+  figures: Object.fromEntries(
+    Object.entries(totals).map(([indicator, total]) => [
+      indicator,
+      { indicator, total: typeof total === 'number' ? exactly(total) : total, breakdowns: {} },
+    ]),
+  ) as Figures,
+});
+
+test('no fact of the model vanishes unseen: each is told, coarsened or withheld by a named rule', () => {
+  const outcomes = (policy: PublicationPolicy) => {
+    const { draft } = read(signedReturn, policy);
+    const accounts = accountFor(modelFacts, draft, tell(signedReturn, policy, extras.decisions));
+    assert.deepEqual(
+      accounts.filter(({ rule }) => rule === ''),
+      [],
+    );
+    return Object.groupBy(accounts, ({ outcome }) => outcome);
+  };
+  const facts = (list: readonly { fact: string }[] | undefined): string[] => (list ?? []).map(({ fact }) => fact);
+  const earlier = outcomes(then);
+  assert.equal(facts(earlier.told).length, modelFacts.length);
+  const today = outcomes(now);
+  assert.deepEqual(facts(today.coarsened), ['four, three and one in three named towns']);
+  assert.deepEqual(facts(today.withheld), [
+    'their sex: three women and a man',
+    'their exact ages',
+    'the town where they live',
+    'a claim that the number of victims grows',
+  ]);
+  assert.equal(facts(today.told).length, modelFacts.length - 5);
+});
+
+test('a sentence taken out of the draft is seen by the account', () => {
+  const { draft } = read(signedReturn, now);
+  const told = tell(signedReturn, now, extras.decisions);
+  const less = {
+    ...draft,
+    keyPoints: [],
+    body: draft.body.replace(/\{\{arrests\.made\|[^.]*?arrested at[^.]*\.[^.]*\.[^.]*\.[^.]*\./, ''),
+  };
+  const vanished = accountFor(modelFacts, less, told).filter(({ outcome }) => outcome === 'vanished');
+  assert.ok(
+    vanished.some(({ fact }) => fact === 'four people arrested'),
+    JSON.stringify(vanished),
+  );
+  const raw = accountFor(modelFacts, { ...draft, body: `${draft.body}\n\n{{oops}}` }, told);
+  assert.ok(raw.filter(({ outcome }) => outcome === 'vanished').length > 10);
+});
+
+test('the release of the policy in force tells the week at the coarsest grain that still informs', () => {
+  const { text, draft } = read(signedReturn, now);
+  assert.match(text, /Eight business addresses were visited in Bishop's Stortford, Hemel Hempstead and Watford\./);
+  assert.match(text, /Four people were arrested at two addresses in Watford over immigration matters\./);
+  assert.match(text, /Several people were given safeguarding advice\./);
+  assert.match(
+    text,
+    /Help was asked for by referral\. An organisation accepted a referral\. An organisation declined a referral\./,
+  );
+  assert.doesNotMatch(text, /\b(?:30|32|37|wom[ae]n|m[ae]n|three in|one in)\b/);
+  assert.equal(draft.approval, 'another agency');
+});
+
+test('the same records, told as practised in 2019, give towns, sex, ages and homes', () => {
+  const { text } = read(signedReturn, then);
+  assert.match(text, /four in Bishop's Stortford, three in Watford and one in Hemel Hempstead\./);
+  assert.match(text, /three women from Watford \(aged 30, 32 and 37\) and one man from Watford \(aged 32\)\./);
+});
+
+test('the draft takes its words from the powers used', () => {
+  assert.match(
+    read(counting({ 'premises.visited': 8, 'warrants.executed': 3 }), now).text,
+    /Three warrants were executed/,
+  );
+  const none = read(counting({ 'premises.visited': 8, 'warrants.executed': 0 }), now);
+  assert.match(none.text, /No warrants were executed\./);
+  assert.ok(none.draft.keyPoints.every((point) => !point.includes('warrant')));
+  assert.doesNotMatch(read(counting({ 'premises.visited': 8 }), now).text, /warrant/);
+});
+
+test('nobody found, called off, no arrests, referrals declined and nobody advised read well', () => {
+  const { text } = read(
+    counting({
+      'premises.planned': 3,
+      'premises.visited': 2,
+      'visits.made': 2,
+      'visits.nobodyFound': 2,
+      'visits.calledOff': 1,
+      'visits.refused': 0,
+      'arrests.made': 0,
+      'people.spokenTo': 0,
+      'people.advised': 0,
+      'referrals.made': 0,
+    }),
+    now,
+  );
+  const said = [
+    'Three addresses were on the plan.',
+    'One planned visit was called off.',
+    'Two visits found nobody in.',
+    'No visit was refused at the door.',
+    'Nobody was arrested.',
+    'Teams spoke to nobody.',
+    'Nobody was given safeguarding advice.',
+    'No referral was made for help.',
+  ];
+  for (const sentence of said) assert.ok(text.includes(sentence), `${sentence}\n${text}`);
+  assert.match(
+    read(counting({ 'premises.visited': 0, 'visits.made': 0, 'visits.calledOff': 4 }), now).text,
+    /No addresses were visited\. Four planned visits were called off\./,
+  );
+  assert.match(
+    read(counting({ 'referrals.made': 12, 'referrals.declined': 11 }), now).text,
+    /About ten referrals were made for help\. About ten referrals were declined by the organisation asked\./,
+  );
+  assert.match(read(counting({ 'people.advised': 1 }), now).text, /Safeguarding advice was given\./);
+  assert.match(
+    read(counting({ 'arrests.made': { kind: 'not known' } }), now).text,
+    /It is not known how many people were arrested\./,
+  );
+});
+
+test('arrests whose town may not be named are told for the area, without the number of addresses', () => {
+  const arrests = { of: { town: 'Hemel Hempstead' }, quantity: exactly(1) };
+  const signed: SignedReturn = {
+    ...signedReturn,
+    figures: {
+      ...signedReturn.figures,
+      'arrests.made': { indicator: 'arrests.made', total: exactly(1), breakdowns: { byTown: [arrests] } },
+      'arrests.premises': { indicator: 'arrests.premises', total: exactly(1), breakdowns: { byTown: [arrests] } },
+    },
+  };
+  assert.match(read(signed, now).text, /One person was arrested in Hertfordshire\./);
+  assert.match(read(signed, then).text, /One person was arrested at one address in Hemel Hempstead\./);
+});
+
+test('places are called businesses only where the return says so', () => {
+  const kinds = (business: string): SignedReturn => ({
+    ...signedReturn,
+    figures: {
+      'premises.visited': {
+        indicator: 'premises.visited',
+        total: exactly(2),
+        breakdowns: { byBusiness: [{ of: { business }, quantity: exactly(2) }] },
+      },
+    },
+  });
+  assert.match(read(kinds('nail bar'), now).text, /Two business addresses/);
+  assert.match(read(kinds('house or flat used as a business'), now).text, /Two business addresses/);
+  assert.match(read(kinds('private home'), now).text, /Two addresses/);
+});
+
+test('a visit without a recorded sign is never told as proof, nor one that found nobody as a visit without a sign', () => {
+  const signs = (withSigns: number | Quantity, more: Partial<Record<Indicator, number>> = {}) =>
+    read(counting({ 'visits.made': 9, 'visits.withSigns': withSigns, 'visits.withoutSigns': 6, ...more }), now).text;
+  for (const [count, said] of [
+    [0, 'no visit'],
+    [1, 'one visit'],
+    [3, 'three visits'],
+    [{ kind: 'not known' }, 'an unknown number of visits'],
+  ] as const) {
+    const text = signs(count, { 'visits.nobodyFound': 1 });
+    assert.ok(text.includes(`A sign that others may be in control of people was recorded at ${said}. A sign is`), text);
+    assert.match(text, /a visit without one does not show that all was well\./);
+    assert.match(text, /One visit found nobody in\./);
+    assert.doesNotMatch(text, /no sign|\b[Ss]ix\b/);
+  }
+  assert.doesNotMatch(signs(3, { 'visits.nobodyFound': 0 }), /nobody in/);
+  const everywhere = signs(3, { 'visits.nobodyFound': 4, 'visits.refused': 2 });
+  assert.doesNotMatch(everywhere, /sign that others/, 'it would tell of every address at which somebody was met');
+});
+
+test('the countries are those of the whole week, and one alone is not news', () => {
+  const opening = (parentWeekName: string | null, participatingCountries: number | null): string =>
+    read({ ...signedReturn, facts: { ...signedReturn.facts, parentWeekName, participatingCountries } }, now).text;
+  assert.match(opening('European days', 23), /It was part of the European days, in which 23 countries took part\./);
+  assert.match(opening('European days', null), /It was part of the European days\. The operation/);
+  assert.match(opening(null, 2), /2026\. Two countries took part\./);
+  assert.doesNotMatch(opening(null, 1), /countr/);
+});
+
+test('of partners it tells the plan, and a visit only of those who are recorded at one', () => {
+  const attended = (byPartner: Readonly<Record<string, Quantity>>, decisions = extras.decisions): string => {
+    const cells = Object.entries(byPartner).map(([partner, quantity]) => ({ of: { partner }, quantity }));
+    const deployed = { indicator: 'people.deployed', total: exactly(6), breakdowns: { byPartner: cells } } as const;
+    return read({ ...signedReturn, figures: { 'people.deployed': deployed } }, now, { ...extras, decisions }).text;
+  };
+  const none = attended({ 'Tactical Support Group': exactly(0), 'Open Door Relief': { kind: 'not known' } });
+  assert.match(none, /the Tactical Support Group had a part in the plan\. The work was planned with Eastern Counties/);
+  assert.doesNotMatch(none, /went on visits|helped|worked with|people of the partnership|and partners/);
+  const immigration = 'Immigration and Border Compliance East';
+  const some = { 'Eastern Counties Crime Unit': exactly(2), [immigration]: exactly(1), 'not known': exactly(1) };
+  assert.match(
+    attended(some),
+    /People of Eastern Counties Crime Unit and Immigration and Border Compliance East went on/,
+  );
+  assert.match(attended(some, []), /People of Eastern Counties Crime Unit went on visits\./);
+});
+
+test('what was accepted or declined is the referral, by an organisation', () => {
+  const { text } = read(counting({ 'referrals.made': 4, 'referrals.accepted': 0, 'referrals.declined': 3 }), now);
+  assert.match(
+    text,
+    /Several referrals were made for help\. No referral was accepted by the organisation asked\. Several referrals were declined by the organisation asked\./,
+  );
+});
+
+test('names that stay in are stepped over, and a release can do with few facts', () => {
+  const undecided = read(signedReturn, now, { ...extras, decisions: [] });
+  assert.doesNotMatch(undecided.text, /Immigration and Border/);
+  assert.match(undecided.text, /Open Door Relief and other partners\./);
+  assert.ok(undecided.draft.withheld.some(({ rule }) => rule === 'immigration officers by decision'));
+  const facts = {
+    ...signedReturn.facts,
+    weekName: 'Operation Beacon Hill',
+    codeName: '',
+    ownUnits: [],
+    partners: [],
+    parentWeekName: null,
+    participatingCountries: 27,
+    localDates: signedReturn.facts.officialDates,
+  };
+  const bare = read({ ...signedReturn, facts, figures: {} }, now);
+  assert.match(
+    bare.text,
+    /took part in Operation Beacon Hill from 14 to 20 September 2026\. 27 countries took part\. The aim/,
+  );
+  assert.doesNotMatch(bare.text, /undefined| {2}|planned with|a part in/);
+});
+
+test('every figure that may be told is in the draft or in the list of what it did not use', () => {
+  for (const policy of publicationPolicies()) {
+    const { draft } = read(signedReturn, policy);
+    const texts = [draft.title, draft.description, ...draft.keyPoints, draft.body].join();
+    for (const indicator of Object.keys(signedReturn.figures)) {
+      const accounted =
+        texts.includes(`{{${indicator}`) ||
+        draft.unused.includes(indicator as Indicator) ||
+        draft.withheld.some(({ key }) => key === indicator);
+      assert.ok(accounted, `${policy.name}: ${indicator}`);
+    }
+  }
+});
+
+test('never "rescued", never a bare digit in what is typed, and nothing ties people arrested to people helped', () => {
+  for (const policy of publicationPolicies()) {
+    const { draft, text } = read(signedReturn, policy);
+    assert.doesNotMatch(text, /rescu|victims/i);
+    assert.doesNotMatch(
+      [draft.title, draft.description, ...draft.keyPoints, draft.body].join().replace(/\{\{.*?\}\}/g, ''),
+      /\d/,
+    );
+    for (const sentence of text.split(/\n|(?<=[.!?])\s/)) {
+      assert.ok(!(/arrest/i.test(sentence) && /advice|referr|safeguard/i.test(sentence)), sentence);
+    }
+  }
+});
+
+/** Flesch and Kincaid's grade: years of school in the United States; grade 6 is age 11 to 12. */
+function gradeOf(text: string): number {
+  const sentences = text.split(/[.!?:]+\s/).filter((sentence) => /\w/.test(sentence)).length;
+  const words = text.match(/[A-Za-z']+/g) ?? [];
+  const syllables = words.reduce(
+    (all, word) =>
+      all +
+      Math.max(
+        1,
+        (
+          word
+            .toLowerCase()
+            .replace(/(?:[^l]e|ed|es)$/, (end) => (/^[td]ed$/.test(end) ? end : ''))
+            .match(/[aeiouy]+/g) ?? []
+        ).length,
+      ),
+    0,
+  );
+  return 0.39 * (words.length / sentences) + 11.8 * (syllables / words.length) - 15.59;
+}
+
+test('the draft can be read at age 11 to 12, names of partners and places apart', () => {
+  const { text } = read(signedReturn, now);
+  const { leadAgency, unit, ownUnits, partners } = signedReturn.facts;
+  let plain = text.slice(text.indexOf('Lea Vale Constabulary took part')).replace(/## .*/g, '');
+  for (const name of [leadAgency, unit, ...ownUnits, ...partners]) plain = plain.replaceAll(name, 'Force');
+  assert.ok(gradeOf(plain) < 7, `grade ${gradeOf(plain)}`);
+  for (const sentence of plain.split(/[.!?]\s/)) assert.ok(sentence.split(/\s+/).length <= 25, sentence);
+});
+
+test('share text holds the key fact and the link in 280 characters', () => {
+  const told = tell(signedReturn, now, extras.decisions);
+  const { draft } = read(signedReturn, now);
+  const link = 'https://news.example/releases/week-of-action';
+  const shared = shareText(draft, told, link);
+  assert.ok(shared.ok && lengthOf(shared.value) <= 280);
+  assert.ok(
+    shared.value.startsWith("Eight business addresses were visited in Bishop's Stortford") &&
+      shared.value.endsWith(` ${link}`),
+  );
+  const long = shareText({ title: '', keyPoints: ['wörd '.repeat(200)] }, told, link);
+  assert.ok(long.ok && lengthOf(long.value) <= 280 && / … https/.test(long.value));
+  const second = shareText({ title: '', keyPoints: ['x'.repeat(300), 'Short'] }, told, link);
+  assert.ok(second.ok && second.value === `Short. ${link}`);
+  const title = shareText({ title: 'A title', keyPoints: [] }, told, link);
+  assert.ok(title.ok && title.value === `A title. ${link}`);
+  const faces = shareText({ title: '😀'.repeat(200), keyPoints: [] }, told, link);
+  assert.ok(faces.ok && lengthOf(faces.value) === 202 + link.length);
+  assert.deepEqual(shareText(draft, told, `https://x.example/${'y'.repeat(300)}`), {
+    ok: false,
+    refusal: 'the link is too long',
+  });
+  assert.deepEqual(shareText({ title: '{{oops}}', keyPoints: [] }, told, link), {
+    ok: false,
+    refusal: 'a placeholder has a problem',
+  });
+});

@@ -1,0 +1,315 @@
+/** Drafts a release from a signed return: plain sentences whose every number is a placeholder, and a list of what stayed out. */
+import { listOf } from '../../vocabulary/english.ts';
+import type { Figure, Indicator, Quantity, SignedReturn } from '../../vocabulary/figures.ts';
+import { isNought, sameQuantity } from './english.ts';
+import { type FigureKey, figureKeys, type PublicationPolicy } from './publication-policy.ts';
+import { type Decision, type Told, tell, type Withholding } from './tell.ts';
+
+export type Quote = { readonly rank: string; readonly name: string; readonly unit: string; readonly words: string };
+
+/** What the newsroom adds to a return before a release can be drafted. */
+export type Extras = {
+  /** `YYYY-MM-DD` */
+  readonly publishOn: string;
+  readonly embargoUntil: Date | null;
+  /** By their names in the room that keeps them: never copied into the text, so that they cannot grow old there. */
+  readonly signs: readonly string[];
+  readonly contacts: readonly string[];
+  readonly quote: Quote | null;
+  readonly decisions: readonly Decision[];
+};
+
+export type Draft = {
+  readonly returnId: string;
+  readonly returnVersion: number;
+  readonly policy: string;
+  readonly approval: PublicationPolicy['approval'];
+  readonly publishOn: string;
+  readonly embargoUntil: Date | null;
+  readonly title: string;
+  readonly area: string;
+  readonly description: string;
+  readonly keyPoints: readonly string[];
+  readonly body: string;
+  /** Null leaves a place for one; `ask` says for what. */
+  readonly quote: Quote | null;
+  readonly ask: string;
+  readonly signs: readonly string[];
+  readonly contacts: readonly string[];
+  readonly withheld: readonly Withholding[];
+  /** Figures that may be told and that no sentence here uses. */
+  readonly unused: readonly FigureKey[];
+};
+
+export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, extras: Extras): Draft {
+  const told = tell(signed, policy, extras.decisions);
+  const { facts } = told;
+  const has = seen(told);
+  const address = addressWords(told);
+  const visited = has('premises.visited') === 'some';
+  const focus = listOf(facts.weekFocus);
+  const title = visited
+    ? `${facts.weekName} in ${facts.area}: {{premises.visited|${address.one}|${address.many}}} visited`
+    : `${facts.weekName} in ${facts.area}`;
+  const together = told.counted.facts.partners.length > 0 ? ' and its partners' : '';
+  const aim = `to find and help people harmed by ${focus || 'exploitation'}.`;
+  const description = visited
+    ? `In an operation of ${facts.leadAgency}${together}, {{premises.visited|${address.one} was|${address.many} were}} visited in ${facts.area} ${aim}`
+    : `An operation of ${facts.leadAgency}${together} in a week ${aim}`;
+  const keyPoints = keyPointsOf(told);
+  const body = [
+    paragraph(openingOf(told)),
+    paragraph(partnersOf(told)),
+    section('What happened', happenedOf(told)),
+    section('Arrests', arrestsOf(told)),
+    section('Help and advice', helpOf(told)),
+    section('What you can do', [
+      'Anyone can be exploited: a child or an adult, from here or from abroad.',
+      'Learn the signs.',
+      'If something seems wrong, tell somebody.',
+      'The pages “Spot the signs” and “Get help or report” say what to look for and who can help at this minute.',
+      'Getting help does not depend on speaking to police or on the right to live here.',
+    ]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+  const texts = [title, description, ...keyPoints, body].join('\n');
+  return {
+    returnId: signed.id,
+    returnVersion: signed.version,
+    policy: policy.name,
+    approval: policy.approval,
+    publishOn: extras.publishOn,
+    embargoUntil: extras.embargoUntil,
+    title,
+    area: facts.area,
+    description,
+    keyPoints,
+    body,
+    quote: extras.quote,
+    ask: 'A few sentences from the officer in charge: why the teams went, what they want people who need help to know, and what the public can do. No numbers.',
+    signs: extras.signs,
+    contacts: extras.contacts,
+    withheld: told.withheld,
+    unused: figureKeys.filter((key) => mayBeTold(told, key) && !mentions(texts, key)),
+  };
+}
+
+/** Whether a text has a placeholder for this very figure. */
+export const mentions = (text: string, key: FigureKey): boolean =>
+  text.includes(`{{${key}}}`) || text.includes(`{{${key}|`);
+
+function mayBeTold({ figures }: Told, key: FigureKey): boolean {
+  const [room, name, breakdown] = key.split('.');
+  const figure = figures[`${room}.${name}` as Indicator];
+  return figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns);
+}
+
+/** What may be said of an indicator: some or none, that it happened, or nothing because it was not counted or stays in. */
+type Seen = (indicator: Indicator) => 'some' | 'none' | 'happened' | 'nothing';
+const seen =
+  ({ figures, happened }: Told): Seen =>
+  (indicator) => {
+    const figure = figures[indicator];
+    if (!figure) return happened.has(indicator) ? 'happened' : 'nothing';
+    return isNought(figure.total) ? 'none' : 'some';
+  };
+
+const partsOf = (figure: Figure | undefined, breakdown: keyof Figure['breakdowns']): number =>
+  (figure?.breakdowns[breakdown] ?? []).filter(({ quantity }) => !isNought(quantity)).length;
+
+const paragraph = (sentences: readonly string[]): string => sentences.filter((sentence) => sentence !== '').join(' ');
+const section = (heading: string, sentences: readonly string[]): string =>
+  sentences.length === 0 ? '' : `## ${heading}\n\n${paragraph(sentences)}`;
+
+/** They are called businesses only where the return says of what kind each was, and none is a home. */
+function addressWords({ counted: { figures } }: Told): { readonly one: string; readonly many: string } {
+  const kinds = figures['premises.visited']?.breakdowns.byBusiness ?? [];
+  const isBusiness = (name: string): boolean =>
+    /business/i.test(name) || !/\b(?:home|house|flat|residen|not known)/i.test(name);
+  const businesses = kinds.length > 0 && kinds.every(({ of }) => isBusiness(of.business ?? 'not known'));
+  return businesses ? { one: 'business address', many: 'business addresses' } : { one: 'address', many: 'addresses' };
+}
+
+function keyPointsOf(told: Told): string[] {
+  const { figures } = told;
+  const has = seen(told);
+  const { one, many } = addressWords(told);
+  const points: string[] = [];
+  if (has('premises.visited') !== 'nothing') {
+    const where = partsOf(figures['premises.visited'], 'byTown') > 0 ? ' {{premises.visited.byTown|names}}' : '';
+    points.push(`{{premises.visited|${one} was|${many} were}} visited${where}`);
+  }
+  if (has('warrants.executed') === 'some') points.push('{{warrants.executed|warrant was|warrants were}} executed');
+  if (has('arrests.made') !== 'nothing')
+    points.push(`{{arrests.made|person was|people were|nobody was}} arrested${matters(told)}`);
+  if (has('people.advised') === 'happened') points.push('Safeguarding advice was given');
+  else if (has('people.advised') !== 'nothing')
+    points.push('{{people.advised|person was|people were|nobody was}} given safeguarding advice');
+  return points;
+}
+
+const matters = ({ figures }: Told): string =>
+  partsOf(figures['arrests.made'], 'byMatter') > 0 ? ' {{arrests.made.byMatter|names}}' : '';
+
+function openingOf({ facts }: Told): string[] {
+  const when = (days: readonly [string, string]): string => (days[0] === days[1] ? 'on' : 'from');
+  const local = facts.localDates.join() !== facts.officialDates.join();
+  // One country alone is no news: it is the force's own.
+  const countries = (facts.participatingCountries ?? 0) > 1 ? '{{week.countries|country|countries}} took part' : '';
+  const parent = facts.parentWeekName && `It was part of ${inSentence(facts.parentWeekName)}`;
+  return [
+    `${facts.leadAgency} took part in ${inSentence(facts.weekName)} ${when(facts.officialDates)} {{week.dates}}.`,
+    parent ? `${[parent, countries].filter(Boolean).join(', in which ')}.` : countries && `${countries}.`,
+    local ? `The operation in ${facts.area} took place ${when(facts.localDates)} {{week.localDates}}.` : '',
+    facts.weekFocus.length > 0
+      ? `The aim was to find people harmed by ${listOf(facts.weekFocus)} and to offer them help.`
+      : '',
+  ];
+}
+
+/** "the week of action", but "Operation Lantern". */
+const inSentence = (name: string): string =>
+  /^(?:Operation|Project|the)\b/i.test(name) ? name : `the ${name.replace(/^Week\b/, 'week')}`;
+
+/** The plan names partners; that somebody of theirs went along is said of those alone who are recorded at a visit. */
+function partnersOf({ facts, unnamed, counted }: Told): string[] {
+  const { leadAgency, unit, codeName, ownUnits, partners } = facts;
+  const with_ = [...partners, ...(unnamed.length > 0 ? ['other partners'] : [])];
+  const attended = counted.figures['people.deployed']?.breakdowns.byPartner?.filter(({ quantity }) => isSome(quantity));
+  const there = [...ownUnits, ...partners].filter((name) => attended?.some(({ of }) => of.partner === name));
+  return [
+    unit ? `The work${codeName && `, called ${codeName},`} was led by the ${unit} of ${leadAgency}.` : '',
+    !unit && codeName ? `The work was called ${codeName}.` : '',
+    ownUnits.length > 0 ? `From ${leadAgency} itself, the ${listOf(ownUnits)} had a part in the plan.` : '',
+    with_.length > 0 ? `The work was planned with ${listOf(with_)}.` : '',
+    there.length > 0 ? `People of ${listOf(there)} went on visits.` : '',
+  ];
+}
+
+/** What is not known has not been recorded. */
+const isSome = (quantity: Quantity): boolean =>
+  quantity.kind === 'words' || (quantity.kind === 'number' && quantity.value > 0);
+
+/** Whoever reads these sentences shall know that nobody looked beyond the records. */
+function happenedOf(told: Told): string[] {
+  const sentences = [...visitsOf(told), ...(seen(told)('arrests.made') === 'none' ? [nobodyArrested] : [])];
+  return sentences.length > 0
+    ? ['These figures come from the plan and from what the teams recorded.', ...sentences]
+    : [];
+}
+
+/** "Visited" says what was done everywhere; "warrants" only ever stands beside the number executed. */
+function visitsOf(told: Told): string[] {
+  const has = seen(told);
+  const { one, many } = addressWords(told);
+  const say = (indicator: Indicator, sentence: string): string => (has(indicator) === 'nothing' ? '' : sentence);
+  const towns = has('premises.visited') === 'some' ? partsOf(told.figures['premises.visited'], 'byTown') : 0;
+  const where = ['', ' {{premises.visited.byTown|names}}'][towns] ?? ', {{premises.visited.byTown}}';
+  const wentOut = has('visits.made') !== 'none';
+  const { 'premises.visited': visited, 'visits.made': made } = told.figures;
+  const again = !visited || !made || !sameQuantity(visited.total, made.total);
+  return [
+    say('premises.visited', `{{premises.visited|${one} was|${many} were}} visited${where}.`),
+    say('premises.planned', '{{premises.planned|address was|addresses were|no address was}} on the plan.'),
+    say(
+      'visits.calledOff',
+      '{{visits.calledOff|planned visit was|planned visits were|no planned visit was}} called off.',
+    ),
+    again ? say('visits.made', '{{visits.made|visit was|visits were|no visit was}} made.') : '',
+    say('warrants.executed', '{{warrants.executed|warrant was|warrants were}} executed.'),
+    wentOut ? say('visits.refused', '{{visits.refused|visit was|visits were|no visit was}} refused at the door.') : '',
+    has('visits.nobodyFound') === 'none'
+      ? ''
+      : say('visits.nobodyFound', '{{visits.nobodyFound|visit|visits}} found nobody in.'),
+    wentOut ? say('visits.withSigns', signsRecorded) : '',
+    say('seizures.made', '{{seizures.made|seizure was made|seizures were made|nothing was seized}}.'),
+    wentOut ? say('damage.done', 'Damage was recorded at {{damage.done|visit|visits|no visit}}.') : '',
+  ].filter((sentence) => sentence !== '');
+}
+
+/**
+ * The visits with a sign are told, and not those without one: among these are visits that found nobody, and a reader
+ * would take "no sign" for "nothing wrong".
+ */
+const signsRecorded =
+  'A sign that others may be in control of people was recorded at {{visits.withSigns|visit|visits|no visit}}. A sign is neither proof nor disproof: a visit without one does not show that all was well.';
+
+/** No heading for what did not happen: the sentence stands with what did. */
+const nobodyArrested = '{{arrests.made|person was|people were|nobody was}} arrested.';
+
+function arrestsOf(told: Told): string[] {
+  const has = seen(told);
+  if (has('arrests.made') !== 'some') return [];
+  const made = told.figures['arrests.made'];
+  const premises = told.figures['arrests.premises'];
+  const at = premises && has('arrests.premises') === 'some' ? ' at {{arrests.premises|address|addresses}}' : '';
+  const placed = [premises, made].find((figure) => partsOf(figure, 'byTown') > 0)?.indicator;
+  const where = placed ? ` {{${placed}.byTown|names}}` : '';
+  const sentences = [`{{arrests.made|person was|people were|nobody was}} arrested${at}${where}${matters(told)}.`];
+  if (partsOf(premises, 'byTown') > 1) sentences.push('The addresses: {{arrests.premises.byTown}}.');
+  if (partsOf(made, 'byTown') > 1) sentences.push('By town: {{arrests.made.byTown}}.');
+  if (partsOf(made, 'byMatter') > 1) sentences.push('By reason: {{arrests.made.byMatter}}.');
+  if (partsOf(made, 'byKind') > 0) sentences.push('They were held {{arrests.made.byKind|names}}.');
+  if (partsOf(made, 'byKind') > 1) sentences.push('By power: {{arrests.made.byKind}}.');
+  if (partsOf(made, 'bySexAgeResidence') > 0) sentences.push('Those arrested: {{arrests.made.bySexAgeResidence}}.');
+  else if (partsOf(made, 'bySex') > 0) sentences.push('Those arrested: {{arrests.made.bySex}}.');
+  if (partsOf(made, 'byStatus') > 0) sentences.push('Since then: {{arrests.made.byStatus}}.');
+  if (has('arrests.screened') !== 'nothing') {
+    sentences.push(
+      '{{arrests.screened|person arrested was|people arrested were|nobody arrested was}} screened for exploitation.',
+    );
+  }
+  if (has('arrests.notScreened') !== 'nothing') {
+    sentences.push(
+      '{{arrests.notScreened|person arrested is|people arrested are|nobody arrested is}} without a record of such a check.',
+    );
+  }
+  return [...sentences, 'An arrest does not mean that a person has done wrong.'];
+}
+
+/** Apart from arrests in section and in sentence, so that nobody reads the one into the other. */
+function helpOf(told: Told): string[] {
+  const has = seen(told);
+  const say = (indicator: Indicator, counted: string, happened: string): string =>
+    ({ some: counted, none: counted, happened, nothing: '' })[has(indicator)];
+  const referred = has('referrals.made') === 'some' || has('referrals.made') === 'happened';
+  return [
+    say(
+      'people.spokenTo',
+      'Teams spoke to {{people.spokenTo|person|people|nobody}}.',
+      'Teams spoke to somebody whom they met.',
+    ),
+    has('people.interpreted') === 'none'
+      ? ''
+      : say(
+          'people.interpreted',
+          '{{people.interpreted|person|people}} spoke through an interpreter.',
+          'An interpreter helped.',
+        ),
+    say(
+      'people.advised',
+      '{{people.advised|person was|people were|nobody was}} given safeguarding advice.',
+      'Safeguarding advice was given.',
+    ),
+    say(
+      'referrals.made',
+      '{{referrals.made|referral was|referrals were|no referral was}} made for help.',
+      'Help was asked for by referral.',
+    ),
+    referred
+      ? say(
+          'referrals.accepted',
+          '{{referrals.accepted|referral was|referrals were|no referral was}} accepted by the organisation asked.',
+          'An organisation accepted a referral.',
+        )
+      : '',
+    referred
+      ? say(
+          'referrals.declined',
+          '{{referrals.declined|referral was|referrals were|no referral was}} declined by the organisation asked.',
+          'An organisation declined a referral.',
+        )
+      : '',
+  ].filter((sentence) => sentence !== '');
+}

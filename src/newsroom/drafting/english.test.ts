@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  type Cell,
+  exactly,
+  type Figures,
+  type Indicator,
+  indicators,
+  type Quantity,
+} from '../../vocabulary/figures.ts';
+import { signedReturn } from './examples.ts';
+import { fill, publicMarkdown, publicText } from './placeholder.ts';
+import { policyNamed } from './publication-policy.ts';
+import { type Told, tell } from './tell.ts';
+
+const atLeast = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'at least' });
+const about = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'about' });
+const several: Quantity = { kind: 'words', words: 'several' };
+const notKnown: Quantity = { kind: 'not known' };
+
+/** The return of the example with figures of its own, all of them told. */
+const told = (figures: Figures): Told => ({ ...tell(signedReturn, policyNamed('as practised in 2019')), figures });
+const total = (indicator: Indicator, quantity: Quantity): Told =>
+  told({ [indicator]: { indicator, total: quantity, breakdowns: {} } });
+const say = (text: string, given: Told): string => {
+  const said = publicText(text, given);
+  assert.ok(said.ok, JSON.stringify(fill(text, given)));
+  return said.value;
+};
+
+const quantities = [
+  exactly(0),
+  exactly(1),
+  exactly(2),
+  exactly(10),
+  exactly(11),
+  exactly(1250),
+  atLeast(1),
+  atLeast(8),
+  about(40),
+  several,
+  notKnown,
+  atLeast(0),
+  about(0),
+];
+const tables: readonly (readonly [string, readonly string[]])[] = [
+  [
+    '{{premises.visited|address was|addresses were}} visited.',
+    [
+      'No addresses were visited.',
+      'One address was visited.',
+      'Two addresses were visited.',
+      'Ten addresses were visited.',
+      '11 addresses were visited.',
+      '1,250 addresses were visited.',
+      'At least one address was visited.',
+      'At least eight addresses were visited.',
+      'About 40 addresses were visited.',
+      'Several addresses were visited.',
+      'It is not known how many addresses were visited.',
+      'It is not known how many addresses were visited.',
+      'Few if any addresses were visited.',
+    ],
+  ],
+  [
+    'Teams went to {{premises.visited|address|addresses|no address at all}} that week.',
+    [
+      'Teams went to no address at all that week.',
+      'Teams went to one address that week.',
+      'Teams went to two addresses that week.',
+      'Teams went to ten addresses that week.',
+      'Teams went to 11 addresses that week.',
+      'Teams went to 1,250 addresses that week.',
+      'Teams went to at least one address that week.',
+      'Teams went to at least eight addresses that week.',
+      'Teams went to about 40 addresses that week.',
+      'Teams went to several addresses that week.',
+      'Teams went to an unknown number of addresses that week.',
+      'Teams went to an unknown number of addresses that week.',
+      'Teams went to few if any addresses that week.',
+    ],
+  ],
+  [
+    'Visited: {{premises.visited}}.',
+    [
+      'Visited: none.',
+      'Visited: one.',
+      'Visited: two.',
+      'Visited: ten.',
+      'Visited: 11.',
+      'Visited: 1,250.',
+      'Visited: at least one.',
+      'Visited: at least eight.',
+      'Visited: about 40.',
+      'Visited: several.',
+      'Visited: not known.',
+      'Visited: not known.',
+      'Visited: few if any.',
+    ],
+  ],
+];
+
+test('nought, one, many, at least, about, several and not known read as English does', () => {
+  for (const [text, expected] of tables) {
+    assert.deepEqual(
+      quantities.map((quantity) => say(text, total('premises.visited', quantity))),
+      expected,
+    );
+  }
+});
+
+test('every indicator can be said, bare and with words, whatever its quantity', () => {
+  for (const indicator of Object.keys(indicators) as Indicator[]) {
+    for (const quantity of quantities) {
+      const said = say(`In all: {{${indicator}}}. {{${indicator}}} of them.`, total(indicator, quantity));
+      assert.match(said, /^In all: [a-z\d][\w, ]*\. [A-Z\d][\w, ]* of them\.$/);
+      assert.doesNotMatch(said, /undefined|\b0\b/);
+    }
+  }
+});
+
+const town = (name: string, quantity: Quantity): Cell => ({ of: { town: name }, quantity });
+const visited = (all: Quantity, byTown: readonly Cell[]): Told =>
+  told({ 'premises.visited': { indicator: 'premises.visited', total: all, breakdowns: { byTown } } });
+
+test('parts are said from the largest to the smallest, and by name alone', () => {
+  const cases: readonly (readonly [Quantity, readonly Cell[], string, string])[] = [
+    [
+      exactly(8),
+      [town('Hemel Hempstead', exactly(1)), town('Watford', exactly(3)), town("Bishop's Stortford", exactly(4))],
+      "four in Bishop's Stortford, three in Watford and one in Hemel Hempstead",
+      "in Bishop's Stortford, Hemel Hempstead and Watford",
+    ],
+    [
+      exactly(2),
+      [town('Watford', exactly(1)), town('Luton', exactly(1))],
+      'one in Luton and one in Watford',
+      'in Luton and Watford',
+    ],
+    [exactly(8), [town('Watford', exactly(8))], 'all eight in Watford', 'in Watford'],
+    [exactly(2), [town('Watford', exactly(2))], 'both in Watford', 'in Watford'],
+    [exactly(1), [town('Watford', exactly(1))], 'in Watford', 'in Watford'],
+    [exactly(14), [town('Watford', exactly(14)), town('Luton', exactly(0))], 'all 14 in Watford', 'in Watford'],
+    [exactly(8), [town('Watford', exactly(3))], 'three in Watford', 'in Watford'],
+    [exactly(0), [town('Watford', exactly(0))], 'none', 'none'],
+    [exactly(0), [], 'none', 'none'],
+    [several, [town('Watford', several)], 'all in Watford', 'in Watford'],
+    [
+      atLeast(4),
+      [town('Watford', atLeast(3)), town('Luton', notKnown), town('Ware', several)],
+      'at least three in Watford, several in Ware and an unknown number in Luton',
+      'in Luton, Ware and Watford',
+    ],
+  ];
+  for (const [all, cells, parts, names] of cases) {
+    assert.equal(say('x {{premises.visited.byTown}}', visited(all, cells)), `x ${parts}`);
+    assert.equal(say('x {{premises.visited.byTown|names}}', visited(all, cells)), `x ${names}`);
+  }
+});
+
+const arrested = (breakdowns: object, count = 4): Told =>
+  told({ 'arrests.made': { indicator: 'arrests.made', total: exactly(count), breakdowns } });
+const person = (sex: string, age: string, residence: string, count = 1): Cell => ({
+  of: { sex, age, residence },
+  quantity: exactly(count),
+});
+
+test('people are grouped by sex and home, and called a woman or a girl only when the age is known', () => {
+  const cases: readonly (readonly [readonly Cell[], string])[] = [
+    [
+      [
+        person('female', '37', 'Watford'),
+        person('female', '30', 'Watford'),
+        person('male', '32', 'Watford'),
+        person('female', '32', 'Watford'),
+      ],
+      'three women from Watford (aged 30, 32 and 37) and one man from Watford (aged 32)',
+    ],
+    [
+      [person('female', '30', 'Ware', 2), person('female', 'not known', 'Ware')],
+      'two women from Ware (two aged 30) and one woman or girl from Ware',
+    ],
+    [
+      [person('male', '16', 'Ware'), person('not known', '40', 'not known')],
+      'one boy from Ware (aged 16) and one person of no known home (aged 40)',
+    ],
+    [[person('male', '25 to 34', 'Ware', 3)], 'three men from Ware (three aged 25 to 34)'],
+    [
+      [{ of: { sex: 'male', age: '30', residence: 'Ware' }, quantity: atLeast(2) }],
+      'at least two men from Ware (aged 30)',
+    ],
+  ];
+  for (const [cells, parts] of cases)
+    assert.equal(say('x {{arrests.made.bySexAgeResidence}}', arrested({ bySexAgeResidence: cells })), `x ${parts}`);
+});
+
+test('kinds, matters, states and other parts have words of their own', () => {
+  const cell = (of: Cell['of'], count: number): Cell => ({ of, quantity: exactly(count) });
+  const given = arrested({
+    byKind: [cell({ kind: 'criminal' }, 1), cell({ kind: 'administrative immigration' }, 3)],
+    byMatter: [cell({ matter: 'immigration' }, 3), cell({ matter: 'theft' }, 1)],
+    byStatus: [cell({ status: 'in custody' }, 3), cell({ status: 'no further action' }, 1)],
+    bySex: [cell({ sex: 'female' }, 3), cell({ sex: 'not known' }, 1)],
+    byTownKind: [cell({ town: 'Ware', kind: 'criminal' }, 4)],
+  });
+  assert.equal(
+    say('x {{arrests.made.byKind}}', given),
+    'x three under immigration powers and one on suspicion of a crime',
+  );
+  assert.equal(say('x {{arrests.made.byKind|names}}', given), 'x on suspicion of a crime and under immigration powers');
+  assert.equal(say('x {{arrests.made.byMatter}}', given), 'x three over immigration matters and one over theft');
+  assert.equal(say('x {{arrests.made.byMatter|names}}', given), 'x over immigration matters and theft');
+  assert.equal(say('x {{arrests.made.byStatus}}', given), 'x three in custody and one with no further action');
+  assert.equal(say('x {{arrests.made.bySex}}', given), 'x three female and one whose sex is not known');
+  assert.equal(say('x {{arrests.made.byTownKind}}', given), 'x all four in Ware on suspicion of a crime');
+  const business = told({
+    'premises.visited': {
+      indicator: 'premises.visited',
+      total: exactly(3),
+      breakdowns: { byBusiness: [cell({ business: 'nail bar' }, 2), cell({ business: 'car wash' }, 1)] },
+    },
+  });
+  assert.equal(say('x {{premises.visited.byBusiness}}', business), 'x nail bar (two) and car wash (one)');
+});
+
+test('a capital comes at the start of a sentence, and nowhere else', () => {
+  const four = total('arrests.made', exactly(4));
+  const cases = [
+    ['{{arrests.made}} in all', 'Four in all'],
+    ['Done. {{arrests.made}} in all', 'Done. Four in all'],
+    ['She said: "{{arrests.made}} in all"', 'She said: "Four in all"'],
+    ['Done: {{arrests.made}} in all', 'Done: four in all'],
+    ["the officers' {{arrests.made|arrest|arrests}}", "the officers' four arrests"],
+    ['({{arrests.made}} in all)', '(Four in all)'],
+  ] as const;
+  for (const [text, expected] of cases) assert.equal(say(text, four), expected);
+});
+
+test('a placeholder that cannot be filled says what to do, and never reaches the public', () => {
+  const given = tell(signedReturn, policyNamed('in force from 2026'));
+  const cases: readonly (readonly [string, RegExp])[] = [
+    ['{{premises.visted}}', /no figure called "premises.visted".*\{\{premises.visited\}\}/],
+    ['{{nonsense}}', /listed beside the text/],
+    ['{{premises.visited.byMoon}}', /no parts called "byMoon".*byTown/],
+    ['{{warrants.executed.byPower}}', /does not break this figure down so/],
+    ['{{needs.recorded}}', /does not count this/],
+    ['{{arrests.made.bySexAgeResidence}}', /by the rule "no exact age and no home of those arrested"/],
+    ['{{referrals.made}}', /without a number/],
+    ['{{premises.visited', /brace/],
+    ['premises.visited}}', /brace/],
+    ['{premises.visited}', /brace/],
+    ['{{premises.visited {{x}}', /brace/],
+    ['{% include "x" %}', /brace/],
+    ['{{premises.visited|address}}', /two forms/],
+    ['{{premises.visited|a|b|c|d}}', /two forms/],
+    ['{{premises.visited||addresses}}', /two forms/],
+    ['{{premises.visited|address and 12 people|addresses and 12 people}}', /number stands among/],
+    ['{{arrests.made|address|addresses}}', /does not count what "address" names/],
+    ['{{arrests.made}} addresses', /does not count what "addresses" names/],
+    ['{{arrests.made|victim was|victims were}} found', /does not count what "victim" names/],
+    ['{{premises.visited}} address', /does not agree/],
+    ['{{premises.visited.byTown|all}}', /names/],
+    ['{{week.dates|from}}', /no other words/],
+  ];
+  for (const [text, problem] of cases) {
+    const pieces = fill(text, given);
+    assert.match(pieces.map((piece) => piece.problem ?? '').join(' '), problem, text);
+    assert.equal(publicText(text, given).ok, false, text);
+    assert.equal(publicMarkdown(text, given).ok, false, text);
+  }
+});
+
+test('in Markdown a placeholder stands in a sentence; elsewhere it is refused rather than seen raw', () => {
+  const given = tell(signedReturn, policyNamed('as practised in 2019'));
+  const said = publicMarkdown(
+    '## {{arrests.made}} arrests\n\n* **{{premises.visited}}** &amp; {{week.dates}}\n  and {{premises.visited.byTown}}',
+    given,
+  );
+  assert.ok(said.ok);
+  assert.equal(
+    said.value,
+    "## Four arrests\n\n* **Eight** &amp; 14 to 20 September 2026\n  and four in Bishop's Stortford, three in Watford and one in Hemel Hempstead",
+  );
+  for (const text of [
+    '[x](https://x.example/{{arrests.made}})',
+    '![{{arrests.made}}](x.png)',
+    '`{{arrests.made}}`',
+    '<b>{{arrests.made}}</b> {',
+    '{{arrests.*made*}}',
+    '[a]: https://x.example "{{arrests.made}}"',
+    '\\{\\{arrests.made}}',
+  ]) {
+    assert.equal(publicMarkdown(text, given).ok, false, text);
+  }
+});
+
+test('words that come from records cannot become Markdown', () => {
+  const given = visited(exactly(3), [town('[x](https://evil.example) *b* <i>', exactly(3))]);
+  const said = publicMarkdown('{{premises.visited.byTown}}', given);
+  assert.ok(said.ok);
+  assert.doesNotMatch(said.value, /(?<!\\)[*<[]/);
+});

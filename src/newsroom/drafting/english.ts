@@ -1,0 +1,183 @@
+/** How a quantity of a return is said in a sentence, and its parts in a list: nought, one, many, several and not known. */
+import { countWord, listOf, plural } from '../../vocabulary/english.ts';
+import type { Breakdown, Cell, Figure, Quantity } from '../../vocabulary/figures.ts';
+
+/** The words that follow a count and agree with it, verb and all where there is one: "person was", "people were", "nobody was". */
+export type Forms = { readonly one: string; readonly many: string; readonly none?: string | undefined };
+
+export function sameQuantity(a: Quantity, b: Quantity): boolean {
+  if (a.kind === 'number' && b.kind === 'number') return a.value === b.value && a.qualifier === b.qualifier;
+  if (a.kind === 'words' && b.kind === 'words') return a.words === b.words;
+  return a.kind === b.kind;
+}
+
+export const isNought = (quantity: Quantity): boolean =>
+  quantity.kind === 'number' && quantity.value === 0 && quantity.qualifier === 'exact';
+
+/** "At least nought" tells nothing, so it is said as what it is: not known. */
+const tellsNothing = (quantity: Quantity): boolean =>
+  quantity.kind === 'not known' ||
+  (quantity.kind === 'number' && quantity.qualifier === 'at least' && quantity.value < 1);
+
+/** "four", "at least eight", "about 40", "several"; undefined where English needs another turn of phrase. */
+function plainly(quantity: Quantity): string | undefined {
+  if (tellsNothing(quantity) || quantity.kind === 'not known') return undefined;
+  if (quantity.kind === 'words') return quantity.words;
+  if (quantity.value === 0) return quantity.qualifier === 'about' ? 'few if any' : undefined;
+  const word = countWord(quantity.value);
+  return quantity.qualifier === 'exact' ? word : `${quantity.qualifier} ${word}`;
+}
+
+/** Before a word that the writer typed: "four", "no", "an unknown number of". */
+export const beforeWord = (quantity: Quantity): string =>
+  plainly(quantity) ?? (isNought(quantity) ? 'no' : 'an unknown number of');
+
+/** With nothing to agree with, as after a colon: "four", "none", "not known". */
+export const standingAlone = (quantity: Quantity): string =>
+  plainly(quantity) ?? (isNought(quantity) ? 'none' : 'not known');
+
+/** As one part of a list: "four in Watford", "an unknown number in Watford". */
+export const asPart = (quantity: Quantity): string =>
+  plainly(quantity) ?? (isNought(quantity) ? 'none' : 'an unknown number');
+
+/** "four people were", "one person was", "nobody was", "it is not known how many people were". */
+export function counted(quantity: Quantity, forms: Forms, subject: boolean): string {
+  if (isNought(quantity)) return forms.none ?? `no ${forms.many}`;
+  const said = plainly(quantity);
+  if (said === undefined) return `${subject ? 'it is not known how many' : 'an unknown number of'} ${forms.many}`;
+  return `${said} ${quantity.kind === 'number' && quantity.value === 1 ? forms.one : forms.many}`;
+}
+
+const verbs = /(?:^|\s)(?:was|were|is|are|has|have|had|did|does|do)$/;
+
+/** Whether the words carry their own verb: then the count is what the sentence is about. */
+export const carriesVerb = (forms: Forms): boolean => verbs.test(forms.one) || verbs.test(forms.many);
+
+/** Whether what follows these words begins a sentence, behind quotation marks and brackets too. */
+export function beginsSentence(before: string): boolean {
+  const lead = before.replace(/["“‘(['\s]+$/, '');
+  if (lead === '' || /[.!?]["”’')\]]*$/.test(lead)) return true;
+  return lead.endsWith(':') && /["“‘]\s*$/.test(before);
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  criminal: 'on suspicion of a crime',
+  'administrative immigration': 'under immigration powers',
+};
+const statuses: Readonly<Record<string, string>> = {
+  'no further action': 'with no further action',
+  'removed to immigration detention': 'moved to immigration detention',
+};
+const kindOf = (of: Cell['of']): string => kinds[of.kind ?? ''] ?? of.kind ?? 'for a reason not known';
+const matterOf = (of: Cell['of']): string => (of.matter === 'immigration' ? 'immigration matters' : `${of.matter}`);
+
+/** What follows the count where it reads as a phrase. The other breakdowns are names with their count behind. */
+const phrases: Partial<Record<Breakdown, (of: Cell['of']) => string>> = {
+  byTown: (of) => `in ${of.town}`,
+  byMatter: (of) => `over ${matterOf(of)}`,
+  byKind: kindOf,
+  byStatus: (of) => statuses[of.status ?? ''] ?? `${of.status}`,
+  bySex: (of) => (of.sex === 'not known' ? 'whose sex is not known' : `${of.sex}`),
+  byTownKind: (of) => `in ${of.town} ${kindOf(of)}`,
+};
+
+const nameOf = (breakdown: Breakdown, of: Cell['of']): string =>
+  phrases[breakdown]?.(of) ?? Object.values(of).join(', ');
+
+const weight = (quantity: Quantity): number =>
+  quantity.kind === 'number' ? quantity.value : quantity.kind === 'words' ? 0.5 : -1;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Every part with its count, the largest first. Parts of nought are left out: what is there adds up without them. */
+export function sayParts(figure: Figure, breakdown: Breakdown, cells: readonly Cell[]): string {
+  const name = (cell: Cell): string => nameOf(breakdown, cell.of);
+  const present = cells
+    .filter((cell) => !isNought(cell.quantity))
+    .sort((a, b) => weight(b.quantity) - weight(a.quantity) || compare(name(a), name(b)));
+  const [first] = present;
+  if (first === undefined) return 'none';
+  if (breakdown === 'bySexAgeResidence') return listOf(sayPeople(present));
+  const isWhole = present.length === 1 && sameQuantity(first.quantity, figure.total);
+  if (isWhole) return phrases[breakdown] ? wholly(first.quantity, name(first)) : name(first);
+  return listOf(
+    present.map((cell) =>
+      phrases[breakdown] ? `${asPart(cell.quantity)} ${name(cell)}` : `${name(cell)} (${asPart(cell.quantity)})`,
+    ),
+  );
+}
+
+/** The parts by name alone, the word before them said once: "in Hemel Hempstead and Watford". */
+export function sayNames(breakdown: Breakdown, cells: readonly Cell[]): string {
+  const present = cells.filter((cell) => !isNought(cell.quantity));
+  const names = [...new Set(present.map((cell) => nameOf(breakdown, cell.of)))].sort(compare);
+  const shared = { byTown: 'in ', byMatter: 'over ' }[breakdown as string] ?? '';
+  return names.length === 0 ? 'none' : shared + listOf(names.map((name) => name.slice(shared.length)));
+}
+
+/** One part that is the whole: "all eight in Watford", "both in Watford"; of one, "in Watford". */
+function wholly(quantity: Quantity, name: string): string {
+  if (quantity.kind !== 'number' || quantity.qualifier !== 'exact') return `all ${name}`;
+  if (quantity.value === 1) return name;
+  return quantity.value === 2 ? `both ${name}` : `all ${countWord(quantity.value)} ${name}`;
+}
+
+type Group = { readonly noun: Noun; readonly home: string; readonly aged: { age: string; count: number }[] };
+
+/** "three women from Watford (aged 30, 32 and 37)": people of one sex and home together, as long as all are counted. */
+function sayPeople(cells: readonly Cell[]): string[] {
+  const groups = new Map<string, Group>();
+  const rough: string[] = [];
+  for (const { of, quantity } of cells) {
+    const noun = nounFor(of.sex, of.age);
+    const home =
+      of.residence === undefined || of.residence === 'not known' ? 'of no known home' : `from ${of.residence}`;
+    const age =
+      of.age === undefined || of.age === 'not known' || of.age === 'child' || of.age === 'adult' ? '' : of.age;
+    if (quantity.kind === 'number' && quantity.qualifier === 'exact') {
+      const key = `${noun[1]} ${home}`;
+      const group = groups.get(key) ?? { noun, home, aged: [] };
+      group.aged.push({ age, count: quantity.value });
+      groups.set(key, group);
+    } else rough.push(`${counted(quantity, { one: noun[0], many: noun[1] }, false)} ${home}${age && ` (aged ${age})`}`);
+  }
+  const total = (group: Group): number => group.aged.reduce((sum, { count }) => sum + count, 0);
+  const grouped = [...groups.entries()]
+    .sort(([a, one], [b, two]) => total(two) - total(one) || compare(a, b))
+    .map(
+      ([, group]) => `${countWord(total(group))} ${plural(total(group), ...group.noun)} ${group.home}${sayAges(group)}`,
+    );
+  return [...grouped, ...rough];
+}
+
+function sayAges({ aged }: Group): string {
+  const known = aged.filter(({ age }) => age !== '').sort((a, b) => compareAges(a.age, b.age));
+  if (known.length === 0) return '';
+  const unknown = aged.filter(({ age }) => age === '').reduce((sum, { count }) => sum + count, 0);
+  const last = unknown > 0 ? [`${countWord(unknown)} of an age not known`] : [];
+  if (unknown === 0 && known.every(({ count }) => count === 1)) return ` (aged ${listOf(known.map(({ age }) => age))})`;
+  return ` (${listOf([...known.map(({ age, count }) => `${countWord(count)} aged ${age}`), ...last])})`;
+}
+
+const compareAges = (a: string, b: string): number => Number.parseInt(a, 10) - Number.parseInt(b, 10) || compare(a, b);
+
+type Noun = readonly [one: string, many: string];
+
+/** Nobody is called a woman or a girl, a man or a boy, whose age we do not know. */
+function nounFor(sex: string | undefined, age: string | undefined): Noun {
+  if (sex !== 'female' && sex !== 'male') return ['person', 'people'];
+  const years = Number.parseInt(age ?? '', 10);
+  const nouns: readonly [Noun, Noun] =
+    sex === 'female'
+      ? [
+          ['girl', 'girls'],
+          ['woman', 'women'],
+        ]
+      : [
+          ['boy', 'boys'],
+          ['man', 'men'],
+        ];
+  if (age === 'child' || years < 18) return nouns[0];
+  if (age === 'adult' || years >= 18) return nouns[1];
+  return [`${nouns[1][0]} or ${nouns[0][0]}`, `${nouns[1][1]} or ${nouns[0][1]}`];
+}

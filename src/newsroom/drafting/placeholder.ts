@@ -1,0 +1,255 @@
+/**
+ * A number in a text is a placeholder bound to a figure of the return. Five ways to write one:
+ *
+ *   {{premises.visited}}                           eight           the figure alone
+ *   {{premises.visited|address was|addresses were}}  eight addresses were   with words that agree: one, then many
+ *   {{arrests.made|person was|people were|nobody was}}  nobody was  and, third, what to say for nought
+ *   {{premises.visited.byTown}}                    four in Watford and one in Luton   its parts
+ *   {{premises.visited.byTown|names}}              in Luton and Watford   its parts by name alone
+ *
+ * `{{week.dates}}`, `{{week.localDates}}` and `{{week.countries}}` say when and how many took part. A capital comes by
+ * itself at the start of a sentence, and words for "not known" too. Nothing else may stand in braces.
+ */
+
+import { dayRange } from '../../vocabulary/days.ts';
+import { capital } from '../../vocabulary/english.ts';
+import {
+  type Breakdown,
+  breakdownsOf,
+  exactly,
+  type Indicator,
+  indicators,
+  type Quantity,
+} from '../../vocabulary/figures.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import {
+  asPart,
+  beforeWord,
+  beginsSentence,
+  carriesVerb,
+  counted,
+  sayNames,
+  sayParts,
+  standingAlone,
+} from './english.ts';
+import { blocksOf } from './markdown.ts';
+import { meanings, nounsIn, type Thing } from './nouns.ts';
+import { numbersIn } from './numbers.ts';
+import type { FigureKey } from './publication-policy.ts';
+import type { Told } from './tell.ts';
+
+export const weekNames = ['week.dates', 'week.localDates', 'week.countries'] as const;
+type WeekName = (typeof weekNames)[number];
+
+export type Piece = {
+  readonly start: number;
+  readonly end: number;
+  /** As printed; for a problem, words that no release could go out with. */
+  readonly text: string;
+  readonly key?: FigureKey | WeekName;
+  /** What is wrong and what to do. */
+  readonly problem?: string;
+};
+
+export const missing = '(figure missing)';
+
+/** The text cut into words as typed and placeholders filled in. */
+export function fill(text: string, told: Told): Piece[] {
+  const pieces: Piece[] = [];
+  let said = '';
+  const add = (piece: Piece): void => {
+    pieces.push(piece);
+    said += piece.text;
+  };
+  for (const { start, end, inside } of slotsIn(text)) {
+    if (inside === undefined) {
+      if (/[{}]/.test(text.slice(start, end))) {
+        add({
+          start,
+          end,
+          text: missing,
+          problem: 'A brace without its partner. Write {{ before the name and }} after it, or take it out.',
+        });
+      } else add({ start, end, text: text.slice(start, end) });
+      continue;
+    }
+    const spoken = speak(inside, text.slice(end), said, told);
+    if ('problem' in spoken) add({ start, end, text: missing, problem: spoken.problem });
+    else add({ start, end, key: spoken.key, text: beginsSentence(said) ? capital(spoken.text) : spoken.text });
+  }
+  return pieces;
+}
+
+type Slot = { readonly start: number; readonly end: number; readonly inside?: string };
+
+function slotsIn(text: string): Slot[] {
+  const slots: Slot[] = [];
+  let end = 0;
+  for (const match of text.matchAll(/\{\{([^{}]*)\}\}|[{}]+/g)) {
+    if (match.index > end) slots.push({ start: end, end: match.index });
+    end = match.index + match[0].length;
+    slots.push({ start: match.index, end, ...(match[1] === undefined ? {} : { inside: match[1] }) });
+  }
+  if (end < text.length) slots.push({ start: end, end: text.length });
+  return slots;
+}
+
+type Spoken = { readonly key: FigureKey | WeekName; readonly text: string } | { readonly problem: string };
+
+function speak(inside: string, after: string, before: string, told: Told): Spoken {
+  const [name = '', ...options] = inside.split('|').map((part) => part.trim());
+  if ((weekNames as readonly string[]).includes(name)) return speakWeek(name as WeekName, options, after, before, told);
+  const [room, thing, breakdown, more] = name.split('.');
+  const indicator = `${room}.${thing}` as Indicator;
+  if (!(indicator in indicators) || more !== undefined) return { problem: unknownName(name) };
+  if (breakdown === undefined) return speakFigure(indicator, options, after, before, told);
+  return speakParts(indicator, breakdown as Breakdown, options, told);
+}
+
+function speakFigure(
+  indicator: Indicator,
+  options: readonly string[],
+  after: string,
+  before: string,
+  told: Told,
+): Spoken {
+  const figure = told.figures[indicator];
+  if (!figure) return { problem: notTold(indicator, told) };
+  const text = speakQuantity(figure.total, indicator, meanings[indicator].things, options, after, before);
+  return typeof text === 'string' ? { key: indicator, text } : text;
+}
+
+function speakQuantity(
+  quantity: Quantity,
+  name: string,
+  things: readonly Thing[],
+  options: readonly string[],
+  after: string,
+  before: string,
+): string | { readonly problem: string } {
+  const [one, many, none] = options;
+  if (one === undefined) {
+    const noun = nounsIn(/^[^.,;:!?]*/.exec(after)?.[0] ?? '', 3)[0];
+    if (noun && !things.includes(noun.thing)) return wrongThing(name, noun.word);
+    const isOne = quantity.kind === 'number' && quantity.value === 1;
+    if (noun && noun.number !== 'either' && (noun.number === 'one') !== isOne) {
+      return {
+        problem: `The number does not agree with "${noun.word}". Write {{${name}|${noun.word}|…}} with both forms.`,
+      };
+    }
+    if (!/^\s+[A-Za-z]/.test(after)) return standingAlone(quantity);
+    return smallWord.test(after) ? asPart(quantity) : beforeWord(quantity);
+  }
+  if (many === undefined || options.length > 3 || options.includes('')) {
+    return {
+      problem: `Write two forms, for one and for many, like {{${name}|address was|addresses were}}; a third may say what nought is.`,
+    };
+  }
+  if (numbersIn(`${one} | ${many}`).length > 0 || numbersIn(none ?? '').some(({ kind }) => kind !== 'nought')) {
+    return { problem: 'A number stands among the words of the placeholder. The figure brings its own.' };
+  }
+  const [wrong] = options.map((option) => nounsIn(option)[0]).filter((noun) => noun && !things.includes(noun.thing));
+  if (wrong) return wrongThing(name, wrong.word);
+  const forms = { one, many, none };
+  return counted(quantity, forms, carriesVerb(forms) || beginsSentence(before));
+}
+
+/** Words that follow a count without being counted: "none in Watford", not "no in Watford". */
+const smallWord = /^\s+(?:in|at|of|and|or|by|on|from|to|over|under|with|was|were|is|are|has|have|had|did)\b/;
+
+function speakParts(indicator: Indicator, breakdown: Breakdown, options: readonly string[], told: Told): Spoken {
+  const key: FigureKey = `${indicator}.${breakdown}`;
+  const offered = breakdownsOf[indicator] ?? [];
+  if (!offered.includes(breakdown)) {
+    const known = offered.map((one) => `{{${indicator}.${one}}}`).join(', ');
+    return { problem: `${indicator} has no parts called "${breakdown}".${known ? ` It has ${known}.` : ''}` };
+  }
+  const figure = told.figures[indicator];
+  const cells = figure?.breakdowns[breakdown];
+  if (!figure || !cells) return { problem: notTold(key, told) };
+  if (options.length === 0) return { key, text: sayParts(figure, breakdown, cells) };
+  if (options.length > 1 || options[0] !== 'names') {
+    return { problem: `Parts take no other words: {{${key}}}, or {{${key}|names}} for the names alone.` };
+  }
+  return { key, text: sayNames(breakdown, cells) };
+}
+
+function speakWeek(name: WeekName, options: readonly string[], after: string, before: string, { facts }: Told): Spoken {
+  if (name === 'week.countries') {
+    const count: Quantity =
+      facts.participatingCountries === null ? { kind: 'not known' } : exactly(facts.participatingCountries);
+    const text = speakQuantity(count, name, ['country'], options, after, before);
+    return typeof text === 'string' ? { key: name, text } : text;
+  }
+  if (options.length > 0) return { problem: `Dates take no other words: {{${name}}}.` };
+  return { key: name, text: dayRange(...(name === 'week.dates' ? facts.officialDates : facts.localDates)) };
+}
+
+const wrongThing = (name: string, word: string): { readonly problem: string } => ({
+  problem: `"${name}" does not count what "${word}" names. Use the figure that does, or another word.`,
+});
+
+/** Why a figure that exists is not to be had here. */
+function notTold(key: FigureKey, { withheld, counted: { figures } }: Told): string {
+  const [room, name] = key.split('.');
+  const rule = withheld.find((one) => one.key === key) ?? withheld.find((one) => one.key === `${room}.${name}`);
+  if (rule) return `Not told, by the rule "${rule.rule}": ${rule.why} Told instead: ${rule.instead}.`;
+  const has = figures[`${room}.${name}` as Indicator] ? 'does not break this figure down so' : 'does not count this';
+  return `The return ${has}: "${key}". Take the sentence out, or ask for the return to be revised.`;
+}
+
+function unknownName(name: string): string {
+  const near = [...Object.keys(indicators), ...weekNames].find(
+    (one) => distance(one, name.split('.').slice(0, 2).join('.')) < 3,
+  );
+  return `There is no figure called "${name}".${near ? ` Did you mean {{${near}}}?` : ' The figures of the return are listed beside the text.'}`;
+}
+
+/** How many letters must change to make one word the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j += 1) {
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === b[j] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** A title or a sentence for the public: refused while any placeholder has a problem, so that none is ever seen raw. */
+export function publicText(text: string, told: Told): Result<string, 'a placeholder has a problem'> {
+  const pieces = fill(text, told);
+  if (pieces.some(({ problem }) => problem)) return refuse('a placeholder has a problem');
+  return accept(pieces.map((piece) => piece.text).join(''));
+}
+
+/** Markdown for the public, its placeholders filled in and their words made safe for Markdown. */
+export function publicMarkdown(source: string, told: Told): Result<string, 'a placeholder has a problem'> {
+  if (tooMuchOf(source, releaseLimits)) return refuse('a placeholder has a problem');
+  const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+  for (const block of blocksOf(source)) {
+    if (block.kind !== 'prose') {
+      if (/[{}]/.test(block.text)) return refuse('a placeholder has a problem');
+      continue;
+    }
+    for (const piece of fill(block.text, told)) {
+      if (piece.problem) return refuse('a placeholder has a problem');
+      if (!piece.key) continue;
+      const [start, end] = [block.places[piece.start] ?? 0, (block.places[piece.end - 1] ?? 0) + 1];
+      if (source.slice(start, end) !== block.text.slice(piece.start, piece.end))
+        return refuse('a placeholder has a problem');
+      edits.push({ start, end, text: piece.text.replace(/[\\`*_[\]<>&#]/g, '\\$&') });
+    }
+  }
+  let [made, from] = ['', 0];
+  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
+    made += source.slice(from, start) + text;
+    from = end;
+  }
+  const said = made + source.slice(from);
+  // An address or the title of a link is no place for a figure, and would be seen raw.
+  return /\{\{|\}\}/.test(said) ? refuse('a placeholder has a problem') : accept(said);
+}

@@ -1,0 +1,137 @@
+/** What may be told to the public, and from which day: dated policies, kept as data beside this file. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { isDay } from '../../vocabulary/days.ts';
+import {
+  type Breakdown,
+  breakdownsOf,
+  type Indicator,
+  indicators,
+  type OperationFacts,
+} from '../../vocabulary/figures.ts';
+
+export const factNames = [
+  'weekName',
+  'weekFocus',
+  'officialDates',
+  'localDates',
+  'area',
+  'leadAgency',
+  'codeName',
+  'unit',
+  'ownUnits',
+  'partners',
+  'participatingCountries',
+  'parentWeekName',
+] as const satisfies readonly (keyof OperationFacts)[];
+
+/** What surrounds the records in a release, and may need a rule of its own. */
+export const surroundings = {
+  'release.quote': 'what an officer says, with rank, name and unit',
+  'release.trend': 'a claim that something grows or shrinks, without a digit',
+  'release.signs': 'the signs to spot',
+  'release.contacts': 'the numbers to call',
+  'partners.immigration': 'that immigration officers took part',
+} as const;
+
+export type FigureKey = Indicator | `${Indicator}.${Breakdown}`;
+export type FactKey = `facts.${keyof OperationFacts}`;
+/** All that a rule can be about, by the name that a placeholder gives it. */
+export type Key = FigureKey | FactKey | keyof typeof surroundings;
+
+const names = Object.keys(indicators) as Indicator[];
+export const figureKeys: readonly FigureKey[] = names.flatMap((name) => [
+  name,
+  ...(breakdownsOf[name] ?? []).map((breakdown): FigureKey => `${name}.${breakdown}`),
+]);
+export const keys: readonly Key[] = [
+  ...figureKeys,
+  ...factNames.map((name): FactKey => `facts.${name}`),
+  ...(Object.keys(surroundings) as (keyof typeof surroundings)[]),
+];
+
+/** How a figure is made coarser. What each does is in tell.ts. */
+export const grains = ['people in words', 'places visited', 'places of arrest', 'with its source'] as const;
+export type Grain = (typeof grains)[number];
+
+/** When a rule bites; without one it always does. */
+export const conditions = ['any arrest is not for a crime', 'every visit saw a sign', 'not decided by name'] as const;
+export type Condition = (typeof conditions)[number];
+
+const alwaysTold = ['facts.weekName', 'facts.officialDates', 'facts.area', 'facts.leadAgency'] as const;
+
+const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
+const Reason = { name: z.string().min(1), why: z.string().min(1), source: z.string().min(1) };
+
+const Rule = z
+  .strictObject({
+    ...Reason,
+    concerns: z.array(z.enum(keys as [Key, ...Key[]])).min(1),
+    effect: z.enum(['told', 'coarsened', 'withheld']),
+    to: z.enum(grains).optional(),
+    when: z.enum(conditions).optional(),
+    /** Which names the rule is about, as a pattern, where what it concerns is a list of names. */
+    matching: z.string().optional(),
+  })
+  .refine((rule) => (rule.effect === 'coarsened') === (rule.to !== undefined), 'Coarsened to what?');
+
+const Policy = z
+  .strictObject({
+    name: z.string().min(1),
+    from: Day,
+    to: Day.nullable(),
+    /** Who must agree besides the writer before a release goes out. */
+    approval: z.enum(['another agency', 'another person']),
+    rules: z.array(Rule),
+    /** What governs all that no rule names. */
+    otherwise: z.strictObject({ ...Reason, effect: z.enum(['told', 'withheld']) }),
+  })
+  .superRefine(({ rules }, context) => {
+    const seen = new Set<Key>();
+    for (const key of rules.flatMap((rule) => rule.concerns)) {
+      if (seen.has(key)) context.addIssue(`Two rules concern ${key}`);
+      seen.add(key);
+    }
+    const hidden = rules.filter(({ effect }) => effect !== 'told').flatMap((rule) => rule.concerns);
+    for (const key of hidden.filter((key) => (alwaysTold as readonly Key[]).includes(key))) {
+      context.addIssue(`A release cannot be written without ${key}`);
+    }
+  });
+
+export type Rule = Readonly<z.infer<typeof Rule>>;
+export type PublicationPolicy = Readonly<z.infer<typeof Policy>>;
+
+const Policies = z.array(Policy).superRefine((policies, context) => {
+  for (const [index, policy] of policies.entries()) {
+    const next = policies[index + 1];
+    if (next ? policy.to === null || policy.to >= next.from : policy.to !== null) {
+      context.addIssue(`${policy.name}: policies follow one another, and only the last has no end`);
+    }
+  }
+});
+
+/** Read at the first use, and never again: a change of policy is a change of this house, with its date. */
+let read: readonly PublicationPolicy[] | undefined;
+export function publicationPolicies(): readonly PublicationPolicy[] {
+  read ??= readPolicies(readFileSync(new URL('./publication-policies.yaml', import.meta.url), 'utf8'));
+  return read;
+}
+
+export const readPolicies = (text: string): readonly PublicationPolicy[] => Policies.parse(parse(text));
+
+/** The policy in force on a day; none, when the day lies before the first. */
+export const findPolicyOn = (day: string): PublicationPolicy | undefined =>
+  publicationPolicies().find(({ from, to }) => from <= day && (to === null || day <= to));
+
+export function policyNamed(name: string): PublicationPolicy {
+  const policy = publicationPolicies().find((one) => one.name === name);
+  if (!policy) throw new RangeError(`There is no publication policy called "${name}".`);
+  return policy;
+}
+
+/** The rule that governs a figure or a fact; a rule without a key of its own is the policy's "otherwise". */
+export function ruleFor(policy: PublicationPolicy, key: Key): Rule {
+  const rule = policy.rules.find(({ concerns }) => concerns.includes(key));
+  return rule ?? { ...policy.otherwise, concerns: [key] };
+}

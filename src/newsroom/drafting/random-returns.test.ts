@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  type Breakdown,
+  breakdowns,
+  breakdownsOf,
+  type Cell,
+  type Dimension,
+  exactly,
+  type Figure,
+  type Figures,
+  type Indicator,
+  indicators,
+  partitions,
+  type Quantity,
+  type SignedReturn,
+} from '../../vocabulary/figures.ts';
+import { draftRelease } from './draft.ts';
+import { extras, signedReturn } from './examples.ts';
+import { checkText } from './fit.ts';
+import { publicMarkdown, publicText } from './placeholder.ts';
+import { publicationPolicies } from './publication-policy.ts';
+import { lengthOf, shareText } from './share.ts';
+import { type Told, tell } from './tell.ts';
+
+const seed = Number(process.env['WORDING_SEED'] ?? 2019);
+const runs = Number(process.env['WORDING_RUNS'] ?? 1000);
+
+/** Towns with an apostrophe, hyphens, an "and" of their own, the name of a month and of a number. */
+const labels: Readonly<Record<Dimension, readonly string[]>> = {
+  town: ["Bishop's Stortford", 'Stoke-on-Trent', 'Tyne and Wear', 'March', 'Sevenoaks', 'Ware'],
+  sex: ['female', 'male', 'not known'],
+  age: ['16', '19', '30', '44', 'not known'],
+  residence: ['Watford', 'Ware', 'not known'],
+  kind: ['criminal', 'administrative immigration'],
+  matter: ['immigration matters', 'theft', 'control of prostitution for gain'],
+  status: ['in custody', 'bailed', 'no further action', 'removed to immigration detention'],
+  power: ['consent', 'search warrant'],
+  business: ['nail bar', 'car wash', 'house or flat used as a business', 'not known'],
+  outcome: ['entered', 'no reply'],
+  advice: ['housing', 'health'],
+  need: ['housing', 'health'],
+  partner: ['Open Door Relief', 'Harbour Advisers'],
+  organisation: ['County Council', 'Open Door Relief'],
+};
+
+const count = fc.oneof(
+  { weight: 3, arbitrary: fc.nat(3) },
+  { weight: 2, arbitrary: fc.nat(15) },
+  { weight: 1, arbitrary: fc.nat(30_000) },
+);
+const quantity: fc.Arbitrary<Quantity> = fc.oneof(
+  { weight: 8, arbitrary: count.map(exactly) },
+  { weight: 1, arbitrary: count.map((value): Quantity => ({ kind: 'number', value, qualifier: 'at least' })) },
+  { weight: 1, arbitrary: count.map((value): Quantity => ({ kind: 'number', value, qualifier: 'about' })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Quantity>({ kind: 'words', words: 'several' }, { kind: 'words', words: 'a number of' }),
+  },
+  { weight: 1, arbitrary: fc.constant<Quantity>({ kind: 'not known' }) },
+);
+
+/** Cells of one breakdown, no two for the same labels; where they are parts of an exact whole, they add up to it. */
+function cellsFor(breakdown: Breakdown, total: Quantity): fc.Arbitrary<readonly Cell[]> {
+  const dimensions: readonly Dimension[] = breakdowns[breakdown];
+  const of = fc.tuple(...dimensions.map((dimension) => fc.constantFrom(...labels[dimension])));
+  const named = fc.uniqueArray(of, { maxLength: 6, selector: (names) => names.join() });
+  const exact = total.kind === 'number' && total.qualifier === 'exact' && partitions.includes(breakdown);
+  return fc
+    .tuple(
+      named,
+      fc.array(quantity, { minLength: 6, maxLength: 6 }),
+      fc.array(fc.nat(9), { minLength: 6, maxLength: 6 }),
+    )
+    .map(([names, loose, shares]) => {
+      let left = exact ? total.value : 0;
+      return names.map((values, index): Cell => {
+        const last = index === names.length - 1;
+        const share = last ? left : Math.min(left, shares[index] ?? 0);
+        left -= share;
+        const part = Object.fromEntries(dimensions.map((dimension, at) => [dimension, values[at]]));
+        return { of: part, quantity: exact ? exactly(share) : (loose[index] ?? exactly(1)) };
+      });
+    });
+}
+
+const figureFor = (indicator: Indicator): fc.Arbitrary<Figure | undefined> =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant(undefined) },
+    {
+      weight: 5,
+      arbitrary: quantity.chain((total) => {
+        const offered = breakdownsOf[indicator] ?? [];
+        return fc
+          .tuple(...offered.map((breakdown) => fc.option(cellsFor(breakdown, total), { nil: undefined, freq: 3 })))
+          .map((cells) => ({
+            indicator,
+            total,
+            breakdowns: Object.fromEntries(
+              offered.flatMap((breakdown, at) => (cells[at] ? [[breakdown, cells[at]]] : [])),
+            ),
+          }));
+      }),
+    },
+  );
+
+const names = Object.keys(indicators) as Indicator[];
+const returns: fc.Arbitrary<SignedReturn> = fc
+  .tuple(
+    fc.tuple(...names.map(figureFor)),
+    fc.record({
+      weekName: fc.constantFrom(
+        'Week of action against sexual exploitation',
+        'Operation Lantern Hill',
+        'Joint Week of Action',
+      ),
+      weekFocus: fc.subarray(['sexual exploitation', 'labour exploitation', 'domestic servitude']),
+      codeName: fc.constantFrom('', 'Operation Lantern', 'Operation Seven Bridges'),
+      unit: fc.constantFrom('', 'Modern Slavery and Exploitation Unit'),
+      ownUnits: fc.subarray(['Tactical Support Group', 'Dog Section']),
+      partners: fc.subarray([...signedReturn.facts.partners]),
+      participatingCountries: fc.option(fc.nat(43)),
+      parentWeekName: fc.option(fc.constantFrom('Europe-wide week of action against trafficking')),
+      officialDates: fc.constantFrom(
+        ['2026-09-14', '2026-09-20'] as const,
+        ['2026-09-28', '2026-10-04'] as const,
+        ['2026-09-18', '2026-09-18'] as const,
+      ),
+    }),
+  )
+  .map(([figures, facts]) => ({
+    ...signedReturn,
+    figures: Object.fromEntries(figures.flatMap((figure) => (figure ? [[figure.indicator, figure]] : []))) as Figures,
+    facts: { ...signedReturn.facts, ...facts, localDates: facts.officialDates },
+  }));
+
+/** Reads a number back from English. It shares no code with what wrote it. */
+const spelled = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+function readBack(text: string): Quantity | undefined {
+  const lower = text.toLowerCase();
+  const known = /^(it is not known how many|an unknown number( of)?|not known)\b/.exec(lower);
+  if (known) return { kind: 'not known' };
+  const words = /^(several|a number of)\b/.exec(lower)?.[1];
+  if (words) return { kind: 'words', words };
+  if (/^few if any\b/.test(lower)) return { kind: 'number', value: 0, qualifier: 'about' };
+  if (/^(?:no|nobody|nothing|none|every visit showed)\b/.test(lower)) return exactly(0);
+  const read = /^(?:all |(at least |about ))?([a-z]+|[\d,]+)\b/.exec(lower);
+  if (!read) return undefined;
+  const value =
+    read[2] === 'both'
+      ? 2
+      : /\d/.test(read[2] ?? '')
+        ? Number(read[2]?.replaceAll(',', ''))
+        : spelled.indexOf(read[2] ?? '');
+  if (value < 1) return undefined;
+  assert.equal(/\d/.test(read[2] ?? ''), value > 10, `words up to ten, digits after: ${text}`);
+  return { kind: 'number', value, qualifier: (read[1]?.trim() as 'at least' | undefined) ?? 'exact' };
+}
+
+/** What "at least nought" comes to: nothing is known. */
+const honest = (total: Quantity): Quantity =>
+  total.kind === 'number' && total.qualifier === 'at least' && total.value === 0 ? { kind: 'not known' } : total;
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Lays the template over what was printed, line by line, and hands out what each placeholder became. */
+function* printed(template: string, text: string): Generator<{ key: string; names: boolean; said: string }> {
+  const lines = text.split('\n');
+  for (const [number, line] of template.split('\n').entries()) {
+    const slots = [...line.matchAll(/\{\{(.*?)\}\}/g)].map(([, inside = '']) => inside.split('|'));
+    const between = line.split(/\{\{.*?\}\}/).map(literally);
+    const pattern = slots.reduce((made, [, one, many, none], index) => {
+      const ends = many === undefined ? '.+?' : `.+? (?:${one}|${many})|${none ?? `no ${many}`}`;
+      return `${made}(${ends})${between[index + 1]}`;
+    }, between[0] ?? '');
+    const match = new RegExp(`^${pattern}$`, 'i').exec(lines[number] ?? '');
+    assert.ok(match, `${line}\n${lines[number]}`);
+    for (const [index, [key = '', option]] of slots.entries())
+      yield { key, names: option === 'names', said: match[index + 1] ?? '' };
+  }
+}
+
+function agrees(told: Told, key: string, names: boolean, said: string): void {
+  if (key.startsWith('week.')) return;
+  const [room, name, breakdown] = key.split('.');
+  const figure = told.figures[`${room}.${name}` as Indicator];
+  assert.ok(figure);
+  if (!breakdown) {
+    assert.deepEqual(readBack(said), honest(figure.total), said);
+    return;
+  }
+  const cells = (figure.breakdowns[breakdown as Breakdown] ?? []).filter(
+    ({ quantity: part }) => !(part.kind === 'number' && part.qualifier === 'exact' && part.value === 0),
+  );
+  if (names || breakdown === 'bySexAgeResidence') return;
+  for (const cell of cells) {
+    if (cell.of.town === undefined || breakdown !== 'byTown') continue;
+    const place = said.indexOf(`in ${cell.of.town}`);
+    assert.ok(place >= 0, `${cell.of.town}: ${said}`);
+    if (cells.length === 1) continue;
+    const before =
+      said
+        .slice(0, place)
+        .split(/, | and (?=[a-z\d, ]+$)/)
+        .at(-1) ?? '';
+    assert.deepEqual(readBack(before), honest(cell.quantity), `${cell.of.town}: ${said}`);
+  }
+}
+
+/** Faults of English and of assembly that no release may have. */
+const faults = [
+  /undefined|null|NaN|\[object/,
+  /(?<![\d,.])0(?![\d,.])/,
+  /\bno 0\b/,
+  / {2,}/,
+  / [.,;:]/,
+  /,,|\.\.|,\./,
+  /[{}]/,
+  /\band (?:and|\.)|, and|\band$/,
+  /\bno no\b|none none/,
+  /\bone (?:people|addresses|business addresses|visits|warrants|referrals|seizures|premises)\b/i,
+  /(?<!least )\b(?:two|three|several|all|both|\d+) (?:person|address|visit|warrant|referral|seizure)\b/i,
+  /\bone (?:person|person arrested|address|business address|visit|planned visit|warrant|referral) were\b/i,
+  /(?:^|\. )[a-z]/m,
+  /rescu/i,
+];
+
+test(`${runs} random returns under every policy: the draft reads as English, says its figures and nothing that they do not`, () => {
+  fc.assert(
+    fc.property(returns, fc.boolean(), (signed, decided) => {
+      const given = { ...extras, decisions: decided ? extras.decisions : [] };
+      for (const policy of publicationPolicies()) {
+        const draft = draftRelease(signed, policy, given);
+        const told = tell(signed, policy, given.decisions);
+        for (const template of [draft.title, draft.description, ...draft.keyPoints, draft.body]) {
+          const result = template === draft.body ? publicMarkdown(template, told) : publicText(template, told);
+          assert.ok(result.ok, template);
+          for (const fault of faults) assert.doesNotMatch(result.value, fault);
+          for (const { key, names: byName, said } of printed(template, result.value)) agrees(told, key, byName, said);
+          assert.deepEqual(
+            checkText(template, told, { publishOn: given.publishOn, justifications: [], contacts: [] }),
+            [],
+            result.value,
+          );
+        }
+        const shared = shareText(draft, told, 'https://news.example/releases/2026/week-of-action');
+        assert.ok(shared.ok && lengthOf(shared.value) <= 280 && shared.value.includes(' https://'));
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+});

@@ -1,0 +1,36 @@
+/** What is kept of a release that others published: its bytes, what it claims, what is odd about it. Pure. */
+
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { Claim, Inconsistency, Note } from '../release-reading/index.ts';
+
+export type CuttingId = Id<'cutting'>;
+
+export type Oddities = { readonly notes: readonly Note[]; readonly inconsistencies: readonly Inconsistency[] };
+
+/** A file as it was read, fit to be kept. */
+export type FileRead = {
+  readonly fileName: string;
+  readonly source: Buffer;
+  readonly digest: string;
+  /** The release's own, or the name of its file where it has none. */
+  readonly title: string;
+  readonly area: string | null;
+  readonly publishedOn: string | null;
+  readonly url: string | null;
+  readonly claims: readonly Claim[];
+  readonly oddities: Oddities;
+  /** What a search looks in. */
+  readonly text: string;
+};
+
+/** A cutting as it lies in the archive. */
+export type KeptCutting = Omit<FileRead, 'text'> & {
+  readonly id: CuttingId;
+  readonly agencyId: AgencyId;
+  readonly importedBy: MemberId;
+  readonly importedAt: Date;
+};
+
+/** An address that a page may link to; whatever else a file calls its address stays words. */
+export const webAddress = (url: string | null): string | null =>
+  url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;

@@ -1,0 +1,197 @@
+/** How claims, oddities and bad files are said. Shared by the pages and the command line. */
+
+import { dayRange, isDay, longDay } from '../../vocabulary/days.ts';
+import { listOf, plural } from '../../vocabulary/english.ts';
+import type { Quantity } from '../../vocabulary/figures.ts';
+import { sizeWords } from '../../vocabulary/sizes.ts';
+import type {
+  BadFile,
+  BadFileReason,
+  Claim,
+  Inconsistency,
+  InconsistencyKind,
+  Note,
+  Opening,
+} from '../release-reading/index.ts';
+import { largestFile } from '../release-reading/index.ts';
+
+const badFileWords: Record<BadFileReason, string> = {
+  'too large': `the file is larger than ${sizeWords(largestFile)}`,
+  empty: 'the file is empty',
+  'not UTF-8': 'the text is not UTF-8',
+  'NUL character': 'there is a NUL character, so this is no text',
+  'no front matter': 'the file does not begin with front matter (a line of --- or ```yaml)',
+  'front matter never ends': 'the front matter that begins here never ends',
+  'front matter is not YAML': 'the front matter is not YAML',
+  'front matter is not made of keys': 'the front matter is not made of keys and values',
+  'alias, anchor or tag': 'the front matter uses an alias, an anchor or a tag, which is not read',
+  'key given twice': 'a key of the front matter is given twice',
+};
+
+/** "the front matter is not YAML: …", in one line. The detail quotes the parser, never the file. */
+export function badFileInWords({ refusal, detail }: Pick<BadFile, 'refusal' | 'detail'>): string {
+  const words = badFileWords[refusal];
+  return (detail ? `${words}: ${detail}` : words).replaceAll(/\s+/g, ' ').trim();
+}
+
+export function quantityInWords(quantity: Quantity | null): string {
+  if (quantity === null) return '';
+  if (quantity.kind === 'words') return quantity.words;
+  if (quantity.kind === 'not known') return 'not known';
+  const number = quantity.value.toLocaleString('en-GB');
+  return quantity.qualifier === 'exact' ? number : `${quantity.qualifier} ${number}`;
+}
+
+const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** "Monday to Friday 08:00–20:00", "every day, day and night". */
+const openingInWords = ({ days, from, to }: Opening): string => {
+  const [first, last] = [days[0], days.at(-1)];
+  const inARow = week.join().includes(days.join());
+  const when = days.length === 7 ? 'every day' : days.length > 2 && inARow ? `${first} to ${last}` : listOf(days);
+  return from === '00:00' && to === '24:00' ? `${when}, day and night` : `${when} ${from}–${to}`;
+};
+
+const hoursInWords = (hours: readonly Opening[] | null): string => (hours ?? []).map(openingInWords).join('; ');
+export const notSaid = 'not said';
+const said = (text: string | number | null): string => (text === null ? notSaid : String(text));
+const sexWords = { female: ['woman', 'women'], male: ['man', 'men'] } as const;
+/** "3 women", "1 man", "about 20". */
+const arrestsInWords = (quantity: Quantity & { readonly value: number }, sex: 'female' | 'male' | null): string =>
+  sex
+    ? `${quantityInWords(quantity)} ${plural(quantity.value, sexWords[sex][0], sexWords[sex][1])}`
+    : quantityInWords(quantity);
+const onePerson = { female: 'a woman', male: 'a man' } as const;
+
+/** What a table of one kind of claim has: its caption, and a column for each part that a claim may have. */
+type Kind<One extends Claim> = {
+  readonly caption: string;
+  readonly columns: readonly (readonly [title: string, say: (claim: One) => string])[];
+};
+type Kinds = { readonly [Name in Claim['kind']]: Kind<Extract<Claim, { kind: Name }>> };
+
+/** In the order of a page. Every kind has its table, so that no claim is kept and not shown. */
+export const kinds: Kinds = {
+  window: { caption: 'Days of the operation', columns: [['Days', ({ from, to }) => dayRange(from, to)]] },
+  published: { caption: 'Published', columns: [['Day', ({ day }) => longDay(day)]] },
+  unit: { caption: 'Units of the force', columns: [['Name', ({ name }) => name]] },
+  partner: {
+    caption: 'Who took part beside them',
+    columns: [
+      ['Name', ({ name }) => name],
+      ['Stands', ({ own }) => (own ? 'in the same force' : 'beside the force')],
+    ],
+  },
+  premises: {
+    caption: 'Premises',
+    columns: [
+      ['How many', ({ count }) => quantityInWords(count)],
+      ['Where', ({ town, towns }) => town ?? (towns.length > 0 ? `${listOf(towns)}, together` : 'in all')],
+      ['Kind', ({ business }) => said(business)],
+      ['Entered', ({ power }) => (power === 'warrant' ? 'by warrant' : 'visited')],
+    ],
+  },
+  power: {
+    caption: 'Power used',
+    columns: [
+      ['Said to be', ({ power }) => (power === 'warrant' ? 'a warrant' : 'a visit')],
+      ['How many', ({ count }) => quantityInWords(count) || notSaid],
+    ],
+  },
+  arrests: {
+    caption: 'Arrests',
+    columns: [
+      ['How many', ({ count, sex }) => arrestsInWords(count, sex)],
+      ['Where', ({ town }) => town ?? 'in all'],
+      [
+        'At',
+        ({ addresses }) => (addresses === null ? notSaid : `${addresses} ${plural(addresses, 'address', 'addresses')}`),
+      ],
+      ['Over', ({ matter }) => said(matter)],
+    ],
+  },
+  'person arrested': {
+    caption: 'People arrested, one by one',
+    columns: [
+      ['Who', ({ sex }) => (sex ? onePerson[sex] : 'a person')],
+      ['Age', ({ age }) => said(age)],
+      ['Home', ({ home }) => said(home)],
+      ['Over', ({ matter }) => said(matter)],
+    ],
+  },
+  people: {
+    caption: 'People met',
+    columns: [
+      ['What was done', ({ treatment }) => treatment],
+      ['How many', ({ quantity }) => quantityInWords(quantity)],
+    ],
+  },
+  sign: { caption: 'Signs to spot', columns: [['Sign', ({ text }) => text]] },
+  contact: {
+    caption: 'Numbers and addresses to turn to',
+    columns: [
+      ['Name', ({ name, route }) => name ?? route],
+      ['Printed as', ({ asWritten }) => asWritten],
+      ['Way', ({ route }) => route],
+      ['Hours', ({ hours }) => hoursInWords(hours) || notSaid],
+    ],
+  },
+  social: {
+    caption: 'On people’s networks',
+    columns: [
+      ['Name', ({ handle }) => handle],
+      ['Network', ({ network }) => said(network)],
+    ],
+  },
+  officer: {
+    caption: 'Officers quoted',
+    columns: [
+      ['Name', ({ name }) => name],
+      ['Rank', ({ rank }) => rank],
+      ['Of', ({ of }) => said(of)],
+    ],
+  },
+  'without a figure': { caption: 'Claimed without a figure', columns: [['Words', ({ words }) => words]] },
+};
+
+export const claimCells = (claim: Claim): string[] =>
+  (kinds[claim.kind] as Kind<Claim>).columns.map(([, say]) => say(claim));
+
+export const claimColumns = (kind: Claim['kind']): string[] => kinds[kind].columns.map(([title]) => title);
+
+const noteWords: Record<Note['kind'], (detail: string) => string> = {
+  'key missing': (key) => `The front matter has no ${key}`,
+  'key not known': (key) => `A key that is not read: ${key}`,
+  'key given in two ways': (key) => `${key} is given in two ways; the first is read`,
+  'date not read': (text) => `“${text}” is no day for certain, so no day is read`,
+  'date in another form': (text) => `The day is written in another form: “${text}”`,
+  'weekday and date disagree': (text) => `The weekday and the day disagree: “${text}”`,
+  'front matter needed quotes': () => 'A value lacks the quotes that YAML asks for; it is read as if it had them',
+  'comment in the front matter': () => 'There is a comment in the front matter',
+};
+
+type Values = Inconsistency['values'];
+const dayOr = (value: Values[number] | undefined): string =>
+  typeof value === 'string' && isDay(value) ? longDay(value) : String(value ?? '');
+
+const inconsistencyWords: Record<InconsistencyKind, (values: Values) => string> = {
+  'parts do not add up': ([total, sum]) => `The parts do not add up: ${total} in all, ${sum} by its parts`,
+  'two totals': ([one, other]) => `Two totals for one thing: ${one} and ${other}`,
+  'weekday and date disagree': ([weekday, day]) => `The weekday and the day disagree: ${weekday}, ${dayOr(day)}`,
+  'wrong number of digits': ([printed, digits]) => `${printed} has ${digits} digits, which no such number has`,
+  'not the number of that service': ([printed, right]) =>
+    `${printed} is not the number of that service, which is ${right}`,
+  'warrants in one place, visits in another': ([headline]) =>
+    headline === 'warrant'
+      ? 'Its headline says that warrants were served; its text says that addresses were visited'
+      : 'Its headline speaks of visits; its text says that warrants were served',
+  'exact age with sex and town': () => 'Exact age, sex and town of people arrested',
+  'one premises in a town': ([town]) => `A single address in ${town}`,
+  'emergency number not first': ([first]) => `The emergency number does not come first: ${first} does`,
+  'emergency number missing': () => 'No number for an emergency is given',
+  'window after publication': ([from, published]) =>
+    `The operation begins on ${dayOr(from)}, after it was published on ${dayOr(published)}`,
+};
+
+export const noteInWords = ({ kind, detail }: Note): string => noteWords[kind](detail);
+export const inconsistencyInWords = ({ kind, values }: Inconsistency): string => inconsistencyWords[kind](values);

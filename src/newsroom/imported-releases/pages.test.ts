@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { type TestContext, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { openSession } from '../../identity/agencies/index.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+import { written } from './examples.ts';
+
+const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url), 'utf8');
+/** Uneven, crowded, and with words that do not break. */
+const unwieldy = written({
+  title: `Very long words ${'x'.repeat(120)}`,
+  body: `* ### A point\n\n * ### Another\n\n# A heading\n\n<script>alert(1)</script> Visit www.${'long.'.repeat(30)}example.org for help.\n\n${'Unbroken'.repeat(60)}`,
+});
+
+async function openArchive(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-24', time: '10:00' });
+  const member = await house.member(await house.agency(), ['press'], 'Wren Writer');
+  const press = await house.signIn(member);
+  const token = await openSession(house.db, member.id, house.clock.now(), {
+    method: 'password',
+    sharedWorkstation: false,
+  });
+  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser(t);
+  const page = async (options: BrowserContextOptions): Promise<Page> => {
+    const context = await browser.newContext(options);
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    return context.newPage();
+  };
+  const read = async (text: string): Promise<string> =>
+    String((await press.post('/staff/archive/import', { text, fileName: 'release.md' })).headers.location);
+  return { base, page, read };
+}
+
+test('every page of the archive is sound to axe, and none sticks out, at any width, by day and by night', async (t) => {
+  const { page, base, read } = await openArchive(t);
+  const addresses = ['/staff/archive/import', '/staff/archive?words=nowhere'];
+  for (const text of [model, unwieldy, written({ body: 'Nothing much.' })]) addresses.push(await read(text));
+  for (let number = 0; number < 21; number += 1) await read(written({ title: `Week ${number}` }));
+  addresses.push('/staff/archive', '/staff/archive?page=2', `${addresses[2]}/remove`);
+  for (const look of [{ ...narrowest, colorScheme: 'dark' }, phone, { ...desk, colorScheme: 'dark' }, desk] as const) {
+    const looking = await page(look);
+    for (const address of addresses) {
+      await looking.goto(base + address);
+      const name = `${address} at ${look.viewport?.width} px`;
+      assert.deepEqual(await axeViolations(looking), [], name);
+      assert.equal(await sticksOut(looking), 0, name);
+    }
+    await looking.context().close();
+  }
+});
+
+test('by keyboard and without script, a release is pasted, refused with its line, mended and read in', async (t) => {
+  const { page, base } = await openArchive(t);
+  const typing = await page({ ...phone, javaScriptEnabled: false });
+  await typing.goto(`${base}/staff/archive/import`);
+  await typing.locator('#text').focus();
+  await typing.keyboard.insertText('---\narea: Leashire\narea: Oakshire\n---\nText');
+  const send = async (): Promise<void> => {
+    await typing.getByRole('button', { name: 'Import it' }).focus();
+    await Promise.all([typing.waitForNavigation(), typing.keyboard.press('Enter')]);
+  };
+  await send();
+  const summary = typing.locator('.govuk-error-summary');
+  assert.match(await summary.innerText(), /Line 3: a key of the front matter is given twice/);
+  assert.equal(await summary.getByRole('link').getAttribute('href'), '#text');
+  assert.match(await typing.locator('main').innerText(), /Line 3 stands in the way[\s\S]*area: Oakshire/);
+  await typing.locator('#text').focus();
+  await typing.keyboard.press('Control+A');
+  await typing.keyboard.insertText(model);
+  await send();
+  assert.match(await typing.locator('h1').innerText(), /^Hertfordshire Constabulary joins/);
+  await typing.getByRole('link', { name: 'What it claims' }).focus();
+  await typing.keyboard.press('Enter');
+  await typing.waitForURL(/#claims$/);
+  const headings = await typing.locator('main h2, main caption').allInnerTexts();
+  assert.deepEqual(
+    headings.filter((text) => /^(?:What|The release)/.test(text)),
+    ['What would not pass today', 'What is odd', 'What it claims', 'The release'],
+  );
+});

@@ -1,0 +1,112 @@
+/** What the pages of the archive show: the list, the form to import one, the question before one is taken out; and how a refusal is worded. */
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { countWord, plural } from '../../vocabulary/english.ts';
+import type { KeptCutting } from './cutting.ts';
+import { mostPasted } from './forms.ts';
+import type { Found, Shelf } from './store.ts';
+
+export const archive = '/staff/archive';
+const newsroom = { href: '/staff/newsroom', text: 'Newsroom' };
+
+type Listed = Found & {
+  readonly shelf: Shelf;
+  readonly page: number;
+  readonly mayImport: boolean;
+};
+
+export function archivePage({ shelf, page, cuttings, total, all, areas, years, mayImport }: Listed): Model {
+  return {
+    title: 'Archive',
+    back: newsroom,
+    lead: [
+      'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
+    ],
+    actions: mayImport ? [{ href: `${archive}/import`, text: 'Import a release' }] : [],
+    shelf,
+    areas,
+    years,
+    sections: [
+      {
+        kind: 'table',
+        caption: 'Releases of others',
+        columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
+        rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
+          { text: title, href: `${archive}/${id}` },
+          { text: area ?? 'not said' },
+          { text: publishedOn ? longDay(publishedOn) : 'not said' },
+          { text: claimCount },
+        ]),
+        empty:
+          all === 0
+            ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
+            : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
+        pages: pagesOf(page, pageSize, total, (number) => addressWith(archive, { ...shelf, page: number })),
+      },
+    ],
+  };
+}
+
+/** What stands in the way of a pasted file: the line, and the words on it. */
+export type BadLine = { readonly line: number; readonly words: string; readonly text: string };
+export type Already = Pick<KeptCutting, 'id' | 'title'>;
+
+export function importPage(
+  typed: Answers = {},
+  errors: FormErrors = {},
+  { bad, already }: { readonly bad?: BadLine; readonly already?: Already | undefined } = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Import a release',
+    back: { href: archive, text: 'Archive' },
+    action: `${archive}/import`,
+    cancel: archive,
+    button: 'Import it',
+    errors,
+    bad,
+    already: already && { href: `${archive}/${already.id}`, text: already.title },
+    lead: [
+      'Paste one file as it is: its front matter, then its Markdown. Only press of your agency will see it until somebody publishes it.',
+    ],
+    fields: [
+      ask.text('fileName', 'Name of the file (optional)', { hint: 'Like 2019-09-25.md', spellcheck: false }),
+      ask.words('text', 'The whole file', {
+        most: mostPasted,
+        rows: 18,
+        hint: 'It begins with a line of --- or ```yaml. What is odd in it is kept and shown.',
+      }),
+    ],
+  };
+}
+
+export const badLineErrors = ({ line, words }: BadLine): FormErrors => ({ text: `Line ${line}: ${words}` });
+
+export const alreadyErrors: FormErrors = { text: 'These very bytes are in the archive already' };
+
+export const removePage = (
+  { id, title, fileName }: Pick<KeptCutting, 'id' | 'title' | 'fileName'>,
+  errors: FormErrors = {},
+): Model => ({
+  title: 'Take this release out of the archive',
+  caption: title,
+  lead: [
+    `The file ${fileName} and what was read from it are gone for good. That you took it out stays in the access log.`,
+  ],
+  back: { href: `${archive}/${id}`, text: 'The release' },
+  action: `${archive}/${id}/remove`,
+  cancel: `${archive}/${id}`,
+  button: 'Take it out',
+  dangerous: true,
+  errors,
+  fields: [],
+});
+
+export const refusalErrors: Record<'a release was made of it', FormErrors> = {
+  'a release was made of it': {
+    '': 'The newsroom made a release of this, and what was or may become public keeps its source.',
+  },
+};

@@ -1,0 +1,17 @@
+/** Who may read releases of others in, look at them, and take them out again. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+export const archivePolicy: RoomPolicy = {
+  cutting: {
+    means: 'Releases that others published, imported; private until somebody publishes them',
+    marking: 'OFFICIAL',
+    looks: { none: 'published by others; searches and openings are written down all the same' },
+    tables: { cuttings: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [{ roles: ['press'], relation: 'own agency', purpose: 'publication', verbs: ['read', 'add', 'remove'] }],
+    actions: {
+      'cutting.read': ['read', 'publication'],
+      'cutting.import': ['add', 'publication'],
+      'cutting.remove': ['remove', 'publication'],
+    },
+  },
+};

@@ -1,0 +1,55 @@
+/** Reads one file into what the archive keeps, or says on which line it cannot be read and why. The rules are loaded when the first file comes. */
+
+import { digest } from '../../platform/crypto.ts';
+import { type Accepted, accept } from '../../vocabulary/result.ts';
+import type { BadFile, Cutting } from '../release-reading/index.ts';
+import type { FileRead } from './cutting.ts';
+
+type Rules = typeof import('../release-reading/index.ts');
+let loaded: Promise<Rules> | undefined;
+export const rules = (): Promise<Rules> => {
+  loaded ??= import('../release-reading/index.ts');
+  return loaded;
+};
+
+export type Reader = (source: Uint8Array, fileName: string) => Accepted<FileRead> | BadFile;
+
+/** Far more than a release is long: what comes after is not looked in by a search. */
+const mostSearched = 100_000;
+
+/** Reads files: what came, what it claims, what is odd. Refuses, with line and reason, only what cannot be understood. */
+export async function openReader(): Promise<Reader> {
+  const { findInconsistencies, readClaims, readForm } = await rules();
+  return (source, fileName) => {
+    const reading = readForm(source, fileName);
+    if (!reading.ok) return reading;
+    const cutting = reading.value;
+    const claims = readClaims(cutting);
+    const inconsistencies = findInconsistencies(cutting, claims);
+    return accept(keepable({ ...factsOf(cutting), claims, oddities: { notes: cutting.notes, inconsistencies } }));
+  };
+}
+
+const factsOf = ({ fileName, source, title, area, publishDate, url, body }: Cutting) => ({
+  fileName,
+  source: Buffer.from(source.buffer, source.byteOffset, source.byteLength),
+  digest: digest(Buffer.from(source.buffer, source.byteOffset, source.byteLength)),
+  title: title?.trim() || fileName,
+  area: area?.trim() || null,
+  publishedOn: publishDate && publishDate >= '0001-01-01' ? publishDate : null,
+  url,
+  text: [title, area, body].join('\n').slice(0, mostSearched),
+});
+
+/** As JSON writes the characters that no text of PostgreSQL may hold. */
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+
+/** YAML can spell characters that the database cannot hold; the bytes that came are kept as they are. */
+function keepable(file: FileRead): FileRead {
+  const { source, ...read } = file;
+  const json = JSON.stringify(read);
+  if (!unstorable.test(json)) return file;
+  const clean = JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+  return { ...(clean as Omit<FileRead, 'source'>), source };
+}

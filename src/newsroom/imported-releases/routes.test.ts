@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { written } from './examples.ts';
+
+const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url));
+const at = { today: '2026-09-24', time: '10:00' } as const;
+
+async function openPress(house: TestHouse) {
+  const force = await house.agency('police force', { name: 'Leashire Constabulary' });
+  const other = await house.agency('council', { name: 'Leashire County Council' });
+  const press = await house.signIn(await house.member(force, ['press'], 'Wren Writer'));
+  const outsider = await house.signIn(await house.member(other, ['press'], 'Pat Partner'));
+  const planner = await house.signIn(await house.member(force, ['planner'], 'Plan Ner'));
+  return { force, press, outsider, planner };
+}
+
+const importing = (text: string | Buffer, fileName = '') => ({ text: String(text), fileName });
+const locationOf = (response: { headers: Record<string, unknown> }): string => String(response.headers.location);
+
+test('the model is pasted, read, and shown with all that it claims', async (t) => {
+  const house = await openHouse(t, at);
+  const { press } = await openPress(house);
+  assert.match((await press.get('/staff/archive')).body, /No release has been imported yet.*safelight release import/);
+
+  const kept = await press.post(
+    '/staff/archive/import',
+    importing(model.toString().replaceAll('\n', '\r\n'), 'model.md'),
+  );
+  assert.equal(kept.statusCode, 303, kept.body);
+  const page = await press.get(locationOf(kept));
+  assert.equal(page.statusCode, 200);
+  const sectionOf = (id: string) => new RegExp(`<section id="${id}">([\\s\\S]*?)</section>`).exec(page.body)?.[1] ?? '';
+  const tableOf = (id: string) => new RegExp(`<table[^>]* id="${id}">([\\s\\S]*?)</table>`).exec(page.body)?.[1] ?? '';
+  const rows = (id: string) =>
+    [...tableOf(id).matchAll(/<tr[^>]*><th scope="row"[\s\S]*?<\/tr>/g)].map(([row]) =>
+      [...row.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, text]) => text),
+    );
+  const firsts = (id: string) => rows(id).map(([first]) => first);
+  assert.deepEqual(
+    rows('premises').map((row) => row.slice(0, 2)),
+    [
+      ['8', 'in all'],
+      ['4', 'Bishop&#39;s Stortford'],
+      ['3', 'Watford'],
+      ['1', 'Hemel Hempstead'],
+    ],
+  );
+  assert.deepEqual(
+    rows('person-arrested').map((row) => row.slice(0, 3)),
+    [
+      ['a woman', '30', 'Watford'],
+      ['a woman', '32', 'Watford'],
+      ['a woman', '37', 'Watford'],
+      ['a man', '32', 'Watford'],
+    ],
+  );
+  assert.match(tableOf('person-arrested'), /Those arrested were three women[^<]*<span class="govuk-hint">Line 23</);
+  assert.match(tableOf('arrests'), /2 addresses/);
+  assert.deepEqual(firsts('window'), ['16 to 22 September 2019']);
+  assert.equal(firsts('partner').length, 6);
+  assert.equal([...tableOf('sign').matchAll(/scope="rowgroup"/g)].length, 10);
+  assert.equal(firsts('contact').length, 5);
+  assert.deepEqual(firsts('social'), ['@HertsMSP']);
+  assert.match(tableOf('contact'), /Monday to Friday 08:00–20:00; Saturday 09:00–17:00/);
+  assert.match(page.body, /Held to the publication policy “in force from 2026”/);
+  for (const rule of [
+    'No town with a single address',
+    'No exact age and no home of those arrested',
+    'No age or sex for arrests that are not for a crime',
+    'Immigration officers by decision',
+    'A claim has a dated source',
+    'Danger first',
+  ])
+    assert.match(sectionOf('today'), new RegExp(rule), rule);
+  assert.match(sectionOf('odd'), /Its headline says that warrants were served/);
+  assert.match(sectionOf('release'), /<li>Europe-wide operation conducted to combat sexual exploitation<\/li>/);
+  assert.doesNotMatch(sectionOf('release'), /<h3/);
+  assert.deepEqual(await house.auditTrail(), ['cutting imported', 'cutting shown']);
+});
+
+test('its bytes come back as they are kept', async (t) => {
+  const house = await openHouse(t, at);
+  const { press } = await openPress(house);
+  const kept = await press.post('/staff/archive/import', importing(model));
+  const source = await press.get(`${locationOf(kept)}/source`);
+  assert.deepEqual(source.rawPayload, model);
+  assert.equal(source.headers['content-disposition'], 'attachment; filename="pasted-2026-09-24.official.md"');
+  assert.deepEqual((await house.auditTrail()).at(-1), 'cutting downloaded');
+});
+
+test('the same bytes twice are told, not doubled', async (t) => {
+  const house = await openHouse(t, at);
+  const { press, outsider } = await openPress(house);
+  const first = await press.post('/staff/archive/import', importing(model));
+  const again = await press.post('/staff/archive/import', importing(model));
+  assert.equal(again.statusCode, 422);
+  assert.match(again.body, /These very bytes are in the archive already/);
+  assert.ok(again.body.includes(`href="${locationOf(first)}"`));
+  assert.match(again.body, /area: Hertfordshire/, 'keeps what was pasted');
+  assert.equal(
+    (await outsider.post('/staff/archive/import', importing(model))).statusCode,
+    303,
+    'another agency’s own',
+  );
+});
+
+test('a bad file is named with its line, and what was pasted is kept', async (t) => {
+  const house = await openHouse(t, at);
+  const { press } = await openPress(house);
+  for (const [text, says] of [
+    ['', /Paste the whole file/],
+    ['No front matter <here>', /Line 1: the file does not begin with front matter/],
+    ['---\ntitle: a: b\nno key here\n---\n', /Line 3: the front matter is not YAML/],
+    ['---\narea: Leashire\narea: Oakshire\n---\nText', /Line 3: a key of the front matter is given twice/],
+  ] as const) {
+    const answer = await press.post('/staff/archive/import', importing(text));
+    assert.equal(answer.statusCode, 422, text);
+    assert.match(answer.body, says);
+  }
+  assert.match((await press.post('/staff/archive/import', importing('Odd <b>'))).body, /Odd &lt;b&gt;<\/textarea>/);
+  assert.deepEqual(await house.auditTrail(), []);
+  assert.equal((await press.post('/staff/archive/import', importing('x'.repeat(300_000)))).statusCode, 422);
+  const inPieces = await press.post('/staff/archive/import', importing(written({ body: 'a\n\n'.repeat(6_600) })));
+  assert.equal(inPieces.statusCode, 422);
+  assert.match(inPieces.body, /Use 300 paragraphs, headings and list items or fewer/);
+  assert.equal((await press.post('/staff/archive/import', importing('x'.repeat(3_000_000)))).statusCode, 413);
+});
+
+test('what another agency read in is not there, and only press may ask', async (t) => {
+  const house = await openHouse(t, at);
+  const { press, outsider, planner } = await openPress(house);
+  const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
+  const nothing = '/staff/archive/0190a0a0-0000-7000-8000-000000000000';
+  for (const path of ['', '/source', '/remove']) {
+    const theirs = await outsider.get(kept + path);
+    const none = await outsider.get(nothing + path);
+    assert.equal(theirs.statusCode, 404);
+    const plain = (text: string) => text.replaceAll(/value="[^"]+"/g, '');
+    assert.equal(plain(theirs.body), plain(none.body));
+    assert.equal((await planner.get(kept + path)).statusCode, 403);
+  }
+  assert.equal((await outsider.post(`${kept}/remove`)).statusCode, 404);
+  assert.equal((await planner.get('/staff/archive')).statusCode, 403);
+  assert.equal((await planner.post('/staff/archive/import', importing(model))).statusCode, 403);
+  assert.doesNotMatch((await outsider.get('/staff/archive?words=Watford')).body, /Hertfordshire/);
+  assert.equal((await house.app.inject(kept)).statusCode, 303, 'nobody without a session');
+  assert.equal((await press.get(kept)).statusCode, 200);
+});
+
+test('the list is found by words, area and year, a page at a time, and by a fixed number of queries', async (t) => {
+  const house = await openHouse(t, at);
+  const { press } = await openPress(house);
+  await press.post('/staff/archive/import', importing(model));
+  const queriesFor = async (url: string): Promise<number> => {
+    house.countQueries();
+    assert.equal((await press.get(url)).statusCode, 200);
+    return house.countQueries();
+  };
+  const one = await queriesFor('/staff/archive');
+  for (let number = 0; number < 45; number += 1) {
+    const text = written({
+      title: `Week ${number}`,
+      area: number % 2 ? 'Leashire' : 'Oakshire',
+      year: 2020 + (number % 3),
+    });
+    assert.equal((await press.post('/staff/archive/import', importing(text))).statusCode, 303);
+  }
+  assert.equal(await queriesFor('/staff/archive'), one);
+  const list = async (query: string) => (await press.get(`/staff/archive${query}`)).body;
+  assert.match(await list(''), /<b>46<\/b> in all|46 in all/);
+  assert.match(await list('?area=Leashire'), /<b>22<\/b> in all|22 in all/);
+  assert.match(await list('?year=2019'), /Hertfordshire Constabulary joins/);
+  assert.match(await list('?words=masseuse+OR+%22Hemel+Hempstead%22'), /Hertfordshire Constabulary joins/);
+  assert.match(await list('?words=nowhere'), /Nothing fits among 46 releases/);
+  assert.equal((await press.get('/staff/archive?words=%00&area=%00&year=x&page=-1')).statusCode, 200);
+  const beyond = await press.get('/staff/archive?page=3&area=Leashire');
+  assert.equal(locationOf(beyond), '/staff/archive?area=Leashire&page=2', 'past the end it leads to the last page');
+  const trail = await house.db
+    .selectFrom('accessLog')
+    .select(['event', 'returned'])
+    .where('event', '=', 'cuttings searched')
+    .execute();
+  assert.deepEqual(
+    trail.map(({ returned }) => returned.length),
+    [1, 0],
+  );
+});
+
+test('what was read in by mistake is taken out, and that it was stays', async (t) => {
+  const house = await openHouse(t, at);
+  const { press } = await openPress(house);
+  const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
+  assert.match((await press.get(`${kept}/remove`)).body, /gone for good/);
+  assert.equal((await press.post(`${kept}/remove`)).statusCode, 303);
+  assert.equal((await press.get(kept)).statusCode, 404);
+  assert.equal((await press.post(`${kept}/remove`)).statusCode, 404);
+  assert.deepEqual(
+    (await house.auditTrail()).filter((event) => event.includes('removed')),
+    ['cutting removed'],
+  );
+});
+
+test('characters that YAML can spell and PostgreSQL cannot hold cost nothing', async (t) => {
+  const house = await openHouse(t, at);
+  const { press } = await openPress(house);
+  const odd =
+    '---\ntitle: "A\\0B \\ud800 C"\narea: "\\0"\npublish:\n  date: 0000-01-01\nurl: "javascript:alert(1)"\n---\nText';
+  const kept = await press.post('/staff/archive/import', importing(odd));
+  assert.equal(kept.statusCode, 303, kept.body);
+  const page = await press.get(locationOf(kept));
+  assert.equal(page.statusCode, 200);
+  assert.doesNotMatch(page.body, /href="javascript:/);
+});

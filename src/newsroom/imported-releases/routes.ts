@@ -1,0 +1,123 @@
+/** Who may ask what of the archive: list, import, read, download, take out. Looking is written down before the answer leaves. */
+import { z } from 'zod';
+import { memberNames } from '../../identity/agencies/index.ts';
+import { fileNameOf } from '../../platform/csv.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { pageSize } from '../../platform/paging.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { cuttingPage, showRelease } from './cutting-page.ts';
+import { ImportForm, mostPasted, ShelfQuery } from './forms.ts';
+import { badFileInWords } from './in-words.ts';
+import {
+  alreadyErrors,
+  archive,
+  archivePage,
+  type BadLine,
+  badLineErrors,
+  importPage,
+  refusalErrors,
+  removePage,
+} from './pages.ts';
+import { openReader } from './reading.ts';
+import { addCuttings, findByDigest, getCutting, getTitle, pageOfCuttings, removeCutting } from './store.ts';
+import { holdToPolicy } from './today.ts';
+
+const Path = z.object({ id: z.uuid() });
+/** What may name a person in a text that others published. */
+const fields = ['title', 'source', 'claims', 'oddities'];
+/** As a form sends it, a character may take nine. */
+const bodyLimit = mostPasted * 9;
+
+export async function archiveRoutes(app: App): Promise<void> {
+  app.get('/archive', may('cutting.read', z.unknown(), ShelfQuery), async (request, reply) => {
+    const { page, ...shelf } = request.query;
+    const db = shelf.words ? request.look('cuttings searched', null, { fields: ['words'] }) : request.db;
+    const found = await pageOfCuttings(db, shelf, { page, size: pageSize });
+    if (shelf.words) request.returned(found.cuttings.map(({ id }) => id));
+    const mayImport = request.can('cutting.import');
+    return reply.page('newsroom/imported-releases/archive', archivePage({ ...found, shelf, page, mayImport }));
+  });
+
+  app.get('/archive/import', may('cutting.import'), async (_request, reply) =>
+    reply.page('newsroom/imported-releases/import', importPage()),
+  );
+
+  const importing = may('cutting.import');
+  const toTheLetter = { ...importing, config: { ...importing.config, verbatim: true }, bodyLimit };
+  app.post('/archive/import', toTheLetter, async (request, reply) => {
+    const typed = request.body as Answers;
+    const form = readForm(ImportForm, typed);
+    if (!form.ok) return reply.page('newsroom/imported-releases/import', importPage(typed, form.errors));
+    const { text, fileName } = form.values;
+    const read = (await openReader())(Buffer.from(text), fileName || `pasted-${request.today}.md`);
+    if (!read.ok) {
+      const bad = { line: read.line, words: badFileInWords(read), text: lineOf(text, read.line) };
+      return reply.page('newsroom/imported-releases/import', importPage(typed, badLineErrors(bad), { bad }));
+    }
+    const kept = await request.change(
+      'cutting imported',
+      null,
+      async (tx) => {
+        const [id] = await addCuttings(tx, [read.value], importedBy(request));
+        return id ? accept(id) : refuse('already there');
+      },
+      { kind: 'collection' },
+    );
+    if (kept.ok) return reply.redirect(`${archive}/${kept.value}`, 303);
+    const already = await request.under('cutting.read', (db) => findByDigest(db, read.value.digest));
+    return reply.page('newsroom/imported-releases/import', importPage(typed, alreadyErrors, { already }));
+  });
+
+  app.get('/archive/:id', may('cutting.read', Path), async (request, reply) => {
+    const { id } = request.params;
+    const cutting = await getCutting(request.look('cutting shown', id, { fields }), id);
+    const names = await memberNames(request.db, [cutting.importedBy]);
+    const today = await holdToPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
+    const shown = await showRelease(cutting);
+    const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('cutting.remove')];
+    return reply.page(
+      'newsroom/imported-releases/cutting',
+      cuttingPage({ cutting, today, shown, names, mayPublish, mayRemove }),
+    );
+  });
+
+  app.get('/archive/:id/source', may('cutting.read', Path), async (request, reply) => {
+    const { id } = request.params;
+    const { source, fileName } = await getCutting(
+      request.look('cutting downloaded', id, {
+        kind: 'disclosure',
+        recipient: request.actor.agencyId,
+        fields: ['source'],
+      }),
+      id,
+    );
+    return reply.export({
+      fileName: `${fileNameOf(fileName.replace(/\.\w+$/, ''))}.md`,
+      type: 'text/markdown',
+      content: source,
+    });
+  });
+
+  app.get('/archive/:id/remove', may('cutting.remove', Path), async (request, reply) =>
+    reply.page('platform/form', removePage(await getTitle(request.db, request.params.id))),
+  );
+
+  app.post('/archive/:id/remove', may('cutting.remove', Path), async (request, reply) => {
+    const { id } = request.params;
+    const cutting = await getTitle(request.db, id);
+    const again = (errors: FormErrors) => reply.page('platform/form', removePage(cutting, errors));
+    const removed = await request.change('cutting removed', id, (tx) => removeCutting(tx, id), { kind: 'erasure' });
+    return removed.ok ? reply.redirect(archive, 303) : again(refusalErrors[removed.refusal]);
+  });
+}
+
+const importedBy = ({ actor, now }: Pick<Request, 'actor' | 'now'>) => ({
+  agencyId: actor.agencyId as AgencyId,
+  importedBy: actor.memberId as MemberId,
+  importedAt: now,
+});
+
+const longestShown = 300;
+const lineOf = (text: string, line: number): BadLine['text'] =>
+  (text.split(/\r\n|\r|\n/)[line - 1] ?? '').trim().slice(0, longestShown);

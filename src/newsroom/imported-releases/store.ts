@@ -1,0 +1,175 @@
+/** How cuttings lie in PostgreSQL: the only file of this room that writes a query. All of it runs under the publisher's role. */
+import { type ColumnType, type SqlBool, sql } from 'kysely';
+import type { Reader, Seen, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Claim } from '../release-reading/index.ts';
+import type { CuttingId, FileRead, KeptCutting, Oddities } from './cutting.ts';
+
+/** Read as a value, written as its text. */
+type Json<Value> = ColumnType<Value, string, string>;
+export type CuttingTables = {
+  cuttings: Omit<{ -readonly [Key in keyof KeptCutting]: KeptCutting[Key] }, 'claims' | 'oddities'> & {
+    claims: Json<readonly Claim[]>;
+    oddities: Json<Oddities>;
+    words: ColumnType<never, string, never>;
+  };
+};
+
+export type Who = Pick<KeptCutting, 'agencyId' | 'importedBy' | 'importedAt'>;
+
+/** Keeps what was read, each under an id of its own. Answers with an id where it is new, with none where the agency has the same bytes already. */
+export async function addCuttings(
+  tx: Writer<CuttingTables>,
+  files: readonly FileRead[],
+  who: Who,
+): Promise<(CuttingId | undefined)[]> {
+  if (files.length === 0) return [];
+  const rows = files.map(({ text, claims, oddities, ...file }) => ({
+    ...file,
+    ...who,
+    id: newId<'cutting'>(),
+    claims: JSON.stringify(claims),
+    oddities: JSON.stringify(oddities),
+    words: sql<string>`to_tsvector('english', ${text})`,
+  }));
+  const added = await tx
+    .insertInto('cuttings')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['agencyId', 'digest']).doNothing())
+    .returning('id')
+    .execute();
+  const ids = new Set(added.map(({ id }) => id));
+  return rows.map(({ id }) => (ids.has(id) ? id : undefined));
+}
+
+/** The agency's own cutting with these bytes. */
+export async function findByDigest(
+  db: Reader<CuttingTables>,
+  digest: string,
+): Promise<Pick<KeptCutting, 'id' | 'title'> | undefined> {
+  return db.selectFrom('cuttings').select(['id', 'title']).where('digest', '=', digest).executeTakeFirst();
+}
+
+const columns = [
+  'id',
+  'agencyId',
+  'fileName',
+  'source',
+  'digest',
+  'title',
+  'area',
+  'publishedOn',
+  'url',
+  'claims',
+  'oddities',
+  'importedBy',
+  'importedAt',
+] as const satisfies readonly (keyof KeptCutting)[];
+
+/** Not found for any other agency. Its text may name people: reading it is a consultation. */
+export async function getCutting(db: Seen<CuttingTables>, id: string): Promise<KeptCutting> {
+  const row = await db
+    .selectFrom('cuttings')
+    .select(columns)
+    .where('id', '=', id as CuttingId)
+    .executeTakeFirst();
+  if (!row) throw notFound('cutting');
+  return row;
+}
+
+/** Its name alone, to say what is about to be taken out. */
+export async function getTitle(
+  db: Reader<CuttingTables>,
+  id: string,
+): Promise<Pick<KeptCutting, 'id' | 'title' | 'fileName'>> {
+  const row = await db
+    .selectFrom('cuttings')
+    .select(['id', 'title', 'fileName'])
+    .where('id', '=', id as CuttingId)
+    .executeTakeFirst();
+  if (!row) throw notFound('cutting');
+  return row;
+}
+
+const stillReferredTo = '23503';
+
+/** Takes it out for good. Refuses while a release was made of it. */
+export async function removeCutting(
+  tx: Writer<CuttingTables>,
+  id: string,
+): Promise<Result<CuttingId, 'a release was made of it'>> {
+  try {
+    const gone = await tx
+      .deleteFrom('cuttings')
+      .where('id', '=', id as CuttingId)
+      .returning('id')
+      .executeTakeFirst();
+    if (!gone) throw notFound('cutting');
+    return accept(gone.id);
+  } catch (error) {
+    if ((error as { code?: string }).code === stillReferredTo) return refuse('a release was made of it');
+    throw error;
+  }
+}
+
+export type Shelf = {
+  readonly words?: string | undefined;
+  readonly area?: string | undefined;
+  readonly year?: number | undefined;
+};
+export type Head = Pick<KeptCutting, 'id' | 'title' | 'area' | 'publishedOn'> & {
+  readonly claimCount: number;
+};
+export type Found = {
+  readonly cuttings: Head[];
+  readonly total: number;
+  /** All areas and years that the agency has anything of. */
+  readonly areas: readonly string[];
+  readonly years: readonly number[];
+  readonly all: number;
+};
+
+const yearOf = sql<number | null>`extract(year from published_on)::int`;
+
+/** One page of the agency's own archive, what was published last first: two queries, whatever it holds. */
+export async function pageOfCuttings(
+  db: Reader<CuttingTables>,
+  { words, area, year }: Shelf,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<Found> {
+  const hasWords = words ? sql<SqlBool>`words @@ websearch_to_tsquery('english', ${words})` : sql<SqlBool>`true`;
+  const counted = await db
+    .selectFrom('cuttings')
+    .select(({ fn }) => [
+      'area',
+      yearOf.as('year'),
+      fn.countAll<number>().as('all'),
+      fn.countAll<number>().filterWhere(hasWords).as('found'),
+    ])
+    .groupBy(['area', yearOf])
+    .execute();
+  let query = db
+    .selectFrom('cuttings')
+    .select(['id', 'title', 'area', 'publishedOn'])
+    .select(sql<number>`jsonb_array_length(claims)`.as('claimCount'))
+    .where(hasWords);
+  if (area) query = query.where('area', '=', area);
+  if (year) query = query.where(yearOf, '=', year);
+  const cuttings = await query
+    .orderBy('publishedOn', (order) => order.desc().nullsLast())
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  const fits = counted.filter((row) => (!area || row.area === area) && (!year || row.year === year));
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+  return {
+    cuttings,
+    total: sum(fits.map(({ found }) => found)),
+    areas: [...new Set(counted.flatMap((row) => row.area ?? []))].sort(),
+    years: [...new Set(counted.flatMap((row) => row.year ?? []))].sort((one, other) => other - one),
+    all: sum(counted.map((row) => row.all)),
+  };
+}

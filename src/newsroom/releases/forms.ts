@@ -1,0 +1,245 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
+import { type Answers, Day, MaybeDay, MaybeWords, Words } from '../../platform/forms.ts';
+import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import type { Quote } from '../drafting/index.ts';
+import type { Release } from './store.ts';
+
+/** How many quotes a release may have. */
+export const mostQuotes = 3;
+const mostKeyPoints = 8;
+
+/** Characters that nobody types: they would break a search, a feed, or the marks of the preview. */
+const neverTyped = /[\p{Cc}\p{Co}\u2028\u2029\ufeff]/gu;
+const tidy = (text: unknown): unknown =>
+  typeof text === 'string'
+    ? text
+        .normalize('NFC')
+        .replace(/\r\n?/g, '\n')
+        .replace(neverTyped, (character) => (/[\n\t]/.test(character) ? character : ''))
+    : text;
+
+const line = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const Line = (missing: string, most: number) => z.preprocess(tidy, Words(missing, most).transform(line));
+const MaybeLine = (most: number) =>
+  z.preprocess(
+    tidy,
+    MaybeWords(most).transform((text) => (text === null ? '' : line(text))),
+  );
+const Text = (missing: string, most: number) => z.preprocess(tidy, Words(missing, most));
+
+/** A name beside the text is printed as it stands: nothing is filled in there. */
+const braces = 'Take out the braces: no figure can stand here';
+const Name = (most: number) => MaybeLine(most).refine((text) => !/[{}]/.test(text), braces);
+
+/** Held to what the check and the parser read within some hundredths of a second. */
+const InBounds = <Schema extends z.ZodType<string | null>>(schema: Schema) =>
+  schema.superRefine((text, context) => {
+    const message = tooMuchOf(text ?? '', releaseLimits);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+/** One a line; marks of a list that somebody pasted are taken off. */
+const Lines = (most: number, longest: number, tooMany: string) =>
+  z.preprocess(
+    tidy,
+    z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split('\n')
+          .map((one) => line(one.replace(/^\s*[-*•]\s+/, '')))
+          .filter((one) => one !== ''),
+      )
+      .refine((lines) => lines.length <= most, tooMany)
+      .refine((lines) => lines.every((one) => one.length <= longest), `Keep each line to ${longest} characters`),
+  );
+
+const Base = z.coerce.number().int().min(1).max(1_000_000);
+/** What somebody had before her when she decided. */
+export const SeenForm = z.object({ revision: Base });
+
+const numbers = Array.from({ length: mostQuotes }, (_, index) => index + 1);
+const quoteFields = Object.fromEntries(
+  numbers.flatMap((number) => [
+    [`rank${number}`, Name(60)],
+    [`name${number}`, Name(80)],
+    [`unit${number}`, Name(120)],
+    [`words${number}`, InBounds(z.preprocess(tidy, MaybeWords(3_000)))],
+  ]),
+) as Record<never, never>;
+
+const embargoFields = {
+  embargo: MaybeDay(),
+  embargoTime: z
+    .string()
+    .trim()
+    .regex(/^(([01]?\d|2[0-3])[:.]?[0-5]\d)?$/, 'Enter a time on the 24-hour clock, like 09:30')
+    .default(''),
+};
+
+type Embargoed = { readonly embargo: string | null; readonly embargoTime: string };
+const bothOrNeither = ({ embargo, embargoTime }: Embargoed, context: z.RefinementCtx): void => {
+  if (embargo && embargoTime === '')
+    context.addIssue({ code: 'custom', path: ['embargoTime'], message: 'Enter the time at which the embargo ends' });
+  if (!embargo && embargoTime !== '')
+    context.addIssue({ code: 'custom', path: ['embargo'], message: 'Enter the day on which the embargo ends' });
+};
+const embargoUntil = ({ embargo, embargoTime }: Embargoed): Date | null =>
+  embargo
+    ? instantAt(
+        embargo,
+        embargoTime
+          .replace(/[:.]/, '')
+          .padStart(4, '0')
+          .replace(/^(..)(..)$/, '$1:$2'),
+      )
+    : null;
+
+export const EditForm = z
+  .object({
+    base: Base,
+    title: Line('Enter a title', 300),
+    area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
+    description: Line('Enter a description, a sentence or two', 500),
+    keyPoints: Lines(mostKeyPoints, 300, `Use ${mostKeyPoints} key points or fewer`),
+    body: InBounds(Text('Enter the text of the release', releaseLimits.letters)),
+    correction: z.preprocess(tidy, MaybeWords(500)),
+    ...quoteFields,
+    ...embargoFields,
+  })
+  .superRefine((form, context) => {
+    bothOrNeither(form, context);
+    for (const number of numbers) {
+      const { name, words, rank, unit } = quoteIn(form, number);
+      if (words !== '' && name === '')
+        context.addIssue({ code: 'custom', path: [`name${number}`], message: 'Enter the name of who says this' });
+      if (words === '' && `${name}${rank}${unit}` !== '')
+        context.addIssue({
+          code: 'custom',
+          path: [`words${number}`],
+          message: 'Enter what they say, or empty the name',
+        });
+    }
+  })
+  .transform(({ base, title, area, description, keyPoints, body, correction, ...form }) => ({
+    base,
+    correction,
+    text: {
+      title,
+      area,
+      description,
+      keyPoints,
+      body,
+      quotes: numbers.map((number) => quoteIn(form, number)).filter(({ words }) => words !== ''),
+      embargoUntil: embargoUntil(form),
+    },
+  }));
+
+function quoteIn(form: Readonly<Record<string, unknown>>, number: number): Quote {
+  const said = (name: string): string => String(form[`${name}${number}`] ?? '');
+  return { rank: said('rank'), name: said('name'), unit: said('unit'), words: said('words') };
+}
+
+/** What may be changed of what others published: what we say beside it, and when it is shown. */
+export const BesideForm = z
+  .object({
+    base: Base,
+    cautions: Lines(20, 300, 'Use 20 cautions or fewer'),
+    correction: z.preprocess(tidy, MaybeWords(500)),
+    ...embargoFields,
+  })
+  .superRefine(bothOrNeither)
+  .transform(({ base, cautions, correction, ...form }) => ({
+    base,
+    correction,
+    cautions,
+    embargoUntil: embargoUntil(form),
+  }));
+
+export const DraftForm = z
+  .object({
+    named: z.enum(['yes', 'no'], 'Select whether they are named').optional(),
+    by: MaybeLine(120),
+    on: MaybeDay(),
+    why: MaybeLine(500),
+  })
+  .superRefine(({ named, by, on, why }, context) => {
+    if (named !== 'yes') return;
+    for (const [path, value, message] of [
+      ['by', by, 'Enter who decided'],
+      ['on', on, 'Enter the day of the decision'],
+      ['why', why, 'Enter why'],
+    ] as const) {
+      if (!value) context.addIssue({ code: 'custom', path: [path], message });
+    }
+  });
+
+const Found = { typed: z.preprocess(tidy, z.string().max(2_000)), sentence: z.preprocess(tidy, z.string().max(4_000)) };
+
+export const BindForm = z.object({ ...Found, offer: z.string().regex(/^\{\{[\w.]+\}\}$/) });
+
+export const JustifyForm = z.object({
+  ...Found,
+  reason: Line('Enter why these words may stand', 500),
+});
+
+export const SourceForm = z.object({
+  ...Found,
+  reason: MaybeLine(500),
+  source: Line('Enter what the source is called', 200),
+  url: z
+    .string()
+    .trim()
+    .max(500)
+    .refine((text) => /^https:\/\//.test(text) && URL.canParse(text), 'Enter an address that begins with https://'),
+  date: Day('Enter the date of the source'),
+});
+
+export const ApproveForm = SeenForm.extend({ note: MaybeLine(500) });
+export const SendBackForm = SeenForm.extend({ note: Line('Enter what should be changed', 1_000) });
+export const CorrectForm = z.object({ note: Text('Enter what was wrong, as the public will read it', 500) });
+export const WithdrawForm = z.object({ why: Line('Enter why it is withdrawn', 500) });
+
+/** A release as the fields of the form would hold it. */
+export function answersOf(release: Release): Record<string, string> {
+  const answers: Record<string, string> = {
+    correction: release.correction ?? '',
+    ...embargoAnswers(release.embargoUntil),
+  };
+  if (release.cuttingId !== null) return { ...answers, cautions: release.cautions.join('\n') };
+  const { title, area, description, keyPoints, body, quotes } = release;
+  Object.assign(answers, { title, area, description, keyPoints: keyPoints.join('\n'), body });
+  for (const [index, quote] of quotes.entries())
+    for (const [name, value] of Object.entries(quote)) answers[`${name}${index + 1}`] = value;
+  return answers;
+}
+
+function embargoAnswers(until: Date | null): Record<string, string> {
+  const [year = '', month = '', day = ''] = until ? dayOf(until).split('-') : [];
+  const plain = (part: string): string => part.replace(/^0/, '');
+  return {
+    'embargo-day': plain(day),
+    'embargo-month': plain(month),
+    'embargo-year': year,
+    embargoTime: until ? timeOf(until) : '',
+  };
+}
+
+/** What two people made of one text: `fields` to go on with, and, where both changed the same, what the other wrote. */
+export type Merged = { readonly fields: Record<string, string>; readonly theirs: Record<string, string> };
+
+/** A field that one of them left alone is the other's. Where both wrote, mine stays in the field and theirs is shown. */
+export function merge(base: Record<string, string>, theirs: Record<string, string>, typed: Answers): Merged {
+  const merged: Merged = { fields: {}, theirs: {} };
+  for (const name of new Set([...Object.keys(base), ...Object.keys(theirs), ...Object.keys(typed)])) {
+    const [was, now] = [base[name] ?? '', theirs[name] ?? ''];
+    const mine = name in typed ? String(tidy(String(typed[name]))) : was;
+    const same = (one: string, other: string): boolean => one.trim() === other.trim();
+    merged.fields[name] = same(mine, was) ? now : mine;
+    if (!same(mine, was) && !same(now, was) && !same(mine, now)) merged.theirs[name.replace(/-\w+$/, '')] = now;
+  }
+  return merged;
+}

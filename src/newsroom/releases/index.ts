@@ -1,0 +1,19 @@
+/** The door of the newsroom: releases as they are written, and as everybody reads them. */
+
+import type { RoomParts } from '../../platform/doors.ts';
+import type { App } from '../../platform/http.ts';
+import { judgingRoutes } from './judging.ts';
+import { newsroomRoutes as writingRoutes } from './routes.ts';
+
+export { up as newsroomMigration } from './migrations/0008-newsroom.ts';
+export { up as nameChecksMigration } from './migrations/0100-name-checks.ts';
+export { up as publishedAfterLastDayMigration } from './migrations/0102-published-after-the-last-day.ts';
+export { newsroomPolicy } from './policy.ts';
+export { exportPublished, newsPublicRoutes } from './public-routes.ts';
+export { exportRelease } from './reading.ts';
+export { newsroomPlace } from './routes.ts';
+
+export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> {
+  await writingRoutes(app, parts);
+  await judgingRoutes(app, parts);
+}

@@ -1,0 +1,366 @@
+/** What the staff pages around a release show: the lists, the choice of a return, the forms of each act; and how a refusal is worded. */
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import { momentOf } from '../../platform/earlier.ts';
+import { Asking, type Field } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms.ts';
+import { addressWith, type Pages, pageSize, pagesOf } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import type { CertifiedReturn, SignedReturnHead } from '../../returns/index.ts';
+import { dayRange } from '../../vocabulary/days.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import type { Decision, PublicationPolicy, Told, Withholding } from '../drafting/index.ts';
+import type { Act, Standing, State } from './release.ts';
+import type { Head, Release, Shelf } from './store.ts';
+import type { Found } from './text.ts';
+
+export const stateWords: Record<State, { readonly text: string; readonly tag: string }> = {
+  draft: { text: 'Draft', tag: 'grey' },
+  submitted: { text: 'Waiting for approval', tag: 'yellow' },
+  approved: { text: 'Approved', tag: 'blue' },
+  published: { text: 'Published', tag: 'green' },
+  withdrawn: { text: 'Withdrawn', tag: 'red' },
+};
+const shelves: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
+
+const embargoed = ({ embargoUntil }: Pick<Standing, 'embargoUntil'>, now: Date): string =>
+  embargoUntil && embargoUntil > now ? `embargo until ${momentOf(embargoUntil)}` : '';
+
+type Listed = {
+  readonly shelf: Shelf;
+  readonly page: number;
+  readonly now: Date;
+  readonly releases: readonly Head[];
+  readonly counts: ReadonlyMap<State, number>;
+  readonly areas: readonly string[];
+  readonly names: ReadonlyMap<string, string>;
+  /** Operations with a signed return that nobody has written about. */
+  readonly unwritten: number;
+};
+
+export function newsroomPage({ shelf, page, now, releases, counts, areas, names, unwritten }: Listed): Model {
+  const { area, words } = shelf;
+  const address = (state: State | undefined, number?: number): string =>
+    addressWith('/staff/newsroom', { state, area, words, page: number });
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const total = shelf.state ? (counts.get(shelf.state) ?? 0) : all;
+  return {
+    title: 'Newsroom',
+    lead: [
+      'Releases that concern your agency. Nothing goes out before somebody else has agreed. Anyone here may withdraw a release alone.',
+    ],
+    unwritten,
+    shelf,
+    areas,
+    shelves: [undefined, ...shelves].map((state) => ({
+      text: state ? stateWords[state].text : 'All',
+      count: state ? (counts.get(state) ?? 0) : all,
+      href: address(state),
+      current: state === shelf.state,
+    })),
+    sections: [
+      {
+        kind: 'table',
+        caption: shelf.state ? stateWords[shelf.state].text : 'Releases',
+        columns: ['Release', 'Area', 'Last changed', 'State'].map((text) => ({ text })),
+        rows: releases.map((release) => [
+          { text: release.shownTitle, href: `/staff/releases/${release.id}` },
+          { text: release.area },
+          { text: `${momentOf(release.editedAt)}, by ${names.get(release.editedBy) ?? 'somebody who has left'}` },
+          {
+            ...stateWords[release.state],
+            text: [
+              release.correction === null
+                ? stateWords[release.state].text
+                : `Correction: ${stateWords[release.state].text.toLowerCase()}`,
+              embargoed(release, now),
+            ]
+              .filter(Boolean)
+              .join(', '),
+          },
+        ]),
+        empty:
+          all === 0 && !shelf.area && !shelf.words
+            ? 'No release has been written yet. When an analyst has signed a return, draft one from it.'
+            : 'No release is here. Choose another list, or take a word out of the search.',
+        pages: pagesOf(page, pageSize, total, (number) => address(shelf.state, number)),
+      },
+    ],
+  };
+}
+
+/** `written`: by operation, the release that somebody has begun about it. */
+export const choosePage = (
+  returns: readonly SignedReturnHead[],
+  written: ReadonlyMap<string, string>,
+  pages: Pages,
+): Model => ({
+  title: 'Choose a signed return',
+  back: { href: '/staff/newsroom', text: 'Newsroom' },
+  lead: ['A release says what one signed return counted. You see what was signed, never the records behind it.'],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Signed returns',
+      columns: ['Operation', 'Week', 'Return', 'Signed', 'Release'].map((text) => ({ text })),
+      rows: returns.map(({ id, operationId, facts, version, stage, signedAt, latest }) => [
+        { text: facts.codeName },
+        { text: `${facts.weekName}, ${dayRange(...facts.localDates)}` },
+        { text: `version ${version}, ${stage}` },
+        { text: momentOf(signedAt) },
+        releaseCell(written.get(operationId), { id, latest, codeName: facts.codeName }),
+      ]),
+      empty:
+        'No return has been signed in an operation that your agency takes part in. An analyst signs it when the count adds up.',
+      pages,
+    },
+  ],
+});
+
+const releaseCell = (
+  written: string | undefined,
+  { id, latest, codeName }: { readonly id: string; readonly latest: boolean; readonly codeName: string },
+): Model =>
+  written
+    ? { text: 'Open the release', href: `/staff/releases/${written}`, hidden: `of ${codeName}` }
+    : latest
+      ? { text: 'Draft a release', href: `/staff/newsroom/returns/${id}/draft`, hidden: `of ${codeName}` }
+      : { text: 'A later return was signed' };
+
+/** What a policy coarsened or kept in, rule by rule. */
+export const shownWithheld = (withheld: readonly Withholding[]): Model[] =>
+  [...Map.groupBy(withheld, ({ rule }) => rule)].map(([rule, of]) => ({
+    rule,
+    why: of[0]?.why,
+    source: of[0]?.source,
+    items: of.map(({ what, instead }) => ({
+      what: capital(what),
+      instead: instead === 'nothing' ? 'withheld' : instead,
+    })),
+  }));
+
+const approvalWords: Record<Standing['approval'], string> = {
+  'another agency': 'Somebody of another agency than those who write must approve it.',
+  'another person': 'Somebody other than those who write must approve it.',
+};
+
+export type Drafting = {
+  readonly signed: CertifiedReturn;
+  readonly policy: PublicationPolicy;
+  readonly told: Told;
+};
+
+/** The rule that waits for a named person's decision, where names wait for it. */
+export const openDecision = ({ policy, told }: Drafting): string | undefined =>
+  told.unnamed.length > 0 ? policy.rules.find(({ when }) => when === 'not decided by name')?.name : undefined;
+
+export function draftPage(drafting: Drafting, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const { signed, policy, told } = drafting;
+  const ask = new Asking(typed, errors);
+  const rule = openDecision(drafting);
+  const fields: Field[] = rule
+    ? [
+        ask.yesNo('named', `Name ${listOf(told.unnamed)}?`, {
+          hint: `The rule "${rule}" leaves this to a named person. Without a decision they are "other partners".`,
+          value: 'no',
+        }),
+        ask.text('by', 'Who decided', { hint: 'Rank and name' }),
+        ask.day('on', 'When'),
+        ask.text('why', 'Why'),
+      ]
+    : [];
+  return {
+    title: 'Draft a release',
+    caption: `${signed.facts.codeName}, return ${signed.version}, ${signed.stage}`,
+    back: { href: '/staff/newsroom/returns', text: 'Signed returns' },
+    action: `/staff/newsroom/returns/${signed.id}/draft`,
+    cancel: '/staff/newsroom/returns',
+    button: 'Draft it',
+    errors,
+    fields,
+    policy: { name: policy.name, from: policy.from },
+    approval: approvalWords[policy.approval],
+    withheld: shownWithheld(told.withheld),
+  };
+}
+
+/** A decision as the form gave it; none where nobody decided to name them. */
+export const decisionFrom = (
+  rule: string | undefined,
+  {
+    named,
+    by,
+    on,
+    why,
+  }: { readonly named?: string | undefined; readonly by: string; readonly on: string | null; readonly why: string },
+): Decision[] => (rule && named === 'yes' && on ? [{ rule, by, on, why }] : []);
+
+const back = ({ id }: Pick<Release, 'id'>): string => `/staff/releases/${id}`;
+
+/** A form for one act on a release: what it does, in plain words, and the revision that was seen. */
+const actPage = (
+  release: Release,
+  act: string,
+  more: Model,
+  fields: readonly Field[] = [],
+  errors: FormErrors = {},
+): Model => ({
+  caption: release.shownTitle,
+  action: `${back(release)}/${act}`,
+  cancel: back(release),
+  errors,
+  fields: [{ kind: 'hidden', name: 'revision', label: '', value: release.revision }, ...fields],
+  ...more,
+});
+
+export function approvePage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return actPage(
+    release,
+    'approve',
+    {
+      title: 'Approve this release',
+      lead: [
+        'You agree to every word of this revision, and that nobody can be found from it, alone or beside what is known already. If a word changes, you are asked again.',
+      ],
+      button: 'Approve',
+    },
+    [ask.text('note', 'Note (optional)', { hint: 'For the newsroom. The public does not see it.' })],
+    errors,
+  );
+}
+
+export function sendBackPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return actPage(
+    release,
+    'send-back',
+    { title: 'Send this release back', lead: ['It becomes a draft again, with your note.'], button: 'Send back' },
+    [ask.words('note', 'What should be changed', { most: 1_000 })],
+    errors,
+  );
+}
+
+type Publishing = { readonly link: string; readonly share: string; readonly now: Date; readonly isOut: boolean };
+
+export const publishPage = (
+  release: Release,
+  { link, share, now, isOut }: Publishing,
+  errors: FormErrors = {},
+): Model =>
+  actPage(
+    release,
+    'publish',
+    {
+      title: release.correction === null ? 'Publish this release' : 'Publish this correction',
+      lead: [
+        !isOut && release.embargoUntil && release.embargoUntil > now
+          ? `Everybody can read it from ${momentOf(release.embargoUntil)}, by itself. Until then nobody can.`
+          : 'Everybody can read it at once.',
+        release.correction === null
+          ? `Its address will be ${link}`
+          : 'It takes the place of the text that is public now. The address stays.',
+        `To share: ${share}`,
+      ],
+      button: 'Publish',
+    },
+    [],
+    errors,
+  );
+
+export function correctPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return actPage(
+    release,
+    'correct',
+    {
+      title: 'Correct this release',
+      lead: [
+        'What is public stays until your correction is approved and published. The note then stands on the page with its date, and the earlier text stays readable here.',
+      ],
+      button: 'Begin the correction',
+    },
+    [ask.words('note', 'What was wrong, as the public will read it', { most: 500 })],
+    errors,
+  );
+}
+
+export const giveUpPage = (release: Release): Model =>
+  actPage(release, 'give-up', {
+    title: 'Give up this correction',
+    lead: [
+      'The public goes on reading the text that is published. What has been written for the correction stays readable here, among the earlier texts.',
+    ],
+    button: 'Give up the correction',
+  });
+
+export function withdrawPage(
+  release: Release,
+  wasPublished: boolean,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return actPage(
+    release,
+    'withdraw',
+    {
+      title: wasPublished ? 'Withdraw this release' : 'Put this draft away',
+      lead: wasPublished
+        ? [
+            'It is gone from the public pages and the feeds at their next request, at any hour, and needs nobody else. Its address then says that it was withdrawn, and when, and nothing more. It cannot be brought back.',
+          ]
+        : ['It was never public. It stays readable here, and nothing more can be done with it.'],
+      button: wasPublished ? 'Withdraw it now' : 'Put it away',
+      dangerous: true,
+    },
+    [ask.words('why', 'Why', { most: 500, hint: 'For the newsroom. The public does not see it.', rows: 3 })],
+    errors,
+  );
+}
+
+/** Why words typed by hand may stand, or where a claim comes from. */
+export function justifyPage(release: Release, finding: Found, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const known = finding.justified;
+  const ask = new Asking(typed, errors);
+  const claim = finding.must === 'give a source';
+  return {
+    title: claim ? 'Where does this come from?' : 'Why may this stand?',
+    caption: `${finding.label}: “${finding.typed}”`,
+    lead: [
+      `“${finding.sentence}”`,
+      finding.message,
+      'It holds for this sentence as it stands. A changed sentence is judged afresh.',
+    ],
+    action: `${back(release)}/justify`,
+    cancel: back(release),
+    errors,
+    fields: [
+      ask.hidden('typed', finding.typed),
+      ask.hidden('sentence', finding.sentence),
+      ...(claim
+        ? [
+            ask.text('source', 'What the source is called', {
+              value: known?.source?.text,
+              hint: 'The public sees it, with its address and date.',
+            }),
+            ask.text('url', 'Its address', { type: 'url', spellcheck: false, value: known?.source?.url }),
+            ask.day('date', 'Its date', { value: known?.source?.date }),
+            ask.text('reason', 'Note (optional)', { value: known?.reason }),
+          ]
+        : [
+            ask.text('reason', 'Why', {
+              value: known?.reason,
+              hint: 'For whoever approves. The public does not see it.',
+            }),
+          ]),
+    ],
+  };
+}
+
+export const actWords = ({ act }: Act): string => capital(act);
+
+/** "09:30" and the day, for the two fields of an embargo. */
+export const embargoFields = (ask: Asking, until: Date | null): Field[] => [
+  ask.day('embargo', 'Embargo: until which day (optional)', { value: until ? dayOf(until) : undefined }),
+  ask.time('embargoTime', 'Embargo: until what time', { value: until ? timeOf(until) : undefined }),
+];

@@ -1,0 +1,167 @@
+/** Who may write, judge, publish and withdraw releases; and what everybody may read. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
+/** Press of the agency that wrote it, or of a partner in its operation. */
+const concerned = {
+  sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}`,
+  words: 'their own agency drafted it, or takes part in the operation that it is about',
+} as const;
+/** Nobody drafts in another agency's name, nor about an operation of others. */
+const asOwn = {
+  sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})`,
+  words: 'it is in their own agency’s name, and about no operation that their agency takes no part in',
+} as const;
+
+/** Nobody approves or withdraws as somebody else, whatever the app was made to say. */
+const inOwnName = (member: string, agency?: string) =>
+  ({
+    sql: [`${member} = (select ctx.member())`, agency && `${agency} = (select ctx.agency())`]
+      .filter(Boolean)
+      .join(' and '),
+    words: `it is in their own name${agency ? ' and their own agency’s' : ''}`,
+  }) as const;
+
+const inPublic =
+  'published_at <= (select ctx.now()) and (embargo_until is null or embargo_until <= (select ctx.now()))';
+
+/** All that a public page may be made of. Why something was withdrawn, and what it was drafted from, is not among it. */
+const publicColumns = [
+  'id',
+  'slug',
+  'version',
+  'area',
+  'title',
+  'description',
+  'key_points',
+  'body',
+  'quotes',
+  'sources',
+  'issued_by',
+  'share_text',
+  'imported_from',
+  'cautions',
+  'dated',
+  'published_at',
+  'embargo_until',
+  'corrections',
+  'changed_at',
+  'words',
+] as const;
+
+export const newsroomPolicy: RoomPolicy = {
+  release: {
+    means: 'Releases as they are written and judged',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'words made to be published' },
+    tables: { releases: { owner: { column: 'agency_id' } } },
+    rules: [
+      { roles: ['press'], relation: concerned, purpose: 'publication', verbs: ['read', 'change'] },
+      { roles: ['press'], relation: asOwn, purpose: 'publication', verbs: ['add'] },
+    ],
+    actions: {
+      'release.read': ['read', 'publication'],
+      'release.take': ['read', 'publication'],
+      'release.draft': ['add', 'publication'],
+      'release.write': ['change', 'publication'],
+      'release.judge': ['change', 'publication'],
+    },
+    asksWhy: ['release.take'],
+  },
+  'release act': {
+    means: 'Who drafted, approved, published, corrected or withdrew a release, and when',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who did what to a release' },
+    tables: { release_acts: { parent: ['releases', 'release_id'] } },
+    rules: [
+      { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
+      { roles: ['press'], relation: inOwnName('member_id', 'agency_id'), purpose: 'publication', verbs: ['add'] },
+    ],
+    actions: {},
+  },
+  'name check': {
+    means: 'Where a release was found to say a name of its case, in the words that the writer typed',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'words made to be published, and where they must be read again' },
+    tables: { name_checks: { parent: ['releases', 'release_id'] } },
+    rules: [
+      { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
+      { roles: ['press'], relation: inOwnName('member_id', 'agency_id'), purpose: 'publication', verbs: ['add'] },
+    ],
+    actions: {},
+  },
+  // No table: the names are compared by the app and shown to nobody. Who had them compared is logged as a look.
+  'case name': {
+    means: 'That a release is compared with names, businesses and streets of its operation; none of them is shown',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: {},
+    rules: [{ roles: ['press'], relation: 'any', purpose: 'operation', verbs: ['read'] }],
+    actions: { 'release.check': ['read', 'operation'] },
+  },
+  'earlier release': {
+    means: 'What releases and publications said before',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'words made to be published' },
+    tables: {
+      releases_versions: { parent: ['releases', 'id'] },
+      publications_versions: { parent: ['publications', 'id'] },
+    },
+    rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add'] }],
+    actions: {},
+  },
+  publication: {
+    means: 'What was published',
+    marking: 'OFFICIAL',
+    looks: { none: 'published' },
+    tables: { publications: { parent: ['releases', 'id'] } },
+    rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add', 'change'] }],
+    actions: { 'release.publish': ['add', 'publication'] },
+  },
+  withdrawal: {
+    means: 'That a release was withdrawn, when, by whom and why',
+    marking: 'OFFICIAL',
+    looks: { none: 'that something was withdrawn' },
+    tables: { withdrawals: { parent: ['releases', 'id'] } },
+    rules: [
+      { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
+      { roles: ['press'], relation: inOwnName('by'), purpose: 'publication', verbs: ['add'] },
+    ],
+    actions: { 'release.withdraw': ['add', 'publication'] },
+  },
+  'public page': {
+    means: 'What everybody may read: published, its embargo over, not withdrawn',
+    marking: 'OFFICIAL',
+    looks: { none: 'published' },
+    tables: { publications: { groups: { page: publicColumns } } },
+    rules: [
+      {
+        roles: 'anyone',
+        relation: {
+          sql: `withdrawn_at is null and ${inPublic}`,
+          words: 'it has been published, its embargo is over, and nobody has withdrawn it',
+        },
+        purpose: 'information',
+        verbs: ['read'],
+        fields: 'page',
+      },
+    ],
+    actions: {},
+  },
+  'public withdrawal': {
+    means: 'That something which had been public was withdrawn, and when',
+    marking: 'OFFICIAL',
+    looks: { none: 'that something was withdrawn' },
+    tables: { withdrawals: { groups: { page: ['id', 'slug', 'at'] } } },
+    rules: [
+      {
+        roles: 'anyone',
+        relation: { sql: 'had_been_public', words: 'it had been public before' },
+        purpose: 'information',
+        verbs: ['read'],
+        fields: 'page',
+      },
+    ],
+    actions: {},
+  },
+};

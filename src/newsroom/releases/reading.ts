@@ -1,0 +1,331 @@
+/** Reads a release together with all that its rules and its pages need to know (who wrote, which figures it is held to, what stands in the way), and what a draft begins from. */
+
+import { memberNames } from '../../identity/agencies/index.ts';
+import { dayOf } from '../../platform/clock.ts';
+import type { AnyTables, Reader, Seen } from '../../platform/database.ts';
+import type { FormErrors } from '../../platform/forms.ts';
+import type { Answers, Request } from '../../platform/http.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
+import type { Model } from '../../platform/views.ts';
+import {
+  type CertifiedReturn,
+  getSignedReturn,
+  listSignedReturns,
+  type SignedReturnHead,
+} from '../../returns/index.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import type { Decision, PublicationPolicy, Told } from '../drafting/index.ts';
+import { cautionsFor, getCutting, type KeptCutting, webAddress } from '../imported-releases/index.ts';
+import { type Editing, editPage, type Panel } from './edit-page.ts';
+import { answersOf, merge } from './forms.ts';
+import type { Drafting } from './pages.ts';
+import { markdownFile } from './public-pages.ts';
+import { findPublication, findWithdrawal, type Publication } from './publication-store.ts';
+import { isPublic, type Overtaken, slugOf } from './release.ts';
+import { releasePage, type Whole } from './release-page.ts';
+import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
+import {
+  escaped,
+  findingsIn,
+  findPolicyInForce,
+  type PublicText,
+  previewOf,
+  publicTextOf,
+  sayTitle,
+  toHtml,
+  toldBy,
+  withNames,
+  wording,
+} from './text.ts';
+
+type Db = Reader<AnyTables>;
+
+/** The day on which it is to be read first. */
+export const firstReadOn = ({ embargoUntil }: Pick<Release, 'embargoUntil'>, now: Date): string =>
+  dayOf(embargoUntil && embargoUntil > now ? embargoUntil : now);
+
+/** A return that is not there any more, or not as it was signed, is told on the page: a release must stay within reach of who withdraws it. */
+export async function findSigned(db: Db, { returnId }: Release): Promise<CertifiedReturn | null> {
+  if (returnId === null) return null;
+  try {
+    return await getSignedReturn(db, returnId);
+  } catch (error) {
+    if (error instanceof Problem && (error.kind === 'not found' || error.kind === 'unavailable')) return null;
+    throw error;
+  }
+}
+
+export type Judged = Pick<Whole, 'signed' | 'told' | 'findings' | 'said' | 'preview' | 'compared'>;
+
+/** Holds the words of a release to the figures that it is pinned to, and to the names that it was last compared with. What others published is held to nothing. */
+export async function judge(db: Db, release: Release, now: Date): Promise<Judged> {
+  const signed = await findSigned(db, release);
+  if (!signed) {
+    const { title, area, description, keyPoints, body, quotes, correction } = release;
+    const said: PublicText = { title, area, description, keyPoints, body, quotes, correction };
+    return release.cuttingId
+      ? { signed, told: null, findings: [], said, preview: await plainPreview(said), compared: undefined }
+      : { signed, told: null, findings: [], said: undefined, preview: {}, compared: undefined };
+  }
+  const told = await toldBy(release, signed);
+  const compared = await findNameCheck(db, release);
+  const found = await findingsIn(release, told, firstReadOn(release, now));
+  const findings = await withNames(found, compared?.places ?? [], release);
+  const [said, preview] = await Promise.all([publicTextOf(release, told), previewOf(release, told, findings)]);
+  return { signed, told, findings, said, preview, compared };
+}
+
+async function plainPreview({
+  title,
+  area,
+  description,
+  keyPoints,
+  body,
+  correction,
+}: PublicText): Promise<Whole['preview']> {
+  const points = keyPoints.map((point, index) => [`point-${index}`, escaped(point)]);
+  return {
+    title: escaped(title),
+    area: escaped(area),
+    description: escaped(description),
+    body: await toHtml(body),
+    correction: escaped(correction ?? ''),
+    ...Object.fromEntries(points),
+  };
+}
+
+/** The latest return of the same operation, where it is not the one that the release is pinned to. */
+export async function findLater(db: Db, { operationId, returnId }: Release): Promise<SignedReturnHead | undefined> {
+  if (operationId === null) return undefined;
+  const latest = (await listSignedReturns(db, { operationId })).find((head) => head.latest);
+  return latest?.id === returnId ? undefined : latest;
+}
+
+/** What has changed under the text since it was drafted. */
+export async function overtakenBy(db: Db, release: Release, today: string): Promise<Overtaken> {
+  if (release.cuttingId !== null) return {};
+  const later = await findLater(db, release);
+  const policy = await findPolicyInForce(today);
+  return {
+    ...(later && { figures: later.version }),
+    ...(policy && policy.name !== release.policy && { policy: policy.name }),
+  };
+}
+
+/** Everything about one release but what is only shown. Not found for whom it does not concern. */
+export async function readWhole(db: Db, id: string, { now, today }: Pick<Request, 'now' | 'today'>): Promise<Whole> {
+  const release = await getRelease(db, id);
+  const acts = await listActs(db, id);
+  const publication = await findPublication(db, id);
+  const overtaken = await overtakenBy(db, release, today);
+  return { release, acts, publication, overtaken, ...(await judge(db, release, now)) };
+}
+
+/** The page of one release. */
+export async function showRelease(
+  db: Db,
+  { id, origin }: { readonly id: string; readonly origin: string },
+  { now, today, actor }: Pick<Request, 'now' | 'today' | 'actor'>,
+  errors: FormErrors = {},
+): Promise<Model> {
+  const whole = await readWhole(db, id, { now, today });
+  const { release, acts, publication, told, said, findings } = whole;
+  const withdrawal = await findWithdrawal(db, id);
+  const revisions = await listRevisions(db, release);
+  const names = await memberNames(db, [
+    ...acts.map(({ memberId }) => memberId),
+    ...revisions.map(({ editedBy }) => editedBy),
+    withdrawal?.by ?? null,
+  ]);
+  const link = publication ? `/news/${publication.slug}` : undefined;
+  const share = said && (await shareWords(said, told, `${origin}/news/${publication?.slug ?? slugOf(said.title)}`));
+  const offered = findings.flatMap(({ offers }) => offers);
+  const says = new Map(
+    await Promise.all(offered.map(async (offer) => [offer, told ? await sayOne(offer, told) : ''] as const)),
+  );
+  return releasePage({ ...whole, withdrawal, revisions, names, who: actor, now, share, link, says }, errors);
+}
+
+async function sayOne(placeholder: string, told: Told): Promise<string> {
+  const { fill } = await wording();
+  return fill(placeholder, told)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** What is posted on people's sites; for what others published, its title alone. */
+export async function shareWords(said: PublicText, told: Told | null, link: string): Promise<string> {
+  const { limit, lengthOf, shareText } = await wording();
+  const shared = told && shareText(said, told, link);
+  if (shared?.ok) return shared.value;
+  const words = said.title.split(' ');
+  while (words.length > 0 && lengthOf(`${words.join(' ')} ${link}`) > limit) words.pop();
+  return `${words.join(' ')} ${link}`.trim();
+}
+
+/** What every placeholder that may be told says now. */
+async function panelOf(told: Told | null): Promise<Panel> {
+  if (!told) return [];
+  const { figureKeys, weekNames, whatIs: meaning } = await wording();
+  const panel: { placeholder: string; says: string; what: string }[] = [];
+  for (const key of [...weekNames, ...figureKeys]) {
+    const placeholder = `{{${key}}}`;
+    const [room, name, breakdown] = key.split('.');
+    const figure = told.figures[`${room}.${name}` as keyof Told['figures']];
+    const mayBeTold =
+      room === 'week' || (figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns));
+    if (mayBeTold)
+      panel.push({
+        placeholder,
+        says: await sayOne(placeholder, told),
+        what: room === 'week' ? '' : meaning(key as never),
+      });
+  }
+  return panel;
+}
+
+export async function readEditing(
+  db: Db,
+  id: string,
+  { now, actor }: Pick<Request, 'now' | 'actor'>,
+): Promise<Editing> {
+  const release = await getRelease(db, id);
+  const publication = await findPublication(db, id);
+  const { told } = await judge(db, release, now);
+  return { release, panel: await panelOf(told), isOut: isOut(publication, now), who: actor };
+}
+
+/** Whether everybody can read it: then no embargo can be set any more. */
+export const isOut = (publication: Pick<Publication, 'publishedAt' | 'embargoUntil'> | undefined, now: Date): boolean =>
+  publication !== undefined && isPublic(publication, now);
+
+/** For the later of two who wrote at once: both texts, field by field, and a form that starts from what is there now. */
+export async function bothTexts(db: Db, id: string, request: Request, base: number): Promise<Model> {
+  const editing = await readEditing(db, id, request);
+  const { release } = editing;
+  const began = await getRevision(db, release, base);
+  const typed = request.body as Answers;
+  const merged = merge(answersOf(began), answersOf(release), typed);
+  const names = await memberNames(db, [release.editedBy]);
+  const by = names.get(release.editedBy) ?? 'Somebody';
+  const conflicts = Object.keys(merged.theirs);
+  const errors: FormErrors =
+    conflicts.length > 0
+      ? Object.fromEntries(
+          conflicts.map((name) => [name, `${by} changed this too. Theirs stands above; make of both what you want`]),
+        )
+      : { '': `${by} saved other parts of this release while you wrote. Both are in the form now: look, then save` };
+  return editPage(editing, merged.fields, errors, { by, at: release.editedAt, text: merged.theirs });
+}
+
+/** What a draft begins from. Refuses a return that nobody signed, and a day on which no policy holds. */
+export async function readDrafting(db: Db, returnId: string, today: string): Promise<Drafting> {
+  const signed = await getSignedReturn(db, returnId);
+  const policy = await policyInForce(today);
+  return { signed, policy, told: await toldBy({ policy: policy.name, decisions: [] }, signed) };
+}
+
+async function policyInForce(today: string): Promise<PublicationPolicy> {
+  const policy = await findPolicyInForce(today);
+  if (!policy) throw new Problem('conflict', 'no publication policy is in force');
+  return policy;
+}
+
+type By = Pick<Request, 'actor' | 'now' | 'today'>;
+
+/** A draft before anybody has written anything. */
+const blank = ({ actor, now }: By) =>
+  ({
+    id: newId<'release'>(),
+    agencyId: actor.agencyId,
+    operationId: null,
+    returnId: null,
+    returnDigest: null,
+    cuttingId: null,
+    importedFrom: null,
+    decisions: [],
+    quotes: [],
+    justifications: [],
+    cautions: [],
+    embargoUntil: null,
+    state: 'draft',
+    revision: 1,
+    publishedRevision: null,
+    correction: null,
+    editedBy: actor.memberId,
+    editedAt: now,
+  }) as const;
+
+/** A release in plain English, every number of it bound to a figure of the return. */
+export async function draftFrom(
+  { signed, policy }: Drafting,
+  decisions: readonly Decision[],
+  by: By,
+): Promise<Release> {
+  const { draftRelease } = await wording();
+  const extras = { publishOn: by.today, embargoUntil: null, signs: ['all'], contacts: ['all'], quote: null, decisions };
+  const { title, area, description, keyPoints, body } = draftRelease(signed, policy, extras);
+  const told = await toldBy({ policy: policy.name, decisions }, signed);
+  return {
+    ...blank(by),
+    operationId: signed.operationId,
+    returnId: signed.id,
+    returnDigest: signed.digest,
+    policy: policy.name,
+    approval: policy.approval,
+    decisions,
+    title,
+    shownTitle: await sayTitle(title, told),
+    area,
+    description,
+    keyPoints,
+    body,
+  };
+}
+
+/**
+ * What others published, as they published it, with what would not pass today beside it. Another person approves it;
+ * another agency cannot, since no operation of this house is theirs as well.
+ */
+export async function draftFromCutting(cutting: KeptCutting, by: By): Promise<Release> {
+  const { keyPointsOf, readForm } = await import('../release-reading/index.ts');
+  const read = readForm(cutting.source, cutting.fileName);
+  if (!read.ok) throw new Problem('conflict', 'the file is not read any more by the rules of today');
+  const { points, body } = keyPointsOf(read.value.body);
+  return {
+    ...blank(by),
+    cuttingId: cutting.id,
+    importedFrom: { url: webAddress(cutting.url), publishedOn: cutting.publishedOn },
+    policy: (await policyInForce(by.today)).name,
+    approval: 'another person',
+    title: cutting.title,
+    shownTitle: cutting.title,
+    area: cutting.area ?? 'Area not given',
+    description: read.value.description ?? '',
+    keyPoints: points.map(({ text }) => text),
+    body,
+    cautions: await cautionsFor(cutting, by.today),
+  };
+}
+
+/** A release in the form in which releases are exchanged. What others published leaves as the bytes that came. Not found while it has gaps. */
+export async function exportRelease(
+  db: Seen<AnyTables>,
+  id: string,
+  { now, today, origin }: Pick<Request, 'now' | 'today'> & { readonly origin: string },
+): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
+  const { release, said, publication } = await readWhole(db, id, { now, today });
+  if (!said) throw notFound('text without gaps');
+  const slug = publication?.slug ?? slugOf(said.title);
+  const fileName = `${slug}.md`;
+  if (release.cuttingId !== null && (publication?.corrections ?? []).length === 0) {
+    return { fileName, bytes: (await getCutting(db, release.cuttingId)).source };
+  }
+  const file = await markdownFile({
+    ...said,
+    url: release.importedFrom?.url ?? `${origin}/news/${slug}`,
+    day: release.importedFrom?.publishedOn ?? (publication ? dayOf(publication.dated) : firstReadOn(release, now)),
+    corrections: publication?.corrections ?? [],
+  });
+  return { fileName, bytes: Buffer.from(file) };
+}

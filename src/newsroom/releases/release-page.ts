@@ -1,0 +1,322 @@
+/** What the page of one release shows: as the public will read it, what stands in the way, what was withheld, and who did what; its earlier texts, and the form to edit it. */
+import { momentOf, nameOf } from '../../platform/earlier.ts';
+import type { FormErrors } from '../../platform/forms.ts';
+import type { Taking } from '../../platform/taking.ts';
+import type { Model } from '../../platform/views.ts';
+import type { CertifiedReturn } from '../../returns/index.ts';
+import { addDays, longDay } from '../../vocabulary/days.ts';
+import { listOf } from '../../vocabulary/english.ts';
+import type { Told } from '../drafting/index.ts';
+import { actWords, shownWithheld, stateWords } from './pages.ts';
+import type { Publication, Withdrawal } from './publication-store.ts';
+import { refusalErrors } from './refusals.ts';
+import {
+  type Act,
+  isOpen,
+  isOperationOver,
+  isOvertaken,
+  isPublic,
+  mayApprove,
+  type Overtaken,
+  publicFrom,
+  type Who,
+  writersOf,
+} from './release.ts';
+import type { Earlier, NameCheck, Release } from './store.ts';
+import type { Found, Preview, PublicText } from './text.ts';
+
+export type Offer = { readonly offer: string; readonly says: string };
+
+export type Whole = {
+  readonly release: Release;
+  readonly acts: readonly Act[];
+  /** Null for what others published, and where the signed return cannot be read as it was signed. */
+  readonly signed: CertifiedReturn | null;
+  readonly told: Told | null;
+  readonly findings: readonly Found[];
+  /** Undefined while the public could not read it. */
+  readonly said: PublicText | undefined;
+  readonly preview: Preview;
+  /** When this text was last compared with the names of its case. */
+  readonly compared: NameCheck | undefined;
+  /** What must be taken over before it may go out. */
+  readonly overtaken: Overtaken;
+  readonly publication: (Publication & { readonly withdrawnAt: Date | null }) | undefined;
+};
+
+export type Shown = Whole & {
+  readonly withdrawal: Withdrawal | undefined;
+  readonly revisions: readonly Earlier[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly who: Who;
+  readonly now: Date;
+  readonly says: ReadonlyMap<string, string>;
+  readonly share: string | undefined;
+  readonly link: string | undefined;
+};
+
+type Button = {
+  readonly text: string;
+  readonly href?: string;
+  readonly post?: string;
+  readonly secondary?: boolean;
+  readonly dangerous?: boolean;
+};
+
+const addressOf = ({ id }: Release): string => `/staff/releases/${id}`;
+
+export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
+  const { release, findings, preview, publication, names, told, share, link, says } = shown;
+  const blocking = findings.filter(({ blocks }) => blocks);
+  const shownOf = (some: readonly Found[]) => some.slice(0, mostShown).map((one) => shownFinding(release, one, says));
+  return {
+    title: release.shownTitle,
+    caption: release.cuttingId ? 'Published by others' : `Release for ${release.area}`,
+    back: { href: '/staff/newsroom', text: 'Newsroom' },
+    standing: stateWords[release.state],
+    errors,
+    revision: release.revision,
+    here: addressOf(release),
+    buttons: buttonsOf(shown),
+    notices: noticesOf(shown),
+    imported: release.cuttingId !== null,
+    cautions: release.cautions,
+    blocking: shownOf(blocking),
+    more: blocking.length > mostShown && `The first ${mostShown} are shown. Change these, and the next are shown.`,
+    bindable: shownOf(findings.filter(({ must, blocks }) => must === 'may bind' && !blocks)),
+    justified: shownOf(findings.filter(({ justified }) => justified !== undefined)),
+    preview: previewModel(release, preview),
+    previewTitle: previewTitles[release.state],
+    corrections: publication?.corrections.map(({ at, note }) => ({ at: momentOf(new Date(at)), note })),
+    withheld: told && shownWithheld(told.withheld),
+    share: release.state !== 'withdrawn' && share && { text: share, length: [...share].length },
+    link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
+    markdown: shown.said ? `${addressOf(release)}/take` : undefined,
+    sections: [
+      {
+        kind: 'timeline',
+        id: 'acts',
+        title: 'What happened',
+        items: shown.acts.toReversed().map((act) => ({
+          title: actWords(act),
+          by: nameOf(names, act.memberId),
+          when: `${momentOf(act.at)}, revision ${act.revision}`,
+          text: act.note,
+        })),
+      },
+      ...revisionsOf(shown),
+    ],
+  };
+}
+
+export const takingRelease = (release: Release): Taking => ({
+  marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+  title: 'Take this release along',
+  caption: release.shownTitle,
+  action: `${addressOf(release)}/take`,
+  back: { href: addressOf(release), text: 'The release' },
+  lead: ['As front matter and Markdown, the form in which releases are exchanged.'],
+});
+
+const previewTitles: Record<Release['state'], string> = {
+  draft: 'As the public will read it',
+  submitted: 'As the public will read it',
+  approved: 'As the public will read it',
+  published: 'As it was published',
+  withdrawn: 'As it last stood',
+};
+
+const revisionsOf = ({ release, revisions, names }: Shown): Model[] =>
+  revisions.length === 0
+    ? []
+    : [
+        {
+          kind: 'list',
+          id: 'earlier',
+          title: 'Earlier texts',
+          items: revisions.map(({ revision, editedBy, editedAt }) => ({
+            text: `Revision ${revision}, by ${nameOf(names, editedBy)}, ${momentOf(editedAt)}`,
+            href: `${addressOf(release)}/revisions/${revision}`,
+          })),
+        },
+      ];
+
+function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publication }: Shown): Button[] {
+  const here = addressOf(release);
+  const wasPublished = publication !== undefined;
+  const ready = said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
+  const open = isOpen(release);
+  const edit: Button = { href: `${here}/edit`, text: 'Edit', secondary: ready || release.state !== 'draft' };
+  const sendBack: Button = { href: `${here}/send-back`, text: 'Send back', secondary: true };
+  const withdraw: Button = wasPublished
+    ? { href: `${here}/withdraw`, text: 'Withdraw', dangerous: true }
+    : { href: `${here}/withdraw`, text: 'Put away', secondary: true };
+  const first: Record<Release['state'], Button[]> = {
+    draft: ready && !isOvertaken(overtaken) ? [{ post: `${here}/submit`, text: 'Submit for approval' }] : [],
+    submitted: mayApprove(release, acts, who).ok
+      ? [{ href: `${here}/approve`, text: 'Approve' }, sendBack]
+      : [sendBack],
+    approved: [...(ready && !isOvertaken(overtaken) ? [{ href: `${here}/publish`, text: 'Publish' }] : []), sendBack],
+    published: [{ href: `${here}/correct`, text: 'Correct', secondary: true }],
+    withdrawn: [],
+  };
+  return [
+    ...(open && isOvertaken(overtaken) ? [{ post: `${here}/renew`, text: 'Take over what is new' }] : []),
+    ...first[release.state],
+    ...(open ? [edit] : []),
+    ...(open && release.correction !== null
+      ? [{ href: `${here}/give-up`, text: 'Give up the correction', secondary: true }]
+      : []),
+    ...(release.state === 'withdrawn' ? [] : [withdraw]),
+  ];
+}
+
+type Notice = { readonly kind: string; readonly title?: string; readonly text: string };
+
+function noticesOf(shown: Shown): Notice[] {
+  const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
+  const notices: Notice[] = [];
+  const open = isOpen(release);
+  const last = acts.at(-1);
+  if (withdrawal)
+    notices.push({
+      kind: 'withheld',
+      title: publication ? `Withdrawn at ${momentOf(withdrawal.at)}` : `Put away at ${momentOf(withdrawal.at)}`,
+      text: `${nameOf(names, withdrawal.by)}: ${withdrawal.why}`,
+    });
+  if (last?.act === 'sent back' && last.note)
+    notices.push({ kind: 'unwise', title: `Sent back by ${nameOf(names, last.memberId)}`, text: last.note });
+  if (last?.act === 'correction given up')
+    notices.push({
+      kind: 'good',
+      title: 'The correction was given up',
+      text: 'The text that is published stays as it is. What was written for the correction is among the earlier texts.',
+    });
+  if (open && release.correction !== null)
+    notices.push({
+      kind: 'waiting',
+      title: 'A correction is being written',
+      text: 'The public still reads the text as it was published. This takes its place when it is approved and published.',
+    });
+  if (release.state === 'submitted') notices.push(waitingFor(mayApprove(release, acts, who), release, acts, names));
+  if (release.embargoUntil && release.embargoUntil > now)
+    notices.push({
+      kind: 'sealed',
+      title: 'Under embargo',
+      text: `Nobody outside can read it before ${momentOf(release.embargoUntil)}${publication ? '. Then everybody can, by itself' : ''}.`,
+    });
+  if (publication && !publication.withdrawnAt && isPublic(publication, now))
+    notices.push({ kind: 'good', text: `Everybody can read it since ${momentOf(publicFrom(publication))}.` });
+  if (open && !signed && !release.cuttingId)
+    notices.push({
+      kind: 'unlawful',
+      title: 'The signed figures cannot be read',
+      text: refusalErrors['not the signed figures'][''] ?? '',
+    });
+  if (open && signed && !isOperationOver(signed))
+    notices.push({
+      kind: 'unlawful',
+      title: 'This release cannot be published yet',
+      text: `These figures were signed before the operation was over. Its last day is ${longDay(signed.facts.localDates[1])}. An analyst can sign a return for publication from ${longDay(addDays(signed.facts.localDates[1], 1))}. Then take its figures over.`,
+    });
+  if (open && isOvertaken(overtaken))
+    notices.push({
+      kind: 'unwise',
+      title: 'Overtaken',
+      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it is approved anew.`,
+    });
+  if (open && findings.some(({ blocks }) => blocks))
+    notices.push({
+      kind: 'unwise',
+      title: 'Words stand in the way',
+      text: 'They are underlined below. Bind, justify or change each; then it can be submitted.',
+    });
+  return notices;
+}
+
+const overtakenWords = ({ figures, policy }: Overtaken): string[] => [
+  ...(figures === undefined ? [] : [`version ${figures} of the return was signed`]),
+  ...(policy === undefined ? [] : [`the publication policy "${policy}" came into force`]),
+];
+
+function waitingFor(
+  may: ReturnType<typeof mayApprove>,
+  release: Release,
+  acts: readonly Act[],
+  names: ReadonlyMap<string, string>,
+): Notice {
+  const writers = [...new Set(writersOf(release, acts).map(({ memberId }) => nameOf(names, memberId)))];
+  const by = `Written by ${listOf(writers)}.`;
+  if (may.ok) return { kind: 'waiting', title: 'It waits for approval', text: `${by} You may approve it.` };
+  return { kind: 'waiting', title: 'It waits for approval', text: `${by} ${refusalErrors[may.refusal][''] ?? ''}` };
+}
+
+/** More at once is no help, and a page without end. */
+const mostShown = 50;
+const mostOffers = 6;
+
+const wordsOfMust: Partial<Record<Found['must'], string>> = {
+  'bind or justify': 'Say why it may stand',
+  justify: 'Say why it may stand',
+  'give a source': 'Give its source',
+};
+
+function shownFinding(release: Release, finding: Found, says: ReadonlyMap<string, string>): Model {
+  const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
+  const { id, revision } = release;
+  const open = isOpen(release);
+  const more = wordsOfMust[must];
+  return {
+    label,
+    typed,
+    sentence,
+    message,
+    offers: open ? offers.slice(0, mostOffers).map((offer) => ({ offer, says: says.get(offer) })) : [],
+    justify: open &&
+      more && {
+        text: justified ? 'Change' : more,
+        href: `/staff/releases/${id}/justify?at=${part}.${start}&revision=${revision}`,
+      },
+    justified: justified && {
+      ...justified,
+      source: justified.source && { ...justified.source, date: longDay(justified.source.date) },
+    },
+  };
+}
+
+const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): Model => ({
+  title: preview.title,
+  area: preview.area ?? area,
+  description: preview.description,
+  keyPoints: keyPoints.map((_, index) => preview[`point-${index}`]),
+  body: preview.body,
+  quotes: quotes.map((_, index) => ({
+    rank: preview[`rank-${index}`],
+    name: preview[`speaker-${index}`],
+    unit: preview[`unit-${index}`],
+    words: preview[`quote-${index}`],
+  })),
+  correction: correction && preview.correction,
+});
+
+/** One earlier text, as the public would have read it then. */
+export const revisionPage = (
+  release: Release,
+  earlier: Release,
+  preview: Preview,
+  names: ReadonlyMap<string, string>,
+): Model => ({
+  title: preview.title ? `Revision ${earlier.revision}` : release.shownTitle,
+  caption: release.shownTitle,
+  back: { href: addressOf(release), text: 'The release as it is now' },
+  notices: [
+    {
+      kind: 'withheld',
+      title: 'An earlier text',
+      text: `Written by ${nameOf(names, earlier.editedBy)}, ${momentOf(earlier.editedAt)}${earlier.publishedRevision === earlier.revision ? ', and published' : ''}.`,
+    },
+  ],
+  preview: previewModel(earlier, preview),
+  previewTitle: 'As it stood then',
+  sections: [],
+});

@@ -1,0 +1,220 @@
+/** What a release is, and what may happen to it, by whom. Pure: no clock, no database, no wording. */
+import type { SignedReturn } from '../../vocabulary/figures.ts';
+import type { ReleaseId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { dayOf } from '../../vocabulary/wall.ts';
+
+export const states = ['draft', 'submitted', 'approved', 'published', 'withdrawn'] as const;
+export type State = (typeof states)[number];
+
+/** Who must agree besides those who wrote: it follows from the publication policy in force on the day of the draft. */
+export const approvals = ['another agency', 'another person'] as const;
+export type Approval = (typeof approvals)[number];
+
+/** Where a release stands. The text is apart: these rules do not read. */
+export type Standing = {
+  readonly id: ReleaseId;
+  readonly approval: Approval;
+  readonly state: State;
+  /** Counts every change of what the public would read. An approval is for one revision. */
+  readonly revision: number;
+  readonly publishedRevision: number | null;
+  /** What a correction corrects, as the public will read it; null where none is being written. */
+  readonly correction: string | null;
+  readonly embargoUntil: Date | null;
+};
+
+export const actKinds = [
+  'drafted',
+  'edited',
+  'submitted',
+  'sent back',
+  'approved',
+  'published',
+  'correction begun',
+  'correction given up',
+  'corrected',
+  'withdrawn',
+] as const;
+export type ActKind = (typeof actKinds)[number];
+
+export type Who = { readonly memberId: string; readonly agencyId: string };
+export type Act = Who & {
+  readonly act: ActKind;
+  readonly at: Date;
+  readonly revision: number;
+  readonly note: string | null;
+};
+
+const writing: readonly ActKind[] = ['drafted', 'edited', 'correction begun'];
+
+/** Everybody with a hand in what would go out now and is not out yet. */
+export const writersOf = ({ publishedRevision }: Standing, acts: readonly Act[]): Act[] =>
+  acts.filter(({ act, revision }) => writing.includes(act) && revision > (publishedRevision ?? 0));
+
+export type EditRefusal = 'changed since' | 'not open';
+
+/** Whether it is on its way: it may be edited, and is not out as it stands. */
+export const isOpen = ({ state }: Pick<Standing, 'state'>): boolean =>
+  state === 'draft' || state === 'submitted' || state === 'approved';
+
+/** Whatever was approved, a changed text is a draft again. `base` is the revision on which the writer began. */
+export function edit<Release extends Standing>(release: Release, base: number): Result<Release, EditRefusal> {
+  if (!isOpen(release)) return refuse('not open');
+  if (base !== release.revision) return refuse('changed since');
+  return accept({ ...release, state: 'draft', revision: release.revision + 1 });
+}
+
+/** A release tells of an operation that is over, so its figures are signed after the last day, by the calendar of London. What others published has no return of ours. */
+export const isOperationOver = (signed: Pick<SignedReturn, 'signedAt' | 'facts'> | null): boolean =>
+  signed === null || dayOf(signed.signedAt) > signed.facts.localDates[1];
+
+export type SubmitRefusal = EditRefusal | 'not a draft' | 'not borne out' | 'operation not over';
+
+/** For approval. Refused while any word is not borne out, so that nobody is asked to approve what cannot go out. */
+export function submit<Release extends Standing>(
+  release: Release,
+  { seen, borneOut, over }: { readonly seen: number; readonly borneOut: boolean; readonly over: boolean },
+): Result<Release, SubmitRefusal> {
+  if (release.state !== 'draft') return refuse('not a draft');
+  if (seen !== release.revision) return refuse('changed since');
+  if (!over) return refuse('operation not over');
+  if (!borneOut) return refuse('not borne out');
+  return accept({ ...release, state: 'submitted' });
+}
+
+export type JudgeRefusal = 'not submitted' | 'changed since' | 'you wrote it' | 'your agency wrote it';
+export type ApproveRefusal = JudgeRefusal | 'not borne out';
+
+/** Whether this person may approve what those people wrote. */
+export function mayApprove(release: Standing, acts: readonly Act[], who: Who): Result<true, JudgeRefusal> {
+  if (release.state !== 'submitted') return refuse('not submitted');
+  const writers = writersOf(release, acts);
+  if (writers.some(({ memberId }) => memberId === who.memberId)) return refuse('you wrote it');
+  if (release.approval === 'another agency' && writers.some(({ agencyId }) => agencyId === who.agencyId))
+    return refuse('your agency wrote it');
+  return accept(true);
+}
+
+/** Refused while any word is not borne out: what the records hold may have changed since it was submitted. */
+export function approve<Release extends Standing>(
+  release: Release,
+  acts: readonly Act[],
+  who: Who,
+  { seen, borneOut }: { readonly seen: number; readonly borneOut: boolean },
+): Result<Release, ApproveRefusal> {
+  if (seen !== release.revision) return refuse('changed since');
+  const may = mayApprove(release, acts, who);
+  if (!may.ok) return may;
+  return borneOut ? accept({ ...release, state: 'approved' }) : refuse('not borne out');
+}
+
+/** Anybody concerned may stop a text on its way, its writers too. */
+export function sendBack<Release extends Standing>(
+  release: Release,
+  seen: number,
+): Result<Release, 'not submitted' | 'changed since'> {
+  if (release.state !== 'submitted' && release.state !== 'approved') return refuse('not submitted');
+  if (seen !== release.revision) return refuse('changed since');
+  return accept({ ...release, state: 'draft' });
+}
+
+/** What must still be so at the moment of publishing. */
+export type Footing = {
+  readonly borneOut: boolean;
+  /** The figures are those that were signed and pinned. */
+  readonly pinned: boolean;
+  /** The figures were signed after the operation's last day. */
+  readonly over: boolean;
+  readonly overtaken: Overtaken;
+};
+
+/** What has come after the draft: a later return of the operation, by its version; a policy, by its name. */
+export type Overtaken = { readonly figures?: number; readonly policy?: string };
+export const isOvertaken = ({ figures, policy }: Overtaken): boolean => figures !== undefined || policy !== undefined;
+
+export type PublishRefusal =
+  | 'not approved'
+  | 'changed since'
+  | 'not borne out'
+  | 'not the signed figures'
+  | 'operation not over'
+  | 'figures overtaken'
+  | 'policy no longer in force';
+
+/** Only what was approved, word for word, and only while figures and policy are those that were approved with it. */
+export function publish<Release extends Standing>(
+  release: Release,
+  acts: readonly Act[],
+  seen: number,
+  { borneOut, pinned, over, overtaken }: Footing,
+): Result<Release, PublishRefusal> {
+  if (release.state !== 'approved') return refuse('not approved');
+  if (seen !== release.revision) return refuse('changed since');
+  if (!acts.some(({ act, revision }) => act === 'approved' && revision === release.revision))
+    return refuse('not approved');
+  if (!pinned) return refuse('not the signed figures');
+  if (!over) return refuse('operation not over');
+  if (overtaken.figures !== undefined) return refuse('figures overtaken');
+  if (overtaken.policy !== undefined) return refuse('policy no longer in force');
+  if (!borneOut) return refuse('not borne out');
+  return accept({ ...release, state: 'published', publishedRevision: release.revision, correction: null });
+}
+
+/** What is public stays as it is until the correction is approved and published in its place. */
+export function beginCorrection<Release extends Standing>(
+  release: Release,
+  note: string,
+): Result<Release, 'not published'> {
+  if (release.state !== 'published') return refuse('not published');
+  return accept({ ...release, state: 'draft', revision: release.revision + 1, correction: note });
+}
+
+/** Back to the text that is public: `published` is that revision, as it was kept. */
+export function giveUpCorrection<Release extends Standing>(
+  release: Release,
+  published: Release,
+): Result<Release, 'no correction'> {
+  if (release.correction === null || !isOpen(release)) return refuse('no correction');
+  const revision = release.revision + 1;
+  return accept({ ...published, state: 'published', revision, publishedRevision: revision, correction: null });
+}
+
+/** At any hour, by one person alone, from every state: what is wrong must be gone before it is discussed. */
+export function withdraw<Release extends Standing>(release: Release): Result<Release, 'withdrawn already'> {
+  return release.state === 'withdrawn' ? refuse('withdrawn already') : accept({ ...release, state: 'withdrawn' });
+}
+
+export type Showing = { readonly publishedAt: Date; readonly embargoUntil: Date | null };
+
+/** The instant from which everybody may read it. */
+export const publicFrom = ({ publishedAt, embargoUntil }: Showing): Date =>
+  embargoUntil && embargoUntil > publishedAt ? embargoUntil : publishedAt;
+
+/** Asked anew at each request: no timer can be late, and none can be lost. */
+export const isPublic = (showing: Showing, now: Date): boolean => publicFrom(showing) <= now;
+
+const longestSlug = 72;
+
+/** The title as an address: small letters and figures, cut between words. Words without any letter of ours are a "release". */
+export function slugOf(title: string): string {
+  const words = title
+    .normalize('NFKD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  let slug = '';
+  for (const word of words) {
+    if (slug !== '' && slug.length + 1 + word.length > longestSlug) break;
+    slug = slug === '' ? word.slice(0, longestSlug) : `${slug}-${word}`;
+  }
+  return slug.length < 3 ? ['release', slug].filter(Boolean).join('-') : slug;
+}
+
+/** The slug, and what it becomes where others have taken it. */
+export function* slugsOf(title: string): Generator<string> {
+  const slug = slugOf(title);
+  yield slug;
+  for (let number = 2; ; number += 1) yield `${slug}-${number}`;
+}

@@ -1,0 +1,394 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import {
+  change,
+  decoded,
+  draft,
+  formOf,
+  openNewsroom,
+  publish,
+} from '../../../test/harness/newsroom/releases/testing.ts';
+import { setContext } from '../../platform/database.ts';
+import { exactly, type SignedReturn } from '../../vocabulary/figures.ts';
+import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
+import { signedReturn } from '../drafting/examples.ts';
+import { addPublished, addSignedReturn } from './examples.ts';
+import { addAct } from './store.ts';
+
+/** A page but for the token that each one carries. */
+const without = (html: string): string => html.replace(/name="_csrf" value="[^"]*"/g, '');
+
+test('a release goes from a signed return to the public, through two agencies', async (t) => {
+  const room = await openNewsroom(t);
+  const { app, signed, writer, colleague, partner, auditTrail } = room;
+  assert.match((await writer.get('/staff')).body, /One signed return has no release/);
+  assert.match((await writer.get('/staff/newsroom/returns')).body, /Draft a release/);
+  const drafting = await writer.get(`/staff/newsroom/returns/${signed.id}/draft`);
+  assert.match(drafting.body, /in force from 2026/);
+  assert.match(drafting.body, /No town with a single address/);
+  assert.match(drafting.body, /Immigration and Border Compliance East/);
+
+  const address = await draft(writer, signed.id);
+  const page = await writer.get(address);
+  assert.match(page.body, /Eight business addresses were visited/);
+  assert.match(page.body, /other partners/);
+  assert.doesNotMatch(page.body, /\{\{/);
+  assert.doesNotMatch(page.body, /What stands in the way/);
+  assert.doesNotMatch((await app.inject('/news')).body, /eight business/i);
+
+  assert.equal((await writer.post(`${address}/submit`, { revision: 1 })).statusCode, 303);
+  assert.match((await partner.get('/staff')).body, /One release waits for your approval/);
+  assert.doesNotMatch((await colleague.get('/staff')).body, /waits for your approval/);
+  for (const [who, says] of [
+    [writer, /You wrote part of this/],
+    [colleague, /Your agency wrote part of this/],
+  ] as const) {
+    const refused = await who.post(`${address}/approve`, { revision: 1 });
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, says);
+  }
+  assert.equal((await partner.post(`${address}/approve`, { revision: 1 })).statusCode, 303);
+  assert.match((await writer.get('/staff')).body, /One approved release is not out/);
+  assert.match((await writer.get(`${address}/publish`)).body, /Everybody can read it at once/);
+  assert.equal((await writer.post(`${address}/publish`, { revision: 1 })).statusCode, 303);
+
+  const news = await app.inject('/news');
+  const slug = /href="(\/news\/week[a-z0-9-]+)"/.exec(news.body)?.[1];
+  assert.match(String(slug), /exploitation-in-hertfordshire/);
+  const release = await app.inject(String(slug));
+  assert.equal(release.statusCode, 200);
+  assert.match(release.body, /Several people were given safeguarding advice/);
+  assert.deepEqual(await auditTrail(), [
+    'release drafted',
+    ...['submitted', 'approved', 'published'].flatMap((act) => [
+      'release compared with names',
+      `release ${act}`,
+      'case names compared',
+    ]),
+  ]);
+});
+
+test('a release of others, of nobody, and one that was never there are one and the same', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, partner, stranger, signed, app, force } = room;
+  const address = await draft(writer, signed.id);
+  const nothing = await stranger.get(`/staff/releases/${newId()}`);
+  assert.equal(nothing.statusCode, 404);
+  for (const path of [
+    '',
+    '/edit',
+    '/approve',
+    '/send-back',
+    '/publish',
+    '/correct',
+    '/withdraw',
+    '/take',
+    '/revisions/1',
+  ]) {
+    const hidden = await stranger.get(`${address}${path}`);
+    assert.deepEqual([hidden.statusCode, without(hidden.body)], [404, without(nothing.body)], path);
+  }
+  for (const path of [
+    'edit',
+    'submit',
+    'approve',
+    'send-back',
+    'publish',
+    'correct',
+    'give-up',
+    'withdraw',
+    'bind',
+    'justify',
+    'renew',
+  ]) {
+    const refused = await stranger.post(`${address}/${path}`, {
+      revision: 1,
+      base: 1,
+      note: 'x',
+      why: 'x',
+      typed: 'x',
+      sentence: 'x',
+      offer: '{{arrests.made}}',
+    });
+    assert.equal(refused.statusCode, 404, path);
+  }
+  assert.equal((await stranger.get(`/staff/newsroom/returns/${signed.id}/draft`)).statusCode, 404);
+  assert.doesNotMatch((await stranger.get('/staff/newsroom')).body, /Hertfordshire/);
+  assert.equal((await partner.get(address)).statusCode, 200, 'press of an agency that takes part');
+
+  for (const role of ['planner', 'analyst', 'commander'] as const) {
+    const other = await room.signIn(await room.member(force, [role]));
+    assert.equal((await other.get(address)).statusCode, 403, role);
+    assert.equal((await other.get('/staff/newsroom')).statusCode, 403, role);
+  }
+  const nobody = await app.inject(address);
+  assert.equal(nobody.statusCode, 303);
+  assert.match(String(nobody.headers.location), /sign-in/);
+});
+
+test('press has no path to a record, in the database itself', async (t) => {
+  const { databases, writer, colleague, partner, signed, clock } = await openNewsroom(t);
+  const asPress = databases.for('main', 'publisher');
+  for (const table of [
+    'visits',
+    'encounters',
+    'arrests',
+    'premises',
+    'return_records',
+    'return_workings',
+    'accounts',
+    'sessions',
+  ])
+    await assert.rejects(asPress.selectFrom(table).selectAll().execute(), /permission denied|does not exist/, table);
+  const asEverybody = databases.for('main', 'public');
+  for (const table of ['releases', 'release_acts', 'releases_versions', 'publications_versions', 'returns', 'members'])
+    await assert.rejects(asEverybody.selectFrom(table).selectAll().execute(), /permission denied/, table);
+  await assert.rejects(asEverybody.selectFrom('withdrawals').select('why').execute(), /permission denied/);
+
+  const address = await draft(writer, signed.id);
+  const approval = (memberId: string) =>
+    asPress.transaction().execute(async (tx) => {
+      const actor = {
+        ...colleague.member,
+        memberId: colleague.member.id,
+        memberName: '',
+        agencyName: '',
+        side: 'enforcement',
+        operations: [],
+        partnerOperations: [],
+        teams: [],
+      } as const;
+      await setContext(tx, { now: clock.now(), actor });
+      const who = { memberId, agencyId: colleague.member.agencyId };
+      await addAct(tx, { id: address.split('/').at(-1) as ReleaseId, revision: 1 }, 'approved', who, clock.now());
+    });
+  await assert.rejects(approval(partner.member.id), /row-level security/, 'nobody acts as somebody else');
+  await approval(colleague.member.id);
+});
+
+test('a number typed by hand is underlined until it is bound or justified, and a claim until it has a source', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, signed } = room;
+  const address = await draft(writer, signed.id);
+  const { body } = await formOf(writer, address);
+  await change(writer, address, {
+    body: `${body}\n\nThe teams drove 400 miles. Calls to the helpline are increasing. We went to 8 addresses.`,
+  });
+  const before = await writer.get(address);
+  assert.match(before.body, /drove <span class="sl-underlined">400<\/span> miles/);
+  assert.match(before.body, /are <span class="sl-underlined">increasing<\/span>/);
+  assert.match(
+    before.body,
+    /Bind to \{\{premises\.visited\}\} \(“Eight”\)/,
+    'a number that the return bears out may be bound',
+  );
+  const links = [...before.body.matchAll(/href="([^"]*\/justify\?[^"]*)"/g)].map(([, href = '']) => decoded(href));
+  assert.equal(links.length, 2);
+
+  const hidden = (html: string) =>
+    Object.fromEntries(
+      [...html.matchAll(/type="hidden" name="(typed|sentence)" value="([^"]*)"/g)].map(([, name, value = '']) => [
+        name,
+        decoded(value),
+      ]),
+    );
+  const number = await writer.get(links[0] ?? '');
+  assert.match(number.body, /Why may this stand\?/);
+  const empty = await writer.post(`${address}/justify`, hidden(number.body));
+  assert.equal(empty.statusCode, 422);
+  assert.match(empty.body, /Enter why these words may stand/);
+  assert.equal(
+    (await writer.post(`${address}/justify`, { ...hidden(number.body), reason: 'The vehicle logs' })).statusCode,
+    303,
+  );
+
+  const claim = hidden(
+    (await writer.get(decoded(/href="([^"]*\/justify\?[^"]*)"/.exec((await writer.get(address)).body)?.[1] ?? '')))
+      .body,
+  );
+  const source = {
+    source: 'Annual assessment',
+    url: 'http://example.org/x',
+    reason: '',
+    'date-day': '1',
+    'date-month': '6',
+    'date-year': '2026',
+  };
+  const unsafe = await writer.post(`${address}/justify`, { ...claim, ...source });
+  assert.match(unsafe.body, /begins with https/);
+  assert.match(unsafe.body, /value="Annual assessment"/, 'keeps what was typed');
+  assert.equal(
+    (await writer.post(`${address}/justify`, { ...claim, ...source, url: 'https://example.org/assessment' }))
+      .statusCode,
+    303,
+  );
+
+  const bound = await writer.post(`${address}/bind`, {
+    typed: '8',
+    sentence: 'We went to 8 addresses.',
+    offer: '{{premises.visited}}',
+  });
+  assert.equal(bound.statusCode, 303, bound.body);
+  const after = await writer.get(address);
+  assert.doesNotMatch(after.body, /sl-underlined/);
+  assert.match(after.body, /We went to eight addresses\./);
+  assert.match(after.body, /Wren Writer: The vehicle logs/);
+  assert.match(
+    (
+      await writer.post(`${address}/bind`, {
+        typed: '8',
+        sentence: 'We went to 8 addresses.',
+        offer: '{{premises.visited}}',
+      })
+    ).body,
+    /no longer stand in the text/,
+  );
+
+  const news = await room.app.inject(await publish(room, address));
+  assert.match(
+    news.body,
+    /<a class="govuk-link" href="https:\/\/example\.org\/assessment" rel="noreferrer">Annual assessment<\/a>, 1 June 2026/,
+  );
+});
+
+test('of two who write at once the later sees both texts, and nothing is lost', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, colleague, signed } = room;
+  const address = await draft(writer, signed.id);
+  const opened = await formOf(colleague, address);
+  await change(writer, address, { description: 'Wren’s description.', area: 'Leashire' });
+  const late = await colleague.post(`${address}/edit`, {
+    ...opened,
+    description: 'Cole’s description.',
+    title: 'Cole’s title',
+  });
+  assert.equal(late.statusCode, 422);
+  const html = decoded(late.body);
+  assert.match(html, /Officer Wren Writer saved this release while you wrote/);
+  assert.match(html, /Wren’s description\./, 'theirs is shown');
+  assert.match(html, /<textarea[^>]*name="description"[^>]*>Cole’s description\.</, 'mine stays in the form');
+  assert.match(html, /name="title"[^>]*value="Cole’s title"/, 'what I alone changed');
+  assert.match(html, /name="area"[^>]*value="Leashire"/, 'what they alone changed');
+  assert.match(html, /name="base" value="2"/);
+  assert.doesNotMatch(html, /id="area-theirs"/);
+
+  const decidedOn = { ...opened, base: '2', area: 'Leashire', title: 'Cole’s title', description: 'Both.' };
+  assert.equal((await colleague.post(`${address}/edit`, decidedOn)).statusCode, 303);
+  const second = await writer.get(`${address}/revisions/2`);
+  assert.match(second.body, /Wren’s description\./, 'and theirs stays readable');
+  assert.match(second.body, /Written by Officer Wren Writer/);
+});
+
+test('bad answers come back with what was typed', async (t) => {
+  const { writer, signed } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const opened = await formOf(writer, address);
+  const sent = await writer.post(`${address}/edit`, {
+    ...opened,
+    title: '',
+    body: 'Kept **text**',
+    name1: 'Robin Hale',
+    words1: '',
+    'embargo-day': '31',
+    'embargo-month': '2',
+    'embargo-year': '2026',
+  });
+  assert.equal(sent.statusCode, 422);
+  for (const message of [/Enter a title/, /Enter what they say/, /Enter a real date/]) assert.match(sent.body, message);
+  assert.match(sent.body, /Kept \*\*text\*\*/);
+  assert.match(sent.body, /value="Robin Hale"/);
+  const timeless = await writer.post(`${address}/edit`, {
+    ...opened,
+    'embargo-day': '28',
+    'embargo-month': '9',
+    'embargo-year': '2026',
+  });
+  assert.match(timeless.body, /Enter the time at which the embargo ends/);
+  const decision = await writer.post(`/staff/newsroom/returns/${signed.id}/draft`, { named: 'yes', by: '', why: '' });
+  assert.equal(decision.statusCode, 422);
+  assert.match(decision.body, /Enter who decided/);
+});
+
+test('text and data cannot differ: a later return is taken over, and one that was tampered with stops everything but a withdrawal', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, partner, signed, force, analyst, db } = room;
+  const address = await draft(writer, signed.id);
+  await writer.post(`${address}/submit`, { revision: 1 });
+  await partner.post(`${address}/approve`, { revision: 1 });
+  const visited = signedReturn.figures['premises.visited'];
+  assert.ok(visited);
+  const revised: SignedReturn = {
+    ...signedReturn,
+    version: 2,
+    stage: 'revised',
+    figures: { ...signedReturn.figures, 'premises.visited': { ...visited, total: exactly(9) } },
+  };
+  await addSignedReturn(db, revised, {
+    agency: force,
+    member: analyst,
+    operationId: signed.operationId,
+    at: new Date('2026-09-24T08:00:00Z'),
+  });
+  const refused = await writer.post(`${address}/publish`, { revision: 1 });
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /A later return has been signed/);
+  assert.match((await writer.get(address)).body, /version 2 of the return was signed/);
+
+  assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 303);
+  assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 422, 'there is nothing more to take over');
+  const renewed = await writer.get(address);
+  assert.match(renewed.body, /Nine business addresses were visited/);
+  assert.match(renewed.body, /Submit for approval/, 'and is approved anew');
+  await publish(room, address);
+
+  await sql`alter table returns disable trigger refuse_signed`.execute(db);
+  await sql`update returns set figures = jsonb_set(figures, '{premises.visited,total,value}', '12')`.execute(db);
+  const page = await writer.get(address);
+  assert.equal(page.statusCode, 200);
+  assert.equal((await writer.post(`${address}/correct`, { note: 'Twelve' })).statusCode, 303);
+  const stopped = await writer.get(address);
+  assert.match(stopped.body, /The signed figures cannot be read/);
+  assert.doesNotMatch(stopped.body, /Submit for approval/);
+  assert.equal((await writer.post(`${address}/withdraw`, { why: 'The figures were tampered with' })).statusCode, 303);
+});
+
+test('no page asks the database more often for having more to show', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, app, countQueries, clock } = room;
+  const address = await draft(writer, room.signed.id);
+  await addPublished(room.db, { agency: room.force, member: room.analyst, from: room.signed });
+  const pages = [
+    '/staff/newsroom',
+    '/staff/newsroom?words=week&area=Hertfordshire',
+    '/staff/newsroom/returns',
+    address,
+    `${address}/edit`,
+    '/staff',
+  ];
+  const measure = async (): Promise<number[]> => {
+    const counts: number[] = [];
+    for (const url of pages) {
+      countQueries();
+      assert.equal((await writer.get(url)).statusCode, 200, url);
+      counts.push(countQueries());
+    }
+    for (const url of ['/news', '/news?q=addresses', '/news/feed.rss']) {
+      clock.move(new Date(clock.now().getTime() + 2_000));
+      countQueries();
+      assert.equal((await app.inject(url)).statusCode, 200, url);
+      counts.push(countQueries());
+    }
+    return counts;
+  };
+  await measure();
+  const few = await measure();
+  for (let number = 0; number < 60; number += 1)
+    await addPublished(
+      room.db,
+      { agency: room.force, member: room.analyst, from: room.signed },
+      { title: `Visits in week ${number}` },
+    );
+  await measure();
+  assert.deepEqual(await measure(), few);
+});

@@ -1,0 +1,340 @@
+/** How releases, their acts and their earlier texts lie in PostgreSQL. Read and written under the publisher's role. */
+import { type ColumnType, type SqlBool, sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
+import type { Decision, Justification, Quote } from '../drafting/index.ts';
+import type { Act, ActKind, Standing, State, Who } from './release.ts';
+import type { NamedPlace, Written } from './text.ts';
+
+export type Release = Standing &
+  Written & {
+    readonly agencyId: string;
+    /** Null for what others published. */
+    readonly operationId: string | null;
+    readonly returnId: string | null;
+    readonly returnDigest: string | null;
+    readonly cuttingId: string | null;
+    readonly importedFrom: ImportedFrom | null;
+    /** The title as it reads, so that a list of releases need not read their returns: those never change. */
+    readonly shownTitle: string;
+    /** What would not pass today, in what others published. */
+    readonly cautions: readonly string[];
+    readonly editedBy: string;
+    readonly editedAt: Date;
+  };
+
+/** Read as a value, written as its text. */
+type Json<Value> = ColumnType<Value, string, string>;
+type Lists = 'keyPoints' | 'cautions';
+type Jsons = 'decisions' | 'quotes' | 'justifications' | 'importedFrom';
+/** Where something that others published came from, and the day they gave it. */
+export type ImportedFrom = { readonly url: string | null; readonly publishedOn: string | null };
+
+export type ReleaseTables = {
+  releases: { -readonly [Key in Exclude<keyof Release, Jsons | Lists>]: Release[Key] } & {
+    keyPoints: string[];
+    cautions: string[];
+    decisions: Json<readonly Decision[]>;
+    quotes: Json<readonly Quote[]>;
+    justifications: Json<readonly Justification[]>;
+    importedFrom: ColumnType<ImportedFrom | null, string | null, string | null>;
+  };
+  releaseActs: {
+    id: string;
+    releaseId: string;
+    act: ActKind;
+    memberId: string;
+    agencyId: string;
+    at: Date;
+    revision: number;
+    note: string | null;
+  };
+  nameChecks: {
+    id: string;
+    releaseId: string;
+    revision: number;
+    memberId: string;
+    agencyId: string;
+    at: Date;
+    places: Json<readonly NamedPlace[]>;
+    found: number;
+  };
+  releasesVersions: { id: string; version: number; record: Readonly<Record<string, unknown>>; replacedAt: Date };
+};
+
+const asRow = ({ decisions, quotes, justifications, importedFrom, keyPoints, cautions, ...release }: Release) => ({
+  ...release,
+  keyPoints: [...keyPoints],
+  cautions: [...cautions],
+  decisions: JSON.stringify(decisions),
+  quotes: JSON.stringify(quotes),
+  justifications: JSON.stringify(justifications),
+  importedFrom: importedFrom && JSON.stringify(importedFrom),
+});
+
+/** Not found for whom neither the agency nor the operation concerns. */
+export async function getRelease(db: Reader<ReleaseTables>, id: string): Promise<Release> {
+  const row = await db
+    .selectFrom('releases')
+    .selectAll()
+    .where('id', '=', id as ReleaseId)
+    .executeTakeFirst();
+  if (!row) throw notFound('release');
+  return row;
+}
+
+/** The same, held until the transaction ends. */
+export async function lockRelease(tx: Writer<ReleaseTables>, id: string): Promise<Release> {
+  const row = await tx
+    .selectFrom('releases')
+    .selectAll()
+    .where('id', '=', id as ReleaseId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('release');
+  return row;
+}
+
+export async function addRelease(tx: Writer<ReleaseTables>, release: Release): Promise<void> {
+  await tx.insertInto('releases').values(asRow(release)).execute();
+}
+
+/** The release of what others published; false where there is one already that was not withdrawn. */
+export async function addReleaseOfCutting(tx: Writer<ReleaseTables>, release: Release): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('releases')
+    .values(asRow(release))
+    .onConflict((conflict) => conflict.column('cuttingId').where('state', '<>', 'withdrawn').doNothing())
+    .executeTakeFirst();
+  return Boolean(numInsertedOrUpdatedRows);
+}
+
+/** What was there before is kept by the database. */
+export async function saveRelease(tx: Writer<ReleaseTables>, release: Release): Promise<void> {
+  const { id, agencyId: _agency, ...changed } = asRow(release);
+  await tx.updateTable('releases').set(changed).where('id', '=', id).execute();
+}
+
+export async function addAct(
+  tx: Writer<ReleaseTables>,
+  { id, revision }: Pick<Release, 'id' | 'revision'>,
+  act: ActKind,
+  { memberId, agencyId }: Who,
+  at: Date,
+  note: string | null = null,
+): Promise<void> {
+  await tx
+    .insertInto('releaseActs')
+    .values({ id: newId(), releaseId: id, act, memberId, agencyId, at, revision, note })
+    .execute();
+}
+
+/** Oldest first. All of them: the rules read them. */
+export async function listActs(db: Reader<ReleaseTables>, releaseId: string): Promise<Act[]> {
+  return db
+    .selectFrom('releaseActs')
+    .select(['act', 'memberId', 'agencyId', 'at', 'revision', 'note'])
+    .where('releaseId', '=', releaseId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+export type Earlier = { readonly revision: number; readonly editedBy: string; readonly editedAt: Date };
+
+/** Earlier texts, the newest first: the last state of each revision. */
+export async function listRevisions(db: Reader<ReleaseTables>, { id, revision }: Release): Promise<Earlier[]> {
+  const number = sql<number>`(record->>'revision')::int`;
+  const rows = await db
+    .selectFrom('releasesVersions')
+    .distinctOn(number)
+    .select([
+      number.as('revision'),
+      sql<string>`record->>'edited_by'`.as('editedBy'),
+      sql<Date>`(record->>'edited_at')::timestamptz`.as('editedAt'),
+    ])
+    .where('id', '=', id)
+    .where(number, '<', revision)
+    .orderBy(number, 'desc')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows;
+}
+
+/** A revision as it last stood. Not found where there was none. */
+export async function getRevision(db: Reader<ReleaseTables>, release: Release, revision: number): Promise<Release> {
+  if (revision === release.revision) return release;
+  const row = await db
+    .selectFrom('releasesVersions')
+    .select('record')
+    .where('id', '=', release.id)
+    .where(sql<SqlBool>`(record->>'revision')::int = ${revision}`)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) throw notFound('revision');
+  return fromRecord(row.record);
+}
+
+const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+const instants = new Set(['embargoUntil', 'editedAt']);
+
+/** An earlier version is kept with the names that the database has for its columns, and instants as text. */
+function fromRecord(record: Readonly<Record<string, unknown>>): Release {
+  const entries = Object.entries(record).map(([column, value]) => {
+    const name = camel(column);
+    return [name, instants.has(name) && value !== null ? new Date(String(value)) : value];
+  });
+  return Object.fromEntries(entries) as Release;
+}
+
+export type Shelf = {
+  readonly state?: State | undefined;
+  readonly area?: string | undefined;
+  readonly words?: string | undefined;
+};
+export type Head = Pick<
+  Release,
+  'id' | 'shownTitle' | 'area' | 'state' | 'correction' | 'embargoUntil' | 'editedAt' | 'editedBy' | 'cuttingId'
+>;
+
+/** One page of the releases that concern who asks, what was changed last first, and how many of each state there are. */
+export async function pageOfReleases(
+  db: Reader<ReleaseTables>,
+  { state, area, words }: Shelf,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly releases: Head[]; readonly counts: ReadonlyMap<State, number>; readonly areas: string[] }> {
+  const like = words ? `%${words.replace(/[\\%_]/g, '\\$&')}%` : undefined;
+  const counted = await db
+    .selectFrom('releases')
+    .select(['state', 'area', ({ fn }) => fn.countAll<number>().as('count')])
+    .$if(like !== undefined, (query) => query.where('shownTitle', 'ilike', like ?? ''))
+    .groupBy(['state', 'area'])
+    .execute();
+  let query = db
+    .selectFrom('releases')
+    .select(['id', 'shownTitle', 'area', 'state', 'correction', 'embargoUntil', 'editedAt', 'editedBy', 'cuttingId']);
+  if (state) query = query.where('state', '=', state);
+  if (area) query = query.where('area', '=', area);
+  if (like) query = query.where('shownTitle', 'ilike', like);
+  const releases = await query
+    .orderBy('editedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  const counts = new Map<State, number>();
+  for (const row of counted) {
+    if (!area || row.area === area) counts.set(row.state, (counts.get(row.state) ?? 0) + row.count);
+  }
+  return { releases, counts, areas: [...new Set(counted.map((row) => row.area))].sort() };
+}
+
+/** Of these operations, those that somebody has begun to write about, each with the release that was changed last. */
+export async function releasesAbout(
+  db: Reader<ReleaseTables>,
+  operationIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (operationIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('releases')
+    .distinctOn('operationId')
+    .select(['id', 'operationId'])
+    .where('operationId', '=', sql<string>`any (${sql.val([...new Set(operationIds)])}::uuid[])`)
+    .where('state', '!=', 'withdrawn')
+    .orderBy('operationId')
+    .orderBy('editedAt', 'desc')
+    .execute();
+  return new Map(rows.map(({ id, operationId }) => [operationId ?? '', id]));
+}
+
+/** Whether this was put on the way to the public from what others published. */
+export async function findReleaseOfCutting(
+  db: Reader<ReleaseTables>,
+  cuttingId: string,
+): Promise<ReleaseId | undefined> {
+  const row = await db
+    .selectFrom('releases')
+    .select('id')
+    .where('cuttingId', '=', cuttingId)
+    .where('state', '!=', 'withdrawn')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** What waits for this person: drafts that she may approve, and what is approved and not out. */
+export async function countWaiting(
+  db: Reader<ReleaseTables>,
+  { memberId, agencyId }: Who,
+): Promise<{ readonly toApprove: number; readonly toPublish: number }> {
+  const row = await db
+    .selectFrom('releases as r')
+    .select(({ fn }) => [
+      fn
+        .countAll<number>()
+        .filterWhere('r.state', '=', 'submitted')
+        .filterWhere(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('releaseActs as a')
+                .select('a.id')
+                .whereRef('a.releaseId', '=', 'r.id')
+                .where('a.act', 'in', ['drafted', 'edited', 'correction begun'])
+                .where(sql<SqlBool>`a.revision > coalesce(r.published_revision, 0)`)
+                .where(
+                  sql<SqlBool>`(a.member_id = ${memberId} or (r.approval = 'another agency' and a.agency_id = ${agencyId}))`,
+                ),
+            ),
+          ),
+        )
+        .as('toApprove'),
+      fn.countAll<number>().filterWhere('r.state', '=', 'approved').as('toPublish'),
+    ])
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
+/** A comparison of a text with the names of its case: where it says one, in the words of the text. */
+export type NameCheck = { readonly at: Date; readonly places: readonly NamedPlace[]; readonly found: number };
+
+export async function addNameCheck(
+  tx: Writer<ReleaseTables>,
+  { id, revision }: Pick<Release, 'id' | 'revision'>,
+  { memberId, agencyId }: Who,
+  { at, places, found }: NameCheck,
+): Promise<void> {
+  await tx
+    .insertInto('nameChecks')
+    .values({ id: newId(), releaseId: id, revision, memberId, agencyId, at, places: JSON.stringify(places), found })
+    .execute();
+}
+
+/** The last comparison of this very text; undefined where it has not been compared. */
+export async function findNameCheck(
+  db: Reader<ReleaseTables>,
+  { id, revision }: Pick<Release, 'id' | 'revision'>,
+): Promise<NameCheck | undefined> {
+  return db
+    .selectFrom('nameChecks')
+    .select(['at', 'places', 'found'])
+    .where('releaseId', '=', id)
+    .where('revision', '=', revision)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** How many comparisons of one member found something since; held until the transaction ends, so that many at once count as many. */
+export async function countFinds(tx: Writer<ReleaseTables>, memberId: string, since: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`name check/${memberId}`}, 0))`.execute(tx as never);
+  const { finds } = await tx
+    .selectFrom('nameChecks')
+    .select(({ fn }) => fn.countAll<number>().as('finds'))
+    .where('memberId', '=', memberId)
+    .where('found', '>', 0)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return finds;
+}

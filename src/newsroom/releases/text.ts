@@ -1,0 +1,214 @@
+/** The words of a release: its parts, what the public would read, and what in them no figure bears out. Wording and Markdown are loaded when first needed. */
+
+import { channelsOn, listServices } from '../../public/signs/index.ts';
+import type { CertifiedReturn } from '../../returns/index.ts';
+import type { Decision, Finding, Justification, PublicationPolicy, Quote, Source, Told } from '../drafting/index.ts';
+import { type Field, printedFields } from './printed-fields.ts';
+
+export type ReleaseText = {
+  readonly title: string;
+  readonly area: string;
+  readonly description: string;
+  readonly keyPoints: readonly string[];
+  /** Markdown. */
+  readonly body: string;
+  readonly quotes: readonly Quote[];
+};
+
+/** A text as it is written, with all that it is held to. */
+export type Written = ReleaseText & {
+  readonly policy: string;
+  readonly decisions: readonly Decision[];
+  readonly justifications: readonly Justification[];
+  readonly correction: string | null;
+};
+
+/** The same with every placeholder filled in. */
+export type PublicText = ReleaseText & { readonly correction: string | null };
+
+type Wording = typeof import('../drafting/index.ts');
+let loaded: Promise<Wording> | undefined;
+export const wording = (): Promise<Wording> => {
+  loaded ??= import('../drafting/index.ts');
+  return loaded;
+};
+
+/** Between two parts that take time, so that a reader of another page is answered. */
+const letOthersIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Markdown as safe HTML. */
+export async function toHtml(markdown: string): Promise<string> {
+  const { renderMarkdown } = await import('../release-reading/index.ts');
+  return renderMarkdown(markdown);
+}
+
+export async function findPolicyInForce(day: string): Promise<PublicationPolicy | undefined> {
+  return (await wording()).findPolicyOn(day);
+}
+
+/** What the policy of this release lets it say of its figures. */
+export async function toldBy(
+  { policy, decisions }: Pick<Written, 'policy' | 'decisions'>,
+  signed: CertifiedReturn,
+): Promise<Told> {
+  const { policyNamed, tell } = await wording();
+  return tell(signed, policyNamed(policy), decisions);
+}
+
+/** The title as it reads now, whatever is missing. */
+export async function sayTitle(title: string, told: Told): Promise<string> {
+  const { fill } = await wording();
+  return fill(title, told)
+    .map(({ text }) => text)
+    .join('');
+}
+
+export type Found = Finding & { readonly part: string; readonly label: string };
+
+/** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first. */
+export async function findingsIn(text: Written, told: Told, publishOn: string): Promise<Found[]> {
+  const { checkText } = await wording();
+  const found: Found[] = [];
+  const against = { publishOn, justifications: text.justifications, contacts: contactsOn(publishOn) };
+  const check = ({ name, label, source, form, takesFigures }: Field): Found[] =>
+    checkText(source, told, against, form).map((finding) => ({
+      ...finding,
+      ...(!takesFigures && { offers: [] }),
+      part: name,
+      label,
+    }));
+  const fields = printedFields(text);
+  for (const field of fields) {
+    found.push(...check(field));
+    await letOthersIn();
+  }
+  const ofSources = printedFields(text, sourcesOf(found)).slice(fields.length);
+  for (const field of ofSources.filter(({ isAddress }) => !isAddress)) {
+    found.push(...check(field));
+    await letOthersIn();
+  }
+  return found;
+}
+
+/** What stands in a release and in the records of its case, as it was found when the names were last compared. */
+export type NamedPlace = Pick<Found, 'part' | 'label' | 'start' | 'end' | 'typed' | 'sentence'>;
+
+/** As findings among the others, in the order of the page: each blocks until somebody says why it may stand. */
+export async function withNames(
+  findings: readonly Found[],
+  places: readonly NamedPlace[],
+  { justifications }: Pick<Written, 'justifications'>,
+): Promise<Found[]> {
+  const { weigh } = await wording();
+  const named = places.map(
+    (place): Found => ({
+      ...place,
+      ...weigh(
+        { ...place, kind: 'name', must: 'justify', blocks: true, message: nameMessage, offers: [] },
+        { justifications },
+      ),
+    }),
+  );
+  const order = new Map([...findings, ...named].map(({ part }, index) => [part, index] as const).toReversed());
+  return [...findings, ...named].sort(
+    (one, other) => (order.get(one.part) ?? 0) - (order.get(other.part) ?? 0) || one.start - other.start,
+  );
+}
+
+const nameMessage =
+  'This may be a name, a business or a street in the records of the case. Take it out. If it means something else, say what.';
+
+const contactsOn = (day: string): string[] =>
+  listServices(day)
+    .flatMap((service) => channelsOn(service, day))
+    .flatMap(({ number, address }) => [number, address].filter((way) => way !== null));
+
+export const isBorneOut = (findings: readonly Found[]): boolean => !findings.some(({ blocks }) => blocks);
+
+/** What the public would read; undefined while a placeholder cannot be filled in, for nobody may see one. */
+export async function publicTextOf(text: Written, told: Told): Promise<PublicText | undefined> {
+  const { publicMarkdown, publicText } = await wording();
+  let whole = true;
+  const plain = (source: string): string => {
+    const said = publicText(source, told);
+    whole &&= said.ok;
+    return said.ok ? said.value : '';
+  };
+  const body = publicMarkdown(text.body, told);
+  const said: PublicText = {
+    title: plain(text.title),
+    area: plain(text.area),
+    description: plain(text.description),
+    keyPoints: text.keyPoints.map(plain),
+    body: body.ok ? body.value : '',
+    quotes: text.quotes.map((quote) => ({ ...quote, words: plain(quote.words) })),
+    correction: text.correction && plain(text.correction),
+  };
+  return whole && body.ok ? said : undefined;
+}
+
+/** Sources that bear out what the text claims, each once: the public may look them up. */
+export function sourcesOf(findings: readonly Found[]): Source[] {
+  const sources = findings.flatMap(({ justified }) => justified?.source ?? []);
+  return [...new Map(sources.map((source) => [`${source.url} ${source.date}`, source])).values()];
+}
+
+/** Around words that stand in the way, until they are HTML: two characters that mean nothing to anybody, and that no form lets in. */
+export const marks = { open: '\u{E000}', close: '\u{E001}' } as const;
+const everyMark = /[\u{E000}\u{E001}]/gu;
+
+const figureMissing = '(figure missing)';
+
+function withMarks(source: string, findings: readonly Found[]): string {
+  let [made, from] = ['', 0];
+  for (const { start, end, kind, blocks } of findings) {
+    if (!blocks || start < from || end <= start) continue;
+    const words = kind === 'placeholder' ? figureMissing : source.slice(start, end);
+    made += `${source.slice(from, start)}${marks.open}${words}${marks.close}`;
+    from = end;
+  }
+  return made + source.slice(from);
+}
+
+/** Words as HTML shows them. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Underlines what was marked; where tags come between, in each piece by itself. */
+function underline(html: string): string {
+  const [begin, end] = ['<span class="sl-underlined">', '</span>'];
+  let open = false;
+  return html
+    .split(/(<[^>]*>)/)
+    .map((piece) => {
+      if (piece.startsWith('<')) return piece.replace(everyMark, '');
+      const before = open ? begin : '';
+      const said = piece.replace(everyMark, (mark) => {
+        open = mark === marks.open;
+        return open ? begin : end;
+      });
+      return `${before}${said}${open ? end : ''}`;
+    })
+    .join('')
+    .replaceAll(`${begin}${end}`, '');
+}
+
+/** A part as the public would read it, as HTML, with what stands in the way underlined. */
+export type Preview = Readonly<Record<string, string>>;
+
+/** Placeholders are filled in wherever they can be; where Markdown cannot be shown for a fault, it stands as typed. */
+export async function previewOf(text: Written, told: Told, findings: readonly Found[]): Promise<Preview> {
+  const { publicMarkdown, publicText } = await wording();
+  const shown: Record<string, string> = {};
+  for (const { name, source, form } of printedFields(text)) {
+    const marked = withMarks(
+      source,
+      findings.filter(({ part }) => part === name),
+    );
+    await letOthersIn();
+    const said = form === 'markdown' ? publicMarkdown(marked, told) : publicText(marked, told);
+    if (!said.ok) shown[name] = underline(escaped(marked));
+    else shown[name] = underline(form === 'markdown' ? await toHtml(said.value) : escaped(said.value));
+  }
+  return shown;
+}

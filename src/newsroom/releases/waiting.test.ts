@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { change, draft, formOf, openNewsroom } from '../../../test/harness/newsroom/releases/testing.ts';
+import { listServices } from '../../public/signs/index.ts';
+
+test('a partner is told of what waits for it, whatever it wrote elsewhere', async (t) => {
+  const room = await openNewsroom(t);
+  const { signed, writer, partner } = room;
+  const [theirs, ours] = [await draft(partner, signed.id), await draft(writer, signed.id)];
+  await change(partner, theirs, { title: 'Written by the partner' });
+  assert.equal((await writer.post(`${ours}/submit`, { revision: 1 })).statusCode, 303);
+  assert.match((await partner.get('/staff')).body, /One release waits for your approval/);
+  assert.doesNotMatch((await writer.get('/staff')).body, /waits for your approval/);
+});
+
+test('a number to call is held up unless it is that of a contact', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const { body = '' } = await formOf(writer, address);
+  await change(writer, address, { body: `${body}\n\nCall 0300 123 4567, or the helpline on 08000 121 700.` });
+  const page = (await writer.get(address)).body;
+  assert.match(page, /Call <span class="sl-underlined">0300 123 4567<\/span>, or the helpline on 08000 121 700\./);
+  assert.match(page, /not among the contacts[\s\S]*Say why it may stand/);
+  assert.doesNotMatch(page, /Submit for approval/);
+  const contacts = listServices('2026-09-24').flatMap(({ channels }) => channels);
+  const ways = contacts.filter(({ number, kind }) => number !== null || kind === 'web').map(({ printed }) => printed);
+  await change(writer, address, { body: `${body}\n\n${ways.map((way) => `Call ${way}.`).join('\n\n')}` });
+  assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
+});
+
+test('a text of marks or parts without end is answered in the page, with what was typed', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const form = await formOf(writer, address);
+  for (const marks of [
+    '>'.repeat(19_000),
+    '> '.repeat(9_000),
+    '1. '.repeat(6_000),
+    '_a*'.repeat(6_000),
+    '*a_ '.repeat(4_900),
+    'a\n\n'.repeat(6_600),
+    '> a\n\n'.repeat(4_000),
+    '7 '.repeat(9_900),
+    '[a](https://b.example) '.repeat(800),
+    '{{premises.visited}} '.repeat(900),
+    'x'.repeat(20_000),
+  ]) {
+    const answer = await writer.post(`${address}/edit`, { ...form, body: marks });
+    assert.equal(answer.statusCode, 422, marks.slice(0, 6));
+    assert.match(
+      answer.body,
+      /Use [\d,]+ [\w ,*[]+ or fewer|Keep each|Put lists and quotes at most/,
+      marks.slice(0, 6),
+    );
+    assert.ok(answer.body.includes(marks.slice(0, 40).replaceAll('>', '&gt;')), 'what was typed stays');
+  }
+});
+
+test('a text in which everything stands in the way makes a page of a bounded size', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const form = await formOf(writer, address);
+  const body = `${'7 unheard-of things and '.repeat(60)}\n\n`.repeat(3);
+  assert.equal((await writer.post(`${address}/edit`, { ...form, body })).statusCode, 303);
+  const page = (await writer.get(address)).body;
+  assert.match(page, /The first 50 are shown\. Change these, and the next are shown\./);
+  assert.ok(page.length < 1_000_000, `${page.length} bytes`);
+});

@@ -1,0 +1,224 @@
+/** What a team is told: a copy of its part of the plan as it stood when the briefing was made. Pure: a later change of the plan changes no briefing. */
+
+import { dayRange, longDay } from '../../vocabulary/days.ts';
+import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
+import { type Advice, checkPlan, hoursOf, type Plan, type Power, stateOn, type VisitInPlan } from '../plan/index.ts';
+import { codeBOn, findPower, powerName } from '../powers-of-entry/index.ts';
+import type { Team } from '../weeks/index.ts';
+
+export type BriefingId = Id<'briefing'>;
+
+export type ToldPower = {
+  readonly name: string;
+  readonly state: string;
+  readonly purposes: readonly string[];
+  readonly reference: string | null;
+  readonly lastDay: string | null;
+  readonly company: string;
+  /** Whether it admits only those whom it names. */
+  readonly namesCompany: boolean;
+  readonly names: readonly string[];
+  readonly lasts: string;
+  readonly record: readonly string[];
+  readonly note: string | null;
+};
+
+export type ToldVisit = {
+  readonly day: string;
+  readonly hours: string;
+  readonly turn: number | null;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly place: string;
+  readonly address: string;
+  readonly town: string;
+  readonly postcode: string | null;
+  readonly business: string;
+  readonly why: string;
+  readonly risks: string | null;
+  readonly languages: readonly string[];
+  readonly interpreter: string | null;
+  readonly referrer: string | null;
+  readonly immigration: string | null;
+  readonly power: ToldPower | null;
+  /** Other teams that are at the same place. */
+  readonly others: readonly string[];
+};
+
+export type Content = {
+  readonly operation: string;
+  readonly unit: string;
+  readonly agency: string;
+  readonly dates: string;
+  readonly team: string;
+  readonly members: readonly {
+    readonly memberId: string;
+    readonly name: string;
+    readonly from: string;
+    readonly duty: string;
+    readonly leads: boolean;
+  }[];
+  readonly reception: readonly string[];
+  readonly visits: readonly ToldVisit[];
+  readonly advice: readonly (Pick<Advice, 'kind' | 'what' | 'why' | 'cure'> & { readonly of: string })[];
+  readonly codeB: string | null;
+  /** What is told otherwise than in the version before; nothing in the first. */
+  readonly changes: readonly string[];
+};
+
+export type Briefing = {
+  readonly id: BriefingId;
+  readonly operationId: OperationId;
+  readonly teamId: TeamId;
+  readonly version: number;
+  readonly content: Content;
+  readonly madeBy: MemberId;
+  readonly madeAt: Date;
+};
+
+export type Reading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
+
+/** What bears on this team: its own people, its coming visits and their places, the operation. Notes are left out, and what stands against another team's visit. */
+export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
+  const visits = plan.visits.filter(({ teamId, state }) => teamId === team.id && state === 'planned');
+  const places = new Set<string>(visits.map(({ premisesId }) => premisesId));
+  const own = new Set<string>(visits.map(({ id }) => id));
+  return checkPlan(plan, today)
+    .filter(({ kind, visitId }) => kind !== 'note' && (visitId === undefined || own.has(visitId)))
+    .filter(({ about }) => about.of === 'operation' || about.id === team.id || places.has(about.id));
+}
+
+/** The team's part of the plan as it stands today, copied out in words and values alone. */
+export function contentOf(plan: Plan, team: Team, today: string): Omit<Content, 'changes'> {
+  const { operation } = plan;
+  const dutyOf = new Map<string, string>(plan.participants.map(({ memberId, duty }) => [memberId, duty]));
+  const visits = plan.visits.filter(({ teamId }) => teamId === team.id);
+  return {
+    operation: operation.codeName,
+    unit: operation.unit,
+    agency: operation.agencyName,
+    dates: dayRange(operation.startsOn, operation.endsOn),
+    team: team.name,
+    members: plan.members
+      .filter(({ teamId }) => teamId === team.id)
+      .map(({ memberId, title, name, printedName, agencyName, leads }) => ({
+        memberId,
+        name: `${title} ${name}`.trim(),
+        from: printedName ?? agencyName,
+        duty: dutyOf.get(memberId) ?? 'takes part no longer',
+        leads,
+      })),
+    reception: plan.members
+      .filter(({ memberId }) => dutyOf.get(memberId) === 'runs reception')
+      .map(({ title, name }) => `${title} ${name}`.trim()),
+    visits: visits.map((visit) => toldVisit(plan, visit, today)),
+    advice: adviceFor(plan, team, today).map(({ kind, what, why, cure, about }) => ({
+      kind,
+      of: about.name,
+      what,
+      why,
+      cure,
+    })),
+    codeB: codeBOn(operation.startsOn)?.name ?? null,
+  };
+}
+
+const saidOf: Readonly<Partial<Record<keyof ToldVisit, string>>> = {
+  state: 'planned, postponed or called off',
+  reason: 'the reason for that',
+  why: 'why',
+  business: 'the business',
+  power: 'the power of entry',
+  referrer: 'who can refer',
+  immigration: 'immigration officers',
+  others: 'other teams there',
+};
+
+const whereAndWhen = ({ place, day, hours }: ToldVisit): string => `${place}, ${longDay(day)}, ${hours}`;
+const same = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
+
+/** The database keeps the keys of what it stores in an order of its own. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  ) ?? '';
+
+/** What a new version would tell otherwise, in words; nothing where it would tell the same. */
+export function changesBetween(before: Omit<Content, 'changes'>, after: Omit<Content, 'changes'>): string[] {
+  const parts: [keyof typeof after, string][] = [
+    ['operation', 'the name of the operation'],
+    ['unit', 'who leads it'],
+    ['agency', 'which agency leads it'],
+    ['dates', 'the dates'],
+    ['team', 'the name of the team'],
+    ['members', 'who is on the team'],
+    ['reception', 'who runs reception'],
+    ['codeB', 'the code for searches'],
+    ['advice', 'what is unlawful or unwise'],
+  ];
+  const told = (visits: readonly ToldVisit[]) => new Map(visits.map((visit) => [whereAndWhen(visit), visit]));
+  const [was, is] = [told(before.visits), told(after.visits)];
+  const changes = [
+    ...parts.flatMap(([part, words]) => (same(before[part], after[part]) ? [] : [words])),
+    ...[...was.keys()].flatMap((visit) => (is.has(visit) ? [] : [`${visit}: no longer here`])),
+    ...[...is].flatMap(([name, visit]) => {
+      const old = was.get(name);
+      if (!old) return [`${name}: new`];
+      const keys = (Object.keys(visit) as (keyof ToldVisit)[]).filter((key) => !same(old[key], visit[key]));
+      return keys.length > 0 ? [`${name}: ${keys.map((key) => saidOf[key] ?? key).join(', ')}`] : [];
+    }),
+  ];
+  return changes.length === 0 && !same(before.visits, after.visits) ? ['the visits'] : changes;
+}
+
+function toldVisit(plan: Plan, visit: VisitInPlan, today: string): ToldVisit {
+  const premises = plan.premises.find(({ id }) => id === visit.premisesId);
+  const power = plan.powers.find(({ id }) => id === visit.powerId);
+  const referrer = plan.agencies.find(({ id }) => id === visit.premises.referrerId);
+  const { referrerOnCall, referrerContact } = visit.premises;
+  const others = plan.visits.filter(
+    ({ id, premisesId, day, state }) =>
+      id !== visit.id && premisesId === visit.premisesId && day === visit.day && state === 'planned',
+  );
+  return {
+    day: visit.day,
+    hours: hoursOf(visit),
+    turn: visit.turn,
+    state: visit.state,
+    reason: visit.reason,
+    place: visit.premises.name,
+    address: visit.premises.address,
+    town: visit.premises.town,
+    postcode: visit.premises.postcode,
+    business: visit.premises.business,
+    why: premises?.reason ?? '',
+    risks: visit.premises.risks,
+    languages: visit.premises.languages,
+    interpreter: visit.premises.interpreter,
+    referrer: referrer ? [referrer.name, referrerOnCall, referrerContact].filter(Boolean).join(', ') : null,
+    immigration: visit.premises.immigrationEntry,
+    power: power ? toldPower(plan, power, visit.day, today) : null,
+    others: others.map(
+      ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, turn ${turn}`}`,
+    ),
+  };
+}
+
+function toldPower(plan: Plan, power: Power, day: string, today: string): ToldPower {
+  const rule = findPower(power.basis, power.decidedOn ?? day);
+  return {
+    name: powerName(power.basis),
+    state: stateOn(power, today),
+    purposes: power.purposes,
+    reference: power.reference,
+    lastDay: power.expiresOn,
+    company: rule?.company ?? '',
+    namesCompany: rule?.accompany === 'named on the warrant',
+    names: plan.partners.filter(({ id }) => power.accompanying.includes(id)).map(({ printedName }) => printedName),
+    lasts: rule?.lasts.says ?? '',
+    record: rule?.record ?? [],
+    note: power.note,
+  };
+}

@@ -1,0 +1,198 @@
+/** What this room shows: a team's briefings, and one briefing as it is read and printed. */
+
+import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
+import { lined, type Model } from '../../platform/views.ts';
+import { longDay, weekdayOf } from '../../vocabulary/days.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { type Advice, adviceModel } from '../plan/index.ts';
+import type { OperationInWeek, Team, TeamMember } from '../weeks/index.ts';
+import type { Briefing, Reading, ToldPower, ToldVisit } from './briefing.ts';
+import type { BriefingHead } from './store.ts';
+
+const text = (words: string) => ({ text: words });
+const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+const typedRow = (key: string, value: string) => ({ key: text(key), value: lined(value) });
+
+export type TeamAround = {
+  readonly operation: OperationInWeek;
+  readonly team: Team;
+  readonly members: readonly TeamMember[];
+  readonly briefings: readonly BriefingHead[];
+  readonly readings: readonly Reading[];
+  readonly names: Names;
+  /** Whether a new version was asked for, and would have told the same. */
+  readonly unchanged: boolean;
+};
+
+export function teamBriefingsPage(
+  { operation, team, members, briefings, readings, names, unchanged }: TeamAround,
+  sight: { readonly make: boolean; readonly all: boolean },
+  advice: readonly Advice[],
+  memberId: string,
+): Model {
+  const read = (briefing: BriefingHead, member: string) =>
+    readings.find((one) => one.briefingId === briefing.id && one.memberId === member);
+  const latest = briefings[0];
+  const count = (briefing: BriefingHead) => members.filter(({ memberId: one }) => read(briefing, one)).length;
+  return {
+    title: `Briefing of ${team.name}`,
+    caption: operation.codeName,
+    done:
+      unchanged && latest
+        ? `Nothing has changed since version ${latest.version}, so no new version was made.`
+        : undefined,
+    back: { href: `/staff/operations/${operation.id}#teams`, text: operation.codeName },
+    lead: ['A briefing is a copy of the team’s part of the plan. What changes afterwards is told in a new version.'],
+    advice: sight.make && adviceModel(advice),
+    make: sight.make && `/staff/teams/${team.id}/briefing`,
+    sections: [
+      {
+        kind: 'table',
+        caption: 'Versions',
+        columns: ['Version', 'Made', 'What changed', sight.all ? 'Read by' : 'You'].map(text),
+        rows: briefings.map((briefing) => [
+          { text: `Version ${briefing.version}`, href: `/staff/briefings/${briefing.id}` },
+          text(`${momentOf(briefing.madeAt)} by ${nameOf(names, briefing.madeBy)}`),
+          text(changesWords(briefing)),
+          text(
+            sight.all
+              ? count(briefing) === 0
+                ? 'nobody yet'
+                : `${countWord(count(briefing))} of ${countWord(members.length)}`
+              : read(briefing, memberId)
+                ? 'have read it'
+                : 'have not read it',
+          ),
+        ]),
+        empty: sight.make
+          ? 'No briefing yet. Make the first version when the plan is good enough to be told.'
+          : 'No briefing yet. The planner makes it.',
+      },
+      ...(sight.all && latest
+        ? [
+            {
+              kind: 'table',
+              caption: `Who has read version ${latest.version}`,
+              columns: ['Name', 'Comes with', 'Read'].map(text),
+              rows: members.map((member) => {
+                const at = read(latest, member.memberId)?.readAt;
+                return [
+                  text(`${member.title} ${member.name}`),
+                  text(member.printedName ?? member.agencyName),
+                  at ? { text: momentOf(at), tag: 'green' } : { text: 'not read', tag: 'yellow' },
+                ];
+              }),
+              empty: 'Nobody is on this team.',
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+const changesWords = ({ version, changes }: Pick<BriefingHead, 'version' | 'changes'>): string =>
+  version === 1 ? 'the first version' : changes.join('; ');
+
+const visitModel = (visit: ToldVisit): Model => ({
+  title: `${weekdayOf(visit.day)} ${longDay(visit.day)}, ${visit.hours}: ${visit.place}`,
+  state: visit.state === 'planned' ? null : `${capital(visit.state)}: ${visit.reason ?? ''}`,
+  rows:
+    visit.state === 'called off'
+      ? []
+      : [
+          row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
+          row('Business', capital(visit.business)),
+          typedRow('Why', visit.why),
+          typedRow('Risks', visit.risks ?? 'None written down'),
+          row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
+          row('Interpreter', visit.interpreter ?? 'Nobody named'),
+          row('Who can refer', visit.referrer ?? 'Nobody named'),
+          row('Immigration officers', visit.immigration ? capital(visit.immigration) : 'Not decided'),
+          ...(visit.turn !== null ? [row('Turn', `${visit.turn}: 1 goes in first`)] : []),
+          ...(visit.others.length > 0 ? [row('Also there', listOf(visit.others))] : []),
+          row(
+            'Power of entry',
+            visit.power
+              ? powerWords(visit.power)
+              : 'None chosen. Nobody enters until the senior officer says by what right.',
+          ),
+          ...(visit.power
+            ? [
+                row(
+                  'Who may come in',
+                  visit.power.namesCompany
+                    ? `Named on it: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
+                    : visit.power.company,
+                ),
+                row(
+                  'Write down',
+                  capital(visit.power.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')),
+                ),
+              ]
+            : []),
+        ],
+});
+
+const powerWords = ({ name, state, reference, lastDay, lasts, purposes, note }: ToldPower): string =>
+  [
+    `${name}: ${state}.`,
+    purposes.length > 0 && `For this: ${purposes.join(', ')}.`,
+    reference && `Reference ${reference}.`,
+    lastDay ? `Last day ${longDay(lastDay)}.` : lasts,
+    note && `Note: ${note}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** One version, as it was made. */
+export function briefingPage(
+  { id, version, madeAt, madeBy, teamId, content }: Briefing,
+  around: {
+    readonly names: Names;
+    readonly latest: BriefingHead | undefined;
+    readonly readAt: Date | undefined;
+    readonly member: boolean;
+  },
+): Model {
+  const { latest, readAt, names, member } = around;
+  const made = `${momentOf(madeAt)} by ${nameOf(names, madeBy)}`;
+  return {
+    title: `${content.operation}: briefing of ${content.team}`,
+    caption: `Version ${version}, made ${made}`,
+    running: `OFFICIAL-SENSITIVE: OPERATIONAL. ${content.operation}, ${content.team}, version ${version}, ${momentOf(madeAt)}`,
+    back: { href: `/staff/teams/${teamId}/briefing`, text: `Briefing of ${content.team}` },
+    newer: latest &&
+      latest.version > version && { href: `/staff/briefings/${latest.id}`, text: `Version ${latest.version}` },
+    changes: version > 1 ? content.changes : [],
+    before: version - 1,
+    read: readAt && `You said at ${momentOf(readAt)} that you have read this version.`,
+    acknowledge: member && !readAt && `/staff/briefings/${id}/read`,
+    who: [
+      row('Led by', `${content.unit}, ${content.agency}`),
+      row('Dates', content.dates),
+      ...(content.codeB ? [row('Code for searches', content.codeB)] : []),
+      row(
+        'Reception',
+        content.reception.length > 0 ? listOf(content.reception) : 'Nobody of this operation’s teams runs one',
+      ),
+    ],
+    members: {
+      caption: 'The team',
+      columns: ['Name', 'Comes with', 'Does'].map(text),
+      rows: content.members.map(({ name, from, duty, leads }) => [
+        text(leads ? `${name}, leads` : name),
+        text(from),
+        text(duty),
+      ]),
+      empty: 'Nobody was on the team when this was made.',
+    },
+    advice: content.advice.map(({ kind, ...told }) => ({ kind, word: capital(kind), ...told })),
+    visits: content.visits.map(visitModel),
+    visitsTitle: `${capital(countWord(content.visits.length))} ${plural(content.visits.length, 'visit')}`,
+    reminders: [
+      'A person met may need help whoever she is. Help is never on condition that she speaks with police, and never hangs on her status.',
+      'What a person says of herself is written to the safeguarding side alone, by whoever heard it.',
+      'Age not known: treat the person as a child until it is assessed.',
+    ],
+  };
+}

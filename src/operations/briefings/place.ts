@@ -1,0 +1,54 @@
+/** The plan's place in the ring: plans with something unlawful, and briefings not yet read. It stands here because it needs both rooms. */
+
+import type { AnyTables, Reader } from '../../platform/database.ts';
+import type { Place, Waiting } from '../../platform/home.ts';
+import type { Request } from '../../platform/http.ts';
+import { capital, countWord } from '../../vocabulary/english.ts';
+import { checkPlan, gatherPlans } from '../plan/index.ts';
+import { listOperations, standingOn } from '../weeks/index.ts';
+import { listUnread } from './store.ts';
+
+/** As many plans as are checked for the first page; a planner of more looks at the list. */
+const mostPlans = 20;
+
+export const operationsPlace: Place = {
+  room: 'operations',
+  href: '/staff/operations',
+  action: 'operation.read',
+  says: 'Plan who goes where, when, and by what right.',
+  waiting: async (db, request, look) => {
+    look('plans.waiting counted', null, { fields: ['premises', 'powers', 'briefings'] });
+    return [...(await unlawfulPlans(db, request)), ...(await unread(db, request))];
+  },
+};
+
+async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<Waiting[]> {
+  const { operations: named } = request.actor;
+  if (!request.can('target.read') || named.length === 0) return [];
+  const mine = (await listOperations(db))
+    .filter((operation) => named.includes(operation.id) && standingOn(operation, request.today) !== 'over')
+    .slice(0, mostPlans);
+  if (mine.length === 0) return [];
+  const unlawful = (await gatherPlans(db, mine)).filter((plan) =>
+    checkPlan(plan, request.today).some(({ kind }) => kind === 'unlawful'),
+  );
+  const [first, ...more] = unlawful;
+  if (!first) return [];
+  if (more.length === 0) {
+    const { id, codeName } = first.operation;
+    return [{ text: `The plan of ${codeName} has something unlawful`, href: `/staff/operations/${id}`, count: 1 }];
+  }
+  const count = unlawful.length;
+  return [{ text: `${capital(countWord(count))} plans have something unlawful`, href: '/staff/operations', count }];
+}
+
+async function unread(db: Reader<AnyTables>, request: Request): Promise<Waiting[]> {
+  const { teams, memberId } = request.actor;
+  if (teams.length === 0 || !request.can('briefing.read')) return [];
+  const briefings = await listUnread(db, teams, memberId, request.today);
+  return briefings.map(({ id, version, teamName }) => ({
+    text: `A briefing you have not read: ${teamName}, version ${version}`,
+    href: `/staff/briefings/${id}`,
+    count: 1,
+  }));
+}

@@ -1,0 +1,41 @@
+/** Who may make a team's briefing, read it, and see who has. */
+import type { RoomPolicy } from '../../platform/access.ts';
+import { breaksGlass } from '../../vocabulary/people.ts';
+
+const doers = ['field', 'enforcement'] as const;
+
+export const briefingsPolicy: RoomPolicy = {
+  briefing: {
+    means: 'Briefings, a version at a time, and who has read them',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: {
+      briefings: { operation: 'operation_id', team: 'team_id', owner: 'operation' },
+    },
+    rules: [
+      { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] },
+      { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
+    ],
+    actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
+  },
+  'briefing under glass': {
+    means: 'Briefings of an operation, for whoever broke the glass on it, for three hours',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: { briefings: { operation: 'operation_id' } },
+    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    actions: {},
+  },
+  'briefing reading': {
+    means: 'That a member has read a briefing',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the team has read it, shown with the briefing' },
+    tables: { briefing_readings: { self: 'member_id', parent: ['briefings', 'briefing_id'] } },
+    rules: [
+      { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },
+      { roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] },
+    ],
+    actions: { 'briefing.acknowledge': ['add', 'operation'] },
+  },
+};

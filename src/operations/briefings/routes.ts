@@ -1,0 +1,122 @@
+/** Who may make a team's briefing, read it, say so, and see who has. */
+import { z } from 'zod';
+import { memberNames } from '../../identity/agencies/index.ts';
+import { type App, may, type Request } from '../../platform/http.ts';
+import { conflict, notFound } from '../../platform/problem.ts';
+import { type MemberId, newId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { gatherPlans } from '../plan/index.ts';
+import { getOperation, getTeam, listTeamMembers } from '../weeks/index.ts';
+import { adviceFor, type BriefingId, changesBetween, contentOf } from './briefing.ts';
+import { briefingPage, teamBriefingsPage } from './pages.ts';
+import * as store from './store.ts';
+
+const IdPath = z.object({ id: z.uuid() });
+const Unchanged = z.object({ unchanged: z.literal('yes').optional().catch(undefined) });
+
+/** Her own team's, or any of an operation that she plans or commands by name. */
+async function teamFor(request: Request, id: string) {
+  const team = await getTeam(request.db, id);
+  const inOperation = request.actor.operations.includes(team.operationId);
+  const all = (inOperation && request.can('target.read')) || request.actor.glassOperation === team.operationId;
+  if (!all && !request.actor.teams.includes(team.id)) throw notFound('team');
+  return {
+    team,
+    operation: await getOperation(request.db, team.operationId),
+    all,
+    make: inOperation && request.can('briefing.make'),
+  };
+}
+
+async function planOf(request: Request, operationId: string) {
+  const db = request.look('plan.shown', operationId, { fields: ['premises', 'powers'] });
+  const [plan] = await gatherPlans(db, [await getOperation(db, operationId)]);
+  if (!plan) throw notFound('operation');
+  return plan;
+}
+
+export async function briefingRoutes(app: App): Promise<void> {
+  app.get('/teams/:id/briefing', may('briefing.read', IdPath, Unchanged), async (request, reply) => {
+    const { team, operation, all, make } = await teamFor(request, request.params.id);
+    const members = await listTeamMembers(request.db, team.id);
+    const briefings = await store.listBriefings(request.look('briefings.listed', team.id), team.id);
+    request.returned(briefings.map(({ id }) => id));
+    const readings = await store.listReadings(request.db, team.id);
+    const names = await memberNames(
+      request.db,
+      briefings.map(({ madeBy }) => madeBy),
+    );
+    const advice = make ? adviceFor(await planOf(request, operation.id), team, request.today) : [];
+    const unchanged = request.query.unchanged === 'yes';
+    const around = { operation, team, members, briefings, readings, names, unchanged };
+    const model = teamBriefingsPage(around, { make, all }, advice, request.actor.memberId);
+    return reply.page('operations/briefings/team', model);
+  });
+
+  app.post('/teams/:id/briefing', may('briefing.make', IdPath), async (request, reply) => {
+    const { team, operation, make } = await teamFor(request, request.params.id);
+    if (!make) throw notFound('team');
+    const id = newId<'briefing'>();
+    const made = await request.change(
+      'briefing.made',
+      id,
+      async (tx) => {
+        const [plan] = await gatherPlans(tx, [operation]);
+        if (!plan) throw notFound('operation');
+        const told = contentOf(plan, team, request.today);
+        const before = await store.findLatest(tx, team.id);
+        const changes = before ? changesBetween(before, told) : [];
+        if (before && changes.length === 0) return refuse('nothing has changed');
+        const content = { ...told, changes };
+        const madeBy = request.actor.memberId as MemberId;
+        const { id: teamId, operationId } = team;
+        return makeOrRefuse(() =>
+          store.addBriefing(tx, { id, operationId, teamId, content, madeBy, madeAt: request.now }),
+        );
+      },
+      { kind: 'collection', returned: [team.id] },
+    );
+    if (!made.ok && made.refusal === 'nothing has changed')
+      return reply.redirect(`/staff/teams/${team.id}/briefing?unchanged=yes`, 303);
+    if (!made.ok) throw conflict('somebody made a version at the same moment');
+    return reply.redirect(`/staff/briefings/${id}`, 303);
+  });
+
+  app.get('/briefings/:id', may('briefing.read', IdPath), async (request, reply) => {
+    const db = request.look('briefing.shown', request.params.id, { fields: ['content'] });
+    const briefing = await store.getBriefing(db, request.params.id);
+    const [latest] = await store.listBriefings(request.db, briefing.teamId);
+    const readings = await store.listReadings(request.db, briefing.teamId);
+    const { memberId, teams } = request.actor;
+    const own = readings.find((one) => one.briefingId === briefing.id && one.memberId === memberId);
+    const names = await memberNames(request.db, [briefing.madeBy]);
+    const member = teams.includes(briefing.teamId);
+    return reply.page(
+      'operations/briefings/briefing',
+      briefingPage(briefing, { names, latest, readAt: own?.readAt, member }),
+    );
+  });
+
+  app.post('/briefings/:id/read', may('briefing.acknowledge', IdPath), async (request, reply) => {
+    const briefing = await store.getBriefing(request.db, request.params.id);
+    const reading = {
+      briefingId: request.params.id as BriefingId,
+      memberId: request.actor.memberId as MemberId,
+      readAt: request.now,
+    };
+    const read = async (tx: Parameters<typeof store.addReading>[0]) => accept(await store.addReading(tx, reading));
+    await request.change('briefing.read', briefing.id, read, { kind: 'collection' });
+    return reply.redirect(`/staff/briefings/${briefing.id}`, 303);
+  });
+}
+
+const uniqueViolation = '23505';
+
+async function makeOrRefuse(make: () => Promise<number>) {
+  try {
+    return accept(await make());
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) return refuse('made at the same moment');
+    throw error;
+  }
+}

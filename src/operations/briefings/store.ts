@@ -1,0 +1,117 @@
+/** How briefings and who has read them lie in PostgreSQL: added to, never changed. */
+import { type ColumnType, sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { MemberId, TeamId } from '../../vocabulary/ids.ts';
+import type { Briefing, BriefingId, Content, Reading } from './briefing.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type BriefingTables = {
+  briefings: Mutable<Omit<Briefing, 'content'>> & { content: ColumnType<Content, string, never> };
+  briefingReadings: Mutable<Reading>;
+  teams: { id: TeamId; name: string };
+  operations: { id: Briefing['operationId']; endsOn: string };
+};
+
+export type BriefingHead = Omit<Briefing, 'content'> & { readonly changes: readonly string[] };
+const head = ['id', 'operationId', 'teamId', 'version', 'madeBy', 'madeAt'] as const;
+
+/** Newest first, without what they say. */
+export async function listBriefings(db: Reader<BriefingTables>, teamId: string): Promise<BriefingHead[]> {
+  return db
+    .selectFrom('briefings')
+    .select(head)
+    .select(sql<readonly string[]>`coalesce(content -> 'changes', '[]')`.as('changes'))
+    .where('teamId', '=', teamId as TeamId)
+    .orderBy('version', 'desc')
+    .execute();
+}
+
+export async function getBriefing(db: Reader<BriefingTables>, id: string): Promise<Briefing> {
+  const briefing = await db
+    .selectFrom('briefings')
+    .selectAll()
+    .where('id', '=', id as BriefingId)
+    .executeTakeFirst();
+  if (!briefing) throw notFound('briefing');
+  return briefing;
+}
+
+/** What the team was told last; undefined before the first version. */
+export async function findLatest(db: Reader<BriefingTables>, teamId: string): Promise<Content | undefined> {
+  const latest = await db
+    .selectFrom('briefings')
+    .select('content')
+    .where('teamId', '=', teamId as TeamId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return latest?.content;
+}
+
+/** The next version of a team's briefing. Two at once: the later one is told so by the database. */
+export async function addBriefing(tx: Writer<BriefingTables>, briefing: Omit<Briefing, 'version'>): Promise<number> {
+  const { latest } = await tx
+    .selectFrom('briefings')
+    .select(({ fn }) => fn.max('version').as('latest'))
+    .where('teamId', '=', briefing.teamId)
+    .executeTakeFirstOrThrow();
+  const version = 1 + (latest ?? 0);
+  await tx
+    .insertInto('briefings')
+    .values({ ...briefing, version, content: JSON.stringify(briefing.content) })
+    .execute();
+  return version;
+}
+
+/** Of all versions of one team's briefing, as far as who asks may see: her own, or everybody's. */
+export async function listReadings(db: Reader<BriefingTables>, teamId: string): Promise<Reading[]> {
+  return db
+    .selectFrom('briefingReadings as r')
+    .innerJoin('briefings as b', 'b.id', 'r.briefingId')
+    .select(['r.briefingId', 'r.memberId', 'r.readAt'])
+    .where('b.teamId', '=', teamId as TeamId)
+    .orderBy('r.readAt')
+    .execute();
+}
+
+/** Once is enough: a second time changes nothing. */
+export async function addReading(tx: Writer<BriefingTables>, reading: Reading): Promise<void> {
+  await tx
+    .insertInto('briefingReadings')
+    .values(reading)
+    .onConflict((on) => on.columns(['briefingId', 'memberId']).doNothing())
+    .execute();
+}
+
+export type Unread = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
+
+/** The latest briefing of each of these teams that this member has not said she read. */
+export async function listUnread(
+  db: Reader<BriefingTables>,
+  teamIds: readonly string[],
+  memberId: string,
+  today: string,
+): Promise<Unread[]> {
+  return db
+    .selectFrom('briefings as b')
+    .innerJoin('teams as t', 't.id', 'b.teamId')
+    .innerJoin('operations as o', 'o.id', 'b.operationId')
+    .select(['b.id', 'b.version', 't.name as teamName'])
+    .where('o.endsOn', '>=', today)
+    .where('b.teamId', '=', sql<TeamId>`any (${sql.val([...teamIds])}::uuid[])`)
+    .where(sql<boolean>`b.version = (select max(l.version) from briefings l where l.team_id = b.team_id)`)
+    .where((on) =>
+      on.not(
+        on.exists(
+          on
+            .selectFrom('briefingReadings as r')
+            .select('r.memberId')
+            .whereRef('r.briefingId', '=', 'b.id')
+            .where('r.memberId', '=', memberId as MemberId),
+        ),
+      ),
+    )
+    .orderBy('t.name')
+    .execute();
+}

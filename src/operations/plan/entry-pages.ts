@@ -1,0 +1,392 @@
+/** The forms of a power of entry and of a planned visit, how a refusal is worded, and what all was before. */
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import {
+  changedMeanwhile,
+  correctionFields,
+  instant,
+  type Names,
+  plain,
+  type ShownFields,
+  versionsSection,
+} from '../../platform/earlier.ts';
+import { Asking, type Field, type Option } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { EarlierVersion } from '../../platform/versions.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { listOf } from '../../vocabulary/english.ts';
+import { entryPurposes, type PowerEntry, powerName, powersOn } from '../powers-of-entry/index.ts';
+import type { OperationInWeek, Partner, Team } from '../weeks/index.ts';
+import type { Plan } from './entry-check.ts';
+import { at, baseField, deciding, form, namesOf, titleOf } from './pages.ts';
+import type { PlannedVisit, VisitInPlan, VisitRefusal } from './planned-visit.ts';
+import { isGranted, nextStates, type Power, type PowerState, type StepRefusal } from './power-of-entry.ts';
+import type { Premises } from './premises.ts';
+
+const powerOptions = (day: string): Option[] => powersOn(day).map(({ id, name }) => ({ value: id, text: name }));
+
+function powerFields(ask: Asking, partners: readonly Partner[], power?: Power): Field[] {
+  const named = partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
+  return [
+    ask.many('purposes', 'What it is to be used for here', entryPurposes, { value: power?.purposes }),
+    ask.choose('holderId', 'Partner that applies for it or relies on it', named, { value: power?.holderId }),
+    ask.text('heldBy', 'Its officer', { value: power?.heldBy, hint: 'Name and rank or job' }),
+    ask.text('reference', 'Reference', {
+      value: power?.reference,
+      hint: 'Leave it empty until there is one',
+      classes: 'govuk-input--width-20',
+    }),
+    ask.many('accompanying', 'Partners that it names, or is to name, to accompany', named, {
+      value: power?.accompanying,
+    }),
+    ask.words('note', 'Note', { value: power?.note, hint: 'For another power, its statute and section' }),
+  ];
+}
+
+export function newPowerPage(
+  premises: Premises,
+  partners: readonly Partner[],
+  today: string,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return form(premises, 'Add a power of entry', '/powers/new', errors, {
+    lead: ['Choose what will let the team in. When it is applied for and granted is written down in the next steps.'],
+    fields: [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
+    more: { href: '/staff/powers', text: 'What each power allows' },
+  });
+}
+
+export function correctPowerPage(
+  premises: Premises,
+  power: Power,
+  partners: readonly Partner[],
+  base: number,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const executed = power.executedAt;
+  return form(premises, powerName(power.basis), `/powers/${power.id}`, errors, {
+    lead: [`State: ${power.state}. To write down what happened next, use “Next step” instead.`],
+    fields: [
+      ...powerFields(ask, partners, power),
+      ...(power.appliedOn ? [ask.day('appliedOn', 'Applied for on', { value: power.appliedOn })] : []),
+      ...(power.decidedOn ? [ask.day('decidedOn', 'Decided on', { value: power.decidedOn })] : []),
+      ...(power.expiresOn
+        ? [ask.day('expiresOn', 'Last day on which it may be used', { value: power.expiresOn })]
+        : []),
+      ...(executed
+        ? [
+            ask.day('executedOn', 'Used on', { value: dayOf(executed) }),
+            ask.time('executedTime', 'Used at', { value: timeOf(executed) }),
+          ]
+        : []),
+      ...(power.returnedOn ? [ask.day('returnedOn', 'Returned on', { value: power.returnedOn })] : []),
+      ...correctionFields(ask, base),
+    ],
+  });
+}
+
+const stepWords: Record<Exclude<PowerState, 'planned'>, (rule: PowerEntry) => string> = {
+  'applied for': () => 'It was applied for',
+  granted: () => 'It was granted',
+  refused: () => 'It was refused',
+  executed: (rule) => (isGranted(rule) ? 'It was executed' : 'It was used'),
+  returned: () => 'It went back',
+};
+export const stepSlug = (state: PowerState): string => state.replace(' ', '-');
+
+/** Which step came next: a page of its own, so that each asks only for what must be written down. */
+export const nextPage = (premises: Premises, power: Power, rule: PowerEntry): Model => ({
+  title: `Next step: ${powerName(power.basis)}`,
+  caption: premises.name,
+  back: { href: at(premises, '#powers'), text: premises.name },
+  lead: [`State: ${power.state}. What happened?`],
+  sections: [
+    {
+      kind: 'buttons',
+      items: nextStates(power, rule).flatMap((state) =>
+        state === 'planned'
+          ? []
+          : [{ href: at(premises, `/powers/${power.id}/${stepSlug(state)}`), text: stepWords[state](rule) }],
+      ),
+    },
+    { kind: 'list', title: 'What must be written down with this power', items: rule.record },
+  ],
+});
+
+export function stepPage(
+  premises: Premises,
+  power: Power,
+  rule: PowerEntry,
+  state: Exclude<PowerState, 'planned'>,
+  around: { readonly partners: readonly Partner[]; readonly today: string },
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const named = around.partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
+  const more: Record<Exclude<PowerState, 'planned'>, readonly Field[]> = {
+    'applied for': [
+      ask.text('reference', 'Reference', {
+        value: power.reference,
+        hint: 'If there is one yet',
+        classes: 'govuk-input--width-20',
+      }),
+    ],
+    granted: [
+      ask.text('reference', 'Reference on it', { value: power.reference, classes: 'govuk-input--width-20' }),
+      ask.day('lastDay', 'Last day on which it may be used, as it says', {
+        hint: `Leave it empty if it does not say. Then the catalogue counts: ${rule.lasts.says}`,
+      }),
+      ask.many('accompanying', 'Partners that it names to accompany', named, { value: power.accompanying }),
+    ],
+    refused: [ask.words('note', 'The reason that was given', { value: power.note })],
+    executed: [
+      ask.time('time', 'Time of entry'),
+      ask.words('note', isGranted(rule) ? 'What was written on it' : 'Who agreed, and how', {
+        value: power.note,
+        hint: `Write down: ${rule.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')}`,
+      }),
+    ],
+    returned: [ask.words('note', 'Note', { value: power.note })],
+  };
+  return form(premises, stepWords[state](rule), `/powers/${power.id}/${stepSlug(state)}`, errors, {
+    caption: `${powerName(power.basis)}, ${premises.name}`,
+    back: { href: at(premises, `/powers/${power.id}/next`) },
+    fields: [ask.day('on', 'On which day', { value: around.today }), ...more[state]],
+  });
+}
+
+/** For who comes to a step that was taken already, or that does not follow. */
+export function stepTakenPage(
+  premises: Premises,
+  power: Power,
+  rule: PowerEntry,
+  state: Exclude<PowerState, 'planned'>,
+): Model {
+  const on = stepDays(power)[state];
+  return {
+    title: on ? 'This is written down already' : 'This step does not follow',
+    caption: `${powerName(power.basis)}, ${premises.name}`,
+    back: { href: at(premises, '#powers'), text: premises.name },
+    lead: [
+      on ? `${stepWords[state](rule)} on ${longDay(on)}.` : `The power is ${power.state}.`,
+      'Nothing was changed. If a day or a word is wrong, correct it.',
+    ],
+    actions: [
+      { href: at(premises, `/powers/${power.id}/next`), text: 'What comes next' },
+      { href: at(premises, `/powers/${power.id}`), text: 'Correct', secondary: true },
+    ],
+  };
+}
+
+/** The day of each step that was taken. */
+const stepDays = (power: Power): Record<Exclude<PowerState, 'planned'>, string | null> => ({
+  'applied for': power.appliedOn,
+  granted: power.state === 'refused' ? null : power.decidedOn,
+  refused: power.state === 'refused' ? power.decidedOn : null,
+  executed: power.executedAt && dayOf(power.executedAt),
+  returned: power.returnedOn,
+});
+
+export const stepErrors: Record<StepRefusal, FormErrors> = {
+  'not from here': { '': 'This step does not follow from the state that the power is in now. Look at it again.' },
+  'in the future': { on: 'Enter today or a day before it: only what has happened is written down' },
+  'before the step before': { on: 'This day is before the step before it' },
+  'lasts longer than the law': { lastDay: 'This is later than the law allows. Read the day on it again.' },
+  'lapsed before it began': { lastDay: 'The last day must be the day of the grant or after it' },
+};
+export const correctErrors: Record<StepRefusal | 'changed meanwhile', FormErrors> = {
+  ...stepErrors,
+  'changed meanwhile': changedMeanwhile,
+  'in the future': { '': 'One of the days is still to come' },
+  'before the step before': { '': 'The days are out of order: applied for, decided, used, returned' },
+  'lasts longer than the law': { expiresOn: 'This is later than the law allows. Read the day on it again.' },
+  'lapsed before it began': { expiresOn: 'The last day must be the day of the grant or after it' },
+};
+
+export type VisitParts = {
+  readonly teams: readonly Team[];
+  readonly powers: readonly Power[];
+  readonly operation: OperationInWeek;
+};
+
+function visitFields(ask: Asking, { teams, powers, operation }: VisitParts, visit?: PlannedVisit): Field[] {
+  return [
+    ask.choose(
+      'teamId',
+      'Team',
+      teams.map(({ id, name }) => ({ value: id, text: name })),
+      { value: visit?.teamId },
+    ),
+    ask.day('day', 'Day', { value: visit?.day ?? operation.startsOn }),
+    ask.time('starts', 'Starts at', { value: visit?.starts }),
+    ask.count('minutes', 'How many minutes', { value: visit?.minutes ?? 60 }),
+    ask.choose(
+      'powerId',
+      'Power of entry',
+      powers.map(({ id, basis, state, reference }) => ({
+        value: id,
+        text: `${powerName(basis)}${reference ? `, ${reference}` : ''} (${state})`,
+      })),
+      { value: visit?.powerId, hint: 'Leave it empty if none is chosen yet' },
+    ),
+    ask.count('turn', 'Turn', {
+      value: visit?.turn,
+      hint: 'Where two teams are at one place: 1 goes in first. Else leave it empty.',
+    }),
+  ];
+}
+
+export function newVisitPage(
+  premises: Premises,
+  parts: VisitParts,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return form(premises, 'Plan a visit', '/visits/new', errors, {
+    lead:
+      parts.teams.length === 0
+        ? ['There is no team yet. The planner of the agency that leads adds one, on the plan.']
+        : [],
+    closed: parts.teams.length === 0,
+    button: 'Plan the visit',
+    fields: visitFields(ask, parts),
+  });
+}
+
+export function movePage(
+  premises: Premises,
+  visit: VisitInPlan,
+  parts: VisitParts,
+  base: number,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return form(
+    premises,
+    visit.state === 'postponed' ? 'Plan the visit again' : 'Move the visit',
+    `/visits/${visit.id}/move`,
+    errors,
+    {
+      caption: `${premises.name}: ${titleOf(visit)}`,
+      fields: [
+        ...visitFields(ask, parts, visit),
+        ask.text('why', 'Why', {
+          hint: 'Kept with the earlier version. No names. Leave it empty if there is nothing to say.',
+        }),
+        baseField(ask, base),
+      ],
+    },
+  );
+}
+
+export function stopPage(
+  premises: Premises,
+  visit: VisitInPlan,
+  how: 'postpone' | 'call-off',
+  base: number,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const off = how === 'call-off';
+  return form(premises, off ? 'Call the visit off' : 'Postpone the visit', `/visits/${visit.id}/${how}`, errors, {
+    caption: `${premises.name}: ${titleOf(visit)}`,
+    lead: [
+      off
+        ? 'It will not take place. It stays in the plan and is counted as called off.'
+        : 'It will not take place then. When the new day is known, plan it again.',
+    ],
+    button: off ? 'Call it off' : 'Postpone it',
+    dangerous: off,
+    fields: [...deciding(ask, 'What else was weighed', 'Leave it empty if nothing was'), baseField(ask, base)],
+  });
+}
+
+export const visitErrors: Record<VisitRefusal | 'changed meanwhile', FormErrors> = {
+  'changed meanwhile': changedMeanwhile,
+  'called off already': { '': 'This visit was called off. Plan another one instead.' },
+  'postponed already': { '': 'This visit is postponed already. Plan it again or call it off.' },
+  'team of another operation': { teamId: 'Select a team of this operation' },
+  'power of another premises': { powerId: 'Select a power for these premises' },
+};
+
+export type History = {
+  readonly place: readonly EarlierVersion[];
+  readonly powers: readonly (EarlierVersion & { readonly id: string })[];
+  readonly visits: readonly (EarlierVersion & { readonly id: string })[];
+};
+
+/** Earlier versions of one of the premises and of what hangs on it, with who and when. */
+export function historyPage(plan: Plan, premises: Premises, history: History, names: Names): Model {
+  const listed = (value: unknown) => (Array.isArray(value) && value.length > 0 ? listOf(value.map(String)) : 'nothing');
+  const known = (rows: readonly { id: string; name: string }[]) => (value: unknown) =>
+    rows.find(({ id }) => id === value)?.name ?? (value ? 'no longer there' : 'nothing');
+  const placeFields: ShownFields = {
+    ...Object.fromEntries(
+      ['business', 'name', 'address', 'town', 'postcode', 'priority', 'reason', 'risks', 'interpreter'].map(
+        (column) => [column, plain(column)],
+      ),
+    ),
+    dwelling: plain('home'),
+    languages: ['languages', listed],
+    referrer_id: ['who can refer', known(plan.agencies)],
+    referrer_on_call: plain('on call'),
+    immigration_entry: plain('immigration officers'),
+  };
+  const powerFields: ShownFields = {
+    basis: ['power', (value) => powerName(String(value))],
+    ...Object.fromEntries(['state', 'reference', 'note'].map((column) => [column, plain(column)])),
+    purposes: ['for', listed],
+    held_by: plain('held by'),
+    applied_on: plain('applied for on'),
+    decided_on: plain('decided on'),
+    expires_on: plain('last day'),
+    executed_at: instant('used'),
+    returned_on: plain('returned on'),
+    accompanying: ['names', (value) => namesOf(plan.partners, Array.isArray(value) ? value.map(String) : [])],
+  };
+  const visitFields: ShownFields = {
+    ...Object.fromEntries(
+      ['day', 'starts', 'minutes', 'turn', 'state', 'reason'].map((column) => [column, plain(column)]),
+    ),
+    team_id: ['team', known(plan.teams)],
+  };
+  const each = (rows: History['powers'], fields: ShownFields, title: (id: string) => string) =>
+    [...new Set(rows.map(({ id }) => id))].flatMap((id) =>
+      versionsSection(
+        rows.filter((version) => version.id === id),
+        names,
+        fields,
+      ).map((section) => ({ ...section, id: `of-${id}`, title: title(id) })),
+    );
+  const visitTitle = (id: string): string => {
+    const visit = plan.visits.find((one) => one.id === id);
+    return visit ? `Visit: ${titleOf(visit)}` : 'Visit';
+  };
+  const sections = [
+    ...versionsSection(history.place, names, placeFields).map((section) => ({ ...section, title: 'The place' })),
+    ...each(history.powers, powerFields, (id) => powerName(plan.powers.find((power) => power.id === id)?.basis ?? '')),
+    ...each(history.visits, visitFields, visitTitle),
+  ];
+  return {
+    title: 'Earlier versions',
+    caption: premises.name,
+    back: { href: at(premises), text: premises.name },
+    sections:
+      sections.length > 0
+        ? sections
+        : [
+            {
+              kind: 'states',
+              items: [{ kind: 'empty', text: 'Nothing was changed since it was first written down.' }],
+            },
+          ],
+  };
+}

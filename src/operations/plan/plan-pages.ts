@@ -1,0 +1,332 @@
+/** The plan of an operation as people see it: advice first, then a picture of days and teams with its table, then the lists. */
+
+import { momentOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import { pageSize, pagesOf } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/days.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import type { Decision } from '../policy-log/index.ts';
+import { standingGo } from '../policy-log/index.ts';
+import { codeBOn, powerName } from '../powers-of-entry/index.ts';
+import { briefedShort, briefedWords, closesAt, type TeamDay } from '../premises-restriction/index.ts';
+import { bringsWords, partnerKind, standingOn } from '../weeks/index.ts';
+import { adviceModel, adviceTitle, type Mending } from './advice-model.ts';
+import { type Made, type MadeVisits, powerStanding, visitStanding } from './came-of.ts';
+import type { Advice, Plan } from './entry-check.ts';
+import { pictureOf } from './plan-picture.ts';
+import { hoursOf, type VisitInPlan } from './planned-visit.ts';
+import type { Power } from './power-of-entry.ts';
+
+const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
+
+const text = (words: string) => ({ text: words });
+const columns = (...names: string[]) => names.map(text);
+export const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+export const rowWith = (key: string, value: string, href: string | false, change = 'Change') => ({
+  ...row(key, value),
+  ...(href && { actions: { items: [{ href, text: change, visuallyHiddenText: key.toLowerCase() }] } }),
+});
+
+export type Sight = Mending & {
+  /** Plans or commands this operation by name: sees targets and is advised. */
+  readonly plan: boolean;
+  /** May open visits, as far as they are hers to see. */
+  readonly visits: boolean;
+  /** Teams that she is on, and whose briefing has begun: their briefings are hers to read. */
+  readonly teams: readonly string[];
+  /** On which days the teams that she is on go out: all that she is told of it before the briefing. */
+  readonly days: readonly TeamDay[];
+  /** May open a briefing, where it is hers to read. */
+  readonly briefings: boolean;
+  /** Let in by name. Others of an agency that takes part see that it does, and when. */
+  readonly named: boolean;
+  /** May say when teams are briefed, and see who will see what. */
+  readonly times: boolean;
+  /** Broke the glass on it, and it is still open. */
+  readonly glass: boolean;
+  /** May break the glass where she is not let in. */
+  readonly mayBreak: boolean;
+};
+
+export function planPage(
+  plan: Plan,
+  advice: readonly Advice[],
+  sight: Sight,
+  { made, page, today }: { readonly made: MadeVisits; readonly page: number; readonly today: string },
+): Model {
+  const { operation } = plan;
+  const address = `/staff/operations/${operation.id}`;
+  return {
+    title: operation.codeName,
+    caption: `Operation in ${operation.weekName}`,
+    back: { href: '/staff/operations', text: 'Operations' },
+    actions: [
+      ...(sight.change ? [{ href: `${address}/premises/new`, text: 'Add premises' }] : []),
+      ...(sight.leads ? [{ href: `${address}/teams/new`, text: 'Add a team', secondary: true }] : []),
+      ...(sight.decide ? [{ href: `${address}/go`, text: 'Go or no-go', secondary: true }] : []),
+      ...(sight.leads ? [{ href: `${address}/edit`, text: 'Change the operation', secondary: true }] : []),
+      ...(sight.times ? [{ href: `${address}/sight`, text: 'Who will see what, when', secondary: true }] : []),
+      ...(sight.named || sight.leads || sight.glass
+        ? [{ href: `${address}/people`, text: 'Who takes part', secondary: true }]
+        : []),
+    ],
+    sees: sight.plan,
+    advice: adviceModel(advice, sight),
+    adviceTitle: adviceTitle(advice),
+    sealed: sealedWords(plan, sight),
+    breaks: !sight.plan &&
+      sight.mayBreak && {
+        href: `/staff/glass/new?operation=${operation.id}`,
+        text: 'Break the glass: for when it cannot wait',
+      },
+    picture: plan.visits.length > 0 && pictureOf(plan, made, today),
+    sections: [
+      ...(sight.named || sight.glass ? [visitsSection(plan, sight, made, today)] : []),
+      { kind: 'summary', id: 'facts', title: 'The operation', rows: factsOf(plan, made, today) },
+      ...(sight.plan ? [premisesSection(plan, sight, made, today, page)] : []),
+      ...(sight.named || sight.leads || sight.glass ? [teamsSection(plan, sight)] : []),
+      partnersSection(plan),
+      ...(sight.decide ? [decisionsSection(plan)] : []),
+    ],
+  };
+}
+
+/** What is closed to whoever asks, and what opens it. Nothing of what lies behind it. */
+function sealedWords({ operation, teams, briefed }: Plan, sight: Sight): string[] {
+  if (sight.plan) return [];
+  if (sight.leads && !sight.named)
+    return [
+      'You are not let into this operation by name, so its targets are closed to you. Under “Who takes part” you can let yourself in.',
+    ];
+  if (!sight.named)
+    return [
+      `Your agency takes part, ${dayRange(operation.startsOn, operation.endsOn)}. You are not let in by name, so more is closed to you. Who plans for ${operation.agencyName} lets people in.`,
+    ];
+  const waiting = teams.filter(({ id }) => !sight.teams.includes(id) && sight.days.some(({ teamId }) => teamId === id));
+  return waiting.flatMap(({ id, name }) => {
+    const time = briefed.get(id);
+    const days = sight.days.filter(({ teamId }) => teamId === id).map(({ day }) => `${weekdayOf(day)} ${longDay(day)}`);
+    return time
+      ? [
+          `${name} goes out on ${listOf(days)}. It is briefed at ${briefedWords(time)}. What it is to visit is sealed until then.`,
+        ]
+      : [];
+  });
+}
+
+function factsOf(plan: Plan, made: MadeVisits, today: string) {
+  const { operation } = plan;
+  const go = standingGo(plan.decisions);
+  const standing = standingOn(operation, today);
+  const begun = standing === 'to come' && plan.visits.some(({ id }) => made.has(id));
+  const codeB = codeBOn(operation.startsOn);
+  return [
+    rowWith('Week', operation.weekName, `/staff/weeks/${operation.weekId}`, 'Open'),
+    row(
+      'Local dates',
+      `${dayRange(operation.startsOn, operation.endsOn)}: ${begun ? 'begun, by a visit before the first day' : standing}`,
+    ),
+    row('Official dates', dayRange(operation.weekStartsOn, operation.weekEndsOn)),
+    row('Area', operation.area),
+    row('Led by', `${operation.unit}, ${operation.agencyName}`),
+    row('Teams see their visits', `From their briefing until ${momentOf(closesAt(operation))}`),
+    ...(plan.decisions.length > 0 || go
+      ? [row('Go or no-go', go ? `${capital(go.kind)}: ${go.decidedBy}, ${momentOf(go.recordedAt)}` : 'Not decided')]
+      : []),
+    ...(codeB ? [rowWith('Code for searches', codeB.name, '/staff/powers', 'Open')] : []),
+  ];
+}
+
+const powerOf = (plan: Plan, visit: VisitInPlan): Power | undefined =>
+  plan.powers.find(({ id }) => id === visit.powerId);
+
+/** What the visit says that it was made under, where that is another power than the planned one. */
+const powerWords = (plan: Plan, visit: VisitInPlan, made: Made | undefined): string => {
+  const planned = powerOf(plan, visit);
+  const words = planned ? powerName(planned.basis) : 'none chosen';
+  return made?.basis && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
+};
+
+function visitsSection(plan: Plan, sight: Sight, made: MadeVisits, today: string): Model {
+  return {
+    kind: 'table',
+    id: 'visits',
+    caption: 'Visits by day',
+    columns: columns('Place', 'Town', 'Day', 'Time', 'Team', 'Power', 'State', ...(sight.visits ? ['Visit'] : [])),
+    rows: plan.visits.map((visit) => [
+      sight.plan
+        ? { text: visit.premises.name, href: `/staff/premises/${visit.premisesId}` }
+        : sight.visits
+          ? { text: visit.premises.name, href: `/staff/visits/${visit.id}` }
+          : text(visit.premises.name),
+      text(visit.premises.town),
+      text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}`),
+      text(`${hoursOf(visit)}${visit.turn === null ? '' : `, turn ${visit.turn}`}`),
+      text(visit.teamName),
+      text(powerWords(plan, visit, made.get(visit.id))),
+      visitStanding(visit, made, today),
+      ...(sight.visits
+        ? [
+            {
+              text: 'Open',
+              hidden: `the visit to ${visit.premises.name} on ${shortDay(visit.day)}`,
+              href: `/staff/visits/${visit.id}`,
+            },
+          ]
+        : []),
+    ]),
+    empty: sight.change
+      ? 'No visits yet. Open one of the premises and plan the first.'
+      : 'You see no visit of this operation. A team sees its own from its briefing on.',
+  };
+}
+
+function premisesSection(plan: Plan, sight: Sight, made: MadeVisits, today: string, page: number): Model {
+  const shown = plan.premises.slice((page - 1) * pageSize, page * pageSize);
+  const address = `/staff/operations/${plan.operation.id}`;
+  return {
+    kind: 'table',
+    id: 'premises',
+    caption: 'Premises',
+    columns: columns('Premises', 'Town', 'Business', 'Priority', 'Powers', 'Visits'),
+    rows: shown.map((premises) => {
+      const powers = plan.powers.filter(({ premisesId }) => premisesId === premises.id);
+      const visits = plan.visits.filter(({ premisesId }) => premisesId === premises.id);
+      return [
+        { text: premises.name, href: `/staff/premises/${premises.id}` },
+        text(premises.town),
+        text(capital(premises.business)),
+        { text: premises.priority, tag: priorityTag[premises.priority] },
+        text(
+          powers.map((power) => `${powerName(power.basis)}: ${powerStanding(power, made, today).text}`).join('; ') ||
+            'none yet',
+        ),
+        text(
+          visits.map((visit) => `${shortDay(visit.day)} (${visitStanding(visit, made, today).text})`).join(', ') ||
+            'none yet',
+        ),
+      ];
+    }),
+    empty: sight.change
+      ? 'No premises yet. Add the first: where it is, and in words why it should be visited.'
+      : 'No premises yet. A planner adds them.',
+    pages: pagesOf(page, pageSize, plan.premises.length, (to) => `${address}?page=${to}#premises`),
+  };
+}
+
+function teamsSection(plan: Plan, sight: Sight): Model {
+  const change = sight.leads ? ['Change'] : [];
+  return {
+    kind: 'table',
+    id: 'teams',
+    caption: 'Teams',
+    columns: columns('Team', 'Lead', 'Members', 'Briefed', 'Briefing', ...change),
+    rows: plan.teams.map((team) => {
+      const members = plan.members.filter(({ teamId }) => teamId === team.id);
+      const lead = members.find(({ leads }) => leads);
+      return [
+        text(team.name),
+        text(lead ? `${lead.title} ${lead.name}` : 'nobody yet'),
+        text(
+          members
+            .map(({ title, name, printedName }) => `${title} ${name} (${printedName ?? 'no longer takes part'})`)
+            .join(', ') || 'nobody yet',
+        ),
+        {
+          text: timed(plan, team.id),
+          hidden: `, ${team.name}`,
+          href: `/staff/teams/${team.id}/time`,
+        },
+        (sight.plan && sight.briefings) || sight.teams.includes(team.id)
+          ? { text: 'Briefing', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/briefing` }
+          : text('for its team'),
+        ...(sight.leads ? [{ text: 'Change', hidden: team.name, href: `/staff/teams/${team.id}/edit` }] : []),
+      ];
+    }),
+    empty: sight.leads
+      ? 'No teams yet. Let people in under “Who takes part”, then add the first team.'
+      : 'No teams yet. The planner of the agency that leads makes them.',
+  };
+}
+
+const timed = ({ briefed }: Plan, teamId: string): string => {
+  const time = briefed.get(teamId);
+  return time ? briefedShort(time) : 'not known';
+};
+
+const partnersSection = (plan: Plan): Model => ({
+  kind: 'table',
+  id: 'partners',
+  caption: 'Partners',
+  columns: columns('Name as printed', 'Official name', 'Kind', 'Brings'),
+  rows: plan.partners.map((partner) => [
+    text(partner.printedName),
+    text(partner.officialName),
+    { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
+    text(bringsWords(partner.brings)),
+  ]),
+  empty: 'No partners yet.',
+});
+
+const decisionsSection = ({ operation, decisions }: Plan): Model => ({
+  kind: 'table',
+  id: 'decisions',
+  caption: 'Policy log, the latest five',
+  columns: columns('Decision', 'Kind', 'Decided by', 'Written down'),
+  rows: decisions
+    .slice(0, 5)
+    .map((decision: Decision) => [
+      text(decision.words),
+      { text: decision.kind, tag: decision.kind === 'go' ? 'green' : decision.kind === 'no-go' ? 'red' : 'grey' },
+      text(decision.decidedBy),
+      text(momentOf(decision.recordedAt)),
+    ]),
+  empty: 'Nothing is written down yet.',
+  links: [{ href: `/staff/operations/${operation.id}/decisions`, text: 'The whole policy log' }],
+});
+
+/** Go or no-go, with what the plan is told beside it. */
+export function goPage(
+  plan: Plan,
+  advice: readonly Advice[],
+  may: Mending,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = `/staff/operations/${plan.operation.id}`;
+  const unlawful = advice.some(({ kind }) => kind === 'unlawful');
+  return {
+    title: 'Go or no-go',
+    caption: plan.operation.codeName,
+    back: { href: address, text: plan.operation.codeName },
+    advice: adviceModel(
+      advice.filter(({ kind }) => kind !== 'note'),
+      may,
+    ),
+    adviceTitle: 'What stands against it now',
+    lead: ['What stands against it when it is written down is kept with the decision.'],
+    action: `${address}/go`,
+    cancel: address,
+    button: 'Write it down',
+    errors,
+    fields: [
+      ask.one('kind', 'The decision', [
+        { value: 'go', text: 'Go' },
+        { value: 'no-go', text: 'No-go' },
+      ]),
+      ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
+      ask.words('reason', 'Why'),
+      ...(unlawful
+        ? [
+            ask.words('despite', 'Why it goes ahead although something unlawful stands', {
+              hint: 'For “Go” alone. Mend what is unlawful first, if you can.',
+            }),
+          ]
+        : []),
+      ask.words('alternative', 'What else was weighed', { hint: 'Leave it empty if nothing was' }),
+    ],
+  };
+}

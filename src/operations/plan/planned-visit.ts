@@ -1,0 +1,112 @@
+/** Which team goes where, when, under which power; moved, postponed or called off with a reason. Pure: no clock, no database, no wording. */
+import { daysBetween } from '../../vocabulary/days.ts';
+import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { PowerState } from './power-of-entry.ts';
+import type { Premises } from './premises.ts';
+
+export const visitStates = ['planned', 'postponed', 'called off'] as const;
+export type VisitState = (typeof visitStates)[number];
+
+export type PlannedVisit = {
+  /** The visit itself will bear the same id. */
+  readonly id: VisitId;
+  readonly operationId: OperationId;
+  readonly premisesId: PremisesId;
+  readonly teamId: TeamId;
+  readonly powerId: string | null;
+  readonly day: string;
+  /** On the wall's clock, `HH:MM`. */
+  readonly starts: string;
+  readonly minutes: number;
+  /** The order in which teams go in, where two are at one place. */
+  readonly turn: number | null;
+  readonly state: VisitState;
+  /** Why it was postponed or called off. */
+  readonly reason: string | null;
+};
+
+/** A planned visit with what a team needs to know of the place and of its power. */
+export type VisitInPlan = PlannedVisit & {
+  readonly teamName: string;
+  readonly basis: string | null;
+  readonly powerState: PowerState | null;
+  readonly powerExpiresOn: string | null;
+  readonly premises: Pick<
+    Premises,
+    | 'id'
+    | 'name'
+    | 'address'
+    | 'town'
+    | 'postcode'
+    | 'business'
+    | 'languages'
+    | 'interpreter'
+    | 'risks'
+    | 'immigrationEntry'
+    | 'referrerId'
+    | 'referrerOnCall'
+    | 'referrerContact'
+  >;
+};
+
+export const minutesOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+const minutesADay = 1_440;
+
+/** Whether two visits are under way at one moment; a visit may run past midnight. */
+export function overlap(
+  one: Pick<PlannedVisit, 'day' | 'starts' | 'minutes'>,
+  other: Pick<PlannedVisit, 'day' | 'starts' | 'minutes'>,
+): boolean {
+  const from = minutesOfDay(one.starts);
+  const to = daysBetween(one.day, other.day) * minutesADay + minutesOfDay(other.starts);
+  return from < to + other.minutes && to < from + one.minutes;
+}
+
+/** "10:00 to 11:30" */
+export function hoursOf({ starts, minutes }: Pick<PlannedVisit, 'starts' | 'minutes'>): string {
+  const end = (minutesOfDay(starts) + minutes) % minutesADay;
+  const two = (count: number) => String(count).padStart(2, '0');
+  return `${starts} to ${two(Math.floor(end / 60))}:${two(end % 60)}`;
+}
+
+export type VisitRefusal =
+  | 'called off already'
+  | 'postponed already'
+  | 'team of another operation'
+  | 'power of another premises';
+
+export type Timing = Pick<PlannedVisit, 'teamId' | 'powerId' | 'day' | 'starts' | 'minutes' | 'turn'>;
+
+/** Where a visit may stand: one of the operation's teams, and a power for this very place. */
+export function mayTakePlace(
+  visit: Pick<PlannedVisit, 'teamId' | 'powerId'>,
+  teams: readonly { readonly id: string }[],
+  powersHere: readonly { readonly id: string }[],
+): Result<true, VisitRefusal> {
+  if (!teams.some(({ id }) => id === visit.teamId)) return refuse('team of another operation');
+  if (visit.powerId !== null && !powersHere.some(({ id }) => id === visit.powerId))
+    return refuse('power of another premises');
+  return accept(true);
+}
+
+/** Another time, team, turn or power. A postponed visit is planned again by it; one that was called off stays so, and another is planned. */
+export function move(visit: PlannedVisit, timing: Timing): Result<PlannedVisit, VisitRefusal> {
+  if (visit.state === 'called off') return refuse('called off already');
+  return accept({ ...visit, ...timing, state: 'planned', reason: null });
+}
+
+/** Not then, and not yet known when. */
+export function postpone(visit: PlannedVisit, reason: string): Result<PlannedVisit, VisitRefusal> {
+  if (visit.state === 'called off') return refuse('called off already');
+  if (visit.state === 'postponed') return refuse('postponed already');
+  return accept({ ...visit, state: 'postponed', reason });
+}
+
+/** Not at all. It stays in the plan and is counted. */
+export function callOff(visit: PlannedVisit, reason: string): Result<PlannedVisit, VisitRefusal> {
+  return visit.state === 'called off'
+    ? refuse('called off already')
+    : accept({ ...visit, state: 'called off', reason });
+}

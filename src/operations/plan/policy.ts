@@ -1,0 +1,121 @@
+/** Who may do what with targets, powers of entry and planned visits. */
+import type { RoomPolicy, Rule } from '../../platform/access.ts';
+import { breaksGlass } from '../../vocabulary/people.ts';
+
+const ownTeamsPremises = {
+  sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))',
+  words: 'a visit there is planned for their own team',
+} as const;
+const doers = ['field', 'enforcement'] as const;
+
+/** A plan is nothing to count until its first day has come: a number of targets would tell of them. From then on what is still to come must be seen, or a return could be final before it is done. */
+const begunInPartnership = {
+  sql: `operation_id = any ((select ctx.partner_operations())::uuid[]) and operation_id in
+    (select o.id from operations o where o.starts_on <= ((select ctx.now()) at time zone 'Europe/London')::date)`,
+  words: 'their agency takes part in the operation, and its first day has come',
+} as const;
+const counted: Omit<Rule, 'relation'> = {
+  roles: ['analyst', 'commander'],
+  purpose: 'statistics',
+  verbs: ['read'],
+  fields: 'counted',
+};
+
+export const operationsPolicy: RoomPolicy = {
+  target: {
+    means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: {
+      premises: { operation: 'operation_id', owner: 'operation' },
+      premises_versions: { parent: ['premises', 'id'] },
+      powers: { operation: 'operation_id', parent: ['premises', 'premises_id'], owner: 'parent' },
+      powers_versions: { parent: ['powers', 'id'] },
+    },
+    rules: [
+      { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
+    ],
+    actions: {
+      'target.read': ['read', 'operation'],
+      'target.plan': ['add', 'operation'],
+      'target.change': ['change', 'operation'],
+    },
+  },
+  'own target': {
+    means: 'Premises that a member’s own team will visit',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: { premises: {} },
+    rules: [{ roles: doers, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
+    actions: {},
+  },
+  'own power': {
+    means: 'Powers of entry for premises that a member’s own team will visit',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: { powers: { parent: ['premises', 'premises_id'] } },
+    rules: [{ roles: doers, relation: 'any', purpose: 'operation', verbs: ['read'] }],
+    actions: {},
+  },
+  'planned visit': {
+    means: 'Which team goes where, when; postponed or called off',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
+    tables: {
+      planned_visits: { operation: 'operation_id', team: 'team_id', owner: 'operation' },
+      planned_visits_versions: { parent: ['planned_visits', 'id'] },
+    },
+    rules: [
+      { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
+    ],
+    actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
+  },
+  'counted premises': {
+    means: 'Town and kind of business of premises, for counting once the operation has begun',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by town and kind, without a person' },
+    tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
+    rules: [{ ...counted, relation: begunInPartnership }],
+    actions: { 'premises.count': ['read', 'statistics'] },
+  },
+  'counted power': {
+    means: 'Kind and state of powers of entry for premises, for counting once the operation has begun',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by kind and state, without a person' },
+    tables: {
+      powers: {
+        parent: ['premises', 'premises_id'],
+        groups: { counted: ['id', 'operation_id', 'premises_id', 'basis', 'state'] },
+      },
+    },
+    rules: [{ ...counted, relation: 'any' }],
+    actions: {},
+  },
+  'counted visit': {
+    means: 'Visits of the plan, for counting once the operation has begun',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by day and state, without a person' },
+    tables: {
+      planned_visits: {
+        groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
+      },
+    },
+    rules: [{ ...counted, relation: begunInPartnership }],
+    actions: {},
+  },
+  'target under glass': {
+    means: 'Targets, powers and planned visits of an operation, for whoever broke the glass on it, for three hours',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: {
+      premises: { operation: 'operation_id' },
+      powers: { operation: 'operation_id' },
+      planned_visits: { operation: 'operation_id' },
+    },
+    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    actions: { 'target.open': ['read', 'operation'] },
+  },
+};

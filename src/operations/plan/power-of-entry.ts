@@ -1,0 +1,136 @@
+/** A power of entry for one premises, from the plan to the return to court. It expires by the day, never by a job. Pure: the law comes from the catalogue of powers. */
+
+import type { Id, OperationId, PartnerId, PremisesId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { expiryOf, type PowerEntry } from '../powers-of-entry/index.ts';
+
+export type PowerId = Id<'power'>;
+
+export const powerStates = ['planned', 'applied for', 'granted', 'refused', 'executed', 'returned'] as const;
+export type PowerState = (typeof powerStates)[number];
+
+export type Power = {
+  readonly id: PowerId;
+  readonly operationId: OperationId;
+  readonly premisesId: PremisesId;
+  /** Its entry in the catalogue of powers. */
+  readonly basis: string;
+  readonly state: PowerState;
+  /** What it is to be used for here: some warrants are wrong for some purposes. */
+  readonly purposes: readonly string[];
+  /** The partner that applies for it or relies on it, and its officer. */
+  readonly holderId: PartnerId | null;
+  readonly heldBy: string | null;
+  readonly reference: string | null;
+  readonly appliedOn: string | null;
+  readonly decidedOn: string | null;
+  /** The last day on which it may be used. */
+  readonly expiresOn: string | null;
+  readonly executedAt: Date | null;
+  readonly returnedOn: string | null;
+  /** Partners that it names to accompany. */
+  readonly accompanying: readonly PartnerId[];
+  readonly note: string | null;
+};
+
+/** Warrants and written authorities are granted by somebody else; consent, licence and the rest are not. */
+export const isGranted = (rule: Pick<PowerEntry, 'kind'>): boolean =>
+  rule.kind === 'warrant' || rule.kind === 'written authority';
+
+/** What may come next. A warrant goes back to the court whether it was used or lapsed (Immigration Act 1971 s.28K(9)); one that was refused is applied for anew as another. */
+export function nextStates(power: Pick<Power, 'state'>, rule: Pick<PowerEntry, 'kind'>): readonly PowerState[] {
+  if (!isGranted(rule)) return power.state === 'planned' ? ['executed'] : [];
+  const next: Record<PowerState, readonly PowerState[]> = {
+    planned: ['applied for', 'granted'],
+    'applied for': ['granted', 'refused'],
+    granted: ['executed', 'returned'],
+    executed: ['returned'],
+    refused: [],
+    returned: [],
+  };
+  return next[power.state];
+}
+
+/** What people read: a power that was granted and not used expires by itself when its last day has passed. */
+export const stateOn = (power: Pick<Power, 'state' | 'expiresOn'>, day: string): PowerState | 'expired' =>
+  power.state === 'granted' && power.expiresOn !== null && day > power.expiresOn ? 'expired' : power.state;
+
+export type Step = {
+  readonly to: PowerState;
+  /** The day on which it happened. */
+  readonly on: string;
+  /** The instant, where the hour counts. */
+  readonly at: Date | null;
+  readonly reference: string | null;
+  /** The last day of use, as the paper says it. */
+  readonly lastDay: string | null;
+  readonly accompanying: readonly PartnerId[] | null;
+  readonly note: string | null;
+};
+
+export type StepRefusal =
+  | 'not from here'
+  | 'in the future'
+  | 'before the step before'
+  | 'lasts longer than the law'
+  | 'lapsed before it began';
+
+/** One step on. Refuses a state that does not follow, a day to come, a day before the step before, and a last day that the law does not give. Use after the last day is not refused: what happened is written down, and the plan says that it was unlawful. */
+export function takeStep(power: Power, step: Step, rule: PowerEntry, today: string): Result<Power, StepRefusal> {
+  if (!nextStates(power, rule).includes(step.to)) return refuse('not from here');
+  if (step.on > today) return refuse('in the future');
+  const before = [power.appliedOn, power.decidedOn].filter((day) => day !== null).sort();
+  if (before.some((day) => step.on < day)) return refuse('before the step before');
+  const moved: Power = {
+    ...power,
+    state: step.to,
+    reference: step.reference ?? power.reference,
+    note: step.note ?? power.note,
+  };
+  switch (step.to) {
+    case 'applied for':
+      return accept({ ...moved, appliedOn: step.on });
+    case 'refused':
+      return accept({ ...moved, decidedOn: step.on });
+    case 'granted':
+      return grant(moved, step, rule);
+    case 'executed':
+      return accept({ ...moved, executedAt: step.at });
+    case 'returned':
+      return accept({ ...moved, returnedOn: step.on });
+    case 'planned':
+      return refuse('not from here');
+  }
+}
+
+/** Where the text in force was not read and the paper's own day was not copied, the shorter reading is kept: too early is mended by reading, too late is not. */
+function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEntry): Result<Power, StepRefusal> {
+  if (lastDay !== null && lastDay < on) return refuse('lapsed before it began');
+  const expiry = expiryOf(rule, on);
+  const longest = expiry.kind === 'lapses' ? expiry.lastDay : null;
+  if (lastDay !== null && longest !== null && lastDay > longest) return refuse('lasts longer than the law');
+  return accept({
+    ...power,
+    decidedOn: on,
+    expiresOn: lastDay ?? (expiry.kind === 'lapses' ? expiry.surelyUntil : null),
+    accompanying: accompanying ?? power.accompanying,
+  });
+}
+
+/** What was typed wrongly, put right: the days must still follow each other, and the last day be one that the law gives. */
+export function correct(
+  power: Power,
+  rule: PowerEntry,
+  today: string,
+  usedOn: string | null,
+): Result<Power, StepRefusal> {
+  const days = [power.appliedOn, power.decidedOn, usedOn, power.returnedOn].filter((day) => day !== null);
+  if (days.some((day) => day > today)) return refuse('in the future');
+  if (days.some((day, index) => index > 0 && day < (days[index - 1] ?? ''))) return refuse('before the step before');
+  if (power.decidedOn === null || power.expiresOn === null) return accept(power);
+  if (power.expiresOn < power.decidedOn) return refuse('lapsed before it began');
+  const expiry = expiryOf(rule, power.decidedOn);
+  return expiry.kind === 'lapses' && power.expiresOn > expiry.lastDay
+    ? refuse('lasts longer than the law')
+    : accept(power);
+}

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  baseIn,
+  begun,
+  day,
+  decision,
+  idIn,
+  place,
+  send,
+} from '../../../test/harness/operations/plan/begun.testing.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import {
+  addDecision,
+  addOperation,
+  addPartner,
+  addPlannedVisit,
+  addPower,
+  addPremises,
+  addTeam,
+  letIn,
+} from './examples.ts';
+
+test('a planner plans one place from the first word to a visit, and is told what is amiss on the way', async (t) => {
+  const { db, planner, of, operation, council, lead, auditTrail } = await begun(t);
+  assert.match((await planner.get(of)).body, /No premises yet\. Add the first/);
+  const here = `/staff/premises/${idIn((await planner.post(`${of}/premises/new`, place)).headers.location)}`;
+  const fresh = await planner.get(here);
+  for (const words of [
+    'Nobody here can refer a person without telling enforcement',
+    'Whether and when immigration officers come in is not decided',
+    'No visit is planned here',
+  ])
+    assert.ok(fresh.body.includes(words), words);
+
+  await send(planner, `${here}/languages`, { languages: 'Romanian\nEnglish', interpreter: '' });
+  assert.match((await planner.get(here)).body, /No interpreter, though somebody may speak Romanian/);
+  await send(planner, `${here}/languages`, { languages: 'Romanian', interpreter: 'Telephone service, 01632 960002' });
+  await send(planner, `${here}/risks`, { risks: 'A dog' });
+  await send(planner, `${here}/immigration`, { immigrationEntry: 'not present', ...decision });
+  await send(planner, `${here}/referrer`, {
+    referrerId: council.id,
+    referrerOnCall: 'Sam Reed',
+    referrerContact: '01632 960001',
+  });
+
+  await planner.post(`${of}/teams/new`, { name: 'Team 1', members: lead.id, leadId: lead.id });
+  const team = await db.selectFrom('teams').selectAll().executeTakeFirstOrThrow();
+  const partner = await db.selectFrom('partners').selectAll().executeTakeFirstOrThrow();
+  await planner.post(`${here}/powers/new`, {
+    basis: 'pace-s8',
+    purposes: 'search for evidence',
+    holderId: partner.id,
+    heldBy: 'DC Vale',
+  });
+  const power = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
+  const visit = { teamId: team.id, powerId: power.id, ...day('day', '2026-09-16'), starts: '9.30', minutes: '90' };
+  assert.equal((await planner.post(`${here}/visits/new`, visit)).statusCode, 303);
+
+  const waiting = await planner.get(of);
+  assert.match(waiting.body, /unlawful:?<\/span> Not granted yet/i);
+  assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Mend it`), 'the form that mends it');
+  assert.match((await planner.get('/staff')).body, /The plan of Operation Lantern has something unlawful/);
+  const powers = `${here}/powers/${power.id}`;
+  assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*What must be written down/);
+  await planner.post(`${powers}/applied-for`, { ...day('on', '2026-09-08'), reference: '' });
+  assert.match(
+    (await planner.get(`${powers}/applied-for`)).body,
+    /This is written down already[\s\S]*on 8 September 2026/,
+  );
+  const noReference = await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: '' });
+  assert.equal(noReference.statusCode, 422);
+  assert.match(noReference.body, /Enter the reference on it/);
+  await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: 'W/117' });
+  const granted = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
+  assert.equal(granted.expiresOn, '2026-12-09');
+  assert.match((await planner.get(here)).body, /Nothing unlawful or unwise was found here/);
+  assert.doesNotMatch((await planner.get('/staff')).body, /something unlawful/);
+
+  const plan = await planner.get(of);
+  assert.match(plan.body, /<svg[\s\S]*<text[^>]*>09:30 Blue<\/text><text[^>]*>Door<\/text>/);
+  assert.match(plan.body, /Wednesday 16 Sept/);
+  assert.equal(operation.id.length, 36);
+  assert.deepEqual(await auditTrail({ looks: false }), [
+    'premises.added',
+    'premises.languages changed',
+    'premises.languages changed',
+    'premises.risks changed',
+    'premises.immigration changed',
+    'premises.referrer changed',
+    'team.added',
+    'power.added',
+    'visit.planned',
+    'power.applied for',
+    'power.granted',
+  ]);
+});
+
+test('a visit is moved, postponed, planned again and called off; each with its reason, none forgotten', async (t) => {
+  const { db, planner, of, operation, lead } = await begun(t);
+  const premises = await addPremises(db, operation);
+  const team = await addTeam(db, operation);
+  await letIn(db, operation, lead, { team, leads: true });
+  const visit = await addPlannedVisit(db, premises, team, { day: '2026-09-16' });
+  const here = `/staff/premises/${premises.id}`;
+  const at = `${here}/visits/${visit.id}`;
+  const timing = {
+    teamId: team.id,
+    powerId: '',
+    ...day('day', '2026-09-17'),
+    starts: '08:00',
+    minutes: '60',
+    turn: '',
+  };
+
+  assert.equal((await send(planner, `${at}/move`, { ...timing, why: 'The interpreter is free then' })).statusCode, 303);
+  assert.equal((await send(planner, `${at}/postpone`, decision)).statusCode, 303);
+  assert.match((await planner.get(here)).body, /Plan again/);
+  const twice = await send(planner, `${at}/postpone`, decision);
+  assert.equal(twice.statusCode, 422);
+  assert.match(twice.body, /postponed already/);
+  await send(planner, `${at}/move`, { ...timing, ...day('day', '2026-09-18') });
+  await send(planner, `${at}/call-off`, { ...decision, reason: 'The business has closed' });
+  assert.match((await send(planner, `${at}/move`, timing)).body, /was called off/);
+  const noReason = await send(planner, `${at}/call-off`, { decidedBy: 'Supt Marlow', reason: '' });
+  assert.match(noReason.body, /Enter the reason/);
+  assert.match(noReason.body, /value="Supt Marlow"/);
+
+  const page = await planner.get(here);
+  assert.match(page.body, /stays called off/);
+  assert.match(page.body, /The business has closed/);
+  const history = await planner.get(`${here}/history`);
+  for (const words of ['The interpreter is free then', 'Asha Planner', 'postponed', '17 September 2026'])
+    assert.ok(history.body.includes(words), words);
+  const log = await planner.get(`${of}/decisions`);
+  assert.match(log.body, /visit postponed[\s\S]*/);
+  assert.match(log.body, /visit called off/);
+});
+
+test('a correction keeps what was before, and a later one is told of the earlier', async (t) => {
+  const { db, planner, operation } = await begun(t);
+  const premises = await addPremises(db, operation, { reason: 'First reason' });
+  const power = await addPower(db, premises);
+  const here = `/staff/premises/${premises.id}`;
+  const opened = baseIn(await planner.get(`${here}/edit`));
+  await send(planner, `${here}/edit`, { ...place, reason: 'Second reason' });
+  const late = await planner.post(`${here}/edit`, { ...place, reason: 'Third reason', base: opened });
+  assert.equal(late.statusCode, 422);
+  assert.match(late.body, /Somebody else changed this/);
+  assert.match(late.body, /Third reason/);
+  const again = await planner.post(`${here}/edit`, { ...place, reason: 'Third reason', base: baseIn(late) });
+  assert.equal(again.statusCode, 303);
+  const history = await planner.get(`${here}/history`);
+  assert.match(history.body, /Second reason[\s\S]*First reason/);
+
+  const corrected = {
+    purposes: 'search for evidence',
+    reference: 'W/118',
+    ...day('appliedOn', '2026-09-01'),
+    ...day('decidedOn', '2026-09-02'),
+    ...day('expiresOn', '2026-12-03'),
+    why: 'Read again',
+  };
+  const tooLong = await send(planner, `${here}/powers/${power.id}`, corrected);
+  assert.equal(tooLong.statusCode, 422);
+  assert.match(tooLong.body, /later than the law allows/);
+  await send(planner, `${here}/powers/${power.id}`, { ...corrected, ...day('expiresOn', '2026-10-02') });
+  assert.match((await planner.get(`${here}/history`)).body, /W\/2026\/117[\s\S]*Replaced because: Read again/);
+  const kept = await db.selectFrom('powers').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual([kept.reference, kept.expiresOn, kept.state], ['W/118', '2026-10-02', 'granted']);
+});
+
+test('to go without a referrer needs a decision by name, and that ends the advice', async (t) => {
+  const { db, planner, operation, agency, force } = await begun(t);
+  const premises = await addPremises(db, operation);
+  const here = `/staff/premises/${premises.id}`;
+  const police = await send(planner, `${here}/referrer`, {
+    referrerId: force.id,
+    referrerOnCall: 'PC',
+    referrerContact: '1',
+  });
+  assert.equal(police.statusCode, 422);
+  assert.match(police.body, /Select an organisation that can refer/);
+  const nurses = await agency('health', { name: 'Nurses' });
+  assert.doesNotMatch((await planner.get(`${here}/referrer`)).body, new RegExp(nurses.id));
+  const unnamed = await send(planner, `${here}/no-referrer`, { ...decision, decidedBy: '' });
+  assert.match(unnamed.body, /Enter the name and rank or job/);
+  await send(planner, `${here}/no-referrer`, decision);
+  const page = await planner.get(here);
+  assert.doesNotMatch(page.body, /Nobody here can refer/);
+  assert.match(page.body, /nobody who can refer/);
+});
+
+test('go and no-go stand in the policy log, which nobody can change or remove, by SQL neither', async (t) => {
+  const { db, planner, of, operation, databases, lead } = await begun(t);
+  const place = await addPremises(db, operation);
+  await addPlannedVisit(db, place, await addTeam(db, operation), {
+    powerId: (await addPower(db, place, { state: 'applied for' })).id,
+  });
+  const form = await planner.get(`${of}/go`);
+  assert.match(form.body, /What stands against it now/);
+  const unsaid = await planner.post(`${of}/go`, { ...decision, kind: '' });
+  assert.match(unsaid.body, /Select go or no-go/);
+  const silent = await planner.post(`${of}/go`, { ...decision, kind: 'go' });
+  assert.equal(silent.statusCode, 422, 'what is unlawful is not passed over in silence');
+  assert.match(silent.body, /Say why it goes ahead although something unlawful stands/);
+  await planner.post(`${of}/go`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
+  assert.match((await planner.get(of)).body, /Go: Supt Marlow/);
+  const log = (await planner.get(`${of}/decisions`)).body;
+  assert.match(log, /Unlawful, Blue Door: Not granted yet/);
+  assert.match(log, /Gone ahead all the same: The court sits tonight/);
+  await planner.post(`${of}/decisions/new`, { words: 'Visit by day only', ...decision });
+  assert.match((await planner.get(`${of}/decisions`)).body, /Visit by day only/);
+  assert.equal((await planner.post(`${of}/decisions/new`, { words: '', ...decision })).statusCode, 422);
+
+  const { id } = await db.selectFrom('decisions').select('id').executeTakeFirstOrThrow();
+  const staff = databases.for('main', 'staff');
+  await assert.rejects(
+    staff.updateTable('decisions').set({ reason: 'Another' }).where('id', '=', id).execute(),
+    /permission denied/,
+  );
+  await assert.rejects(staff.deleteFrom('decisions').where('id', '=', id).execute(), /permission denied/);
+  await assert.rejects(
+    staff
+      .insertInto('decisions')
+      .values({ ...(await addable(operation.id, lead.id)) })
+      .execute(),
+    /row-level security/,
+  );
+});
+
+const addable = async (operationId: string, recordedBy: string) => ({
+  id: newId(),
+  operationId,
+  kind: 'go',
+  words: 'x',
+  reason: 'x',
+  decidedBy: 'x',
+  recordedBy,
+  recordedAt: new Date(),
+});
+
+test('a visit takes only a team and a power of its own plan; a warrant names only its partners', async (t) => {
+  const { db, planner, operation, agency, member } = await begun(t);
+  const elsewhere = await agency('police force', { name: 'Elsewhere' });
+  const other = await addOperation(db, elsewhere, await member(elsewhere, ['planner']));
+  const premises = await addPremises(db, operation);
+  const strange = {
+    team: await addTeam(db, other),
+    partner: await addPartner(db, other, elsewhere),
+    power: await addPower(db, await addPremises(db, operation)),
+  };
+  const team = await addTeam(db, operation);
+  const visit = { teamId: team.id, powerId: '', ...day('day', '2026-09-16'), starts: '09:30', minutes: '90' };
+  const here = `/staff/premises/${premises.id}`;
+  assert.match(
+    (await planner.post(`${here}/visits/new`, { ...visit, teamId: strange.team.id })).body,
+    /Select a team of this operation/,
+  );
+  assert.match(
+    (await planner.post(`${here}/visits/new`, { ...visit, powerId: strange.power.id })).body,
+    /Select a power for these premises/,
+  );
+  const named = { basis: 'pace-s8', purposes: 'search for evidence', accompanying: strange.partner.id };
+  assert.match((await planner.post(`${here}/powers/new`, named)).body, /Select partners of this operation/);
+  assert.match(
+    (await planner.post(`${here}/powers/new`, { ...named, accompanying: '', basis: 'royal-whim' })).body,
+    /Select a power of the catalogue/,
+  );
+  const bad = await planner.post(`${here}/visits/new`, {
+    ...visit,
+    ...day('day', '2026-02-30'),
+    starts: '25:00',
+    minutes: '',
+  });
+  for (const words of ['Enter a real date', 'Enter a time on the 24-hour clock', 'Enter how many minutes'])
+    assert.ok(bad.body.includes(words), words);
+  assert.match(bad.body, /value="25:00"/);
+});
+
+test('no page of a plan asks more for sixty places than for one', async (t) => {
+  const { db, planner, operation, lead, of, countQueries } = await begun(t);
+  const team = await addTeam(db, operation);
+  await letIn(db, operation, lead, { team, leads: true });
+  const first = await addPremises(db, operation);
+  await addPlannedVisit(db, first, team, { powerId: (await addPower(db, first)).id });
+  const addresses = [
+    of,
+    `${of}?page=1`,
+    `${of}/go`,
+    `${of}/decisions`,
+    `/staff/premises/${first.id}`,
+    `/staff/premises/${first.id}/history`,
+    '/staff',
+  ];
+  const cost = async () => {
+    const counts: number[] = [];
+    for (const address of addresses) {
+      countQueries();
+      assert.equal((await planner.get(address)).statusCode, 200, address);
+      counts.push(countQueries());
+    }
+    return counts;
+  };
+  await addDecision(db, operation);
+  const one = await cost();
+  for (let index = 0; index < 60; index += 1) {
+    const premises = await addPremises(db, operation, { name: `Place ${index}` });
+    const power = await addPower(db, premises);
+    await addPlannedVisit(db, premises, team, { powerId: power.id });
+    await addDecision(db, operation, { about: first.id });
+  }
+  assert.deepEqual(await cost(), one);
+  assert.match((await planner.get(of)).body, /Page <b>1<\/b> of <b>4<\/b>, <b>61<\/b> in all/);
+});

@@ -1,0 +1,349 @@
+/** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
+import { z } from 'zod';
+import { memberNames } from '../../identity/agencies/index.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import { changedMeanwhile } from '../../platform/earlier.ts';
+import { answersOf } from '../../platform/forms.ts';
+import {
+  type Answers,
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+} from '../../platform/http.ts';
+import { PageQuery } from '../../platform/paging.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
+import { listEarlierVersions, versionOf } from '../../platform/versions.ts';
+import type { Model } from '../../platform/views.ts';
+import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { see } from '../../vocabulary/sight.ts';
+import { addDecision, type Decision, type DecisionKind } from '../policy-log/index.ts';
+import { listTeamDays, type TeamDay } from '../premises-restriction/index.ts';
+import { changedFields, getOperation, ledBy } from '../weeks/index.ts';
+import { type Mending, standingAgainst } from './advice-model.ts';
+import type { Made, MadeVisits } from './came-of.ts';
+import type { Plan } from './entry-check.ts';
+import { historyPage } from './entry-pages.ts';
+import { GoForm, ImmigrationForm, LanguagesForm, NoReferrerForm, PlaceForm, ReferrerForm, RisksForm } from './forms.ts';
+import {
+  immigrationPage,
+  languagesPage,
+  noReferrerPage,
+  placeFormPage,
+  premisesPage,
+  referrerPage,
+  risksPage,
+} from './pages.ts';
+import { checkPlan, withoutDecisions } from './plan-check.ts';
+import { goPage, planPage, type Sight } from './plan-pages.ts';
+import { mayRefer, type Premises } from './premises.ts';
+import * as store from './store.ts';
+
+const IdPath = z.object({ id: z.uuid() });
+
+/** One plan, as far as who asks may see it. */
+export async function planOf(request: Request, operationId: string): Promise<Plan> {
+  const plan = await readPlanOf(
+    request.look('plan.shown', operationId, { fields: ['premises', 'powers'] }),
+    operationId,
+  );
+  request.returned(plan.premises.map(({ id }) => id));
+  return plan;
+}
+
+async function readPlanOf(db: Reader<AnyTables>, operationId: string): Promise<Plan> {
+  const [plan] = await store.gatherPlans(db, [await getOperation(db, operationId)]);
+  if (!plan) throw notFound('operation');
+  return plan;
+}
+
+/** Tells which visits were begun, as far as who asks may see them. It comes from the room of visits, which a plan does not know. */
+export type ListMade = (db: Reader<AnyTables>) => Promise<readonly Made[]>;
+
+const madeVisits = async (request: Request, listMade: ListMade): Promise<MadeVisits> =>
+  new Map((await listMade(request.db)).map((made) => [made.id, made]));
+
+/** What who asks may do about this plan: by name, by role, by the agency that leads. */
+function mendingOf(request: Request, { operation }: Pick<Plan, 'operation'>): Mending {
+  const named = request.actor.operations.includes(operation.id);
+  return {
+    change: named && request.can('target.plan'),
+    leads: request.can('taking part.change') && ledBy(operation, request.actor.agencyId),
+    decide: named && request.can('decision.add'),
+  };
+}
+
+function sightOf(request: Request, plan: Plan, days: readonly TeamDay[] = []): Sight {
+  const { actor } = request;
+  const { id } = plan.operation;
+  const [named, glass] = [actor.operations.includes(id), actor.glassOperation === id];
+  const mending = mendingOf(request, plan);
+  const plans = named && request.can('target.read');
+  return {
+    ...mending,
+    plan: plans || glass,
+    visits: named && request.can('visit.read'),
+    teams: request.can('briefing.read') ? actor.teams : [],
+    briefings: request.can('briefing.read'),
+    days,
+    named,
+    times: (named || mending.leads) && request.can('briefing time.set'),
+    glass,
+    mayBreak: request.can('glass.break') && actor.partnerOperations.includes(id) && !glass,
+  };
+}
+
+/** By broken glass the plan is read without its policy log. */
+const adviceFor = (plan: Plan, { named }: Sight, today: string) =>
+  named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
+
+/** An entry of the policy log, by whoever asks. */
+export function decisionBy(
+  request: Request,
+  operationId: OperationId,
+  about: string | null,
+  kind: DecisionKind,
+  said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'> &
+    Partial<Pick<Decision, 'against' | 'despite'>>,
+): Decision {
+  return {
+    id: newId(),
+    operationId,
+    about,
+    kind,
+    against: [],
+    despite: null,
+    ...said,
+    recordedBy: request.actor.memberId as MemberId,
+    recordedAt: request.now,
+  };
+}
+
+async function planRoutes(app: App, listMade: ListMade): Promise<void> {
+  app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
+    const plan = await planOf(request, request.params.id);
+    const sight = sightOf(request, plan, await listTeamDays(request.db));
+    const advice = sight.plan ? adviceFor(plan, sight, request.today) : [];
+    const { page } = request.query;
+    const made = await madeVisits(request, listMade);
+    return reply.page('operations/plan/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
+  });
+
+  app.get('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
+    const plan = await namedPlan(request, request.params.id);
+    return reply.page('operations/plan/form', goPage(plan, checkPlan(plan, request.today), mendingOf(request, plan)));
+  });
+
+  app.post('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
+    const plan = await namedPlan(request, request.params.id);
+    const advice = checkPlan(plan, request.today);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'operations/plan/form',
+        goPage(plan, advice, mendingOf(request, plan), answersOf(request.body), errors),
+      );
+    const form = readForm(GoForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { kind, despite, ...rest } = form.values;
+    const unlawful = kind === 'go' && advice.some((one) => one.kind === 'unlawful');
+    if (unlawful && !despite) return again({ despite: 'Say why it goes ahead although something unlawful stands' });
+    const said = { ...rest, against: standingAgainst(advice), despite: unlawful ? despite : null };
+    const { id, codeName } = plan.operation;
+    const words = `${kind === 'go' ? 'Go' : 'No-go'} for ${codeName}`;
+    const decision = decisionBy(request, id, null, kind, { words, ...said });
+    await request.change('decision.written', decision.id, async (tx) => accept(await addDecision(tx, decision)), {
+      kind: 'collection',
+    });
+    return reply.redirect(`/staff/operations/${id}`, 303);
+  });
+
+  app.get('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
+    const { operation } = await namedPlan(request, request.params.id);
+    return reply.page('platform/form', placeFormPage(operation, {}));
+  });
+
+  app.post('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
+    const { operation } = await namedPlan(request, request.params.id);
+    const form = readForm(PlaceForm, request.body);
+    if (!form.ok)
+      return reply.page('platform/form', placeFormPage(operation, {}, answersOf(request.body), form.errors));
+    const { base: _new, ...place } = form.values;
+    const premises: Premises = {
+      id: newId(),
+      operationId: operation.id,
+      ...place,
+      risks: null,
+      languages: [],
+      interpreter: null,
+      referrerId: null,
+      referrerOnCall: null,
+      referrerContact: null,
+      immigrationEntry: null,
+    };
+    const add = async (tx: Writer<store.PlanTables>) => accept(await store.addPremises(tx, premises));
+    await request.change('premises.added', premises.id, add, { kind: 'collection', fields: Object.keys(place) });
+    return reply.redirect(`/staff/premises/${premises.id}`, 303);
+  });
+}
+
+/** The plan, for who takes part in it by name; for others there is nothing here. */
+async function namedPlan(request: Request, id: string): Promise<Plan> {
+  if (!request.actor.operations.includes(id)) throw notFound('operation');
+  return planOf(request, id);
+}
+
+/** One of the premises with the plan around it. */
+export async function placeOf(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
+  const db = request.look('premises.shown', id, { fields: ['address', 'reason', 'risks', 'powers', 'visits'] });
+  const premises = see(await store.seePremises(db, id, 'operation'), {
+    full: (place) => place,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!premises) throw notFound('premises');
+  return { plan: await readPlanOf(db, premises.operationId), premises };
+}
+
+async function premisesRoutes(app: App, listMade: ListMade): Promise<void> {
+  app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
+    const { plan, premises } = await placeOf(request, request.params.id);
+    if (!sightOf(request, plan).plan) throw new Problem('forbidden', 'her team is told of it in its briefing');
+    const here = [
+      premises.id,
+      ...plan.visits.filter(({ premisesId }) => premisesId === premises.id).map(({ id }) => id),
+    ];
+    const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
+    const sight = sightOf(request, plan);
+    const advice = adviceFor(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
+    const made = await madeVisits(request, listMade);
+    return reply.page(
+      'operations/plan/premises',
+      premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
+    );
+  });
+
+  app.get('/premises/:id/history', may('target.read', IdPath), async (request, reply) => {
+    const { plan, premises } = await placeOf(request, request.params.id);
+    const history = {
+      place: await listEarlierVersions(request.db, 'premises', premises.id),
+      powers: await store.listVersionsOn(request.db, 'powers', premises.id),
+      visits: await store.listVersionsOn(request.db, 'planned_visits', premises.id),
+    };
+    const all = [...history.place, ...history.powers, ...history.visits];
+    const names = await memberNames(
+      request.db,
+      all.map(({ replacedBy }) => replacedBy),
+    );
+    return reply.page('platform/page', historyPage(plan, premises, history, names));
+  });
+
+  part(app, 'edit', PlaceForm, (premises, base, { plan }, typed, errors) =>
+    placeFormPage(plan.operation, { premises, base }, typed, errors),
+  );
+  part(app, 'risks', RisksForm, (premises, base, _around, typed, errors) => risksPage(premises, base, typed, errors));
+  part(app, 'languages', LanguagesForm, (premises, base, _around, typed, errors) =>
+    languagesPage(premises, base, typed, errors),
+  );
+  part(app, 'referrer', ReferrerForm, (premises, base, { plan }, typed, errors) =>
+    referrerPage(premises, plan.agencies, base, typed, errors),
+  );
+  part(
+    app,
+    'no-referrer',
+    NoReferrerForm,
+    (premises, base, _around, typed, errors) => noReferrerPage(premises, base, typed, errors),
+    ({ decidedBy, reason, alternative }, premises) => ({
+      changed: { referrerId: null, referrerOnCall: null, referrerContact: null },
+      decision: {
+        kind: 'no referrer',
+        said: { words: `${premises.name}: nobody who can refer`, decidedBy, reason, alternative },
+      },
+    }),
+  );
+  part(
+    app,
+    'immigration',
+    ImmigrationForm,
+    (premises, base, _around, typed, errors) => immigrationPage(premises, base, typed, errors),
+    ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
+      changed: { immigrationEntry },
+      decision: {
+        kind: 'immigration entry',
+        said: { words: `${premises.name}: immigration ${immigrationEntry}`, decidedBy, reason, alternative },
+      },
+    }),
+  );
+}
+
+type Deciding = {
+  readonly changed: Partial<Premises>;
+  readonly decision?: {
+    readonly kind: DecisionKind;
+    readonly said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'>;
+  };
+};
+type PartPage = (
+  premises: Premises,
+  base: number,
+  around: { readonly plan: Plan },
+  typed?: Answers,
+  errors?: FormErrors,
+) => Model;
+
+/** One part of the premises with a page of its own: shown, read, saved with its earlier version kept, and with its decision where it is one. */
+function part<Form extends z.ZodType<{ base: number }>>(
+  app: App,
+  name: string,
+  schema: Form,
+  page: PartPage,
+  decide: (values: z.output<Form>, premises: Premises) => Deciding = ({ base: _base, ...changed }) => ({ changed }),
+): void {
+  const shown = async (request: Request, id: string) => {
+    const { plan, premises } = await placeOf(request, id);
+    return { plan, premises, now: await versionOf(request.db, 'premises', premises.id) };
+  };
+
+  app.get(`/premises/:id/${name}`, may('target.change', IdPath), async (request, reply) => {
+    const { plan, premises, now } = await shown(request, request.params.id);
+    return reply.page('platform/form', page(premises, now, { plan }));
+  });
+
+  app.post(`/premises/:id/${name}`, may('target.change', IdPath), async (request, reply) => {
+    const { plan, premises, now } = await shown(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', page(premises, now, { plan }, answersOf(request.body), errors));
+    const form = readForm(schema, request.body);
+    if (!form.ok) return again(form.errors);
+    const { changed, decision } = decide(form.values, premises);
+    const wrong = changed.referrerId && !plan.agencies.some((one) => one.id === changed.referrerId && mayRefer(one));
+    if (wrong) return again({ referrerId: 'Select an organisation that can refer' });
+    const saved = await request.change(
+      `premises.${name} changed`,
+      premises.id,
+      async (tx) => {
+        const current = await store.lockPremises(tx, premises.id);
+        if ((await versionOf(tx, 'premises', premises.id)) !== form.values.base) return refuse('changed meanwhile');
+        await store.savePremises(tx, { ...current, ...changed });
+        if (decision)
+          await addDecision(tx, decisionBy(request, premises.operationId, premises.id, decision.kind, decision.said));
+        return accept(true);
+      },
+      { fields: changedFields<object>(premises, { ...premises, ...changed }) },
+    );
+    if (!saved.ok) return again(changedMeanwhile);
+    return backTo(reply, premises);
+  });
+}
+
+export const backTo = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
+  reply.redirect(`/staff/premises/${premises.id}${anchor}`, 303);
+
+export const operationsRoutes =
+  (listMade: ListMade) =>
+  async (app: App): Promise<void> => {
+    await planRoutes(app, listMade);
+    await premisesRoutes(app, listMade);
+  };

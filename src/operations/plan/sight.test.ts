@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Visitor } from '../../../test/harness/house.ts';
+import { begun, shown } from '../../../test/harness/operations/plan/begun.testing.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import {
+  addDecision,
+  addOperation,
+  addPartner,
+  addPlannedVisit,
+  addPower,
+  addPremises,
+  addTeam,
+  letIn,
+} from './examples.ts';
+
+test('who sees what of a plan, role by role', async (t) => {
+  const house = await begun(t);
+  const { db, operation, force, agency, member, signIn, of, clock } = house;
+  clock.move(new Date('2026-09-15T09:00:00Z'));
+  const [ours, theirs] = [await addTeam(db, operation), await addTeam(db, operation, { name: 'Team 2' })];
+  const blue = await addPremises(db, operation, { name: 'Blue Door', risks: 'A dog' });
+  const red = await addPremises(db, operation, { name: 'Red Door' });
+  await addPlannedVisit(db, blue, ours);
+  await addPlannedVisit(db, red, theirs);
+  await addDecision(db, operation, { words: 'Kept in the log' });
+  const help = await agency('health', { name: 'Nurses' });
+  await addPartner(db, operation, help);
+  const person = async (
+    roles: Parameters<typeof member>[1],
+    at = force,
+    more: Parameters<typeof letIn>[3] | false = {},
+  ) => {
+    const made = await member(at, roles, `Some ${roles.join(' ')}`);
+    if (more) await letIn(db, operation, made, more);
+    return signIn(made);
+  };
+  const page = {
+    plan: of,
+    place: `/staff/premises/${blue.id}`,
+    other: `/staff/premises/${red.id}`,
+    log: `${of}/decisions`,
+    go: `${of}/go`,
+    add: `${of}/premises/new`,
+  };
+  const sees = { blue: /Blue Door/, red: /Red Door/, advice: /Checks of this plan/, log: /Kept in the log/ };
+  const cases: readonly (readonly [
+    string,
+    Visitor,
+    Record<keyof typeof page, number>,
+    Record<keyof typeof sees, boolean>,
+  ])[] = [
+    [
+      'planner by name',
+      await signIn(house.lead),
+      { plan: 200, place: 200, other: 200, log: 200, go: 200, add: 200 },
+      { blue: true, red: true, advice: true, log: true },
+    ],
+    [
+      'commander by name',
+      await person(['commander']),
+      { plan: 200, place: 200, other: 200, log: 200, go: 200, add: 403 },
+      { blue: true, red: true, advice: true, log: true },
+    ],
+    [
+      'planner of a partner, by name',
+      await person(['planner'], help),
+      { plan: 200, place: 200, other: 200, log: 200, go: 200, add: 200 },
+      { blue: true, red: true, advice: true, log: true },
+    ],
+    [
+      'planner of the lead, not by name',
+      await person(['planner'], force, false),
+      { plan: 200, place: 404, other: 404, log: 404, go: 404, add: 404 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+    [
+      'field member of a team',
+      await person(['field'], help, { team: ours }),
+      { plan: 200, place: 403, other: 404, log: 403, go: 403, add: 403 },
+      { blue: true, red: false, advice: false, log: false },
+    ],
+    [
+      'officer on no team',
+      await person(['enforcement']),
+      { plan: 200, place: 404, other: 404, log: 403, go: 403, add: 403 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+    [
+      'nurse of a partner, not by name',
+      await person(['field'], help, false),
+      { plan: 200, place: 404, other: 404, log: 403, go: 403, add: 403 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+    [
+      'analyst',
+      await person(['analyst'], force, false),
+      { plan: 404, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+    [
+      'press',
+      await person(['press'], help, false),
+      { plan: 404, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+    [
+      'administrator',
+      await person(['administrator'], force, false),
+      { plan: 403, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+    [
+      'planner of another agency',
+      await signIn(await member(await agency('police force', { name: 'Elsewhere' }), ['planner'])),
+      { plan: 404, place: 404, other: 404, log: 404, go: 404, add: 404 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+  ];
+  for (const [who, visitor, statuses, seen] of cases) {
+    for (const [name, address] of Object.entries(page)) {
+      const { statusCode } = await visitor.get(address);
+      assert.equal(statusCode, statuses[name as keyof typeof page], `${who}: ${address}`);
+    }
+    const { body } = await visitor.get(of);
+    for (const [name, pattern] of Object.entries(sees))
+      assert.equal(pattern.test(body), seen[name as keyof typeof sees], `${who} sees ${name}`);
+  }
+});
+
+test('a team sees its targets from its briefing until its records are finished, and no minute longer', async (t) => {
+  const { db, operation, force, member, signIn, of, clock } = await begun(t);
+  const team = await addTeam(db, operation);
+  await addPlannedVisit(db, await addPremises(db, operation), team);
+  const officer = await member(force, ['enforcement']);
+  await letIn(db, operation, officer, { team });
+  for (const [now, sees] of [
+    ['2026-09-13T14:59:00Z', false],
+    ['2026-09-13T15:00:00Z', true],
+    ['2026-10-04T22:59:00Z', true],
+    ['2026-10-04T23:01:00Z', false],
+  ] as const) {
+    clock.move(new Date(now));
+    const { body } = await (await signIn(officer)).get(of);
+    assert.equal(/Blue Door/.test(body), sees, now);
+  }
+});
+
+test('another agency’s place, no place, and a place of another operation are told alike', async (t) => {
+  const { db, planner, operation, agency, member } = await begun(t);
+  const elsewhere = await agency('police force', { name: 'Elsewhere' });
+  const other = await addOperation(db, elsewhere, await member(elsewhere, ['planner']));
+  const hidden = await addPremises(db, other);
+  const hiddenPower = await addPower(db, hidden);
+  const hiddenVisit = await addPlannedVisit(db, hidden, await addTeam(db, other));
+  const mine = await addPremises(db, operation);
+  const pairs: readonly (readonly [string, string])[] = [
+    [`/staff/premises/${hidden.id}`, `/staff/premises/${newId()}`],
+    [`/staff/premises/${hidden.id}/edit`, `/staff/premises/${newId()}/edit`],
+    [`/staff/premises/${mine.id}/powers/${hiddenPower.id}`, `/staff/premises/${mine.id}/powers/${newId()}`],
+    [`/staff/premises/${mine.id}/visits/${hiddenVisit.id}/move`, `/staff/premises/${mine.id}/visits/${newId()}/move`],
+    [`/staff/operations/${other.id}`, `/staff/operations/${newId()}`],
+  ];
+  for (const [there, nowhere] of pairs) {
+    const [one, two] = [await planner.get(there), await planner.get(nowhere)];
+    assert.deepEqual([one.statusCode, two.statusCode], [404, 404], there);
+    assert.equal(shown(one), shown(two), there);
+  }
+  for (const address of [`/staff/premises/${hidden.id}/visits/new`, `/staff/premises/${hidden.id}/powers/new`])
+    assert.equal((await planner.post(address, {})).statusCode, 404);
+});

@@ -1,0 +1,332 @@
+/** How premises, powers of entry and planned visits lie in PostgreSQL. */
+import { sql } from 'kysely';
+import { listAgencies } from '../../identity/agencies/index.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import { announce } from '../../platform/outbox.ts';
+import { notFound } from '../../platform/problem.ts';
+import { type EarlierVersion, whatItBecame } from '../../platform/versions.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
+import { full, nothing, restricted, type Sight } from '../../vocabulary/sight.ts';
+import { listDecisions } from '../policy-log/index.ts';
+import { powerName } from '../powers-of-entry/index.ts';
+import { briefingTimeOf, listTimes } from '../premises-restriction/index.ts';
+import { listMembersOfTeams, listParticipants, listPartners, listTeams, type OperationInWeek } from '../weeks/index.ts';
+import type { Plan } from './entry-check.ts';
+import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
+import type { Power, PowerId } from './power-of-entry.ts';
+import type { Premises } from './premises.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type PlanTables = {
+  premises: Mutable<Premises>;
+  powers: Mutable<Power>;
+  plannedVisits: Mutable<PlannedVisit>;
+  teams: { id: TeamId; name: string };
+};
+
+/** One array as one value: the query's text is the same for one and for sixty. */
+const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
+
+/** The most pressing first, then by town and name. */
+export async function listPremises(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Premises[]> {
+  return db
+    .selectFrom('premises')
+    .selectAll()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy(sql`array_position(array['high', 'medium', 'low'], priority)`)
+    .orderBy('town')
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
+/** What counting may know of a place. */
+export type CountedPlace = Pick<Premises, 'id' | 'operationId' | 'business' | 'town'>;
+const countedColumns = ['id', 'operationId', 'business', 'town'] as const;
+
+/** All of it for whoever works on the operation; town and kind of business for counting; nothing where row policies hide it, or where there is none. */
+export async function seePremises(
+  db: Reader<PlanTables>,
+  id: string,
+  purpose: 'operation' | 'statistics',
+): Promise<Sight<Premises, CountedPlace>> {
+  const found = db.selectFrom('premises').where('id', '=', id as PremisesId);
+  if (purpose === 'statistics') {
+    const counted = await found.select(countedColumns).executeTakeFirst();
+    return counted ? restricted(counted) : nothing;
+  }
+  const premises = await found.selectAll().executeTakeFirst();
+  return premises ? full(premises) : nothing;
+}
+
+/** Lets returns hear that what they count has changed. */
+const tellReturns = (tx: Writer<PlanTables>, operationId: string, what: string): Promise<void> =>
+  announce(tx, 'records changed', operationId, { what });
+
+export async function addPremises(tx: Writer<PlanTables>, premises: Premises): Promise<void> {
+  await tx.insertInto('premises').values(premises).execute();
+  await tellReturns(tx, premises.operationId, 'premises');
+}
+
+/** Held until the transaction ends: rules decide on what is true now. */
+export async function lockPremises(tx: Writer<PlanTables>, id: string): Promise<Premises> {
+  const premises = await tx
+    .selectFrom('premises')
+    .selectAll()
+    .where('id', '=', id as PremisesId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!premises) throw notFound('premises');
+  return premises;
+}
+
+export async function savePremises(tx: Writer<PlanTables>, { id, operationId, ...premises }: Premises): Promise<void> {
+  await tx.updateTable('premises').set(premises).where('id', '=', id).execute();
+  await tellReturns(tx, operationId, 'premises');
+}
+
+export async function listPowers(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Power[]> {
+  return db
+    .selectFrom('powers')
+    .selectAll()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy('id')
+    .execute();
+}
+
+export async function getPower(db: Reader<PlanTables>, id: string): Promise<Power> {
+  const power = await db
+    .selectFrom('powers')
+    .selectAll()
+    .where('id', '=', id as PowerId)
+    .executeTakeFirst();
+  if (!power) throw notFound('power of entry');
+  return power;
+}
+
+export async function lockPower(tx: Writer<PlanTables>, id: string): Promise<Power> {
+  const power = await tx
+    .selectFrom('powers')
+    .selectAll()
+    .where('id', '=', id as PowerId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!power) throw notFound('power of entry');
+  return power;
+}
+
+export async function addPower(tx: Writer<PlanTables>, power: Power): Promise<void> {
+  await tx.insertInto('powers').values(power).execute();
+  await tellReturns(tx, power.operationId, 'powers of entry');
+}
+
+export async function savePower(
+  tx: Writer<PlanTables>,
+  { id, operationId, premisesId: _p, ...power }: Power,
+): Promise<void> {
+  await tx.updateTable('powers').set(power).where('id', '=', id).execute();
+  await tellReturns(tx, operationId, 'powers of entry');
+}
+
+const visitsAtPlaces = (db: Reader<PlanTables>) =>
+  db
+    .selectFrom('plannedVisits as v')
+    .innerJoin('premises as p', 'p.id', 'v.premisesId')
+    .innerJoin('teams as t', 't.id', 'v.teamId')
+    .leftJoin('powers as w', 'w.id', 'v.powerId')
+    .selectAll('v')
+    .select(['t.name as teamName', 'w.basis', 'w.state as powerState', 'w.expiresOn as powerExpiresOn'])
+    .select(['p.id as placeId', 'p.name', 'p.address', 'p.town', 'p.postcode', 'p.business', 'p.languages'])
+    .select(['p.interpreter', 'p.risks', 'p.immigrationEntry'])
+    .select(['p.referrerId', 'p.referrerOnCall', 'p.referrerContact'])
+    .orderBy('v.day')
+    .orderBy('v.starts')
+    .orderBy('v.turn')
+    .orderBy('v.id');
+
+type VisitRow = Awaited<ReturnType<ReturnType<typeof visitsAtPlaces>['executeTakeFirstOrThrow']>>;
+
+function toVisitInPlan(row: VisitRow): VisitInPlan {
+  const { placeId, name, address, town, postcode, business, languages, interpreter, risks, ...rest } = row;
+  const { immigrationEntry, referrerId, referrerOnCall, referrerContact, ...visit } = rest;
+  const help = { referrerId, referrerOnCall, referrerContact };
+  const place = { id: placeId, name, address, town, postcode, business, languages, interpreter, risks };
+  return { ...visit, premises: { ...place, immigrationEntry, ...help } };
+}
+
+/** With its place and the basis of its power. Not found where who asks may not see it, or not the place. */
+export async function getPlannedVisit(db: Reader<PlanTables>, id: string): Promise<VisitInPlan> {
+  const visit = await findPlannedVisit(db, id);
+  if (!visit) throw notFound('planned visit');
+  return visit;
+}
+
+export async function findPlannedVisit(db: Reader<PlanTables>, id: string): Promise<VisitInPlan | undefined> {
+  const row = await visitsAtPlaces(db)
+    .where('v.id', '=', id as VisitId)
+    .executeTakeFirst();
+  return row && toVisitInPlan(row);
+}
+
+/** By day and time: of one operation, or of all that who asks may see. */
+export async function listPlannedVisits(
+  db: Reader<PlanTables>,
+  { operationId, operationIds }: { readonly operationId?: string; readonly operationIds?: readonly string[] } = {},
+): Promise<VisitInPlan[]> {
+  const asked = operationIds ?? (operationId ? [operationId] : undefined);
+  let query = visitsAtPlaces(db);
+  if (asked) query = query.where('v.operationId', '=', anyOf<OperationId>(asked));
+  return (await query.execute()).map(toVisitInPlan);
+}
+
+export async function addPlannedVisit(tx: Writer<PlanTables>, visit: PlannedVisit): Promise<void> {
+  await tx.insertInto('plannedVisits').values(visit).execute();
+  await tellReturns(tx, visit.operationId, 'planned visits');
+}
+
+export async function lockPlannedVisit(tx: Writer<PlanTables>, id: string): Promise<PlannedVisit> {
+  const visit = await tx
+    .selectFrom('plannedVisits')
+    .selectAll()
+    .where('id', '=', id as VisitId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!visit) throw notFound('planned visit');
+  return visit;
+}
+
+export async function savePlannedVisit(
+  tx: Writer<PlanTables>,
+  { id, operationId, premisesId: _p, ...visit }: PlannedVisit,
+): Promise<void> {
+  await tx.updateTable('plannedVisits').set(visit).where('id', '=', id).execute();
+  await tellReturns(tx, operationId, 'planned visits');
+}
+
+/** Whole plans, by the same few queries whatever they hold; row policies leave out what who asks may not see. */
+export async function gatherPlans(db: Reader<AnyTables>, operations: readonly OperationInWeek[]): Promise<Plan[]> {
+  const ids = operations.map(({ id }) => id);
+  const partners = await listPartners(db, ids);
+  const participants = await listParticipants(db, ids);
+  const teams = await listTeams(db, ids);
+  const members = await listMembersOfTeams(db, ids);
+  const premises = await listPremises(db, ids);
+  const powers = await listPowers(db, ids);
+  const visits = await listPlannedVisits(db, { operationIds: ids });
+  const decisions = await listDecisions(db, ids);
+  const times = await listTimes(db, ids);
+  const agencies = await listAgencies(db);
+  return operations.map((operation) => {
+    const own = <Row extends { readonly operationId: string }>(rows: readonly Row[]) =>
+      rows.filter(({ operationId }) => operationId === operation.id);
+    const ownTeams = own(teams);
+    return {
+      operation,
+      partners: own(partners),
+      participants: own(participants),
+      teams: ownTeams,
+      briefed: new Map(ownTeams.map(({ id }) => [id, briefingTimeOf(operation, id, own(times))])),
+      members: members.filter(({ teamId }) => ownTeams.some(({ id }) => id === teamId)),
+      premises: own(premises),
+      powers: own(powers),
+      visits: own(visits),
+      decisions: own(decisions),
+      agencies,
+    };
+  });
+}
+
+export type VersionOfRecord = EarlierVersion & { readonly id: string };
+
+/** Earlier versions of what hangs on one premises, newest first, a record at a time. */
+export async function listVersionsOn(
+  db: Reader<AnyTables>,
+  table: 'powers' | 'planned_visits',
+  premisesId: string,
+): Promise<VersionOfRecord[]> {
+  return db
+    .selectFrom(`${table}_versions as v`)
+    .innerJoin(`${table} as r`, 'r.id', 'v.id')
+    .select(['v.id', 'v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
+    .select(whatItBecame(table))
+    .where('r.premisesId', '=', premisesId)
+    .orderBy('v.id')
+    .orderBy('v.version', 'desc')
+    .execute() as Promise<VersionOfRecord[]>;
+}
+
+/* The rows of a plan that are counted: read under the statistics role, which sees these columns and no more. */
+
+export type CountablePremises = { readonly id: string; readonly business: string; readonly town: string };
+export type CountablePower = {
+  readonly id: string;
+  readonly premisesId: string;
+  readonly basis: string;
+  readonly state: string;
+};
+export type CountablePlannedVisit = { readonly id: string; readonly premisesId: string; readonly state: string };
+/** Under which printed name a member takes part. */
+export type TakingPart = { readonly memberId: string; readonly partner: string };
+
+export type CountablePlan = {
+  readonly premises: readonly CountablePremises[];
+  readonly powers: readonly CountablePower[];
+  readonly plannedVisits: readonly CountablePlannedVisit[];
+  readonly takingPart: readonly TakingPart[];
+};
+
+type OfOperation = { operationId: string };
+export type CountablePlanTables = {
+  premises: CountablePremises & OfOperation;
+  powers: CountablePower & OfOperation;
+  plannedVisits: CountablePlannedVisit & OfOperation;
+  operationMembers: OfOperation & { memberId: string; partnerId: string };
+  partners: { id: string; printedName: string };
+};
+
+/** The plan of one operation as it is counted, by four queries. */
+export async function readPlan(db: Reader<CountablePlanTables>, operationId: string): Promise<CountablePlan> {
+  const premises = await db
+    .selectFrom('premises')
+    .select(['id', 'business', 'town'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const powers = await db
+    .selectFrom('powers')
+    .select(['id', 'premisesId', 'basis', 'state'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const plannedVisits = await db
+    .selectFrom('plannedVisits')
+    .select(['id', 'premisesId', 'state'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const takingPart = await db
+    .selectFrom('operationMembers as m')
+    .innerJoin('partners as p', 'p.id', 'm.partnerId')
+    .select(['m.memberId', 'p.printedName as partner'])
+    .where('m.operationId', '=', operationId)
+    .execute();
+  return { premises, powers, plannedVisits, takingPart };
+}
+
+/** What premises, powers and planned visits are called where nobody may see an address, by a few queries. A visit bears the id that was planned. */
+export async function readPlanInWords(
+  db: Reader<CountablePlanTables & { plannedVisits: { day: string } }>,
+  operationId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { premises, powers } = await readPlan(db, operationId);
+  const visits = await db
+    .selectFrom('plannedVisits')
+    .select(['id', 'premisesId', 'day'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const places = new Map(premises.map(({ id, business, town }) => [id, `${business} in ${town}`]));
+  const at = (premisesId: string) => places.get(premisesId) ?? 'premises of the plan';
+  return new Map([
+    ...places,
+    ...powers.map(({ id, premisesId, basis }) => [id, `${powerName(basis)}, ${at(premisesId)}`] as const),
+    ...visits.map(({ id, premisesId, day }) => [id, `${longDay(day)}, ${at(premisesId)}`] as const),
+  ]);
+}

@@ -1,0 +1,10 @@
+/** What the form of this room accepts, and what it says when it does not. */
+import { z } from 'zod';
+import { MaybeWords, Words } from '../../platform/forms.ts';
+
+export const DecisionForm = z.object({
+  words: Words('Enter what was decided', 500),
+  decidedBy: Words('Enter the name and rank or job of who decided', 120),
+  reason: Words('Enter the reason'),
+  alternative: MaybeWords(),
+});

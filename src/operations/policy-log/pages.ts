@@ -1,0 +1,79 @@
+/** What this room shows: the policy log, and the form that adds to it. */
+import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Pages } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import type { OperationInWeek } from '../weeks/index.ts';
+import type { Decision, DecisionKind } from './decision.ts';
+
+const of = (operation: OperationInWeek, more = '') => `/staff/operations/${operation.id}${more}`;
+const text = (words: string) => ({ text: words });
+
+const tags: Partial<Record<DecisionKind, string>> = { go: 'green', 'no-go': 'red' };
+
+export const logPage = (
+  operation: OperationInWeek,
+  decisions: readonly Decision[],
+  names: Names,
+  pages: Pages,
+): Model => ({
+  title: 'Policy log',
+  caption: operation.codeName,
+  back: { href: of(operation), text: operation.codeName },
+  lead: [
+    'What was decided, by whom, why, and what else was weighed. Nobody can change or remove an entry; a later one may correct it.',
+  ],
+  actions: [
+    { href: of(operation, '/decisions/new'), text: 'Write a decision down' },
+    { href: of(operation, '/go'), text: 'Go or no-go', secondary: true },
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Decisions, the latest first',
+      columns: [
+        'Decision',
+        'Kind',
+        'Reason',
+        'Alternative weighed',
+        'What stood against it',
+        'Decided by',
+        'Written down',
+      ].map(text),
+      rows: decisions.map(
+        ({ words, kind, reason, alternative, against, despite, decidedBy, recordedBy, recordedAt }) => [
+          text(words),
+          { text: kind, tag: tags[kind] ?? 'grey' },
+          text(reason),
+          text(alternative ?? 'none written down'),
+          text([...against, ...(despite ? [`Gone ahead all the same: ${despite}`] : [])].join(' ') || 'nothing kept'),
+          text(decidedBy),
+          text(`${momentOf(recordedAt)} by ${nameOf(names, recordedBy)}`),
+        ],
+      ),
+      empty: 'Nothing is written down yet. Write down the first decision, or go or no-go.',
+      pages,
+    },
+  ],
+});
+
+export function decisionPage(operation: OperationInWeek, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Write a decision down',
+    caption: operation.codeName,
+    back: { href: of(operation, '/decisions'), text: 'Policy log' },
+    lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
+    action: of(operation, '/decisions/new'),
+    cancel: of(operation, '/decisions'),
+    button: 'Write it down',
+    errors,
+    fields: [
+      ask.words('words', 'What was decided', { most: 500 }),
+      ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
+      ask.words('reason', 'Why'),
+      ask.words('alternative', 'What else was weighed', { hint: 'Leave it empty if nothing was' }),
+    ],
+  };
+}

@@ -1,0 +1,13 @@
+/** Who may read the policy log of an operation, and add to it. Nobody changes it. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+export const decisionsPolicy: RoomPolicy = {
+  decision: {
+    means: 'The policy log: decisions, go and no-go, with their reasons',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'what was decided about an operation: no names, as its form asks' },
+    tables: { decisions: { operation: 'operation_id', owner: 'operation' } },
+    rules: [{ roles: ['planner', 'commander'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] }],
+    actions: { 'decision.read': ['read', 'operation'], 'decision.add': ['add', 'operation'] },
+  },
+};

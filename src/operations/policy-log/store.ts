@@ -1,0 +1,41 @@
+/** How the policy log lies in PostgreSQL: read and added to, never changed. */
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database.ts';
+import type { OperationId } from '../../vocabulary/ids.ts';
+import type { Decision } from './decision.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type DecisionTables = { decisions: Mutable<Decision> };
+
+/** Of these operations, newest first; all of them, since rules ask what was decided about each place. */
+export async function listDecisions(db: Reader<DecisionTables>, operationIds: readonly string[]): Promise<Decision[]> {
+  return db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
+    .orderBy('recordedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** One page of an operation's log, newest first, and how many entries there are. */
+export async function pageOfDecisions(
+  db: Reader<DecisionTables>,
+  operationId: string,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly decisions: Decision[]; readonly total: number }> {
+  const ofOperation = db.selectFrom('decisions').where('operationId', '=', operationId as OperationId);
+  const { total } = await ofOperation.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const decisions = await ofOperation
+    .selectAll()
+    .orderBy('recordedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { decisions, total };
+}
+
+export async function addDecision(tx: Writer<DecisionTables>, decision: Decision): Promise<void> {
+  await tx.insertInto('decisions').values(decision).execute();
+}

@@ -1,0 +1,13 @@
+/** Who may read the catalogue of powers: everybody who works here. It holds law, and no record. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+export const powersPolicy: RoomPolicy = {
+  'power of entry in law': {
+    means: 'The catalogue of powers of entry: law as dated data',
+    marking: 'OFFICIAL',
+    looks: { none: 'law, and no record' },
+    tables: {},
+    rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
+    actions: { 'powers.read': ['read', 'administration'] },
+  },
+};

@@ -1,0 +1,123 @@
+/** What this room shows of briefing times, and how it words a refusal. */
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay, shortDay } from '../../vocabulary/days.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import type { OperationInWeek, Team } from '../weeks/index.ts';
+import { type BriefingTime, openness, type SetTime, type TimeRefusal } from './briefing-time.ts';
+
+export const timeErrors: Record<TimeRefusal, FormErrors> = {
+  'no such time': { time: 'The clocks go forward over this time on that day. Enter a time that there is.' },
+  'after the operation': { day: 'The briefing must be on or before the last day of the operation' },
+};
+
+const text = (words: string) => ({ text: words });
+const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+
+/** "16:00 on 15 September 2026, at the station" */
+export const briefedWords = ({ opensAt, place }: BriefingTime): string =>
+  `${momentOf(opensAt)}${place ? `, ${place}` : ''}`;
+
+/** For a table: the same, shorter. */
+export const briefedShort = ({ opensAt, place }: BriefingTime): string =>
+  `${shortDay(dayOf(opensAt))}, ${timeOf(opensAt)}${place ? `, ${place}` : ''}`;
+
+const sources: Record<BriefingTime['from'], string> = {
+  'the team': 'for this team',
+  'the operation': 'for all teams of the operation',
+  'nobody yet': 'nobody yet: it is the eve of the first day at 16:00 unless somebody says otherwise',
+};
+
+export type TimeAround = {
+  readonly operation: OperationInWeek;
+  /** Undefined where it is the time of all teams that have none of their own. */
+  readonly team: Team | undefined;
+  readonly now: BriefingTime;
+  readonly closes: Date;
+};
+
+const addressOf = ({ operation, team }: Pick<TimeAround, 'operation' | 'team'>): string =>
+  team ? `/staff/teams/${team.id}/time` : `/staff/operations/${operation.id}/time`;
+const titleOf = (team: Team | undefined): string =>
+  team ? `Briefing time of ${team.name}` : 'Briefing time of all teams';
+
+export function timePage(
+  around: TimeAround & {
+    readonly days: readonly string[];
+    readonly history: readonly SetTime[];
+    readonly names: Names;
+  },
+  may: { readonly set: boolean },
+  at: Date,
+): Model {
+  const { operation, team, now, closes, days, history, names } = around;
+  return {
+    title: titleOf(team),
+    caption: operation.codeName,
+    back: { href: `/staff/operations/${operation.id}#teams`, text: operation.codeName },
+    lead: [
+      'Until its briefing a team sees nothing of what it is to visit. From then on it sees its own visits, and no other team’s, until the operation is over and its records are finished.',
+    ],
+    actions: may.set ? [{ href: `${addressOf(around)}/set`, text: 'Set the time' }] : [],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          row('Briefed', momentOf(now.opensAt)),
+          row('Where', now.place ?? 'Not said yet'),
+          row('Set', capital(sources[now.from])),
+          row('Targets are', openness(now.opensAt, closes, at)),
+          row('They close', momentOf(closes)),
+          ...(days.length > 0 ? [row('Goes out on', listOf(days.map(longDay)))] : []),
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'Set so far, the latest first',
+        columns: ['Briefed', 'Where', 'Why', 'Set by', 'When'].map(text),
+        rows: history.map((set) => [
+          text(momentOf(set.opensAt)),
+          text(set.place ?? 'not said'),
+          text(set.reason),
+          text(nameOf(names, set.setBy)),
+          text(momentOf(set.setAt)),
+        ]),
+        empty: 'Nobody has set a time yet.',
+      },
+    ],
+  };
+}
+
+export function setTimePage(around: TimeAround, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const { operation, team, now } = around;
+  return {
+    title: team ? `When is ${team.name} briefed?` : 'When are the teams briefed?',
+    caption: operation.codeName,
+    back: { href: addressOf(around) },
+    lead: [
+      team
+        ? 'Its targets open to it at this time, and at no other. A later time closes again what is open.'
+        : 'This is for every team that has no time of its own.',
+      `Now: ${briefedWords(now)}.`,
+    ],
+    action: `${addressOf(around)}/set`,
+    cancel: addressOf(around),
+    button: 'Set the time',
+    errors,
+    fields: [
+      ask.day('day', 'Day', { value: now.day }),
+      ask.time('time', 'Time', { value: now.time, hint: 'As the clock on the wall shows it, like 16:00' }),
+      ask.text('place', 'Where', {
+        value: now.place ?? '',
+        hint: 'A room that gives nothing away. Leave it empty if you do not know.',
+      }),
+      ask.words('reason', 'Why then', {
+        hint: 'It is kept, and everybody in the operation can read it. No address, no name of a place to visit.',
+      }),
+    ],
+  };
+}

@@ -1,0 +1,172 @@
+/** Who may say when a team is briefed, and see who will see what, when. */
+import { z } from 'zod';
+import { listGlass } from '../../access/break-glass/index.ts';
+import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
+import type { AnyTables, Writer } from '../../platform/database.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http.ts';
+import { tell } from '../../platform/notifications/index.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
+import { type MemberId, newId } from '../../vocabulary/ids.ts';
+import { accept } from '../../vocabulary/result.ts';
+import {
+  getOperation,
+  getTeam,
+  ledBy,
+  listMembersOfTeams,
+  listParticipants,
+  listTeams,
+  type OperationInWeek,
+  type Team,
+} from '../weeks/index.ts';
+import { briefingTimeOf, closesAt, opening, type SetTime } from './briefing-time.ts';
+import { TimeForm } from './forms.ts';
+import { setTimePage, timeErrors, timePage } from './pages.ts';
+import { readBy } from './sight.ts';
+import { sightPage } from './sight-pages.ts';
+import { addTime, listIntervals, listTeamDays, listTimes } from './store.ts';
+
+const IdPath = z.object({ id: z.uuid() });
+type Subject = { readonly operation: OperationInWeek; readonly team: Team | undefined };
+
+const ofTeam = async (request: Request, id: string): Promise<Subject> => {
+  const team = await getTeam(request.db, id);
+  return { team, operation: await getOperation(request.db, team.operationId) };
+};
+const ofOperation = async (request: Request, id: string): Promise<Subject> => ({
+  team: undefined,
+  operation: await getOperation(request.db, id),
+});
+
+/** The agency that leads sets the times: its planners, and its commanders who are let in by name. */
+const maySet = ({ actor, can }: Request, { operation }: Subject): boolean =>
+  can('briefing time.set') &&
+  ledBy(operation, actor.agencyId) &&
+  (actor.roles.includes('planner') || actor.operations.includes(operation.id));
+
+async function around(request: Request, { operation, team }: Subject) {
+  const times = await listTimes(request.db, [operation.id]);
+  const now = briefingTimeOf(operation, team?.id ?? null, times);
+  return { operation, team, now, closes: closesAt(operation), times };
+}
+
+/** The same pages for one team and for all that have no time of their own. */
+function timeRoutes(app: App, at: '/teams/:id/time' | '/operations/:id/time', find: typeof ofTeam): void {
+  app.get(at, may('briefing time.read', IdPath), async (request, reply) => {
+    const subject = await find(request, request.params.id);
+    const { times, ...time } = await around(request, subject);
+    const history = times.filter(({ teamId }) => teamId === null || teamId === subject.team?.id);
+    const names = await memberNames(
+      request.db,
+      history.map(({ setBy }) => setBy),
+    );
+    const days = (await listTeamDays(request.db)).filter(({ teamId }) => teamId === subject.team?.id);
+    const shown = { ...time, days: days.map(({ day }) => day), history, names };
+    return reply.page('platform/page', timePage(shown, { set: maySet(request, subject) }, request.now));
+  });
+
+  app.get(`${at}/set`, may('briefing time.set', IdPath), async (request, reply) => {
+    const subject = await mine(request, await find(request, request.params.id));
+    return reply.page('platform/form', setTimePage(await around(request, subject)));
+  });
+
+  app.post(`${at}/set`, may('briefing time.set', IdPath), async (request, reply) =>
+    setTime(request, reply, await mine(request, await find(request, request.params.id))),
+  );
+}
+
+async function mine(request: Request, subject: Subject): Promise<Subject> {
+  if (!maySet(request, subject)) throw new Problem('forbidden', 'the agency that leads sets briefing times');
+  return subject;
+}
+
+async function setTime(request: Request, reply: Reply, subject: Subject) {
+  const { operation, team } = subject;
+  const time = await around(request, subject);
+  const again = (errors: FormErrors) => reply.page('platform/form', setTimePage(time, answersOf(request.body), errors));
+  const form = readForm(TimeForm, request.body);
+  if (!form.ok) return again(form.errors);
+  const opens = opening(operation, form.values);
+  if (!opens.ok) return again(timeErrors[opens.refusal]);
+  const set: SetTime = {
+    id: newId(),
+    operationId: operation.id,
+    teamId: team?.id ?? null,
+    ...form.values,
+    opensAt: opens.value,
+    setBy: request.actor.memberId as MemberId,
+    setAt: request.now,
+  };
+  await request.change(
+    'briefing time.set',
+    team?.id ?? operation.id,
+    async (tx) => {
+      await addTime(tx, set);
+      await tellMembers(tx, subject, time.times, request.now);
+      return accept(true);
+    },
+    { fields: ['day', 'time', 'place'], reason: set.reason },
+  );
+  return reply.redirect(team ? `/staff/teams/${team.id}/time` : `/staff/operations/${operation.id}/time`, 303);
+}
+
+/** Those whom it moves: the team, or all whose teams have no time of their own. */
+async function tellMembers(
+  tx: Writer<AnyTables>,
+  { operation, team }: Subject,
+  times: readonly SetTime[],
+  madeAt: Date,
+): Promise<void> {
+  const members = await listMembersOfTeams(tx, [operation.id]);
+  const moved = members.filter(({ teamId }) =>
+    team ? teamId === team.id : !times.some((one) => one.teamId === teamId),
+  );
+  await tell(
+    tx,
+    moved.map(({ teamId, memberId }) => ({
+      kind: 'briefing time set',
+      subject: teamId,
+      ownerId: operation.agencyId,
+      to: { member: memberId },
+      madeAt,
+    })),
+  );
+}
+
+export async function embargoRoutes(app: App, { ground }: RoomParts): Promise<void> {
+  timeRoutes(app, '/teams/:id/time', ofTeam);
+  timeRoutes(app, '/operations/:id/time', ofOperation);
+
+  app.get('/operations/:id/sight', may('briefing time.set', IdPath), async (request, reply) => {
+    const operation = await getOperation(request.db, request.params.id);
+    const named = request.actor.operations.includes(operation.id);
+    const change = maySet(request, { operation, team: undefined });
+    if (!named && !change) throw notFound('operation');
+    const times = await listTimes(request.db, [operation.id]);
+    const teams = (await listTeams(request.db, [operation.id])).map((team) => ({
+      team,
+      time: briefingTimeOf(operation, team.id, times),
+      closes: closesAt(operation),
+    }));
+    const people = await listParticipants(request.db, [operation.id]);
+    const sides = new Map((await listAgencies(request.db)).map(({ id, side }) => [id, side]));
+    const side = new Map(people.map(({ memberId, agencyId }) => [memberId, sides.get(agencyId) ?? 'help']));
+    return reply.page(
+      'operations/premises-restriction/sight',
+      sightPage(
+        {
+          operation,
+          teams,
+          people,
+          change,
+          intervals: await listIntervals(request.db, operation.id),
+          glass: await listGlass(request.db, { operationId: operation.id }),
+          reads: ({ memberId, roles }, standing) =>
+            readBy(ground.access.policy, { roles, side: side.get(memberId) ?? 'help' }, standing),
+        },
+        request.now,
+      ),
+    );
+  });
+}

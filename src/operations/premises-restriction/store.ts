@@ -1,0 +1,67 @@
+/** How briefing times lie in PostgreSQL: added to, never changed. Who is let in follows in the database. */
+import { sql } from 'kysely';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import type { OperationId } from '../../vocabulary/ids.ts';
+import type { SetTime } from './briefing-time.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type EmbargoTables = { briefingTimes: Mutable<SetTime> };
+
+/** All that were ever set in these operations, newest first. */
+export async function listTimes(db: Reader<EmbargoTables>, operationIds: readonly string[]): Promise<SetTime[]> {
+  return db
+    .selectFrom('briefingTimes')
+    .selectAll()
+    .where('operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
+    .orderBy('setAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+export async function addTime(tx: Writer<EmbargoTables>, set: SetTime): Promise<void> {
+  await tx.insertInto('briefingTimes').values(set).execute();
+}
+
+/** Those of these teams whose briefing was before a day, by the time that stands now: their own, else that of all. */
+export async function listBriefedBefore(
+  db: Reader<AnyTables>,
+  teamIds: readonly string[],
+  day: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from teams t
+     where t.id = any (${sql.val([...teamIds])}::uuid[])
+       and (select b.day from briefing_times b
+             where b.operation_id = t.operation_id and (b.team_id = t.id or b.team_id is null)
+             order by b.team_id is null, b.set_at desc, b.id desc limit 1) < ${day}::date`.execute(db as never);
+  return rows.map(({ id }) => id);
+}
+
+export type TeamDay = { readonly teamId: string; readonly day: string };
+
+/** On which days the teams of whoever asks go out: the day alone, before the briefing too. */
+export async function listTeamDays(db: Reader<AnyTables>): Promise<TeamDay[]> {
+  const { rows } = await sql<TeamDay>`select * from ctx.team_days() order by day`.execute(db as never);
+  return rows;
+}
+
+/** What was let in to one operation, from when until when; what never began is left out. */
+export type Interval = {
+  readonly relation: 'member' | 'partner' | 'team' | 'glass';
+  readonly subject: string;
+  readonly memberId: string | null;
+  readonly agencyId: string | null;
+  readonly since: Date;
+  readonly until: Date | null;
+};
+
+export async function listIntervals(db: Reader<AnyTables>, operationId: string): Promise<Interval[]> {
+  return db
+    .selectFrom('grants')
+    .select(['relation', 'subject', 'memberId', 'agencyId', 'since', 'until'])
+    .where('operationId', '=', operationId)
+    .where((on) => on.or([on('until', 'is', null), on('until', '>', sql`since` as never)]))
+    .orderBy('since')
+    .orderBy('id')
+    .execute() as Promise<Interval[]>;
+}

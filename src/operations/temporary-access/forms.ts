@@ -1,0 +1,51 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { instantAt } from '../../platform/clock.ts';
+import { Day, Time, Words } from '../../platform/forms.ts';
+import { addDays } from '../../vocabulary/days.ts';
+import type { OperationId } from '../../vocabulary/ids.ts';
+
+export const mostPasses = 30;
+const longestName = 120;
+
+const Names = Words('Enter at least one name', 4_000).transform((text, context) => {
+  const names = [
+    ...new Set(
+      text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ),
+  ];
+  const fault =
+    names.length > mostPasses
+      ? `Enter ${mostPasses} names or fewer, and the rest after that`
+      : names.some((name) => name.length > longestName)
+        ? `Use ${longestName} characters or fewer for each name`
+        : undefined;
+  if (fault) context.addIssue({ code: 'custom', message: fault });
+  return names;
+});
+
+export const PassesForm = z
+  .object({
+    operationId: z.uuid('Select the operation').transform((id) => id as OperationId),
+    day: Day('Enter the day of the shift'),
+    from: Time('Enter when the shift starts'),
+    until: Time('Enter when the shift ends'),
+    names: Names,
+  })
+  .transform(({ day, from, until, ...rest }) => ({
+    ...rest,
+    startsAt: instantAt(day, from),
+    // A night shift ends on the next day.
+    endsAt: instantAt(until > from ? day : addDays(day, 1), until),
+  }));
+
+export const CodeForm = z.object({
+  code: z
+    .string('Enter the code on your card')
+    .trim()
+    .min(1, 'Enter the code on your card')
+    .max(60, 'Enter the code on your card'),
+});

@@ -1,0 +1,180 @@
+/** What this room shows, and how it words a refusal. */
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay, shortDay } from '../../vocabulary/days.ts';
+import { mostPasses } from './forms.ts';
+import {
+  earlyMinutes,
+  longestShift,
+  type PassState,
+  type ShiftPass,
+  type ShiftRefusal,
+  stateOfPass,
+} from './shift-pass.ts';
+import type { NamedPass } from './store.ts';
+
+type Shift = Pick<ShiftPass, 'startsAt' | 'endsAt'>;
+
+const hours = ({ startsAt, endsAt }: Shift): string => {
+  const next = dayOf(startsAt) === dayOf(endsAt) ? '' : ' the next day';
+  return `${timeOf(startsAt)} to ${timeOf(endsAt)}${next}`;
+};
+const shortShift = (pass: Shift): string => `${shortDay(dayOf(pass.startsAt))}, ${hours(pass)}`;
+const longShift = (pass: Shift): string => `${longDay(dayOf(pass.startsAt))}, ${hours(pass)}`;
+
+const tags: Record<PassState, string> = {
+  'to come': 'blue',
+  open: 'yellow',
+  'in use': 'green',
+  over: 'grey',
+  ended: 'red',
+};
+
+export const shiftErrors: Record<ShiftRefusal, FormErrors> = {
+  'longer than a shift': { until: `A shift is at most ${longestShift} hours long` },
+  'over already': { until: 'This shift is over already' },
+  'too far ahead': { day: 'Make passes at most 60 days ahead' },
+};
+
+export function passesPage(
+  { passes, total }: { readonly passes: readonly NamedPass[]; readonly total: number },
+  { now, page, may }: { readonly now: Date; readonly page: number; readonly may: { readonly make: boolean } },
+): Model {
+  return {
+    title: 'Shift passes',
+    lead: [
+      'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It opens the volunteer’s pages alone: no names of people met, no premises, no plan.',
+    ],
+    actions: may.make ? [{ href: '/staff/passes/new', text: 'Make passes' }] : [],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'Passes of your agency',
+        stack: true,
+        columns: ['Name', 'Shift', 'Operation', 'State', 'End it'].map((text) => ({ text })),
+        rows: passes.map((pass) => {
+          const state = stateOfPass(pass, now);
+          const running = state !== 'over' && state !== 'ended';
+          return [
+            { text: pass.name },
+            { text: shortShift(pass) },
+            { text: pass.codeName ?? 'not yours to see' },
+            { text: state, tag: tags[state] },
+            running
+              ? { text: 'End', href: `/staff/passes/${pass.id}/end`, hidden: `the pass of ${pass.name}` }
+              : { text: '–' },
+          ];
+        }),
+        empty: may.make
+          ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
+          : 'No passes yet. A planner of your agency makes them.',
+        pages: pagesOf(page, pageSize, total, (to) => addressWith('/staff/passes', { page: to })),
+      },
+    ],
+  };
+}
+
+export function makePage(
+  operations: readonly { readonly id: string; readonly codeName: string }[],
+  today: string,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Make shift passes',
+    back: { href: '/staff/passes', text: 'Shift passes' },
+    lead: [
+      'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
+      `A code works from ${earlyMinutes} minutes before the shift until its end.`,
+    ],
+    ...(operations.length === 0 && {
+      closed: true,
+      warning: 'You see no operation now that is still to come. Plan one, or ask to be let into it.',
+    }),
+    action: '/staff/passes/new',
+    cancel: '/staff/passes',
+    button: 'Make the passes',
+    errors,
+    fields: [
+      ask.choose(
+        'operationId',
+        'Operation',
+        operations.map(({ id, codeName }) => ({ value: id, text: codeName })),
+      ),
+      ask.day('day', 'Day of the shift', { value: today }),
+      ask.time('from', 'From'),
+      ask.time('until', 'Until', {
+        hint: `24-hour clock. Earlier than the start means the next day; at most ${longestShift} hours.`,
+      }),
+      ask.words('names', 'Names, one on a line', { hint: `Up to ${mostPasses}`, most: 4_000, rows: 6 }),
+    ],
+  };
+}
+
+export type Card = { readonly name: string; readonly code: string };
+
+export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: string, address: string): Model => ({
+  title: 'Cards for the shift',
+  back: { href: '/staff/passes', text: 'Shift passes' },
+  lead: ['Print these now: the codes are shown this once. Hand each to its volunteer, and to nobody else.'],
+  cards,
+  shift: longShift(shift),
+  agencyName,
+  address,
+});
+
+export const endPassPage = (pass: NamedPass): Model => ({
+  title: `End the pass of ${pass.name}`,
+  back: { href: '/staff/passes', text: 'Shift passes' },
+  lead: [longShift(pass), 'They are signed out at once, and the code opens nothing any more.'],
+  action: `/staff/passes/${pass.id}/end`,
+  cancel: '/staff/passes',
+  button: 'End the pass',
+  dangerous: true,
+  fields: [],
+});
+
+export function codePage(typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Sign in with a shift pass',
+    action: '/staff/pass',
+    button: 'Start the shift',
+    errors,
+    fields: [
+      ask.text('code', 'Code on your card', {
+        hint: 'Twelve letters and figures, like 7K3M-Q9XT-2VBC. Small letters and spaces do no harm.',
+        classes: 'govuk-input--width-20',
+        spellcheck: false,
+      }),
+    ],
+    more: { href: '/staff/sign-in', text: 'I have an account: sign in with it' },
+  };
+}
+
+/** The same for a code that never was, is not open yet, is over or was ended. */
+export const codeErrors: FormErrors = {
+  code: 'This code opens nothing now. Check it against your card and the hours on it, or ask whoever runs the shift.',
+};
+
+export const shiftPage = (pass: NamedPass | undefined, receives: boolean): Model => ({
+  title: pass ? `Your shift, ${pass.name}` : 'Your shift',
+  lead: pass
+    ? [
+        longShift(pass),
+        'You are signed out when it ends. Going earlier, or lending the screen to somebody? Sign out above.',
+      ]
+    : ['You are not here by a shift pass: your account has no shift of its own.'],
+  actions: receives ? [{ href: '/staff/safeguarding/reception', text: 'Reception' }] : [],
+  sections: [
+    {
+      kind: 'list',
+      title: 'If somebody needs help',
+      items: [{ text: 'Whom to ring, and what is open now', href: '/help' }],
+    },
+  ],
+});

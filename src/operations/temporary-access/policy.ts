@@ -1,0 +1,65 @@
+/** Who may give out shift passes, and what a pass opens. Planners give them out; planners and administrators of the agency see and end them. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+const holderOfOwnAgency = 'shift_only and agency_id = (select ctx.agency())';
+/** An operation that she sees herself. */
+const forOwnOperation =
+  'agency_id = (select ctx.agency()) and exists (select 1 from operations o where o.id = operation_id)';
+
+export const passesPolicy: RoomPolicy = {
+  'shift pass': {
+    means: 'Passes of volunteers for one shift: name, operation, from when until when',
+    // Cards are made to be printed.
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'names of volunteers and their shifts, for who runs the shift; each act is a row' },
+    tables: { shift_passes: { agency: 'agency_id', self: 'member_id' } },
+    rules: [
+      {
+        roles: ['planner'],
+        relation: { sql: forOwnOperation, words: 'it is for an operation that they can see, and their own agency’s' },
+        purpose: 'administration',
+        verbs: ['add'],
+      },
+      {
+        roles: ['planner', 'administrator'],
+        relation: 'own agency',
+        purpose: 'administration',
+        verbs: ['read', 'change'],
+      },
+      { roles: ['volunteer'], relation: 'self', purpose: 'operation', verbs: ['read'] },
+    ],
+    actions: {
+      'pass.make': ['add', 'administration'],
+      'pass.read': ['read', 'administration'],
+      'pass.end': ['change', 'administration'],
+      'shift.read': ['read', 'operation'],
+    },
+  },
+  'pass holder': {
+    means: 'Volunteers who are members for one shift',
+    marking: 'OFFICIAL',
+    looks: { none: 'who works here, as a colleague knows' },
+    tables: { members: {} },
+    rules: [
+      {
+        roles: ['planner'],
+        relation: {
+          sql: `${holderOfOwnAgency} and ended_at is not null`,
+          words: 'it is a volunteer of their own agency, here for one shift',
+        },
+        purpose: 'administration',
+        verbs: ['add', 'change'],
+      },
+    ],
+    actions: {},
+  },
+  'using a pass': {
+    means: 'Signing in with the code of a shift pass',
+    marking: 'OFFICIAL',
+    looks: { none: 'one’s own pass' },
+    tables: {},
+    // Reached through a function of the database alone, by whoever holds the code.
+    rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],
+    actions: { 'pass.use': ['add', 'administration'] },
+  },
+};

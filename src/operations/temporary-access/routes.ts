@@ -1,0 +1,152 @@
+/** Giving out shift passes, ending them, and signing in with one. Read, decide, change, answer. */
+import { z } from 'zod';
+import { openSession } from '../../identity/agencies/index.ts';
+import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { networkOf } from '../../platform/networks.ts';
+import { PageQuery, pageSize } from '../../platform/paging.ts';
+import { notFound } from '../../platform/problem.ts';
+import { passBuckets, tooManyTries } from '../../platform/throttle.ts';
+import { answerTooMany } from '../../platform/too-many.ts';
+import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { listOperations } from '../weeks/index.ts';
+import { CodeForm, PassesForm } from './forms.ts';
+import { cardsPage, codeErrors, codePage, endPassPage, makePage, passesPage, shiftErrors, shiftPage } from './pages.ts';
+import { type ShiftPass, shift } from './shift-pass.ts';
+import {
+  addPass,
+  endPass,
+  findHolder,
+  findOwnPass,
+  findPass,
+  hashCode,
+  newCode,
+  pageOfPasses,
+  usePass,
+} from './store.ts';
+
+const PassPath = z.object({ id: z.uuid() });
+
+const operationsToCome = async (request: Request) =>
+  (await listOperations(request.db)).filter(({ endsOn }) => endsOn >= request.today);
+
+export async function passRoutes(app: App, { keys, clock, throttle, origin }: RoomParts): Promise<void> {
+  app.get('/passes', may('pass.read', z.unknown(), PageQuery), async (request, reply) => {
+    const { page } = request.query;
+    const shown = await pageOfPasses(request.db, request.actor.agencyId, {
+      from: (page - 1) * pageSize,
+      size: pageSize,
+    });
+    const rights = { make: request.can('pass.make') };
+    return reply.page('platform/page', passesPage(shown, { now: request.now, page, may: rights }));
+  });
+
+  app.get('/passes/new', may('pass.make'), async (request, reply) =>
+    reply.page('platform/form', makePage(await operationsToCome(request), request.today)),
+  );
+
+  app.post('/passes/new', may('pass.make'), async (request, reply) => {
+    const { actor, body, now } = request;
+    const operations = await operationsToCome(request);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', makePage(operations, request.today, answersOf(body), errors));
+    const form = readForm(PassesForm, body);
+    if (!form.ok) return again(form.errors);
+    const { operationId, startsAt, endsAt, names } = form.values;
+    if (!operations.some(({ id }) => id === operationId))
+      return again({ operationId: 'Select an operation that is there' });
+    const fits = shift(startsAt, endsAt, now);
+    if (!fits.ok) return again(shiftErrors[fits.refusal]);
+    const cards = names.map((name) => ({ name, code: newCode() }));
+    await request.change(
+      'passes.made',
+      operationId,
+      async (tx) => {
+        for (const { name, code } of cards) {
+          const pass: ShiftPass = {
+            id: newId(),
+            agencyId: actor.agencyId as AgencyId,
+            operationId,
+            memberId: newId(),
+            startsAt,
+            endsAt,
+            madeBy: actor.memberId as MemberId,
+            madeAt: now,
+            usedAt: null,
+            endedAt: null,
+          };
+          const codeHash = hashCode(keys, code);
+          if (codeHash) await addPass(tx, pass, { name, codeHash });
+        }
+        return accept(true);
+      },
+      { kind: 'collection', fields: ['name', 'startsAt', 'endsAt'] },
+    );
+    const address = `${origin}/staff/pass`;
+    return reply.page(
+      'operations/temporary-access/cards',
+      cardsPage(cards, { startsAt, endsAt }, actor.agencyName, address),
+    );
+  });
+
+  app.get('/passes/:id/end', may('pass.end', PassPath), async (request, reply) => {
+    const pass = await findPass(request.db, request.params.id);
+    if (!pass) throw notFound('pass');
+    return reply.page('platform/form', endPassPage(pass));
+  });
+
+  app.post('/passes/:id/end', may('pass.end', PassPath), async (request, reply) => {
+    const pass = await findPass(request.db, request.params.id);
+    if (!pass) throw notFound('pass');
+    const ended = await request.change(
+      'pass.ended',
+      pass.memberId,
+      async (tx) => ((await endPass(tx, pass, request.now)) ? accept(true) : refuse('over')),
+      { kind: 'erasure', fields: ['code', 'sessions'] },
+    );
+    if (!ended.ok) throw notFound('pass');
+    return reply.redirect('/staff/passes', 303);
+  });
+
+  app.get('/shift', may('shift.read'), async (request, reply) =>
+    reply.page(
+      'platform/page',
+      shiftPage(await findOwnPass(request.db, request.actor.memberId), request.can('wristband.read')),
+    ),
+  );
+
+  app.get('/pass', may('pass.use'), async (_request, reply) => reply.page('platform/form', codePage()));
+
+  app.post('/pass', may('pass.use'), async (request, reply) => {
+    const { body } = request;
+    const again = (errors: FormErrors) => reply.page('platform/form', codePage(answersOf(body), errors));
+    const form = readForm(CodeForm, body);
+    if (!form.ok) return again(form.errors);
+    const codeHash = hashCode(keys, form.values.code);
+    if (!codeHash) return again(codeErrors); // It cannot be a code, so nothing was tried.
+    await request.work.endReading();
+    const buckets = passBuckets(networkOf(request.ip));
+    const tried = { secret: 'shift pass', memberId: null, buckets } as const;
+    const opened = await throttle.check(request.work, tried, async (counted) => {
+      const now = clock.now();
+      const holder = await request.under('pass.use', (db) => findHolder(counted, db, codeHash, now));
+      if (!holder) return refuse('wrong');
+      return request.change(
+        'session.opened by pass',
+        holder,
+        async (tx) => {
+          const memberId = await usePass(tx, codeHash, now);
+          if (!memberId) return refuse('wrong');
+          return accept(await openSession(tx, memberId, now, { method: 'shift pass', sharedWorkstation: true }));
+        },
+        { kind: 'collection' },
+      );
+    });
+    if ('seconds' in opened) return answerTooMany(reply, opened, again({ '': tooManyTries(opened.seconds) }));
+    if (!opened.ok) return again(codeErrors);
+    reply.setCookie(sessionCookie, opened.value);
+    return reply.redirect('/staff/shift', 303);
+  });
+}

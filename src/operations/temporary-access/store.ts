@@ -1,0 +1,106 @@
+/** How shift passes lie in PostgreSQL: a keyed hash of each code, never the code. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { endMember, type PartnershipTables } from '../../identity/agencies/index.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import { CountedTry } from '../../platform/throttle-store.ts';
+import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import { codeFrom, codeLength, readCode, type ShiftPass } from './shift-pass.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type PassTables = PartnershipTables & {
+  shiftPasses: Mutable<ShiftPass> & { codeHash: Buffer };
+  operations: { id: OperationId; codeName: string };
+};
+
+export const newCode = (): string => codeFrom(randomBytes(codeLength));
+
+/** Sixty bits alone could be searched by whoever steals the table: the key lies outside the database. Undefined where the code cannot be one. */
+export function hashCode(keys: UnitKeys, typed: string): Buffer | undefined {
+  const code = readCode(typed);
+  return code === undefined ? undefined : createHmac('sha256', keys.derive('shift pass')).update(code).digest();
+}
+
+export async function addPass(
+  tx: Writer<PassTables>,
+  pass: ShiftPass,
+  { name, codeHash }: { readonly name: string; readonly codeHash: Buffer },
+): Promise<void> {
+  await tx
+    .insertInto('members')
+    .values({
+      id: pass.memberId,
+      agencyId: pass.agencyId,
+      name,
+      title: 'Volunteer',
+      roles: ['volunteer'],
+      endedAt: pass.endsAt,
+      shiftOnly: true,
+    })
+    .execute();
+  await tx
+    .insertInto('shiftPasses')
+    .values({ ...pass, codeHash })
+    .execute();
+}
+
+/** With the operation's name for whoever may see that operation. */
+export type NamedPass = ShiftPass & { readonly name: string; readonly codeName: string | null };
+
+const named = (db: Reader<PassTables>) =>
+  db
+    .selectFrom('shiftPasses as p')
+    .innerJoin('members as m', 'm.id', 'p.memberId')
+    .leftJoin('operations as o', 'o.id', 'p.operationId')
+    .select(['p.id', 'p.agencyId', 'p.operationId', 'p.memberId', 'p.startsAt', 'p.endsAt', 'p.madeBy', 'p.madeAt'])
+    .select(['p.usedAt', 'p.endedAt', 'm.name', 'o.codeName'])
+    .orderBy('p.startsAt', 'desc')
+    .orderBy('m.name');
+
+export async function pageOfPasses(
+  db: Reader<PassTables>,
+  agencyId: string,
+  { from, size }: { readonly from: number; readonly size: number },
+): Promise<{ readonly passes: NamedPass[]; readonly total: number }> {
+  const own = agencyId as AgencyId;
+  const passes = await named(db).where('p.agencyId', '=', own).limit(size).offset(from).execute();
+  const { total } = await db
+    .selectFrom('shiftPasses')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('agencyId', '=', own)
+    .executeTakeFirstOrThrow();
+  return { passes, total };
+}
+
+export const findPass = (db: Reader<PassTables>, id: string): Promise<NamedPass | undefined> =>
+  named(db).where('p.id', '=', id).executeTakeFirst();
+
+export const findOwnPass = (db: Reader<PassTables>, memberId: string): Promise<NamedPass | undefined> =>
+  named(db)
+    .where('p.memberId', '=', memberId as MemberId)
+    .executeTakeFirst();
+
+/** Ends the member that the pass made: a trigger ends the pass with her. */
+export const endPass = (tx: Writer<PassTables>, pass: ShiftPass, at: Date): Promise<boolean> =>
+  endMember(tx, pass.memberId, at);
+
+/** Whose pass this is, while it holds. */
+export async function findHolder(
+  counted: CountedTry,
+  db: Reader<AnyTables>,
+  codeHash: Buffer,
+  now: Date,
+): Promise<MemberId | undefined> {
+  CountedTry.use(counted);
+  const { rows } = await sql<{ memberId: MemberId | null }>`
+    select ctx.shift_pass_holder(${codeHash}, ${now}) as member_id`.execute(db as never);
+  return rows[0]?.memberId ?? undefined;
+}
+
+/** Uses the pass; who is signed in with it elsewhere is so no longer. */
+export async function usePass(tx: Writer<AnyTables>, codeHash: Buffer, now: Date): Promise<MemberId | undefined> {
+  const { rows } = await sql<{ memberId: MemberId | null }>`
+    select ctx.use_shift_pass(${codeHash}, ${now}) as member_id`.execute(tx as never);
+  return rows[0]?.memberId ?? undefined;
+}

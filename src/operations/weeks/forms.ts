@@ -1,0 +1,102 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Day, MaybeCount, MaybeWords, Ticked, Words } from '../../platform/forms.ts';
+import { exploitations } from '../../vocabulary/exploitation.ts';
+import type { AgencyId, MemberId, WeekId } from '../../vocabulary/ids.ts';
+import { type Brings, capacities, duties } from './operation.ts';
+
+const Dates = {
+  starts: Day('Enter the first day'),
+  ends: Day('Enter the last day'),
+};
+const inOrder = ({ starts, ends }: { starts: string; ends: string }): boolean => starts <= ends;
+const outOfOrder = { path: ['ends'], error: 'The last day must be the first day or after it' };
+
+/** One to a line, or between commas; twice is once. */
+const Names = z
+  .string()
+  .max(2_000, 'Use 2,000 characters or fewer')
+  .default('')
+  .transform((text) => [
+    ...new Set(
+      text
+        .split(/[\n,]/)
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ),
+  ]);
+
+/** A select whose first choice is empty: null when it is left so. */
+const MaybeId = <Id extends string>() =>
+  z
+    .union([z.uuid(), z.literal('')])
+    .optional()
+    .transform((id) => (id ? (id as Id) : null));
+
+export const WeekForm = z
+  .object({
+    name: Words('Enter the name of the week', 120),
+    lead: Words('Enter who leads it', 120),
+    focus: Ticked(exploitations).refine((ticked) => ticked.length > 0, 'Select at least one kind of exploitation'),
+    ...Dates,
+    countries: Names,
+    parentId: MaybeId<WeekId>(),
+    note: MaybeWords(),
+  })
+  .refine(inOrder, outOfOrder);
+
+export const OperationForm = z
+  .object({
+    weekId: z.uuid('Select the week').transform((id) => id as WeekId),
+    codeName: Words('Enter the code name', 120),
+    unit: Words('Enter the unit that leads it', 120),
+    area: Words('Enter the area', 120),
+    ...Dates,
+  })
+  .refine(inOrder, outOfOrder);
+
+const Amounts = Object.fromEntries(capacities.map((what) => [`brings-${what}`, MaybeCount(999)])) as Record<
+  `brings-${(typeof capacities)[number]}`,
+  ReturnType<typeof MaybeCount>
+>;
+
+const PartnerWords = {
+  printedName: Words('Enter the name as it is printed', 120),
+  officialName: Words('Enter the official name', 200),
+  ...Amounts,
+};
+export const PartnerForm = z.object(PartnerWords);
+export const NewPartnerForm = z.object({
+  agencyId: z.uuid('Select an agency').transform((id) => id as AgencyId),
+  ...PartnerWords,
+});
+
+/** What was counted, without the noughts. */
+export const bringsIn = (values: Record<keyof typeof Amounts, number | null>): Brings[] =>
+  capacities.flatMap((what) => {
+    const count = values[`brings-${what}`];
+    return count ? [{ what, count }] : [];
+  });
+
+const Ids = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.uuid('Select people from the list').transform((id) => id as MemberId)),
+);
+
+const Duty = z.enum(duties, 'Select what they do');
+export const DutyForm = z.object({ duty: Duty });
+export const PeopleForm = z.object({
+  people: Ids.refine((people) => people.length > 0, 'Select at least one person'),
+  duty: Duty,
+});
+
+export const TeamForm = z
+  .object({
+    name: Words('Enter a name for the team', 60),
+    members: Ids,
+    leadId: MaybeId<MemberId>(),
+  })
+  .refine(({ members, leadId }) => leadId === null || members.includes(leadId), {
+    path: ['leadId'],
+    error: 'The lead must be on the team: tick them too, or choose somebody who is',
+  });

@@ -1,0 +1,136 @@
+/** The partnership's own operation inside a week, and who takes part: partners, members, teams. Pure: no clock, no database, no wording. */
+import type { AgencyId, MemberId, OperationId, PartnerId, TeamId, WeekId } from '../../vocabulary/ids.ts';
+import type { AgencyKind, Role } from '../../vocabulary/people.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+export type Operation = {
+  readonly id: OperationId;
+  readonly weekId: WeekId;
+  /** The agency that leads, and whose planners say who takes part. */
+  readonly agencyId: AgencyId;
+  readonly codeName: string;
+  readonly unit: string;
+  readonly area: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly plannedBy: MemberId;
+};
+
+/** An operation with the names that stand around it. */
+export type OperationInWeek = Operation & {
+  readonly weekName: string;
+  readonly weekStartsOn: string;
+  readonly weekEndsOn: string;
+  readonly agencyName: string;
+};
+
+export const capacities = ['officers', 'nurses', 'advisers', 'interpreters', 'others'] as const;
+export type Capacity = (typeof capacities)[number];
+export type Brings = { readonly what: Capacity; readonly count: number };
+
+/** An agency's part in one operation. The force's own other units are partners too, told apart by `ownUnit`; the leading unit by `leads`. */
+export type Partner = {
+  readonly id: PartnerId;
+  readonly operationId: OperationId;
+  readonly agencyId: AgencyId;
+  readonly kind: AgencyKind;
+  readonly ownUnit: boolean;
+  readonly leads: boolean;
+  /** As a briefing and a release print it; the official name may be longer. */
+  readonly printedName: string;
+  readonly officialName: string;
+  readonly brings: readonly Brings[];
+};
+
+export const duties = [
+  'plans',
+  'commands',
+  'enters',
+  'searches',
+  'talks with people',
+  'gives medical care',
+  'interprets',
+  'runs reception',
+  'counts and reports',
+] as const;
+
+export type Participant = {
+  readonly operationId: OperationId;
+  readonly memberId: MemberId;
+  readonly partnerId: PartnerId;
+  readonly duty: string;
+  readonly name: string;
+  readonly title: string;
+  readonly roles: readonly Role[];
+  readonly agencyId: AgencyId;
+  readonly agencyName: string;
+  readonly printedName: string;
+};
+
+export type Team = {
+  readonly id: TeamId;
+  readonly operationId: OperationId;
+  readonly name: string;
+  readonly leadId: MemberId | null;
+};
+
+export type TeamMember = {
+  readonly teamId: TeamId;
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly title: string;
+  readonly roles: readonly Role[];
+  readonly agencyId: AgencyId;
+  readonly agencyName: string;
+  /** The partner that she comes with, and what kind of agency it is; null where she no longer takes part. */
+  readonly partnerId: PartnerId | null;
+  readonly printedName: string | null;
+  readonly kind: AgencyKind | null;
+  readonly leads: boolean;
+};
+
+/** Fourteen days after: records are finished and corrected while they are remembered; then the targets close again. When they open is the briefing's to say (embargo). */
+export const teamSeesDaysAfter = 14;
+
+export const standings = ['to come', 'under way', 'over'] as const;
+export type Standing = (typeof standings)[number];
+
+export const standingOn = (operation: Pick<Operation, 'startsOn' | 'endsOn'>, day: string): Standing =>
+  day < operation.startsOn ? 'to come' : day > operation.endsOn ? 'over' : 'under way';
+
+/** Only the agency that leads says who takes part. */
+export const ledBy = (operation: Pick<Operation, 'agencyId'>, agencyId: string): boolean =>
+  operation.agencyId === agencyId;
+
+export type PartnerRefusal = 'own unit of another agency' | 'leading unit' | 'people take part';
+
+/** An own unit is one of the leading agency's; a partner is not. */
+export function mayBeOwnUnit(
+  operation: Pick<Operation, 'agencyId'>,
+  partner: Pick<Partner, 'agencyId' | 'ownUnit'>,
+): Result<true, PartnerRefusal> {
+  return partner.ownUnit === (partner.agencyId === operation.agencyId)
+    ? accept(true)
+    : refuse('own unit of another agency');
+}
+
+/** An agency may take part with several units, each under a name of its own. */
+export const printedTwice = (
+  partner: Pick<Partner, 'id' | 'agencyId' | 'printedName'>,
+  partners: readonly Pick<Partner, 'id' | 'agencyId' | 'printedName'>[],
+): boolean =>
+  partners.some(
+    ({ id, agencyId, printedName }) =>
+      id !== partner.id &&
+      agencyId === partner.agencyId &&
+      printedName.toLowerCase() === partner.printedName.toLowerCase(),
+  );
+
+/** A partner leaves when nobody of hers takes part any more; the unit that leads stays. */
+export function mayLeave(
+  partner: Pick<Partner, 'id' | 'leads'>,
+  participants: readonly Pick<Participant, 'partnerId'>[],
+): Result<true, PartnerRefusal> {
+  if (partner.leads) return refuse('leading unit');
+  return participants.some(({ partnerId }) => partnerId === partner.id) ? refuse('people take part') : accept(true);
+}

@@ -1,0 +1,352 @@
+/** What this room shows of weeks and operations, and how it words a refusal. */
+import { plain, type ShownField, type ShownFields } from '../../platform/earlier.ts';
+import { Asking, type Field } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import { baseOf } from '../../platform/meanwhile.ts';
+import type { Pages } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import { dayRange } from '../../vocabulary/days.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { exploitations } from '../../vocabulary/exploitation.ts';
+import { type OperationInWeek, standingOn, standings } from './operation.ts';
+import { holds, lengthOf, type Week, type WeekRefusal } from './week.ts';
+
+export const weekErrors: Record<WeekRefusal, FormErrors> = {
+  'ends before it starts': { ends: 'The last day must be the first day or after it' },
+  'stands inside itself': { parentId: 'A week cannot stand inside itself, or inside one that stands inside it' },
+};
+
+export const standingTag = { 'to come': 'blue', 'under way': 'green', over: 'grey' } as const;
+
+const text = (words: string) => ({ text: words });
+const columns = (...names: string[]) => names.map(text);
+const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+const datesOf = (window: { startsOn: string; endsOn: string }): string =>
+  `${dayRange(window.startsOn, window.endsOn)} (${countWord(lengthOf(window))} ${plural(lengthOf(window), 'day')})`;
+
+type ListedWeek = Week & { readonly parentName: string | null };
+
+export const weeksPage = (weeks: readonly ListedWeek[], pages: Pages, may: { readonly plan: boolean }): Model => ({
+  title: 'Weeks of action',
+  back: { href: '/staff/operations', text: 'Operations' },
+  lead: [
+    'A week has its official dates, a lead and a focus. Local weeks stand inside it and may have dates of their own.',
+  ],
+  actions: may.plan ? [{ href: '/staff/weeks/new', text: 'Add a week' }] : [],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Weeks',
+      columns: columns('Week', 'Official dates', 'Lead', 'Focus', 'Inside'),
+      rows: weeks.map((week) => [
+        { text: week.name, href: `/staff/weeks/${week.id}` },
+        text(dayRange(week.startsOn, week.endsOn)),
+        text(week.lead),
+        text(capital(listOf(week.focus))),
+        week.parentName ? { text: week.parentName, href: `/staff/weeks/${week.parentId}` } : text('no other week'),
+      ]),
+      empty: may.plan
+        ? 'No weeks yet. Add the first: the European or national one, or your own.'
+        : 'No weeks yet. A planner adds the first.',
+      pages,
+    },
+  ],
+});
+
+export type WeekAround = {
+  readonly week: Week;
+  readonly weeks: readonly Week[];
+  readonly agencyName: string;
+  readonly operations: readonly OperationInWeek[];
+  readonly told: ReadonlyMap<string, string>;
+};
+
+export function weekPage(
+  { week, weeks, agencyName, operations, told }: WeekAround,
+  may: { readonly change: boolean; readonly plan: boolean; readonly planOperation: boolean },
+  today: string,
+): Model {
+  const parent = weeks.find(({ id }) => id === week.parentId);
+  const inside = weeks.filter(({ parentId }) => parentId === week.id);
+  return {
+    title: week.name,
+    caption: 'Week of action',
+    back: { href: '/staff/weeks', text: 'Weeks of action' },
+    actions: [
+      ...(may.planOperation
+        ? [{ href: `/staff/operations/new?week=${week.id}`, text: 'Plan an operation in this week' }]
+        : []),
+      ...(may.plan
+        ? [{ href: `/staff/weeks/new?inside=${week.id}`, text: 'Add a week inside it', secondary: true }]
+        : []),
+      ...(may.change ? [{ href: `/staff/weeks/${week.id}/edit`, text: 'Change this week', secondary: true }] : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          row('Official dates', datesOf(week)),
+          row('Lead', week.lead),
+          row('Focus', capital(listOf(week.focus))),
+          row('Taking part', countriesOf(week)),
+          {
+            ...row('Inside', parent ? insideOf(week, parent) : 'No other week'),
+            ...(parent && {
+              actions: {
+                items: [{ href: `/staff/weeks/${parent.id}`, text: 'Open', visuallyHiddenText: parent.name }],
+              },
+            }),
+          },
+          row('Kept by', agencyName),
+          ...(week.note ? [row('Note', week.note)] : []),
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'Weeks inside it',
+        columns: columns('Week', 'Dates', 'Against the official dates'),
+        rows: inside.map((child) => [
+          { text: child.name, href: `/staff/weeks/${child.id}` },
+          text(dayRange(child.startsOn, child.endsOn)),
+          text(holds(week, child) ? 'inside them' : 'runs outside them'),
+        ]),
+        empty: 'No week stands inside this one.',
+      },
+      {
+        kind: 'table',
+        caption: 'Operations in it',
+        columns: columns('Operation', 'Dates', 'Area', 'Led by', 'State'),
+        rows: operations.map((operation) => operationRow(operation, today)),
+        empty: 'No operation that you take part in runs in this week.',
+      },
+      ...(told.size > 0
+        ? [
+            {
+              kind: 'table',
+              caption: 'Places for people, as told by whoever leads safeguarding',
+              stack: true,
+              columns: columns('Operation', 'Numbers'),
+              rows: operations
+                .filter(({ id }) => told.has(id))
+                .map(({ id, codeName }) => [text(codeName), text(told.get(id) ?? '')]),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Local windows often differ from the official ones: said, and not refused. */
+function insideOf(week: Week, parent: Week): string {
+  const dates = `${parent.name}, ${dayRange(parent.startsOn, parent.endsOn)}`;
+  if (holds(parent, week)) return dates;
+  const apart = week.endsOn < parent.startsOn || week.startsOn > parent.endsOn;
+  return `${dates}. This week lies ${apart ? 'wholly' : 'partly'} outside those dates: check that it is meant so.`;
+}
+
+const countriesOf = ({ countries }: Week): string =>
+  countries.length === 0
+    ? 'Not written down'
+    : `${capital(countWord(countries.length))} ${plural(countries.length, 'country', 'countries')}: ${listOf(countries)}`;
+
+const operationRow = (operation: OperationInWeek, today: string) => {
+  const standing = standingOn(operation, today);
+  return [
+    { text: operation.codeName, href: `/staff/operations/${operation.id}` },
+    text(dayRange(operation.startsOn, operation.endsOn)),
+    text(operation.area),
+    text(operation.agencyName),
+    { text: standing, tag: standingTag[standing] },
+  ];
+};
+
+const several = (label: string): ShownField => [
+  label,
+  (values) => (Array.isArray(values) && values.length > 0 ? listOf(values) : 'nothing'),
+];
+const aWeek = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): ShownField => [
+  label,
+  (asked) => weeks.find(({ id }) => id === asked)?.name ?? 'no other week',
+];
+
+/** What the form of a week shows of it, in the order of the form. */
+export const weekShown = (weeks: readonly Week[]): ShownFields => ({
+  name: plain('name of the week'),
+  lead: plain('who leads it'),
+  focus: several('focus'),
+  startsOn: plain('first official day'),
+  endsOn: plain('last official day'),
+  parentId: aWeek('the week that it stands inside', weeks),
+  countries: several('countries that take part'),
+  note: plain('note'),
+});
+
+/** And of an operation. */
+export const operationShown = (weeks: readonly Week[]): ShownFields => ({
+  weekId: aWeek('week of action', weeks),
+  codeName: plain('code name'),
+  unit: plain('unit that leads it'),
+  area: plain('area'),
+  startsOn: plain('first local day'),
+  endsOn: plain('last local day'),
+});
+
+/** Said by the form of what is there already: on what it was opened. */
+const openedOn = (ask: Asking, typed: Answers, record: object | undefined, fields: ShownFields): Field[] =>
+  record ? [ask.hidden('base', String(typed.base ?? baseOf(record, fields)))] : [];
+
+export type WeekFormParts = {
+  readonly week?: Week;
+  readonly weeks: readonly Week[];
+  readonly inside?: string | undefined;
+};
+
+export function weekFormPage(
+  { week, weeks, inside }: WeekFormParts,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = week ? `/staff/weeks/${week.id}` : '/staff/weeks';
+  return {
+    title: week ? `Change ${week.name}` : 'Add a week of action',
+    back: { href: address },
+    action: week ? `${address}/edit` : `${address}/new`,
+    cancel: address,
+    errors,
+    fields: [
+      ask.text('name', 'Name of the week', { value: week?.name, hint: 'As it was announced, or your own name for it' }),
+      ask.text('lead', 'Who leads it', { value: week?.lead, hint: 'A country, an agency, or both' }),
+      ask.many('focus', 'Focus', exploitations, { value: week?.focus }),
+      ask.day('starts', 'First official day', { value: week?.startsOn, hint: 'For example, 14 9 2026' }),
+      ask.day('ends', 'Last official day', { value: week?.endsOn }),
+      ask.choose(
+        'parentId',
+        'The week that it stands inside',
+        weeks
+          .filter(({ id }) => id !== week?.id)
+          .map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
+        { value: week?.parentId ?? inside, hint: 'Leave it empty for a week of its own' },
+      ),
+      ask.words('countries', 'Countries that take part', {
+        value: week?.countries.join('\n'),
+        hint: 'One to a line. Leave it empty if you do not know.',
+      }),
+      ask.words('note', 'Note', { value: week?.note, hint: 'For example, how the dates were announced' }),
+      ...openedOn(ask, typed, week, weekShown(weeks)),
+    ],
+  };
+}
+
+/** In a filter the empty choice is a choice. */
+const anyFirst = (fields: readonly Field[]): Field[] =>
+  fields.map(({ options = [], ...field }) => ({
+    ...field,
+    options: [{ value: '', text: 'Any' }, ...options.slice(1)],
+  }));
+
+export type OperationsFilter = { readonly week: string; readonly town: string; readonly standing: string };
+
+export function operationsPage(
+  operations: readonly OperationInWeek[],
+  pages: Pages,
+  around: { readonly weeks: readonly Week[]; readonly towns: readonly string[] },
+  filter: OperationsFilter,
+  may: { readonly plan: boolean; readonly glass: boolean },
+  today: string,
+): Model {
+  const ask = new Asking();
+  const filtered = filter.week !== '' || filter.town !== '' || filter.standing !== '';
+  return {
+    title: 'Operations',
+    lead: ['Where partners plan who goes where, when, and by what right.'],
+    actions: [
+      ...(may.plan ? [{ href: '/staff/operations/new', text: 'Plan an operation' }] : []),
+      { href: '/staff/weeks', text: 'Weeks of action', secondary: true },
+      { href: '/staff/powers', text: 'Powers of entry', secondary: true },
+      ...(may.glass ? [{ href: '/staff/glass', text: 'An operation closed to you', secondary: true }] : []),
+    ],
+    filtered,
+    filters: anyFirst([
+      ask.choose(
+        'week',
+        'Week',
+        around.weeks.map(({ id, name }) => ({ value: id, text: name })),
+        { value: filter.week },
+      ),
+      ...(around.towns.length > 0
+        ? [
+            ask.choose(
+              'town',
+              'Town',
+              around.towns.map((town) => ({ value: town, text: town })),
+              { value: filter.town },
+            ),
+          ]
+        : []),
+      ask.choose('standing', 'State', standings, { value: filter.standing }),
+    ]),
+    sections: [
+      {
+        kind: 'table',
+        caption: filtered ? 'Operations that fit' : 'Operations you take part in',
+        columns: columns('Operation', 'Dates', 'Area', 'Led by', 'State'),
+        rows: operations.map((operation) => operationRow(operation, today)),
+        empty: filtered
+          ? 'No operation fits. Choose less.'
+          : may.plan
+            ? 'No operations yet. Plan the first.'
+            : 'You take part in no operation. Its planner lets you in.',
+        pages,
+      },
+    ],
+  };
+}
+
+export type OperationFormParts = {
+  readonly operation?: OperationInWeek;
+  readonly weeks: readonly Week[];
+  readonly week?: string | undefined;
+};
+
+export function operationFormPage(
+  { operation, weeks, week }: OperationFormParts,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = operation ? `/staff/operations/${operation.id}` : '/staff/operations';
+  return {
+    title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
+    back: { href: address },
+    lead: operation
+      ? ['When the dates change, what teams may see moves with them, and so do briefings that nobody has set.']
+      : weeks.length === 0
+        ? ['An operation stands in a week of action, and there is none yet. Add the week first.']
+        : [],
+    ...(!operation && weeks.length === 0 && { closed: true, more: { href: '/staff/weeks/new', text: 'Add a week' } }),
+    action: operation ? `${address}/edit` : `${address}/new`,
+    cancel: address,
+    errors,
+    fields: [
+      ask.choose(
+        'weekId',
+        'Week of action',
+        weeks.map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
+        { value: operation?.weekId ?? week },
+      ),
+      ask.text('codeName', 'Code name', { value: operation?.codeName }),
+      ask.text('unit', 'Unit that leads it', {
+        value: operation?.unit,
+        hint: 'As it is printed, for example Modern Slavery Unit. The code name has its own field.',
+      }),
+      ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
+      ask.day('starts', 'First local day', {
+        value: operation?.startsOn,
+        hint: 'Local dates may differ from the official ones',
+      }),
+      ask.day('ends', 'Last local day', { value: operation?.endsOn }),
+      ...openedOn(ask, typed, operation, operationShown(weeks)),
+    ],
+  };
+}

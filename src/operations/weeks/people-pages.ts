@@ -1,0 +1,328 @@
+/** What this room shows of who takes part: partners, people, teams; and how it words a refusal. */
+import type { Agency, Colleague } from '../../identity/agencies/index.ts';
+import { plain, type ShownFields } from '../../platform/earlier.ts';
+import { Asking, type Option } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import { baseOf } from '../../platform/meanwhile.ts';
+import type { Model } from '../../platform/views.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
+import {
+  type Brings,
+  capacities,
+  duties,
+  type Operation,
+  type OperationInWeek,
+  type Participant,
+  type Partner,
+  type PartnerRefusal,
+  type Team,
+  type TeamMember,
+} from './operation.ts';
+
+export const partnerErrors: Record<PartnerRefusal | 'holds a power' | 'printed already', FormErrors> = {
+  'own unit of another agency': { agencyId: 'Only a unit of the agency that leads is its own unit' },
+  'printed already': {
+    printedName: 'This agency takes part under that name already. Change that partner, or print this one otherwise',
+  },
+  'leading unit': { '': 'The unit that leads stays in the operation' },
+  'people take part': { '': 'People of this partner still take part. End their part first.' },
+  'holds a power': { '': 'A power of entry in the plan is held by this partner' },
+};
+
+export const teamErrors: Record<'name taken' | 'not taking part' | 'has visits', FormErrors> = {
+  'name taken': { name: 'Another team of this operation bears that name' },
+  'not taking part': { members: 'Somebody you ticked no longer takes part. Look at the list again.' },
+  'has visits': { '': 'This team has visits or briefings. Give its visits to another team instead.' },
+};
+
+const text = (words: string) => ({ text: words });
+const columns = (...names: string[]) => names.map(text);
+export const bringsWords = (brings: readonly Brings[]): string =>
+  brings.length === 0
+    ? 'nothing written down'
+    : listOf(brings.map(({ what, count }) => `${count} ${one(what, count)}`));
+const one = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
+export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
+  leads ? 'leads' : ownUnit ? 'own unit' : kind;
+const of = (operation: Pick<Operation, 'id'>, more = '') => `/staff/operations/${operation.id}${more}`;
+
+export function peoplePage(
+  operation: OperationInWeek,
+  partners: readonly Partner[],
+  people: readonly Participant[],
+  may: { readonly change: boolean },
+): Model {
+  return {
+    title: 'Who takes part',
+    caption: operation.codeName,
+    back: { href: of(operation), text: operation.codeName },
+    lead: [
+      'Of an agency that takes part, those who send people, go or lead safeguarding can see that it does, and when. Only people who are let in here see more, as far as their roles allow.',
+    ],
+    actions: may.change ? [{ href: of(operation, '/partners/new'), text: 'Add a partner' }] : [],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'Partners',
+        columns: columns(
+          'Name as printed',
+          'Official name',
+          'Kind',
+          'Brings',
+          ...(may.change ? ['People', 'Change'] : []),
+        ),
+        rows: partners.map((partner) => [
+          text(partner.printedName),
+          text(partner.officialName),
+          { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
+          text(bringsWords(partner.brings)),
+          ...(may.change
+            ? [
+                {
+                  text: 'Let people in',
+                  hidden: `of ${partner.printedName}`,
+                  href: of(operation, `/partners/${partner.id}/people`),
+                },
+                { text: 'Change', hidden: partner.printedName, href: of(operation, `/partners/${partner.id}/edit`) },
+              ]
+            : []),
+        ]),
+        empty: 'No partners yet. Add the first.',
+      },
+      {
+        kind: 'table',
+        caption: 'People',
+        columns: columns('Name', 'Rank or job', 'Comes with', 'Does', 'Roles', ...(may.change ? ['Part'] : [])),
+        rows: people.map((person) => [
+          text(person.name),
+          text(person.title),
+          text(person.printedName),
+          text(person.duty),
+          text(person.roles.join(', ')),
+          ...(may.change
+            ? [
+                {
+                  text: 'Change or end',
+                  hidden: `the part of ${person.name}`,
+                  href: of(operation, `/people/${person.memberId}`),
+                },
+              ]
+            : []),
+        ]),
+        empty: may.change
+          ? 'Nobody has been let in yet. Choose “Let people in” beside a partner.'
+          : 'Nobody has been let in yet. The planner of the agency that leads does so.',
+      },
+    ],
+  };
+}
+
+const kindWords: Record<AgencyKind, string> = Object.fromEntries(agencyKinds.map((kind) => [kind, kind])) as Record<
+  AgencyKind,
+  string
+>;
+
+/** What the form of a partner shows of it, and that of a team. */
+export const partnerShown: ShownFields = {
+  printedName: plain('name as it is printed'),
+  officialName: plain('official name'),
+  brings: ['what it brings', (brings) => bringsWords((brings ?? []) as Brings[])],
+};
+export function teamShown(people: readonly Pick<Participant, 'memberId' | 'name'>[]): ShownFields {
+  const names = new Map<unknown, string>(people.map(({ memberId, name }) => [memberId, name]));
+  const nameOf = (id: unknown): string => names.get(id) ?? 'somebody who takes part no longer';
+  return {
+    name: plain('name of the team'),
+    members: ['members', (ids) => listOf(((ids ?? []) as string[]).map(nameOf)) || 'nobody'],
+    leadId: ['who leads it', (id) => (id ? nameOf(id) : 'nobody')],
+  };
+}
+
+/** A team as its form shows it: in whichever order its members were told, it is the same. */
+export const teamWith = (team: Team, members: readonly Pick<TeamMember, 'memberId'>[]) => ({
+  ...team,
+  members: members.map(({ memberId }) => memberId).sort(),
+});
+
+/** For a new partner, `agencies` to choose from; for one that is there, itself. */
+export function partnerFormPage(
+  operation: OperationInWeek,
+  { partner, agencies }: { readonly partner?: Partner; readonly agencies?: readonly Agency[] },
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const counted = (what: string) => partner?.brings.find((brought) => brought.what === what)?.count;
+  return {
+    title: partner ? `Change ${partner.printedName}` : 'Add a partner',
+    caption: operation.codeName,
+    back: { href: of(operation, '/people'), text: 'Who takes part' },
+    action: partner ? of(operation, `/partners/${partner.id}/edit`) : of(operation, '/partners/new'),
+    cancel: of(operation, '/people'),
+    lead: partner
+      ? []
+      : [
+          `Another unit of ${operation.agencyName} is an own unit; every other agency is a partner. The agency is not told. Those of its people who send others, go or lead safeguarding can see from now on that it takes part, and when, and nothing more.`,
+          'An organisation that is not in the list is added first by an administrator, under People.',
+        ],
+    errors,
+    fields: [
+      ...(agencies
+        ? [
+            ask.choose(
+              'agencyId',
+              'Agency',
+              agencies.map(({ id, name, kind }) => ({ value: id, text: `${name} (${kindWords[kind]})` })),
+            ),
+          ]
+        : []),
+      ask.text('printedName', 'Name as it is printed', {
+        value: partner?.printedName,
+        hint: 'In briefings and releases',
+      }),
+      ask.text('officialName', 'Official name', { value: partner?.officialName }),
+      ask.heading('brings', 'What it brings', 'Leave empty what it does not bring.'),
+      ...capacities.map((what) => ask.count(`brings-${what}`, capital(what), { value: counted(what) })),
+      ...(partner ? [ask.hidden('base', String(typed.base ?? baseOf(partner, partnerShown)))] : []),
+    ],
+    ...(partner &&
+      !partner.leads && {
+        more: { href: of(operation, `/partners/${partner.id}/end`), text: 'This partner no longer takes part' },
+      }),
+  };
+}
+
+export const partnerEndPage = (operation: OperationInWeek, partner: Partner, errors: FormErrors = {}): Model => ({
+  title: `${partner.printedName} no longer takes part`,
+  caption: operation.codeName,
+  back: { href: of(operation, `/partners/${partner.id}/edit`) },
+  lead: ['Its agency no longer sees this operation. What its people recorded stays.'],
+  action: of(operation, `/partners/${partner.id}/end`),
+  cancel: of(operation, '/people'),
+  button: 'End its part',
+  dangerous: true,
+  errors,
+  fields: [],
+});
+
+export function letInPage(
+  operation: OperationInWeek,
+  partner: Partner,
+  colleagues: readonly Colleague[],
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `Let people of ${partner.printedName} in`,
+    caption: operation.codeName,
+    back: { href: of(operation, '/people'), text: 'Who takes part' },
+    lead:
+      colleagues.length > 0
+        ? ['What each of them may see follows from their roles. Targets stay closed until they are on a team.']
+        : ['Nobody else has an account at this agency. Its administrator adds accounts.'],
+    action: of(operation, `/partners/${partner.id}/people`),
+    cancel: of(operation, '/people'),
+    button: 'Let them in',
+    closed: colleagues.length === 0,
+    errors,
+    fields:
+      colleagues.length > 0
+        ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'What they do', duties)]
+        : [],
+  };
+}
+
+const personOption = ({ id, title, name, roles }: Pick<Colleague, 'id' | 'title' | 'name' | 'roles'>): Option => ({
+  value: id,
+  text: `${title} ${name}`,
+  hint: { text: roles.join(', ') },
+});
+
+export function partPage(
+  operation: OperationInWeek,
+  person: Participant,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `${person.title} ${person.name}`,
+    caption: operation.codeName,
+    back: { href: of(operation, '/people'), text: 'Who takes part' },
+    action: of(operation, `/people/${person.memberId}`),
+    cancel: of(operation, '/people'),
+    errors,
+    fields: [ask.one('duty', 'What they do', duties, { value: person.duty })],
+    more: { href: of(operation, `/people/${person.memberId}/end`), text: 'End their part in the operation' },
+  };
+}
+
+export const partEndPage = (operation: OperationInWeek, person: Participant): Model => ({
+  title: `End the part of ${person.title} ${person.name}`,
+  caption: operation.codeName,
+  back: { href: of(operation, `/people/${person.memberId}`) },
+  lead: ['They see the operation and its targets no longer, at once, and leave its teams. What they recorded stays.'],
+  action: of(operation, `/people/${person.memberId}/end`),
+  cancel: of(operation, '/people'),
+  button: 'End their part',
+  dangerous: true,
+  fields: [],
+});
+
+export function teamFormPage(
+  operation: OperationInWeek,
+  people: readonly Participant[],
+  { team, members = [] }: { readonly team?: Team; readonly members?: readonly TeamMember[] },
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const action = team ? `/staff/teams/${team.id}/edit` : of(operation, '/teams/new');
+  return {
+    title: team ? `Change ${team.name}` : 'Add a team',
+    caption: operation.codeName,
+    back: { href: of(operation), text: operation.codeName },
+    lead:
+      people.length > 0
+        ? ['Members see what their team is to visit from its briefing on, and no other team’s targets.']
+        : ['Nobody has been let into the operation yet. Let people in first, under “Who takes part”.'],
+    action,
+    cancel: of(operation),
+    errors,
+    fields: [
+      ask.text('name', 'Name of the team', { value: team?.name, classes: 'govuk-input--width-20' }),
+      ask.many(
+        'members',
+        'Members',
+        people.map(({ memberId, ...person }) => ({
+          ...personOption({ id: memberId, ...person }),
+          hint: { text: `${person.printedName}: ${person.duty}` },
+        })),
+        { value: members.map(({ memberId }) => memberId) },
+      ),
+      ask.choose(
+        'leadId',
+        'Who leads it',
+        people.map(({ memberId, title, name }) => ({ value: memberId, text: `${title} ${name}` })),
+        { value: team?.leadId, hint: 'One of those ticked above' },
+      ),
+      ...(team ? [ask.hidden('base', String(typed.base ?? baseOf(teamWith(team, members), teamShown(people))))] : []),
+    ],
+    ...(team && { more: { href: `/staff/teams/${team.id}/remove`, text: 'Remove this team' } }),
+  };
+}
+
+export const teamRemovePage = (operation: OperationInWeek, team: Team, errors: FormErrors = {}): Model => ({
+  title: `Remove ${team.name}`,
+  caption: operation.codeName,
+  back: { href: `/staff/teams/${team.id}/edit` },
+  lead: ['Its members stay in the operation.'],
+  action: `/staff/teams/${team.id}/remove`,
+  cancel: `/staff/teams/${team.id}/edit`,
+  button: 'Remove the team',
+  dangerous: true,
+  errors,
+  fields: [],
+});

@@ -1,0 +1,393 @@
+/** Who may say who takes part: partners, people, teams. */
+import { z } from 'zod';
+import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { isStale, staleForm, typedOn, whatChanged } from '../../platform/meanwhile.ts';
+import { notFound } from '../../platform/problem.ts';
+import { newId, type OperationId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { bringsIn, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, TeamForm } from './forms.ts';
+import {
+  ledBy,
+  mayBeOwnUnit,
+  mayLeave,
+  type OperationInWeek,
+  type Participant,
+  type Partner,
+  printedTwice,
+  type Team,
+} from './operation.ts';
+import {
+  letInPage,
+  partEndPage,
+  partnerEndPage,
+  partnerErrors,
+  partnerFormPage,
+  partnerShown,
+  partPage,
+  peoplePage,
+  teamErrors,
+  teamFormPage,
+  teamRemovePage,
+  teamShown,
+  teamWith,
+} from './people-pages.ts';
+import { changedFields, IdPath, ownOperation } from './routes.ts';
+import { getOperation, lockOperation } from './store.ts';
+import * as store from './taking-part-store.ts';
+
+const PartnerPath = z.object({ id: z.uuid(), partner: z.uuid() });
+const PersonPath = z.object({ id: z.uuid(), person: z.uuid() });
+
+async function peopleRoutes(app: App): Promise<void> {
+  app.get('/operations/:id/people', may('operation.read', IdPath), async (request, reply) => {
+    const operation = await getOperation(request.db, request.params.id);
+    const partners = await store.listPartners(request.db, [operation.id]);
+    const people = await store.listParticipants(request.db, [operation.id]);
+    const change = request.can('taking part.change') && ledBy(operation, request.actor.agencyId);
+    return reply.page('platform/page', peoplePage(operation, partners, people, { change }));
+  });
+
+  app.get('/operations/:id/people/:person', may('taking part.change', PersonPath), async (request, reply) => {
+    const { operation, person } = await participantOf(request, request.params);
+    return reply.page('platform/form', partPage(operation, person));
+  });
+
+  app.post('/operations/:id/people/:person', may('taking part.change', PersonPath), async (request, reply) => {
+    const { operation, person } = await participantOf(request, request.params);
+    const form = readForm(DutyForm, request.body);
+    if (!form.ok) return reply.page('platform/form', partPage(operation, person, answersOf(request.body), form.errors));
+    await request.change(
+      'participant.changed',
+      person.memberId,
+      async (tx) => {
+        if (!(await store.saveDuty(tx, operation.id, person.memberId, form.values.duty))) throw notFound('participant');
+        return accept(true);
+      },
+      { fields: ['duty'] },
+    );
+    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+  });
+
+  app.get('/operations/:id/people/:person/end', may('taking part.change', PersonPath), async (request, reply) => {
+    const { operation, person } = await participantOf(request, request.params);
+    return reply.page('platform/form', partEndPage(operation, person));
+  });
+
+  app.post('/operations/:id/people/:person/end', may('taking part.change', PersonPath), async (request, reply) => {
+    const { operation, person } = await participantOf(request, request.params);
+    await request.change(
+      'participant.ended',
+      person.memberId,
+      async (tx) => {
+        if (!(await store.endParticipation(tx, operation.id, person.memberId, request.now)))
+          throw notFound('participant');
+        return accept(true);
+      },
+      { kind: 'erasure' },
+    );
+    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+  });
+}
+
+async function participantOf(
+  request: Request,
+  path: { readonly id: string; readonly person: string },
+): Promise<{ operation: OperationInWeek; person: Participant }> {
+  const operation = await ownOperation(request, path.id);
+  const people = await store.listParticipants(request.db, [operation.id]);
+  const person = people.find(({ memberId }) => memberId === path.person);
+  if (!person) throw notFound('participant');
+  return { operation, person };
+}
+
+async function partnerRoutes(app: App): Promise<void> {
+  app.get('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
+    const operation = await ownOperation(request, request.params.id);
+    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
+    return reply.page('platform/form', partnerFormPage(operation, { agencies }));
+  });
+
+  app.post('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
+    const operation = await ownOperation(request, request.params.id);
+    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', partnerFormPage(operation, { agencies }, answersOf(request.body), errors));
+    const form = readForm(NewPartnerForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { agencyId, printedName, officialName, ...counts } = form.values;
+    const agency = agencies.find(({ id }) => id === agencyId);
+    if (!agency) return again({ agencyId: 'Select an agency that is there' });
+    const partner: Partner = {
+      id: newId(),
+      operationId: operation.id,
+      agencyId,
+      kind: agency.kind,
+      ownUnit: ledBy(operation, agencyId),
+      leads: false,
+      printedName,
+      officialName,
+      brings: bringsIn(counts),
+    };
+    const added = await request.change(
+      'partner.added',
+      partner.id,
+      async (tx) => {
+        await lockOperation(tx, operation.id);
+        if (printedTwice(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
+        const allowed = mayBeOwnUnit(operation, partner);
+        if (allowed.ok) await store.addPartner(tx, partner, { by: request.actor.memberId, at: request.now });
+        return allowed;
+      },
+      { kind: 'collection', recipient: agencyId, fields: Object.keys(partner) },
+    );
+    if (!added.ok) return again(partnerErrors[added.refusal]);
+    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+  });
+
+  app.get('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
+    const { operation, partner } = await partnerOf(request, request.params);
+    return reply.page('platform/form', partnerFormPage(operation, { partner }));
+  });
+
+  app.post('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
+    const { body } = request;
+    const { operation, partner: read } = await partnerOf(request, request.params);
+    let partner = read;
+    const form = readForm(PartnerForm, body);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', {
+        ...partnerFormPage(operation, { partner }, typedOn(body, partner, partnerShown, errors), errors),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, partner, partnerShown) }),
+      });
+    if (!form.ok) return again(form.errors);
+    const { printedName, officialName, ...counts } = form.values;
+    const changed = { ...partner, printedName, officialName, brings: bringsIn(counts) };
+    const saved = await request.change(
+      'partner.changed',
+      partner.id,
+      async (tx) => {
+        await lockOperation(tx, operation.id);
+        const partners = await store.listPartners(tx, [operation.id]);
+        const now = partners.find(({ id }) => id === partner.id);
+        if (!now) throw notFound('partner');
+        partner = now;
+        if (isStale(body, now, partnerShown)) return refuse('stale');
+        if (printedTwice(changed, partners)) return refuse('printed already');
+        if (!(await store.savePartner(tx, changed))) throw notFound('partner');
+        return accept(true);
+      },
+      { fields: changedFields(partner, changed) },
+    );
+    if (!saved.ok) return again(saved.refusal === 'stale' ? staleForm : partnerErrors[saved.refusal]);
+    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+  });
+
+  app.get('/operations/:id/partners/:partner/end', may('taking part.change', PartnerPath), async (request, reply) => {
+    const { operation, partner } = await partnerOf(request, request.params);
+    return reply.page('platform/form', partnerEndPage(operation, partner));
+  });
+
+  app.post('/operations/:id/partners/:partner/end', may('taking part.change', PartnerPath), async (request, reply) => {
+    const { operation, partner } = await partnerOf(request, request.params);
+    const ended = await request.change(
+      'partner.ended',
+      partner.id,
+      async (tx) => {
+        const allowed = mayLeave(partner, await store.listParticipants(tx, [operation.id]));
+        return allowed.ok ? unlessUsed('holds a power', () => store.removePartner(tx, partner, request.now)) : allowed;
+      },
+      { kind: 'erasure', recipient: partner.agencyId },
+    );
+    if (!ended.ok) return reply.page('platform/form', partnerEndPage(operation, partner, partnerErrors[ended.refusal]));
+    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+  });
+
+  app.get(
+    '/operations/:id/partners/:partner/people',
+    may('taking part.change', PartnerPath),
+    async (request, reply) => {
+      const { operation, partner } = await partnerOf(request, request.params);
+      return reply.page('platform/form', letInPage(operation, partner, await outside(request, operation, partner)));
+    },
+  );
+
+  app.post(
+    '/operations/:id/partners/:partner/people',
+    may('taking part.change', PartnerPath),
+    async (request, reply) => {
+      const { operation, partner } = await partnerOf(request, request.params);
+      const colleagues = await outside(request, operation, partner);
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', letInPage(operation, partner, colleagues, answersOf(request.body), errors));
+      const form = readForm(PeopleForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const { people, duty } = form.values;
+      if (!people.every((person) => colleagues.some(({ id }) => id === person)))
+        return again({ people: 'Somebody you ticked takes part already. Look at the list again.' });
+      await request.change(
+        'participants.let in',
+        operation.id,
+        async (tx) => {
+          await lockOperation(tx, operation.id);
+          const inside = new Set((await store.listParticipants(tx, [operation.id])).map(({ memberId }) => memberId));
+          const given = { by: request.actor.memberId, at: request.now };
+          for (const memberId of people.filter((person) => !inside.has(person))) {
+            const participant = { operationId: operation.id as OperationId, memberId, partnerId: partner.id, duty };
+            await store.addParticipant(tx, participant, given);
+          }
+          return accept(true);
+        },
+        { kind: 'collection', recipient: partner.agencyId, returned: people },
+      );
+      return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+    },
+  );
+}
+
+async function partnerOf(
+  request: Request,
+  path: { readonly id: string; readonly partner: string },
+): Promise<{ operation: OperationInWeek; partner: Partner }> {
+  const operation = await ownOperation(request, path.id);
+  const partner = await store.getPartner(request.db, path.partner);
+  if (partner.operationId !== operation.id) throw notFound('partner');
+  return { operation, partner };
+}
+
+/** Who works for the partner's agency and takes no part yet. */
+async function outside(request: Request, operation: OperationInWeek, partner: Partner) {
+  const inside = new Set((await store.listParticipants(request.db, [operation.id])).map(({ memberId }) => memberId));
+  const colleagues = await listMembers(request.db, { agencyIds: [partner.agencyId] });
+  return colleagues.filter(({ id }) => !inside.has(id));
+}
+
+async function teamRoutes(app: App): Promise<void> {
+  app.get('/operations/:id/teams/new', may('taking part.change', IdPath), async (request, reply) => {
+    const operation = await ownOperation(request, request.params.id);
+    const people = await store.listParticipants(request.db, [operation.id]);
+    return reply.page('platform/form', teamFormPage(operation, people, {}));
+  });
+
+  app.post('/operations/:id/teams/new', may('taking part.change', IdPath), async (request, reply) => {
+    const operation = await ownOperation(request, request.params.id);
+    const people = await store.listParticipants(request.db, [operation.id]);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', teamFormPage(operation, people, {}, answersOf(request.body), errors));
+    const form = readForm(TeamForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { members, ...values } = form.values;
+    if (!members.every((member) => people.some(({ memberId }) => memberId === member)))
+      return again(teamErrors['not taking part']);
+    const team: Team = { id: newId(), operationId: operation.id, ...values };
+    const added = await request.change(
+      'team.added',
+      team.id,
+      async (tx) => {
+        await lockOperation(tx, operation.id);
+        const teams = await store.listTeams(tx, [operation.id]);
+        if (teams.some(({ name }) => name === team.name)) return refuse('name taken');
+        await store.addTeam(tx, team);
+        await store.joinTeam(tx, team, members);
+        return accept(true);
+      },
+      { kind: 'collection', returned: members },
+    );
+    if (!added.ok) return again(teamErrors[added.refusal]);
+    return reply.redirect(`/staff/operations/${operation.id}#teams`, 303);
+  });
+
+  app.get('/teams/:id/edit', may('taking part.change', IdPath), async (request, reply) => {
+    const { operation, team, members, people } = await teamOf(request, request.params.id);
+    return reply.page('platform/form', teamFormPage(operation, people, { team, members }));
+  });
+
+  app.post('/teams/:id/edit', may('taking part.change', IdPath), async (request, reply) => {
+    const { body } = request;
+    const { operation, people, ...read } = await teamOf(request, request.params.id);
+    const fields = teamShown(people);
+    let now = teamWith(read.team, read.members);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', {
+        ...teamFormPage(operation, people, read, typedOn(body, now, fields, errors), errors),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, now, fields) }),
+      });
+    const form = readForm(TeamForm, body);
+    if (!form.ok) return again(form.errors);
+    const { members, ...values } = form.values;
+    if (!members.every((member) => people.some(({ memberId }) => memberId === member)))
+      return again(teamErrors['not taking part']);
+    const changed = await request.change(
+      'team.changed',
+      now.id,
+      async (tx) => {
+        await lockOperation(tx, operation.id);
+        const team = await store.getTeam(tx, now.id);
+        now = teamWith(team, await store.listTeamMembers(tx, team.id));
+        if (isStale(body, now, fields)) return refuse('stale');
+        const teams = await store.listTeams(tx, [operation.id]);
+        if (teams.some(({ id, name }) => id !== team.id && name === values.name)) return refuse('name taken');
+        await store.saveTeam(tx, { ...team, ...values });
+        const before = now.members;
+        await store.leaveTeam(
+          tx,
+          team.id,
+          before.filter((member) => !members.includes(member)),
+        );
+        await store.joinTeam(
+          tx,
+          team,
+          members.filter((member) => !before.includes(member)),
+        );
+        return accept(true);
+      },
+      { fields: ['name', 'leadId', 'members'], returned: members },
+    );
+    if (!changed.ok) return again(changed.refusal === 'stale' ? staleForm : teamErrors[changed.refusal]);
+    return reply.redirect(`/staff/operations/${operation.id}#teams`, 303);
+  });
+
+  app.get('/teams/:id/remove', may('taking part.change', IdPath), async (request, reply) => {
+    const { operation, team } = await teamOf(request, request.params.id);
+    return reply.page('platform/form', teamRemovePage(operation, team));
+  });
+
+  app.post('/teams/:id/remove', may('taking part.change', IdPath), async (request, reply) => {
+    const { operation, team } = await teamOf(request, request.params.id);
+    const removed = await request.change(
+      'team.removed',
+      team.id,
+      (tx) => unlessUsed('has visits', () => store.removeTeam(tx, team)),
+      { kind: 'erasure' },
+    );
+    if (!removed.ok) return reply.page('platform/form', teamRemovePage(operation, team, teamErrors[removed.refusal]));
+    return reply.redirect(`/staff/operations/${operation.id}#teams`, 303);
+  });
+}
+
+async function teamOf(request: Request, id: string) {
+  const team = await store.getTeam(request.db, id);
+  const operation = await ownOperation(request, team.operationId);
+  const members = await store.listTeamMembers(request.db, team.id);
+  const people = await store.listParticipants(request.db, [operation.id]);
+  return { operation, team, members, people };
+}
+
+const stillReferredTo = '23503';
+
+/** What later rooms hang on it, the database knows. */
+async function unlessUsed<Refusal extends string>(refusal: Refusal, remove: () => Promise<void>) {
+  try {
+    return accept(await remove());
+  } catch (error) {
+    if ((error as { code?: string }).code === stillReferredTo) return refuse(refusal);
+    throw error;
+  }
+}
+
+export async function takingPartRoutes(app: App): Promise<void> {
+  await peopleRoutes(app);
+  await partnerRoutes(app);
+  await teamRoutes(app);
+}

@@ -1,0 +1,138 @@
+/** Who may do what with weeks, the operations in them, and who takes part. */
+import type { RoomPolicy } from '../../platform/access.ts';
+import { breaksGlass, opensOperations, staffsOperations } from '../../vocabulary/people.ts';
+
+const ledByOwnAgency = {
+  sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
+  words: 'their own agency leads the operation',
+} as const;
+const givenByHand = {
+  sql: `relation in ('member', 'partner') and ${ledByOwnAgency.sql}`,
+  words:
+    'their own agency leads the operation, and it lets in a member or a partner (teams follow from their briefing times)',
+} as const;
+/** Who counts, signs and compares returns. */
+const counters = ['analyst', 'commander', 'coordinator'] as const;
+const takingPart = {
+  partners: { operation: 'operation_id', owner: 'operation' },
+  operation_members: { operation: 'operation_id' },
+  teams: { operation: 'operation_id', owner: 'operation' },
+  team_members: { operation: 'operation_id' },
+} as const;
+
+export const weeksPolicy: RoomPolicy = {
+  week: {
+    means: 'Weeks of action: names, dates, focus',
+    marking: 'OFFICIAL',
+    looks: { none: 'dates and names of weeks, no person' },
+    tables: { weeks: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [
+      { roles: 'member', relation: 'any', purpose: ['operation', 'statistics'], verbs: ['read'] },
+      { roles: ['planner', 'coordinator'], relation: 'own agency', purpose: 'operation', verbs: ['add', 'change'] },
+    ],
+    actions: {
+      'week.read': ['read', 'operation'],
+      'week.plan': ['add', 'operation'],
+      'week.change': ['change', 'operation'],
+    },
+  },
+  operation: {
+    means: 'Operations: code name, dates, area',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'code names and dates, no person' },
+    tables: {
+      operations: {
+        operation: 'id',
+        agency: 'agency_id',
+        owner: { column: 'agency_id' },
+        groups: { named: ['id', 'code_name'] },
+      },
+    },
+    rules: [
+      { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: ['planner'], relation: 'own agency', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { roles: counters, relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+      { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'], fields: 'named' },
+    ],
+    actions: {
+      'operation.read': ['read', 'operation'],
+      'operation.plan': ['add', 'operation'],
+      'operation.change': ['change', 'operation'],
+    },
+  },
+  'operation of own agency': {
+    means:
+      'That one’s agency takes part in an operation, and when: for who sends people to it, goes, or answers for it',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that one’s agency takes part, without a target or a person' },
+    tables: { operations: { operation: 'id' } },
+    rules: [
+      {
+        roles: [...staffsOperations, 'data-protection lead'],
+        relation: 'partner',
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+    ],
+    actions: {},
+  },
+  'own part': {
+    means: 'What one’s own agency brings to an operation',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'what one’s own agency brings' },
+    tables: { partners: { agency: 'agency_id' } },
+    rules: [
+      {
+        roles: [...staffsOperations, 'data-protection lead'],
+        relation: 'own agency',
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+    ],
+    actions: {},
+  },
+  'taking part': {
+    means: 'Partners of an operation, its members, its teams',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the partnership works where, as a colleague knows' },
+    tables: takingPart,
+    rules: [
+      { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
+      {
+        roles: ['planner'],
+        relation: ledByOwnAgency,
+        purpose: 'operation',
+        verbs: ['read', 'add', 'change', 'remove'],
+      },
+    ],
+    actions: { 'taking part.change': ['change', 'operation'] },
+  },
+  'taking part, counted': {
+    means: 'Partners of an operation and its members, for what they bring and whose visits are counted',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by kind, without a person' },
+    tables: { partners: { operation: 'operation_id' }, operation_members: { operation: 'operation_id' } },
+    rules: [{ roles: counters, relation: 'partner', purpose: 'statistics', verbs: ['read'] }],
+    actions: {},
+  },
+  'operation grant': {
+    means:
+      'Letting members and partner agencies into an operation. What teams see follows from their briefing times, in the database',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who was let in, as the page of people shows it' },
+    tables: { grants: {} },
+    rules: [
+      { roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read'] },
+      { roles: ['planner'], relation: givenByHand, purpose: 'operation', verbs: ['add', 'change'] },
+    ],
+    actions: {},
+  },
+  'operation under glass': {
+    means: 'Who takes part in an operation, for whoever broke the glass on it, for three hours',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'each page seen through broken glass is a row of its own' },
+    tables: takingPart,
+    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    actions: {},
+  },
+};

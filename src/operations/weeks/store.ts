@@ -1,0 +1,204 @@
+/** How weeks and operations lie in PostgreSQL. Who takes part lies in taking-part-store.ts. */
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { OperationFacts } from '../../vocabulary/figures.ts';
+import type { Operation, OperationInWeek, Standing } from './operation.ts';
+import type { Week } from './week.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type PartnerName = { id: string; operationId: string; ownUnit: boolean; leads: boolean; printedName: string };
+type PremisesTown = { operationId: string; town: string };
+
+export type WeekTables = {
+  weeks: Mutable<Week>;
+  operations: Mutable<Operation>;
+  agencies: { id: string; name: string };
+  partners: PartnerName;
+  premises: PremisesTown;
+};
+
+export async function listWeeks(db: Reader<WeekTables>): Promise<Week[]> {
+  return db.selectFrom('weeks').selectAll().orderBy('startsOn', 'desc').orderBy('id', 'desc').execute();
+}
+
+export type Page = { readonly page: number; readonly size: number };
+
+/** One page of the weeks, the latest first, and how many there are. */
+export async function pageOfWeeks(
+  db: Reader<WeekTables>,
+  { page, size }: Page,
+): Promise<{ readonly weeks: (Week & { readonly parentName: string | null })[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('weeks')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const weeks = await db
+    .selectFrom('weeks as w')
+    .leftJoin('weeks as p', 'p.id', 'w.parentId')
+    .selectAll('w')
+    .select('p.name as parentName')
+    .orderBy('w.startsOn', 'desc')
+    .orderBy('w.id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { weeks, total };
+}
+
+export async function getWeek(db: Reader<WeekTables>, id: string): Promise<Week> {
+  const week = await db
+    .selectFrom('weeks')
+    .selectAll()
+    .where('id', '=', id as Week['id'])
+    .executeTakeFirst();
+  if (!week) throw notFound('week');
+  return week;
+}
+
+/** The week, held until the transaction ends. Not found where it is not this agency's to change. */
+export async function lockWeek(tx: Writer<WeekTables>, id: string): Promise<Week> {
+  const week = await tx
+    .selectFrom('weeks')
+    .selectAll()
+    .where('id', '=', id as Week['id'])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!week) throw notFound('week');
+  return week;
+}
+
+export async function addWeek(tx: Writer<WeekTables>, week: Week): Promise<void> {
+  await tx.insertInto('weeks').values(week).execute();
+}
+
+/** False where the week is not this agency's to change. */
+export async function saveWeek(tx: Writer<WeekTables>, { id, ...week }: Week): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('weeks').set(week).where('id', '=', id).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+const inWeeks = (db: Reader<WeekTables>) =>
+  db
+    .selectFrom('operations as o')
+    .innerJoin('weeks as w', 'w.id', 'o.weekId')
+    .innerJoin('agencies as a', 'a.id', 'o.agencyId');
+
+const withNames = (db: Reader<WeekTables>) =>
+  inWeeks(db)
+    .selectAll('o')
+    .select(['w.name as weekName', 'w.startsOn as weekStartsOn', 'w.endsOn as weekEndsOn', 'a.name as agencyName']);
+
+/** Not found where who asks neither takes part nor plans for the agency that leads. */
+export async function getOperation(db: Reader<WeekTables>, id: string): Promise<OperationInWeek> {
+  const operation = await withNames(db)
+    .where('o.id', '=', id as Operation['id'])
+    .executeTakeFirst();
+  if (!operation) throw notFound('operation');
+  return operation;
+}
+
+/** All that who asks may see, the latest first. */
+export async function listOperations(
+  db: Reader<WeekTables>,
+  { weekId }: { readonly weekId?: string } = {},
+): Promise<OperationInWeek[]> {
+  let query = withNames(db);
+  if (weekId) query = query.where('o.weekId', '=', weekId as Week['id']);
+  return query.orderBy('o.startsOn', 'desc').orderBy('o.id', 'desc').execute();
+}
+
+export type OperationFilter = Page & {
+  readonly today: string;
+  readonly weekId?: string | undefined;
+  readonly town?: string | undefined;
+  readonly standing?: Standing | undefined;
+};
+
+/** One page of the operations that fit, the latest first, and how many fit. A town fits through premises that who asks may see. */
+export async function pageOfOperations(
+  db: Reader<WeekTables>,
+  { page, size, today, weekId, town, standing }: OperationFilter,
+): Promise<{ readonly operations: OperationInWeek[]; readonly total: number }> {
+  const conditions = [
+    weekId && sql<boolean>`o.week_id = ${weekId}::uuid`,
+    town && sql<boolean>`exists (select 1 from premises p where p.operation_id = o.id and p.town = ${town})`,
+    standing === 'to come' && sql<boolean>`o.starts_on > ${today}::date`,
+    standing === 'under way' && sql<boolean>`${today}::date between o.starts_on and o.ends_on`,
+    standing === 'over' && sql<boolean>`o.ends_on < ${today}::date`,
+  ].filter((condition) => condition !== undefined && condition !== false && condition !== '');
+  const fitting = conditions.length > 0 ? sql<boolean>`${sql.join(conditions, sql` and `)}` : sql<boolean>`true`;
+  const { total } = await inWeeks(db)
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where(fitting)
+    .executeTakeFirstOrThrow();
+  const operations = await withNames(db)
+    .where(fitting)
+    .orderBy('o.startsOn', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { operations, total };
+}
+
+/** Towns of the premises that who asks may see. */
+export async function listTowns(db: Reader<WeekTables>): Promise<string[]> {
+  const rows = await db.selectFrom('premises').select('town').distinct().orderBy('town').execute();
+  return rows.map(({ town }) => town);
+}
+
+export async function addOperation(tx: Writer<WeekTables>, operation: Operation): Promise<void> {
+  await tx.insertInto('operations').values(operation).execute();
+}
+
+/** The operation, held until the transaction ends: rules decide on what is true now. */
+export async function lockOperation(tx: Writer<WeekTables>, id: string): Promise<Operation> {
+  const operation = await tx
+    .selectFrom('operations')
+    .selectAll()
+    .where('id', '=', id as Operation['id'])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!operation) throw notFound('operation');
+  return operation;
+}
+
+export async function saveOperation(tx: Writer<WeekTables>, { id, ...operation }: Operation): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('operations').set(operation).where('id', '=', id).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** What surrounds the figures of a return. Also under the statistics role, for agencies that take part. The leading unit is named once, as the unit. */
+export async function operationFacts(db: Reader<WeekTables>, operationId: string): Promise<OperationFacts> {
+  const row = await inWeeks(db)
+    .leftJoin('weeks as p', 'p.id', 'w.parentId')
+    .select(['o.codeName', 'o.unit', 'o.area', 'o.startsOn', 'o.endsOn', 'a.name as leadAgency'])
+    .select(['w.name as weekName', 'w.focus', 'w.startsOn as weekStartsOn', 'w.endsOn as weekEndsOn', 'w.countries'])
+    .select(['p.name as parentWeekName', 'p.countries as parentCountries'])
+    .where('o.id', '=', operationId as Operation['id'])
+    .executeTakeFirst();
+  if (!row) throw notFound('operation');
+  const partners = await db
+    .selectFrom('partners')
+    .select(['ownUnit', 'leads', 'printedName'])
+    .where('operationId', '=', operationId)
+    .orderBy('id')
+    .execute();
+  const named = (own: boolean) =>
+    partners.filter(({ ownUnit, leads }) => ownUnit === own && !leads).map(({ printedName }) => printedName);
+  return {
+    weekName: row.weekName,
+    weekFocus: row.focus,
+    officialDates: [row.weekStartsOn, row.weekEndsOn],
+    localDates: [row.startsOn, row.endsOn],
+    area: row.area,
+    leadAgency: row.leadAgency,
+    codeName: row.codeName,
+    unit: row.unit,
+    ownUnits: named(true),
+    partners: named(false),
+    participatingCountries: (row.parentWeekName === null ? row.countries : row.parentCountries)?.length || null,
+    parentWeekName: row.parentWeekName,
+  };
+}

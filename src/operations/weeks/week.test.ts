@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newId, type WeekId } from '../../vocabulary/ids.ts';
+import { mayBeOwnUnit, mayLeave, standingOn } from './operation.ts';
+import { holds, lengthOf, mayStand } from './week.ts';
+
+test('a week stands inside another, never inside itself', () => {
+  const [a, b, c] = [newId<'week'>(), newId<'week'>(), newId<'week'>()];
+  const dates = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
+  const cases: readonly (readonly [string, WeekId, WeekId | null, string | true])[] = [
+    ['alone', a, null, true],
+    ['inside another', b, a, true],
+    ['inside one that is inside another', c, b, true],
+    ['its own parent', a, a, 'stands inside itself'],
+    ['inside its own child', a, b, 'stands inside itself'],
+    ['inside its child’s child', a, c, 'stands inside itself'],
+  ];
+  const others = [
+    { id: a, parentId: null },
+    { id: b, parentId: a },
+    { id: c, parentId: b },
+  ];
+  for (const [name, id, parentId, expected] of cases) {
+    const result = mayStand({ id, parentId, ...dates }, others);
+    assert.deepEqual(result, expected === true ? { ok: true, value: true } : { ok: false, refusal: expected }, name);
+  }
+  const backwards = mayStand({ id: a, parentId: null, startsOn: '2026-09-20', endsOn: '2026-09-14' }, others);
+  assert.deepEqual(backwards, { ok: false, refusal: 'ends before it starts' });
+});
+
+test('weeks that hold, lengths and standings', () => {
+  const week = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
+  assert.equal(holds(week, week), true);
+  assert.equal(holds(week, { startsOn: '2026-09-13', endsOn: '2026-09-20' }), false);
+  assert.equal(lengthOf(week), 7);
+  for (const [day, standing] of [
+    ['2026-09-13', 'to come'],
+    ['2026-09-14', 'under way'],
+    ['2026-09-20', 'under way'],
+    ['2026-09-21', 'over'],
+  ] as const)
+    assert.equal(standingOn(week, day), standing);
+});
+
+test('an own unit belongs to the agency that leads; a partner leaves when nobody of hers takes part', () => {
+  const [leading, other] = [newId<'agency'>(), newId<'agency'>()];
+  const operation = { agencyId: leading };
+  assert.ok(mayBeOwnUnit(operation, { agencyId: leading, ownUnit: true }).ok);
+  assert.ok(mayBeOwnUnit(operation, { agencyId: other, ownUnit: false }).ok);
+  assert.ok(!mayBeOwnUnit(operation, { agencyId: other, ownUnit: true }).ok);
+  assert.ok(!mayBeOwnUnit(operation, { agencyId: leading, ownUnit: false }).ok);
+  const partner = { id: newId<'partner'>(), leads: false };
+  assert.ok(mayLeave(partner, [{ partnerId: newId() }]).ok);
+  assert.deepEqual(mayLeave(partner, [{ partnerId: partner.id }]), { ok: false, refusal: 'people take part' });
+  assert.deepEqual(mayLeave({ ...partner, leads: true }, []), { ok: false, refusal: 'leading unit' });
+});

@@ -1,0 +1,107 @@
+/** Has a working copy made by the cleaner, a process kept from files, keys and the network, and ends it when it takes too long or too much. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { type Copy, endsWith, type Unclean, unpacked } from './copy.ts';
+import { networkIsolation } from './isolation.ts';
+import type { Copied } from './kind.ts';
+
+export const mostSeconds = 5;
+export const mostMemory = 256 * 1024 * 1024;
+const mostOut = 80 * 1024 * 1024;
+/** So often it is looked at how much it has. */
+const everyMs = 10;
+
+const unbuilt = join(import.meta.dirname, 'cleaner/child.ts');
+const program = existsSync(unbuilt) ? unbuilt : join(import.meta.dirname, 'cleaner/cleaner.js');
+const root = join(import.meta.dirname, '../../..');
+/** All that it may read: its own program, and the libraries that it is made of. */
+const readable = existsSync(unbuilt)
+  ? [join(root, 'src/platform/files/*'), join(root, 'node_modules/*'), join(root, 'package.json')]
+  : [join(dirname(program), '*')];
+const options = [
+  '--permission',
+  ...readable.map((path) => `--allow-fs-read=${path}`),
+  '--max-old-space-size=96',
+  '--max-semi-space-size=2',
+  '--no-warnings',
+];
+
+/** The command that runs a program as the cleaner runs: isolated, and with no right but to read its own files. */
+export function isolated(path: string, ...given: string[]): [file: string, given: string[]] {
+  const [file, ...rest] = [...networkIsolation().before, process.execPath, ...options, path, ...given];
+  return [file ?? process.execPath, rest];
+}
+
+/** What a run took, for who measures. */
+export type Taken = { readonly ms: number; readonly memory: number };
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One at a time: what one may take, the machine has once. */
+export function clean(
+  kind: Copied,
+  file: Uint8Array,
+  heard: (taken: Taken) => void = () => {},
+): Promise<Result<Copy, Unclean>> {
+  const next = last.then(() => cleaned(kind, file, heard));
+  last = next.catch(() => {});
+  return next;
+}
+
+function cleaned(kind: Copied, file: Uint8Array, heard: (taken: Taken) => void): Promise<Result<Copy, Unclean>> {
+  const began = performance.now();
+  const child = spawn(...isolated(program, kind), {
+    env: {},
+    cwd: '/',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  let stopped: Unclean | undefined;
+  let memory = 0;
+  const stop = (reason: Unclean): void => {
+    stopped ??= reason;
+    child.kill('SIGKILL');
+  };
+  const clock = setTimeout(() => stop('took too long'), mostSeconds * 1_000);
+  const watch = setInterval(() => {
+    memory = Math.max(memory, memoryOf(child.pid));
+    if (memory > mostMemory) stop('took too much memory');
+  }, everyMs);
+  const out: Buffer[] = [];
+  let bytes = 0;
+  child.stdout.on('data', (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes > mostOut) stop('took too much memory');
+    else out.push(piece);
+  });
+  child.stdin.on('error', () => {}); // It ended before it had read all: its number says why.
+  child.stdin.end(file);
+  return new Promise((settle, fail) => {
+    child.once('error', fail);
+    child.once('close', (code) => {
+      clearTimeout(clock);
+      clearInterval(watch);
+      heard({ ms: performance.now() - began, memory });
+      if (stopped) return settle(refuse(stopped));
+      if (code !== 0)
+        return settle(refuse(code === endsWith['too many dots or pages'] ? 'too many dots or pages' : 'damaged'));
+      try {
+        settle(accept(unpacked(Buffer.concat(out))));
+      } catch {
+        settle(refuse('damaged'));
+      }
+    });
+  });
+}
+
+const pageBytes = 4_096;
+
+/** What the process holds of the machine's memory; nothing where the system does not tell. */
+function memoryOf(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * pageBytes;
+  } catch {
+    return 0;
+  }
+}

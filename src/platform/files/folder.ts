@@ -1,0 +1,201 @@
+/** Where files lie, sealed: those of reports half told in a waiting room, which is swept, those that were sent beside the line that has them. Names are ids, and times are of the hour. */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { hourOf } from '../audit.ts';
+import { type FileRefusal, headBytes, type Kind, kindOf, mostBytes, refusals, tailBytes } from './kind.ts';
+import { type FileKey, opening, sealing } from './sealed-stream.ts';
+
+/** `police` and `help` are the lines of reports; `papers` are of people's records. */
+export const rooms = ['police', 'help', 'papers'] as const;
+export type Room = (typeof rooms)[number];
+
+/** Below this much free no file is taken in: reports need the disk more. */
+const reserve = 512 * 1024 * 1024;
+/** A draft ends within three hours; this is longer. */
+const hoursWaiting = 4;
+const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+export type TakenIn = { readonly kind: Kind; readonly bytes: number };
+
+export type HeldFile = { readonly open: () => Promise<Buffer>; readonly letGo: () => Promise<void> };
+
+export class FilesFolder {
+  readonly #root: string;
+  readonly #reserve: number;
+
+  constructor(root: string, keepFree = reserve) {
+    this.#root = root;
+    this.#reserve = keepFree;
+  }
+
+  /** Seals what comes while it comes. Nothing stays of what is refused, nor of what broke off, which throws. */
+  async takeIn(
+    fileKey: FileKey,
+    source: AsyncIterable<Uint8Array>,
+    at: Date,
+    most = mostBytes,
+  ): Promise<TakenIn | FileRefusal> {
+    const path = await this.#pathFor('waiting', fileKey.id);
+    const { bavail, bsize } = await statfs(this.#root);
+    if (bavail * bsize < this.#reserve + most) return 'no room';
+    const watched = new Watched(most);
+    try {
+      await pipeline(
+        source,
+        (coming: AsyncIterable<Uint8Array>) => watched.through(coming),
+        sealing(fileKey),
+        createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
+      );
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    const kind = watched.kind();
+    if ((refusals as readonly string[]).includes(kind)) await rm(path, { force: true });
+    else await this.#datedTo(path, at);
+    return (refusals as readonly string[]).includes(kind)
+      ? (kind as FileRefusal)
+      : { kind: kind as Kind, bytes: watched.bytes };
+  }
+
+  /** Keeps what was made here beside a line. */
+  async keep(room: Room, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
+    const path = await this.#pathFor(room, fileKey.id);
+    await pipeline(
+      Readable.from([content]),
+      sealing(fileKey),
+      createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
+    );
+    await this.#datedTo(path, at);
+  }
+
+  /** Opened whole, so that nothing of a file that was changed is ever shown. Undefined where it is not here. */
+  async open(room: Room, fileKey: FileKey): Promise<Buffer | undefined> {
+    const path = await this.#find(room, fileKey.id);
+    return path ? opened(createReadStream(path, { highWaterMark: 262_144 }), fileKey) : undefined;
+  }
+
+  /** Held, so that it is opened whole though it is taken away meanwhile; whoever holds it lets go of it. Undefined where it is not here. */
+  async hold(room: Room, fileKey: FileKey): Promise<HeldFile | undefined> {
+    const path = await this.#find(room, fileKey.id);
+    const handle = path && (await open(path).catch(() => undefined));
+    if (!handle) return undefined;
+    const stream = () => handle.createReadStream({ autoClose: false, start: 0, highWaterMark: 262_144 });
+    return { open: () => opened(stream(), fileKey), letGo: () => handle.close() };
+  }
+
+  /** Piece by piece, for what is sealed anew as it goes. Whoever reads on after it has thrown has no file. Undefined where it is not here. */
+  async openAlong(room: Room, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
+    const path = await this.#find(room, fileKey.id);
+    return path ? () => opening(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
+  }
+
+  async holds(room: Room, id: string): Promise<boolean> {
+    return (await this.#find(room, id)) !== undefined;
+  }
+
+  /** Of these, those that wait here. */
+  async waitingAmong(ids: readonly string[]): Promise<Set<string>> {
+    const found = await Promise.all(
+      ids.map((id) =>
+        stat(join(this.#root, 'waiting', checked(id))).then(
+          () => [id],
+          () => [],
+        ),
+      ),
+    );
+    return new Set(found.flat());
+  }
+
+  async destroy(id: string, room?: Room): Promise<void> {
+    const path = room ? await this.#find(room, id) : join(this.#root, 'waiting', checked(id));
+    if (path) await rm(path, { force: true });
+  }
+
+  /** A draft that goes on keeps its files waiting. */
+  async stillWaiting(ids: readonly string[], at: Date): Promise<void> {
+    for (const id of ids) await this.#datedTo(join(this.#root, 'waiting', checked(id)), at).catch(() => {});
+  }
+
+  /** Ids that have lain here longer than any draft lives: in the waiting room, nobody can bring them any more; beside a line, their row has long been there. */
+  async overdue(now: Date, room: Room | 'waiting' = 'waiting'): Promise<string[]> {
+    const names = (await readdir(join(this.#root, room)).catch(() => [])).filter((name) => isId.test(name));
+    const late = now.getTime() - hoursWaiting * 3_600_000;
+    const times = await Promise.all(
+      names.map((name) =>
+        stat(join(this.#root, room, name)).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => Infinity,
+        ),
+      ),
+    );
+    return names.filter((_, index) => (times[index] ?? Infinity) <= late);
+  }
+
+  /** Out of the waiting room: it was sent. */
+  async moveTo(room: Room, id: string): Promise<void> {
+    const to = await this.#pathFor(room, id);
+    await rename(join(this.#root, 'waiting', checked(id)), to).catch(() => {});
+  }
+
+  async #pathFor(room: Room | 'waiting', id: string): Promise<string> {
+    const folder = join(this.#root, room);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return join(folder, checked(id));
+  }
+
+  async #find(room: Room, id: string): Promise<string | undefined> {
+    for (const path of [join(this.#root, room, checked(id)), join(this.#root, 'waiting', checked(id))]) {
+      const found = await stat(path).catch(() => undefined);
+      if (found) return path;
+    }
+    return undefined;
+  }
+
+  async #datedTo(path: string, at: Date): Promise<void> {
+    const hour = hourOf(at);
+    await utimes(path, hour, hour);
+  }
+}
+
+async function opened(sealed: Readable, fileKey: FileKey): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  await pipeline(sealed, opening(fileKey), async (open) => {
+    for await (const piece of open) pieces.push(piece as Buffer);
+  });
+  return Buffer.concat(pieces);
+}
+
+function checked(id: string): string {
+  if (!isId.test(id)) throw new Error('no id of a file');
+  return id;
+}
+
+/** Sees the first and the last bytes go by, and counts. What is past the most is let go by unkept, so that the page can say so. */
+class Watched {
+  bytes = 0;
+  #head: Buffer = Buffer.alloc(0);
+  #tail: Buffer = Buffer.alloc(0);
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async *through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of source) {
+      this.bytes += piece.length;
+      if (this.bytes > this.#most) continue;
+      if (this.#head.length < headBytes) this.#head = Buffer.concat([this.#head, piece]).subarray(0, headBytes);
+      this.#tail = Buffer.concat([this.#tail, piece]).subarray(-tailBytes);
+      yield piece;
+    }
+  }
+
+  kind(): Kind | FileRefusal {
+    return this.bytes > this.#most ? 'too large' : kindOf(this.#head, this.#tail);
+  }
+}

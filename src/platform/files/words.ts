@@ -1,0 +1,50 @@
+/** How staff are told of a file: what it is, how long, why it was not kept or not cleaned. English, for staff alone. */
+
+import { sizeWords } from '../../vocabulary/sizes.ts';
+import type { Unclean } from './copy.ts';
+import { type Copied, type FileRefusal, type Kind, mostBytes } from './kind.ts';
+
+export const kindWords: Record<Kind, string> = {
+  jpeg: 'photo',
+  png: 'picture',
+  webp: 'picture',
+  pdf: 'PDF',
+  mp4: 'film',
+  webm: 'film',
+  sound: 'sound',
+  text: 'text',
+  'other picture': 'picture of another kind',
+};
+
+/** Why there is no working copy. */
+export const uncleanWords: Record<Unclean, string> = {
+  damaged: 'it is damaged, or not what it says it is',
+  'too many dots or pages': 'it has more dots or pages than are unpacked here',
+  'took too long': 'it took longer than five seconds, as something made to do harm would',
+  'took too much memory': 'it took more memory than it may, as something made to do harm would',
+};
+
+/** Why it was not taken in. */
+export const refusalWords: Record<FileRefusal, string> = {
+  'too large': `it is larger than ${sizeWords(mostBytes)}`,
+  'not a kind we take': 'it is no photo, PDF or film',
+  'two kinds at once': 'it is two kinds of file at once, as something made to do harm would be',
+  empty: 'it is empty',
+  'no room': 'there is too little room on the disk just now',
+};
+
+export const partWords = (kind: Copied, part: number): string => {
+  if (kind === 'pdf') return `Page ${part}`;
+  return kind === 'mp4' || kind === 'webm' ? 'Open the film' : 'Open the picture';
+};
+
+/** Nothing of it runs, nothing of it leads anywhere, whatever it should turn out to be. */
+const policyOfCopies = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'";
+
+/** For the route that answers with a copy. */
+export const alone = {
+  onSend: async (_request: unknown, reply: { header: (name: string, value: string) => unknown }): Promise<void> => {
+    reply.header('content-security-policy', policyOfCopies);
+    reply.header('cross-origin-resource-policy', 'same-origin');
+  },
+};

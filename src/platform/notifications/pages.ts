@@ -1,0 +1,43 @@
+/** How notices are worded, and where each leads. */
+import { momentOf } from '../earlier.ts';
+import type { Pages } from '../paging.ts';
+import type { Model } from '../views.ts';
+import type { NoticeKind, Told } from './notice.ts';
+
+/** Kinds alone: what a notice is about stands on the page that it leads to. */
+const said: Record<NoticeKind, readonly [words: string, href: (subject: string) => string]> = {
+  'glass broken': ['Somebody broke the glass on an operation', (id) => `/staff/glass/${id}`],
+  'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/glass/${id}`],
+  'opening asked': ['Somebody asks you to open a name', (id) => `/staff/openings/${id}`],
+  'opening decided': ['A custodian decided on what you asked for', (id) => `/staff/openings/${id}`],
+  'opening ended': ['A custodian ended what was opened to you', (id) => `/staff/openings/${id}`],
+  'briefing time set': ['The briefing time of your team was set', (id) => `/staff/teams/${id}/time`],
+};
+
+export const noticeWords = ({ kind, madeAt }: Told): string => `${said[kind][0]}, ${momentOf(madeAt)}`;
+export const noticeHref = ({ kind, subject }: Told): string => said[kind][1](subject);
+
+export const noticesPage = (notices: readonly Told[], pages: Pages): Model => ({
+  title: 'What you were told',
+  actions: notices.some(({ readAt }) => !readAt)
+    ? [{ post: '/staff/notices', text: 'I have read all of these', secondary: true }]
+    : [],
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'A notice says that something happened, not what is in it. It is gone when you may no longer see what it is about.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Notices, the latest first',
+      columns: ['Notice', 'When', 'Read'].map((text) => ({ text })),
+      rows: notices.map((notice) => [
+        { text: said[notice.kind][0], href: noticeHref(notice) },
+        { text: momentOf(notice.madeAt) },
+        notice.readAt ? { text: momentOf(notice.readAt) } : { text: 'not yet', tag: 'blue' },
+      ]),
+      empty: 'Nobody has told you anything yet. Briefing times, and glass that is broken, are told here.',
+      pages,
+    },
+  ],
+});

@@ -1,0 +1,45 @@
+/** Who is told what. A notice of something that its receiver may not see is no notice: each is shown only where its subject is. */
+import type { RoomPolicy } from '../access.ts';
+
+const addressed = `(to_member = (select ctx.member())
+  or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;
+/** The tables that notices are about, each asked under who asks: what row policies hide is not told of either. */
+const subjects = ['break_glass', 'teams', 'openings'];
+const seesSubject = subjects
+  .map((table) => `exists (select 1 from ${table} r where r.id = notices.subject)`)
+  .join(' or ');
+
+export const noticesPolicy: RoomPolicy = {
+  notice: {
+    means: 'What members and roles were told: kind, subject and time, without content',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'kind, subject and time of what one was told oneself' },
+    tables: { notices: {} },
+    rules: [
+      {
+        roles: 'member',
+        relation: {
+          sql: `${addressed} and (${seesSubject})`,
+          words: 'it is addressed to them or to their role at their agency, and they may see what it is about',
+        },
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+      {
+        roles: 'member',
+        relation: { sql: 'made_at = (select ctx.now())', words: 'it is made at this moment' },
+        purpose: 'operation',
+        verbs: ['add'],
+      },
+    ],
+    actions: { 'notice.read': ['read', 'operation'] },
+  },
+  'notice reading': {
+    means: 'That a member has read a notice',
+    marking: 'OFFICIAL',
+    looks: { none: 'one’s own reading' },
+    tables: { notice_readings: { self: 'member_id', parent: ['notices', 'notice_id'] } },
+    rules: [{ roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] }],
+    actions: { 'notice.acknowledge': ['add', 'operation'] },
+  },
+};

@@ -1,0 +1,57 @@
+/** Who may read what she was told, and say that she has. */
+import { z } from 'zod';
+import { accept } from '../../vocabulary/result.ts';
+import type { AnyTables, Reader } from '../database.ts';
+import type { Desk } from '../home.ts';
+import { type App, may } from '../http.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../paging.ts';
+import type { NoticeKind } from './notice.ts';
+import { noticeHref, noticesPage, noticeWords } from './pages.ts';
+import * as store from './store.ts';
+
+export async function noticesRoutes(app: App): Promise<void> {
+  app.get('/notices', may('notice.read', z.unknown(), PageQuery), async (request, reply) => {
+    const { page } = request.query;
+    const asked = { page, size: pageSize };
+    const { notices, total } = await store.pageOfNotices(request.db, request.actor.memberId, asked);
+    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/notices', { page: to }));
+    return reply.page('platform/page', noticesPage(notices, pages));
+  });
+
+  app.post('/notices', may('notice.acknowledge'), async (request, reply) => {
+    const { memberId } = request.actor;
+    await request.change('notices.read', memberId, async (tx) =>
+      accept(await store.readNotices(tx, memberId, request.now)),
+    );
+    return reply.redirect('/staff/notices', 303);
+  });
+}
+
+/** As many as the first page names; the rest stand on the page of notices. */
+const most = 5;
+
+/** Later rooms say which of a notice’s subjects are over before a day: the first page is silent of those. */
+export type Over = Partial<
+  Record<NoticeKind, (db: Reader<AnyTables>, subjects: readonly string[], today: string) => Promise<readonly string[]>>
+>;
+
+export const noticesDesk = (over: Over): Desk => ({
+  action: 'notice.read',
+  title: 'What you were told',
+  more: { href: '/staff/notices', text: 'All notices' },
+  waiting: async (db, request) => {
+    const gone: string[] = [];
+    const unread = () => store.listUnreadNotices(db as never, request.actor.memberId, { most, gone });
+    let told = await unread();
+    // What goes makes room for what was told before it, which may be over too.
+    for (let before = -1; before < gone.length; ) {
+      before = gone.length;
+      for (const [kind, listOver] of Object.entries(over)) {
+        const subjects = told.flatMap((one) => (one.kind === kind ? [one.subject] : []));
+        if (subjects.length > 0) gone.push(...(await listOver(db, subjects, request.today)));
+      }
+      if (gone.length > before) told = await unread();
+    }
+    return told.map((notice) => ({ text: noticeWords(notice), href: noticeHref(notice), count: 1 }));
+  },
+});

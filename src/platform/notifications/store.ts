@@ -1,0 +1,78 @@
+/** How notices lie in PostgreSQL: added to, never changed. Row policies leave out what the receiver may not see. */
+import { sql } from 'kysely';
+import type { MemberId } from '../../vocabulary/ids.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import type { Reader, Writer } from '../database.ts';
+import type { Notice, NoticeId, Told } from './notice.ts';
+
+export type NoticeTables = {
+  notices: Omit<Notice, 'to'> & { toMember: string | null; toAgency: string | null; toRoles: string[] };
+  noticeReadings: { noticeId: NoticeId; memberId: MemberId; readAt: Date };
+};
+
+/** Tells, in the transaction of what is told. */
+export async function tell(tx: Writer<NoticeTables>, notices: readonly Omit<Notice, 'id'>[]): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map(({ to, ...notice }) => ({
+    id: newId<'notice'>(),
+    ...notice,
+    toMember: 'member' in to ? to.member : null,
+    toAgency: 'agency' in to ? to.agency : null,
+    toRoles: 'agency' in to ? [...to.roles] : [],
+  }));
+  await tx.insertInto('notices').values(rows).execute();
+}
+
+const told = (db: Reader<NoticeTables>, memberId: string) =>
+  db
+    .selectFrom('notices as n')
+    .leftJoin('noticeReadings as r', (join) =>
+      join.onRef('r.noticeId', '=', 'n.id').on('r.memberId', '=', memberId as MemberId),
+    );
+
+/** One page of what she was told, the latest first, and how much there is. */
+export async function pageOfNotices(
+  db: Reader<NoticeTables>,
+  memberId: string,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly notices: Told[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('notices')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const notices = await told(db, memberId)
+    .select(['n.id', 'n.kind', 'n.subject', 'n.madeAt', 'r.readAt'])
+    .orderBy('n.madeAt', 'desc')
+    .orderBy('n.id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { notices, total };
+}
+
+/** What she has not said that she read, and is not about what is gone: at most so many, the latest first. */
+export async function listUnreadNotices(
+  db: Reader<NoticeTables>,
+  memberId: string,
+  { most, gone }: { readonly most: number; readonly gone: readonly string[] },
+): Promise<Told[]> {
+  return told(db, memberId)
+    .select(['n.id', 'n.kind', 'n.subject', 'n.madeAt', sql<null>`null`.as('readAt')])
+    .where('r.noticeId', 'is', null)
+    .where(sql<boolean>`n.subject <> all (${sql.val([...gone])}::uuid[])`)
+    .orderBy('n.madeAt', 'desc')
+    .orderBy('n.id')
+    .limit(most)
+    .execute();
+}
+
+/** Says that she has read all that she is told now. */
+export async function readNotices(tx: Writer<NoticeTables>, memberId: string, readAt: Date): Promise<void> {
+  const unread = await told(tx, memberId).select('n.id').where('r.noticeId', 'is', null).execute();
+  if (unread.length === 0) return;
+  await tx
+    .insertInto('noticeReadings')
+    .values(unread.map(({ id }) => ({ noticeId: id, memberId: memberId as MemberId, readAt })))
+    .onConflict((on) => on.columns(['noticeId', 'memberId']).doNothing())
+    .execute();
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { faultsOf, gapsOf, graveSections, type Language, wordsIn } from './language.ts';
+import { languageOf, languages, source } from './load.ts';
+import { readLanguage } from './shape.ts';
+
+const english: Language = {
+  code: 'en',
+  name: 'English',
+  english: 'English',
+  direction: 'ltr',
+  edition: 2,
+  reviewed: null,
+  content: {},
+  texts: { 'exit.button': 'Exit now', 'shell.help': 'Get help', 'emergency.now': 'Call {number}' },
+};
+const polish: Language = {
+  ...english,
+  code: 'pl',
+  name: 'Polski',
+  english: 'Polish',
+  texts: { 'exit.button': 'Wyjdź', 'shell.help': 'Pomoc', 'emergency.now': 'Zadzwoń {number}' },
+};
+const reviewed: Language = { ...polish, reviewed: { by: 'Ada Nowak', on: '2026-11-01' } };
+const beside = / <span class="sl-beside" lang="en" dir="ltr">/;
+
+test('a grave text stands beside its English until a speaker has reviewed it, and again when the English has changed', () => {
+  const cases: readonly [Language, boolean][] = [
+    [polish, true],
+    [reviewed, false],
+    [{ ...reviewed, edition: 1 }, true],
+    [english, false],
+  ];
+  for (const [language, expected] of cases) {
+    const { t } = wordsIn(language, language === english ? language : english);
+    assert.equal(beside.test(t('exit.button')), expected);
+    assert.doesNotMatch(t('shell.help'), beside, 'what is not grave stands alone');
+  }
+});
+
+test('what is missing comes in English, and says that it is English', () => {
+  const { t, plain } = wordsIn({ ...polish, texts: {} }, english);
+  assert.equal(t('shell.help'), '<span lang="en" dir="ltr">Get help</span>');
+  assert.equal(plain('shell.help'), 'Get help');
+  assert.throws(() => t('shell.nowhere' as 'shell.help'), /no text shell.nowhere/);
+});
+
+test('a text is no markup, and a number in it can be called', () => {
+  const { t } = wordsIn({ ...english, texts: { 'shell.help': '<b>"&\'' } }, english);
+  assert.throws(() => t('exit.button') && wordsIn(english, { ...english, texts: {} }).t('exit.button'));
+  const own = { ...english, texts: { ...english.texts, 'shell.help': '<b>"&\'' } };
+  assert.equal(wordsIn(own, own).t('shell.help'), '&lt;b&gt;&quot;&amp;&#39;');
+  assert.equal(wordsIn(own, own).t('emergency.now'), 'Call <a href="tel:999"><bdi>999</bdi></a>');
+});
+
+test('a key that nobody knows, a number lost and an edition to come are faults; a gap is none', () => {
+  assert.deepEqual(faultsOf(polish, english), []);
+  assert.deepEqual(faultsOf({ ...polish, texts: {} }, english), []);
+  const wrong = { ...polish, edition: 3, texts: { 'exit.buton': 'Wyjdź', 'emergency.now': 'Zadzwoń 999' } };
+  assert.equal(faultsOf(wrong, english).length, 3);
+  assert.deepEqual(gapsOf({ ...polish, edition: 1, texts: {} }, english), {
+    missing: Object.keys(english.texts),
+    outdated: true,
+    unreviewed: true,
+    untold: 0,
+  });
+});
+
+test('English, Welsh and ten more languages lack nothing that is grave', () => {
+  assert.ok(languages.length >= 12, `${languages.length} languages`);
+  assert.deepEqual(
+    languages.slice(0, 2).map(({ code }) => code),
+    ['en', 'cy'],
+  );
+  for (const language of languages) {
+    const { missing } = gapsOf(language, source);
+    const grave = missing.filter((key) => graveSections.some((section) => key.startsWith(`${section}.`)));
+    assert.deepEqual(grave, [], `${language.english} lacks what can put somebody in danger`);
+    assert.match(language.texts['emergency.silent'] ?? '', /(?<!\d)55(?!\d)/, `${language.english} says what to press`);
+    assert.match(language.texts['exit.key'] ?? '', /Escape/, language.english);
+    assert.deepEqual(Intl.getCanonicalLocales(language.code), [language.code]);
+  }
+  assert.ok(languages.some(({ direction }) => direction === 'rtl'));
+  assert.equal(languageOf('../../etc').code, 'en');
+});
+
+test('no translation is the English, nor the same as another sentence of its language', () => {
+  for (const { english: name, code, texts } of languages) {
+    const own = Object.entries(texts);
+    if (code === 'en') continue;
+    // “No” is Spanish too, “film” Polish.
+    for (const [key, text] of own) if (text.length > 4) assert.notEqual(text, source.texts[key], `${name}, ${key}`);
+    // Two sentences of one language are the same only where their English is; short words may be.
+    const sentences = own.filter(([, text]) => text.length > 40);
+    const alike = new Map(sentences.map(([key, text]) => [text, source.texts[key]]));
+    for (const [key, text] of sentences) assert.equal(alike.get(text), source.texts[key], `${name}, ${key}`);
+  }
+  assert.ok(graveSections.every((section) => Object.keys(source.texts).some((key) => key.startsWith(section))));
+});
+
+test('a file that is not written as it must be is refused in words', () => {
+  const fine = 'name: A\nenglish: B\ndirection: ltr\nedition: 1\nreviewed: null\n';
+  assert.equal(readLanguage('aa', `${fine}shell:\n  help: C\n`).texts['shell.help'], 'C');
+  for (const bad of [
+    fine.replace('ltr', 'down'),
+    fine.replace('edition: 1', 'edition: 0'),
+    fine.replace('null', '{by: A, on: yesterday}'),
+    `${fine}shell:\n  help: ''\n`,
+    `${fine}shell:\n  help: 7\n`,
+    `${fine}shell: Help\n`,
+    'name: [',
+    '',
+  ])
+    assert.throws(() => readLanguage('aa', bad), bad);
+});
+
+const listTranslations = (folder: string) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, '../../../scripts/translations.ts'), '--in', folder], {
+    encoding: 'utf8',
+  });
+
+test('the command lists the gaps of each language, and ends with 1 on a malformed file alone', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-languages-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const { code } of languages.filter((one) => one !== source))
+    cpSync(join(import.meta.dirname, `${code}.yaml`), join(folder, `${code}.yaml`));
+  writeFileSync(
+    join(folder, 'cy.yaml'),
+    'name: Cymraeg\nenglish: Welsh\ndirection: ltr\nedition: 1\nreviewed: {by: Nia Rees, on: 2026-11-01}\nexit:\n  button: Gadael\n',
+  );
+  const gaps = listTranslations(folder);
+  assert.equal(gaps.status, 0, gaps.stdout + gaps.stderr);
+  assert.match(gaps.stdout, /Welsh \(cy\): missing emergency\.now, .*front\.me, /);
+  assert.match(gaps.stdout, /Polish \(pl\): .*not yet reviewed by a speaker\.\n/);
+  writeFileSync(join(folder, 'pl.yaml'), 'name: Polski\n');
+  const malformed = listTranslations(folder);
+  assert.equal(malformed.status, 1);
+  assert.match(malformed.stdout, /✖ pl\.yaml: /);
+});

@@ -1,0 +1,40 @@
+/** How a language is written in its file; what is not so is refused when it is read. */
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { isDay } from '../../vocabulary/days.ts';
+import { textsOf } from './english.ts';
+import type { Language } from './language.ts';
+
+const Text = z.string('A text is words').trim().min(1, 'A text is not empty');
+const Section = z.record(z.string().regex(/^[a-z]+$/, 'A key is one word in small letters'), Text);
+
+const Head = z.object({
+  name: Text,
+  english: Text,
+  direction: z.enum(['ltr', 'rtl']),
+  edition: z.number().int().min(1),
+  reviewed: z.strictObject({ by: Text, on: z.string().refine(isDay, 'A day is written like 2026-01-01') }).nullable(),
+});
+
+const LanguageFile = Head.extend({
+  content: z.array(z.strictObject({ en: Text, own: Text })).default([]),
+}).catchall(Section);
+
+/** What stands before the first section of a file: all that the door has to know of a language. */
+export const readHead = (file: string): z.infer<typeof Head> =>
+  Head.parse(parse(file.startsWith('{') ? file : (file.split(/^[a-z]+:$/m)[0] ?? '')));
+
+/** Refuses, with what is wrong, a file that is not written as it must be. */
+export function readLanguage(code: string, file: string): Language {
+  const { name, english, direction, edition, reviewed, content, ...sections } = LanguageFile.parse(parse(file));
+  return {
+    code,
+    name,
+    english,
+    direction,
+    edition,
+    reviewed,
+    texts: textsOf(sections),
+    content: Object.fromEntries(content.map(({ en, own }) => [en, own])),
+  };
+}

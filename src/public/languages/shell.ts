@@ -1,0 +1,47 @@
+/** What stands around a public page in its reader’s language. */
+import type { PublicLanguages } from '../../platform/doors.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import type { Language, Words } from './language.ts';
+import { languageOf, languages, source, wordsFor } from './load.ts';
+
+const dayIn = (code: string, day: string): string =>
+  new Intl.DateTimeFormat(code, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
+/** Who vouches for the words: said in the language itself, and in English. */
+function statusOf({ code, english, reviewed }: Language, { plain }: Words): Model {
+  if (reviewed === null)
+    return {
+      own: plain('shell.unreviewed'),
+      english: `No speaker of ${english} has checked this translation yet.`,
+    };
+  const { by, on } = reviewed;
+  return {
+    own: plain('shell.reviewed').replace('{who}', by).replace('{when}', dayIn(code, on)),
+    english: `A speaker of ${english} checked this translation, ${by}, on ${longDay(on)}.`,
+  };
+}
+
+function shellOf(language: Language): Model {
+  const words = wordsFor(language.code);
+  const { code, direction } = language;
+  return {
+    ...words,
+    language: code,
+    direction,
+    translated: true,
+    translation: language === source ? undefined : statusOf(language, words),
+  };
+}
+
+const shells = new Map<string, Model>();
+
+export const publicLanguages: PublicLanguages = {
+  all: languages.map(({ code, name, direction }) => ({ code, name, direction })),
+  shellOf: (code) => {
+    const language = languageOf(code);
+    const shell = shells.get(language.code) ?? shellOf(language);
+    shells.set(language.code, shell);
+    return shell;
+  },
+};

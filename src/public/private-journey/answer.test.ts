@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import formbody from '@fastify/formbody';
+import Fastify from 'fastify';
+import { walkIn } from '../../demonstration/public-journey.ts';
+import { instantAt, stoppedClock } from '../../platform/clock.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { type App, fromMemory, fromStore } from '../../platform/http.ts';
+import { indoors, stepMark, visitNow } from '../../platform/indoors.ts';
+import { openViews } from '../../platform/views.ts';
+import { publicLanguages } from '../languages/index.ts';
+import { journeyRoutes } from './routes.ts';
+
+type Told = {
+  readonly url: string;
+  readonly body: unknown;
+  readonly language: string | undefined;
+  readonly ip: string;
+};
+
+/** The journey with a room of one page behind it: what it is asked is written down. */
+async function openHall(t: TestContext) {
+  const app = Fastify();
+  t.after(() => app.close());
+  await app.register(formbody);
+  const told: Told[] = [];
+  let away = true;
+  const leaving = new Set(['/report/leave']);
+  const shellIn = (language: string) => ({
+    ...publicLanguages.shellOf(language),
+    indoors: true,
+    neutral: true,
+    stepMark,
+  });
+  await journeyRoutes(
+    app as unknown as App,
+    {
+      clock: stoppedClock(instantAt('2026-09-18', '12:00')),
+      views: openViews(),
+      publicShell: { publicCss: '' },
+      publicHeaders: {},
+      shellIn,
+      languages: publicLanguages.all,
+      exitTo: 'https://elsewhere.example/',
+      leaving,
+      uploads: new Map([['/report', { open: async () => Promise.reject(new Error('Query read timeout')) }]]),
+    } as unknown as RoomParts,
+  );
+  const page = (words: string) =>
+    `<html><p>${words}</p><form method="post" action="/report"><input name="answer"></form><input type="hidden" name="step" value="${stepMark}"></html>`;
+  app.addHook('preHandler', async (request) => {
+    const { url, body, ip } = request;
+    if (visitNow()) told.push({ url, body: { ...(body as object | undefined) }, language: visitNow()?.language, ip });
+  });
+  app.get('/report', indoors(fromMemory), async (_request, reply) => reply.type('text/html').send(page('a question')));
+  app.post('/report', indoors(fromStore), async (request, reply) => {
+    const { answer } = request.body as { answer: string };
+    if (answer === '') return reply.code(422).type('text/html').send(page('say something'));
+    if (answer === 'kept?') {
+      if (away) return reply.code(503).type('text/html').send('away');
+      return reply.type('text/html').send(page('kept'));
+    }
+    if (answer === 'onward') return reply.redirect('/report', 303);
+    if (answer === 'news') return reply.redirect('/news', 303);
+    return reply.type('text/plain').send('a file');
+  });
+  app.post('/report/leave', indoors(fromMemory), async () => '');
+  return { app, told, comeBack: () => (away = false) };
+}
+
+test('a form comes to its room as it was sent, with the language and from where, and its answer comes back', async (t) => {
+  const { app, told } = await openHall(t);
+  const walker = await walkIn(app, 'ar');
+  await walker.go('/report');
+  const refused = await walker.post('/report', { answer: '' });
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /say something/);
+  assert.deepEqual(told.at(-1), { url: '/report', body: { answer: '' }, language: 'ar', ip: '127.0.0.1' });
+  const file = await walker.post('/report', { answer: 'a file' });
+  assert.equal(file.headers['content-type'], 'text/plain');
+  assert.equal(file.headers['cache-control'], 'no-store');
+});
+
+test('what leads on indoors is followed there; what leads out is left to the browser', async (t) => {
+  const { app, told } = await openHall(t);
+  const walker = await walkIn(app);
+  await walker.go('/report');
+  const followed = await walker.post('/report', { answer: 'onward' });
+  assert.equal(followed.statusCode, 200);
+  assert.match(followed.body, /a question/);
+  assert.deepEqual(
+    told.map(({ url }) => url),
+    ['/report', '/report', '/report'],
+  );
+  const out = await walker.post('/report', { answer: 'news' });
+  assert.equal(out.statusCode, 303);
+  assert.equal(out.headers.location, '/news');
+});
+
+test('what could not be kept is given back, to be sent again as it was, and goes on from there', async (t) => {
+  const { app, told, comeBack } = await openHall(t);
+  const walker = await walkIn(app, 'ar');
+  await walker.go('/report');
+  const typed = { answer: 'kept?', draft: 'her token', words: 'a "b" <c>\nd & \'e\'' };
+  const refused = await walker.post('/report', typed);
+  assert.equal(refused.statusCode, 503);
+  assert.match(refused.body, /أرسل مرة أخرى/);
+  assert.match(refused.body, /<title>Information<\/title>/);
+  assert.match(refused.body, /name="draft" value="her token" form="go"/, 'who leaves from here ends it too');
+  const form = /<form method="post" action="\/" novalidate>[\s\S]*?<\/form>/.exec(refused.body)?.[0] ?? '';
+  for (const text of ['value="kept?"', 'value="her token"', 'value="a &quot;b&quot; &lt;c&gt;\nd &amp; &#39;e&#39;"'])
+    assert.ok(form.includes(text), text);
+  comeBack();
+  const kept = await walker.post('/report', typed);
+  assert.equal(kept.statusCode, 200);
+  assert.match(kept.body, /kept/);
+  assert.deepEqual(told.at(-1)?.body, typed);
+});
+
+test('of a form with files the words come back where the database does not answer as the files come', async (t) => {
+  const { app, told } = await openHall(t);
+  const walker = await walkIn(app);
+  await walker.go('/report');
+  const asked = told.length;
+  const away = await walker.postFiles('/report', { answer: 'kept?', words: 'typed' }, [new File(['words'], 'a.txt')]);
+  assert.equal(away.statusCode, 503);
+  assert.match(away.body, /name="words" value="typed"/);
+  assert.equal(told.length, asked, 'the room, which would take it without its files, is not asked');
+});
+
+test('a form that searches becomes a query; several answers to one question stay several', async (t) => {
+  const { app, told } = await openHall(t);
+  const walker = await walkIn(app);
+  const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
+  await walker.again(`step=${step}&to=%2Freport%3Fa%3D1&b=2&b=3&language=pl`);
+  assert.equal(told.at(-1)?.url, '/report?a=1&b=2&b=3');
+});
+
+test('who leaves brings along what must be destroyed, and the room is told', async (t) => {
+  const { app, told } = await openHall(t);
+  const walker = await walkIn(app);
+  await walker.go('/report');
+  const gone = await walker.post('/exit', { draft: 'secret token' });
+  assert.equal(gone.headers.refresh, '0;url=https://elsewhere.example/');
+  for (let turns = 0; turns < 100 && told.at(-1)?.url !== '/report/leave'; turns += 1)
+    await new Promise((done) => setImmediate(done));
+  assert.deepEqual(told.at(-1)?.body, { draft: 'secret token' });
+});

@@ -1,0 +1,40 @@
+/** Asks a room for a page in this process, as no address outside can. */
+import type { App, Request } from '../../platform/http.ts';
+import { askIndoors } from '../../platform/indoors.ts';
+import { bodyOf } from '../../platform/uploads.ts';
+import { type Asked, addressOf } from './asked.ts';
+import { pathOf } from './turned.ts';
+import { type Answer, askWithin } from './within.ts';
+
+/** What a room may know of who asks: from where, and nothing of her browser. */
+const toldOn = ['host', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'sec-fetch-site'] as const;
+
+function headersOf(request: Request): Record<string, string> {
+  const told = toldOn.map((name) => [name, request.headers[name]] as const);
+  return Object.fromEntries(told.filter((one): one is [(typeof one)[0], string] => typeof one[1] === 'string'));
+}
+
+const mostFollowed = 3;
+
+/** What leads elsewhere indoors is followed here: in the browser it would stand in the history. */
+export async function answerOf(
+  app: App,
+  request: Request,
+  asked: Asked,
+  isIndoors: (path: string) => boolean,
+  brought: readonly unknown[] = [],
+): Promise<Answer> {
+  const headers = headersOf(request);
+  const remoteAddress = request.raw.socket.remoteAddress ?? '';
+  const ask = (method: Asked['way'], url: string, body?: object): Promise<Answer> =>
+    askIndoors({ language: asked.language, brought, ...(body && { body }) }, async () =>
+      askWithin(app, { method, url, remoteAddress, headers }),
+    );
+  let answer = await ask(asked.way, addressOf(asked), asked.way === 'POST' ? bodyOf(asked.fields) : undefined);
+  for (let followed = 0; answer.statusCode === 303 && followed < mostFollowed; followed += 1) {
+    const next = String(answer.headers.location);
+    if (!isIndoors(pathOf(next))) break;
+    answer = await ask('GET', next);
+  }
+  return answer;
+}

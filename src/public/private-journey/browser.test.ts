@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import {
+  assureLeaving,
+  assurePages,
+  assureWeight,
+  type Walked,
+} from '../../../test/assurance/public/private-journey/assurance.ts';
+import { lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
+import { openBrowser, phone } from '../../../test/harness/browser.ts';
+import { openAttended } from '../../../test/harness/reports/attended.testing.ts';
+import { enter, pagesIndoors } from '../../demonstration/public-journey.ts';
+import { languages } from '../languages/index.ts';
+
+const effort = { seed: 20261125, quick: true } as const;
+
+async function openWalk(t: TestContext): Promise<Walked> {
+  const elsewhere = await openElsewhere();
+  t.after(elsewhere.close);
+  const { app } = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    browser: await openBrowser(t),
+    base,
+    elsewhere: elsewhere.address,
+    pages: pagesIndoors(app),
+    tongues: languages,
+  };
+}
+
+test('however somebody leaves, and whatever is pressed then, nothing of what was read is seen again', async (t) => {
+  const { figure, passed } = await assureLeaving(await openWalk(t), effort);
+  assert.ok(passed, figure);
+});
+
+test('every page in every language is sound, and the way out is under the thumb', async (t) => {
+  const { figure, passed } = await assurePages(await openWalk(t), effort);
+  assert.ok(passed, figure);
+});
+
+test('a first view is light', async (t) => {
+  const { figure, passed } = await assureWeight(await openWalk(t), effort);
+  assert.ok(passed, figure);
+});
+
+test('with script, leaving does not wait for the house: it works when nothing answers any more', async (t) => {
+  const { browser, base, elsewhere } = await openWalk(t);
+  const page = await browser.newPage(phone);
+  await enter(page, base, '/help', 'uk');
+  await page.route(`${base}/**`, (route) => route.abort());
+  await page.locator('#exit').click();
+  await page.waitForURL(elsewhere);
+});
+
+test('on a small screen, without script, in Arabic: read, choose, leave, press Back', async (t) => {
+  const { browser, base, elsewhere } = await openWalk(t);
+  const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await enter(page, base, '/', 'ar');
+  assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+  assert.match(await page.locator('#exit').innerText(), /اخرج الآن\s+Exit now/, 'beside its English');
+  await page.locator('main button[value="/help?who=me"]').click();
+  await page.getByText('من يستطيع المساعدة الآن').waitFor();
+  assert.equal(
+    await page.locator('main [lang="en"]:not([dir="ltr"])').count(),
+    0,
+    'what is English only runs as English does',
+  );
+  await page.locator('#danger-yes').check();
+  await page.getByRole('button', { name: 'أظهر من يستطيع المساعدة' }).click();
+  await page.getByRole('heading', { name: 'اتصل الآن' }).waitFor();
+  assert.equal(page.url(), `${base}/`, 'nothing that was chosen stands in the address');
+  await page.locator('#exit').click();
+  await page.waitForURL(elsewhere);
+  const texts = await lookAgain(page, base, 'Back and reload, to the start');
+  assert.equal(texts.length, 8, 'three pages and the door, each by Back and by reload');
+  for (const text of texts) assert.doesNotMatch(text, /Call now|اخرج|اتصل/);
+  assert.ok(
+    texts.some((text) => text.includes('Tiếng Việt')),
+    'who sends again comes to the door',
+  );
+});

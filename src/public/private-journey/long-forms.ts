@@ -1,0 +1,42 @@
+/** A form as long as its answers may be in any language. Of a longer one, what came first is kept, so that whoever wrote it can be answered on her way, in her language. */
+import type { IncomingMessage } from 'node:http';
+import { parse } from 'node:querystring';
+import type { App } from '../../platform/http.ts';
+import { mostForm } from '../../vocabulary/letters.ts';
+
+/** Read to its end and let go by up to here; whoever sends more is hung up on. */
+const mostHeard = 8 * mostForm;
+const mostFields = 200;
+
+export type LongForms = { readonly isCut: (request: { readonly raw: IncomingMessage }) => boolean };
+
+async function readStart(coming: AsyncIterable<Buffer>): Promise<{ readonly start: Buffer; readonly cut: boolean }> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of coming) {
+    if (bytes < mostForm) pieces.push(piece.subarray(0, mostForm - bytes));
+    bytes += piece.length;
+    if (bytes > mostHeard) throw Object.assign(new Error('it does not end'), { statusCode: 413 });
+  }
+  return { start: Buffer.concat(pieces), cut: bytes > mostForm };
+}
+
+/** What may have been cut through in the middle of a letter ends before it. */
+const wholeLetters = (start: string): string =>
+  start.replace(/%[\da-f]?$/i, '').replace(/%[c-f][\da-f](?:%[89ab][\da-f]){0,2}$/i, '');
+
+/** Reads the forms of the routes beside it. */
+export function readLongForms(app: App): LongForms {
+  const cuts = new WeakSet<IncomingMessage>();
+  app.removeContentTypeParser('application/x-www-form-urlencoded');
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    async (request: { readonly raw: IncomingMessage }, payload: AsyncIterable<Buffer>) => {
+      const { start, cut } = await readStart(payload);
+      if (cut) cuts.add(request.raw);
+      const text = start.toString('latin1');
+      return parse(cut ? wholeLetters(text) : text, undefined, undefined, { maxKeys: mostFields });
+    },
+  );
+  return { isCut: ({ raw }) => cuts.has(raw) };
+}

@@ -1,0 +1,186 @@
+/** The one address of the journey: a door that says nothing, and behind it every page as the answer to a form. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { isOutOfOrder } from '../../platform/database.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { type App, fromMemory, type Reply, type Request } from '../../platform/http.ts';
+import { indoors, stepMark, visitNow } from '../../platform/indoors.ts';
+import { lengthHeader, nextInterval, padded, responseTiming } from '../../platform/padding.ts';
+import { bodyOf, isMultipart, NoForm, readUploads, type Sent } from '../../platform/uploads.ts';
+import { mostLetters } from '../../vocabulary/letters.ts';
+import { answerOf } from './answer.ts';
+import { type Asked, front, readAsked } from './asked.ts';
+import { openDoor } from './door.ts';
+import { type LongForms, readLongForms } from './long-forms.ts';
+import { packingFor } from './spliced.ts';
+import { type Asker, Journeys } from './steps.ts';
+import { pathOf, turned } from './turned.ts';
+import { Turnstile } from './turnstile.ts';
+import { Weather } from './weather.ts';
+
+const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
+/** What takes as long as gzip, and leaves a tenth less. Its window is no wider than a page: the usual one takes megabytes for each. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } };
+
+/** The browser itself says that a page of another site sends this. */
+const isForeign = ({ headers }: Request): boolean =>
+  headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
+
+async function send(request: Request, reply: Reply, html: string): Promise<Reply> {
+  reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+  const packing = packingFor(request);
+  if (packing === 'identity') return reply.send(html);
+  reply.header('content-encoding', packing);
+  return reply.send(await (packing === 'br' ? brotlied(html, quick) : gzipped(html)));
+}
+
+/** Not packed: what it says would show in its length. */
+async function sendAlike(reply: Reply, html: string, began: number, interval: number): Promise<Reply> {
+  await nextInterval(began, interval);
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+}
+
+/** The same words for the door, for the moment of leaving, and in the title of all that lies between. */
+const neutral = { neutral: true, title: 'Information' } as const;
+
+/** With word of whether the database was away when its files came: they were let go by. */
+type SentHere = Sent & { readonly away: boolean };
+
+/** What a room answers where nothing was kept. */
+const givenBack: Readonly<Record<number, 'away' | 'too long' | undefined>> = { 413: 'too long', 503: 'away' };
+/** Longer than anything but what is written; it is shown, to be made shorter. */
+const longAnswers = { long: 500, most: mostLetters.toLocaleString('en-GB') };
+
+/** Comes before the rooms that have pages indoors. */
+export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
+  const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
+  const timing = parts.ground.timing ?? responseTiming;
+  const journeys = new Journeys();
+  /** Who needs the database waits behind others who do, and nobody else behind her: help and signs are shown while it hangs. */
+  const turnstiles = { store: new Turnstile(), memory: new Turnstile() };
+  const inside = new Set<string>();
+  const askStore = new Set<string>();
+  const weather = new Weather();
+  let forms: LongForms | undefined;
+  const isIndoors = (path: string): boolean => inside.has(path);
+  const door = await openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
+  const gone = views.render('public/private-journey/public-gone', { ...neutral, exitTo });
+
+  const showDoor = (request: Request, reply: Reply, to = front): Reply =>
+    door(request, reply, isIndoors(pathOf(to)) ? to : front, journeys.begin(clock.now()));
+
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.indoors) inside.add(url);
+    if (config?.asksStore) for (const way of [method].flat()) askStore.add(`${way} ${url}`);
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    const visit = visitNow();
+    if (visit?.body) request.body = visit.body;
+    if (!request.routeOptions.config.indoors || visit) done();
+    else showDoor(request, reply, request.method === 'GET' ? request.url : front);
+  });
+
+  app.get('/', fromMemory, (request, reply) => {
+    showDoor(request, reply);
+  });
+
+  /** A form with files is read while it comes: by the time its files begin, what stands before them says whether they are taken in. */
+  async function sentBy(request: Request): Promise<SentHere | undefined> {
+    let away = false;
+    const opening = (error: unknown): undefined => {
+      if (!isOutOfOrder(error)) throw error;
+      away = true;
+    };
+    const sent = await readUploads(request.raw, request.headers, async (answers) => {
+      const room = uploads.get(answers.get('to') ?? '');
+      const welcome = !isForeign(request) && journeys.leadsOn(answers.get('step') ?? '', clock.now(), askerOf(request));
+      return welcome ? room?.open(answers).catch(opening) : undefined;
+    }).catch((error: unknown) => {
+      if (error instanceof NoForm) return undefined;
+      throw error;
+    });
+    return sent && { ...sent, away };
+  }
+
+  /** Whoever stood in line while the database did not answer is told so, and asks it no more. */
+  async function answerTo(request: Request, asked: Asked, sent: SentHere | undefined) {
+    const began = performance.now();
+    const asks = askStore.has(`${asked.way} ${pathOf(asked.to)}`);
+    const leave = await turnstiles[asks ? 'store' : 'memory'].enter(request.ip, clock.now());
+    try {
+      if (asks && asked.way === 'POST' && (sent?.away || weather.isFoul(began))) return 'away';
+      const answer = await answerOf(app, request, asked, isIndoors, sent?.brought);
+      if (asks && answer.statusCode === 503) weather.turnedFoul();
+      return answer;
+    } finally {
+      leave();
+    }
+  }
+
+  async function press(request: Request, reply: Reply): Promise<Reply> {
+    const began = performance.now();
+    const sent = isMultipart(request) ? await sentBy(request) : undefined;
+    const asked = readAsked(
+      isMultipart(request) ? bodyOf(sent?.answers ?? new URLSearchParams()) : request.body,
+      languages,
+    );
+    const now = clock.now();
+    if (asked.to === '/exit') {
+      journeys.end(asked.step, now);
+      // Who leaves is gone at once, and does not wait for what is destroyed behind her.
+      for (const to of leaving)
+        answerOf(app, request, { ...asked, to, way: 'POST' }, isIndoors).catch((error: unknown) =>
+          app.log.error({ err: error }, 'what was typed was not destroyed at exit'),
+        );
+      return send(request, reply.header('refresh', `0;url=${exitTo}`), gone);
+    }
+    const tooLong = sent?.cut || forms?.isCut(request);
+    const known = isIndoors(pathOf(asked.to)) && !isForeign(request);
+    const next = known ? journeys.take(asked.step, now, askerOf(request)) : undefined;
+    if (next === undefined) return showDoor(request, reply);
+    const answer = tooLong ? 'too long' : await answerTo(request, asked, sent);
+    // The database is away, or it was too long: her page goes with the step that was taken, so what she typed is given back, to be sent again.
+    const back =
+      answer === 'away' || answer === 'too long' ? answer : givenBack[asked.way === 'POST' ? answer.statusCode : 0];
+    if (back || typeof answer === 'string') {
+      const { to, language, fields } = asked;
+      const view = back === 'too long' ? 'public/private-journey/public-long' : 'public/private-journey/public-again';
+      const again = views.render(view, {
+        ...shellIn(language),
+        ...longAnswers,
+        to,
+        fields,
+        files: isMultipart(request),
+      });
+      const status = back === 'too long' ? 413 : 503;
+      return send(request, reply.code(status), turned(again, isIndoors, language).replaceAll(stepMark, next));
+    }
+    const { location, 'content-type': type = '' } = answer.headers;
+    reply.code(answer.statusCode);
+    if (location !== undefined) reply.header('location', String(location));
+    if (String(type).startsWith('text/html')) {
+      const html = turned(String(answer.payload), isIndoors, asked.language).replaceAll(stepMark, next);
+      const length = Number(answer.headers[lengthHeader] ?? 0);
+      return length > 0 ? sendAlike(reply, padded(html, length), began, timing.padded) : send(request, reply, html);
+    }
+    return reply.header('cache-control', 'no-store').type(String(type)).send(answer.payload);
+  }
+
+  await app.register(async (here) => {
+    forms = readLongForms(here as never);
+    here.addContentTypeParser('multipart/form-data', (_request, _stream, done) => done(null));
+    here.post('/', { config: { ...fromMemory.config, island: true } }, (request, reply) =>
+      press(request as never, reply as never),
+    );
+  });
+
+  app.get('/leaving', indoors(fromMemory), async (request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .send(views.render('public/private-journey/public-leaving', { ...shellIn(request.language), here: '/leaving' })),
+  );
+}
+
+/** What a browser opens in a window says so, and nobody can make it say otherwise by sending again. */
+const askerOf = ({ headers }: Pick<Request, 'headers'>): Asker =>
+  headers['sec-fetch-dest'] === 'empty' ? 'script' : 'page';

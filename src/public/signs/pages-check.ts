@@ -1,0 +1,122 @@
+/** What the self-check shows: who asks, what was noticed, what to do now. */
+
+import type { Model } from '../../platform/views.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import type { TextKey, Words } from '../languages/index.ts';
+import type { Said } from './forms.ts';
+import { type Guidance, type GuidancePart, guidanceFor } from './guidance.ts';
+import { shownRoutes, whoWords } from './pages.ts';
+import type { Answer, Situation } from './router.ts';
+import { footingOf, heard, type Kind, kinds, readers, signsAsked } from './self-check.ts';
+import type { Framing, Sign } from './signs.ts';
+
+export const kindKeys: Readonly<Record<Kind, TextKey>> = {
+  'labour exploitation': 'kind.labour',
+  'sexual exploitation': 'kind.sexual',
+  'criminal exploitation': 'kind.criminal',
+  'domestic servitude': 'kind.domestic',
+  'child exploitation': 'kind.child',
+  'not known': 'kind.unknown',
+};
+
+/** One title and one address for every step: neither tells who asked, or what. */
+const everyStep = ({ t }: Words) => ({ title: t('shell.signs'), here: '/signs' });
+
+export const whoPage = (words: Words, { asker, ticked }: Said, framing: readonly Framing[]): Model => ({
+  ...everyStep(words),
+  framing: framing.map(({ text }) => words.said(text)),
+  readers: readers.map((reader) => ({
+    value: reader,
+    text: words.t(whoWords[reader].text),
+    checked: reader === asker.reader,
+  })),
+  kinds: kinds.map((kind) => ({ value: kind, text: words.t(kindKeys[kind]), checked: kind === asker.kind })),
+  ticked,
+});
+
+export function noticePage(words: Words, { asker, ticked }: Said, signs: readonly Sign[]): Model {
+  const { said } = words;
+  const asked = signsAsked(asker, signs);
+  const herself = asker.reader === 'it is happening to me';
+  const boxes = (group: Sign['group']): Model[] =>
+    asked
+      .filter((sign) => sign.group === group)
+      .map(({ id, text, own, why }) => ({
+        id: id.replaceAll(' ', '-'),
+        value: id,
+        text: said(herself ? (own ?? text) : text),
+        hint: group === 'means nothing alone' ? said(why) : undefined,
+        checked: ticked.includes(id),
+      }));
+  return {
+    ...everyStep(words),
+    herself,
+    asker,
+    control: boxes('control'),
+    alone: boxes('means nothing alone'),
+    /** What was ticked when another kind was chosen goes along, so that nobody has to tick it again. */
+    carried: ticked.filter((id) => !asked.some((sign) => sign.id === id)),
+  };
+}
+
+export type Answered = {
+  readonly said: Said;
+  readonly signs: readonly Sign[];
+  readonly guidance: readonly Guidance[];
+  readonly situation: Situation;
+  readonly answer: Answer;
+  readonly day: string;
+};
+
+/** Danger first, then what to do, then who is open; last what was ticked, each with what else it may be. */
+export function answerPage(words: Words, { said, signs, guidance, situation, answer, day }: Answered): Model {
+  const { asker, ticked } = said;
+  const noticed = heard(asker, signs, ticked);
+  const footing = footingOf(noticed);
+  const told = guidanceFor(guidance, asker, footing);
+  const herself = asker.reader === 'it is happening to me';
+  const saying = (of: GuidancePart) => told.filter(({ part }) => part === of).map(({ text }) => words.said(text));
+  const shown = (group: Sign['group']) =>
+    herself ? [] : noticed.filter((sign) => sign.group === group).map((sign) => signIn(words, sign));
+  return {
+    ...everyStep(words),
+    ...shownRoutes(words, situation, answer, day),
+    asker,
+    ticked,
+    todo: saying('do'),
+    notToDo: saying('do not'),
+    law: saying('law'),
+    herself,
+    toTalkItOver: footing === 'no sign of control' && !herself,
+    // She knows what happens to her; whoever takes the screen from her need not read it.
+    control: shown('control'),
+    alone: shown('means nothing alone'),
+    sources: sourcesOf([...noticed.flatMap((sign) => sign.sources), ...told.map(({ source }) => source)]),
+    compared: comparedIn(words, [...noticed, ...told], day),
+  };
+}
+
+export const sourcesOf = (sources: readonly { readonly title: string }[]): readonly string[] => [
+  ...new Set(sources.map(({ title }) => title)),
+];
+
+/** The day since which all of these have been compared with their sources. */
+export const checkedOn = (entries: readonly { readonly dateChecked: string }[], day: string): string =>
+  longDay(entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? day);
+
+/** The same in the reader's language, with the sentence round it. */
+export const comparedIn = (
+  { t, day }: Words,
+  entries: readonly { readonly dateChecked: string }[],
+  today: string,
+): string =>
+  t('answer.compared', {
+    day: day(new Date(`${entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? today}T12:00:00Z`)),
+  });
+
+export const signIn = ({ said }: Words, { text, why, innocent, caution }: Sign): Model => ({
+  text: said(text),
+  why: said(why),
+  innocent: said(innocent),
+  caution: said(caution),
+});

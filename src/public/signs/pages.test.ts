@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { lookAgain } from '../../../test/assurance/public/private-journey/leaving.ts';
+import {
+  axeViolations,
+  desk,
+  lostInFocus,
+  narrowest,
+  openBrowser,
+  phone,
+  sticksOut,
+} from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { enter } from '../../demonstration/public-journey.ts';
+
+/** What one request may weigh with its head, cold. */
+const mostBytes = 14_000;
+/** Four times as large on a desk is this small to the page. */
+const zoomed: BrowserContextOptions = { viewport: { width: 320, height: 256 } };
+const today = { today: '2026-11-25', time: '15:00' };
+
+/** From the first step to the answer, by the names that a reader sees. */
+async function walk(page: Page, base: string, [reader, kind]: readonly [string, string], ticks: readonly string[]) {
+  await enter(page, base, '/signs');
+  await page.getByLabel(reader).check();
+  await page.getByLabel(kind).check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  for (const tick of ticks) await page.getByLabel(tick).check();
+  await page.getByRole('button', { name: 'Show what to do now' }).click();
+}
+
+const readers = [
+  ['I am worried about someone', 'Selling sex, or being made to'],
+  ['I work with people', 'Someone under 18'],
+  ['It may be happening to me', 'Something else, or I do not know'],
+] as const;
+
+const paper = ['/signs/sheet', '/signs/poster', '/signs/card'] as const;
+
+test('what is made for paper is one light request, and each step of the self-check weighs little, with script off', async (t) => {
+  const { app } = await openHouse(t, today);
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser(t);
+  const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  for (const path of paper) {
+    asked.length = 0;
+    const sizes = await (await page.goto(base + path))?.request().sizes();
+    const bytes = (sizes?.responseBodySize ?? 0) + (sizes?.responseHeadersSize ?? 0);
+    t.diagnostic(`${path}: ${bytes} bytes`);
+    assert.ok(bytes > 1_000 && bytes <= mostBytes, `${path}: ${bytes} bytes`);
+    assert.deepEqual(
+      asked.filter((url) => !url.startsWith('data:')),
+      [base + path],
+    );
+  }
+  const weights: number[] = [];
+  page.on('requestfinished', async (request) => {
+    if (request.method() !== 'POST') return;
+    const sizes = await request.sizes();
+    weights.push(sizes.responseBodySize + sizes.responseHeadersSize);
+  });
+  for (const asker of readers) {
+    await walk(page, base, asker, []);
+    await page.getByRole('button', { name: 'Back' }).click();
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await page.getByRole('button', { name: 'Show what to do now' }).click();
+    await page.getByRole('heading', { name: 'What to do now' }).waitFor();
+  }
+  t.diagnostic(`steps: ${weights.join(', ')} bytes`);
+  assert.ok(weights.length >= 12 && weights.every((bytes) => bytes <= mostBytes), weights.join(', '));
+  assert.deepEqual(await context.cookies(), []);
+});
+
+test('with script off, nothing that was ticked stands in an address, and Back brings back no tick', async (t) => {
+  const { app } = await openHouse(t, today);
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser(t);
+  const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+  const urls: string[] = [];
+  for (const asker of readers) {
+    const page = await context.newPage();
+    page.on('request', (request) => urls.push(request.url()));
+    page.on('framenavigated', (frame) => urls.push(frame.url()));
+    await walk(page, base, asker, asker[0].startsWith('It may') ? ['You are afraid'] : ['Someone seems afraid']);
+    assert.ok(await page.getByRole('heading', { name: 'What to do now' }).isVisible());
+    await page.getByRole('button', { name: 'Back' }).click();
+    assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 1, 'the page’s own button keeps it');
+    await page.getByRole('button', { name: 'Show what to do now' }).click();
+    // The browser may ask whether to send again; that is its own neutral page.
+    const seen = await lookAgain(page, base, 'Back to the start');
+    assert.ok(seen.length > 3, 'it went back');
+    for (const text of seen)
+      assert.doesNotMatch(text, /What to do now|seems afraid|are afraid/, 'the browser’s shows nothing of it');
+  }
+  const paths = new Set(urls.filter((url) => url.startsWith(base)).map((url) => url.slice(base.length)));
+  for (const path of paths) assert.match(path, /^\/(signs|assets\/\S+)?$/, path);
+  assert.deepEqual(await context.cookies(), []);
+});
+
+test('axe, width, zoom, night and keyboard: every page and every step', async (t) => {
+  const { app } = await openHouse(t, today);
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser(t);
+  for (const options of [phone, narrowest, zoomed, desk, { ...phone, colorScheme: 'dark' as const }]) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const look = async (what: string) => {
+      assert.deepEqual(await axeViolations(page), [], what);
+      assert.equal(await sticksOut(page), 0, what);
+      assert.deepEqual(await lostInFocus(page), [], what);
+    };
+    for (const path of paper) {
+      await page.goto(base + path);
+      await look(path);
+    }
+    for (const path of ['/help', '/signs', '/signs/control', '/signs/kinds', '/signs/alone']) {
+      await enter(page, base, path);
+      await look(path);
+    }
+    for (const asker of readers) {
+      await walk(page, base, asker, []);
+      await look(`${asker} answered on nothing`);
+      await page.getByRole('button', { name: 'Back' }).click();
+      await look(`${asker} asked`);
+      for (const box of await page.getByRole('checkbox').all()) await box.check();
+      await page.getByRole('button', { name: 'Show what to do now' }).click();
+      await look(`${asker} answered on everything`);
+    }
+    await context.close();
+  }
+});
+
+test('the self-check is walked by keyboard alone', async (t) => {
+  const { app } = await openHouse(t, today);
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const page = await (await openBrowser(t)).newPage(phone);
+  await enter(page, base, '/signs');
+  const tabTo = async (name: RegExp) => {
+    for (let count = 0; count < 60; count++) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => {
+        const { document } = globalThis as unknown as {
+          document: {
+            activeElement: { id: string; textContent: string };
+            querySelector: (selector: string) => { textContent: string } | null;
+          };
+        };
+        const { id, textContent } = document.activeElement;
+        return (id && document.querySelector(`label[for="${id}"]`)?.textContent) || textContent;
+      });
+      if (name.test(focused ?? '')) return;
+    }
+    assert.fail(`Tab never comes to ${name}`);
+  };
+  await tabTo(/worried about someone/);
+  await tabTo(/Something else/);
+  await page.keyboard.press('ArrowUp');
+  await tabTo(/Go on/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'What did you notice?' }).waitFor();
+  await tabTo(/seems afraid/);
+  await page.keyboard.press('Space');
+  await tabTo(/Show what to do now/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'What to do now' }).waitFor();
+  assert.ok(await page.getByRole('heading', { name: 'What you ticked, and what else it may be' }).isVisible());
+});
+
+test('sheet, poster and card each fit one sheet of A4, black on white, also when the screen is dark', async (t) => {
+  const { app } = await openHouse(t, today);
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const page = await (await openBrowser(t)).newPage({ ...desk, colorScheme: 'dark' });
+  for (const name of ['sheet', 'poster', 'card']) {
+    await page.goto(`${base}/signs/${name}`);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 1, `${name} prints on one page`);
+    assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/, `${name} is A4`);
+    await page.emulateMedia({ media: 'print' });
+    const paper = page.locator('.sl-paper');
+    const colours = await paper.evaluate((thing) => {
+      const { getComputedStyle, document } = globalThis as unknown as {
+        getComputedStyle: (thing: unknown) => { color: string; backgroundColor: string };
+        document: { body: unknown };
+      };
+      return [getComputedStyle(thing).color, getComputedStyle(document.body).backgroundColor];
+    });
+    assert.deepEqual(colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)'], name);
+    assert.equal(await page.getByRole('navigation').count(), 0, 'on paper there is nothing to press');
+    await page.emulateMedia({ media: null });
+  }
+});

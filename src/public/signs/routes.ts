@@ -1,0 +1,140 @@
+/** The public pages of this room: finished bytes, one for each language, situation and minute; what somebody ticked is answered in place and kept nowhere. */
+import { z } from 'zod';
+import { Buffers } from '../../platform/buffers.ts';
+import { dayOf } from '../../platform/clock.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { type App, fromMemory, type Reply, type Request } from '../../platform/http.ts';
+import { indoors } from '../../platform/indoors.ts';
+import { pictureOf } from '../../platform/picture.ts';
+import type { Model } from '../../platform/views.ts';
+import { wordsFor } from '../languages/index.ts';
+import { nothingSaid, readCheck, type Said } from './forms.ts';
+import { bankHolidays, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
+import { frontPage, helpPage, whoAt, whoWords } from './pages.ts';
+import { answerPage, noticePage, whoPage } from './pages-check.ts';
+import { type Content, cardPage, type ListName, listPage, lists, posterPage, sheetPage } from './pages-paper.ts';
+import { routesFor, type Situation } from './router.ts';
+import { footingOf, heard, servicesFor, whoAsks } from './self-check.ts';
+
+const Questions = z
+  .object({
+    danger: z.enum(['yes', 'no']).catch('no'),
+    who: z.string().catch('worried').transform(whoAt),
+  })
+  .catch({ danger: 'no', who: 'worried person' });
+
+/** Nobody's browser keeps these: the phone may be looked at by somebody else. */
+const notKept = 'no-store';
+
+export async function signsRoutes(
+  app: App,
+  { clock, origin, views, publicShell, shellIn, publicHeaders }: RoomParts,
+): Promise<void> {
+  const buffers = new Buffers(publicHeaders);
+  const render = (view: string, language: string, model: Model): string =>
+    views.render(view, { ...shellIn(language), ...model });
+
+  app.get('/start', indoors(fromMemory), async (request, reply) => {
+    const { language } = request;
+    return buffers.send(request, reply, {
+      key: `front ${language}`,
+      version: contentVersion,
+      cacheControl: notKept,
+      make: () => render('public/signs/public-front', language, frontPage),
+    });
+  });
+
+  /** Finished once a day, and whenever its content changes. */
+  const daily = (request: Request, reply: Reply, key: string, make: (content: Content) => string | Promise<string>) => {
+    const day = dayOf(clock.now());
+    return buffers.send(request, reply, {
+      key: `${key} ${request.language}`,
+      version: `${contentVersion} ${day}`,
+      cacheControl: notKept,
+      make: () =>
+        make({ signs: listSigns(day), framing, guidance: listGuidance(day), services: listServices(day), day }),
+    });
+  };
+
+  app.get('/signs', indoors(fromMemory), async (request, reply) =>
+    daily(request, reply, 'signs', () =>
+      render('public/signs/public-signs', request.language, whoPage(wordsFor(request.language), nothingSaid, framing)),
+    ),
+  );
+  for (const name of Object.keys(lists) as ListName[])
+    app.get(`/signs/${name}`, indoors(fromMemory), async (request, reply) =>
+      daily(request, reply, name, (content) =>
+        render('public/signs/public-list', request.language, listPage(wordsFor(request.language), name, content)),
+      ),
+    );
+
+  /** On paper nobody leaves by a button: these are no part of the journey, and are passed on by their addresses. */
+  const onPaper = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
+  app.get('/signs/sheet', fromMemory, async (request, reply) =>
+    daily(request, reply, 'sheet', (content) => onPaper('public/signs/public-sheet', sheetPage(content, origin))),
+  );
+  app.get('/signs/card', fromMemory, async (request, reply) =>
+    daily(request, reply, 'card', (content) => onPaper('public/signs/public-card', cardPage(content, origin))),
+  );
+  app.get('/signs/poster', fromMemory, async (request, reply) =>
+    daily(request, reply, 'poster', async (content) => {
+      const picture = await pictureOf(`${origin}/help`, 'Picture to scan, which opens who can help at this minute');
+      return onPaper('public/signs/public-poster', posterPage(content, origin, picture));
+    }),
+  );
+
+  /** The self-check: each step is the answer to a form, at one address. Where nothing is ticked yet the bytes are finished ones. */
+  app.post('/signs', indoors(fromMemory), async (request, reply) => {
+    const said = readCheck(request.body, listSigns(dayOf(clock.now())));
+    const { step, asker, ticked } = said;
+    const untouched = ticked.length === 0;
+    if (step === 'notice' && untouched)
+      return daily(request, reply, `notice ${asker.reader} ${asker.kind}`, ({ signs }) =>
+        render('public/signs/public-notice', request.language, noticePage(wordsFor(request.language), said, signs)),
+      );
+    return buffers.sendOnce(request, reply, await answered(said, request.language), notKept);
+  });
+
+  async function answered(said: Said, language: string): Promise<string> {
+    const { step, asker, ticked } = said;
+    const at = clock.now();
+    const day = dayOf(at);
+    const signs = listSigns(day);
+    const words = wordsFor(language);
+    if (step === 'who') return render('public/signs/public-signs', language, whoPage(words, said, framing));
+    if (step === 'notice') return render('public/signs/public-notice', language, noticePage(words, said, signs));
+    const situation: Situation = { danger: false, who: whoAsks(asker), at };
+    const services = servicesFor(asker, footingOf(heard(asker, signs, ticked)), listServices(day));
+    const answer = routesFor(situation, services, await bankHolidays());
+    const guidance = listGuidance(day);
+    return render(
+      'public/signs/public-answer',
+      language,
+      answerPage(words, { said, signs, guidance, situation, answer, day }),
+    );
+  }
+
+  const sendHelp = (request: Request, reply: Reply, asked: unknown) => {
+    const { language } = request;
+    const { danger, who } = Questions.parse(asked);
+    const minute = Math.floor(clock.now().getTime() / 60_000);
+    return buffers.send(request, reply, {
+      key: `help ${language} ${danger} ${whoWords[who].address}`,
+      version: `${contentVersion} ${minute}`,
+      cacheControl: notKept,
+      shortLived: true,
+      make: async () => {
+        const situation: Situation = { danger: danger === 'yes', who, at: new Date(minute * 60_000) };
+        const day = dayOf(situation.at);
+        return render(
+          'public/signs/public-help',
+          language,
+          helpPage(wordsFor(language), situation, routesFor(situation, listServices(day), await bankHolidays()), day),
+        );
+      },
+    });
+  };
+  app.get('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.query));
+  /** The form's own answers stand in no address. */
+  app.post('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.body));
+}

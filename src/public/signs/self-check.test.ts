@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { assureAdvice } from '../../../test/assurance/public/signs/assurance-advice.ts';
+import { exploitations } from '../../vocabulary/exploitation.ts';
+import { exampleService } from './examples.ts';
+import { guidanceFor } from './guidance.ts';
+import { listGuidance, listSigns } from './load.ts';
+import {
+  type Asker,
+  footingOf,
+  footings,
+  heard,
+  kinds,
+  type Reader,
+  readers,
+  servicesFor,
+  signsAsked,
+  whoAsks,
+} from './self-check.ts';
+import { mayCarryAdvice } from './signs.ts';
+
+const today = '2026-11-25';
+const signs = listSigns(today);
+const guidance = listGuidance(today);
+const askers: readonly Asker[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));
+const told = (asker: Asker, footing: (typeof footings)[number]) =>
+  guidanceFor(guidance, asker, footing).map(({ id }) => id);
+
+const advice: readonly [reader: Reader, kind: Asker['kind'], footing: (typeof footings)[number], ids: string[]][] = [
+  [
+    'worried person',
+    'labour exploitation',
+    'a sign of control',
+    ['tell somebody who can ask', 'facts', 'observe only'],
+  ],
+  ['worried person', 'child exploitation', 'no sign of control', ['no reason', 'talk it over', 'observe only']],
+  [
+    'it is happening to me',
+    'sexual exploitation',
+    'no sign of control',
+    ['without being sure', 'police are your choice', 'safe to talk', 'your agreement'],
+  ],
+  [
+    'it is happening to me',
+    'child exploitation',
+    'a sign of control',
+    ['without being sure', 'police are your choice', 'safe to talk', 'under 18'],
+  ],
+  [
+    'it is happening to me',
+    'not known',
+    'a sign of control',
+    ['without being sure', 'police are your choice', 'safe to talk', 'your agreement', 'under 18'],
+  ],
+  [
+    'professional',
+    'child exploitation',
+    'a sign of control',
+    [
+      'facts',
+      'alone, with an interpreter of theirs',
+      'no companion interprets',
+      'help has no price',
+      'no guessing',
+      'child',
+    ],
+  ],
+  [
+    'professional',
+    'criminal exploitation',
+    'no sign of control',
+    ['no reason', 'talk it over', 'no companion interprets', 'help has no price', 'no guessing'],
+  ],
+];
+
+for (const [reader, kind, footing, ids] of advice) {
+  test(`${reader}, ${kind}, on ${footing}, is told what fits and no more`, () => {
+    assert.deepEqual(told({ reader, kind }, footing), ids);
+  });
+}
+
+test('every reader has signs to look for and something to do, for every kind', () => {
+  for (const asker of askers) {
+    const asked = signsAsked(asker, signs);
+    assert.ok(asked.filter(mayCarryAdvice).length >= 10, JSON.stringify(asker));
+    assert.equal(asked.every(mayCarryAdvice), asker.reader === 'it is happening to me', JSON.stringify(asker));
+    for (const footing of footings) {
+      const parts = guidanceFor(guidance, asker, footing).map(({ part }) => part);
+      assert.ok(parts.includes('do'), JSON.stringify(asker));
+      assert.equal(parts.includes('law'), asker.reader === 'professional' && footing === 'a sign of control');
+    }
+  }
+});
+
+test('each kind of exploitation has signs of its own, and what is not known has those that hold for all', () => {
+  const asked = (kind: Asker['kind']) => new Set(signsAsked({ reader: 'worried person', kind }, signs));
+  const general = asked('not known');
+  for (const kind of exploitations) {
+    assert.ok(general.isSubsetOf(asked(kind)), kind);
+    assert.ok([...asked(kind).difference(general)].some(mayCarryAdvice), kind);
+  }
+});
+
+test('no advice without a sign of control asks anybody to report or to refer', () => {
+  for (const asker of askers.filter(({ reader }) => reader !== 'it is happening to me')) {
+    for (const { text } of guidanceFor(guidance, asker, 'no sign of control'))
+      assert.doesNotMatch(text.replace('is a reason to report anybody', ''), /\b(report|refer|notif|tell one)/i, text);
+  }
+});
+
+test('without a sign of control nobody is sent to those who take reports; the person herself is sent to nobody else for it', () => {
+  const all = (['emergency', 'police', 'support', 'anonymous reporting'] as const).map((role) =>
+    exampleService(role, { role }),
+  );
+  const shown = (reader: Reader, footing: (typeof footings)[number]) =>
+    servicesFor({ reader, kind: 'not known' }, footing, all).map(({ id }) => id);
+  assert.deepEqual(shown('worried person', 'no sign of control'), ['emergency', 'support']);
+  assert.deepEqual(shown('professional', 'no sign of control'), ['emergency', 'support']);
+  assert.equal(shown('worried person', 'a sign of control').length, 4);
+  for (const footing of footings) assert.equal(shown('it is happening to me', footing).length, 4);
+});
+
+test('a child is answered as a child, whoever asks', () => {
+  for (const reader of readers)
+    assert.equal(whoAsks({ reader, kind: 'child exploitation' }), 'child or worried about a child');
+  assert.equal(whoAsks({ reader: 'professional', kind: 'not known' }), 'professional');
+});
+
+test('whatever is ticked, a sign that means nothing alone changes nothing, and a second sign of control neither', () => {
+  const [alone, control] = [signs.filter((sign) => !mayCarryAdvice(sign)), signs.filter(mayCarryAdvice)];
+  const ticks = fc.record({
+    asker: fc.constantFrom(...askers),
+    ticked: fc.subarray(signs.map(({ id }) => id)),
+    more: fc.subarray(alone.map(({ id }) => id)),
+    another: fc.constantFrom(...control.map(({ id }) => id)),
+  });
+  fc.assert(
+    fc.property(ticks, ({ asker, ticked, more, another }) => {
+      const footing = footingOf(heard(asker, signs, ticked));
+      assert.equal(footingOf(heard(asker, signs, [...ticked, ...more])), footing);
+      if (footing === 'a sign of control') assert.equal(footingOf(heard(asker, signs, [...ticked, another])), footing);
+    }),
+    { numRuns: 2_000, seed: 20261125 },
+  );
+});
+
+test('what was not asked is not heard', () => {
+  const asker: Asker = { reader: 'it is happening to me', kind: 'labour exploitation' };
+  assert.deepEqual(heard(asker, signs, ['tattoo', 'no such sign', 'moved about']), []);
+  assert.deepEqual(
+    heard(asker, signs, ['debt', 'tattoo', 'afraid']).map(({ id }) => id),
+    ['afraid', 'debt'],
+  );
+});
+
+test('what a reader is told does not depend on how many signs were ticked, and danger leads at every minute tried', async () => {
+  for (const { what, figure, passed } of await assureAdvice({ seed: 20261125, quick: true }))
+    assert.ok(passed, `${what}: ${figure}`);
+});

@@ -1,0 +1,41 @@
+/** What a reader is asked about what was noticed, and what an answer may rest on. Signs are looked for, never counted. Pure. */
+import { exploitations } from '../../vocabulary/exploitation.ts';
+import type { Service, Who } from './contacts.ts';
+import { holdsForAll, mayCarryAdvice, type Sign } from './signs.ts';
+
+export const readers = ['worried person', 'professional', 'it is happening to me'] as const satisfies readonly Who[];
+export type Reader = (typeof readers)[number];
+
+export const kinds = [...exploitations, 'not known'] as const;
+export type Kind = (typeof kinds)[number];
+
+export type Asker = { readonly reader: Reader; readonly kind: Kind };
+
+/** All that advice may depend on: whether there is any sign of control. How many there are is not among it. */
+export const footings = ['a sign of control', 'no sign of control'] as const;
+export type Footing = (typeof footings)[number];
+
+/** Where the kind is not known, the signs that hold for every kind. Of the person herself is asked only what has words for her. */
+export const signsAsked = ({ reader, kind }: Asker, signs: readonly Sign[]): readonly Sign[] =>
+  signs.filter(
+    (sign) =>
+      (kind === 'not known' ? holdsForAll(sign) : sign.kinds.includes(kind)) &&
+      (reader !== 'it is happening to me' || sign.own !== null),
+  );
+
+/** What was ticked of that which was asked: what somebody else's page, or another kind, put into the form is not heard. */
+export const heard = (asker: Asker, signs: readonly Sign[], ticked: readonly string[]): readonly Sign[] =>
+  signsAsked(asker, signs).filter(({ id }) => ticked.includes(id));
+
+export const footingOf = (signs: readonly Sign[]): Footing =>
+  signs.some(mayCarryAdvice) ? 'a sign of control' : 'no sign of control';
+
+/** Whoever is under 18, or asks about somebody who is, is answered for a child. */
+export const whoAsks = ({ reader, kind }: Asker): Who =>
+  kind === 'child exploitation' ? 'child or worried about a child' : reader;
+
+/** Without a sign of control nobody is sent to those who take reports: there is help and somebody to talk it over with. The person herself is shown all, whatever she ticked. */
+export const servicesFor = ({ reader }: Asker, footing: Footing, services: readonly Service[]): readonly Service[] =>
+  footing === 'a sign of control' || reader === 'it is happening to me'
+    ? services
+    : services.filter(({ role }) => role === 'emergency' || role === 'support');

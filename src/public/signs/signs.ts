@@ -1,0 +1,68 @@
+/** What a sign is, which signs are in force on a day, and what a sign may never carry. Pure. */
+import { type Exploitation, exploitations } from '../../vocabulary/exploitation.ts';
+import { inForce, type Source } from './contacts.ts';
+
+export const signGroups = ['control', 'means nothing alone'] as const;
+export type SignGroup = (typeof signGroups)[number];
+
+/** How somebody knows of a sign: an onlooker can observe it, the person discloses it, or it tells of the person’s health. */
+export const evidenceKinds = ['observable', 'disclosed', 'health'] as const;
+export type Evidence = (typeof evidenceKinds)[number];
+
+export type Sign = {
+  readonly id: string;
+  /** Its place in the list of the model release, or null where it is not one of the ten. */
+  readonly model: number | null;
+  readonly group: SignGroup;
+  readonly evidence: Evidence;
+  /** The kind that it is listed under, then the others for which it is asked. */
+  readonly kinds: readonly [Exploitation, ...Exploitation[]];
+  readonly text: string;
+  /** The same, said to the person herself; null where it is not asked of her. */
+  readonly own: string | null;
+  /** What it may show; in the second group, why it means nothing alone. */
+  readonly why: string;
+  readonly innocent: string;
+  readonly caution: string;
+  readonly sources: readonly Source[];
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly dateChecked: string;
+};
+
+/** A sentence that must stand beside the signs wherever they are shown. */
+export type Framing = { readonly id: string; readonly text: string; readonly source: Source };
+
+export const signsOn = (signs: readonly Sign[], day: string): readonly Sign[] =>
+  signs.filter((sign) => inForce(sign, day));
+
+/** Whether advice to report may lean on it. Signs are not added up: many of the second group are still none of the first. */
+export const mayCarryAdvice = (sign: Sign): boolean => sign.group === 'control';
+
+/** What a visit may hold: enforcement, immigration officers too, reads only what an onlooker could observe. */
+export const isObservable = <One extends Pick<Sign, 'evidence'>>(sign: One): sign is One & { evidence: 'observable' } =>
+  sign.evidence === 'observable';
+
+/** What the support agencies alone record: what a person disclosed, and the person’s health. */
+export const isDisclosed = (sign: Pick<Sign, 'evidence'>): boolean => !isObservable(sign);
+
+export const holdsForAll = ({ kinds }: Sign): boolean => kinds.length === exploitations.length;
+
+export type SignsOf = {
+  readonly of: 'every kind' | Exploitation | 'means nothing alone';
+  readonly signs: readonly Sign[];
+};
+
+/** As a list is read: signs of control that hold for every kind, those of each kind under the first that it names, then those that mean nothing alone. */
+export function inOrder(signs: readonly Sign[]): readonly SignsOf[] {
+  const control = signs.filter(mayCarryAdvice);
+  const own = exploitations.map(
+    (kind): SignsOf => ({ of: kind, signs: control.filter((sign) => !holdsForAll(sign) && sign.kinds[0] === kind) }),
+  );
+  const groups: readonly SignsOf[] = [
+    { of: 'every kind', signs: control.filter(holdsForAll) },
+    ...own,
+    { of: 'means nothing alone', signs: signs.filter((sign) => !mayCarryAdvice(sign)) },
+  ];
+  return groups.filter((group) => group.signs.length > 0);
+}

@@ -1,0 +1,57 @@
+/** What other rooms put among what is to be done: whether help arrived, after 28 and after 90 days; and the clocks of a referral. */
+
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { AnyTables, Writer } from '../../platform/database.ts';
+import { type Nation, nations } from '../../vocabulary/working-days.ts';
+import type { HelpFollows } from '../people/index.ts';
+import { addTask } from './store.ts';
+import { arrivalClocks, nthId, type Task, taskOf } from './task.ts';
+
+export const taskFields = ['what', 'way', 'by', 'nation', 'earliest', 'latest', 'ending', 'endedWith', 'takenBy'];
+
+type Offered = Pick<Task, 'id' | 'what' | 'nation'> & { readonly from: Date };
+/** Whoever offered help asks after 28 and after 90 days whether it arrived. */
+export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
+  arrivalClocks.map((by, nth) => ({
+    id: nthId(id, nth),
+    what: `Ask whether it arrived: ${what}`,
+    way: 'a question whether help arrived' as const,
+    by,
+    nation,
+    earliest: from,
+    latest: from,
+  }));
+
+/** In the name of who wrote down the yes. Tasks take their ids from the act: one that is sent twice asks once. */
+export const helpFollowed: HelpFollows = {
+  fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
+  begun: async (tx, keys, { id, personId, agencyId, authorId, at, help }) => {
+    const by = { personId, agencyId, authorId, addedAt: at };
+    const asked = arrivalTasks({ id: id as never, what: help, nation: nations[0], from: at });
+    for (const one of asked) await addTask(tx, keys, taskOf({ ...one, ...by }));
+  },
+};
+
+const caseWords = {
+  'reasonable-grounds': 'Has the decision on reasonable grounds come? Write it down in the concern',
+  'recovery-period': 'The recovery period ends: does the person need help beyond it?',
+} as const;
+type CaseClock = Pick<Task, 'personId' | 'agencyId' | 'authorId'> & {
+  readonly clock: keyof typeof caseWords;
+  readonly concernId: string;
+  readonly nation: Nation;
+  readonly from: Date;
+  readonly at: Date;
+};
+
+/** A clock of the Competent Authority stands among the tasks of the agency that works with the case, once each. */
+export const caseFollowed = {
+  fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
+  begun: async (tx: Writer<AnyTables>, keys: UnitKeys, begun: CaseClock): Promise<void> => {
+    const { clock, concernId, personId, agencyId, authorId, nation, from, at } = begun;
+    const id = nthId(concernId as never, Object.keys(caseWords).indexOf(clock));
+    const when = { by: clock, nation, earliest: from, latest: from };
+    const asked = { id, what: caseWords[clock], way: 'a thing to do' as const, ...when };
+    await addTask(tx, keys, taskOf({ ...asked, personId, agencyId, authorId, addedAt: at }));
+  },
+};

@@ -1,0 +1,37 @@
+/** What is to be done for a person, as the page of her record shows it first: what does not wait, what is overdue, and what comes next. */
+
+import type { Seen } from '../../platform/database.ts';
+import { standingWords } from '../deadlines/index.ts';
+import type { Beside, Line } from '../people/index.ts';
+import { taskFields } from './arrival.ts';
+import { type Due, type Group, groupOf, inOrder } from './due.ts';
+import type { HandoverTables } from './handover-store.ts';
+import { home } from './pages.ts';
+import { duesOf } from './routes.ts';
+import { listTasksOf, type TaskTables } from './store.ts';
+
+const pressing: readonly Group[] = ['can still be done', 'overdue', 'due soon'];
+const comingMost = 3;
+
+const lineOf = ({ task, rule, standing }: Due, now: Date): Line => ({
+  what: task.what,
+  text: standingWords(rule, standing, now),
+  href: `${home}/${task.id}`,
+});
+
+/** A chance that has passed is left to the list of all: nothing is to be done about it now. */
+export function nowLines(dues: readonly Due[], now: Date): Line[] {
+  const of = (group: Group): Due[] => inOrder(dues.filter((due) => groupOf(due) === group));
+  return [...pressing.flatMap(of), ...of('later').slice(0, comingMost)].map((due) => lineOf(due, now));
+}
+
+export const tasksBeside: Beside = {
+  action: 'task.read',
+  tell: (request, keys, id) =>
+    request.under('task.read', async (_db, look) => {
+      const db = look('tasks.listed', id, { fields: taskFields }) as unknown as Seen<TaskTables & HandoverTables>;
+      const open = (await listTasksOf(db, keys, id)).filter(({ doneAt }) => !doneAt);
+      request.returned(open.map((task) => task.id));
+      return { now: nowLines(await duesOf(db, open, request.now), request.now) };
+    }),
+};

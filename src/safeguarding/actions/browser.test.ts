@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+import { addPerson } from '../people/examples.ts';
+
+/** Where somebody asks for pictures of the pages to look at. */
+const pictures = process.env.PICTURES_IN;
+
+test('a nurse starts clocks, adds what is to be done, hands it over and says that she has read it: on a phone, and at a desk by night', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const house = await openHouse(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = house;
+  const trust = await house.agency('health', { name: 'Lea Vale Community Health' });
+  const nurse = await house.member(trust, ['partner caseworker'], 'Nia Nurse');
+  const night = await house.member(trust, ['safeguarding lead'], 'Noor Night');
+  await house.app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const faults: string[] = [];
+  for (const [look, options] of [
+    ['phone', phone],
+    ['desk', { ...desk, colorScheme: 'dark' as const }],
+  ] as const) {
+    const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
+    const pageFor = async (token: string): Promise<Page> => {
+      const context = await browser.newContext({ ...options, javaScriptEnabled: true });
+      await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+      return context.newPage();
+    };
+    const page = await pageFor((await house.signIn(nurse)).token);
+    const looked = async (at: Page, name: string): Promise<void> => {
+      if (pictures) await at.screenshot({ path: `${pictures}/tasks-${look}-${name}.png`, fullPage: true });
+      faults.push(...(await faultsOf(at)));
+    };
+    await page.goto(`${base}/staff/safeguarding/persons/${person.id}`);
+    await page.getByRole('link', { name: 'All that is to be done' }).click();
+    await looked(page, '01-none');
+    await page.getByRole('button', { name: 'Start health clocks' }).click();
+    await looked(page, '02-health');
+    await page.getByLabel('HIV prophylaxis after an exposure').check();
+    await page.getByLabel('Emergency contraception').check();
+    await page.locator('#day-day').fill('17');
+    await page.locator('#time').fill('22:00');
+    await page.getByRole('button', { name: 'Start them' }).click();
+    await page.getByRole('button', { name: 'Add something to do' }).click();
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await looked(page, '03-problem');
+    await page.getByLabel('What is to be done').fill('Ring the ward about tomorrow’s appointment');
+    await page.getByLabel('By the next working day').check();
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('button', { name: 'Help was offered' }).click();
+    await looked(page, '04-offered');
+    await page.getByLabel('Which help, and who offered it').fill('A place in the women’s house');
+    await page.getByRole('button', { name: 'Ask after 28 and 90 days' }).click();
+    await looked(page, '05-of-person');
+    await page.goto(`${base}/staff/safeguarding/tasks`);
+    await looked(page, '06-all');
+    await page.getByRole('link', { name: 'Ring the ward' }).first().click();
+    await page.getByRole('button', { name: 'Take it' }).click();
+    await looked(page, '07-task');
+    await page.goto(`${base}/staff/safeguarding/handovers/new`);
+    await page.getByLabel('What the next shift must know').fill('The ward rings back before six.');
+    await page.getByLabel(/Ring the ward/).check();
+    await looked(page, '08-hand-over');
+    await page.getByRole('button', { name: 'Hand over' }).click();
+    await page.getByRole('heading', { name: 'Hand-over of Officer Nia Nurse' }).waitFor();
+
+    const next = await pageFor((await house.signIn(night)).token);
+    await next.goto(`${base}/staff`);
+    await looked(next, '09-home');
+    await next
+      .getByRole('link', { name: /hand-over that you have not read|hand-overs that you have not read/ })
+      .click();
+    await looked(next, '10-hand-overs');
+    await next.locator('tr', { hasText: 'Not read yet' }).getByRole('link').click();
+    await next.getByRole('button', { name: 'I have read this' }).click();
+    await next.getByText(/Noor Night, in the hour/).waitFor();
+    await looked(next, '11-read');
+    await next.goto(`${base}/staff/safeguarding/clocks`);
+    await looked(next, '12-clocks');
+    await next.getByRole('button', { name: 'I have compared one' }).click();
+    await looked(next, '13-compare');
+    await next.goto(`${base}/staff/safeguarding/tasks/arrived`);
+    await looked(next, '14-arrived');
+    await next.context().close();
+    await page.context().close();
+    // Each look begins with a home of its own.
+    for (const one of await safeguardingDb.selectFrom('handovers').select('id').execute())
+      await safeguardingDb
+        .insertInto('handoverReadings')
+        .values({ handoverId: one.id, memberId: night.id, readAt: new Date('2026-09-18T11:00:00Z') })
+        .onConflict((on) => on.columns(['handoverId', 'memberId']).doNothing())
+        .execute();
+  }
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,118 @@
+/** By when a task is due or a chance passes: by a span of ours, or by a clock of the catalogue as the nurse keeps it. No database. */
+
+import { dayOf } from '../../vocabulary/wall.ts';
+import {
+  type ClockEntry,
+  clockEntries,
+  clockOn,
+  clocksOn,
+  type Standing,
+  standingOf,
+  type Term,
+  type WorkCalendar,
+} from '../deadlines/index.ts';
+import { type Span, spans, type Task } from './task.ts';
+
+export type Rule = Pick<
+  ClockEntry,
+  'id' | 'name' | 'means' | 'term' | 'soon' | 'afterwards' | 'check' | 'sources' | 'dateChecked' | 'ours'
+> & { readonly reading?: Reading };
+
+/** What a nurse found when she compared a clock with the guideline of her profession. */
+export const readingSays = ['it is as it stands here', 'it says other hours', 'could not be found'] as const;
+export type Reading = {
+  readonly id: string;
+  readonly clock: string;
+  readonly agencyId: string;
+  readonly memberId: string;
+  readonly readOn: string;
+  readonly says: (typeof readingSays)[number];
+  readonly hours: number | null;
+  /** Title and edition of what she read. */
+  readonly source: string;
+  /** From this day on clocks that begin go by it. */
+  readonly validFrom: string;
+};
+
+const ourSpan = (id: Span, term: Term): Rule => ({
+  id,
+  name: id,
+  means: 'to be done by',
+  term,
+  soon:
+    term.counts === 'elapsed minutes' ? { from: 'so many minutes before', minutes: 1_440 } : { from: 'the last day' },
+  afterwards: 'Do it now, or hand it on, and tell whoever waits for it.',
+  check: [],
+  sources: [],
+  dateChecked: '',
+  ours: true,
+});
+const spanRules: Readonly<Record<Span, Rule>> = {
+  'by the next working day': ourSpan('by the next working day', {
+    counts: 'working days',
+    days: 1,
+    until: 'close of business',
+  }),
+  'within 48 hours': ourSpan('within 48 hours', { counts: 'elapsed minutes', minutes: 48 * 60 }),
+  'within 72 hours': ourSpan('within 72 hours', { counts: 'elapsed minutes', minutes: 72 * 60 }),
+  'within five working days': ourSpan('within five working days', {
+    counts: 'working days',
+    days: 5,
+    until: 'close of business',
+  }),
+};
+const isSpan = (by: string): by is Span => spans.some((span) => span === by);
+
+/** Clocks of a case that somebody may set by hand beside the spans. */
+export const caseClocks = ['police-protection'] as const;
+
+export const healthClocksOn = (day: string): readonly ClockEntry[] =>
+  clocksOn(clockEntries, day).filter(({ group }) => group === 'health');
+
+/** The last that was read of this clock for that day: what was compared later stands before what was compared earlier. */
+export function readingOn(readings: readonly Reading[], clock: string, day: string): Reading | undefined {
+  return readings
+    .filter((one) => one.clock === clock && one.validFrom <= day)
+    .toSorted((one, other) =>
+      one.readOn === other.readOn ? (one.validFrom < other.validFrom ? -1 : 1) : one.readOn < other.readOn ? -1 : 1,
+    )
+    .at(-1);
+}
+
+/** The rule of the day on which it began. A nurse who read other hours has hers, where hours are what is counted. */
+export function ruleOf(by: string, day: string, readings: readonly Reading[]): Rule {
+  if (isSpan(by)) return spanRules[by];
+  const entry = clockOn(clockEntries, by, day);
+  if (!entry) throw new Error(`nobody keeps a clock called ${by}`);
+  const reading = entry.group === 'health' ? readingOn(readings, by, day) : undefined;
+  if (!reading) return entry;
+  if (reading.says !== 'it says other hours' || reading.hours === null || entry.term.counts !== 'elapsed minutes')
+    return { ...entry, reading };
+  return { ...entry, reading, term: { counts: 'elapsed minutes', minutes: reading.hours * 60 } };
+}
+
+export type Due = { readonly task: Task; readonly rule: Rule; readonly standing: Standing };
+
+export function dueOn(task: Task, readings: readonly Reading[], calendar: WorkCalendar, now: Date): Due {
+  const rule = ruleOf(task.by, dayOf(task.earliest), readings);
+  const began = { earliest: task.earliest, latest: task.latest };
+  const standing = standingOf({ term: rule.term, soon: rule.soon, began, stoppedAt: task.doneAt }, now, calendar);
+  return { task, rule, standing };
+}
+
+export const groups = ['can still be done', 'overdue', 'due soon', 'later', 'has passed'] as const;
+export type Group = (typeof groups)[number];
+
+/** Chances first, for they do not wait; one that has passed closes no help and stands last. */
+export function groupOf({ rule, standing }: Due): Group {
+  if (rule.means === 'possible until') return standing.state === 'overdue' ? 'has passed' : 'can still be done';
+  if (standing.state === 'overdue') return 'overdue';
+  return standing.state === 'due soon' ? 'due soon' : 'later';
+}
+
+/** The nearest first. */
+export const inOrder = (all: readonly Due[]): Due[] =>
+  all.toSorted(
+    (one, other) =>
+      one.standing.dueAt.getTime() - other.standing.dueAt.getTime() || (one.task.id < other.task.id ? -1 : 1),
+  );

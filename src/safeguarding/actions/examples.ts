@@ -1,0 +1,74 @@
+/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; what is said is invented. */
+import { hourOf } from '../../platform/audit.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import { type Db, setContext } from '../../platform/database.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { type Handover, addHandover as insertHandover } from './handover-store.ts';
+import { addTask as insertTask } from './store.ts';
+import type { Task } from './task.ts';
+
+type By = { readonly id: MemberId; readonly agencyId: AgencyId };
+const inHerName = (by: By, at: Date) => {
+  const actor = { memberId: by.id, agencyId: by.agencyId, side: 'help', roles: [], operations: [] };
+  return { now: hourOf(at), actor: { ...actor, partnerOperations: [], teams: [] } as never };
+};
+
+/** Of her agency, begun now, taken by nobody. */
+export async function addTask(
+  db: Db,
+  keys: UnitKeys,
+  personId: string,
+  by: By,
+  at: Date,
+  more: Partial<Task> = {},
+): Promise<Task> {
+  const task: Task = {
+    id: newTimelessId(),
+    personId: personId as Task['personId'],
+    agencyId: by.agencyId,
+    authorId: by.id,
+    addedAt: hourOf(at),
+    what: 'Ring the council about a bed for tonight',
+    way: 'a thing to do',
+    by: 'by the next working day',
+    nation: 'England and Wales',
+    earliest: at,
+    latest: at,
+    ending: null,
+    endedWith: null,
+    takenBy: null,
+    takenAt: null,
+    handedIn: null,
+    doneAt: null,
+    doneBy: null,
+    ...more,
+  };
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, inHerName(by, at));
+    await insertTask(tx, keys, task);
+  });
+  return task;
+}
+
+export async function addHandover(
+  db: Db,
+  keys: UnitKeys,
+  by: By,
+  at: Date,
+  more: Partial<Handover> = {},
+): Promise<Handover> {
+  const handover: Handover = {
+    id: newTimelessId(),
+    agencyId: by.agencyId,
+    authorId: by.id,
+    madeAt: hourOf(at),
+    words: 'The interpreter comes at six. Nobody rings the number in the record tonight.',
+    ...more,
+  };
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, inHerName(by, at));
+    await insertHandover(tx, keys, handover);
+  });
+  return handover;
+}

@@ -1,0 +1,143 @@
+/** What the forms of this room ask: what is to be done, which help was offered, which clocks of health begin, how it ended. */
+import { Asking, type Field } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { nations } from '../../vocabulary/working-days.ts';
+import { caseClocks, type Rule } from './due.ts';
+import { home, hoursWords, marking, persons } from './pages.ts';
+import { type BeginRefusal, endings, spans, type Task, type TaskRefusal } from './task.ts';
+
+const nation = (ask: Asking): Field =>
+  ask.choose('nation', 'Where the work is to be done', nations, {
+    value: nations[0],
+    hint: 'Its bank holidays count',
+  });
+const caseWords: Record<(typeof caseClocks)[number], string> = {
+  'police-protection': 'The 72 hours of police protection of a child',
+};
+
+export type Begin = {
+  readonly id: string;
+  readonly personId: string;
+  readonly called: string;
+  readonly day: string;
+  readonly time: string;
+};
+
+export function taskFormPage(begin: Begin, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...formOf(begin, 'new', errors),
+    title: 'Add something to do',
+    fields: [
+      ask.words('what', 'What is to be done', { rows: 2, most: 500 }),
+      ask.one('by', 'By when', [...spans, ...caseClocks.map((value) => ({ value, text: caseWords[value] }))], {
+        hint: 'Hours run through nights and holidays. Working days end at 17:00; the day on which they begin does not count.',
+      }),
+      ask.day('day', 'From which day the time runs', { value: begin.day }),
+      ask.time('time', 'From which time', { value: begin.time }),
+      nation(ask),
+      ask.hidden('id', String(typed?.id ?? begin.id)),
+    ],
+    button: 'Add it',
+  };
+}
+
+const formOf = ({ personId, called }: Begin, at: string, errors: FormErrors): Model => ({
+  marking,
+  caption: called,
+  errors,
+  action: `${persons}/${personId}/tasks/${at}`,
+  cancel: `${persons}/${personId}/tasks`,
+  back: { href: `${persons}/${personId}/tasks`, text: `To be done for ${called}` },
+});
+
+export function offerPage(begin: Begin, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...formOf(begin, 'offered', errors),
+    title: 'Help was offered',
+    lead: [
+      'After 28 and after 90 days somebody asks the person, in the way that is safe, whether it arrived. Not having asked is counted.',
+      'A yes that is written down under “Help that there is” is asked after without this. Here stands what others offered.',
+    ],
+    fields: [
+      ask.words('what', 'Which help, and who offered it', { rows: 2, most: 500 }),
+      ask.day('day', 'Offered on', { value: begin.day }),
+      nation(ask),
+      ask.hidden('id', String(typed?.id ?? begin.id)),
+    ],
+    button: 'Ask after 28 and 90 days',
+  };
+}
+
+export const notHealth =
+  'Only an agency of health starts these clocks and keeps them. Ring your nurse: she asks the person, and the hours run whether or not anybody writes them down.';
+
+export function healthPage(
+  begin: Begin,
+  { clocks, nurse }: { readonly clocks: readonly Rule[]; readonly nurse: boolean },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...formOf(begin, 'health', errors),
+    title: 'Start health clocks',
+    lead: [
+      'They say until when something is worth asking for. They advise nobody, and the person need take nothing.',
+      'Ask only what is needed for the hours. Nothing here goes to police, and no help depends on it.',
+    ],
+    ...(!nurse && { closed: true, warning: notHealth }),
+    fields: [
+      ask.many(
+        'clocks',
+        'Which',
+        clocks.map((rule) => ({
+          value: rule.id,
+          text: `${rule.name}: ${hoursWords(rule)}`,
+          hint: { text: `To be checked: ${rule.check.join(' ')}` },
+        })),
+      ),
+      ask.day('day', 'The day on which it happened', {
+        value: begin.day,
+        hint: 'If nobody knows just when, the earliest that it may have been',
+      }),
+      ask.time('time', 'The time'),
+      ask.day('untilDay', 'The latest day that it may have been', { hint: 'Only if nobody knows just when' }),
+      ask.time('untilTime', 'The latest time', { hint: 'Only if nobody knows just when' }),
+      ask.hidden('id', String(typed?.id ?? begin.id)),
+    ],
+    button: 'Start them',
+  };
+}
+
+export function finishPage(task: Task, called: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'How it ended',
+    caption: `${task.what}, for ${called}`,
+    marking,
+    errors,
+    action: `${home}/${task.id}/finish`,
+    cancel: `${home}/${task.id}`,
+    lead:
+      task.way === 'a question whether help arrived'
+        ? ['Ask only in the way that the record calls safe. Where none is safe, say so here: that counts as an answer.']
+        : [],
+    fields: [
+      ask.one('ending', 'How did it end?', endings[task.way]),
+      ask.words('endedWith', 'What else must be known', { hint: 'If anything', rows: 3, most: 1_000 }),
+    ],
+    button: 'Save',
+  };
+}
+
+export const beginErrors: Record<BeginRefusal, FormErrors> = {
+  'not yet': { day: 'This is still to come. Enter when it began' },
+  'ends before it begins': { untilDay: 'The latest must be after the earliest' },
+};
+export const taskErrors: Record<TaskRefusal, FormErrors> = {
+  'done already': { '': 'Somebody has ended this already' },
+  'no ending of this': { ending: 'Select how it ended' },
+};

@@ -1,0 +1,94 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms.ts';
+import { nations } from '../../vocabulary/working-days.ts';
+import { caseClocks, readingSays } from './due.ts';
+import { type Ending, endings, type HandoverId, spans, type TaskId } from './task.ts';
+
+const IdOf = <Id extends string>() =>
+  z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as Id);
+export const TaskPath = z.object({ id: IdOf<TaskId>() });
+export const HandoverPath = z.object({ id: IdOf<HandoverId>() });
+export const TasksQuery = z.object({ mine: z.enum(['yes']).optional().catch(undefined) });
+export const CompareQuery = z.object({ clock: z.string().max(60).optional().catch(undefined) });
+
+const FormId = <Id extends string>() =>
+  z
+    .uuid('Open the form again')
+    .toLowerCase()
+    .transform((id) => id as Id);
+const Where = z.enum(nations, 'Select where the work is to be done');
+
+export const TaskForm = z.object({
+  id: FormId<TaskId>(),
+  what: Words('Write what is to be done', 500),
+  by: z.enum([...spans, ...caseClocks], 'Select by when'),
+  day: Day('Enter the day from which the time runs'),
+  time: Time('Enter the time from which it runs'),
+  nation: Where,
+});
+
+export const OfferForm = z.object({
+  id: FormId<TaskId>(),
+  what: Words('Write which help was offered, and by whom', 500),
+  day: Day('Enter the day on which it was offered'),
+  nation: Where,
+});
+
+const MaybeTime = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text) => text ?? '')
+  .pipe(z.union([z.literal(''), Time('')], 'Enter a time on the 24-hour clock, like 09:30'))
+  .transform((time) => (time === '' ? null : time));
+
+export const healthForm = (clocks: readonly string[]) =>
+  z
+    .object({
+      id: FormId<TaskId>(),
+      clocks: Ticked(clocks as [string, ...string[]]).refine((all) => all.length > 0, 'Select at least one'),
+      day: Day('Enter the day on which it happened, as near as is known'),
+      time: Time('Enter the time, as near as is known'),
+      untilDay: MaybeDay(),
+      untilTime: MaybeTime,
+    })
+    .refine(({ untilDay, untilTime }) => (untilDay === null) === (untilTime === null), {
+      path: ['untilTime'],
+      message: 'Enter both the latest day and the latest time, or neither',
+    });
+
+const allEndings = Object.values(endings).flat() as [Ending, ...Ending[]];
+export const FinishForm = z.object({
+  ending: z.enum(allEndings, 'Select how it ended'),
+  endedWith: MaybeWords(1_000),
+});
+
+export const HandoverForm = z.object({
+  id: FormId<HandoverId>(),
+  words: Words('Write what the next shift must know, or that there is nothing', 4_000),
+  tasks: z
+    .preprocess(
+      (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+      z.array(IdOf<TaskId>()),
+    )
+    .catch([]),
+});
+
+export const compareForm = (clocks: readonly string[]) =>
+  z
+    .object({
+      id: FormId<string>(),
+      clock: z.enum(clocks as [string, ...string[]], 'Select the clock that you compared'),
+      says: z.enum(readingSays, 'Select what the guideline says'),
+      hours: MaybeCount(720).refine((hours) => hours !== 0, 'Enter 1 hour or more'),
+      source: Words('Write the title and the edition of what you read', 300),
+      validFrom: Day('Enter from which day it is in force'),
+    })
+    .refine(({ says, hours }) => (says === 'it says other hours') === (hours !== null), {
+      path: ['hours'],
+      message: 'Enter the hours where the guideline says others, and only there',
+    });

@@ -1,0 +1,26 @@
+/** What was or is to be done for a person, for her who asks what is held on her: read by the data-protection lead of the agency that keeps the record, while her request is open. */
+
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database.ts';
+import { withMoments } from '../../platform/earlier.ts';
+import { linesOf, type Part, type Told } from '../../vocabulary/held.ts';
+import { listRecordsOf } from '../people/index.ts';
+import { listTasksOf } from './store.ts';
+
+const taskTold: readonly Told[] = [
+  ['what', 'What was to be done, or could still be done', 'another person'],
+  ['way', 'Of which kind'],
+  ['by', 'By when'],
+  ['earliest', 'The time began at'],
+  ['ending', 'How it ended'],
+  ['endedWith', 'What was written down of it', 'another person'],
+  ['addedAt', 'Written in the hour from'],
+];
+
+export async function heldOfTasks(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const lines = [];
+  for (const id of await listRecordsOf(db, about))
+    for (const task of await listTasksOf(db, keys, id))
+      lines.push(...linesOf(`tasks/${task.id}`, withMoments(task), taskTold));
+  return lines.length > 0 ? [{ title: 'What was to be done for you', lines }] : [];
+}

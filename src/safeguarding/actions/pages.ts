@@ -1,0 +1,273 @@
+/** What this room asks and shows of tasks: what is to be done, by when, who has it; calmly, and nothing in red. */
+
+import { type Names, nameOf } from '../../platform/earlier.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { capital, countWord } from '../../vocabulary/english.ts';
+import { type ClockState, dueWords, type Meaning, momentWords, standingWords, tagWords } from '../deadlines/index.ts';
+import { hourWords } from '../referrals/index.ts';
+import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
+import type { Arrivals, HandoverId, Task } from './task.ts';
+
+export const home = '/staff/safeguarding/tasks';
+export const persons = '/staff/safeguarding/persons';
+export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+/** What people are called, by the ids of their records. */
+export type Called = ReadonlyMap<string, string>;
+const calledOf = (called: Called, id: string): string => called.get(id) ?? 'a person';
+
+const tagColours: Record<Meaning, Record<ClockState, string>> = {
+  'to be done by': { running: 'blue', 'due soon': 'yellow', overdue: 'orange', stopped: 'grey' },
+  'possible until': { running: 'turquoise', 'due soon': 'yellow', overdue: 'grey', stopped: 'grey' },
+  'lasts at least until': { running: 'blue', 'due soon': 'yellow', overdue: 'grey', stopped: 'grey' },
+};
+const tagOf = ({ rule, standing }: Due) => ({
+  text: tagWords[rule.means][standing.state],
+  tag: tagColours[rule.means][standing.state],
+});
+
+const groupTitles: Record<Group, string> = {
+  'can still be done': 'What can still be done, and does not wait',
+  overdue: 'Overdue',
+  'due soon': 'Due soon',
+  later: 'Later',
+  'has passed': 'Chances that have passed: ask all the same, other help stays open',
+};
+
+type Listed = { readonly called: Called; readonly names: Names; readonly memberId: string };
+const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: Listed): string => {
+  if (takenBy === memberId) return 'you';
+  if (takenBy) return nameOf(names, takenBy);
+  return handedIn ? 'handed on: nobody yet' : 'nobody yet';
+};
+
+function tableOf(caption: string, all: readonly Due[], listed: Listed): Model {
+  return {
+    kind: 'table',
+    caption,
+    stack: true,
+    columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
+    rows: inOrder(all).map((due) => [
+      { text: due.task.what, href: `${home}/${due.task.id}` },
+      { text: calledOf(listed.called, due.task.personId), href: `${persons}/${due.task.personId}/tasks` },
+      { text: dueWords(due.rule, due.standing) },
+      tagOf(due),
+      { text: holderOf(due.task, listed) },
+    ]),
+  };
+}
+
+const tables = (all: readonly Due[], listed: Listed): Model[] =>
+  groups.flatMap((group) => {
+    const of = all.filter((due) => groupOf(due) === group);
+    return of.length > 0 ? [tableOf(groupTitles[group], of, listed)] : [];
+  });
+
+export function tasksPage(
+  shown: readonly Due[],
+  listed: Listed,
+  { mine, hands, of }: { readonly mine: boolean; readonly hands: boolean; readonly of: number },
+): Model {
+  const empty = mine ? 'You have taken nothing that is still to be done.' : 'Nothing is to be done.';
+  return {
+    title: mine ? 'What you have to do' : 'What is to be done, and by when',
+    marking,
+    lead: [
+      'Of your agency, as far as you may see the person. A time that has passed is no reproach: do it now, or hand it on.',
+      ...(of > shown.length
+        ? [`The ${shown.length} that are due first are shown, of ${of}. Finish some, and the others come.`]
+        : []),
+    ],
+    actions: [
+      mine
+        ? { href: home, text: 'All of your agency', secondary: true }
+        : { href: `${home}?mine=yes`, text: 'What I have', secondary: true },
+      ...(hands ? [{ href: '/staff/safeguarding/handovers', text: 'Hand-overs', secondary: true }] : []),
+    ],
+    sections: [
+      ...tables(shown, listed),
+      ...(shown.length === 0 ? [{ kind: 'states', items: [{ kind: 'empty', text: empty }] }] : []),
+      {
+        kind: 'list',
+        title: 'More',
+        items: [
+          { text: 'Did the help arrive?', href: `${home}/arrived` },
+          { text: 'The clocks of health, and what somebody has to check', href: '/staff/safeguarding/clocks' },
+        ],
+      },
+    ],
+  };
+}
+
+export function personTasksPage(
+  person: { readonly id: string; readonly called: string },
+  all: readonly Due[],
+  { names, memberId }: Omit<Listed, 'called'>,
+  adds: boolean,
+): Model {
+  const listed = { names, memberId, called: new Map([[person.id, person.called]]) };
+  const at = `${persons}/${person.id}`;
+  const open = all.filter(({ task }) => !task.doneAt);
+  const done = all.filter(({ task }) => task.doneAt);
+  return {
+    title: `To be done for ${person.called}`,
+    marking,
+    back: { href: at, text: 'The record' },
+    lead: ['What your agency does. Other agencies keep their own, and see none of this.'],
+    actions: adds
+      ? [
+          { href: `${at}/tasks/new`, text: 'Add something to do' },
+          { href: `${at}/tasks/offered`, text: 'Help was offered', secondary: true },
+          { href: `${at}/tasks/health`, text: 'Start health clocks', secondary: true },
+        ]
+      : [],
+    sections: [
+      ...tables(open, listed),
+      ...(open.length === 0
+        ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing is to be done here now.' }] }]
+        : []),
+      ...(done.length > 0
+        ? [
+            {
+              kind: 'table',
+              caption: 'Ended',
+              stack: true,
+              columns: ['What', 'How it ended', 'By'].map((text) => ({ text })),
+              rows: done.map(({ task }) => [
+                { text: task.what, href: `${home}/${task.id}` },
+                { text: capital(task.ending ?? '') },
+                { text: nameOf(names, task.doneBy) },
+              ]),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+const row = (key: string, text: string): Model => ({ key: { text: key }, value: { text } });
+
+/** Nobody has to divide by 24 at the door. */
+export function hoursWords({ term }: Pick<Rule, 'term'>): string {
+  if (term.counts !== 'elapsed minutes') return 'days of the calendar';
+  const hours = term.minutes / 60;
+  const days = hours / 24;
+  return `${hours} hours${Number.isInteger(days) && days > 1 ? ` (${countWord(days)} days)` : ''}`;
+}
+
+/** What is not sure about a clock, said wherever one is shown. */
+export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule): Model[] => [
+  ...check.map((text) => ({ text })),
+  ...(reading
+    ? [
+        {
+          text: `A nurse of yours compared it on ${longDay(reading.readOn)}: ${reading.says}${reading.hours === null ? '' : ` (${reading.hours} hours)`}. Read in: ${reading.source}`,
+        },
+      ]
+    : dateChecked
+      ? [
+          {
+            text: `Written down here on ${longDay(dateChecked)}. No nurse of yours has compared it since`,
+          },
+        ]
+      : []),
+  ...(ours && check.length === 0
+    ? [{ text: 'A time that your own people set: no law and no guideline asks for it.' }]
+    : []),
+  ...sources.map(({ title, url }) => ({ text: title, href: url })),
+];
+
+export type ShownTask = {
+  readonly due: Due;
+  readonly called: string;
+  readonly names: Names;
+  readonly changes: boolean;
+};
+
+export function taskPage({ due, called, names, changes }: ShownTask, now: Date): Model {
+  const { task, rule, standing } = due;
+  const span =
+    task.earliest.getTime() === task.latest.getTime()
+      ? momentWords(task.earliest)
+      : `not sure: from ${momentWords(task.earliest)} to ${momentWords(task.latest)}`;
+  return {
+    title: task.what,
+    caption: rule.name === task.what ? undefined : capital(rule.name),
+    marking,
+    back: { href: `${persons}/${task.personId}/tasks`, text: `To be done for ${called}` },
+    actions:
+      changes && !task.doneAt
+        ? [
+            { post: `${home}/${task.id}/take`, text: task.takenBy ? 'Take it over' : 'Take it' },
+            { href: `${home}/${task.id}/finish`, text: 'It has ended', secondary: true },
+          ]
+        : [],
+    sections: [
+      {
+        kind: 'states',
+        title: 'How it stands',
+        items: [
+          {
+            kind: standing.state === 'stopped' ? 'good' : 'waiting',
+            title: tagWords[rule.means][standing.state],
+            text: standingWords(rule, standing, now),
+          },
+        ],
+      },
+      {
+        kind: 'summary',
+        rows: [
+          row('For', called),
+          row('Time runs from', span),
+          ...(rule.term.counts === 'elapsed minutes' ? [] : [row('Bank holidays of', task.nation)]),
+          row('Who has it', task.takenBy ? nameOf(names, task.takenBy) : 'nobody yet'),
+          row('Added', `by ${nameOf(names, task.authorId)}, ${hourWords(task.addedAt)}`),
+          ...(task.doneAt
+            ? [
+                row('How it ended', capital(task.ending ?? '')),
+                row('What was said', task.endedWith ?? 'nothing was written down'),
+                row('Ended', `by ${nameOf(names, task.doneBy)}, ${hourWords(task.doneAt)}`),
+              ]
+            : []),
+        ],
+      },
+      { kind: 'list', title: 'What somebody has to check', items: checkItems(rule) },
+      ...(task.handedIn
+        ? [{ kind: 'list', title: 'Handed on', items: [{ text: 'The hand-over', href: handoverAt(task.handedIn) }] }]
+        : []),
+    ],
+  };
+}
+export const handoverAt = (id: HandoverId): string => `/staff/safeguarding/handovers/${id}`;
+
+export function arrivedPage(counted: Arrivals): Model {
+  const figure = (label: string, value: number, note?: string): Model => ({
+    label,
+    value: String(value),
+    ...(note && { note }),
+  });
+  return {
+    title: 'Did the help arrive?',
+    marking,
+    back: { href: home, text: 'What is to be done' },
+    lead: [
+      'Asked of the person 28 and 90 days after help was offered. Counted of the people whose records you may see; each question counts.',
+    ],
+    sections: [
+      {
+        kind: 'figures',
+        items: [
+          figure('Questions whose day has come', counted.due),
+          figure('Answered', counted.asked),
+          figure('It arrived', counted.arrived),
+          figure('Part of it arrived', counted.partly),
+          figure('It did not arrive', counted.notArrived),
+          figure('The person did not want it', counted.notWanted),
+          figure('Not safe to ask, or nobody reached', counted.notAnswered),
+          figure('Nobody has asked', counted.notAsked, 'Not taken for helped'),
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+/** Who may do what with what is to be done for people: helpers of the agency that does it, as far as they may see the person. Nobody of enforcement, whatever roles she holds. */
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+
+const helpers: Rule = {
+  roles: ['field', 'safeguarding lead', 'partner caseworker'],
+  side: 'help',
+  relation: 'own agency',
+  purpose: 'safeguarding',
+  verbs: ['read'],
+};
+
+const inOwnName = {
+  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they write it in their own name and their own agency’s',
+} as const;
+const readByHer = {
+  sql: 'member_id = (select ctx.member())',
+  words: 'they say so of themselves',
+} as const;
+const comparedByHer = {
+  sql: 'member_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they compared it themselves, for their own agency',
+} as const;
+
+const behind = {
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  looks: 'each',
+  store: 'safeguarding',
+} as const satisfies Partial<RecordClass>;
+
+export const tasksPolicy: RoomPolicy = {
+  task: {
+    ...behind,
+    means: 'What is to be done for a person and by when, what health care can still do, and whether help arrived',
+    tables: { tasks: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [
+      { ...helpers, verbs: ['read', 'change'] },
+      { ...helpers, relation: inOwnName, verbs: ['add'] },
+    ],
+    actions: {
+      'task.read': ['read', 'safeguarding'],
+      'task.add': ['add', 'safeguarding'],
+      'task.change': ['change', 'safeguarding'],
+    },
+  },
+  'hand-over': {
+    ...behind,
+    means: 'What one shift tells the next of its agency',
+    tables: { handovers: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [helpers, { ...helpers, relation: inOwnName, verbs: ['add'] }],
+    actions: { 'handover.read': ['read', 'safeguarding'], 'handover.make': ['add', 'safeguarding'] },
+  },
+  'hand-over read': {
+    means: 'That somebody of the next shift has read a hand-over, by name',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'who has read it, and is shown with it' },
+    store: 'safeguarding',
+    tables: { handover_readings: { parent: ['handovers', 'handover_id'] } },
+    rules: [
+      { ...helpers, relation: 'any' },
+      { ...helpers, relation: readByHer, verbs: ['add'] },
+    ],
+    actions: { 'handover.acknowledge': ['add', 'safeguarding'] },
+  },
+  'clock compared': {
+    means: 'What a nurse read when she compared a health clock with the guideline of her profession',
+    marking: 'OFFICIAL',
+    looks: { none: 'what a guideline says, of nobody' },
+    store: 'safeguarding',
+    tables: { clock_readings: { agency: 'agency_id' } },
+    rules: [helpers, { ...helpers, relation: comparedByHer, verbs: ['add'] }],
+    actions: { 'clock.read': ['read', 'safeguarding'], 'clock.compare': ['add', 'safeguarding'] },
+  },
+};

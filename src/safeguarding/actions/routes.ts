@@ -1,0 +1,290 @@
+/** Who may ask what of tasks: add, take, end, and look whether help arrived. Read, decide, change, answer. */
+
+import { getAgency } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import { instantAt } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { Reader, Seen } from '../../platform/database.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { dayOf, timeOf } from '../../vocabulary/wall.ts';
+import { nations } from '../../vocabulary/working-days.ts';
+import { calendarOf } from '../deadlines/index.ts';
+import { getPerson, listPeople, type PersonId, PersonPath } from '../people/index.ts';
+import { readNames } from '../referrals/index.ts';
+import { arrivalTasks, taskFields } from './arrival.ts';
+import { type Due, dueOn, healthClocksOn, inOrder, type Reading, ruleOf } from './due.ts';
+import {
+  type Begin,
+  beginErrors,
+  finishPage,
+  healthPage,
+  notHealth,
+  offerPage,
+  taskErrors,
+  taskFormPage,
+} from './form-pages.ts';
+import { FinishForm, healthForm, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
+import { type HandoverTables, listReadings } from './handover-store.ts';
+import { arrivedPage, type Called, home, personTasksPage, taskPage, tasksPage } from './pages.ts';
+import {
+  addTask,
+  getTask,
+  listAllTasks,
+  listOpenTasks,
+  listTasksOf,
+  lockTask,
+  saveTask,
+  type TaskTables,
+} from './store.ts';
+import { type Asked, asksArrival, begun, countArrivals, finish, nthId, type Task, take, taskOf } from './task.ts';
+
+const at = (id: string): string => `/staff/safeguarding/persons/${id}/tasks`;
+
+type Read = Seen<TaskTables & HandoverTables>;
+
+/** Each by the rule of the day on which it began, and the holidays of where it is to be done. */
+export async function duesOf(db: Reader<HandoverTables>, tasks: readonly Task[], now: Date): Promise<Due[]> {
+  const readings: readonly Reading[] = tasks.length > 0 ? await listReadings(db) : [];
+  const calendars = new Map(
+    await Promise.all(nations.map(async (nation) => [nation, await calendarOf(nation)] as const)),
+  );
+  return tasks.map((task) => {
+    const calendar = calendars.get(task.nation);
+    if (!calendar) throw new Error(`no calendar of ${task.nation}`);
+    return dueOn(task, readings, calendar, now);
+  });
+}
+
+/** What the people of these tasks are called: each is a look at her record, written down with the others. */
+export async function calledIn(request: Request, keys: UnitKeys, tasks: readonly Task[]): Promise<Called> {
+  const ids = [...new Set(tasks.map(({ personId }) => personId as PersonId))];
+  if (ids.length === 0) return new Map();
+  const people = await listPeople(request.look('people.named', null, { fields: ['called'] }), keys, ids);
+  request.returned([...people.keys()]);
+  return new Map([...people].map(([id, { called }]) => [id as string, called]));
+}
+
+/** More than one page holds at once is another trouble, and the page says so. */
+const mostShown = 300;
+
+/** An agency of health: its nurses keep the clocks of health. Ends the reading begun before. */
+export const ofHealth = (request: Request): Promise<boolean> =>
+  request.under('agency.read', async (db) => (await getAgency(db, request.actor.agencyId)).kind === 'health');
+
+const holders = (tasks: readonly Task[]): (string | null)[] =>
+  tasks.flatMap(({ takenBy, authorId, doneBy }) => [takenBy, authorId, doneBy]);
+
+export async function taskRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  await readingRoutes(app, keys);
+  await addingRoutes(app, keys);
+  await endingRoutes(app, keys);
+}
+
+async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/tasks', may('task.read', undefined, TasksQuery), async (request, reply) => {
+    const db: Read = request.look('tasks.listed', null, { fields: taskFields });
+    const tasks = await listOpenTasks(db, keys);
+    const mine = request.query.mine === 'yes';
+    const dues = (await duesOf(db, tasks, request.now)).filter(
+      ({ task }) => !mine || task.takenBy === request.actor.memberId,
+    );
+    // What is due first is shown, however long ago or lately it was written down.
+    const first = inOrder(dues).slice(0, mostShown);
+    const shown = first.map(({ task }) => task);
+    request.returned(shown.map(({ id }) => id));
+    const called = await calledIn(request, keys, shown);
+    const { names } = await readNames(request, holders(shown));
+    const listed = { called, names, memberId: request.actor.memberId };
+    const rights = { mine, hands: request.can('handover.read'), of: dues.length };
+    return reply.page('platform/page', tasksPage(first, listed, rights));
+  });
+
+  app.get('/safeguarding/tasks/arrived', may('task.read'), async (request, reply) => {
+    const db: Read = request.look('tasks.counted', null, { fields: ['by', 'ending'] });
+    const asking = (await listAllTasks(db, keys)).filter(({ by }) => asksArrival(by));
+    request.returned(asking.map(({ id }) => id));
+    const dues = await duesOf(db, asking, request.now);
+    const counted = countArrivals(
+      dues.map(({ task, standing }) => ({ ...task, dueAt: standing.dueAt })),
+      request.now,
+    );
+    return reply.page('platform/page', arrivedPage(counted));
+  });
+
+  app.get('/safeguarding/persons/:id/tasks', may('task.read', PersonPath), async (request, reply) => {
+    const { id } = request.params;
+    const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
+    const db: Read = request.look('tasks.listed', id, { fields: taskFields });
+    const tasks = await listTasksOf(db, keys, id);
+    request.returned(tasks.map((task) => task.id));
+    const dues = await duesOf(db, tasks, request.now);
+    const { names } = await readNames(request, holders(tasks));
+    const shown = { names, memberId: request.actor.memberId };
+    return reply.page('platform/page', personTasksPage(person, dues, shown, request.can('task.add')));
+  });
+
+  app.get('/safeguarding/tasks/:id', may('task.read', TaskPath), async (request, reply) => {
+    const db: Read = request.look('task.shown', request.params.id, { fields: taskFields });
+    const task = await getTask(db, keys, request.params.id);
+    const [due] = await duesOf(db, [task], request.now);
+    if (!due) throw new Error('a task without a time');
+    const called = await calledIn(request, keys, [task]);
+    const { names } = await readNames(request, holders([task]));
+    const shown = { due, called: called.get(task.personId) ?? '', names, changes: request.can('task.change') };
+    return reply.page('platform/page', taskPage(shown, request.now));
+  });
+}
+
+/** The person as the forms name her; not found where she is not hers to see. */
+async function beginOf(request: Request, keys: UnitKeys, id: PersonId): Promise<Begin> {
+  const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
+  const now = { day: dayOf(request.now), time: timeOf(request.now) };
+  return { id: newTimelessId(), personId: id, called: person.called, ...now };
+}
+
+/** Tasks of one form, written in one change. */
+async function addAll(
+  request: Request,
+  keys: UnitKeys,
+  personId: PersonId,
+  all: readonly (Pick<Task, 'id'> & Asked)[],
+): Promise<void> {
+  const addedAt = hourOf(request.now);
+  const own = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
+  await request.change(
+    'tasks.added',
+    personId,
+    async (tx) => {
+      for (const one of all) await addTask(tx, keys, taskOf({ ...own, ...one, personId, addedAt }));
+      return accept(true);
+    },
+    { kind: 'collection', fields: taskFields },
+  );
+}
+
+async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/persons/:id/tasks/new', may('task.add', PersonPath), async (request, reply) =>
+    reply.page('platform/form', taskFormPage(await beginOf(request, keys, request.params.id))),
+  );
+  app.post('/safeguarding/persons/:id/tasks/new', may('task.add', PersonPath), async (request, reply) => {
+    const begin = await beginOf(request, keys, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', taskFormPage(begin, answersOf(request.body), errors));
+    const form = readForm(TaskForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, what, by, day, time, nation } = form.values;
+    const from = instantAt(day, time);
+    const stands = begun(from, from, request.now);
+    if (!stands.ok) return again(beginErrors[stands.refusal]);
+    const way = 'a thing to do';
+    await addAll(request, keys, request.params.id, [{ id, what, way, by, nation, earliest: from, latest: from }]);
+    return reply.redirect(at(request.params.id), 303);
+  });
+
+  app.get('/safeguarding/persons/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) =>
+    reply.page('platform/form', offerPage(await beginOf(request, keys, request.params.id))),
+  );
+  app.post('/safeguarding/persons/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) => {
+    const begin = await beginOf(request, keys, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', offerPage(begin, answersOf(request.body), errors));
+    const form = readForm(OfferForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, what, day, nation } = form.values;
+    const from = instantAt(day, '00:00');
+    const stands = begun(from, from, request.now);
+    if (!stands.ok) return again(beginErrors[stands.refusal]);
+    await addAll(request, keys, request.params.id, arrivalTasks({ id, what, nation, from }));
+    return reply.redirect(at(request.params.id), 303);
+  });
+
+  app.get('/safeguarding/persons/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
+    const begin = await beginOf(request, keys, request.params.id);
+    const clocks = await healthRules(request);
+    return reply.page('platform/form', healthPage(begin, { clocks, nurse: await ofHealth(request) }));
+  });
+  app.post('/safeguarding/persons/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
+    const begin = await beginOf(request, keys, request.params.id);
+    const clocks = await healthRules(request);
+    const nurse = await ofHealth(request);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', healthPage(begin, { clocks, nurse }, answersOf(request.body), errors));
+    if (!nurse) return again({ '': notHealth });
+    const form = readForm(healthForm(clocks.map(({ id }) => id)), request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, day, time, untilDay, untilTime } = form.values;
+    const earliest = instantAt(day, time);
+    const latest = untilDay && untilTime ? instantAt(untilDay, untilTime) : earliest;
+    const stands = begun(earliest, latest, request.now);
+    if (!stands.ok) return again(beginErrors[stands.refusal]);
+    const asked = clocks.filter((clock) => form.values.clocks.includes(clock.id));
+    const when = { way: 'a chance that passes', nation: nations[0], earliest, latest } as const;
+    const all = asked.map((clock, nth) => ({ id: nthId(id, nth), what: clock.name, by: clock.id, ...when }));
+    await addAll(request, keys, request.params.id, all);
+    return reply.redirect(at(request.params.id), 303);
+  });
+}
+
+/** As the nurse of the agency keeps them today. */
+export async function healthRules(request: Request) {
+  const readings = await listReadings(request.db);
+  return healthClocksOn(request.today).map(({ id }) => ruleOf(id, request.today, readings));
+}
+
+async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.post('/safeguarding/tasks/:id/take', may('task.change', TaskPath), async (request, reply) => {
+    const { id } = request.params;
+    await request.change(
+      'task.taken',
+      id,
+      async (tx) => {
+        const taken = take(await lockTask(tx, keys, id), request.actor.memberId as MemberId, hourOf(request.now));
+        if (taken.ok) await saveTask(tx, keys, taken.value);
+        return taken;
+      },
+      { fields: ['takenBy'] },
+    );
+    return reply.redirect(`${home}/${id}`, 303);
+  });
+
+  const opened = async (request: Request, id: Task['id']) => {
+    const db: Read = request.look('task.shown', id, { fields: taskFields });
+    const task = await getTask(db, keys, id);
+    const called = await calledIn(request, keys, [task]);
+    return { task, called: called.get(task.personId) ?? '' };
+  };
+  app.get('/safeguarding/tasks/:id/finish', may('task.change', TaskPath), async (request, reply) => {
+    const { task, called } = await opened(request, request.params.id);
+    if (task.doneAt) return reply.redirect(`${home}/${task.id}`, 303);
+    return reply.page('platform/form', finishPage(task, called));
+  });
+  app.post('/safeguarding/tasks/:id/finish', may('task.change', TaskPath), async (request, reply) => {
+    const { task, called } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', finishPage(task, called, answersOf(request.body), errors));
+    const form = readForm(FinishForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const ended = await request.change(
+      'task.ended',
+      task.id,
+      async (tx) => {
+        const done = finish(
+          await lockTask(tx, keys, task.id),
+          form.values,
+          request.actor.memberId as MemberId,
+          hourOf(request.now),
+        );
+        if (!done.ok) return refuse(done.refusal);
+        await saveTask(tx, keys, done.value);
+        return done;
+      },
+      { fields: ['ending', 'endedWith'] },
+    );
+    if (!ended.ok) return again(taskErrors[ended.refusal]);
+    return reply.redirect(at(task.personId), 303);
+  });
+}

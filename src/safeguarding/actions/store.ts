@@ -1,0 +1,116 @@
+/** How tasks lie in the safeguarding store: each sealed under the key of its person. Whoever reads one has had the look written down. */
+
+import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../../platform/database.ts';
+import { KeyDestroyed } from '../../platform/key-halves.ts';
+import { notFound } from '../../platform/problem.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import type { HandoverId, Said, Task, TaskId } from './task.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type TaskRow = Mutable<Omit<Task, keyof Said>> & { sealedTask: Buffer };
+export type TaskTables = { tasks: TaskRow; persons: { id: Task['personId']; wrappedKey: Buffer } };
+
+const contextOf = (id: TaskId): string => `tasks/sealed_task/${id}`;
+
+/** In steps, so that the length of what is sealed does not tell what is to be done. */
+const step = 512;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+function sealTask(key: Buffer, task: Task): Buffer {
+  const { id, what, way, by, nation, earliest, latest, ending, endedWith } = task;
+  return seal(
+    key,
+    contextOf(id),
+    filled(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith })),
+  );
+}
+
+function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { wrappedKey: Buffer }): Task {
+  const opened = unseal(keys.unwrap(wrappedKey, row.personId), contextOf(row.id), sealedTask).toString();
+  const said = JSON.parse(opened) as Said;
+  return { ...row, ...said, earliest: new Date(said.earliest), latest: new Date(said.latest) };
+}
+
+/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open: what is to be done for her is not there. */
+const openAll = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
+  rows.flatMap((row) => {
+    try {
+      return [toTask(keys, row)];
+    } catch (error) {
+      if (error instanceof KeyDestroyed) return [];
+      throw error;
+    }
+  });
+
+const withKeys = (db: Reader<TaskTables>) =>
+  db.selectFrom('tasks as t').innerJoin('persons as p', 'p.id', 't.personId').selectAll('t').select('p.wrappedKey');
+
+async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Buffer> {
+  const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', personId).executeTakeFirst();
+  if (!row) throw notFound('person');
+  return keys.unwrap(row.wrappedKey, personId);
+}
+
+/** A form that is sent twice adds one task. Not found when the id is another's, or the person is not hers to see. */
+export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
+  const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy } = task;
+  const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy };
+  const sealedTask = sealTask(await keyOf(tx, keys, personId), task);
+  await addOnce(tx, ['tasks', 'task'], { ...row, sealedTask }, ['personId', 'authorId']);
+}
+
+/** Not found where it is another agency’s, or nobody’s. */
+export async function getTask(db: Seen<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
+  const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
+  const [task] = row ? openAll(keys, [row]) : [];
+  if (!task) throw notFound('task');
+  return task;
+}
+
+/** Held until the transaction ends. */
+export async function lockTask(tx: Writer<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
+  const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
+  const [task] = row ? openAll(keys, [row]) : [];
+  if (!task) throw notFound('task');
+  return task;
+}
+
+export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
+  const { takenBy, takenAt, handedIn, doneAt, doneBy } = task;
+  const sealedTask = sealTask(await keyOf(tx, keys, task.personId), task);
+  await tx
+    .updateTable('tasks')
+    .set({ takenBy, takenAt, handedIn, doneAt, doneBy, sealedTask })
+    .where('id', '=', task.id)
+    .execute();
+}
+
+const mostEver = 2_000;
+
+/** What is still to be done by the agency of who asks, as far as she may see the people. */
+export async function listOpenTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+  const rows = await withKeys(db)
+    .where('t.doneAt', 'is', null)
+    .orderBy('t.addedAt', 'desc')
+    .orderBy('t.id')
+    .limit(mostEver)
+    .execute();
+  return openAll(keys, rows);
+}
+
+export async function listTasksOf(db: Seen<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Task[]> {
+  const rows = await withKeys(db).where('t.personId', '=', personId).orderBy('t.addedAt').orderBy('t.id').execute();
+  return openAll(keys, rows);
+}
+
+export async function listTasksHandedIn(db: Seen<TaskTables>, keys: UnitKeys, id: HandoverId): Promise<Task[]> {
+  const rows = await withKeys(db).where('t.handedIn', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
+  return openAll(keys, rows);
+}
+
+/** Done and not, the latest first: to count whether help arrived. */
+export async function listAllTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+  const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
+  return openAll(keys, rows);
+}

@@ -1,0 +1,159 @@
+/** What is to be done for a person, or can still be done, and what may happen to it. Pure: no clock, no database, no wording. */
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Nation } from '../../vocabulary/working-days.ts';
+
+export type TaskId = Id<'task'>;
+export type HandoverId = Id<'handover'>;
+/** As the room of people calls it. */
+type PersonId = Id<'person'>;
+
+/** Times that anybody sets for a task of her own. Other tasks go by a clock of the catalogue. */
+export const spans = [
+  'by the next working day',
+  'within 48 hours',
+  'within 72 hours',
+  'within five working days',
+] as const;
+export type Span = (typeof spans)[number];
+
+/** Asked of the person after help was offered: not having asked is counted too. */
+export const arrivalClocks = ['help-arrived-28', 'help-arrived-90'] as const;
+export const asksArrival = (by: string): boolean => arrivalClocks.some((clock) => clock === by);
+
+export const ways = ['a thing to do', 'a chance that passes', 'a question whether help arrived'] as const;
+export type Way = (typeof ways)[number];
+
+/** How each can end. Nobody is made to take a chance: that the person does not want it is an end like any other. */
+export const endings = {
+  'a thing to do': ['done', 'not needed any more', 'could not be done'],
+  'a chance that passes': [
+    'begun, given or taken',
+    'the person does not want it',
+    'not needed, a clinician said so',
+    'it had passed',
+  ],
+  'a question whether help arrived': [
+    'the help arrived',
+    'part of it arrived',
+    'it did not arrive',
+    'the person did not want it',
+    'asking was not safe',
+    'nobody could be reached',
+  ],
+} as const satisfies Record<Way, readonly string[]>;
+export type Ending = (typeof endings)[Way][number];
+
+/** What lies under the person’s own key: what is to be done says what happened to her, and so does when the time began. */
+export type Said = {
+  readonly what: string;
+  readonly way: Way;
+  /** A span, or the id of a clock of the catalogue. */
+  readonly by: string;
+  /** Whose holidays count: where the work is to be done. */
+  readonly nation: Nation;
+  /** The same twice, unless nobody knows just when. */
+  readonly earliest: Date;
+  readonly latest: Date;
+  readonly ending: Ending | null;
+  readonly endedWith: string | null;
+};
+
+export type Task = Said & {
+  readonly id: TaskId;
+  readonly personId: PersonId;
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  /** To the hour, as all times of the store. */
+  readonly addedAt: Date;
+  readonly takenBy: MemberId | null;
+  readonly takenAt: Date | null;
+  /** By which hand-over it was left to the next shift. */
+  readonly handedIn: HandoverId | null;
+  readonly doneAt: Date | null;
+  readonly doneBy: MemberId | null;
+};
+
+/** What is said of a task when it is added. */
+export type Asked = Omit<Said, 'ending' | 'endedWith'>;
+
+/** As it begins: taken by nobody, ended by nobody. */
+export const taskOf = (added: Asked & Pick<Task, 'id' | 'personId' | 'agencyId' | 'authorId' | 'addedAt'>): Task => ({
+  ...added,
+  takenBy: null,
+  takenAt: null,
+  handedIn: null,
+  doneAt: null,
+  doneBy: null,
+  ending: null,
+  endedWith: null,
+});
+
+export type BeginRefusal = 'not yet' | 'ends before it begins';
+
+/** Whether a time may begin so: nothing that is still to come has begun. */
+export function begun(earliest: Date, latest: Date, now: Date): Result<true, BeginRefusal> {
+  if (latest < earliest) return refuse('ends before it begins');
+  return latest > now ? refuse('not yet') : accept(true);
+}
+
+export type TaskRefusal = 'done already' | 'no ending of this';
+
+/** Whoever takes it has it, also where somebody else had it before: at night nobody waits for her who has gone home. */
+export function take(task: Task, by: MemberId, at: Date): Result<Task, TaskRefusal> {
+  if (task.doneAt) return refuse('done already');
+  return accept({ ...task, takenBy: by, takenAt: at });
+}
+
+/** Left to the next shift: nobody has it until somebody there takes it. */
+export function handOn(task: Task, handover: HandoverId): Result<Task, TaskRefusal> {
+  if (task.doneAt) return refuse('done already');
+  return accept({ ...task, takenBy: null, takenAt: null, handedIn: handover });
+}
+
+export function finish(
+  task: Task,
+  { ending, endedWith }: Pick<Said, 'endedWith'> & { readonly ending: Ending },
+  by: MemberId,
+  at: Date,
+): Result<Task, TaskRefusal> {
+  if (task.doneAt) return refuse('done already');
+  if (!(endings[task.way] as readonly string[]).includes(ending)) return refuse('no ending of this');
+  return accept({ ...task, ending, endedWith, doneAt: at, doneBy: by });
+}
+
+/** Of one form several rows: told apart by the last figures of the form’s own id, so that a form sent twice makes none twice. */
+export const nthId = (id: string, nth: number): TaskId =>
+  `${id.slice(0, -2)}${nth.toString(16).padStart(2, '0')}` as TaskId;
+
+export type Arrivals = {
+  /** Of so many the day has come. */
+  readonly due: number;
+  readonly asked: number;
+  readonly arrived: number;
+  readonly partly: number;
+  readonly notArrived: number;
+  readonly notWanted: number;
+  /** Somebody tried, and it was not safe or nobody was there. */
+  readonly notAnswered: number;
+  /** The day has come, and nobody has asked. */
+  readonly notAsked: number;
+};
+
+/** Honest denominators: whoever was not asked is counted, and not taken for helped. */
+export function countArrivals(
+  tasks: readonly (Pick<Task, 'ending' | 'doneAt'> & { readonly dueAt: Date })[],
+  now: Date,
+): Arrivals {
+  const of = (...ends: Ending[]) => tasks.filter(({ ending }) => ending !== null && ends.includes(ending)).length;
+  const due = tasks.filter(({ dueAt, doneAt }) => doneAt !== null || dueAt <= now).length;
+  const counted = {
+    arrived: of('the help arrived'),
+    partly: of('part of it arrived'),
+    notArrived: of('it did not arrive'),
+    notWanted: of('the person did not want it'),
+  };
+  const asked = counted.arrived + counted.partly + counted.notArrived + counted.notWanted;
+  const notAnswered = of('asking was not safe', 'nobody could be reached');
+  return { due, asked, ...counted, notAnswered, notAsked: due - asked - notAnswered };
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { asMember } from '../../../test/harness/as-member.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import type { Member } from '../../identity/agencies/index.ts';
+import { addOperation, letIn } from '../../operations/weeks/examples.ts';
+import type { Reader } from '../../platform/database.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { roles } from '../../vocabulary/people.ts';
+import { addPerson } from '../people/examples.ts';
+import { addHandover, addTask } from './examples.ts';
+import { getHandover, type HandoverTables } from './handover-store.ts';
+import { getTask, listOpenTasks, type TaskTables } from './store.ts';
+
+const home = '/staff/safeguarding';
+
+async function aTask(t: TestContext) {
+  const house = await openHouse(t);
+  const { agency, member, safeguardingDb, keys, clock } = house;
+  const council = await agency('council');
+  const keeper = await member(council, ['partner caseworker']);
+  const person = await addPerson(safeguardingDb, keys, keeper, clock.now());
+  const task = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
+  const handover = await addHandover(safeguardingDb, keys, keeper, clock.now());
+  return { ...house, council, keeper, person, task, handover };
+}
+
+test('police, immigration and all who do not help are refused alike, something to do there or not', async (t) => {
+  const { agency, member, signIn, task, handover, person, safeguardingDb } = await aTask(t);
+  const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
+  const before = await safeguardingDb.selectFrom('tasks').selectAll().execute();
+  const others = roles.filter((role) => !['field', 'safeguarding lead', 'partner caseworker'].includes(role));
+  for (const [kind, held] of [
+    ['police force', roles],
+    ['immigration', roles],
+    ['council', others],
+  ] as const) {
+    const visitor = await signIn(await member(await agency(kind), held));
+    const answers = new Set<string>();
+    for (const [one, its, of] of [
+      [task.id, handover.id, person.id],
+      [newTimelessId(), newTimelessId(), newTimelessId()],
+    ]) {
+      for (const path of ['/tasks', '/tasks/arrived', '/handovers', '/handovers/new', '/clocks', '/clocks/compare'])
+        answers.add(shown(await visitor.get(home + path)));
+      for (const path of [`/tasks/${one}`, `/tasks/${one}/finish`, `/handovers/${its}`, `/persons/${of}/tasks`])
+        answers.add(shown(await visitor.get(home + path)));
+      for (const path of [`/tasks/${one}/take`, `/tasks/${one}/finish`, `/handovers/${its}/acknowledge`])
+        answers.add(shown(await visitor.post(home + path)));
+    }
+    assert.equal(answers.size, 1, `${kind} is told one thing`);
+    assert.match([...answers][0] ?? '', /not|cannot/);
+    assert.doesNotMatch((await visitor.get('/staff')).body, /To be done|safeguarding\/tasks/);
+  }
+  assert.deepEqual(await safeguardingDb.selectFrom('tasks').selectAll().execute(), before);
+});
+
+test('the database refuses too: by side, by agency, by person; nobody writes in another name', async (t) => {
+  const world = await aTask(t);
+  const { agency, member, council, keeper, person, task, handover } = world;
+  const seen = (who: Member) =>
+    asMember(world, who, ['safeguarding', 'safeguarding'], async (tx) => {
+      const counts = [];
+      for (const table of ['tasks', 'handovers'])
+        counts.push((await sql`select from ${sql.id(table)}`.execute(tx)).rows.length);
+      return counts;
+    });
+  const colleague = await member(council, ['safeguarding lead']);
+  assert.deepEqual(await seen(keeper), [1, 1]);
+  assert.deepEqual(await seen(colleague), [1, 1]);
+  assert.deepEqual(await seen(await member(council, ['field'])), [0, 1], 'who may not see the person sees no task');
+  assert.deepEqual(await seen(await member(await agency('voluntary'), roles)), [0, 0]);
+  assert.deepEqual(await seen(await member(await agency('police force'), roles)), [0, 0]);
+  const adds = (who: Member, author: string, at: string) =>
+    asMember(world, who, ['safeguarding', 'safeguarding'], (tx) =>
+      sql`insert into tasks (id, person_id, agency_id, author_id, sealed_task, added_at)
+        values (${newTimelessId()}, ${person.id}, ${at}, ${author}, ${Buffer.of(1)}, '2026-09-18T11:00:00Z')`.execute(
+        tx,
+      ),
+    );
+  await adds(colleague, colleague.id, council.id);
+  await assert.rejects(adds(colleague, keeper.id, council.id), /row-level security/);
+  await assert.rejects(adds(colleague, colleague.id, newTimelessId()), /row-level security/);
+  const reads = (who: Member, as: string) =>
+    asMember(world, who, ['safeguarding', 'safeguarding'], (tx) =>
+      sql`insert into handover_readings values (${handover.id}, ${as}, '2026-09-18T11:00:00Z')`.execute(tx),
+    );
+  await reads(colleague, colleague.id);
+  await assert.rejects(reads(colleague, keeper.id), /row-level security/);
+  const moved = asMember(world, keeper, ['safeguarding', 'safeguarding'], (tx) =>
+    sql`update tasks set person_id = ${newTimelessId()} where id = ${task.id}`.execute(tx),
+  );
+  await assert.rejects(moved, /row-level security|stays whose it is/);
+});
+
+test('a lead of another agency who sees the person met sees none of what this agency does for her', async (t) => {
+  const world = await aTask(t);
+  const { agency, member, db, safeguardingDb, keys, keeper, clock, signIn } = world;
+  const force = await agency('police force');
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const lead = await member(await agency('sexual violence advisers'), ['safeguarding lead']);
+  await letIn(db, operation, lead);
+  const met = { origin: 'met at a visit', originId: newTimelessId(), operationId: operation.id } as const;
+  const person = await addPerson(safeguardingDb, keys, keeper, clock.now(), met as never);
+  const { id } = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
+  const at = await signIn(lead);
+  assert.equal((await at.get(`${home}/persons/${person.id}`)).statusCode, 200);
+  assert.match((await at.get(`${home}/persons/${person.id}/tasks`)).body, /Nothing is to be done here now/);
+  assert.equal((await at.get(`${home}/tasks/${id}`)).statusCode, 404);
+});
+
+test('what is done stays done, and what is to be done goes with the person', async (t) => {
+  const { safeguardingDb: db, task, person, keeper } = await aTask(t);
+  await sql`update tasks set done_at = '2026-09-18T11:00:00Z', done_by = ${keeper.id} where id = ${task.id}`.execute(
+    db,
+  );
+  await assert.rejects(
+    sql`update tasks set done_at = null, done_by = null where id = ${task.id}`.execute(db),
+    /what is done stays done/,
+  );
+  await db.deleteFrom('persons').where('id', '=', person.id).execute();
+  assert.deepEqual(await db.selectFrom('tasks').selectAll().execute(), []);
+});
+
+test('a task opens by the key of its person alone, and a silent look does not compile', async (t) => {
+  const { safeguardingDb: db, keys, task, keeper, clock } = await aTask(t);
+  const other = await addPerson(db, keys, keeper, clock.now());
+  const { wrappedKey } = await db
+    .selectFrom('persons')
+    .select('wrappedKey')
+    .where('id', '=', other.id)
+    .executeTakeFirstOrThrow();
+  await sql`alter table tasks disable trigger keep_tasks`.execute(db);
+  await sql`update tasks set person_id = ${other.id} where id = ${task.id}`.execute(db);
+  assert.ok(wrappedKey);
+  await assert.rejects(getTask(db as never, keys, task.id), /unable to authenticate/);
+  const silent = {} as Reader<TaskTables & HandoverTables>;
+  const looks = [
+    // @ts-expect-error nobody has written down that somebody looks
+    () => getTask(silent, keys, task.id),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => listOpenTasks(silent, keys),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => getHandover(silent, keys, 'x' as never),
+  ];
+  assert.equal(looks.length, 3, 'the compiler is what tests this');
+});

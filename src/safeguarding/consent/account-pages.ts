@@ -1,0 +1,349 @@
+/** What was agreed, who was told and who can read it now: in words that the person, or a judge, can be shown. It names nobody else whom anybody helps. */
+import { dayOf } from '../../platform/clock.ts';
+import { type Names, nameOf } from '../../platform/earlier.ts';
+import type { Model } from '../../platform/views.ts';
+import type { PersonId } from '../../vocabulary/agreed.ts';
+import { addDays, dayRange, longDay } from '../../vocabulary/days.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
+import { wasTold, wayOf } from './across.ts';
+import { type Act, type Consent, inOrder, standingOf, ways } from './consent.ts';
+import { standingOfDisclosure } from './disclosure.ts';
+import type { DisclosureInShort } from './disclosure-store.ts';
+import { languageWords } from './explained.ts';
+import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
+import {
+  type Agencies,
+  actWords,
+  agencyOf,
+  answersFor,
+  atDisclosures,
+  atPerson,
+  basisWords,
+  hourWords,
+  lastDayOf,
+  rowsOf,
+  standingOfDisclosureWords,
+} from './pages.ts';
+import type { ToldElsewhere } from './told-elsewhere.ts';
+
+const standingWords: Record<GrantStanding, string> = {
+  open: 'can see it',
+  'run out': 'can see it no longer',
+  'taken back': 'taken back: can see it no longer',
+  declined: 'declined: can see it no longer',
+  finished: 'finished: can see it no longer',
+};
+
+export type Account = {
+  /** What was done just now. */
+  readonly done?: keyof typeof doneWords | undefined;
+  readonly personId: PersonId;
+  readonly consents: readonly Consent[];
+  readonly disclosures: readonly DisclosureInShort[];
+  readonly grants: readonly Grant[];
+  readonly ends: readonly GrantEnd[];
+  /** What went in other ways. */
+  readonly elsewhere: readonly ToldElsewhere[];
+  /** Requests that went on paper or as a sealed file. */
+  readonly byLetter: ReadonlySet<string>;
+  /** What whoever reads may not know, in words that are the same whether there is anything or not. */
+  readonly leftOut: readonly string[];
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly now: Date;
+  readonly back: { readonly href: string; readonly text: string };
+  /** Whose record it is; nothing where there is a note alone, or what was told alone is read. */
+  readonly keptBy: AgencyId | undefined;
+  /** Met at a visit: the leads of help there read it too. */
+  readonly met: boolean;
+  readonly asks: boolean;
+  /** Who can be asked or told at all. */
+  readonly reached: ReadonlySet<string>;
+  /** The agency of whoever reads. */
+  readonly own: string;
+};
+
+const doneWords = {
+  kept: 'Kept. The words stand below, as they were shown or read out.',
+  taken: 'Taken back. Whoever could see something because of it sees it no longer, and has been told.',
+  told: 'Sent. They have been told, and see it on their own page.',
+} as const;
+
+/** Approved is not told: a request for help is told when it is sent, and then somebody may see it. */
+const told = (disclosure: DisclosureInShort, grants: readonly Grant[]): boolean =>
+  wasTold(disclosure, disclosure.kept) &&
+  (wayOf(disclosure).sent !== undefined || grants.some(({ disclosureId }) => disclosureId === disclosure.id));
+
+/** Why somebody was told without the person’s yes may be what another person said: it stands elsewhere. The frame has no menu, so that the screen can be turned round. */
+export function accountPage(account: Account): Model {
+  const { personId, agencies, names, now, back, asks, own } = account;
+  const called = (id: string): string => agencyOf(agencies, id);
+  const consents = inOrder(account.consents, ({ givenAt }) => givenAt, called);
+  const grants = inOrder(account.grants, ({ madeAt }) => madeAt, called);
+  const disclosures = inOrder(account.disclosures, ({ askedAt }) => askedAt, called);
+  const next = nextActions({ ...account, consents });
+  return {
+    frame: 'platform/plain.njk',
+    title: 'What was agreed, and who was told',
+    done: account.done && doneWords[account.done],
+    back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
+    lead: [
+      'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
+      `As it stands on ${longDay(dayOf(now))}.`,
+    ],
+    actions: asks
+      ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
+      : [],
+    sections: [
+      toldTable({ ...account, grants, disclosures }),
+      ...readersSections(account),
+      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
+      ...consents.map((consent) => consentSection(consent, account)),
+      ...disclosures.map((disclosure) => ({
+        kind: 'summary',
+        title: `${told(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${disclosure.purpose}`,
+        rows: rowsOf([
+          [told(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful', basisWords[disclosure.basis]],
+          ['In words', 'kept under seal, and not on this page'],
+          ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
+          ['Who answers for it', answersFor(disclosure, names)],
+          ['What', listOf(disclosure.items)],
+          ['What for', disclosure.purpose],
+          ['Until', lastDayOf(disclosure.until)],
+        ]),
+        links: [
+          {
+            href: `${atDisclosures}/${disclosure.id}`,
+            text: 'For whoever works here alone: why, in words',
+          },
+          ...grants
+            .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
+            .filter((one) => standingOfGrant(one, now) === 'open')
+            .map(({ referralId }) => ({
+              href: `/staff/safeguarding/referrals/${referralId}/take-back`,
+              text: 'Take this back',
+            })),
+        ],
+      })),
+      ...leftOutSection(account),
+    ],
+  };
+}
+
+type Row = { readonly at: Date; readonly cells: readonly Model[] };
+
+/** On what it rests that an agency sees it. */
+function basisOf({ consentId, disclosureId }: Grant, disclosures: readonly DisclosureInShort[]): string {
+  if (consentId) return 'with the person’s yes';
+  const disclosure = disclosures.find(({ id }) => id === disclosureId);
+  return `without being agreed${disclosure ? `: ${basisWords[disclosure.basis]}` : ''}`;
+}
+
+function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: Account): Row {
+  const standing = standingOfGrant(grant, now);
+  const end = ends.find(({ id }) => id === grant.id);
+  const since = standing === 'taken back' ? '' : '; taken back since';
+  const knows =
+    end?.ended === 'taken back'
+      ? `${since}. ${end.heardAt ? 'They have said that they know' : 'They have been told'}`
+      : '';
+  const { referralId } = grant;
+  const way = !referralId ? 'Told' : byLetter.has(referralId) ? 'Asked to help, by letter' : 'Asked to help';
+  return {
+    at: grant.madeAt,
+    cells: [
+      {
+        text: agencyOf(agencies, grant.recipient),
+        ...(referralId && { href: `/staff/safeguarding/referrals/${referralId}` }),
+      },
+      { text: listOf(grant.items) },
+      { text: `${way}, ${basisOf(grant, disclosures)}` },
+      { text: daysOf(grant) },
+      { text: `${standingWords[standing]}${knows}`, ...(standing === 'open' && { tag: 'green' }) },
+    ],
+  };
+}
+
+/** Told at once or by one alone, and no page shows it to them: by telephone, as a rule. What crossed the wall is told by the room that it crossed from. */
+const bySay = (disclosures: readonly DisclosureInShort[], grants: readonly Grant[]): DisclosureInShort[] =>
+  disclosures.filter(
+    (one) =>
+      one.approvedAt &&
+      one.told !== 'after approval' &&
+      !wayOf(one).sent &&
+      grants.every(({ disclosureId }) => disclosureId !== one.id),
+  );
+
+/** Every way in which anybody was told, the latest first. */
+function toldTable(account: Account): Model {
+  const { grants, disclosures, elsewhere, agencies, names, now, own } = account;
+  const rows: Row[] = [
+    ...grants.map((grant) => grantRow(grant, account)),
+    ...bySay(disclosures, grants).map(({ recipient, items, basis, askedAt }) => ({
+      at: askedAt,
+      cells: [
+        { text: agencyOf(agencies, recipient) },
+        { text: listOf(items) },
+        { text: `Told, without being agreed: ${basisWords[basis]}` },
+        { text: longDay(dayOf(askedAt)) },
+        { text: 'they know it' },
+      ],
+    })),
+    ...elsewhere.map(({ at, say }) => {
+      const { who, what, how, when, now: stands, tag, href } = say(agencies, names);
+      return {
+        at,
+        cells: [
+          { text: who, ...(href && { href }) },
+          { text: what },
+          { text: how },
+          { text: when },
+          { text: stands, tag },
+        ],
+      };
+    }),
+  ];
+  return {
+    kind: 'table',
+    stack: true,
+    id: 'told',
+    caption: 'Who was told',
+    columns: ['Who', 'What', 'How', 'When', 'Now'].map((text) => ({ text })),
+    rows: rows.toSorted((one, other) => other.at.getTime() - one.at.getTime()).map(({ cells }) => cells),
+    empty: 'Nobody was told anything.',
+    links: grants
+      .filter((grant) => grant.fromAgency === own && standingOfGrant(grant, now) === 'open')
+      .map(({ id, recipient }) => ({
+        href: `/staff/safeguarding/grants/${id}/letter`,
+        text: `As a letter or a sealed file: what ${agencyOf(agencies, recipient)} may see`,
+      })),
+  };
+}
+
+/** Whose record it is, and who sees what of it today. */
+function readersSections({ grants, agencies, now, keptBy, met }: Account): Model[] {
+  if (!keptBy) return [];
+  const open = grants.filter((grant) => standingOfGrant(grant, now) === 'open');
+  return [
+    {
+      kind: 'list',
+      id: 'readers',
+      title: 'Who can read it now',
+      items: [
+        `${agencyOf(agencies, keptBy)} keeps the record. Its people who help can read it, and each reading is written down.`,
+        ...(met ? ['Those who lead the help in the operation where the person was met read the record too.'] : []),
+        ...open.map(
+          ({ recipient, items, until }) =>
+            `${agencyOf(agencies, recipient)}, until ${lastDayOf(until)}: not the record, but ${listOf(items)}.`,
+        ),
+        ...(open.length === 0 ? ['No other agency sees anything of it now.'] : []),
+        'Police and immigration officers have no way to the record.',
+      ],
+    },
+  ];
+}
+
+/** Said whether there is anything or not, so that nobody takes this page for more than it is. */
+function leftOutSection({ keptBy, own, agencies, leftOut }: Account): Model[] {
+  if (!keptBy) return [];
+  return [
+    {
+      kind: 'list',
+      id: 'left-out',
+      title: 'What this page does not say',
+      items: [
+        ...(keptBy === own
+          ? []
+          : [
+              `You read what your agency may. ${agencyOf(agencies, keptBy)}, which keeps the record, can show the rest.`,
+            ]),
+        ...leftOut,
+        'What was said and written down nowhere.',
+        'Copies that somebody took along, as a file or on paper. The log tells them: the person can ask to be told all that is held.',
+        'An agency that was asked to help may keep a record of its own of what it did.',
+      ],
+    },
+  ];
+}
+
+const daysOf = ({ madeAt, endedAt, until }: Grant): string =>
+  dayRange(dayOf(madeAt), endedAt ? dayOf(endedAt) : addDays(dayOf(until), -1));
+
+/** What was agreed and is not done yet stands first: it is why it was asked. */
+const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: Account): Model[] =>
+  consents
+    .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
+    .filter((one) => standingOf(one, now) === 'in force' && reached.has(one.recipient))
+    .filter(({ id }) => grants.every(({ consentId }) => consentId !== id))
+    // Of two to the same agency for the same, the one that says most: each has its own way below.
+    .filter((one, _index, all) => {
+      const alike = all.filter(({ recipient, purpose }) => recipient === one.recipient && purpose === one.purpose);
+      return alike.toSorted((first, second) => second.items.length - first.items.length)[0] === one;
+    })
+    .map(({ id, recipient, purpose }, _index, all) => ({
+      href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`,
+      text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${purpose}` : ''}`,
+    }));
+
+const nothingAgreed = {
+  kind: 'empty',
+  text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
+};
+
+/** What is done next on what was agreed. */
+const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
+  examine: () => [],
+  share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/tell`, text: 'Tell them now' }],
+  refer: ({ id }, personId) => [
+    { href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`, text: 'Ask them to help now' },
+  ],
+};
+
+/** A worker’s word alone, given where help was asked for: nobody read anything out. */
+const isWordAlone = ({ how, interpreted }: Consent): boolean => how === ways[1] && interpreted === 'not written down';
+
+function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: Account): Model {
+  const standing = standingOf(consent, now);
+  const byWhom = consent.how === ways[0] ? 'by the person' : 'by the word of a worker';
+  return {
+    kind: 'summary',
+    title: `${actWords[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    rows: rowsOf([
+      [
+        'Now',
+        standing === 'taken back' && consent.withdrawnAt
+          ? `Taken back, ${hourWords(consent.withdrawnAt)}`
+          : standing === 'run out'
+            ? `Over since ${longDay(dayOf(consent.until))}`
+            : `In force until ${lastDayOf(consent.until)}`,
+      ],
+      ['What', listOf(consent.items)],
+      ['What for', consent.purpose],
+      ['Agreed', `${byWhom}, ${hourWords(consent.givenAt)}`],
+      ...(isWordAlone(consent)
+        ? ([
+            [
+              'Explained',
+              `not written down: ${nameOf(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`,
+            ],
+          ] as const)
+        : ([
+            [
+              'Explained',
+              `by ${nameOf(names, consent.authorId)}, in ${languageWords(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
+            ],
+          ] as const)),
+    ]),
+    ...(!isWordAlone(consent) && { more: { title: 'The words that were shown or read out', text: consent.wording } }),
+    links:
+      standing === 'taken back'
+        ? []
+        : [
+            ...(asks && standing === 'in force' && reached.has(consent.recipient)
+              ? nextOf[consent.act](consent, personId)
+              : []),
+            { href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' },
+          ],
+  };
+}

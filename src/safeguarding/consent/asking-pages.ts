@@ -1,0 +1,143 @@
+/** What is asked before a person agrees: to what, whom, and in which words. */
+import type { Agency } from '../../identity/agencies/index.ts';
+import { Asking, type Option } from '../../platform/fields.ts';
+import { type Answers, answersOf } from '../../platform/forms.ts';
+import type { FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { neededToRefer, type PersonId, type Shareable } from '../../vocabulary/agreed.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import { type Act, acts, itemsOf, purposesOf, ways } from './consent.ts';
+import type { Speaks } from './explained.ts';
+import { explainedFields } from './explained-pages.ts';
+import { dayCounts } from './forms.ts';
+import { actWords, atPerson } from './pages.ts';
+
+const actHints: Record<Act, string> = {
+  examine: 'Nobody is told what is found by that.',
+  share: 'They are told, and asked to do nothing.',
+  refer: 'They are asked to help, and told what they need for it.',
+};
+
+const options = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+const daysWords: Record<(typeof dayCounts)[number], string> = {
+  '7': 'One week',
+  '28': 'Four weeks',
+  '90': 'Three months',
+  '180': 'Six months',
+};
+
+type Recipient = Pick<Agency, 'id' | 'name'>;
+
+const nobodyToAsk =
+  'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
+
+export function actPage(personId: PersonId): Model {
+  return {
+    title: 'What is the person asked?',
+    caption: 'One thing at a time',
+    back: { href: atPerson(personId), text: 'What was agreed' },
+    lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
+    sections: [
+      {
+        kind: 'list',
+        items: acts.map((act) => ({
+          text: `${actWords[act]}. ${actHints[act]}`,
+          href: `${atPerson(personId)}/ask?act=${act}`,
+        })),
+      },
+    ],
+  };
+}
+
+type Asks = {
+  readonly personId: PersonId;
+  readonly act: Act;
+  readonly id: string;
+  readonly purpose?: string | undefined;
+  readonly to?: string | undefined;
+  readonly item?: Shareable | undefined;
+};
+
+/** What is to be asked; the words follow from it. Where there is nobody to ask, what else there is to do. */
+export function questionPage(
+  { personId, act, id, purpose = '', to = '', item }: Asks,
+  recipients: readonly Recipient[],
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: actWords[act],
+    caption: 'What the person is asked to agree to',
+    errors,
+    closed: recipients.length === 0,
+    lead:
+      recipients.length > 0
+        ? [actHints[act], 'Next you see the words, to show or to read out.']
+        : [nobodyToAsk, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
+    more: recipients.length === 0 && { href: atPerson(personId), text: 'What was agreed, and who was told' },
+    button: 'Show the words',
+    cancel: atPerson(personId),
+    fields: [
+      ask.one(
+        'to',
+        act === 'examine' ? 'Who examines?' : 'Who is it for?',
+        recipients.map((one) => ({ value: one.id, text: one.name })),
+        { value: to },
+      ),
+      ask.choose('purpose', 'What is it for?', purposesOf[act], { value: purpose }),
+      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
+        value: [...(act === 'refer' ? neededToRefer : []), ...(item ? [item] : [])],
+        ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),
+      }),
+      ask.choose(
+        'days',
+        'For how long?',
+        dayCounts.map((value) => ({ value, text: daysWords[value] })),
+        { value: '28' },
+      ),
+      ask.hidden('act', act),
+      ask.hidden('id', id),
+      ask.hidden('step', 'show'),
+    ],
+  };
+}
+
+type Words = { readonly personId: PersonId; readonly words: string; readonly digest: string };
+
+/** The words, and what was answered to them. */
+export function wordsPage(
+  { personId, words, digest, speaks, before }: Words & { readonly speaks: Speaks; readonly before: string | undefined },
+  body: unknown,
+  errors: FormErrors = {},
+): Model {
+  const typed = answersOf(body);
+  const ask = new Asking(typed, errors);
+  const kept = (['id', 'act', 'to', 'purpose', 'days'] as const).map((name) => ask.hidden(name, String(typed[name])));
+  return {
+    title: 'Show this, or read it out',
+    frame: 'platform/plain.njk',
+    back: { href: atPerson(personId), text: 'What was agreed, and who was told' },
+    errors,
+    words: words.split('\n'),
+    lead: ['These words are kept exactly as they stand here, with who explained them.'],
+    button: 'The person agrees: keep this',
+    cancel: atPerson(personId),
+    more: { href: atPerson(personId), text: 'The person does not agree: nothing is kept, and help stays open' },
+    fields: [
+      ask.one('how', 'Who said yes?', [
+        { value: ways[0], text: 'The person, to me' },
+        {
+          value: ways[1],
+          text: 'A colleague tells me so',
+          hint: { text: 'Kept as a worker’s word, not as the person’s.' },
+        },
+      ]),
+      ...explainedFields(ask, speaks, before),
+      ...kept,
+      ...[typed.items].flat().map((item) => ask.hidden('items', String(item))),
+      ask.hidden('digest', digest),
+      ask.hidden('step', 'save'),
+    ],
+  };
+}

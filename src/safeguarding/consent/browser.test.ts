@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import {
+  axeViolations,
+  desk,
+  lostInFocus,
+  openBrowser,
+  ownPageOfTheBrowser,
+  phone,
+  runsOn,
+  sticksOut,
+} from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { helpedIn } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+import { addReferral } from '../referrals/examples.ts';
+import { addConsent, addDisclosure, addGrant } from './examples.ts';
+
+async function open(t: TestContext) {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const environment = { SAFELIGHT_ORIGIN: base };
+  const house = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47', environment }));
+  await house.app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const pageOf = async (
+    who: Parameters<typeof house.signIn>[0],
+    options: BrowserContextOptions = {},
+  ): Promise<Page> => {
+    const { token } = await house.signIn(who);
+    const context = await browser.newContext({ ...phone, ...options });
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    return context.newPage();
+  };
+  return { ...house, base, pageOf };
+}
+
+const withoutScript = { javaScriptEnabled: false };
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+const follow = (page: Page, name: string | RegExp) => page.locator('a', { hasText: name }).first().click();
+
+/** From the note: the person is asked, agrees, and the council is asked to help. Without script, on a phone. */
+async function asksForHelp(page: Page, base: string, note: string): Promise<void> {
+  await page.goto(`${base}/staff/safeguarding/notes/${note}`);
+  await follow(page, 'What was agreed, and who was told');
+  await follow(page, 'Ask for consent');
+  await follow(page, /asked to help/);
+  await page.getByLabel('Lea Council').check();
+  await page.getByLabel('What is it for?').selectOption('to find a safe place to stay');
+  await page.getByLabel('What the person wants').check();
+  await press(page, 'Show the words');
+  assert.match(await page.content(), /We would like to ask Lea Council to help you/);
+  await page.getByLabel('The person, to me').check();
+  await page.getByLabel('In which language').selectOption('ro');
+  await page.getByLabel('An interpreter by telephone or video').check();
+  await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
+  await press(page, 'The person agrees');
+  await page.goto(`${base}/staff/safeguarding/notes/${note}/refer`);
+  await page.getByLabel(/Yes: Lea Council/).check();
+  await page.getByLabel('What they need to know to help').fill('A room from Monday');
+  await press(page, 'Show what they will see');
+  assert.match(await page.content(), /This, word for word, and nothing else/);
+  await press(page, 'Send to Lea Council');
+}
+
+/** Where somebody asks for pictures of the pages to look at. */
+const pictures = process.env.PICTURES_IN;
+
+test('a withdrawal, without script on a phone: asked, agreed, told, taken back, gone and known', async (t) => {
+  const { base, pageOf, adviser, caseworker, note } = await open(t);
+  const helper = await pageOf(adviser, withoutScript);
+  await asksForHelp(helper, base, note.id);
+  const worker = await pageOf(caseworker, withoutScript);
+  await worker.goto(`${base}/staff`);
+  await follow(worker, /One request for help to decide/);
+  await follow(worker, '18 September 2026');
+  assert.match(await worker.content(), /a quiet room/);
+  const shown = worker.url();
+
+  await helper.goto(`${base}/staff/safeguarding/people/${note.encounterId}/agreed`);
+  await follow(helper, 'Take this back');
+  await helper.getByLabel('The person, to me').check();
+  await press(helper, 'Take it back now');
+  assert.match(await helper.content(), /Taken back, in the hour from 10:00/);
+
+  const gone = await worker.goto(shown);
+  assert.equal(gone?.status(), 404);
+  assert.doesNotMatch(await worker.content(), /quiet room|Monday/);
+  await worker.goBack().catch(ownPageOfTheBrowser);
+  await worker.reload();
+  assert.doesNotMatch(await worker.content(), /quiet room|Monday/, 'nor by going back');
+  await worker.goto(`${base}/staff`);
+  await follow(worker, /One thing that you were shown was taken back/);
+  await follow(worker, 'We know, and have stopped using it');
+  await press(worker, 'We know, and have stopped using it');
+  assert.match(await worker.content(), /Your agency has said that it knows/);
+  await helper.reload();
+  assert.match(await helper.content(), /They have said that they know/);
+});
+
+test('a partner who declines, without script on a phone: says why, sees it no longer, and another is asked', async (t) => {
+  const { base, pageOf, adviser, caseworker, note } = await open(t);
+  const helper = await pageOf(adviser, withoutScript);
+  await asksForHelp(helper, base, note.id);
+  const worker = await pageOf(caseworker, withoutScript);
+  await worker.goto(`${base}/staff/safeguarding/referrals`);
+  await follow(worker, '18 September 2026');
+  const shown = worker.url();
+  await follow(worker, 'Ask a question');
+  await worker.getByLabel('Your question').fill('Is there a child?');
+  await press(worker, 'Send');
+  await helper.goto(shown);
+  await follow(helper, 'Answer a question');
+  await helper.getByLabel('What help is asked for').check();
+  await helper.getByLabel('Your answer').fill('A room for one');
+  await press(helper, 'Send');
+  await worker.reload();
+  assert.match(await worker.content(), /A room for one/);
+  await follow(worker, 'Accept or decline');
+  await worker.getByLabel('We decline it').check();
+  await worker.getByLabel('If you decline, why').fill('No room is free before October');
+  await press(worker, 'Save');
+  assert.equal((await worker.goto(shown))?.status(), 404);
+  await helper.goto(shown);
+  assert.match(await helper.content(), /No room is free before October/);
+  await helper.goto(`${base}/staff/safeguarding/notes/${note.id}/refer`);
+  assert.equal(await helper.getByLabel('Lea Nurses').count(), 1, 'and another can be asked');
+});
+
+test('every page is legible, marked in focus and clean by axe, on a phone by day and at a desk by night', async (t) => {
+  const { base, pageOf, adviser, lead, caseworker, note, council, nurses, safeguardingDb, keys, signIn } =
+    await open(t);
+  const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
+  const kept = await addReferral(safeguardingDb, keys, note, council);
+  const consent = await addConsent(safeguardingDb, keys, known, nurses.id, lead, { how: 'a worker says so' });
+  const disclosure = await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser);
+  const waits = await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser, {
+    ...{ basis: 'court order', approvedBy: null, approvedAt: null },
+    plan: { shown: [{ item: 'what they need to know', words: 'Ask for Ana' }], noteId: note.id, form: {} },
+  });
+  const shared = await addConsent(safeguardingDb, keys, known, council.id, lead, {
+    act: 'share',
+    items: ['when we met'],
+  });
+  const refers = await addConsent(safeguardingDb, keys, known, council.id, lead);
+  const told = await addGrant(
+    safeguardingDb,
+    keys,
+    { consent: shared },
+    [{ item: 'when we met', words: '2026-09-18' }],
+    lead,
+  );
+  await addReferral(safeguardingDb, keys, note, council);
+  const granted = await safeguardingDb.selectFrom('personGrants').select(['consentId', 'referralId']).execute();
+  const gone = granted.find(({ referralId }) => referralId && referralId !== kept.id);
+  const helper = await signIn(adviser);
+  await helper.post(`/staff/safeguarding/consents/${gone?.consentId}/withdraw`, { how: 'the person themself' });
+  const [end] = await safeguardingDb.selectFrom('grantEnds').select('id').execute();
+  const at = '/staff/safeguarding';
+  const pages = [
+    [
+      lead,
+      [
+        `${at}/people/${note.encounterId}/agreed`,
+        `${at}/people/${note.encounterId}/agreed/ask`,
+        ...['examine', 'share', 'refer'].map((act) => `${at}/people/${note.encounterId}/agreed/ask?act=${act}`),
+        `${at}/consents/${consent.id}/withdraw`,
+        `${at}/disclosures`,
+        ...[disclosure, waits].flatMap(({ id }) => ['', '/answer'].map((path) => `${at}/disclosures/${id}${path}`)),
+        `${at}/consents/${shared.id}/tell`,
+        `${at}/people/${note.encounterId}/refer?consent=${refers.id}`,
+        ...['letter', 'file'].map((path) => `${at}/grants/${told.id}/${path}`),
+        `${at}/notes/${note.id}/refer`,
+        `${at}/referrals/${gone?.referralId}`,
+        `${at}/referrals`,
+      ],
+    ],
+    [
+      caseworker,
+      [
+        ...['', '/decide', '/ask'].map((path) => `${at}/referrals/${kept.id}${path}`),
+        `${at}/referrals`,
+        `${at}/ended`,
+        `${at}/ended/${end?.id}`,
+        `${at}/told`,
+        `${at}/told/${told.id}`,
+      ],
+    ],
+  ] as const;
+  for (const [options, light] of [
+    [phone, 'light'],
+    [desk, 'dark'],
+  ] as const)
+    for (const [who, urls] of pages) {
+      const page = await pageOf(who, { ...options, colorScheme: light });
+      for (const url of urls) {
+        const answer = await page.goto(`${base}${url}`);
+        assert.equal(answer?.status(), 200, url);
+        if (pictures)
+          await page.screenshot({
+            path: `${pictures}/${light}-${url.replaceAll(/\W+/g, '-').slice(20)}.png`,
+            fullPage: true,
+          });
+        assert.deepEqual(await axeViolations(page), [], url);
+        assert.ok((await sticksOut(page)) <= 0 && (await runsOn(page)) === 0, `${url} sticks out`);
+        assert.deepEqual(await lostInFocus(page), [], url);
+      }
+    }
+});

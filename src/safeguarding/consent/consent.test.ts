@@ -1,0 +1,321 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bases, draftGroup, neededToRefer, type PersonId, shareable, toTheNrm } from '../../vocabulary/agreed.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { roles } from '../../vocabulary/people.ts';
+import {
+  acts,
+  allows,
+  asked,
+  type Consent,
+  examinations,
+  inOrder,
+  purposesOf,
+  standingOf,
+  withdraw,
+} from './consent.ts';
+import {
+  atOnce,
+  type Disclosure,
+  decideDisclosure,
+  lookAt,
+  lookIsLate,
+  nobodyYet,
+  permits,
+  standingOfDisclosure,
+} from './disclosure.ts';
+import { grantOn, standingOfGrant } from './grant.ts';
+import { wordingOf } from './wording.ts';
+
+const at = (text: string): Date => new Date(text);
+const now = at('2026-09-18T10:00:00Z');
+const later = at('2026-10-16T23:00:00Z');
+const person = newTimelessId() as unknown as PersonId;
+const council = newTimelessId<'agency'>() as AgencyId;
+const worker = newTimelessId<'member'>() as MemberId;
+
+const consent: Consent = {
+  id: newTimelessId(),
+  personId: person,
+  act: 'refer',
+  recipient: council,
+  purpose: 'to find a safe place to stay',
+  items: [...neededToRefer, 'where we met'],
+  until: later,
+  operationId: null,
+  agencyId: newTimelessId(),
+  authorId: worker,
+  wording: 'Words',
+  language: 'en',
+  how: 'the person themself',
+  interpreted: 'nobody was needed',
+  interpreter: null,
+  givenAt: now,
+  withdrawnAt: null,
+  withdrawnBy: null,
+  withdrawnHow: null,
+};
+const wanted = {
+  personId: person,
+  act: 'refer' as const,
+  recipient: council,
+  purpose: consent.purpose,
+  items: neededToRefer,
+  until: later,
+};
+const saidOf = (result: { readonly ok: boolean; readonly refusal?: string }): string =>
+  result.ok ? 'yes' : (result.refusal ?? '');
+
+test('what was agreed is allowed, and nothing is read into it', () => {
+  const cases: readonly (readonly [
+    string,
+    Partial<typeof wanted> | Record<string, unknown>,
+    Partial<Consent>?,
+    Date?,
+  ])[] = [
+    ['yes', {}],
+    ['yes', { items: ['when we met'] }],
+    ['yes', { until: at('2026-09-18T11:00:00Z') }],
+    ['another person', { personId: newTimelessId() }],
+    ['another act', { act: 'share' }],
+    ['another act', { act: 'examine' }],
+    ['another recipient', { recipient: newTimelessId() }],
+    ['another purpose', { purpose: 'to give the help asked for' }],
+    ['not agreed', { items: [...neededToRefer, 'what the person wants'] }],
+    ['not agreed', { items: [] }],
+    ['longer than agreed', { until: at('2026-10-17T00:00:00Z') }],
+    ['run out', {}, {}, later],
+    ['yes', {}, {}, at('2026-10-16T22:59:59Z')],
+    ['taken back', {}, { withdrawnAt: now }],
+    ['taken back', {}, { withdrawnAt: now }, later],
+  ];
+  for (const [says, ask, more = {}, when = now] of cases)
+    assert.equal(
+      saidOf(allows({ ...consent, ...more }, { ...wanted, ...ask } as never, when)),
+      says,
+      JSON.stringify(ask),
+    );
+});
+
+test('none of the three acts implies another', () => {
+  for (const one of acts)
+    for (const other of acts)
+      assert.equal(
+        allows({ ...consent, act: one }, { ...wanted, act: other }, now).ok,
+        one === other,
+        `${one}, ${other}`,
+      );
+});
+
+test('what stands together as one consent', () => {
+  const cases: readonly (readonly [string, Partial<Consent>])[] = [
+    ['yes', {}],
+    ['yes', { act: 'share', items: ['where we met'] }],
+    ['yes', { act: 'examine', items: ['forensic samples'], purpose: 'to keep proof of injuries' }],
+    ['yes', { act: 'examine', items: ['sexual health tests'], purpose: 'to examine and treat' }],
+    ['purpose of another act', { act: 'examine', items: ['forensic samples'] }],
+    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: toTheNrm }],
+    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: 'to give the help asked for' }],
+    ['purpose of another act', { purpose: 'to keep proof of injuries' }],
+    ['another act’s', { act: 'share', items: [draftGroup] }],
+    ['nothing named', { items: [] }],
+    ['another act’s', { act: 'examine', items: ['where we met'] }],
+    ['another act’s', { act: 'share', items: ['sexual health tests'] }],
+    ['too little to refer', { items: ['when we met'] }],
+    ['nobody interpreted', { language: 'ro' }],
+    ['yes', { language: 'ro', interpreted: 'the worker speaks the language' }],
+    ['interpreter not named', { language: 'ro', interpreted: 'an interpreter in the room' }],
+    ['yes', { language: 'ro', interpreted: 'an interpreter in the room', interpreter: '4471' }],
+    ['over before it begins', { until: now }],
+    ['yes', { until: at('2027-09-19T10:00:00Z') }],
+    ['longer than a year', { until: at('2027-09-19T11:00:00Z') }],
+  ];
+  for (const [says, more] of cases) assert.equal(saidOf(asked({ ...consent, ...more })), says, JSON.stringify(more));
+});
+
+test('each act has purposes of its own, each of them for something, and none that speaks against it', () => {
+  for (const act of acts) assert.ok(purposesOf[act].length > 1, act);
+  assert.deepEqual(
+    purposesOf.examine.filter((purpose) => purposesOf.refer.includes(purpose)),
+    ['to examine and treat'],
+  );
+});
+
+test('what was said in one hour stands by act, recipient and purpose, however it lies', () => {
+  const names: Record<string, string> = { a: 'Zed House', b: 'Ash Clinic' };
+  const one = (id: string, act: Consent['act'], recipient: string, more: Partial<Consent> = {}) =>
+    ({ ...consent, id, act, recipient, ...more }) as Consent;
+  const wanted = [
+    one('9', 'refer', 'a', { givenAt: later }),
+    one('8', 'examine', 'a'),
+    one('7', 'share', 'b'),
+    one('6', 'share', 'a'),
+    one('5', 'refer', 'b', { purpose: 'to find a safe place to stay' }),
+    one('4', 'refer', 'b', { purpose: 'to plan for safety' }),
+    one('3', 'refer', 'a'),
+  ];
+  for (const turn of wanted.keys()) {
+    const lying = [...wanted.slice(turn), ...wanted.slice(0, turn).reverse()];
+    const stands = inOrder(
+      lying,
+      ({ givenAt }) => givenAt,
+      (id) => String(names[id]),
+    );
+    assert.equal(stands.map(({ id }) => id).join(''), '9876543');
+  }
+});
+
+test('it is taken back once, at any time, and by a worker’s word told apart', () => {
+  const taken = withdraw(consent, 'a worker says so', worker, later);
+  assert.ok(
+    taken.ok && taken.value.withdrawnHow === 'a worker says so' && standingOf(taken.value, now) === 'taken back',
+  );
+  assert.equal(saidOf(withdraw(taken.value, 'the person themself', worker, later)), 'taken back already');
+});
+
+const asker = newTimelessId<'member'>() as MemberId;
+const agencyId = newTimelessId<'agency'>();
+const disclosure: Disclosure = {
+  ...wanted,
+  ...nobodyYet,
+  id: newTimelessId(),
+  operationId: null,
+  agencyId,
+  basis: 'child',
+  reasons: 'May be fifteen',
+  told: 'after approval',
+  askedBy: asker,
+  askedAt: now,
+  plan: null,
+};
+const by = (more: object = {}) =>
+  ({ memberId: worker, agencyId, roles: ['safeguarding lead'], ...more }) as Parameters<typeof lookAt>[2];
+
+test('without consent: nothing is told before a second person of the agency, in a role that may, has approved it', () => {
+  const asks = { ...wanted, authorId: asker };
+  assert.equal(saidOf(permits(disclosure, asks, now)), 'not approved');
+  const decide = (who: object, approves = true, said: string | null = null, at = now, of = disclosure) =>
+    saidOf(decideDisclosure(of, { approves, said }, by(who), at));
+  for (const role of roles)
+    assert.equal(
+      decide({ roles: [role] }),
+      ['safeguarding lead', 'data-protection lead'].includes(role) ? 'yes' : 'not yours',
+    );
+  assert.equal(decide({ memberId: asker }), 'who asked');
+  assert.equal(decide({ memberId: asker }, false, 'It is mine, and I take it back'), 'who asked');
+  assert.equal(decide({ agencyId: newTimelessId() }), 'not yours');
+  assert.equal(decide({}, false), 'unsaid');
+  assert.equal(decide({}, true, null, later), 'over');
+  const approved = decideDisclosure(disclosure, { approves: true, said: null }, by(), now);
+  assert.ok(approved.ok && approved.value.approvedBy === worker);
+  assert.equal(decide({}, true, null, now, approved.value), 'answered already');
+  assert.equal(saidOf(permits(approved.value, asks, now)), 'yes');
+  assert.equal(saidOf(permits(approved.value, { ...asks, authorId: worker }, now)), 'another asked');
+  assert.equal(saidOf(permits(approved.value, asks, later)), 'run out');
+  assert.equal(saidOf(permits(approved.value, { ...asks, items: shareable }, now)), 'not agreed');
+  const other = { ...asks, recipient: newTimelessId() as AgencyId };
+  assert.equal(saidOf(permits(approved.value, other, now)), 'another recipient');
+  const refused = decideDisclosure(disclosure, { approves: false, said: 'She can be asked' }, by(), now);
+  assert.ok(refused.ok && standingOfDisclosure(refused.value) === 'refused');
+  assert.equal(saidOf(permits(refused.value, asks, now)), 'not approved');
+});
+
+test('at once: in danger alone, by who could approve it for another, who says why; looked at by somebody else, once', () => {
+  for (const basis of bases)
+    for (const role of roles) {
+      const urgent = basis === 'child' || basis === 'vital interests';
+      const leads = role === 'safeguarding lead' || role === 'data-protection lead';
+      const said = urgent ? (leads ? 'yes' : 'a lead tells at once') : 'time to ask';
+      assert.equal(saidOf(atOnce(basis, 'He comes back tonight', [role])), said);
+      assert.equal(atOnce(basis, null, [role]).ok, false);
+    }
+  const once: Disclosure = { ...disclosure, told: 'at once', approvedBy: asker, approvedAt: now, lookBy: later };
+  assert.equal(saidOf(permits(once, { ...wanted, authorId: asker }, now)), 'yes');
+  assert.deepEqual([lookIsLate(once, now), lookIsLate(once, later)], [false, true]);
+  const look = (who: object, looked: Disclosure['looked'], said: string | null, of = once) =>
+    lookAt(of, { looked: looked ?? 'agrees', said }, by(who), later);
+  assert.equal(saidOf(look({ memberId: asker }, 'agrees', null)), 'who asked');
+  assert.equal(saidOf(look({ roles: ['field'] }, 'agrees', null)), 'not yours');
+  assert.equal(saidOf(look({}, 'something was wrong', null)), 'unsaid');
+  assert.equal(saidOf(look({}, 'agrees', null, disclosure)), 'answered already');
+  const wrong = look({}, 'something was wrong', 'The council was not to be told the address');
+  assert.ok(wrong.ok && standingOfDisclosure(wrong.value) === 'something was wrong');
+  assert.equal(saidOf(look({}, 'agrees', null, wrong.value)), 'answered already');
+  assert.equal(saidOf(permits(wrong.value, { ...wanted, authorId: asker }, now)), 'not approved', 'no more is told');
+  assert.equal(saidOf(decideDisclosure(once, { approves: true, said: null }, by(), now)), 'answered already');
+});
+
+test('a grant shows the items that it names, each in words, and no other', () => {
+  const shown = neededToRefer.map((item) => ({ item, words: 'x' }));
+  const asks = {
+    ...wanted,
+    id: newTimelessId<'grant'>(),
+    operationId: null,
+    fromAgency: newTimelessId<'agency'>(),
+    authorId: worker,
+    referralId: newTimelessId(),
+    shown,
+    madeAt: now,
+  };
+  const made = grantOn({ consent }, asks, now);
+  assert.ok(made.ok && made.value.consentId === consent.id && made.value.disclosureId === null);
+  assert.equal(standingOfGrant(made.value, now), 'open');
+  assert.equal(standingOfGrant(made.value, later), 'run out');
+  assert.equal(standingOfGrant({ ...made.value, ended: 'taken back' }, later), 'taken back');
+  for (const wrong of [[], shown.slice(1), [...shown, { item: 'where we met' as const, words: 'Tring' }]])
+    assert.equal(saidOf(grantOn({ consent }, { ...asks, shown: wrong }, now)), 'nothing to show');
+  const twice = [shown[0], shown[0], shown[1]] as typeof shown;
+  assert.equal(saidOf(grantOn({ consent }, { ...asks, shown: twice }, now)), 'nothing to show');
+  assert.equal(saidOf(grantOn({ consent }, asks, later)), 'run out');
+});
+
+test('the words say what, to whom, what for, until when, that it can be taken back, and that help depends on nothing', () => {
+  for (const act of acts) {
+    const items = act === 'examine' ? examinations : shareable;
+    const words = wordingOf({
+      act,
+      recipient: 'Lea Council',
+      purpose: 'to plan for safety',
+      items,
+      lastDay: '3 May 2027',
+    });
+    assert.equal(
+      /They will still know what they were told/.test(words),
+      act !== 'examine',
+      'of an examination nobody is told',
+    );
+    for (const said of [
+      /Lea Council/,
+      /to plan for safety/,
+      /3 May 2027/,
+      /take it back/,
+      /does not depend on/,
+      /alone/,
+    ])
+      assert.match(words, said, act);
+    assert.doesNotMatch(words, /the person/, 'it speaks to her');
+  }
+});
+
+test('the words of a referral to the NRM say that a crime was committed against the person, and accuse nobody', () => {
+  for (const items of [neededToRefer, [...neededToRefer, draftGroup] as const]) {
+    const words = wordingOf({
+      act: 'refer',
+      recipient: 'Lea Council',
+      purpose: toTheNrm,
+      items,
+      lastDay: '3 May 2027',
+    });
+    assert.match(
+      words,
+      /The police will record a crime committed against you, with you as the victim\. You do not have to speak to them\./,
+    );
+    assert.doesNotMatch(words, /recorded as a crime|crime against you/);
+    // The first line lists what is asked for.
+    for (const sentence of words
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => line.split(/(?<=\.) /)))
+      assert.ok(sentence.split(' ').length <= 20, sentence);
+  }
+});

@@ -1,0 +1,102 @@
+/** What is over, to whoever was told and to whoever told it, and saying that one knows. */
+import type { Model } from '../../platform/views.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { capital } from '../../vocabulary/english.ts';
+import type { GrantEnd } from './grant.ts';
+import { type Agencies, agencyOf, hourWords } from './pages.ts';
+
+/** A record of their own that an agency opened because of a request. */
+export type Opened = { readonly id: string; readonly called: string; readonly href: string };
+
+/** How one stands, to the agency that was told and to the one that told it. */
+function endState({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
+  const when = capital(hourWords(endedAt));
+  if (ended !== 'taken back') return { kind: 'sealed', title: capital(ended), text: `${when}.` };
+  if (heardAt)
+    return {
+      kind: 'good',
+      title: 'Taken back',
+      text: `${when}. ${told ? 'Your agency has said that it knows' : 'They have said that they know'}.`,
+    };
+  const nobody = told
+    ? 'Nobody at your agency has said yet that they know'
+    : 'Nobody there has said yet that they know';
+  return { kind: 'unwise', title: 'Taken back', text: `${when}. ${nobody}.` };
+}
+
+/** What it was, without a word of what was shown. */
+const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A request for help' : 'What was told');
+
+const stopUsing = 'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
+
+export const endsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): Model => ({
+  title: 'What is over',
+  back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+  lead: [`A person can take something back at any time. ${stopUsing}`],
+  sections:
+    ends.length === 0
+      ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing has been taken back, declined or finished yet.' }] }]
+      : ends.map((end) => {
+          const told = end.recipient === agencyId;
+          const who = told ? `from ${agencyOf(agencies, end.fromAgency)}` : `to ${agencyOf(agencies, end.recipient)}`;
+          return {
+            kind: 'states',
+            title: `${whatWas(end)} ${who}, of ${longDay(end.day)}`,
+            items: [endState(end, told)],
+            links:
+              told && end.ended === 'taken back'
+                ? [
+                    {
+                      href: `/staff/safeguarding/ended/${end.id}`,
+                      text: end.heardAt ? 'What was taken back' : 'We know, and have stopped using it',
+                    },
+                  ]
+                : [],
+          };
+        }),
+});
+
+/** The request as it is now that nothing of it is shown: that it is over, what follows, and which record of their own it concerns. */
+export const endPage = (end: GrantEnd, agencies: Agencies, records: readonly Opened[]): Model => ({
+  title: end.ended === 'taken back' ? `${whatWas(end)}: taken back` : `${whatWas(end)}: ${end.ended}`,
+  caption: `From ${agencyOf(agencies, end.fromAgency)}, of ${longDay(end.day)}`,
+  closed: end.ended !== 'taken back' || end.heardAt !== null,
+  lead: [
+    `${end.ended === 'taken back' ? 'The person took it back' : capital(end.ended)}, ${hourWords(end.endedAt)}. Nothing of it is shown any more.`,
+    ...(end.ended !== 'taken back'
+      ? []
+      : [
+          stopUsing,
+          ...(records.length > 0
+            ? ['A record of your own was opened from it. Ask the person before you go on with it.']
+            : []),
+          end.heardAt
+            ? 'Your agency has said that it knows.'
+            : 'Say that your agency knows, when whoever works with the person has been told.',
+        ]),
+  ],
+  button: 'We know, and have stopped using it',
+  cancel: '/staff/safeguarding/ended',
+  more: records[0]
+    ? { href: records[0].href, text: `The record that was opened from it: ${records[0].called}` }
+    : { href: '/staff/safeguarding/ended', text: 'What is over' },
+  fields: [],
+});
+
+/** On every record that was opened from it, above all else. */
+export const takenBackStates = (end: GrantEnd | undefined): Model[] =>
+  end
+    ? [
+        {
+          kind: 'states',
+          title: 'The request that brought the person',
+          items: [
+            {
+              kind: 'unwise',
+              title: 'Taken back',
+              text: `The person took back what you were shown, ${hourWords(end.endedAt)}. ${stopUsing} Ask the person what may stand in this record.`,
+            },
+          ],
+        },
+      ]
+    : [];

@@ -1,0 +1,149 @@
+/** What people agreed to, for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
+
+import type { Member } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import { type Db, setContext } from '../../platform/database.ts';
+import { neededToRefer, type PersonId, type Shown } from '../../vocabulary/agreed.ts';
+import { type AgencyId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
+import { type Consent, type Scope, withdraw } from './consent.ts';
+import { type Disclosure, nobodyYet, urgentBases } from './disclosure.ts';
+import { addDisclosure as insertDisclosure, saveAnswer } from './disclosure-store.ts';
+import { type Grant, type Ground, grantOn } from './grant.ts';
+import * as store from './store.ts';
+import { wordingOf } from './wording.ts';
+
+export type Known = { readonly personId: string; readonly operationId: OperationId | null; readonly at: Date };
+type By = Pick<Member, 'id' | 'agencyId'>;
+
+export const fourWeeks = 28 * 86_400_000;
+const scopeOf = ({ personId, at }: Known, to: string, more: Partial<Scope>): Scope => ({
+  personId: personId as PersonId,
+  act: 'refer',
+  recipient: to as AgencyId,
+  purpose: 'to give the help asked for',
+  items: neededToRefer,
+  until: new Date(hourOf(at).getTime() + fourWeeks),
+  ...more,
+});
+
+/** By the person, in Romanian, through an interpreter; for four weeks. */
+export async function addConsent(
+  db: Db,
+  keys: UnitKeys,
+  known: Known,
+  to: string,
+  by: By,
+  more: Partial<Consent> = {},
+): Promise<Consent> {
+  const scope = scopeOf(known, to, {});
+  const consent: Consent = {
+    ...scope,
+    id: newTimelessId(),
+    operationId: known.operationId,
+    agencyId: by.agencyId,
+    authorId: by.id,
+    wording: wordingOf({ ...scope, recipient: 'An invented agency', lastDay: 'a day in four weeks' }),
+    language: 'ro',
+    how: 'the person themself',
+    interpreted: 'an interpreter by telephone or video',
+    interpreter: 'Interpreter 4471',
+    givenAt: hourOf(known.at),
+    withdrawnAt: null,
+    withdrawnBy: null,
+    withdrawnHow: null,
+    ...more,
+  };
+  await store.addConsent(db, keys, consent);
+  return consent;
+}
+
+/** A child, or somebody whose age is not known, told at once and not looked at yet; on another ground, approved by somebody whom nobody knows. */
+export async function addDisclosure(
+  db: Db,
+  keys: UnitKeys,
+  known: Known,
+  to: string,
+  by: By,
+  more: Partial<Disclosure> = {},
+): Promise<Disclosure> {
+  const { act: _act, ...scope } = scopeOf(known, to, {});
+  const at = hourOf(known.at);
+  const basis = more.basis ?? 'child';
+  const once = urgentBases.includes(basis);
+  const disclosure: Disclosure = {
+    ...scope,
+    ...nobodyYet,
+    id: newTimelessId(),
+    operationId: known.operationId,
+    agencyId: by.agencyId,
+    basis,
+    reasons: 'May be fifteen, and is told where to sleep by a man she fears',
+    told: once ? 'at once' : 'after approval',
+    askedBy: by.id,
+    askedAt: at,
+    plan: null,
+    approvedBy: once ? by.id : newTimelessId(),
+    approvedAt: at,
+    cannotWait: once ? 'He comes back within the hour, and nobody else was to be reached' : null,
+    lookBy: once ? new Date(at.getTime() + 48 * 3_600_000) : null,
+    ...more,
+  };
+  await addAnswered(db, keys, disclosure);
+  return disclosure;
+}
+
+/** Asked for first, as everybody must, and answered then. */
+async function addAnswered(db: Db, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
+  const { approvedBy, approvedAt } = disclosure.told === 'at once' ? disclosure : nobodyYet;
+  const asked: Disclosure = { ...disclosure, ...nobodyYet, ...pick(disclosure), approvedBy, approvedAt };
+  await insertDisclosure(db, keys, asked);
+  const answered =
+    disclosure.told === 'after approval' ? (disclosure.approvedBy ?? disclosure.refusedBy) : disclosure.looked;
+  if (answered) await saveAnswer(db, keys, disclosure);
+}
+const pick = ({ cannotWait, lookBy }: Disclosure) => ({ cannotWait, lookBy });
+
+/** All that the ground allows, in these words. */
+export async function addGrant(
+  db: Db,
+  keys: UnitKeys,
+  ground: Ground,
+  shown: readonly Shown[],
+  by: By,
+  more: Partial<Grant> = {},
+): Promise<Grant> {
+  const on = 'consent' in ground ? ground.consent : { ...ground.disclosure, act: 'refer' as const };
+  const madeAt =
+    'consent' in ground ? ground.consent.givenAt : (ground.disclosure.approvedAt ?? ground.disclosure.askedAt);
+  const { personId, act, recipient, until, operationId } = on;
+  const purpose = on.purpose as Grant['purpose'];
+  const wanted = { personId, act, recipient, purpose, until, operationId, items: shown.map(({ item }) => item) };
+  const made = grantOn(
+    ground,
+    {
+      ...wanted,
+      id: newTimelessId(),
+      fromAgency: by.agencyId,
+      authorId: by.id,
+      referralId: null,
+      shown,
+      madeAt,
+      ...more,
+    },
+    madeAt,
+  );
+  if (!made.ok) throw new Error(made.refusal);
+  await store.addGrant(db, keys, made.value);
+  return made.value;
+}
+
+/** In a transaction of its own, which the database is told the time of. */
+export async function takeBack(db: Db, consent: Consent, by: Pick<Member, 'id'>, at: Date): Promise<void> {
+  const taken = withdraw(consent, 'the person themself', by.id, hourOf(at));
+  if (!taken.ok) throw new Error(taken.refusal);
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: hourOf(at) });
+    await store.saveWithdrawal(tx, taken.value);
+  });
+}

@@ -1,0 +1,138 @@
+/** What this room asks and shows: the words before an answer, what was agreed and who was told, and taking it back. */
+
+import type { Agency } from '../../identity/agencies/index.ts';
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import { type Names, nameOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { type Basis, draftGroup, neededToRefer, type Shareable, toTheNrm } from '../../vocabulary/agreed.ts';
+import { addDays, longDay } from '../../vocabulary/days.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import { type Act, type AskRefusal, type Consent, type WithdrawalRefusal, ways } from './consent.ts';
+import type { DisclosurePlan, DisclosureStanding } from './disclosure.ts';
+import type { DisclosureInShort } from './disclosure-store.ts';
+import { explainedRefusals } from './explained-pages.ts';
+import type { Grant } from './grant.ts';
+
+export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
+export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
+
+/** The store knows the hour and no more. */
+export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
+/** The day before the instant at which it is over. */
+export const lastDayOf = (until: Date): string => longDay(addDays(dayOf(until), -1));
+
+export const atPerson = (personId: string): string => `/staff/safeguarding/people/${personId}/agreed`;
+
+export const actWords: Record<Act, string> = {
+  examine: 'To an examination',
+  share: 'That somebody is told',
+  refer: 'That somebody is asked to help',
+};
+
+export const basisWords: Record<Basis, string> = {
+  child: 'under 18, or age not known',
+  'vital interests': 'to protect somebody’s life or safety',
+  'statutory duty': 'a law requires it',
+  'court order': 'a court ordered it',
+};
+
+export const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
+  rows.map(([key, text]) => ({ key: { text: key }, value: { text } }));
+
+export const atDisclosures = '/staff/safeguarding/disclosures';
+
+export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
+  'waits for approval': 'waits until a second person has approved it: nobody is told',
+  approved: 'approved by a second person',
+  refused: 'refused by a second person: nobody was told',
+  'to be looked at': 'told at once; a second person looks at it',
+  'looked at': 'told at once; a second person has looked at it and agrees',
+  'something was wrong': 'told at once; a second person has looked at it and found something wrong',
+  'told by one alone': 'told by one person alone, before a second was asked for',
+};
+
+/** Who asked, and who approved it where that is another. */
+export const answersFor = (
+  { askedBy, approvedBy }: Pick<DisclosureInShort, 'askedBy' | 'approvedBy'>,
+  names: Names,
+): string =>
+  approvedBy && approvedBy !== askedBy
+    ? `${nameOf(names, askedBy)}, and ${nameOf(names, approvedBy)}, who approved it`
+    : nameOf(names, askedBy);
+
+/** Who is told is listed before it happens. */
+export function withdrawPage(
+  consent: Consent,
+  told: readonly Grant[],
+  agencies: Agencies,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking({}, errors);
+  const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
+  return {
+    title: 'Take back what was agreed',
+    caption: `${actWords[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    errors,
+    lead: [
+      reached.length > 0
+        ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know: say so to the person.`
+        : 'Nobody can see anything because of it now. Whoever saw something before knows it: say so to the person. It is kept that it was taken back.',
+      ...(consent.purpose === toTheNrm
+        ? [
+            'Where a referral was submitted already, this does not undo it: say so. The person can leave it later, and is helped with that.',
+          ]
+        : []),
+      'Nobody is asked why, and help goes on as before.',
+    ],
+    button: 'Take it back now',
+    dangerous: true,
+    cancel: atPerson(consent.personId),
+    fields: [
+      ask.one('how', 'Who said so?', [
+        { value: ways[0], text: 'The person, to me' },
+        { value: ways[1], text: 'A colleague tells me so' },
+      ]),
+    ],
+  };
+}
+
+/** What a recipient reads, item by item: the preview and the recipient’s own page both say this and nothing else. */
+export const shownRows = (shown: DisclosurePlan['shown']): Model[] =>
+  shown.map(({ item, words }) => ({
+    key: { text: (itemWords as Readonly<Record<string, string>>)[item] ?? capital(item) },
+    value: { text: item === 'when we met' ? longDay(words) : words },
+  }));
+const itemWords: Record<Shareable, string> = {
+  'when we met': 'Met on',
+  'where we met': 'Met in',
+  'what help is asked for': 'Asks for help with',
+  'what they need to know': 'In words',
+  'what the person wants': 'What the person wants',
+  'what the person was advised': 'Was advised about',
+  'how to reach the person safely': 'How to reach the person safely',
+  'papers about health': 'Papers about health',
+  'papers that say who the person is': 'Papers that say who the person is',
+  'papers about law, immigration or money': 'Papers about law, immigration or money',
+  'other papers and photos': 'Other papers and photos',
+  [draftGroup]: 'Draft of a referral to the NRM',
+};
+
+/** Nobody is asked for a yes that leads nowhere. */
+export const noFirstResponder = (name: string): string =>
+  `${name} is no first responder, and can submit no referral: select an agency that is one`;
+
+export const askRefusals: Record<AskRefusal, FormErrors> = {
+  'nothing named': { items: 'Select what they are told, or what is to be done' },
+  'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
+  'purpose of another act': { purpose: 'Select from this list alone: the other is what something else is asked for' },
+  'too little to refer': { items: `Select ${listOf(neededToRefer)}, too: nobody can be asked to help without them` },
+  'nobody interpreted': explainedRefusals['nobody interpreted'],
+  'interpreter not named': explainedRefusals['interpreter not named'],
+  'over before it begins': { days: 'Select for how long' },
+  'longer than a year': { days: 'Select a year or less' },
+};
+export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
+  'taken back already': { '': 'It has been taken back already, and those who were told have been told so' },
+};

@@ -1,0 +1,177 @@
+/** Who may write down what a person agreed to, who may read it, and what a recipient sees: help’s side alone, and a recipient only what is granted to it, while it is. */
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+import { toCustody, toPolice } from '../../vocabulary/agreed.ts';
+
+/** Whoever keeps a person’s record asks and is told of her as those do who met her. */
+const helpers: Rule = {
+  roles: ['field', 'safeguarding lead', 'partner caseworker'],
+  side: 'help',
+  relation: 'author',
+  purpose: 'safeguarding',
+  verbs: ['read'],
+};
+const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
+const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
+
+/** A person of whom whoever writes reads a note, or whose record she reads. */
+const knownPerson = (table: string): string =>
+  `(exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)
+    or exists (select 1 from persons p where p.id = ${table}.person_id and p.operation_id is not distinct from ${table}.operation_id))`;
+/** Whoever reads a person’s record reads what she agreed to and who was told because of it. */
+const ofReadRecord = (table: string): Rule => ({
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.id = ${table}.person_id)`,
+    words: 'it is of a person whose record they can read',
+  },
+});
+/** What crosses the wall is who asked’s and a second person’s of her agency; once it has gone, the room that it crossed from says who may know. */
+const ofHelp = `disclosures.purpose not in ('${toCustody}', '${toPolice}')`;
+const helpInOperation: Rule = {
+  ...leads,
+  relation: {
+    sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${ofHelp}`,
+    words: 'they are let in to the operation, and help is asked for: it does not go to custody or to police',
+  },
+};
+const helpOfReadRecord: Rule = {
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.id = disclosures.person_id) and ${ofHelp}`,
+    words:
+      'it is of a person whose record they can read, and help is asked for: it does not go to custody or to police',
+  },
+};
+const endOfReadRecord: Rule = {
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = grant_ends.id)`,
+    words: 'it is of a person whose record they can read',
+  },
+};
+/** Whoever goes on working with the person by a record that was opened from the request must know. */
+const endOfOpenedFrom: Rule = {
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.origin_id = grant_ends.referral_id)`,
+    words: 'they can read a record that was opened from the request',
+  },
+};
+const inOwnName = (table: string) =>
+  ({
+    sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson(table)}`,
+    words: 'it is of a person of whom they read a note or the record, in their own name and their own agency’s',
+  }) as const;
+const askedInOwnName = {
+  sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
+    and (told = 'after approval' or told = 'at once' and (select ctx.roles()) && array['safeguarding lead', 'data-protection lead'])`,
+  words:
+    'it is of a person of whom they read a note or the record, they ask for it in their own name, and nobody has approved it yet; at once only who could approve it for others',
+} as const;
+/** A second person at the agency that tells: also one who knows nothing of the person, so that where there is one lead alone another can be asked. */
+const seconds: Rule = {
+  roles: ['safeguarding lead', 'data-protection lead'],
+  side: 'help',
+  relation: 'own agency',
+  purpose: 'safeguarding',
+  verbs: ['read', 'change'],
+};
+const onReadableGround = {
+  sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
+    and (exists (select 1 from consents c where c.id = consent_id) or exists (select 1 from disclosures d where d.id = disclosure_id))`,
+  words: 'it rests on a consent or a disclosure that they can read, in their own name and their own agency’s',
+} as const;
+const whileGranted = {
+  sql: 'recipient = (select ctx.agency()) and ended_at is null and until > (select ctx.now())',
+  words: 'it is granted to their agency and not over',
+  of: 'recipient',
+} as const;
+
+const behind = {
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  looks: 'each',
+  store: 'safeguarding',
+} as const satisfies Partial<RecordClass>;
+
+export const consentPolicy: RoomPolicy = {
+  consent: {
+    ...behind,
+    means:
+      'What a person agreed to: one act, for one recipient, one purpose and named items, and that it was taken back',
+    tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
+    rules: [
+      { ...helpers, verbs: ['read', 'change'] },
+      { ...leads, verbs: ['read', 'change'] },
+      { ...ofReadRecord('consents'), verbs: ['read', 'change'] },
+      { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
+    ],
+    actions: {
+      'consent.read': ['read', 'safeguarding'],
+      'consent.record': ['add', 'safeguarding'],
+      'consent.withdraw': ['change', 'safeguarding'],
+    },
+  },
+  'disclosure without consent': {
+    ...behind,
+    means:
+      'That a recipient is to be told without consent, on which lawful basis, why, who asked for it, and what a second person answered',
+    tables: {
+      disclosures: {
+        operation: 'operation_id',
+        author: 'asked_by',
+        agency: 'agency_id',
+        owner: { column: 'agency_id' },
+      },
+    },
+    rules: [
+      helpers,
+      helpInOperation,
+      helpOfReadRecord,
+      seconds,
+      { ...helpers, relation: askedInOwnName, verbs: ['add'] },
+    ],
+    actions: {
+      'disclosure.ask': ['add', 'safeguarding'],
+      'disclosure.approve': ['change', 'safeguarding'],
+      'disclosure.read': ['read', 'safeguarding'],
+    },
+  },
+  'grant to see': {
+    ...behind,
+    means: 'What one recipient may see of one person, item by item, and until when',
+    tables: {
+      person_grants: {
+        operation: 'operation_id',
+        author: 'author_id',
+        recipient: 'recipient',
+        owner: { column: 'from_agency' },
+      },
+    },
+    rules: [
+      helpers,
+      leads,
+      ofReadRecord('person_grants'),
+      { ...helpers, relation: onReadableGround, verbs: ['add'] },
+      { ...caseworkers, relation: whileGranted },
+    ],
+    actions: {
+      'grant.make': ['add', 'safeguarding'],
+      'told.read': ['read', 'safeguarding'],
+      'told.take': ['read', 'safeguarding'],
+    },
+  },
+  'end of a grant': {
+    ...behind,
+    means: 'That a recipient was told that it may see no longer what it was shown, and that it knows',
+    tables: {
+      grant_ends: {
+        operation: 'operation_id',
+        author: 'author_id',
+        recipient: 'recipient',
+        owner: { column: 'from_agency' },
+      },
+    },
+    rules: [helpers, leads, endOfReadRecord, endOfOpenedFrom, { ...caseworkers, verbs: ['read', 'change'] }],
+    actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.hear': ['change', 'safeguarding'] },
+  },
+};

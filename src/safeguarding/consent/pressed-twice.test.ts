@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pressedTwice, rowsIn } from '../../../test/harness/pressed-twice.ts';
+import { aHelpedPerson } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
+import { answer, hidden, question } from '../../../test/harness/safeguarding/consent/referred.testing.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+test('note, consent, referral, question and telling: a press that arrives twice makes one of each, with one grant', async (t) => {
+  const { signIn, adviser, other, lead, caseworker, council, nurses, note, metAt, safeguardingDb } =
+    await aHelpedPerson(t);
+  const at = await signIn(adviser);
+  const apart = (table: string, more = 1) => ({ db: safeguardingDb, table, more });
+  const written = { id: newTimelessId(), advice: ['health'], understood: 'yes', needs: ['shelter'], wants: 'Rest' };
+  const by = await signIn(other);
+  const facts = await rowsIn(safeguardingDb, 'facts');
+  await pressedTwice(by, `/staff/safeguarding/encounters/${metAt.encounterId}/note`, written, apart('notes'));
+  assert.equal((await rowsIn(safeguardingDb, 'facts')) - facts, 2, 'counted once');
+
+  const ask = `/staff/safeguarding/people/${note.encounterId}/agreed/ask`;
+  const consents: string[] = [];
+  for (const more of [{}, { act: 'share', to: nurses.id, purpose: 'to examine and treat' }]) {
+    const asked = { id: newTimelessId(), ...question(council.id), ...more };
+    const { body } = await at.post(ask, { ...asked, step: 'show' });
+    const agreed = { ...asked, ...answer, digest: hidden(body, 'digest'), step: 'save' };
+    await pressedTwice(at, ask, agreed, apart('consents'));
+    consents.push(asked.id);
+  }
+  const refer = {
+    id: newTimelessId(),
+    needs: ['shelter'],
+    words: 'A room',
+    agreed: `consent:${consents[0]}`,
+    step: 'send',
+  };
+  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('referrals'));
+  assert.equal(await rowsIn(safeguardingDb, 'person_grants'), 1, 'one referral, one grant');
+  const worker = await signIn(caseworker);
+  const asks = { id: newTimelessId(), words: 'How many nights?' };
+  await pressedTwice(worker, `/staff/safeguarding/referrals/${refer.id}/ask`, asks, apart('referral_messages'));
+
+  const tell = { id: newTimelessId(), step: 'send' };
+  await pressedTwice(at, `/staff/safeguarding/consents/${consents[1]}/tell`, tell, apart('person_grants'));
+  const leads = await signIn(lead);
+  await pressedTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
+});
+
+test('without consent too: asked at the same moment by one form, it is one thing for a second person to answer, and what is sent then is one request and one grant', async (t) => {
+  const { signIn, adviser, lead, council, note, safeguardingDb } = await aHelpedPerson(t);
+  const at = await signIn(adviser);
+  const refer = {
+    ...{ id: newTimelessId(), to: council.id, needs: ['safety'], words: 'A room', step: 'send' },
+    ...{ agreed: 'vital interests', reasons: 'He has a knife and knows the address' },
+  };
+  const apart = (table: string) => ({ db: safeguardingDb, table });
+  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('disclosures'));
+  const { id } = await safeguardingDb.selectFrom('disclosures').select('id').executeTakeFirstOrThrow();
+  const there = `/staff/safeguarding/disclosures/${id}`;
+  await (await signIn(lead)).post(`${there}/answer`, { answer: 'approve' });
+  const sent = await Promise.all([0, 1, 2].map(() => at.post(`${there}/send`, { step: 'send' })));
+  assert.ok(sent.some(({ statusCode }) => statusCode === 303));
+  assert.deepEqual(
+    sent.map(({ statusCode }) => statusCode).filter((status) => status >= 500),
+    [],
+  );
+  assert.equal(await rowsIn(safeguardingDb, 'referrals'), 1);
+  assert.equal(await rowsIn(safeguardingDb, 'person_grants'), 1);
+});

@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Visitor } from '../../../test/harness/house.ts';
+import { aHelpedPerson } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
+import {
+  answer,
+  hidden,
+  items,
+  plain,
+  question,
+  referred,
+  summary,
+} from '../../../test/harness/safeguarding/consent/referred.testing.ts';
+import { setContext } from '../../platform/database.ts';
+import { toTheNrm } from '../../vocabulary/agreed.ts';
+import { newId, newTimelessId } from '../../vocabulary/ids.ts';
+
+test('consent is asked for in words that are shown, and kept as they were shown', async (t) => {
+  const { signIn, adviser, advisers, council, note, safeguardingDb, force } = await aHelpedPerson(t);
+  const helper = await signIn(adviser);
+  const page = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  const url = `${page}/ask`;
+  assert.match((await helper.get(url)).body, /none of them implies another/);
+  const form = await helper.get(`${url}?act=refer`);
+  assert.doesNotMatch(form.body, /Some police force/, 'police are on no list');
+  for (const [act, offered, not] of [
+    ['examine', ['to examine and treat', 'to keep proof of injuries'], [toTheNrm, 'to plan for safety']],
+    ['share', ['to plan for safety'], [toTheNrm, 'to keep proof of injuries', 'to give the help asked for']],
+    ['refer', [toTheNrm, 'to give the help asked for'], ['to keep proof of injuries']],
+  ] as const) {
+    const { body } = await helper.get(`${url}?act=${act}`);
+    for (const purpose of offered) assert.ok(body.includes(`<option value="${purpose}"`), `${act} ${purpose}`);
+    for (const purpose of not) assert.ok(!body.includes(`<option value="${purpose}"`), `${act}: not ${purpose}`);
+  }
+  const id = hidden(form.body, 'id');
+  const ask = (more: Record<string, unknown>) =>
+    helper.post(url, { id, ...question(council.id), step: 'show', ...more });
+  const wrong: readonly (readonly [Record<string, unknown>, RegExp])[] = [
+    [{ to: force.id }, /agency of the list/],
+    [{ to: newId() }, /agency of the list/],
+    [{ items: [] }, /asked to agree to/],
+    [{ items: ['when we met'] }, /nobody can be asked to help without/],
+    [{ items: ['forensic samples'] }, /another act is asked for by itself/],
+    [{ act: 'examine' }, /another act is asked for by itself/],
+    [{ purpose: 'to deport' }, /what it is for/],
+    [{ purpose: toTheNrm }, /id="to-error"[\s\S]*is no first responder, and can submit no referral/],
+    [
+      { act: 'examine', items: ['a look at injuries'], to: advisers.id },
+      /id="purpose-error"[\s\S]*Select from this list alone/,
+    ],
+    [{ purpose: 'to keep proof of injuries' }, /id="purpose-error"[\s\S]*Select from this list alone/],
+    [{ days: '400' }, /for how long/],
+  ];
+  for (const [more, says] of wrong) {
+    const answered = await ask(more);
+    assert.equal(answered.statusCode, 422);
+    assert.match(answered.body, says);
+  }
+  const shown = await ask({});
+  assert.equal(shown.statusCode, 200);
+  const words = plain(shown.body);
+  for (const said of [
+    /ask Lea Council to help you/,
+    /what you said you want/,
+    /16 October 2026/,
+    /take it back/,
+    /does not depend on speaking to the police/,
+  ])
+    assert.match(words, said);
+  assert.equal((await safeguardingDb.selectFrom('consents').selectAll().execute()).length, 0, 'nothing is kept yet');
+
+  const digest = hidden(shown.body, 'digest');
+  const save = (more: Record<string, unknown>) => ask({ ...answer, digest, step: 'save', ...more });
+  for (const [more, says] of [
+    [{ how: '' }, /who said yes/],
+    [{ interpreted: 'nobody was needed' }, /select English above/],
+    [{ interpreter: '' }, /interpreter’s name or number/],
+    [{ interpreted: 'not written down' }, /who interpreted/],
+    [{ digest: 'x' }, /words have changed/],
+    [{ days: '90' }, /words have changed/],
+    [{ items: [...items, 'where we met'] }, /words have changed/],
+  ] as const) {
+    const answered = await save(more);
+    assert.equal(answered.statusCode, 422, JSON.stringify(more));
+    assert.match(answered.body, says);
+  }
+  for (let times = 0; times < 2; times += 1) assert.equal((await save({})).headers.location, `${page}?done=kept`);
+  const [row, ...more] = await safeguardingDb.selectFrom('consents').selectAll().execute();
+  assert.deepEqual(more, [], 'sent twice, kept once');
+  assert.equal(row?.wordingDigest, digest);
+  assert.equal(row?.until.toISOString(), '2026-10-16T23:00:00.000Z');
+  assert.ok(!row?.sealedInterpreter.includes('4471'));
+  assert.match(plain((await helper.get(`${page}?done=kept`)).body), /Kept\. The words stand below/);
+  const account = plain((await helper.get(page)).body);
+  for (const said of [
+    /by the person/,
+    /in Romanian/,
+    /Interpreter 4471/,
+    /In force until 16 October 2026/,
+    /Nobody was told anything/,
+  ])
+    assert.match(account, said);
+  const { body } = await helper.get(`/staff/safeguarding/notes/${note.id}/refer`);
+  assert.match(body, new RegExp(`value="consent:${row?.id}"`));
+});
+
+test('a referral shows exactly what was agreed and previewed; a question is answered about that alone; finished, it is gone', async (t) => {
+  const { signIn, helper, caseworker, at, preview, council, safeguardingDb } = await referred(t);
+  const worker = await signIn(caseworker);
+  const seen = await worker.get(at);
+  assert.equal(summary(seen.body), summary(preview.body));
+  const told = plain(summary(seen.body) ?? '');
+  for (const said of [
+    /a quiet room/,
+    /A room from Monday/,
+    /to find a safe place to stay/,
+    /until 16 October 2026/,
+    /the person has agreed/,
+  ])
+    assert.match(told, said);
+  assert.doesNotMatch(told, /Watford|rights at work|did not wish/, 'neither the town nor what was advised was agreed');
+  const log = await safeguardingDb.selectFrom('accessLog').selectAll().where('event', '=', 'referral.made').execute();
+  assert.deepEqual([log[0]?.kind, log[0]?.recipient, log[0]?.fields], ['disclosure', council.id, items]);
+
+  assert.equal((await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' })).statusCode, 303);
+  assert.match((await helper.get(at)).body, /How many nights\?/);
+  const reply = (more: object) => helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four nights', ...more });
+  assert.match((await reply({})).body, /which of what was agreed/);
+  assert.match((await reply({ item: 'where we met' })).body, /which of what was agreed/, 'not agreed, so not told');
+  assert.equal((await reply({ item: 'what help is asked for' })).statusCode, 303);
+  assert.match((await worker.get(at)).body, /Four nights/);
+  assert.match((await worker.post(`${at}/finish`, { outcome: 'passed on' })).body, /taken this on/);
+  assert.equal((await worker.post(`${at}/decide`, { decision: 'accepted' })).statusCode, 303);
+  assert.match(
+    (await worker.post(`${at}/decide`, { decision: 'declined', reason: 'No' })).body,
+    /decided this already/,
+  );
+  assert.equal((await worker.post(`${at}/finish`, { outcome: 'the help was given' })).statusCode, 303);
+  for (const path of ['', '/decide', '/ask', '/finish'])
+    assert.equal((await worker.get(`${at}${path}`)).statusCode, 404);
+  assert.match(plain((await helper.get(at)).body), /Finished The help was given/);
+  assert.match((await worker.get('/staff/safeguarding/ended')).body, /Finished/);
+});
+
+test('taken back after it was finished: whoever was told is told to stop using it all the same, and says so', async (t) => {
+  const { signIn, helper, caseworker, at, consent, note, safeguardingDb } = await referred(t);
+  const worker = await signIn(caseworker);
+  await worker.post(`${at}/decide`, { decision: 'accepted' });
+  assert.equal((await worker.post(`${at}/finish`, { outcome: 'the help was given' })).statusCode, 303);
+  assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
+  const url = `/staff/safeguarding/consents/${consent}/withdraw`;
+  assert.match(plain((await helper.get(url)).body), /Lea Council .* They are told to stop using/);
+  assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
+  assert.match((await worker.get('/staff')).body, /One thing that you were shown was taken back/);
+  const account = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  assert.match(
+    plain((await helper.get(account)).body),
+    /finished: can see it no longer; taken back since. They have been/,
+  );
+  const { id } = await safeguardingDb.selectFrom('grantEnds').select('id').executeTakeFirstOrThrow();
+  assert.equal((await worker.post(`/staff/safeguarding/ended/${id}`, {})).statusCode, 303);
+  assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
+  assert.match(plain((await helper.get(account)).body), /taken back since. They have said that they know/);
+  assert.match(plain((await helper.get(at)).body), /Finished The help was given/, 'that help was given stays');
+});
+
+test('taken back: whoever was told sees nothing by any page, is told once, and says so; the person’s account keeps it', async (t) => {
+  const { signIn, helper, lead, caseworker, at, consent, referral, note, safeguardingDb } = await referred(t);
+  const worker = await signIn(caseworker);
+  await worker.post(`${at}/decide`, { decision: 'accepted' });
+  await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
+  const url = `/staff/safeguarding/consents/${consent}/withdraw`;
+  const form = await helper.get(url);
+  assert.match(plain(form.body), /At once Lea Council can see nothing of it any more/);
+  assert.match((await helper.post(url, {})).body, /who said so/);
+  const leads = await signIn(lead);
+  assert.equal((await leads.post(url, { how: 'a worker says so' })).statusCode, 303, 'whoever reads it may');
+  assert.match((await helper.post(url, { how: 'the person themself' })).body, /taken back already/);
+
+  for (const path of ['', '/decide', '/ask', '/finish'])
+    for (const answered of [
+      await worker.get(`${at}${path}`),
+      await worker.post(`${at}${path}`, {
+        decision: 'accepted',
+        outcome: 'passed on',
+        words: 'x',
+        id: newTimelessId(),
+      }),
+    ])
+      assert.equal(answered.statusCode, 404, path);
+  const everywhere = await Promise.all(
+    [
+      '/staff',
+      '/staff/safeguarding',
+      '/staff/safeguarding/referrals',
+      '/staff/safeguarding/ended',
+      '/staff/notices',
+    ].map((one) => worker.get(one)),
+  );
+  for (const { body } of everywhere) {
+    assert.ok(!body.includes(referral));
+    assert.doesNotMatch(body, /quiet|Monday|How many nights|shelter/);
+  }
+  assert.match(everywhere[0]?.body ?? '', /One thing that you were shown was taken back/);
+  const [, hear = ''] = /href="(\/staff\/safeguarding\/ended\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
+  for (let times = 0; times < 2; times += 1) assert.equal((await worker.post(hear)).statusCode, 303);
+  assert.doesNotMatch((await worker.get('/staff')).body, /taken back/);
+  assert.equal((await helper.get(hear)).statusCode, 403, 'nobody says it for them');
+
+  const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
+  assert.match(account, /Taken back, in the hour from 10:00 on 18 September 2026/);
+  assert.match(account, /Lea Council.*taken back: can see it no longer\. They have said that they know/);
+  assert.match(plain((await helper.get(at)).body), /The person took this back/);
+  const refer = `/staff/safeguarding/notes/${note.id}/refer`;
+  const again = { id: newTimelessId(), needs: ['shelter'], words: 'x', agreed: `consent:${consent}`, step: 'send' };
+  assert.match((await helper.post(refer, again)).body, /taken back or has run out/, 'nothing is made of it any more');
+  assert.equal((await safeguardingDb.selectFrom('referrals').selectAll().execute()).length, 1);
+});
+
+test('without consent nothing is told until a second person approves it, and nobody asks without reasons', async (t) => {
+  const { signIn, adviser, lead, council, caseworker, note, safeguardingDb, db } = await aHelpedPerson(t);
+  const [helper, leads] = [await signIn(adviser), await signIn(lead)];
+  const url = `/staff/safeguarding/notes/${note.id}/refer`;
+  const ask = (who: Visitor, more: object) =>
+    who.post(url, { id: newTimelessId(), to: council.id, needs: ['shelter'], words: 'x', step: 'send', ...more });
+  assert.match((await ask(helper, { agreed: 'vital interests' })).body, /Say why it is told without agreement/);
+  assert.match((await ask(leads, { agreed: 'court order' })).body, /Say why it is told without agreement/);
+  assert.match((await ask(helper, { agreed: 'not agreed', reasons: 'x' })).body, /an adult decides/);
+  assert.match((await helper.get(url)).body, /At your agency that is Lee Lead \(safeguarding lead\)/);
+  assert.doesNotMatch((await helper.get(url)).body, /Under 18/, 'no way round what an adult says');
+  for (const address of [url, `/staff/safeguarding/people/${note.encounterId}/refer`])
+    for (const step of ['preview', 'send']) {
+      const child = { agreed: 'under 18 or age not known', reasons: 'x', id: newTimelessId(), step };
+      const refused = await helper.post(address, { to: council.id, needs: ['shelter'], words: 'x', ...child });
+      assert.equal(refused.statusCode, 422);
+      assert.match(refused.body, /written down as an adult, and an adult decides/);
+    }
+  assert.match(
+    (await ask(leads, { agreed: 'under 18 or age not known' })).body,
+    /Say why it is told without agreement/,
+    'who cannot read the age says how it is known',
+  );
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: note.writtenAt });
+    await tx.updateTable('encounters').set({ age: 'under 18' }).where('id', '=', note.encounterId).execute();
+  });
+  assert.match((await ask(helper, { agreed: 'not agreed' })).body, /written down as under 18/);
+  assert.equal((await ask(helper, { agreed: 'under 18 or age not known' })).statusCode, 303);
+  const knife = { agreed: 'vital interests', reasons: 'He has a knife and knows the address', needs: ['safety'] };
+  assert.equal((await ask(helper, knife)).statusCode, 303);
+  const order = { agreed: 'court order', reasons: 'Order of the family court of 3 September', needs: ['children'] };
+  assert.equal((await ask(leads, order)).statusCode, 303);
+  const rows = await safeguardingDb
+    .selectFrom('disclosures')
+    .select(['id', 'basis', 'askedBy', 'approvedBy'])
+    .orderBy('basis')
+    .execute();
+  assert.deepEqual(
+    rows.map(({ basis, askedBy, approvedBy }) => [basis, askedBy, approvedBy]),
+    [
+      ['child', adviser.id, null],
+      ['court order', lead.id, null],
+      ['vital interests', adviser.id, null],
+    ],
+  );
+  assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), [], 'nobody was told');
+  const agreedAt = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  const account = plain((await leads.get(agreedAt)).body);
+  assert.match(
+    account,
+    /Asked for without being agreed, and not told: Lea Council, to give the help asked for Why that would be lawful.*Ada Adviser/,
+  );
+  assert.doesNotMatch(
+    account,
+    /knife|family court/,
+    'it may be shown to the person, and why may be somebody else’s word',
+  );
+  const stabbed = rows.find(({ basis }) => basis === 'vital interests')?.id as string;
+  const why = `/staff/safeguarding/disclosures/${stabbed}`;
+  assert.match((await leads.get(agreedAt)).body, new RegExp(why));
+  assert.match((await leads.get(why)).body, /He has a knife and knows the address/);
+  const look = await safeguardingDb
+    .selectFrom('accessLog')
+    .select('subject')
+    .where('event', '=', 'reasons.shown')
+    .where('subject', '=', stabbed)
+    .execute();
+  assert.equal(look.length, 1);
+  assert.equal((await (await signIn(caseworker)).get(why)).statusCode, 404, 'whoever is told is not told why');
+  const untold = await ask(helper, { agreed: 'agreed', also: ['how to reach the person safely'] });
+  assert.match(untold.body, /how to reach the person safely, and tick above/i);
+});

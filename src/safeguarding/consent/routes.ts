@@ -1,0 +1,301 @@
+/** Who may ask for consent, take it back, see what was agreed and told, and say that they know it is over. Read, decide, change, answer. */
+
+import { type Agency, type Colleague, listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import { instantAt } from '../../platform/clock.ts';
+import { digest, type UnitKeys } from '../../platform/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { notFound } from '../../platform/problem.ts';
+import { type PersonId, toTheNrm } from '../../vocabulary/agreed.ts';
+import { addDays } from '../../vocabulary/days.ts';
+import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
+import { accept } from '../../vocabulary/result.ts';
+import { accountPage } from './account-pages.ts';
+import { actPage, questionPage, wordsPage } from './asking-pages.ts';
+import { acts, asked, type Consent, withdraw } from './consent.ts';
+import { listDisclosed } from './disclosure-store.ts';
+import { endPage, endsPage, type Opened } from './end-pages.ts';
+import { explained, type Speaks } from './explained.ts';
+import { explainedRefusals } from './explained-pages.ts';
+import {
+  AccountQuery,
+  ActQuery,
+  AnswerForm,
+  ConsentPath,
+  GrantPath,
+  PersonPath,
+  QuestionForm,
+  WithdrawalForm,
+} from './forms.ts';
+import { askRefusals, atPerson, lastDayOf, noFirstResponder, withdrawalRefusals, withdrawPage } from './pages.ts';
+import * as store from './store.ts';
+import { type TellsElsewhere, toldElsewhere } from './told-elsewhere.ts';
+import { wordingOf } from './wording.ts';
+
+const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];
+const toldFields = ['recipient', 'items', 'until', 'ended'];
+
+/** A person as who asks knows her: of a note, or by her record. */
+export type FoundPerson = {
+  /** The record that says so. */
+  readonly id: string;
+  readonly operationId: OperationId | null;
+  /** All ids under which something of hers may lie; the first is the one that new things are written under. */
+  readonly ids: store.PersonIds;
+  /** Whose record it is; nothing where there is a note alone. */
+  readonly keptBy?: AgencyId | undefined;
+  readonly href: string;
+  readonly text: string;
+} & Speaks;
+/** How the rooms that know people say whom who asks may know: not found where she may not. */
+export type FindPerson = (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<FoundPerson | undefined>;
+
+/** The records of their own that an agency opened from a request, and that who asks may read. */
+export type FindOpened = (db: Seen<AnyTables>, keys: UnitKeys, referralId: string) => Promise<readonly Opened[]>;
+/** What later rooms tell this one: of people, and of which agencies can be asked or told at all. */
+export type Later = {
+  readonly find: FindPerson;
+  readonly opened: FindOpened;
+  readonly reachable: (agencies: readonly Agency[], members: readonly Colleague[]) => readonly Agency[];
+  /** Which of these requests went to an agency of which nobody is here. */
+  readonly byLetter: (db: Seen<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** What of the person went in other ways. */
+  readonly tells: readonly TellsElsewhere[];
+};
+
+export const consentRoutes =
+  (later: Later) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    await accountRoutes(app, parts, later);
+    await askingRoutes(app, parts, later);
+    await withdrawingRoutes(app, parts);
+    await endingRoutes(app, parts, later);
+  };
+
+/** The instant at which so many days, today not counted, are over. */
+export const afterDays = (today: string, days: number): Date => instantAt(addDays(today, days + 1), '00:00');
+
+const readAgencies = (request: Request) =>
+  request.under('agency.read', async (db) => ({
+    agencies: new Map((await listAgencies(db)).map((one) => [one.id as string, one])),
+  }));
+
+/** Nobody asks the own agency by a form, nor whoever coordinates and holds nothing of people. */
+const readReachable = (request: Request, { reachable }: Later) =>
+  request.under('agency.read', async (db) => {
+    const all = await listAgencies(db);
+    const others = reachable(all, await listMembers(db)).filter(
+      ({ id, kind }) => id !== request.actor.agencyId && kind !== 'coordinator',
+    );
+    return { others, own: all.filter(({ id, side }) => id === request.actor.agencyId && side === 'help') };
+  });
+
+async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
+  app.get(
+    '/safeguarding/people/:personId/agreed',
+    may('consent.read', PersonPath, AccountQuery),
+    async (request, reply) => {
+      const { personId } = request.params;
+      const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
+      const own = request.actor.agencyId;
+      const person = await later.find(db, keys, personId);
+      const ids = person?.ids ?? [personId];
+      const consents = await store.listConsents(db, keys, ids);
+      const disclosures = await listDisclosed(db, ids);
+      // What an agency is shown alone it reads on its own page, and has no account of the person.
+      const grants = (await store.listGrants(db, keys, ids)).filter(
+        ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
+      );
+      if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
+      const ends = await store.listEnds(
+        db,
+        grants.map(({ id }) => id),
+      );
+      const byLetter = await later.byLetter(
+        db,
+        grants.flatMap(({ referralId }) => referralId ?? []),
+      );
+      // By the records themselves: whose they are is told by them, and not by who they are of.
+      request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
+      const elsewhere = person ? await toldElsewhere(later.tells, request, keys, ids) : [];
+      const leftOut = later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise]));
+      const { agencies, names } = await request.under('agency.read', async (main) => ({
+        agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
+        names: await memberNames(main, [
+          ...consents.map(({ authorId }) => authorId),
+          ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
+          ...elsewhere.flatMap(({ people }) => people),
+        ]),
+      }));
+      const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
+      const asks = request.can('consent.record') && person !== undefined;
+      const now = hourOf(request.now);
+      const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
+      const told = { consents, disclosures, grants, ends, elsewhere, byLetter, leftOut };
+      const around = { agencies, names, now, back, asks, reached, own };
+      const of = { keptBy: person?.keptBy, met: person?.operationId != null };
+      return reply.page(
+        'platform/page',
+        accountPage({ done: request.query.done, personId, ...told, ...around, ...of }),
+      );
+    },
+  );
+}
+
+async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
+  const known = async (request: Request, personId: PersonId) => {
+    const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
+    const person = await later.find(db, keys, personId);
+    if (!person) throw notFound('person');
+    const within = { authorId: request.actor.memberId, hour: hourOf(request.now) };
+    const before = await store.interpretedBefore(db as never, keys, person.ids, within);
+    request.returned([person.id, ...(before ? [before.id] : [])]);
+    const { others, own } = await readReachable(request, later);
+    return { person, before: before?.interpreter ?? undefined, others, own };
+  };
+  /** Whoever examines may be of one’s own agency; who is told or asked is another. */
+  const askable = (act: Consent['act'], { others, own }: Pick<Awaited<ReturnType<typeof known>>, 'others' | 'own'>) =>
+    act === 'examine' ? [...own, ...others] : others;
+  const idIn = (body: unknown): string => {
+    const read = ConsentPath.safeParse({ id: answersOf(body).id });
+    return read.success ? read.data.id : newTimelessId();
+  };
+
+  app.get(
+    '/safeguarding/people/:personId/agreed/ask',
+    may('consent.record', PersonPath, ActQuery),
+    async (request, reply) => {
+      const { personId } = request.params;
+      const found = await known(request, personId);
+      const { act, ...chosen } = request.query;
+      if (!act) return reply.page('platform/page', actPage(personId));
+      const asks = { personId, act, id: newTimelessId(), ...chosen };
+      return reply.page('platform/form', questionPage(asks, askable(act, found)));
+    },
+  );
+
+  app.post('/safeguarding/people/:personId/agreed/ask', may('consent.record', PersonPath), async (request, reply) => {
+    const { personId } = request.params;
+    const found = await known(request, personId);
+    const { person, before } = found;
+    const typed = answersOf(request.body);
+    const act = acts.find((one) => one === typed.act) ?? 'refer';
+    const helping = askable(act, found);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', questionPage({ personId, act, id: idIn(request.body) }, helping, typed, errors));
+    const form = readForm(QuestionForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, to, purpose, items, days, step } = form.values;
+    const recipient = helping.find((one) => one.id === to);
+    if (!recipient) return again({ to: 'Select an agency of the list' });
+    if (purpose === toTheNrm && !recipient.firstResponder) return again({ to: noFirstResponder(recipient.name) });
+    if (step === 'change') return again({});
+    const until = afterDays(request.today, days);
+    const scope = { personId: person.ids[0] ?? personId, act, recipient: to as AgencyId, purpose, items, until };
+    const givenAt = hourOf(request.now);
+    const plain = { ...scope, givenAt, language: 'en', interpreted: 'nobody was needed', interpreter: null } as const;
+    const stands = asked(plain);
+    if (!stands.ok) return again(askRefusals[stands.refusal]);
+    const words = wordingOf({ ...scope, recipient: recipient.name, lastDay: lastDayOf(until) });
+    const shown = { personId, words, digest: digest(words) };
+    const show = (errors: FormErrors) =>
+      reply.page('safeguarding/consent/words', wordsPage({ ...shown, speaks: person, before }, request.body, errors));
+    if (step === 'show') return show({});
+
+    const answer = readForm(AnswerForm, request.body);
+    if (!answer.ok) return show(answer.errors);
+    if (answer.values.digest !== shown.digest)
+      return show({ '': 'The words have changed since. Show or read out these' });
+    const stood = explained(answer.values, person);
+    if (!stood.ok) return show(explainedRefusals[stood.refusal]);
+    const consent: Consent = {
+      ...scope,
+      id,
+      operationId: person.operationId,
+      agencyId: request.actor.agencyId as AgencyId,
+      authorId: request.actor.memberId as MemberId,
+      wording: words,
+      ...stood.value,
+      how: answer.values.how,
+      givenAt,
+      withdrawnAt: null,
+      withdrawnBy: null,
+      withdrawnHow: null,
+    };
+    const whole = asked(consent);
+    if (!whole.ok) return show(askRefusals[whole.refusal]);
+    await request.change('consent.given', id, async (tx) => accept(await store.addConsent(tx, keys, consent)), {
+      kind: 'collection',
+      fields: consentFields,
+    });
+    return reply.redirect(`${atPerson(personId)}?done=kept`, 303);
+  });
+}
+
+async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  const opened = async (request: Request, id: Consent['id']) => {
+    const db = request.look('consent.shown', id, { fields: [...consentFields, ...toldFields] });
+    const consent = await store.getConsent(db, keys, id);
+    const told = (await store.listGrants(db, keys, [consent.personId])).filter(
+      ({ consentId, ended }) => consentId === id && ended !== 'taken back',
+    );
+    const { agencies } = await readAgencies(request);
+    return { consent, told, agencies };
+  };
+  app.get('/safeguarding/consents/:id/withdraw', may('consent.withdraw', ConsentPath), async (request, reply) => {
+    const { consent, told, agencies } = await opened(request, request.params.id);
+    return reply.page('platform/form', withdrawPage(consent, told, agencies));
+  });
+  app.post('/safeguarding/consents/:id/withdraw', may('consent.withdraw', ConsentPath), async (request, reply) => {
+    const { consent, told, agencies } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) => reply.page('platform/form', withdrawPage(consent, told, agencies, errors));
+    const form = readForm(WithdrawalForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const done = await request.change(
+      'consent.withdrawn',
+      consent.id,
+      async (tx) => {
+        const current = await store.lockConsent(tx, keys, consent.id);
+        const by = request.actor.memberId as MemberId;
+        const result = withdraw(current, form.values.how, by, hourOf(request.now));
+        if (result.ok) await store.saveWithdrawal(tx, result.value);
+        return result;
+      },
+      { fields: ['withdrawnAt'] },
+    );
+    if (!done.ok) return again(withdrawalRefusals[done.refusal]);
+    return reply.redirect(`${atPerson(consent.personId)}?done=taken`, 303);
+  });
+}
+
+async function endingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
+  app.get('/safeguarding/ended', may('grant end.read'), async (request, reply) => {
+    const ends = await store.listEnds(request.look('grant ends.listed', null, { fields: toldFields }));
+    request.returned(ends.map(({ id }) => id));
+    const { agencies } = await readAgencies(request);
+    return reply.page('platform/page', endsPage(ends, agencies, request.actor.agencyId));
+  });
+  const opened = async (request: Request, id: string) => {
+    const db = request.look('grant end.shown', id, { fields: [...toldFields, 'called'] });
+    const [end] = await store.listEnds(db, [id]);
+    if (!end || end.recipient !== request.actor.agencyId) throw notFound('end of a grant');
+    const records = end.referralId ? await later.opened(db as never, keys, end.referralId) : [];
+    request.returned([end.id, ...records.map((one) => one.id)]);
+    return { end, records };
+  };
+  app.get('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+    const { end, records } = await opened(request, request.params.id);
+    return reply.page('platform/form', endPage(end, (await readAgencies(request)).agencies, records));
+  });
+  app.post('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+    const { id } = (await opened(request, request.params.id)).end;
+    const heardBy = request.actor.memberId as MemberId;
+    await request.change('grant end.heard', id, async (tx) =>
+      accept(await store.hearEnd(tx, { id, heardAt: hourOf(request.now), heardBy })),
+    );
+    return reply.redirect('/staff/safeguarding/ended', 303);
+  });
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aWalkIn } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { addPerson } from '../people/examples.ts';
+
+test('the page that is shown to the person has no menu, nobody else’s name and nothing that waits: one way back, and her own', async (t) => {
+  const { safeguardingDb, keys, caseworker, clock, person, signIn } = await aWalkIn(t);
+  const other = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: 'Somebody Else' });
+  const at = await signIn(caseworker);
+  const record = `/staff/safeguarding/persons/${person.id}`;
+  const { body, statusCode } = await at.get(`/staff/safeguarding/people/${person.id}/agreed`);
+  assert.equal(statusCode, 200);
+  assert.match(body, new RegExp(`href="${record}" class="govuk-back-link">Back to the record<`));
+  assert.doesNotMatch(body, /aria-label="Main"|Sign out|Cas Worker|Somebody Else|sl-footer/);
+  const ways = [...body.matchAll(/href="(\/[^"#]*)"/g)].map(([, href = '']) => href);
+  const hers = ways.filter((href) => !href.endsWith('.css'));
+  assert.ok(hers.length > 0);
+  for (const href of hers) assert.ok(href.includes(person.id), `${href} leads to her alone`);
+  assert.ok(!body.includes(other.id));
+  assert.match(body, /OFFICIAL-SENSITIVE: PERSONAL DATA/, 'marked all the same');
+  assert.match((await at.get(record)).body, /Sign out[\s\S]*aria-label="Main"/, 'the record has its menu');
+});

@@ -1,0 +1,67 @@
+/** The words that a person is shown before she agrees: what, to whom, what for, until when, and that she can take it back. Pure. */
+import { draftGroup, type TellingPurpose, toTheNrm } from '../../vocabulary/agreed.ts';
+import { listOf } from '../../vocabulary/english.ts';
+import type { Act, Item } from './consent.ts';
+
+const asks: Record<Act, (recipient: string, items: string) => string> = {
+  examine: (recipient, items) => `${recipient} would like to do this with you: ${items}.`,
+  share: (recipient, items) =>
+    `We would like to tell ${recipient} this about you: ${items}. They are not asked to do anything.`,
+  refer: (recipient, items) => `We would like to ask ${recipient} to help you, and to tell them this: ${items}.`,
+};
+
+const only: Record<Act, string> = {
+  examine: 'You agree to this alone. We ask you again before we tell anybody what is found.',
+  share: 'You agree to this alone. We ask you again before we tell anybody else, and before any examination.',
+  refer: 'You agree to this alone. We ask you again before we tell anybody more, and before any examination.',
+};
+
+const forPerson: Partial<Record<Item, string>> = {
+  'when we met': 'the day we met',
+  'where we met': 'the town where we met',
+  'what help is asked for': 'what help you ask for',
+  'what they need to know': 'what they need to know to help (we go through it with you)',
+  'what the person wants': 'what you said you want',
+  'what the person was advised': 'what you were told about',
+  'how to reach the person safely': 'how to reach you safely',
+  'papers about health': 'papers of yours about your health, those that we choose with you',
+  'papers that say who the person is': 'papers of yours that say who you are, those that we choose with you',
+  'papers about law, immigration or money':
+    'papers of yours about law, immigration or money, those that we choose with you',
+  'other papers and photos': 'other papers and photos, those that we choose with you',
+  [draftGroup]: 'the whole draft of your referral to the National Referral Mechanism (we go through it with you)',
+};
+
+/** A first responder who has the draft may submit it: what follows from that is said before it is handed. */
+const whatAReferralDoes = (recipient: string): string[] => [
+  `${recipient} may then send the referral to the Home Office. The Home Office decides whether you were exploited.`,
+  'To decide, and to give you support, the Home Office is told who you are and where you are.',
+  'The police are told too. The police will record a crime committed against you, with you as the victim. You do not have to speak to them.',
+  'Once the referral is sent, taking this back does not undo it. You can leave the National Referral Mechanism later, and we help you with that.',
+];
+
+export type Spoken = {
+  readonly act: Act;
+  readonly recipient: string;
+  readonly purpose: TellingPurpose;
+  readonly items: readonly Item[];
+  /** The last day on which it holds, in words. */
+  readonly lastDay: string;
+};
+
+/** One sentence a line, short enough to be read out. */
+export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): string {
+  const named = listOf(items.map((item) => forPerson[item] ?? item));
+  return [
+    asks[act](recipient, named),
+    `This is ${purpose}, and for nothing else.`,
+    only[act],
+    'Police and immigration officers cannot see this record.',
+    ...(purpose === toTheNrm || items.includes(draftGroup) ? whatAReferralDoes(recipient) : []),
+    `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.`,
+    ...(act === 'examine'
+      ? []
+      : ['They will still know what they were told by then. We will tell them to stop using it.']),
+    'If you say no, you still get help. Help does not depend on speaking to the police or on your immigration status.',
+  ].join('\n');
+}

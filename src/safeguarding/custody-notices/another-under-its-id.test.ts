@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { home, openSides } from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+const asked = '/staff/safeguarding/disclosures';
+
+test('on what a second person judges nothing else goes: at once, under the id of what was asked for, is refused, and then goes by itself', async (t) => {
+  const { people, person, signIn, force, safeguardingDb } = await openSides(
+    t,
+    {},
+    { age: 'under 18', yearOfBirth: null },
+  );
+  const lead = await signIn(people.lead);
+  const protects = await signIn(people.helpProtection);
+  const at = `${home}/of/${person.id}`;
+  const form = {
+    ...{ to: force.id, sentence: 'consider section 45', reference: 'WD/1234/26', step: 'send' },
+    ...{ interpreted: 'the worker speaks the language', reasons: 'She is to be charged tomorrow.' },
+  };
+  const once = {
+    ...{ ...form, atOnce: 'yes', cannotWait: 'She is being interviewed now, and nobody else answers' },
+    ...{ sentence: 'threat to life', reference: 'XX/9999/26' },
+  };
+  const kept = async () => [
+    (await safeguardingDb.selectFrom('protectiveNotices').select('id').execute()).length,
+    (await safeguardingDb.selectFrom('outbox').select('id').execute()).length,
+  ];
+  const idIn = ({ body }: { readonly body: string }): string => /name="id" value="([^"]*)"/.exec(body)?.[1] ?? '';
+  // Back, corrected and pressed again: the first words are judged, and nobody takes them for the second.
+  const first = newTimelessId();
+  for (const _ of ['pressed', 'pressed twice'])
+    assert.equal((await lead.post(at, { ...form, id: first })).headers.location, `${asked}/${first}`);
+  const corrected = await lead.post(at, { ...form, id: first, reference: 'WD/4321/26' });
+  assert.equal(corrected.statusCode, 422);
+  assert.match(corrected.body, /sent this form before with other words/);
+  const second = idIn(corrected);
+  assert.notEqual(second, first);
+  await lead.post(at, { ...form, id: second, reference: 'WD/4321/26' });
+  assert.match((await protects.get(`${asked}/${first}`)).body, /WD\/1234\/26/);
+  assert.match((await protects.get(`${asked}/${second}`)).body, /WD\/4321\/26/);
+
+  let next = '';
+  for (const answer of [{ answer: 'approve' }, undefined, { answer: 'refuse', said: 'She can be asked first.' }]) {
+    const id = newTimelessId();
+    const page = `${asked}/${id}`;
+    assert.equal((await lead.post(at, { ...form, id })).headers.location, page);
+    if (answer) assert.equal((await protects.post(`${page}/answer`, answer)).statusCode, 303);
+    const again = await lead.post(at, { ...once, id });
+    assert.deepEqual(await kept(), [0, 0], `${answer?.answer}: nothing goes`);
+    assert.equal(again.statusCode, 422);
+    assert.match(again.body, /you asked for approval on this form before/);
+    next = idIn(again);
+    assert.notEqual(next, id);
+  }
+  for (const _ of ['pressed', 'pressed twice']) {
+    assert.equal((await lead.post(at, { ...once, id: next })).headers.location, `${home}/${next}`);
+    assert.deepEqual(await kept(), [1, 1]);
+  }
+  const row = await safeguardingDb.selectFrom('disclosures').selectAll().where('id', '=', next).executeTakeFirst();
+  assert.ok(row?.lookBy, 'looked at afterwards');
+});

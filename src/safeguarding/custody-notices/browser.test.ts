@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import {
+  carryAcross,
+  custody,
+  home,
+  minutesPass,
+  openSides,
+} from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+/** Where somebody asks for pictures of the pages to look at. */
+const pictures = process.env.PICTURES_IN;
+const shoot = async (page: Page, name: string): Promise<void> => {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+};
+
+test('an adviser sends one sentence, a custodian takes it on and passes it on, and an officer who tries to look finds nothing there', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const world = await openSides(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const { people, person, signIn, app } = world;
+  await app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const faults: string[] = [];
+  const tokens = {
+    adviser: (await signIn(people.adviser)).token,
+    custodian: (await signIn(people.custodian)).token,
+    officer: (await signIn(people.officer)).token,
+  };
+  const enter = async (token: string, options: object): Promise<Page> => {
+    const context = await browser.newContext(options);
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    return context.newPage();
+  };
+  for (const [look, options] of [
+    ['phone', { ...phone, javaScriptEnabled: false }],
+    ['desk', { ...desk, colorScheme: 'dark' as const }],
+  ] as const) {
+    // Without script axe cannot look: that page is looked at by the other.
+    const looked = async (page: Page, name: string): Promise<void> => {
+      await shoot(page, `${look}-${name}`);
+      if (look === 'desk') faults.push(...(await faultsOf(page)));
+    };
+    const adviser = await enter(tokens.adviser, options);
+    await adviser.goto(`${base}/staff/safeguarding/persons/${person.id}`);
+    await adviser.getByRole('button', { name: 'In custody: send a notice' }).click();
+    await adviser.getByRole('button', { name: 'Go on to the words' }).click();
+    await adviser.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await looked(adviser, '1-choice');
+    await adviser.getByLabel('Lea Vale Constabulary').check();
+    await adviser.getByLabel('There is a threat to the person’s life.').check();
+    await adviser.getByLabel('Custody reference').fill('WD/1234/26');
+    await adviser.getByRole('button', { name: 'Go on to the words' }).click();
+    await adviser.getByRole('heading', { name: 'Read these words to the person' }).waitFor();
+    await looked(adviser, '2-words');
+    await adviser.getByLabel('The worker speaks the language').check();
+    await adviser.getByLabel('Yes, to these words').check();
+    await adviser.getByRole('button', { name: 'Go on' }).click();
+    await adviser.getByRole('heading', { name: 'There is a threat to the person’s life.' }).waitFor();
+    const sent = adviser.url();
+    await carryAcross(world);
+    await minutesPass(world, 15);
+    await adviser.reload();
+    await adviser.getByRole('heading', { name: 'Nobody has taken it on for 15 minutes' }).waitFor();
+    await looked(adviser, '3-rings-on');
+    await adviser.goto(`${base}${home}`);
+    await looked(adviser, '4-sent');
+
+    const custodian = await enter(tokens.custodian, options);
+    await custodian.goto(`${base}/staff`);
+    await custodian.getByRole('link', { name: 'Custody notices' }).first().click();
+    await looked(custodian, '5-notices');
+    await custodian.getByRole('button', { name: 'The page that rings' }).click();
+    await custodian.getByRole('heading', { name: 'A notice rings: take it on' }).waitFor();
+    await looked(custodian, '6-rings');
+    await custodian.getByRole('button', { name: 'I take it on' }).click();
+    await custodian.getByText('WD/1234/26').waitFor();
+    await looked(custodian, '7-notice');
+    const heard = custodian.url();
+    await custodian.getByRole('button', { name: 'Say that it is passed on' }).click();
+    await custodian.getByLabel('Told the custody officer').check();
+    await looked(custodian, '8-pass');
+    await custodian.getByRole('button', { name: 'Write it down' }).click();
+    await custodian.getByText('Told the custody officer').waitFor();
+    await custodian.goto(`${base}${custody}/on-call`);
+    await looked(custodian, '9-on-call');
+
+    const officer = await enter(tokens.officer, options);
+    const refusedAt = async (url: string): Promise<string> => {
+      const answer = await officer.goto(url);
+      assert.ok([403, 404].includes(answer?.status() ?? 0), `${url} ${answer?.status()}`);
+      const words = await officer.locator('main').innerText();
+      assert.doesNotMatch(words, /WD\/1234|threat|Olga|custodian|notice/i, url);
+      return words;
+    };
+    for (const [there, nowhere] of [
+      [sent, `${base}${home}/${newTimelessId()}`],
+      [heard, `${base}${custody}/${newTimelessId()}`],
+      [`${base}${home}`, `${base}/staff/safeguarding/information-requests`],
+      [`${base}${custody}`, `${base}${custody}/ringing`],
+      [`${base}/staff/safeguarding/persons/${person.id}`, `${base}/staff/safeguarding/persons/${newTimelessId()}`],
+    ] as const)
+      assert.equal(await refusedAt(there), await refusedAt(nowhere), there);
+    await looked(officer, '10-refused');
+    await officer.goto(`${base}/staff`);
+    await officer.getByRole('link', { name: 'Information requests' }).first().click();
+    await officer.getByRole('heading', { name: 'Requests for information about a victim' }).waitFor();
+    await looked(officer, '11-requests');
+    await officer.getByRole('button', { name: 'Ask' }).click();
+    await officer.getByRole('button', { name: 'Ask' }).click();
+    await officer.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await looked(officer, '12-ask');
+    for (const page of [adviser, custodian, officer]) await page.context().close();
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('a child’s notice: asked for, seen and approved by a lead, and sent, on a phone without script and at a desk', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const world = await openSides(t, { environment: { SAFELIGHT_ORIGIN: base } }, { age: 'under 18', yearOfBirth: null });
+  const { people, person, signIn, app } = world;
+  await app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const faults: string[] = [];
+  const tokens = { adviser: (await signIn(people.adviser)).token, lead: (await signIn(people.lead)).token };
+  for (const [look, options] of [
+    ['phone', { ...phone, javaScriptEnabled: false }],
+    ['desk', desk],
+  ] as const) {
+    const looked = async (page: Page, name: string): Promise<void> => {
+      await shoot(page, `${look}-${name}`);
+      if (look === 'desk') faults.push(...(await faultsOf(page)));
+    };
+    const enter = async (token: string): Promise<Page> => {
+      const context = await browser.newContext(options);
+      await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+      return context.newPage();
+    };
+    const adviser = await enter(tokens.adviser);
+    await adviser.goto(`${base}${home}/of/${person.id}`);
+    await adviser.getByLabel('Lea Vale Constabulary').check();
+    await adviser.getByLabel('There is a threat to the person’s life.').check();
+    await adviser.getByLabel('Custody reference').fill('WD/1234/26');
+    await adviser.getByRole('button', { name: 'Go on to the words' }).click();
+    await adviser.getByText('Ines Lead (safeguarding lead)').waitFor();
+    await adviser.getByLabel('The worker speaks the language').check();
+    await adviser.getByLabel('Why it is best for the child').fill('She is to be charged tomorrow, and wants it known.');
+    await looked(adviser, 'child-1-words');
+    await adviser.getByRole('button', { name: 'Ask for approval' }).click();
+    await adviser.getByRole('heading', { name: 'Asked for without being agreed' }).waitFor();
+    await looked(adviser, 'child-2-waits');
+    const asked = adviser.url();
+    await adviser.goto(`${base}/staff`);
+    await adviser.getByText('One thing that you asked to tell waits for a second person').waitFor();
+    await looked(adviser, 'child-3-first-page');
+
+    const lead = await enter(tokens.lead);
+    await lead.goto(`${base}/staff`);
+    await looked(lead, 'child-4-lead-first-page');
+    await lead.goto(asked);
+    await lead.getByText('WD/1234/26').waitFor();
+    await looked(lead, 'child-5-lead-reads');
+    await lead.getByRole('button', { name: 'Approve or refuse it' }).click();
+    await lead.getByLabel('Yes: whoever asked can send it now').check();
+    await looked(lead, 'child-6-lead-answers');
+    await lead.getByRole('button', { name: 'Keep this answer' }).click();
+    await lead.getByText('Approved by a second person', { exact: true }).first().waitFor();
+    await lead.goto(`${base}${home}/of/${person.id}`);
+    await lead.getByLabel('Lea Vale Constabulary').check();
+    await lead.getByLabel('There is a threat to the person’s life.').check();
+    await lead.getByLabel('Custody reference').fill('WD/1234/26');
+    await lead.getByRole('button', { name: 'Go on to the words' }).click();
+    await looked(lead, 'child-7-lead-words');
+
+    await adviser.goto(asked);
+    await adviser.getByRole('button', { name: 'See it once more, and send it' }).click();
+    await looked(adviser, 'child-8-send');
+    await adviser.getByRole('button', { name: 'Send to custody' }).click();
+    await adviser.getByText('On its way').first().waitFor();
+    await adviser.goto(asked);
+    await adviser.getByRole('button', { name: 'What was sent' }).waitFor();
+    await looked(adviser, 'child-9-sent');
+    for (const page of [adviser, lead]) await page.context().close();
+  }
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,120 @@
+/** How what reached a custodian lies in the main store: read with a look, taken on once, passed on once. */
+import { sql } from 'kysely';
+import { type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { MemberId } from '../../vocabulary/ids.ts';
+import type { CrossingId } from './notice.ts';
+import type { CustodyNotice, Passing, Ring, Turn, TurnId } from './ringing.ts';
+import { referenceContext } from './store.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type CustodyRow = Mutable<Omit<CustodyNotice, 'reference'>> & {
+  sealedReference: Buffer | null;
+  wrappedKey: Buffer | null;
+};
+export type CustodyTables = {
+  custodyNotices: CustodyRow;
+  custodyRings: Mutable<Ring>;
+  custodianTurns: Mutable<Turn>;
+};
+
+const opened = (keys: UnitKeys, id: string, { sealedReference, wrappedKey }: Omit<CustodyRow, keyof CustodyNotice>) =>
+  sealedReference && wrappedKey
+    ? unseal(keys.unwrap(wrappedKey, id), referenceContext(id), sealedReference).toString()
+    : undefined;
+
+/** With its reference, or that of the notice that it takes back. */
+export async function getCustodyNotice(
+  db: Seen<CustodyTables>,
+  keys: UnitKeys,
+  id: CrossingId,
+): Promise<CustodyNotice & { readonly ring: Ring }> {
+  const row = await db.selectFrom('custodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
+  const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row || !ring) throw notFound('notice');
+  const of = row.takesBack
+    ? await db.selectFrom('custodyNotices').selectAll().where('id', '=', row.takesBack).executeTakeFirst()
+    : row;
+  const { sealedReference: _sealed, wrappedKey: _wrapped, ...notice } = row;
+  return { ...notice, reference: of && opened(keys, of.id, of), ring };
+}
+
+/** The latest first, without a word of what they say; at most two hundred. */
+export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
+  db
+    .selectFrom('custodyRings')
+    .selectAll()
+    .orderBy('acknowledgedAt', (order) => order.desc().nullsFirst())
+    .orderBy('id')
+    .limit(200)
+    .execute();
+
+/** Those that nobody has taken on, the longest first. */
+export const listRinging = (db: Reader<CustodyTables>): Promise<Ring[]> =>
+  db
+    .selectFrom('custodyRings')
+    .selectAll()
+    .where('acknowledgedBy', 'is', null)
+    .orderBy('rounds', 'desc')
+    .orderBy('id')
+    .limit(50)
+    .execute();
+
+export async function getRing(db: Reader<CustodyTables>, id: CrossingId): Promise<Ring> {
+  const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!ring) throw notFound('notice');
+  return ring;
+}
+
+/** False where somebody else was quicker. */
+export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: MemberId, hour: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('custodyRings')
+    .set({ acknowledgedBy: by, acknowledgedAt: hour })
+    .where('id', '=', id)
+    .where('acknowledgedBy', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** False where it was passed on before, or nobody has taken it on. */
+export async function passOn(tx: Writer<CustodyTables>, id: CrossingId, what: Passing, hour: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('custodyRings')
+    .set({ passedOn: what, passedAt: hour })
+    .where('id', '=', id)
+    .where('acknowledgedBy', 'is not', null)
+    .where('passedOn', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Another minute has passed; references that have lain long enough are forgotten. For the leader, once a minute. */
+export async function ringCustodians(tx: Reader<AnyTables>): Promise<void> {
+  await sql`select ctx.ring_custodians()`.execute(tx as Db);
+}
+
+/** Those that are not over, by when they begin. */
+export const listTurns = (db: Reader<CustodyTables>, now: Date): Promise<Turn[]> =>
+  db
+    .selectFrom('custodianTurns')
+    .selectAll()
+    .where('endsAt', '>', now)
+    .orderBy('startsAt')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+
+export const addTurn = async (tx: Writer<CustodyTables>, turn: Turn): Promise<void> =>
+  void (await tx.insertInto('custodianTurns').values(turn).execute());
+
+/** One that has begun ends now, one to come never begins. */
+export async function endTurn(tx: Writer<CustodyTables>, id: TurnId, now: Date): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('custodianTurns')
+    .set({ endsAt: sql`greatest(starts_at, least(ends_at, ${now}))` })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw notFound('turn');
+}

@@ -1,0 +1,131 @@
+/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+
+import { hourOf } from '../../platform/audit.ts';
+import { seal, type UnitKeys } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/database.ts';
+import { custodyItem, toCustody } from '../../vocabulary/agreed.ts';
+import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
+import { addDisclosure } from '../consent/examples.ts';
+import type { Disclosure } from '../consent/index.ts';
+import type { CrossingId, Notice } from './notice.ts';
+import type { Passing, Turn } from './ringing.ts';
+import { sentenceOn } from './sentence.ts';
+import { noticeRow, referenceContext } from './store.ts';
+import { wordingOf } from './wording.ts';
+
+export type By = { readonly id: string; readonly agencyId: string };
+
+/** Sent, in the name and hour of who sends it; nothing has crossed by this alone. */
+export async function addNotice(
+  db: Db,
+  keys: UnitKeys,
+  of: { readonly personId: string; readonly to: string; readonly by: By; readonly at: Date },
+  more: Partial<Notice> = {},
+): Promise<Notice> {
+  const sentence = more.sentence ?? 'consider section 45';
+  const notice: Notice = {
+    id: newTimelessId(),
+    personId: of.personId as Notice['personId'],
+    agencyId: of.by.agencyId as AgencyId,
+    authorId: of.by.id as MemberId,
+    recipient: of.to as AgencyId,
+    sentence,
+    ground: 'the person agreed',
+    wording: wordingOf(sentenceOn(sentence, of.at.toISOString().slice(0, 10)), 'an invented force'),
+    interpreted: 'nobody was needed',
+    reasons: null,
+    crossingId: newTimelessId(),
+    givenAt: hourOf(of.at),
+    takenBackAt: null,
+    takenBackBy: null,
+    takenBackCrossing: null,
+    ...more,
+  };
+  if (notice.ground === 'best interests of a child') await addApproved(db, keys, notice);
+  const { takenBackAt, takenBackBy, takenBackCrossing, ...row } = noticeRow(keys, notice);
+  await db.insertInto('protectiveNotices').values(row).execute();
+  if (takenBackAt) {
+    const back = { takenBackAt: hourOf(takenBackAt), takenBackBy, takenBackCrossing };
+    await db.updateTable('protectiveNotices').set(back).where('id', '=', notice.id).execute();
+  }
+  return notice;
+}
+
+/** By somebody else, whom nobody knows: what a child’s notice rests on, under its own id. */
+export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: Partial<Disclosure> = {}) {
+  const { id, personId, recipient, reasons, authorId, agencyId, givenAt } = notice;
+  const person = await db.selectFrom('persons').select('operationId').where('id', '=', personId).executeTakeFirst();
+  const known = { personId, operationId: (person?.operationId ?? null) as OperationId | null, at: givenAt };
+  return addDisclosure(
+    db,
+    keys,
+    known,
+    recipient,
+    { id: authorId, agencyId },
+    {
+      id: id as unknown as Disclosure['id'],
+      purpose: toCustody,
+      items: [custodyItem],
+      reasons: reasons ?? '',
+      told: 'after approval',
+      plan: { shown: [{ item: 'the custody reference', words: 'WD/1234/26' }], noteId: null, form: {} },
+      approvedBy: newTimelessId(),
+      cannotWait: null,
+      lookBy: null,
+      ...more,
+    },
+  );
+}
+
+/** Reached the custodians of an agency. */
+export async function addCustodyNotice(
+  db: Db,
+  keys: UnitKeys,
+  of: { readonly to: string; readonly at: Date; readonly reference?: string },
+  ring: { readonly rounds?: number; readonly by?: string; readonly passedOn?: Passing } = {},
+  id: CrossingId = newTimelessId(),
+): Promise<CrossingId> {
+  const { key, wrapped } = keys.newRecordKey(id);
+  const hour = hourOf(of.at);
+  await db
+    .insertInto('custodyNotices')
+    .values({
+      id,
+      agencyId: of.to,
+      sentence: 'consider section 45',
+      sealedReference: seal(key, referenceContext(id), of.reference ?? 'WD/1234/26'),
+      wrappedKey: wrapped,
+      takesBack: null,
+      arrivedAt: hour,
+    })
+    .execute();
+  await db
+    .insertInto('custodyRings')
+    .values({
+      id,
+      agencyId: of.to,
+      rounds: ring.rounds ?? 0,
+      acknowledgedBy: ring.by ?? null,
+      acknowledgedAt: ring.by ? hour : null,
+      passedOn: ring.passedOn ?? null,
+      passedAt: ring.passedOn ? hour : null,
+    })
+    .execute();
+  return id;
+}
+
+export async function addTurn(db: Db, custodian: By, at: Date, more: Partial<Turn> = {}): Promise<Turn> {
+  const turn: Turn = {
+    id: newId(),
+    agencyId: custodian.agencyId as AgencyId,
+    memberId: custodian.id as MemberId,
+    startsAt: new Date(at.getTime() - 3_600_000),
+    endsAt: new Date(at.getTime() + 8 * 3_600_000),
+    reached: 'Duty telephone 01632 960 111',
+    setBy: custodian.id as MemberId,
+    setAt: at,
+    ...more,
+  };
+  await db.insertInto('custodianTurns').values(turn).execute();
+  return turn;
+}

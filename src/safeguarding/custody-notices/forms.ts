@@ -1,0 +1,54 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Day, Sentence, Time, Words } from '../../platform/forms.ts';
+import type { Id } from '../../vocabulary/ids.ts';
+import type { Disclosure } from '../consent/index.ts';
+import { AtOnceAnswers, TickedAtOnce } from '../referrals/index.ts';
+import { answers, type CrossingId, interpretings, interpretingsOfChild, type NoticeId, referenceOf } from './notice.ts';
+import { passings, type TurnId } from './ringing.ts';
+import { sentenceNames } from './sentence.ts';
+
+const uuid = z.uuid('Open the form again').toLowerCase();
+export const PersonPath = z.object({ personId: uuid.transform((id) => id as Id<'person'>) });
+export const NoticePath = z.object({ id: uuid.transform((id) => id as NoticeId) });
+export const ApprovedPath = z.object({ id: uuid.transform((id) => id as Disclosure['id']) });
+export const CrossingPath = z.object({ id: uuid.transform((id) => id as CrossingId) });
+export const TurnPath = z.object({ id: uuid.transform((id) => id as TurnId) });
+
+export const ChoiceForm = z.object({
+  id: uuid.transform((id) => id as NoticeId),
+  to: z.string('Select whose custody it is').min(1, 'Select whose custody it is'),
+  sentence: z.enum(sentenceNames, 'Select the sentence'),
+  reference: z
+    .string('Write the custody reference')
+    .transform(referenceOf)
+    .refine((reference) => reference !== undefined, {
+      message:
+        'Write the reference alone, as custody or immigration gave it: at least three figures, at most three letters, and no name, date or telephone number',
+    })
+    .transform(String),
+  step: z.enum(['show', 'change', 'send']).catch('show'),
+});
+
+export const AgreedForm = z.object({
+  interpreted: z.enum(interpretings, 'Select who interpreted'),
+  answer: z.enum(answers, 'Select what the person said'),
+});
+export const ChildForm = z
+  .object({
+    interpreted: z.enum(interpretingsOfChild, 'Select who interpreted, or that the child could not be reached'),
+    reasons: Sentence('Say why it is best for the child, and what the child wants'),
+    ...AtOnceAnswers,
+  })
+  .refine(...TickedAtOnce);
+
+export const PassForm = z.object({ passedOn: z.enum(passings, 'Select what you did') });
+
+export const TurnForm = z.object({
+  member: z.uuid('Select who is on call'),
+  startDay: Day('Enter the day on which it starts'),
+  starts: Time('Enter the time at which it starts'),
+  endDay: Day('Enter the day on which it ends'),
+  ends: Time('Enter the time at which it ends'),
+  reached: Words('Say how colleagues reach them', 200),
+});

@@ -1,0 +1,114 @@
+/** Who sends one sentence across the wall, who receives it, and who may say who is on call. On the far side a custodian alone, who neither plans, directs nor does any operation. */
+import type { RoomPolicy, Rule } from '../../platform/access.ts';
+
+const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const keepers = ['safeguarding lead', 'partner caseworker'] as const;
+
+const ofOurs: Rule = {
+  roles: keepers,
+  side: 'help',
+  relation: 'own agency',
+  purpose: 'safeguarding',
+  verbs: ['read', 'change'],
+};
+const herOwn = {
+  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they sent it in their own name, for the agency where they are',
+} as const;
+const ofKnownPerson = {
+  sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency())
+    and exists (select 1 from persons p where p.id = protective_notices.person_id)`,
+  words: 'it is of a person whose record they read, in their own name and their own agency’s',
+} as const;
+
+const apartFromOperations = {
+  sql: `agency_id = (select ctx.agency())
+    and not ((select ctx.roles()) && array['triage', 'planner', 'commander', 'field', 'enforcement'])`,
+  words: 'it is for their agency, and they neither weigh reports nor plan, direct or do operations',
+} as const;
+const custodian: Rule = {
+  roles: ['custodian'],
+  side: 'enforcement',
+  relation: apartFromOperations,
+  purpose: 'operation',
+  verbs: ['read'],
+};
+const rota: Rule = {
+  roles: ['custodian', 'data-protection lead'],
+  side: 'enforcement',
+  relation: 'own agency',
+  purpose: 'operation',
+  verbs: ['read'],
+};
+
+export const protectiveNoticesPolicy: RoomPolicy = {
+  'protective notice': {
+    means:
+      'That one sentence about a person was sent to custody or immigration, with whose yes, and that it was taken back',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { protective_notices: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [
+      ofOurs,
+      { ...ofOurs, roles: ['data-protection lead'], verbs: ['read'] },
+      { ...ofOurs, roles: ['field'], relation: herOwn },
+      { ...ofOurs, roles: helpers, relation: ofKnownPerson, verbs: ['add'] },
+    ],
+    actions: {
+      'protective notice.read': ['read', 'safeguarding'],
+      'protective notice.give': ['add', 'safeguarding'],
+      'protective notice.take back': ['change', 'safeguarding'],
+    },
+  },
+  'custody notice': {
+    means: 'One sentence and a custody reference, for a custodian to pass on; not who it is, nor who sent it',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    tables: { custody_notices: { owner: { column: 'agency_id' } } },
+    rules: [custodian],
+    actions: { 'custody notice.read': ['read', 'operation'] },
+  },
+  'ring of a custody notice': {
+    means: 'That a custody notice rings, who took it on, and that it was passed on; no word of it',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that there is one; each taking on is a row' },
+    tables: {
+      custody_rings: {
+        owner: { column: 'agency_id' },
+        groups: { hearing: ['acknowledged_by', 'acknowledged_at', 'passed_on', 'passed_at'] },
+      },
+    },
+    rules: [custodian, { ...custodian, verbs: ['change'], fields: 'hearing' }],
+    actions: { 'custody ring.read': ['read', 'operation'], 'custody notice.hear': ['change', 'operation'] },
+  },
+  'custodian on call': {
+    means: 'Which custodian is on call, from when until when, and how they are reached',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who works when, as colleagues know; each act is a row' },
+    tables: {
+      custodian_turns: {
+        agency: 'agency_id',
+        owner: { column: 'agency_id' },
+        groups: { ending: ['ends_at'] },
+      },
+    },
+    rules: [
+      rota,
+      {
+        ...rota,
+        relation: {
+          sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
+          words: 'they say so in their own name and for their own agency',
+        },
+        verbs: ['add'],
+      },
+      { ...rota, verbs: ['change'], fields: 'ending' },
+    ],
+    actions: {
+      'custodian turn.read': ['read', 'operation'],
+      'custodian turn.set': ['add', 'operation'],
+      'custodian turn.end': ['change', 'operation'],
+    },
+  },
+};

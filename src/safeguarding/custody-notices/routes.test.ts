@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import {
+  carryAcross,
+  custody,
+  home,
+  idIn,
+  minutesPass,
+  openSides,
+} from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+import { pointerOf } from '../../platform/crypto.ts';
+import { doOnce, forgetHeard } from '../../platform/outbox.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { Person } from '../people/index.ts';
+import { addTurn } from './examples.ts';
+
+const reference = 'WD/1234/26';
+
+async function sides(t: TestContext, of: Partial<Person> = {}) {
+  const world = await openSides(t, {}, of);
+  const { people, force, person, signIn } = world;
+  const choice = (more: Record<string, string> = {}) => ({
+    id: newTimelessId(),
+    to: force.id,
+    sentence: 'consider section 45',
+    reference,
+    ...more,
+  });
+  const agreed = { step: 'send', interpreted: 'the worker speaks the language', answer: 'yes, to these words' };
+  const give = async (who = people.adviser, more: Record<string, string> = {}) =>
+    (await signIn(who)).post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
+  return { ...world, choice, agreed, give };
+}
+
+test('with her yes one sentence and the reference reach a custodian, and nothing else does', async (t) => {
+  const world = await sides(t);
+  const { people, person, signIn, choice, agreed, db, safeguardingDb, advisers } = world;
+  const adviser = await signIn(people.adviser);
+  const record = await adviser.get(`/staff/safeguarding/persons/${person.id}`);
+  assert.match(record.body, /In custody: send a notice/);
+  const shown = await adviser.post(`${home}/of/${person.id}`, choice());
+  assert.equal(shown.statusCode, 200);
+  assert.match(shown.body, /May be a victim of modern slavery: consider section 45\.[\s\S]*You can say no/);
+  assert.deepEqual(
+    await safeguardingDb.selectFrom('protectiveNotices').select('id').execute(),
+    [],
+    'shown is not sent',
+  );
+
+  const alone = choice({ ...agreed, interpreted: 'nobody was needed' });
+  assert.match((await adviser.post(`${home}/of/${person.id}`, alone)).body, /needs an interpreter/);
+  const sent = await adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, reference: ' wd/1234/26' }));
+  assert.equal(sent.statusCode, 303);
+  const url = String(sent.headers.location);
+  assert.match((await adviser.get(url)).body, /On its way/);
+  assert.equal(await carryAcross(world), 1);
+  assert.match((await adviser.get(url)).body, /Rings for a custodian/);
+
+  const custodian = await signIn(people.custodian);
+  const [first] = (await custodian.get('/staff')).body.match(/<h2[^>]*>[^<]*/g) ?? [];
+  assert.match(String(first), /Somebody in custody: a sentence to pass on$/, 'what rings stands first');
+  const rings = (await custodian.get(`${custody}/ringing`)).body;
+  assert.match(rings, /A notice rings: take it on/);
+  assert.doesNotMatch(rings, /WD\/1234|section 45|victim/, 'no word of it on a page that stands open');
+  const [row] = await db.selectFrom('custodyNotices').selectAll().execute();
+  const id = row?.id as string;
+  const read = (await custodian.get(`${custody}/${id}`)).body;
+  assert.match(read, /May be a victim of modern slavery: consider section 45\.[\s\S]*WD\/1234\/26/);
+  for (const secret of [person.called, advisers.name, people.adviser.name, 'the person agreed', idIn(url), person.id])
+    assert.ok(!read.includes(secret), `a custodian is told ${secret}`);
+  assert.deepEqual(Object.keys(row ?? {}).sort(), [
+    ...['agencyId', 'arrivedAt', 'id', 'sealedReference', 'sentence', 'takesBack', 'wrappedKey'],
+  ]);
+  assert.ok(!JSON.stringify(row).includes(reference), 'under seal');
+
+  assert.equal(
+    (await custodian.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode,
+    422,
+  );
+  assert.equal((await custodian.post(`${custody}/${id}/take-on`)).headers.location, `${custody}/${id}`);
+  const second = await signIn(people.second);
+  assert.equal((await second.post(`${custody}/${id}/take-on`)).headers.location, `${custody}/ringing`, 'once');
+  assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: '' })).statusCode, 422);
+  assert.equal(
+    (await second.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode,
+    303,
+  );
+  assert.equal(
+    (await second.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode,
+    422,
+  );
+  assert.match((await adviser.get(url)).body, /A custodian has it/);
+  assert.doesNotMatch(
+    (await adviser.get(url)).body,
+    /custody officer|Passed on|Piers|Sol Second/,
+    'not what came of it',
+  );
+  assert.doesNotMatch((await custodian.get('/staff')).body, /a sentence to pass on/);
+});
+
+test('nothing crosses without her yes, and a no is kept nowhere', async (t) => {
+  const world = await sides(t);
+  const { people, person, signIn, choice, agreed, safeguardingDb, border } = world;
+  const adviser = await signIn(people.adviser);
+  const post = (more: Record<string, string>) =>
+    adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
+  const no = await post({ answer: 'no, or no answer' });
+  assert.equal(no.statusCode, 200);
+  assert.match(no.body, /Nothing was sent[\s\S]*Help does not depend/);
+  for (const [what, more] of [
+    ['an answer', { answer: '' }],
+    ['who interpreted', { interpreted: '' }],
+    ['a reference', { reference: 'Olga Kovalenko' }],
+    ['a sentence of the list', { sentence: 'she is pregnant' }],
+    ['an agency', { to: newTimelessId() }],
+  ] as const) {
+    const again = await post(more);
+    assert.equal(again.statusCode, 422, what);
+  }
+  const helper = { to: world.advisers.id };
+  assert.equal((await post(helper)).statusCode, 422, 'an agency that helps holds nobody');
+  assert.deepEqual(await safeguardingDb.selectFrom('protectiveNotices').select('id').execute(), []);
+  assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
+  assert.equal((await post({ to: border.id, sentence: 'ask before removal' })).statusCode, 303);
+});
+
+test('it rings for who is on call, after fifteen minutes for every custodian, and nobody of another agency', async (t) => {
+  const world = await sides(t);
+  const { people, signIn, give, clock, db } = world;
+  await addTurn(db, people.custodian, clock.now());
+  const url = String((await give()).headers.location);
+  await carryAcross(world);
+  const rings = async (who: (typeof people)['custodian']) =>
+    /A notice rings: take it on/.test((await (await signIn(who)).get(`${custody}/ringing`)).body);
+  assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
+  await minutesPass(world, 14);
+  assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
+  await minutesPass(world, 1);
+  assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, true]);
+  assert.equal(await rings(people.borderCustodian), false);
+  assert.match(
+    (await (await signIn(people.adviser)).get(url)).body,
+    /Nobody has taken it on for 15 minutes[\s\S]*Ring custody/,
+  );
+  const page = (await (await signIn(people.second)).get(`${custody}/ringing`)).body;
+  assert.match(page, /<noscript><meta http-equiv="refresh" content="15">/);
+  const [{ arrivedAt } = { arrivedAt: new Date(1) }] = (await db
+    .selectFrom('custodyNotices')
+    .selectAll()
+    .execute()) as {
+    arrivedAt: Date;
+  }[];
+  assert.equal(arrivedAt.getTime() % 3_600_000, 0, 'no time finer than the hour');
+});
+
+test('a notice sent twice by one form rings once, and news heard twice arrives once', async (t) => {
+  const world = await sides(t);
+  const { people, person, signIn, choice, agreed, db, safeguardingDb } = world;
+  const adviser = await signIn(people.adviser);
+  const form = choice(agreed);
+  for (let time = 0; time < 2; time += 1)
+    assert.equal((await adviser.post(`${home}/of/${person.id}`, form)).statusCode, 303);
+  await carryAcross(world);
+  await safeguardingDb.updateTable('outbox').set({ heardAt: null }).execute();
+  await carryAcross(world);
+  assert.equal((await db.selectFrom('custodyNotices').select('id').execute()).length, 1);
+});
+
+test('taken back, it rings anew and says so, once; the parcel is emptied once it crossed, and the reference forgotten', async (t) => {
+  const world = await sides(t);
+  const { people, signIn, give, db, safeguardingDb, databases, clock, keys } = world;
+  const url = String((await give()).headers.location);
+  const [parcel] = await safeguardingDb.selectFrom('outbox').select('details').execute();
+  const travelled = Buffer.from(String(parcel?.details.wrapped), 'base64');
+  await carryAcross(world);
+  const custodian = await signIn(people.custodian);
+  const [first] = await db.selectFrom('custodyNotices').select('id').execute();
+  await custodian.post(`${custody}/${first?.id}/take-on`);
+  const lead = await signIn(people.lead);
+  assert.match((await lead.get(url)).body, /Take it back/, 'her agency’s lead may, too');
+  assert.equal((await lead.post(`${url}/take-back`)).statusCode, 303);
+  assert.equal((await lead.post(`${url}/take-back`)).statusCode, 422);
+  await carryAcross(world);
+  const [back] = await db.selectFrom('custodyNotices').select('id').where('takesBack', 'is not', null).execute();
+  const read = (await custodian.get(`${custody}/${back?.id}`)).body;
+  assert.match(read, /A notice is taken back[\s\S]*holds no longer[\s\S]*WD\/1234\/26/);
+  assert.match((await lead.get(url)).body, /Taken back; Rings for a custodian/);
+
+  await doOnce(databases, clock, {
+    name: 'forget',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: (tx) => forgetHeard(tx, keys),
+  });
+  assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
+  assert.ok(keys.halves?.isDestroyed(pointerOf(travelled) as Buffer), 'nor does an older copy of the parcel open');
+  assert.match(
+    (await custodian.get(`${custody}/${first?.id}`)).body,
+    /WD\/1234\/26/,
+    'what the far side keeps is its own',
+  );
+  clock.move(new Date(clock.now().getTime() + 30 * 86_400_000));
+  await minutesPass(world, 1);
+  const later = (await (await signIn(people.custodian)).get(`${custody}/${first?.id}`)).body;
+  assert.match(later, /forgotten, as all are after 28 days/);
+});
+
+test('each notice counts as a disclosure, in the wall’s own log, and the lead who answers for data sees the counts', async (t) => {
+  const { people, signIn, give, safeguardingDb, force } = await sides(t);
+  const id = idIn((await give()).headers.location);
+  const row = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['kind', 'subject', 'recipient', 'reason', 'fields'])
+    .where('event', '=', 'protective notice.given')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(row, {
+    kind: 'disclosure',
+    subject: id,
+    recipient: force.id,
+    reason: 'the person agreed',
+    fields: ['sentence', 'custodyReference'],
+  });
+  const page = (await (await signIn(people.helpProtection)).get(home)).body;
+  assert.match(page, /Sent[\s\S]*>1[\s\S]*Consider section 45/);
+  const one = (await (await signIn(people.helpProtection)).get(`${home}/${id}`)).body;
+  assert.doesNotMatch(one, /Olga|safeguarding\/persons|Take it back/, 'not of whom');
+});
+
+test('who is on call is a custodian of the agency; a turn can be ended', async (t) => {
+  const { people, signIn } = await sides(t);
+  const at = `${custody}/on-call`;
+  const turn = (member: string, ends = '22:00') => ({
+    member,
+    'startDay-day': '18',
+    'startDay-month': '9',
+    'startDay-year': '2026',
+    starts: '08:00',
+    'endDay-day': '18',
+    'endDay-month': '9',
+    'endDay-year': '2026',
+    ends,
+    reached: 'Duty telephone 01632 960 100',
+  });
+  const protection = await signIn(people.protection);
+  for (const one of [people.officer, people.borderCustodian])
+    assert.equal((await protection.post(`${at}/new`, turn(one.id))).statusCode, 422);
+  assert.match(
+    (await protection.post(`${at}/new`, turn(people.custodian.id, '09:00'))).body,
+    /after the start, and after now/,
+  );
+  assert.equal((await protection.post(`${at}/new`, turn(people.custodian.id))).statusCode, 303);
+  const page = (await protection.get(at)).body;
+  assert.match(page, /Piers Custodian/);
+  const [, end = ''] = /href="(\/staff\/custody-notices\/on-call\/[0-9a-f-]+\/end)"/.exec(page) ?? [];
+  assert.equal((await (await signIn(people.borderCustodian)).post(end)).statusCode, 404);
+  assert.equal((await protection.post(end)).statusCode, 303);
+  assert.match((await protection.get(at)).body, /Nobody is on call/);
+  assert.equal((await (await signIn(people.officer)).get(at)).statusCode, 403);
+});

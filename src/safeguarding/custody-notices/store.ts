@@ -1,0 +1,127 @@
+/** How notices that were sent lie behind the wall, and the sealed parcel in which one crosses it. */
+import { sql } from 'kysely';
+import { digest, resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
+import { announce, type Listeners } from '../../platform/outbox.ts';
+import { notFound } from '../../platform/problem.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import type { CrossingId, Notice, NoticeId } from './notice.ts';
+import type { SentenceName } from './sentence.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type NoticeRow = Mutable<Omit<Notice, 'reasons'>> & {
+  wordingDigest: string;
+  sealedReasons: Buffer | null;
+  wrappedKey: Buffer | null;
+};
+export type NoticeTables = { protectiveNotices: NoticeRow };
+
+const contextOf = (id: string): string => `protective_notices/sealed_reasons/${id}`;
+
+function toNotice(keys: UnitKeys, { sealedReasons, wrappedKey, wordingDigest: _, ...row }: NoticeRow): Notice {
+  const reasons =
+    sealedReasons && wrappedKey
+      ? unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedReasons).toString()
+      : null;
+  return { ...row, reasons };
+}
+
+export function noticeRow(keys: UnitKeys, { reasons, ...notice }: Notice): NoticeRow {
+  const wordingDigest = digest(notice.wording);
+  if (reasons === null) return { ...notice, wordingDigest, sealedReasons: null, wrappedKey: null };
+  const { key, wrapped } = keys.newRecordKey(notice.id);
+  return { ...notice, wordingDigest, sealedReasons: seal(key, contextOf(notice.id), reasons), wrappedKey: wrapped };
+}
+
+/** A form that is sent twice sends one: false the second time. Not found where the id is another’s. */
+export const addNotice = (tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> =>
+  addOnce(tx, ['protectiveNotices', 'notice'], noticeRow(keys, notice), ['authorId']);
+
+/** The latest first; at most two hundred. */
+export async function listNotices(
+  db: Seen<NoticeTables>,
+  keys: UnitKeys,
+  of: { readonly personId?: Notice['personId'] } = {},
+): Promise<Notice[]> {
+  let query = db.selectFrom('protectiveNotices').selectAll().orderBy('givenAt', 'desc').orderBy('id').limit(200);
+  if (of.personId) query = query.where('personId', '=', of.personId);
+  return (await query.execute()).map((row) => toNotice(keys, row));
+}
+
+export async function getNotice(db: Seen<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
+  const row = await db.selectFrom('protectiveNotices').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('notice');
+  return toNotice(keys, row);
+}
+
+/** Held until the transaction ends. */
+export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
+  const row = await tx.selectFrom('protectiveNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('notice');
+  return toNotice(keys, row);
+}
+
+export async function saveTakenBack(tx: Writer<NoticeTables>, notice: Notice): Promise<void> {
+  const { id, takenBackAt, takenBackBy, takenBackCrossing } = notice;
+  await tx
+    .updateTable('protectiveNotices')
+    .set({ takenBackAt, takenBackBy, takenBackCrossing })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The news in which a notice crosses. */
+export const crossed = 'protective notice.crossed';
+
+export type Parcel = {
+  readonly crossingId: CrossingId;
+  readonly recipient: string;
+  readonly sentence: SentenceName;
+  /** Null where it takes back another: the custodian’s side knows that one’s. */
+  readonly reference: string | null;
+  readonly takesBack: CrossingId | null;
+};
+
+export const referenceContext = (id: string): string => `custody_notices/sealed_reference/${id}`;
+
+/** Puts it on its way in the transaction of what is kept here: sealed for the far side, about nothing that this store knows. */
+export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: Parcel): Promise<void> {
+  const { crossingId, recipient, sentence, reference, takesBack } = parcel;
+  const record = keys.newRecordKey(crossingId);
+  const sealed =
+    reference === null
+      ? { sealed: null, wrapped: null }
+      : {
+          sealed: seal(record.key, referenceContext(crossingId), reference).toString('base64'),
+          wrapped: record.wrapped.toString('base64'),
+        };
+  await announce(tx, crossed, crossingId, { recipient, sentence, takesBack, ...sealed });
+}
+
+const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
+
+/** The leader carries it over, in a transaction of the far store, and under a key that is the far side’s alone. */
+export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
+  [crossed]: [
+    async (tx, { about, details }) => {
+      const { recipient, sentence, sealed, wrapped, takesBack } = details;
+      const id = String(about);
+      const theirs =
+        typeof sealed === 'string' && typeof wrapped === 'string'
+          ? resealed(keys, referenceContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) })
+          : { sealed: null, wrapped: null };
+      await sql`select ctx.take_custody_notice(${id}::uuid, ${recipient}::uuid, ${sentence}::text,
+        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${takesBack ?? null}::uuid)`.execute(tx as Db);
+    },
+  ],
+});
+
+/** How far each crossing has come, asked of the far store by its own id alone. */
+export async function standingsOf(
+  db: Reader<AnyTables>,
+  crossings: readonly CrossingId[],
+): Promise<ReadonlyMap<string, { readonly rounds: number; readonly acknowledged: boolean }>> {
+  const { rows } = await sql<{ id: string; rounds: number; acknowledged: boolean }>`
+    select * from ctx.custody_standing(${`{${crossings.join(',')}}`}::uuid[])`.execute(db as Db);
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+}

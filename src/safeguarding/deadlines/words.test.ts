@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { instantAt } from '../../vocabulary/wall.ts';
+import { clockOn } from './catalogue.ts';
+import { standingOf } from './clock.ts';
+import { clockEntries } from './load.ts';
+import { momentWords, spanWords, standingWords, tagWords } from './words.ts';
+import { calendarOf } from './work-calendar.ts';
+
+const at = (text: string): Date => instantAt(text.slice(0, 10), text.slice(11));
+
+test('a moment is told by the wall, with its weekday, and midnight as the end of a day', () => {
+  assert.equal(momentWords(at('2026-12-03 17:00')), '17:00 on Thursday 3 December 2026');
+  assert.equal(momentWords(at('2026-12-04 00:00')), 'the end of Thursday 3 December 2026');
+  assert.equal(
+    momentWords(new Date('2026-10-25T00:30:00Z')),
+    '01:30, before the clocks go back on Sunday 25 October 2026',
+  );
+  assert.equal(
+    momentWords(new Date('2026-10-25T01:30:00Z')),
+    '01:30, after the clocks went back on Sunday 25 October 2026',
+  );
+  assert.equal(momentWords(new Date('2026-10-25T02:30:00Z')), '02:30 on Sunday 25 October 2026');
+});
+
+test('what is left is rounded down', () => {
+  const from = new Date('2026-11-25T10:00:00Z');
+  const cases = [
+    [0, 'less than a minute'],
+    [1, 'one minute'],
+    [119, '119 minutes'],
+    [120, 'two hours'],
+    [72 * 60 - 1, '71 hours'],
+    [72 * 60, 'three days'],
+    [5 * 1440 + 1439, 'five days'],
+  ] as const;
+  for (const [minutes, words] of cases)
+    assert.equal(spanWords(from, new Date(from.getTime() + minutes * 60_000)), words);
+});
+
+type Said = readonly [
+  id: string,
+  began: string,
+  latest: string,
+  stopped: string | null,
+  now: string,
+  tag: string,
+  words: string,
+];
+
+const said: readonly Said[] = [
+  [
+    'concern-answered',
+    '2026-11-27 16:00',
+    '',
+    null,
+    '2026-11-28 17:00',
+    'Running',
+    'By 17:00 on Monday 30 November 2026: 48 hours left',
+  ],
+  [
+    'concern-answered',
+    '2026-11-27 16:00',
+    '',
+    null,
+    '2026-11-30 17:30',
+    'Overdue',
+    'Overdue for 30 minutes: it was due by 17:00 on Monday 30 November 2026. Answer it now, and tell whoever raised it why it took so long.',
+  ],
+  ['concern-answered', '2026-11-27 16:00', '', '2026-11-30 16:00', '2026-12-01 17:30', 'Done', 'Done'],
+  [
+    'concern-answered',
+    '2026-11-27 16:00',
+    '',
+    '2026-12-01 09:00',
+    '2026-12-01 17:30',
+    'Done',
+    'Done, but after 17:00 on Monday 30 November 2026',
+  ],
+  [
+    'hiv-prophylaxis',
+    '2026-11-24 22:00',
+    '',
+    null,
+    '2026-11-25 22:00',
+    'As soon as possible',
+    'Possible until 22:00 on Friday 27 November 2026: 48 hours left',
+  ],
+  [
+    'hiv-prophylaxis',
+    '2026-11-21 22:00',
+    '2026-11-24 22:00',
+    null,
+    '2026-11-24 21:00',
+    'As soon as possible',
+    'Possible until 22:00 on Tuesday 24 November 2026: 60 minutes left, reckoned from the earliest that it may have been',
+  ],
+  [
+    'hiv-prophylaxis',
+    '2026-11-21 22:00',
+    '2026-11-24 22:00',
+    null,
+    '2026-11-25 21:00',
+    'As soon as possible',
+    'Perhaps too late since 22:00 on Tuesday 24 November 2026, perhaps possible until 22:00 on Friday 27 November 2026: ask now, and say that the time is not known',
+  ],
+  [
+    'forensic-mouth',
+    '2026-11-21 22:00',
+    '',
+    null,
+    '2026-11-25 22:00',
+    'Passed',
+    'It was possible until 22:00 on Monday 23 November 2026, 48 hours ago. Past the usual time. Ask the referral centre all the same; clothing and bedding may still tell.',
+  ],
+  [
+    'recovery-period',
+    '2026-11-02 11:00',
+    '',
+    null,
+    '2026-11-25 11:00',
+    'Lasting',
+    'Lasts at least until the end of Wednesday 2 December 2026: seven days left',
+  ],
+];
+
+for (const [id, began, latest, stopped, now, tag, words] of said) {
+  test(`a clock says: ${words.slice(0, 60)}`, async () => {
+    const entry = clockOn(clockEntries, id, began.slice(0, 10));
+    assert.ok(entry);
+    const clock = {
+      ...entry,
+      began: { earliest: at(began), latest: at(latest || began) },
+      stoppedAt: stopped ? at(stopped) : null,
+    };
+    const standing = standingOf(clock, at(now), await calendarOf('England and Wales'));
+    assert.equal(tagWords[entry.means][standing.state], tag);
+    assert.equal(standingWords(entry, standing, at(now)), words);
+  });
+}

@@ -1,0 +1,80 @@
+/** A clock in words for the people who work by it: until when, how much is left, what follows. */
+import { addDays, longDay, weekdayOf } from '../../vocabulary/days.ts';
+import { countWord, plural } from '../../vocabulary/english.ts';
+import { dayOf, timeOf } from '../../vocabulary/wall.ts';
+import type { ClockEntry, Meaning } from './catalogue.ts';
+import type { ClockState, Standing } from './clock.ts';
+
+const anHour = 3_600_000;
+
+/** The wall shows an hour twice in the night in which clocks go back: only then is it said which one is meant. */
+function whichHour(at: Date): string {
+  const shown = timeOf(at);
+  if (timeOf(new Date(at.getTime() + anHour)) === shown) return ', before the clocks go back';
+  if (timeOf(new Date(at.getTime() - anHour)) === shown) return ', after the clocks went back';
+  return '';
+}
+
+/** "17:00 on Thursday 3 December 2026"; the midnight that ends a day is told as its end. */
+export function momentWords(at: Date): string {
+  const day = dayOf(at);
+  if (timeOf(at) === '00:00' && at.getTime() % 60_000 === 0) {
+    const before = addDays(day, -1);
+    return `the end of ${weekdayOf(before)} ${longDay(before)}`;
+  }
+  return `${timeOf(at)}${whichHour(at)} on ${weekdayOf(day)} ${longDay(day)}`;
+}
+
+const counted = (count: number, one: string): string => `${countWord(count)} ${plural(count, one)}`;
+
+/** Rounded down, so that nobody is promised more than there is: minutes up to two hours, hours up to three days, then days. */
+export function spanWords(from: Date, to: Date): string {
+  const minutes = Math.floor((to.getTime() - from.getTime()) / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return counted(minutes, 'minute');
+  if (minutes < 72 * 60) return counted(Math.floor(minutes / 60), 'hour');
+  return counted(Math.floor(minutes / 1_440), 'day');
+}
+
+/** The state as a tag. */
+export const tagWords: Readonly<Record<Meaning, Readonly<Record<ClockState, string>>>> = {
+  'to be done by': { running: 'Running', 'due soon': 'Due soon', overdue: 'Overdue', stopped: 'Done' },
+  'possible until': { running: 'Possible', 'due soon': 'As soon as possible', overdue: 'Passed', stopped: 'Settled' },
+  'lasts at least until': { running: 'Lasting', 'due soon': 'Ends soon', overdue: 'Least time over', stopped: 'Ended' },
+};
+
+const leads: Readonly<Record<Meaning, string>> = {
+  'to be done by': 'By',
+  'possible until': 'Possible until',
+  'lasts at least until': 'Lasts at least until',
+};
+
+/** In a list: what has to be done has a “by”, what can be done an “until”. */
+export const dueWords = ({ means }: Pick<ClockEntry, 'means'>, { dueAt }: Pick<Standing, 'dueAt'>): string =>
+  `${leads[means]} ${momentWords(dueAt)}`;
+
+const past = {
+  'possible until': 'It was possible until',
+  'lasts at least until': 'It lasted at least until',
+} as const;
+
+/** One sentence, and the next step where it is over. */
+export function standingWords(
+  { means, afterwards }: Pick<ClockEntry, 'means' | 'afterwards'>,
+  { state, dueAt, atLatest, late }: Standing,
+  now: Date,
+): string {
+  const until = momentWords(dueAt);
+  if (state === 'stopped')
+    return late && means === 'to be done by' ? `Done, but after ${until}` : tagWords[means].stopped;
+  if (state === 'overdue') {
+    const [since, at] = [spanWords(atLatest, now), momentWords(atLatest)];
+    const over =
+      means === 'to be done by' ? `Overdue for ${since}: it was due by ${at}` : `${past[means]} ${at}, ${since} ago`;
+    return `${over}. ${afterwards}`;
+  }
+  if (now > dueAt)
+    return `Perhaps too late since ${until}, perhaps possible until ${momentWords(atLatest)}: ask now, and say that the time is not known`;
+  const left = `${dueWords({ means }, { dueAt })}: ${spanWords(now, dueAt)} left`;
+  return dueAt.getTime() === atLatest.getTime() ? left : `${left}, reckoned from the earliest that it may have been`;
+}

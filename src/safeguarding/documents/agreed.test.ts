@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Visitor } from '../../../test/harness/house.ts';
+import { plainJpeg } from '../../../test/harness/platform/files/testing.ts';
+import { agrees, aWalkIn, consentTo } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addPaper } from './examples.ts';
+
+const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
+const referAt = (id: string): string => `/staff/safeguarding/people/${id}/refer`;
+
+/** Three papers of two groups on one record, and her agreement that nurses get those about health. */
+async function withPapers(t: TestContext, to?: (house: Awaited<ReturnType<typeof aWalkIn>>) => Promise<string>) {
+  const house = await aWalkIn(t);
+  const { safeguardingDb, keys, person, config, signIn, caseworker, nurses } = house;
+  const lying = { filesFolder: config.filesFolder, content: await plainJpeg() };
+  const clinic = await addPaper(safeguardingDb, keys, person, {}, lying);
+  const scan = await addPaper(safeguardingDb, keys, person, { called: 'X-ray of the wrist' }, lying);
+  const passport = await addPaper(
+    safeguardingDb,
+    keys,
+    person,
+    { called: 'Passport', item: 'papers that say who the person is' },
+    lying,
+  );
+  const at = await signIn(caseworker);
+  const recipient = to ? await to(house) : nurses.id;
+  const asked = consentTo(recipient);
+  const consent = await agrees(at, person.id, { ...asked, items: [...asked.items, 'papers about health'] });
+  const sent = (papers: readonly string[]) => ({
+    id: newTimelessId(),
+    agreed: `consent:${consent}`,
+    short: 'yes',
+    needs: ['health'],
+    words: 'A room',
+    papers: [...papers],
+  });
+  return { ...house, at, clinic, scan, passport, consent, sent };
+}
+
+const opens = async (who: Visitor, id: string): Promise<number[]> =>
+  Promise.all([paperAt(id), `${paperAt(id)}/copy?part=1`].map(async (url) => (await who.get(url)).statusCode));
+
+test('a referral names and opens the papers that were agreed and chosen, one by one, and no other by its address; withdrawn, it opens none', async (t) => {
+  const world = await withPapers(t);
+  const { at, person, clinic, scan, passport, consent, sent, nurse, elsewhere, signIn, safeguardingDb } = world;
+  const form = await at.get(`${referAt(person.id)}?consent=${consent}`);
+  assert.match(plain(form.body), /Letter of the clinic .*Papers about health: photo/);
+  assert.doesNotMatch(form.body, /Passport/, 'what was not agreed is not offered');
+  assert.doesNotMatch(form.body, /name="papers"[^>]*checked/, 'nothing is ticked beforehand');
+
+  const refused = await at.post(referAt(person.id), { ...sent([clinic.id, passport.id]), step: 'send' });
+  assert.equal(refused.statusCode, 422);
+  assert.match(plain(refused.body), /did not agree that they get papers of that group/);
+  const unknown = await at.post(referAt(person.id), { ...sent([newTimelessId()]), step: 'send' });
+  assert.match(plain(unknown.body), /one of these is not on the record/);
+  assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), []);
+
+  const chosen = sent([clinic.id]);
+  const preview = await at.post(referAt(person.id), { ...chosen, step: 'preview' });
+  assert.match(plain(preview.body), /Papers about health Letter of the clinic \(photo\)/);
+  assert.match(preview.body, new RegExp(`name="papers" value="${clinic.id}"`));
+  assert.doesNotMatch(preview.body, /X-ray|Passport/);
+  assert.equal((await at.post(referAt(person.id), { ...chosen, step: 'send' })).statusCode, 303);
+
+  const asked = await signIn(nurse);
+  const shown = await asked.get(`/staff/safeguarding/referrals/${chosen.id}`);
+  assert.match(plain(shown.body), /Papers about health Letter of the clinic \(photo\)/);
+  assert.deepEqual(
+    [...shown.body.matchAll(/safeguarding\/papers\/([0-9a-f-]{36})/g)].map(([, id]) => id),
+    [clinic.id],
+  );
+  assert.deepEqual(await opens(asked, clinic.id), [200, 200]);
+  assert.doesNotMatch((await asked.get(paperAt(clinic.id))).body, /Added|in the hour from/, 'nor when it came there');
+  for (const hidden of [scan, passport]) assert.deepEqual(await opens(asked, hidden.id), [404, 404], hidden.called);
+  const [first, none] = [await asked.get(paperAt(passport.id)), await asked.get(paperAt(newTimelessId()))];
+  const bare = (body: string) => body.replaceAll(/[0-9a-f-]{36}|name="_csrf" value="[^"]*"/g, '');
+  assert.equal(bare(first.body), bare(none.body), 'hidden and absent look alike');
+  assert.equal((await asked.get(`/staff/safeguarding/persons/${person.id}/papers`)).statusCode, 404);
+  assert.deepEqual(await opens(await signIn(elsewhere), clinic.id), [404, 404]);
+
+  const reads = async () =>
+    (
+      await safeguardingDb
+        .selectFrom('accessLog')
+        .select('id')
+        .where('memberId', '=', nurse.id)
+        .where('event', '=', 'paper.shown')
+        .where('kind', '=', 'consultation')
+        .execute()
+    ).length;
+  const before = await reads();
+  await at.post(`/staff/safeguarding/consents/${consent}/withdraw`, { how: 'the person themself' });
+  for (const { id } of [clinic, scan, passport]) assert.deepEqual(await opens(asked, id), [404, 404]);
+  assert.equal(await reads(), before, 'not one read after it was taken back');
+  assert.deepEqual(await opens(at, clinic.id), [200, 200], 'whoever keeps the record has it');
+});
+
+test('of what changed and who did what a partner sees nothing outside the groups that were agreed', async (t) => {
+  const world = await withPapers(t);
+  const { at, person, clinic, sent, nurse, signIn } = world;
+  const chosen = sent([clinic.id]);
+  await at.post(referAt(person.id), { ...chosen, step: 'send' });
+  const page = `/staff/safeguarding/referrals/${chosen.id}`;
+  const asked = await signIn(nurse);
+  await asked.post(`${page}/ask`, { id: newTimelessId(), words: 'Which clinic was that?' });
+  // An answer is about what was agreed: of another group it is not written at all.
+  for (const item of ['papers that say who the person is', 'what the person wants']) {
+    const answer = await at.post(`${page}/ask`, { id: newTimelessId(), words: 'Her passport says Kovalenko', item });
+    assert.equal(answer.statusCode, 422, item);
+  }
+  const about = { id: newTimelessId(), words: 'The one by the station', item: 'papers about health' };
+  assert.equal((await at.post(`${page}/ask`, about)).statusCode, 303);
+  // What happens to the record meanwhile is its own history.
+  await at.post(`/staff/safeguarding/persons/${person.id}/offer`, {
+    ...{ id: newTimelessId(), help: 'housing', answer: 'declined', words: 'Wants no hostel' },
+  });
+  const known = { called: 'Olha', others: '', yearOfBirth: '1998', age: 'adult', ageBasis: 'the person says so' };
+  const rest = { language: 'Ukrainian', interpreter: 'needed', interpreterGender: 'a woman', contactWay: 'a call' };
+  const corrected = await at.post(`/staff/safeguarding/persons/${person.id}/correct`, {
+    ...{ ...known, ...rest, contactAt: '07700 900999', base: '1', why: 'the person said more' },
+  });
+  assert.equal(corrected.statusCode, 303, plain(corrected.body));
+
+  const shown = plain((await asked.get(page)).body);
+  assert.match(shown, /Answer, about papers about health .*The one by the station/);
+  for (const word of ['Passport', 'X-ray', 'Kovalenko', 'Olha', '900999', 'hostel', 'Before', 'Earlier', 'version'])
+    assert.ok(!shown.includes(word), `${word} was not agreed`);
+  const elsewhere = [
+    ...['', '/papers', '/help', '/tasks', '/correct'].map((rest) => `/staff/safeguarding/persons/${person.id}${rest}`),
+    `/staff/safeguarding/people/${person.id}/agreed`,
+    referAt(person.id),
+  ];
+  for (const url of elsewhere) assert.equal((await asked.get(url)).statusCode, 404, url);
+  for (const url of [`/staff/oversight/records/${chosen.id}`, `/staff/oversight/records/${clinic.id}`])
+    assert.ok([403, 404].includes((await asked.get(url)).statusCode), url);
+});
+
+test('the sealed file for whoever is not on Safelight holds the letter and the papers that it names, and no other', async (t) => {
+  const world = await withPapers(t, async ({ agency }) => (await agency('voluntary', { name: 'Quiet Refuge' })).id);
+  const { at, person, clinic, scan, sent, safeguardingDb } = world;
+  const chosen = sent([scan.id, clinic.id]);
+  await at.post(referAt(person.id), { ...chosen, step: 'send' });
+  const shown = await at.get(`/staff/safeguarding/referrals/${chosen.id}`);
+  const letter = /href="([^"]+)\/letter"/.exec(shown.body)?.[1] ?? '';
+  const paper = plain((await at.get(`${letter}/letter`)).body);
+  assert.match(paper, /Papers about health .*Letter of the clinic \(photo\)/);
+  assert.doesNotMatch(paper, /Passport/);
+
+  const { Decrypter, generateIdentity, identityToRecipient } = await import('age-encryption');
+  const identity = await generateIdentity();
+  const file = await at.post(`${letter}/file`, {
+    ...{ why: 'for a partner or the coordinator of the operation', words: 'Reference 7' },
+    recipient: await identityToRecipient(identity),
+  });
+  assert.match(String(file.headers['content-disposition']), /letter-2026-09-18-[0-9a-f]{8}\.tar\.[a-z-]+\.age/);
+  const opener = new Decrypter();
+  opener.addIdentity(identity);
+  const entries = untarred(Buffer.from(await opener.decrypt(file.rawPayload)));
+  assert.deepEqual([...entries.keys()], ['letter.txt', 'paper-1.jpg', 'paper-2.jpg']);
+  const text = String(entries.get('letter.txt'));
+  assert.match(text, /paper-1: .*\n+paper-2: /);
+  assert.match(text, /Letter of the clinic/);
+  assert.doesNotMatch(text, /Passport/);
+  for (const name of ['paper-1.jpg', 'paper-2.jpg'])
+    assert.deepEqual(entries.get(name), await plainJpeg(), 'the clean copy, byte for byte');
+  const log = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['kind', 'returned', 'recipient'])
+    .where('event', '=', 'papers.sealed')
+    .execute();
+  assert.deepEqual(
+    log.map(({ kind, returned }) => [kind, new Set(returned as string[])]),
+    [['disclosure', new Set<string>([clinic.id, scan.id])]],
+  );
+});
+
+/** By a reader of its own: name, length and content of each. */
+function untarred(bytes: Buffer): Map<string, Buffer> {
+  const entries = new Map<string, Buffer>();
+  for (let at = 0; bytes[at] !== 0; ) {
+    const name = bytes.toString('latin1', at, bytes.indexOf(0, at));
+    const length = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8);
+    entries.set(name, bytes.subarray(at + 512, at + 512 + length));
+    at += 512 + Math.ceil(length / 512) * 512;
+  }
+  return entries;
+}

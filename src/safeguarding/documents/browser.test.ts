@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { desk, faultsOf, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { plainJpeg } from '../../../test/harness/platform/files/testing.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { agrees, consentTo } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+import { addPerson } from '../people/examples.ts';
+
+/** Where somebody asks for pictures of the pages to look at. */
+const pictures = process.env.PICTURES_IN;
+
+test('a paper is added, chosen and opened by a partner, on a phone without script and at a desk by night with it', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = house;
+  const council = await house.agency('council', { name: 'Lea Vale County Council' });
+  const nurses = await house.agency('health', { name: 'Lea Nurses' });
+  const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');
+  const nurse = await house.member(nurses, ['partner caseworker'], 'Nia Nurse');
+  const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  await house.app.listen({ port, host: 'localhost' });
+  const her = await house.signIn(caseworker);
+  const browser = await openBrowser(t);
+  const tokens = { worker: her.token, nurse: (await house.signIn(nurse)).token };
+  const faults: string[] = [];
+  for (const [look, options, called] of [
+    ['phone', { ...phone, javaScriptEnabled: false }, 'Letter of the clinic'],
+    ['desk', { ...desk, colorScheme: 'dark' as const }, 'X-ray of the wrist'],
+  ] as const) {
+    const consent = consentTo(nurses.id);
+    await agrees(her, person.id, { ...consent, items: [...consent.items, 'papers about health'] });
+    const open = async (who: keyof typeof tokens): Promise<Page> => {
+      const context = await browser.newContext(options);
+      await context.addCookies([{ name: sessionCookie, value: tokens[who], url: `${base}/staff` }]);
+      return context.newPage();
+    };
+    const looked = async (page: Page, name: string): Promise<void> => {
+      if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
+      // Without script axe cannot look: that page is looked at by the other.
+      if (look === 'desk') faults.push(...(await faultsOf(page)));
+      if ((await sticksOut(page)) > 0) faults.push(`${page.url()} sticks out`);
+    };
+    const page = await open('worker');
+    await page.goto(`${base}/staff/safeguarding/persons/${person.id}`);
+    await looked(page, '0-record');
+    await page.getByRole('button', { name: 'Papers and photos' }).click();
+    await page.getByRole('button', { name: 'Add a paper or photo' }).click();
+    await looked(page, '1-add');
+    const file = { name: 'IMG_0417.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
+    await page.getByLabel('What is it?').fill(called);
+    await page.getByLabel('Papers about health').check();
+    await page.getByLabel('The file').setInputFiles(file);
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('The file was not kept').first().waitFor();
+    await looked(page, '2-refused');
+    await page.getByLabel('The file').setInputFiles({ ...file, buffer: await plainJpeg(640, 480) });
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('link', { name: called }).first().waitFor();
+    await looked(page, '3-papers');
+
+    await page.goto(`${base}/staff/safeguarding/people/${person.id}/refer?consent=${consent.id}`);
+    await page.getByLabel('Health', { exact: true }).check();
+    await page.getByLabel(called).check();
+    await looked(page, '4-refer');
+    await page.getByRole('button', { name: 'Show what they will see' }).click();
+    await page.getByRole('heading', { name: 'Papers and photos that they can open' }).waitFor();
+    await looked(page, '5-preview');
+    await page.getByRole('button', { name: 'Send to Lea Nurses' }).click();
+    await page.waitForURL(/referrals.*done=sent/);
+
+    const theirs = await open('nurse');
+    await theirs.goto(`${base}/staff/safeguarding/referrals`);
+    await theirs.getByRole('table').getByRole('link').first().click();
+    await looked(theirs, '6-referral');
+    const [paper] = await Promise.all([theirs.getByRole('link', { name: called }).getAttribute('href')]);
+    await theirs.goto(`${base}${paper}`);
+    await theirs.getByRole('heading', { name: called }).waitFor();
+    await looked(theirs, '7-paper');
+    const copy = await theirs.goto(`${base}${paper}/copy?part=1`);
+    assert.equal(copy?.headers()['content-type'], 'image/jpeg');
+    await her.post(`/staff/safeguarding/consents/${consent.id}/withdraw`, { how: 'the person themself' });
+    assert.equal((await theirs.goto(`${base}${paper}/copy?part=1`))?.status(), 404);
+    await page.context().close();
+    await theirs.context().close();
+  }
+  assert.deepEqual(faults, []);
+});

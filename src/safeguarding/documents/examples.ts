@@ -1,0 +1,43 @@
+/** Papers for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/database.ts';
+import { FilesFolder, packed } from '../../platform/files/index.ts';
+import type { PersonId } from '../../vocabulary/agreed.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { Person } from '../people/index.ts';
+import type { Paper } from './paper.ts';
+import { addPaper as insertPaper, newCopyKey } from './store.ts';
+
+/** By who opened the record, in that hour. With a folder its clean copy lies there too. */
+export async function addPaper(
+  db: Db,
+  keys: UnitKeys,
+  person: Person,
+  more: Partial<Paper> = {},
+  lying?: { readonly filesFolder: string; readonly content: Uint8Array },
+): Promise<Paper> {
+  const fileKey = await newCopyKey(newTimelessId<'file'>());
+  const paper = {
+    id: newTimelessId<'paper'>(),
+    personId: person.id as PersonId,
+    agencyId: person.agencyId,
+    authorId: person.authorId,
+    item: 'papers about health' as const,
+    called: 'Letter of the clinic',
+    kind: 'jpeg' as const,
+    parts: 1,
+    addedAt: person.openedAt,
+    fileId: fileKey.id,
+    ...more,
+  };
+  await insertPaper(db as never, keys, { ...paper, fileKey });
+  if (lying)
+    await new FilesFolder(lying.filesFolder).keep(
+      'papers',
+      fileKey,
+      packed({ type: 'image/jpeg', parts: [lying.content] }),
+      paper.addedAt,
+    );
+  return paper;
+}

@@ -1,0 +1,16 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Words } from '../../platform/forms.ts';
+import { broughtGroups, type PersonId } from '../../vocabulary/agreed.ts';
+import type { PaperId } from './paper.ts';
+
+const uuid = z.uuid('Open the form again').toLowerCase();
+export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });
+export const PaperPath = z.object({ id: uuid.transform((id) => id as PaperId) });
+export const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100).catch(1) });
+
+export const PaperForm = z.object({
+  id: uuid.transform((id) => id as PaperId),
+  called: Words('Write what it is, like “letter of the clinic”', 80),
+  item: z.enum(broughtGroups, 'Select to which group it belongs'),
+});

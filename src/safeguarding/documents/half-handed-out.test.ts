@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { request as ask, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
+import { plainJpeg } from '../../../test/harness/platform/files/testing.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { agrees, aWalkIn, consentTo } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+import { doOnce } from '../../platform/outbox.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { takeBack } from '../consent/examples.ts';
+import { getConsent } from '../consent/index.ts';
+import { addPaper } from './examples.ts';
+import { sweepPapers } from './sweep.ts';
+
+const megabytes = 6;
+/** A photo that no pipe swallows whole, so that whoever reads slowly makes the house wait. */
+const large = async () => Buffer.concat([await plainJpeg(), randomBytes(megabytes * 1_048_576)]);
+
+/** Two large papers, agreed to and granted to somebody who is not on Safelight; and how their file is asked for. */
+async function aGrantWithPapers(t: TestContext) {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const house = await aWalkIn(t, { environment: { SAFELIGHT_ORIGIN: origin } });
+  const { agency, safeguardingDb, keys, person, config, signIn, caseworker, app, clock } = house;
+  const content = await large();
+  const lying = { filesFolder: config.filesFolder, content };
+  const papers = [
+    await addPaper(safeguardingDb, keys, person, {}, lying),
+    await addPaper(safeguardingDb, keys, person, { called: 'X-ray of the wrist' }, lying),
+  ] as const;
+  const at = await signIn(caseworker);
+  const refuge = await agency('voluntary', { name: 'Quiet Refuge' });
+  const asked = consentTo(refuge.id);
+  const consent = await agrees(at, person.id, { ...asked, items: [...asked.items, 'papers about health'] });
+  const chosen = {
+    id: newTimelessId(),
+    agreed: `consent:${consent}`,
+    short: 'yes',
+    needs: ['health'],
+    words: 'A room',
+  };
+  const refers = `/staff/safeguarding/people/${person.id}/refer`;
+  assert.equal(
+    (await at.post(refers, { ...chosen, papers: papers.map(({ id }) => id), step: 'send' })).statusCode,
+    303,
+  );
+  const shown = await at.get(`/staff/safeguarding/referrals/${chosen.id}`);
+  const url = `${/href="([^"]+)\/letter"/.exec(shown.body)?.[1] ?? ''}/file`;
+  const { Decrypter, generateIdentity, identityToRecipient } = await import('age-encryption');
+  const identity = await generateIdentity();
+  const form = {
+    ...{ why: 'for a partner or the coordinator of the operation', words: 'Reference 7' },
+    recipient: await identityToRecipient(identity),
+  };
+  const opened = async (sealed: Buffer): Promise<Buffer> => {
+    const opener = new Decrypter();
+    opener.addIdentity(identity);
+    return Buffer.from(await opener.decrypt(sealed));
+  };
+  const events = async (event: string) =>
+    (await safeguardingDb.selectFrom('accessLog').select('id').where('event', '=', event).execute()).length;
+  const told = () => safeguardingDb.selectFrom('grantEnds').selectAll().where('ended', '=', 'taken back').execute();
+  const takesBack = async () =>
+    takeBack(
+      safeguardingDb,
+      await getConsent(safeguardingDb as never, keys, consent as never),
+      caseworker,
+      clock.now(),
+    );
+  /** Begins to take it over a line, and holds the line after the first bytes. */
+  const begins = async () => {
+    await app.listen({ port, host: 'localhost' });
+    const session = `${sessionCookie}=${at.token}`;
+    const page = await fetch(`${origin}${url}`, { headers: { cookie: session } });
+    const cookie = [session, ...page.headers.getSetCookie().map((set) => set.split(';')[0])].join('; ');
+    const [, csrf = ''] = /name="_csrf" value="([^"]*)"/.exec(await page.text()) ?? [];
+    const body = new URLSearchParams({ ...form, _csrf: csrf }).toString();
+    const headers = { cookie, origin, 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      ask(`${origin}${url}`, { method: 'POST', headers }, resolve).on('error', reject).end(body);
+    });
+    assert.equal(answer.statusCode, 200);
+    const pieces: Buffer[] = [];
+    await new Promise<void>((resolve) => {
+      answer.once('data', (piece: Buffer) => {
+        answer.pause();
+        pieces.push(piece);
+        resolve();
+      });
+    });
+    await sleep(300); // What the line itself takes is on its way; the rest waits in the house.
+    const rest = async (): Promise<Buffer> => {
+      for await (const piece of answer) pieces.push(piece as Buffer);
+      return Buffer.concat(pieces);
+    };
+    return { answer, rest, pieces };
+  };
+  const whole = 2 * content.length;
+  return { ...house, papers, at, url, form, opened, events, told, takesBack, begins, whole };
+}
+
+test('taken back between reading and leaving, nothing leaves, and the recipient is told', async (t) => {
+  const world = await aGrantWithPapers(t);
+  const { at, url, form, told, takesBack, events } = world;
+  const answer = await whileTheLogWaits(world, () => at.post(url, form), takesBack);
+  assert.equal(answer.statusCode, 404);
+  assert.ok(!answer.rawPayload.includes('age-encryption.org'), 'not a byte of it');
+  assert.equal((await told()).length, 1);
+  assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [1, 1], 'that it was made stays');
+});
+
+test('taken back while it leaves, it goes whole, it is written down, and the recipient is told', async (t) => {
+  const { begins, opened, takesBack, told, events, whole, at, url, form } = await aGrantWithPapers(t);
+  const { rest, pieces } = await begins();
+  assert.ok(Buffer.concat(pieces).length < whole / 2, 'it is still leaving');
+  assert.equal(await events('letter.sealed'), 1, 'written down before the first byte');
+  await takesBack();
+  assert.equal((await told()).length, 1);
+  assert.ok((await opened(await rest())).length > whole);
+  assert.equal((await at.post(url, form)).statusCode, 404, 'and not once more');
+});
+
+test('the record and its papers are destroyed while it leaves: it goes whole all the same', async (t) => {
+  const { begins, opened, whole, safeguardingDb, databases, config, clock, events, papers } = await aGrantWithPapers(t);
+  const { rest } = await begins();
+  await safeguardingDb.deleteFrom('personPapers').execute();
+  clock.move(new Date(Date.now() + 5 * 3_600_000));
+  const run = sweepPapers(config.filesFolder);
+  await doOnce(databases, clock, { name: 'x', everySeconds: 1, store: 'safeguarding', run });
+  const { FilesFolder } = await import('../../platform/files/index.ts');
+  assert.ok(!(await new FilesFolder(config.filesFolder).holds('papers', papers[1].fileId)), 'gone from the disk');
+  assert.ok((await opened(await rest())).length > whole);
+  assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [1, 1]);
+});
+
+test('a copy that does not open, or is gone, leaves with none of the others, and nothing is written down as given', async (t) => {
+  const { at, url, form, papers, config, events } = await aGrantWithPapers(t);
+  const path = join(config.filesFolder, 'papers', papers[1].fileId);
+  await writeFile(path, randomBytes(100_000));
+  const spoilt = await at.post(url, form);
+  assert.ok([404, 500].includes(spoilt.statusCode), String(spoilt.statusCode));
+  assert.ok(!spoilt.rawPayload.includes('age-encryption.org'));
+  assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [0, 0]);
+});
+
+test('the house ends while it leaves: what came cannot be opened, and that it was leaving is written down', async (t) => {
+  const { begins, opened, app, events } = await aGrantWithPapers(t);
+  const { rest, pieces } = await begins();
+  const ended = rest();
+  app.server.closeAllConnections();
+  await assert.rejects(ended, /aborted|terminated|hang up/);
+  await assert.rejects(opened(Buffer.concat(pieces)));
+  assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [1, 1]);
+});
+
+test('a record that goes between reading and leaving does not leave as a file', async (t) => {
+  const world = await aWalkIn(t);
+  const { safeguardingDb, signIn, caseworker, person } = world;
+  const at = await signIn(caseworker);
+  const url = `/staff/safeguarding/persons/${person.id}/take`;
+  const form = { ground: 'the person takes it along', why: 'another reason', words: 'Reference 7' };
+  assert.equal((await at.post(url, form)).statusCode, 200);
+  const answer = await whileTheLogWaits(
+    world,
+    () => at.post(url, form),
+    () => safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute(),
+  );
+  assert.equal(answer.statusCode, 404);
+  assert.doesNotMatch(answer.body, /Olga|prs_FirstName/);
+});

@@ -1,0 +1,41 @@
+import { type Kysely, sql } from 'kysely';
+import { draftGroup, paperGroups, shareable, tellingPurposes } from '../../../vocabulary/agreed.ts';
+import { examined } from './0069-papers.ts';
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+/** The draft of a referral to the NRM is a group of its own among what can be agreed, and to make one a purpose; whoever was handed it answers with the number that the service gave. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const checked = (table: string, column: string, check: ReturnType<typeof sql>) => {
+    const name = sql.id(`${table}_${column}_check`);
+    return sql`alter table ${sql.id(table)} drop constraint ${name}, add constraint ${name} check (${check})`.execute(
+      db,
+    );
+  };
+  for (const table of ['consents', 'disclosures', 'person_grants']) {
+    const told = sql`array[${oneOf([...shareable, ...examined])}]`;
+    await checked(table, 'items', sql`cardinality(items) > 0 and items <@ ${told}`);
+  }
+  for (const table of ['consents', 'disclosures', 'person_grants', 'referrals'])
+    await checked(table, 'purpose', sql`purpose in (${oneOf(tellingPurposes)})`);
+  await checked('person_papers', 'item', sql`item in (${oneOf(paperGroups)})`);
+  await sql`set local role safelight_relations`.execute(db);
+  await sql.raw(answering).execute(db);
+  await sql`reset role`.execute(db);
+}
+
+/** As before, and about the draft whoever was asked answers too. */
+const answering = `
+  create or replace function ctx.keep_referral_messages() returns trigger language plpgsql
+  security definer set search_path = public, pg_temp as $$
+  begin
+    if not exists (
+         select from person_grants g where g.referral_id = new.referral_id and g.ended_at is null
+            and g.until > coalesce(ctx.now(), new.written_at)
+            and (new.item is null and g.recipient = new.agency_id
+              or new.item = any (g.items) and (g.from_agency = new.agency_id
+                or g.recipient = new.agency_id and new.item = '${draftGroup}'))) then
+      raise exception 'an answer is about what was agreed' using errcode = 'check_violation';
+    end if;
+    return null;
+  end $$`;

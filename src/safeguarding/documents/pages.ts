@@ -1,0 +1,166 @@
+/** What this room asks and shows: the papers on a record, one of them, and the form that adds one. */
+
+import { Asking } from '../../platform/fields.ts';
+import {
+  type FileRefusal,
+  kindWords,
+  mostBytes,
+  partWords,
+  refusalWords,
+  type Unclean,
+  uncleanWords,
+} from '../../platform/files/index.ts';
+import type { Answers } from '../../platform/forms.ts';
+import type { FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { broughtGroups } from '../../vocabulary/agreed.ts';
+import { capital } from '../../vocabulary/english.ts';
+import { sizeWords } from '../../vocabulary/sizes.ts';
+import { hourWords, paperAt } from '../referrals/index.ts';
+import { mostPapers, type Paper, type Said } from './paper.ts';
+
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+export const papersAt = (personId: string): string => `/staff/safeguarding/persons/${personId}/papers`;
+
+/** What it is, and how long. */
+export function whatItIs({ kind, parts }: Pick<Said, 'kind' | 'parts'>): string {
+  if (kind === 'written here') return 'PDF with words that can be copied';
+  return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : kindWords[kind];
+}
+
+export function papersPage(
+  { id, called }: { readonly id: string; readonly called: string },
+  papers: readonly Paper[],
+  { adds, names }: { readonly adds: boolean; readonly names: (memberId: string) => string },
+): Model {
+  return {
+    title: 'Papers and photos',
+    caption: called,
+    marking,
+    back: { href: `/staff/safeguarding/persons/${id}`, text: 'The record' },
+    lead: [
+      'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
+    ],
+    actions: adds ? [{ href: `${papersAt(id)}/new`, text: 'Add a paper or photo' }] : [],
+    sections: [
+      {
+        kind: 'table',
+        stack: true,
+        caption: 'On this record',
+        columns: ['Called', 'What it is', 'Group', 'Added'].map((text) => ({ text })),
+        rows: papers.map((paper) => [
+          { text: paper.called, href: paperAt(paper.id) },
+          { text: whatItIs(paper) },
+          { text: capital(paper.item) },
+          { text: `by ${names(paper.authorId)}, ${hourWords(paper.addedAt)}` },
+        ]),
+        empty: 'There are no papers or photos on this record.',
+      },
+    ],
+  };
+}
+
+const groupHints: Record<(typeof broughtGroups)[number], string> = {
+  'papers about health': 'Letters of a clinic, results, prescriptions.',
+  'papers that say who the person is': 'Passport, identity card, birth certificate, visa.',
+  'papers about law, immigration or money':
+    'Letters of a solicitor, a court, the Home Office, a bank, a landlord or an employer.',
+  'other papers and photos': 'All else.',
+};
+
+export function addPage(
+  { id, called }: { readonly id: string; readonly called: string },
+  paperId: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Add a paper or photo',
+    caption: called,
+    marking,
+    errors,
+    lead: [
+      'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
+      'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
+    ],
+    action: `${papersAt(id)}/new`,
+    button: 'Add it',
+    cancel: papersAt(id),
+    sending:
+      'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
+    fields: [
+      ask.text('called', 'What is it?', {
+        hint: 'In a few words, like “letter of the clinic”. Whoever is shown it reads this too.',
+      }),
+      ask.one(
+        'item',
+        'To which group does it belong?',
+        broughtGroups.map((value) => ({ value, text: capital(value), hint: { text: groupHints[value] } })),
+        { hint: 'It goes to another agency only where the person agreed to this group.' },
+      ),
+      ask.hidden('id', paperId),
+      ask.file('file', 'The file', {
+        hint: `A photo, picture, PDF or film of up to ${sizeWords(mostBytes)}`,
+        accept: 'image/jpeg,image/png,image/webp,application/pdf,video/mp4,video/webm',
+      }),
+    ],
+  };
+}
+
+export type PaperRefusal = FileRefusal | Unclean | 'no file' | 'no copy of its kind' | 'too many';
+
+const notKept = (why: string): string => `The file was not kept: ${why}`;
+
+/** Said at the field, in words that say what to do where something can be done. */
+export function refusalOf(refusal: PaperRefusal): FormErrors {
+  const again = 'Choose the file again when you have corrected the form';
+  if (refusal === 'no file') return { file: 'Select a file' };
+  if (refusal === 'too many') return { file: notKept(`a record keeps ${mostPapers} papers and photos at most`) };
+  if (refusal === 'no copy of its kind')
+    return { file: notKept('no clean copy can be made of its kind. Take a photo of it, or save it as a PDF') };
+  if (refusal in uncleanWords)
+    return { file: notKept(`${uncleanWords[refusal as Unclean]}. Take a photo of it, and add that`) };
+  return refusal in refusalWords ? { file: notKept(refusalWords[refusal as FileRefusal]) } : { file: again };
+}
+
+/** A file does not come back with the form: browsers do not send it twice. */
+export const chooseAgain: FormErrors = {
+  file: 'Choose the file again: it was not kept, since the form was not complete',
+};
+
+/** When it came to the record is the record's own history: a recipient is not told. */
+export function paperPage(paper: Paper, own: boolean): Model {
+  return {
+    title: paper.called,
+    caption: capital(whatItIs(paper)),
+    marking,
+    back: own
+      ? { href: papersAt(paper.personId), text: 'Papers and photos' }
+      : { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+    lead:
+      paper.kind === 'written here'
+        ? [
+            `It stays as it was written that day. ${own ? 'What was written since is not in it.' : 'Before you submit it, ask whoever handed it to you whether it still stands.'}`,
+            'That you open it is written down. What you save on a device is to be deleted there when it is submitted.',
+          ]
+        : ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          { key: { text: 'Group' }, value: { text: capital(paper.item) } },
+          ...(own ? [{ key: { text: 'Added' }, value: { text: hourWords(paper.addedAt) } }] : []),
+        ],
+      },
+      {
+        kind: 'list',
+        title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
+        items: Array.from({ length: paper.parts }, (_, index) => ({
+          href: `${paperAt(paper.id)}/copy?part=${index + 1}`,
+          text: paper.kind === 'written here' ? 'Open the PDF' : partWords(paper.kind, index + 1),
+        })),
+      },
+    ],
+  };
+}

@@ -1,0 +1,133 @@
+/** Who may add a paper to a person's record, see it, and open its clean copy: whoever reads the record, and a recipient those that it was shown. Read, decide, change, answer. */
+
+import { memberNames } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { nameOf } from '../../platform/earlier.ts';
+import { alone, FilesFolder } from '../../platform/files/index.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { notFound } from '../../platform/problem.ts';
+import { takeFiles, withFiles } from '../../platform/staff-uploads.ts';
+import type { PersonId } from '../../vocabulary/agreed.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { accept } from '../../vocabulary/result.ts';
+import { getPerson } from '../people/index.ts';
+import { PaperForm, PaperPath, PartQuery, PersonPath } from './forms.ts';
+import * as page from './pages.ts';
+import { mostPapers } from './paper.ts';
+import { addPaper, getPaper, listPapers, newCopyKey } from './store.ts';
+import { Arriving, cleanCopy } from './taking-in.ts';
+import { partsOf } from './written.ts';
+
+const paperFields = ['called', 'what', 'group'];
+
+export async function paperRoutes(app: App, parts: RoomParts): Promise<void> {
+  await readingRoutes(app, parts);
+  await withFiles(app, (here) => addingRoutes(here, parts));
+}
+
+async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise<void> {
+  const folder = new FilesFolder(filesFolder);
+
+  app.get('/safeguarding/persons/:id/papers', may('paper.read', PersonPath), async (request, reply) => {
+    const { id } = request.params;
+    const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
+    const person = await getPerson(db as never, keys, id);
+    const papers = await listPapers(db as never, keys, id);
+    const names = await request.under('agency.read', (main) =>
+      memberNames(
+        main,
+        papers.map(({ authorId }) => authorId),
+      ),
+    );
+    const adds = request.can('paper.add');
+    return reply.page('platform/page', page.papersPage(person, papers, { adds, names: (one) => nameOf(names, one) }));
+  });
+
+  app.get('/safeguarding/papers/:id', may('paper.read', PaperPath), async (request, reply) => {
+    const { id } = request.params;
+    const paper = await getPaper(request.look('paper.shown', id, { fields: paperFields }) as never, keys, id);
+    return reply.page('platform/page', page.paperPage(paper, paper.agencyId === request.actor.agencyId));
+  });
+
+  app.get(
+    '/safeguarding/papers/:id/copy',
+    { ...may('paper.read', PaperPath, PartQuery), ...alone },
+    async (request, reply) => {
+      const { id } = request.params;
+      const paper = await getPaper(request.look('paper.shown', id, { fields: ['content'] }) as never, keys, id);
+      const bytes = await folder.open('papers', paper.fileKey);
+      if (!bytes) throw notFound('copy');
+      const { type, parts } = partsOf(paper, bytes);
+      const part = parts[request.query.part - 1];
+      if (!part) throw notFound('part');
+      // A browser shows no PDF where nothing may run: it leaves as a file, and is opened by what opens PDFs.
+      return type === 'application/pdf'
+        ? reply.export({
+            ...{ fileName: 'draft.pdf', type, content: part },
+            still: () => request.under('paper.read', async (db) => (await getPaper(db as never, keys, id)).id === id),
+          })
+        : reply.type(type).send(part);
+    },
+  );
+}
+
+async function addingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise<void> {
+  const folder = new FilesFolder(filesFolder);
+  const opened = async (request: Request, id: PersonId) => {
+    const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
+    const person = await getPerson(db as never, keys, id);
+    return { person, many: (await listPapers(db as never, keys, id)).length };
+  };
+  const idIn = (body: unknown): string => {
+    const read = PaperPath.safeParse({ id: answersOf(body).id });
+    return read.success ? read.data.id : newTimelessId();
+  };
+
+  app.get('/safeguarding/persons/:id/papers/new', may('paper.add', PersonPath), async (request, reply) => {
+    const { person } = await opened(request, request.params.id);
+    return reply.page('platform/form', page.addPage(person, newTimelessId()));
+  });
+
+  app.post('/safeguarding/persons/:id/papers/new', may('paper.add', PersonPath), async (request, reply) => {
+    const { person, many } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', page.addPage(person, idIn(request.body), answersOf(request.body), errors));
+    const form = readForm(PaperForm, request.body);
+    if (!form.ok) {
+      const came = (await takeFiles(request, undefined)).length > 0;
+      return again(came ? { ...form.errors, ...page.chooseAgain } : form.errors);
+    }
+    if (many >= mostPapers) return again(page.refusalOf('too many'));
+    const arriving = new Arriving(folder, request.now);
+    await takeFiles(request, arriving);
+    const copy = await cleanCopy(folder, arriving);
+    if (!copy.ok) return again(page.refusalOf(copy.refusal));
+
+    const { kind, packed, parts } = copy.value;
+    const fileKey = await newCopyKey(newTimelessId<'file'>());
+    await folder.keep('papers', fileKey, packed, request.now);
+    const paper = {
+      ...form.values,
+      ...{ personId: person.id as PersonId, kind, parts, fileKey, fileId: fileKey.id, addedAt: hourOf(request.now) },
+      agencyId: request.actor.agencyId as AgencyId,
+      authorId: request.actor.memberId as MemberId,
+    };
+    let added = false;
+    try {
+      await request.change(
+        'paper.added',
+        paper.id,
+        async (tx) => {
+          added = await addPaper(tx as never, keys, paper);
+          return accept(added);
+        },
+        { kind: 'collection', fields: [...paperFields, 'content'] },
+      );
+    } finally {
+      if (!added) await folder.destroy(fileKey.id, 'papers');
+    }
+    return reply.redirect(page.papersAt(person.id), 303);
+  });
+}

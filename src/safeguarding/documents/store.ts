@@ -1,0 +1,97 @@
+/** How papers lie in the safeguarding store: what each is called lies sealed under a key of its own, with the key of its file; both go with the person. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
+import { type FileKey, newFileKey } from '../../platform/files/index.ts';
+import { KeyDestroyed } from '../../platform/key-halves.ts';
+import { notFound } from '../../platform/problem.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import type { PersonId } from '../../vocabulary/agreed.ts';
+import type { Paper, Said } from './paper.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type PaperRow = Mutable<Omit<Paper, keyof Said>> & { sealedPaper: Buffer; wrappedKey: Buffer };
+export type PaperTables = { personPapers: PaperRow };
+
+/** What opens the clean copy stands with the rest under the seal. */
+export type OpenPaper = Paper & { readonly fileKey: FileKey };
+
+const contextOf = (id: string): string => `person_papers/sealed_paper/${id}`;
+/** In steps, so that the length does not tell what a paper is called. */
+const step = 256;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+export const newCopyKey = async (fileId: string): Promise<FileKey> => ({
+  id: fileId,
+  key: await newFileKey(),
+  side: 'working copy',
+});
+
+/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open. */
+function toPaper(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow): OpenPaper[] {
+  try {
+    const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedPaper).toString();
+    const { key, ...said } = JSON.parse(opened) as Said & { readonly key: string };
+    return [{ ...row, ...said, fileKey: { id: row.fileId, key: Buffer.from(key, 'base64'), side: 'working copy' } }];
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return [];
+    throw error;
+  }
+}
+
+/** A form that is sent twice adds once: false the second time. Not found when the id is another person's. */
+export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: OpenPaper): Promise<boolean> {
+  const { called, kind, parts, fileKey, ...row } = paper;
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const said = { called, kind, parts, key: Buffer.from(fileKey.key).toString('base64') };
+  const sealedPaper = seal(key, contextOf(row.id), filled(JSON.stringify(said)));
+  return addOnce(tx, ['personPapers', 'paper'], { ...row, sealedPaper, wrappedKey: wrapped }, ['personId']);
+}
+
+/** On one record, the latest first. */
+export async function listPapers(db: Seen<PaperTables>, keys: UnitKeys, personId: PersonId): Promise<OpenPaper[]> {
+  const rows = await db
+    .selectFrom('personPapers')
+    .selectAll()
+    .where('personId', '=', personId)
+    .orderBy('addedAt', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.flatMap((row) => toPaper(keys, row));
+}
+
+export async function countPapers(db: Reader<PaperTables>, personId: PersonId): Promise<number> {
+  const { many } = await db
+    .selectFrom('personPapers')
+    .select(({ fn }) => fn.countAll<number>().as('many'))
+    .where('personId', '=', personId)
+    .executeTakeFirstOrThrow();
+  return Number(many);
+}
+
+/** In this order. Not found where one of them is not to be seen by who asks, or is over. */
+export async function getPapers(db: Seen<PaperTables>, keys: UnitKeys, ids: readonly string[]): Promise<OpenPaper[]> {
+  const rows = await db
+    .selectFrom('personPapers')
+    .selectAll()
+    .where('id', 'in', [...ids] as never)
+    .execute();
+  const opened = new Map(rows.flatMap((row) => toPaper(keys, row)).map((paper) => [paper.id as string, paper]));
+  return ids.map((id) => {
+    const paper = opened.get(id);
+    if (!paper) throw notFound('paper');
+    return paper;
+  });
+}
+
+export async function getPaper(db: Seen<PaperTables>, keys: UnitKeys, id: string): Promise<OpenPaper> {
+  const [paper] = await getPapers(db, keys, [id]);
+  if (!paper) throw notFound('paper');
+  return paper;
+}
+
+/** Of these files, those that a record still has. For the leader. */
+export async function keptAmong(tx: Reader<AnyTables>, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from ctx.papers_among(${[...ids]}) as id`.execute(tx as Db);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,19 @@
+/** Destroys what lies among papers and belongs to no record any more: its key went with the record. */
+
+import type { AnyTables, Reader } from '../../platform/database.ts';
+import { FilesFolder } from '../../platform/files/index.ts';
+import { keptAmong } from './store.ts';
+
+const mostAsked = 10_000;
+
+export const sweepPapers =
+  (root: string) =>
+  async (tx: Reader<AnyTables>, now: Date): Promise<void> => {
+    const folder = new FilesFolder(root);
+    const lying = await folder.overdue(now, 'papers');
+    for (let from = 0; from < lying.length; from += mostAsked) {
+      const ids = lying.slice(from, from + mostAsked);
+      const kept = await keptAmong(tx, ids);
+      for (const id of ids) if (!kept.has(id)) await folder.destroy(id, 'papers');
+    }
+  };

@@ -1,0 +1,50 @@
+/** A paper that this house wrote itself: no cleaner is needed for it, and it stays as it was written. */
+
+import { hourOf } from '../../platform/audit.ts';
+import type { AnyTables, Writer } from '../../platform/database.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { type CopyType, FilesFolder, unpacked } from '../../platform/files/index.ts';
+import type { PaperGroup, PersonId } from '../../vocabulary/agreed.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { mostPapers, type Paper, type PaperId } from './paper.ts';
+import { addPaper, countPapers, newCopyKey } from './store.ts';
+
+export type PaperType = CopyType | 'application/pdf';
+
+/** What is opened of one, by what it is. */
+export const partsOf = (
+  { kind }: Pick<Paper, 'kind'>,
+  bytes: Buffer,
+): { readonly type: PaperType; readonly parts: readonly Uint8Array[] } =>
+  kind === 'written here' ? { type: 'application/pdf', parts: [bytes] } : unpacked(bytes);
+
+export type KeptPaper = {
+  readonly id: PaperId;
+  /** Its row, inside the change that it belongs to; false where the record keeps no more. */
+  readonly add: (tx: Writer<AnyTables>, called: string) => Promise<boolean>;
+  /** Of what was not added nothing stays. */
+  readonly drop: () => Promise<void>;
+};
+
+/** Takes a PDF of this house and seals it beside the records; it is of the person from when its row is added. */
+export async function keepWritten(
+  { keys, filesFolder }: Pick<RoomParts, 'keys' | 'filesFolder'>,
+  pdf: Uint8Array,
+  about: { readonly personId: PersonId; readonly item: PaperGroup },
+  by: { readonly agencyId: AgencyId; readonly authorId: MemberId; readonly now: Date },
+): Promise<KeptPaper> {
+  const folder = new FilesFolder(filesFolder);
+  const fileKey = await newCopyKey(newTimelessId<'file'>());
+  await folder.keep('papers', fileKey, pdf, by.now);
+  const { now, ...author } = by;
+  const kept = { kind: 'written here', parts: 1, fileKey, fileId: fileKey.id, addedAt: hourOf(now) } as const;
+  const id = newTimelessId<'paper'>();
+  return {
+    id,
+    add: async (tx, called) => {
+      if ((await countPapers(tx as never, about.personId)) >= mostPapers) return false;
+      return addPaper(tx as never, keys, { id, called, ...about, ...author, ...kept });
+    },
+    drop: () => folder.destroy(fileKey.id, 'papers'),
+  };
+}

@@ -1,0 +1,266 @@
+/** How a lead behind the wall decides on a request of police, and what was decided so far. */
+
+import { momentOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { capital } from '../../vocabulary/english.ts';
+import {
+  atDisclosures,
+  type Disclosure,
+  type DisclosurePlan,
+  explainedFields,
+  languageWords,
+  shownRows,
+  ways,
+} from '../consent/index.ts';
+import type { Person } from '../people/index.ts';
+import { atOnceFields, hourWords, neverConditional } from '../referrals/index.ts';
+import { nobody } from './forms.ts';
+import type { Test } from './law.ts';
+import { askedRows, type Names } from './pages.ts';
+import { agreements, type Decision, type DecisionRefusal, outcomes } from './request.ts';
+import type { Asked } from './store.ts';
+
+export const decisionsHome = '/staff/safeguarding/information-requests';
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+const text = (words: string): Model => ({ text: words });
+
+export const decisionRefusals: Record<DecisionRefusal | 'decided already' | 'asked as a child', FormErrors> = {
+  'too late': { outcome: 'The time is over: police have been told that no information is given' },
+  'nobody chosen': { person: 'To give something, select whom it is about' },
+  'a test not passed': { passed: 'Something is given only where the request passes every test' },
+  'not agreed': { agreement: 'Without the person’s yes nothing is given' },
+  'nothing named': { kinds: 'Select what is given' },
+  'not asked for': { kinds: 'Give no more than was asked for' },
+  'no words': { words: 'Write what is given' },
+  'decided already': { '': 'This was decided already. What was decided stands.' },
+  'asked as a child': { '': 'Nothing was sent: by the record it is an adult now, who decides alone. Ask for a yes' },
+};
+
+export type FoundPerson = { readonly id: string; readonly called: string; readonly yearOfBirth: number | null };
+
+type Shown = { readonly words: readonly string[]; readonly digest: string };
+
+/** Of a child something may be given that nobody agreed to. */
+const outcomeWords: Record<Decision['outcome'], string> = {
+  'give what was agreed': 'give what is ticked',
+  'give nothing': 'give nothing',
+};
+
+/** The words first, and what was answered to them: as they are kept with the decision. */
+export function agreementPage(
+  asked: Asked,
+  { words, digest }: Shown,
+  speaks: Pick<Person, 'called' | 'language' | 'interpreter'>,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const kept = (['person', 'agreement', 'outcome', 'words', 'reasons'] as const).map((name) =>
+    ask.hidden(name, String(typed[name] ?? '')),
+  );
+  const ticked = (['passed', 'kinds'] as const).flatMap((name) =>
+    [typed[name] ?? []].flat().map((value) => ask.hidden(name, String(value))),
+  );
+  return {
+    title: 'Show this to the person, or read it out',
+    frame: 'platform/plain.njk',
+    back: { href: `${decisionsHome}/${asked.request.id}/decide`, text: 'Back' },
+    caption: speaks.called,
+    marking,
+    errors,
+    words,
+    lead: [
+      'These words are kept exactly as they stand here, with who explained them. Nothing is given before the person has said yes to them.',
+    ],
+    action: `${decisionsHome}/${asked.request.id}/decide`,
+    cancel: decisionsHome,
+    more: {
+      href: `${decisionsHome}/${asked.request.id}/decide`,
+      text: 'The person does not agree: nothing is kept of it here, and you can decide to give nothing',
+    },
+    button: 'The person agrees: answer police',
+    fields: [
+      ask.one('how', 'Who said yes?', [
+        { value: ways[0], text: 'The person, to me' },
+        {
+          value: ways[1],
+          text: 'A colleague tells me so',
+          hint: { text: 'Kept as a worker’s word, not as the person’s.' },
+        },
+      ]),
+      ...explainedFields(ask, speaks),
+      ...kept,
+      ...ticked,
+      ask.hidden('digest', digest),
+    ],
+  };
+}
+
+/** On what it rests, and how it was explained. */
+const groundOf = ({ ground, agreed }: Decision): string =>
+  !ground
+    ? 'none'
+    : [
+        capital(ground),
+        ...(agreed
+          ? [
+              agreed.how === ways[0] ? 'said by the person' : 'by the word of a worker',
+              `explained in ${languageWords(agreed.language)}, interpreting: ${agreed.interpreted}`,
+            ]
+          : []),
+      ].join('; ');
+
+export function decidePage(
+  asked: Asked,
+  around: {
+    readonly agencies: Names;
+    readonly found: readonly FoundPerson[];
+    readonly tests: readonly Test[];
+    readonly decided: Decision | undefined;
+    /** Who can approve what is given of a child, in words. */
+    readonly seconds: string;
+    readonly id: string;
+  },
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const { request } = asked;
+  return {
+    title: around.decided ? 'This request is decided' : 'Decide on a request of police',
+    caption: request.reference,
+    marking,
+    back: { href: decisionsHome, text: 'Requests of police' },
+    lead: [
+      'Police learn one of two things: what you give, or, when the time is over, that no information is given. That is said alike of who is known here and of who is not: so to refuse, or to do nothing, tells nothing.',
+      ...askedRows(asked, around.agencies).map((one) => {
+        const { key, value } = one as { key: { text: string }; value: { text: string } };
+        return `${key.text}: ${value.text}`;
+      }),
+      ...(around.decided
+        ? [
+            `Decided ${hourWords(around.decided.decidedAt)}: ${outcomeWords[around.decided.outcome]}. ${around.decided.reasons}`,
+          ]
+        : []),
+    ],
+    action: `${decisionsHome}/${request.id}/decide`,
+    cancel: decisionsHome,
+    button: 'Write it down',
+    closed: around.decided !== undefined,
+    errors,
+    fields: [
+      ask.one('person', 'Whom it is about', [
+        ...around.found.map(({ id, called, yearOfBirth }) => ({
+          value: id,
+          text: called,
+          hint: { text: yearOfBirth ? `born in ${yearOfBirth}` : 'year of birth not known' },
+        })),
+        { value: nobody, text: 'Nobody whose record I may see, or none of these' },
+      ]),
+      ask.many(
+        'passed',
+        'Which tests the request passes',
+        around.tests.map(({ name }) => name),
+      ),
+      ask.one('agreement', 'What the person said', agreements, {
+        hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${neverConditional}`,
+      }),
+      ask.one(
+        'outcome',
+        'What you decide',
+        outcomes.map((value) => ({ value, text: capital(outcomeWords[value]) })),
+      ),
+      ask.many('kinds', 'What is given', request.kinds),
+      ask.words('words', 'In these words', {
+        hint: 'What an adult agreed to, or what is best for a child, and nothing else. It leaves the wall as you write it.',
+        most: 4_000,
+        rows: 6,
+      }),
+      ask.words('reasons', 'Why', {
+        hint: `At least a sentence. It stays behind the wall, under seal. What is given of a child is approved by somebody else first, who judges by these words. ${around.seconds}`,
+        most: 1_000,
+      }),
+      ...atOnceFields(ask),
+      ask.hidden('id', around.id),
+    ],
+  };
+}
+
+/** As it stood when it was approved: nothing is typed anew. */
+export const approvedPage = (
+  { id, plan }: Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan },
+  police: string,
+  errors: FormErrors = {},
+): Model => ({
+  title: `What ${police} will see`,
+  caption: 'Approved by a second person',
+  address: `${decisionsHome}/approved/${id}`,
+  back: { href: `${atDisclosures}/${id}`, text: 'Why, and who approved it' },
+  to: police,
+  rows: shownRows(plan.shown),
+  papers: [],
+  kept: [],
+  fixed: true,
+  errors,
+});
+
+/** Each that gave something counts as a disclosure. */
+export function decisionsPage(
+  waiting: readonly Asked[],
+  decided: readonly { readonly decision: Decision; readonly asked: Asked | undefined }[],
+  agencies: Names,
+  decides: boolean,
+): Model {
+  const given = decided.filter(({ decision }) => decision.outcome === 'give what was agreed').length;
+  const by = (asked: Asked | undefined): string => (asked && agencies.get(asked.request.agencyId)) ?? 'police';
+  return {
+    title: 'Requests of police',
+    marking,
+    back: { href: '/staff', text: 'Your work' },
+    lead: [
+      'Police ask here for what somebody told us. Nobody has to answer. Of an adult nothing is given without a yes; of a child only what a second person approves.',
+    ],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'To be decided',
+        stack: true,
+        columns: ['Reference', 'By', 'Answer by'].map(text),
+        rows: waiting.map(({ request }) => [
+          decides
+            ? { text: request.reference, href: `${decisionsHome}/${request.id}/decide` }
+            : text(request.reference),
+          text(agencies.get(request.agencyId) ?? 'police'),
+          text(momentOf(request.dueAt)),
+        ]),
+        empty: 'Nothing waits for a decision.',
+        links: [{ href: atDisclosures, text: 'What waits for a second person, or was told at once' }],
+      },
+      {
+        kind: 'figures',
+        title: 'Decided so far',
+        items: [
+          { label: 'Given something', value: String(given) },
+          { label: 'Given nothing', value: String(decided.length - given) },
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'Decided, the latest first',
+        stack: true,
+        columns: ['Reference', 'By', 'Decided', 'What', 'Ground', 'Why'].map(text),
+        rows: decided.map(({ decision, asked }) => [
+          text(asked?.request.reference ?? 'gone'),
+          text(by(asked)),
+          text(hourWords(decision.decidedAt)),
+          text(capital(outcomeWords[decision.outcome])),
+          text(groundOf(decision)),
+          text(decision.reasons),
+        ]),
+        empty: 'Nothing was decided yet.',
+      },
+    ],
+  };
+}

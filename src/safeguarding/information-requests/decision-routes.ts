@@ -1,0 +1,279 @@
+/** Who decides on a request of police: a lead of the agency that was asked, behind the wall. */
+
+import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import { digest, type UnitKeys } from '../../platform/crypto.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http.ts';
+import { notFound } from '../../platform/problem.ts';
+import { toPolice } from '../../vocabulary/agreed.ts';
+import { listOf } from '../../vocabulary/english.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { accept } from '../../vocabulary/result.ts';
+import { atDisclosures, type Disclosure, disclosures, explained, explainedRefusals } from '../consent/index.ts';
+import { findPeople, getPerson, type Person, treated } from '../people/index.ts';
+import {
+  approvedOf,
+  askedWithoutConsent,
+  atOnceRefusals,
+  secondsAmong,
+  secondsWords,
+  type WithoutConsent,
+} from '../referrals/index.ts';
+import {
+  agreementPage,
+  approvedPage,
+  decidePage,
+  decisionRefusals,
+  decisionsHome,
+  decisionsPage,
+} from './decision-pages.ts';
+import { AgreedForm, ApprovedPath, DecideForm, RequestPath } from './forms.ts';
+import { editionNamed, testsOf } from './law.ts';
+import { lookAtRequests } from './looks.ts';
+import {
+  type AgreedTo,
+  agreementWords,
+  asksForCounselling,
+  type Decision,
+  type DecisionId,
+  decide,
+  type Judged,
+  type RequestId,
+} from './request.ts';
+import type { Asked } from './store.ts';
+import * as store from './store.ts';
+
+const askedFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy'];
+const decisionFields = ['personId', 'outcome', 'ground', 'kinds', 'reasons', 'agreed'];
+
+export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  app.get('/safeguarding/information-requests', may('information decision.read'), async (request, reply) => {
+    const decisions = await store.listDecisions(
+      request.look('information decisions.listed', null, { fields: decisionFields }),
+      keys,
+    );
+    request.returned(decisions.map(({ id }) => id));
+    const { all, agencies } = await received(request, keys);
+    const byId = new Map(all.map((one) => [one.request.id, one]));
+    const done = new Set(decisions.map(({ requestId }) => requestId));
+    const waiting = all.filter(({ request: { id, dueAt } }) => !done.has(id) && request.now < dueAt);
+    const decided = decisions.map((decision) => ({ decision, asked: byId.get(decision.requestId) }));
+    const page = decisionsPage(waiting, decided, agencies, request.can('information decision.make'));
+    return reply.page('platform/page', page);
+  });
+
+  const path = '/safeguarding/information-requests/:id/decide';
+  app.get(path, may('information decision.make', RequestPath), async (request, reply) => {
+    const { asked, ...around } = await opened(request, keys, request.params.id);
+    return reply.page('platform/form', decidePage(asked, around));
+  });
+
+  app.post(path, may('information decision.make', RequestPath), async (request, reply) => {
+    const { asked, ...around } = await opened(request, keys, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', decidePage(asked, around, answersOf(request.body), errors));
+    if (around.decided) return again(decisionRefusals['decided already']);
+    const form = readForm(DecideForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { person: chosen, outcome, passed, agreement, kinds, words, reasons } = form.values;
+    const person = around.found.find(({ id }) => id === chosen);
+    const names = around.tests.map(({ name }) => name);
+    const treatedAs = person && { treatedAs: treated(person, request.today) };
+    const judged = { outcome, person: treatedAs, passed, agreement, kinds, words };
+    const ground = decide(asked.request, names, judged, request.now);
+    if (!ground.ok) return again(decisionRefusals[ground.refusal]);
+    const gives = outcome === 'give what was agreed';
+    let agreed: AgreedTo | null = null;
+    if (gives && person && ground.value === 'the person agreed') {
+      const police = around.agencies.get(asked.request.agencyId) ?? 'Police';
+      const lines = agreementWords(police, kinds, words ?? '');
+      const shown = { words: lines, digest: digest(lines.join('\n')) };
+      const typed = answersOf(request.body);
+      const show = (errors: FormErrors) =>
+        reply.page('safeguarding/information-requests/words', agreementPage(asked, shown, person, typed, errors));
+      if (typed.digest === undefined) return show({});
+      const said = readForm(AgreedForm, request.body);
+      if (!said.ok) return show(said.errors);
+      if (said.values.digest !== shown.digest)
+        return show({ '': 'The words have changed since. Show or read out these' });
+      const stood = explained(said.values, person);
+      if (!stood.ok) return show(explainedRefusals[stood.refusal]);
+      agreed = { ...stood.value, how: said.values.how, wording: lines.join('\n'), digest: shown.digest };
+    }
+    const decision = decisionBy(request, {
+      id: (form.values.id as DecisionId | undefined) ?? newTimelessId<'information decision'>(),
+      ...{ requestId: asked.request.id, personId: person?.id ?? null, outcome, ground: ground.value },
+      ...{ kinds: gives ? kinds : [], reasons, agreed },
+    });
+    const given = gives ? { police: asked.request.agencyId, words: words ?? '' } : undefined;
+    if (!given || agreed || !person) return answer(await keep(request, keys, { decision, given }), reply, again);
+    const telling = tellingOf(asked, decision, person, { ...given, passed, agreement });
+    if (telling.until <= hourOf(request.now)) return again(decisionRefusals['too late']);
+    const second = await askedWithoutConsent(request, telling, form.values);
+    if (!second.ok) return again(atOnceRefusals[second.refusal]);
+    if (second.value.told === 'at once')
+      return answer(await keep(request, keys, { decision, given, disclosure: second.value }), reply, again);
+    const added = await request.change(
+      'disclosure.asked for',
+      decision.id,
+      (tx) => disclosures.askOnce(tx as never, keys, second.value),
+      { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+    );
+    if (!added.ok) return again(atOnceRefusals[added.refusal]);
+    return reply.redirect(`${atDisclosures}/${decision.id}`, 303);
+  });
+
+  await approvedRoutes(app, keys);
+}
+
+/** By whoever asked, exactly as it was approved, while the time lasts and of somebody who is still treated as a child. */
+async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
+  const path = '/safeguarding/information-requests/approved/:id';
+  const approved = async (request: Request, id: Disclosure['id']) => {
+    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === toPolice);
+    const kept = disclosure.plan.form as Kept;
+    const personId = disclosure.personId as Person['id'];
+    const person = await getPerson(
+      request.look('person.shown', personId, { fields: ['called', 'age'] }),
+      keys,
+      personId,
+    );
+    return { disclosure, kept, person, ...(await opened(request, keys, kept.requestId)) };
+  };
+  const show = ({ disclosure, asked, agencies }: Awaited<ReturnType<typeof approved>>, errors: FormErrors = {}) =>
+    approvedPage(disclosure, agencies.get(asked.request.agencyId) ?? 'Police', errors);
+
+  app.get(path, may('information decision.make', ApprovedPath), async (request, reply) =>
+    reply.page('safeguarding/referrals/preview', show(await approved(request, request.params.id))),
+  );
+
+  app.post(path, may('information decision.make', ApprovedPath), async (request, reply) => {
+    const found = await approved(request, request.params.id);
+    const { disclosure, kept, person, asked, tests } = found;
+    const again = (errors: FormErrors) => reply.page('safeguarding/referrals/preview', show(found, errors));
+    if (found.decided) return again(decisionRefusals['decided already']);
+    const { passed, agreement, words, kinds } = kept;
+    const judged = { person: { treatedAs: treated(person, request.today) }, passed, agreement, words, kinds };
+    const names = tests.map(({ name }) => name);
+    const ground = decide(asked.request, names, { ...judged, outcome: 'give what was agreed' }, request.now);
+    if (!ground.ok) return again(decisionRefusals[ground.refusal]);
+    if (ground.value !== 'best interests of a child') return again(decisionRefusals['asked as a child']);
+    const decision = decisionBy(request, {
+      id: disclosure.id as unknown as DecisionId,
+      ...{ requestId: asked.request.id, personId: person.id, outcome: 'give what was agreed', ground: ground.value },
+      ...{ kinds, reasons: disclosure.reasons, agreed: null },
+    });
+    const given = { police: asked.request.agencyId, words };
+    return answer(await keep(request, keys, { decision, given }), reply, again);
+  });
+}
+
+type Kept = Pick<Judged, 'passed' | 'agreement' | 'kinds'> & { readonly requestId: RequestId; readonly words: string };
+
+/** What a second person is asked to approve: all that police would read, under the id that the decision will bear, and no longer than police wait. */
+function tellingOf(
+  { request: { dueAt } }: Asked,
+  { id, requestId, kinds, reasons }: Decision,
+  person: Person,
+  { police, ...said }: Pick<Kept, 'passed' | 'agreement' | 'words'> & { readonly police: AgencyId },
+): WithoutConsent {
+  const form: Kept = { requestId, kinds, ...said };
+  return {
+    id: id as unknown as Disclosure['id'],
+    personId: person.id,
+    operationId: person.operationId,
+    recipient: police,
+    purpose: toPolice,
+    items: kinds,
+    until: hourOf(dueAt),
+    basis: 'child',
+    // Whoever judges it is told whether the child was asked.
+    reasons: `${said.agreement === 'was not asked' ? 'The child was not asked.' : 'The child agreed to it.'} ${reasons}`,
+    plan: {
+      shown: [{ item: listOf(kinds), words: said.words }],
+      answering: { href: `/staff/information-requests/${requestId}`, text: 'What police asked, and why' },
+      noteId: null,
+      form,
+    },
+  };
+}
+
+/** In her own name, now. */
+const decisionBy = (request: Request, said: Omit<Decision, 'agencyId' | 'decidedBy' | 'decidedAt'>): Decision => ({
+  ...said,
+  agencyId: request.actor.agencyId as AgencyId,
+  decidedBy: request.actor.memberId as MemberId,
+  decidedAt: hourOf(request.now),
+});
+
+type ToKeep = {
+  readonly decision: Decision;
+  readonly given: { readonly police: AgencyId; readonly words: string } | undefined;
+  /** Told at once, and to be looked at afterwards. */
+  readonly disclosure?: Disclosure;
+};
+
+/** In one transaction what is kept here, and what goes across. */
+const keep = (request: Request, keys: UnitKeys, { decision, given, disclosure }: ToKeep) =>
+  request.change(
+    given ? 'information request.answered' : 'information request.given nothing',
+    decision.id,
+    async (tx) => {
+      const { requestId, agencyId, kinds } = decision;
+      const once = disclosure ? await disclosures.addAtOnce(tx as never, keys, disclosure) : accept(true);
+      if (!once.ok) return once;
+      const added = await store.addDecision(tx, keys, decision);
+      if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
+      return added;
+    },
+    given
+      ? { kind: 'disclosure', fields: decision.kinds, recipient: given.police, reason: decision.ground ?? '' }
+      : { kind: 'collection', fields: decisionFields },
+  );
+
+const answer = (
+  done: Awaited<ReturnType<typeof keep>>,
+  reply: Reply,
+  again: (errors: FormErrors) => unknown,
+): unknown =>
+  done.ok ? reply.redirect(decisionsHome, 303) : again({ ...decisionRefusals, ...atOnceRefusals }[done.refusal]);
+
+/** What her agency was asked, read before the wall, as whoever asks may. */
+const received = (request: Request, keys: UnitKeys, id?: RequestId) =>
+  request.under('information request.read', async (db, look) => {
+    const event = id ? 'information request.shown' : 'information requests.listed';
+    const seen = lookAtRequests(request, event, id ?? null, askedFields, look);
+    const all = (await store.listRequests(seen, keys, id && [id])).filter(
+      ({ request: asked }) => asked.recipient === request.actor.agencyId,
+    );
+    if (!id) request.returned(all.map(({ request: asked }) => asked.id));
+    const agencies = new Map((await listAgencies(db)).map((one) => [one.id as string, one.name]));
+    return { all, agencies, seconds: secondsWords(secondsAmong(await listMembers(db), request.actor)) };
+  });
+
+/** With the people here who are called as police say, among those whose records she may read: each is a look. */
+async function opened(request: Request, keys: UnitKeys, id: RequestId) {
+  const [decided] = await store.listDecisions(
+    request.look('information decision.shown', null, { fields: decisionFields }),
+    keys,
+    id,
+  );
+  request.returned(decided ? [decided.id] : []);
+  const { all, agencies, seconds } = await received(request, keys, id);
+  const [asked] = all;
+  if (!asked) throw notFound('request');
+  const found = await request.under('person.read', async (_db, look) => {
+    const people: Person[] = await findPeople(
+      look('people.searched', null, { fields: ['called', 'yearOfBirth'] }),
+      keys,
+      { name: asked.request.who, yearOfBirth: null },
+    );
+    request.returned(people.map((one) => one.id));
+    return people;
+  });
+  const edition = editionNamed(asked.request.law);
+  const tests = edition ? testsOf(edition, asksForCounselling(asked.request.kinds)) : [];
+  return { asked, agencies, found, tests, decided, seconds, id: newTimelessId() };
+}

@@ -1,0 +1,57 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { MaybeWords, Sentence, Ticked, Words } from '../../platform/forms.ts';
+import { type Disclosure, ExplainedAnswers, ways } from '../consent/index.ts';
+import { AtOnceAnswers, TickedAtOnce } from '../referrals/index.ts';
+import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';
+
+export const RequestPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as RequestId),
+});
+
+export const ApprovedPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as Disclosure['id']),
+});
+
+/** The name of the field in which each test is answered. */
+export const testField = (index: number): string => `test${index}`;
+
+export const AskForm = z.object({
+  to: z.string('Select whom you ask').min(1, 'Select whom you ask'),
+  who: Words('Write whom it is about, as you know the person', 120),
+  reference: Words('Write your own reference', 60),
+  kinds: Ticked(kinds).refine((chosen) => chosen.length > 0, 'Select what you ask for, as little as will do'),
+  handling: Sentence('Say how it will be dealt with'),
+  notice: z.enum(notices, 'Select how the person is told'),
+  exception: z.string().optional().catch(undefined),
+  noticeWhy: MaybeWords(1_000),
+});
+export const TestAnswer = Sentence('Answer in at least a sentence');
+
+export const nobody = 'nobody';
+export const DecideForm = z
+  .object({
+    person: z.string('Select whom it is about, or nobody').min(1, 'Select whom it is about, or nobody'),
+    outcome: z.enum(outcomes, 'Select what you decide'),
+    passed: z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.string())),
+    agreement: z.enum(agreements, 'Select what the person said'),
+    kinds: Ticked(kinds),
+    words: MaybeWords(4_000),
+    reasons: Sentence('Say why you decide so'),
+    ...AtOnceAnswers,
+    id: z.uuid().toLowerCase().optional().catch(undefined),
+  })
+  .refine(...TickedAtOnce);
+
+/** What was answered to the words that were shown. */
+export const AgreedForm = z.object({
+  digest: z.string('Open the form again'),
+  how: z.enum(ways, 'Select who said yes'),
+  ...ExplainedAnswers,
+});

@@ -1,0 +1,29 @@
+import { type Kysely, sql } from 'kysely';
+import { triggerFunction } from '../../../platform/door-function.ts';
+
+/** An adult's yes to police being told is kept as every other: with the words that were shown. It is sealed with the reasons, and goes when they go. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table information_decisions add column sealed_agreed bytea`.execute(db);
+  await triggerFunction(
+    db,
+    'keep_information_decisions',
+    `security definer set search_path = public, pg_temp as $$
+    begin
+      if (new.ground is not distinct from 'the person agreed') <> (new.sealed_agreed is not null) then
+        raise exception 'a yes is kept with the words that were shown, and no other is' using errcode = 'check_violation';
+      end if;
+      return null;
+    end $$`,
+    { tie: 'keep_information_decisions after insert on information_decisions' },
+  );
+  await triggerFunction(
+    db,
+    'forget_agreed',
+    `security definer set search_path = public, pg_temp as $$
+    begin
+      new.sealed_agreed := null;
+      return new;
+    end $$`,
+    { tie: 'forget_agreed before update on information_decisions', when: 'new.sealed_reasons is null' },
+  );
+}

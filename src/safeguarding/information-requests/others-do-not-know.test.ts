@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  asking,
+  behind,
+  home,
+  idIn,
+  openPolice,
+} from '../../../test/harness/safeguarding/information-requests/testing.ts';
+import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { custodyItem, toCustody } from '../../vocabulary/agreed.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addDisclosure } from '../consent/examples.ts';
+import { addPerson } from '../people/examples.ts';
+import type { Person } from '../people/index.ts';
+import { editionOn } from './law.ts';
+
+const atDisclosures = '/staff/safeguarding/disclosures';
+const passed = editionOn('2026-09-18')
+  .tests.filter(({ ofCounselling }) => !ofCounselling)
+  .map(({ name }) => name);
+
+test('that police are to be answered, or custody told, is who asked’s and a second person’s of her agency: nobody else who reads the record learns it', async (t) => {
+  const world = await openPolice(t);
+  const { people, advisers, council, force, signIn, member, db, safeguardingDb, keys, clock } = world;
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  for (const partner of [advisers, council]) await addPartner(db, operation, partner);
+  for (const who of [people.lead, people.councilLead]) await letIn(db, operation, who);
+  const caseworker = await member(advisers, ['partner caseworker']);
+  const met = { operationId: operation.id, origin: 'met at a visit', originId: newTimelessId<'encounter'>() } as const;
+  const child: Partial<Person> = { age: 'under 18', yearOfBirth: null, ...met };
+  const person = await addPerson(safeguardingDb, keys, people.lead, clock.now(), child);
+  const lead = await signIn(people.lead);
+  const request = idIn(
+    (await (await signIn(people.detective)).post(`${home}/new`, asking(advisers.id))).headers.location,
+  );
+  const answer = await lead.post(`${behind}/${request}/decide`, {
+    ...{ id: newTimelessId(), person: person.id, outcome: 'give what was agreed', passed, agreement: 'was not asked' },
+    ...{
+      kinds: ['what help was given'],
+      words: 'Shelter for two nights.',
+      reasons: 'He wants his uncle to be stopped.',
+    },
+  });
+  const asked = String(answer.headers.location);
+  assert.ok(asked.startsWith(atDisclosures), asked);
+  const known = { personId: person.id as never, operationId: operation.id, at: clock.now() };
+  const by = { id: people.lead.id, agencyId: advisers.id };
+  const told = { purpose: toCustody, items: [custodyItem] } as const;
+  const once = await addDisclosure(safeguardingDb, keys, known, force.id, by, told);
+  const pages = [asked, `${atDisclosures}/${once.id}`];
+  const account = `/staff/safeguarding/people/${person.id}/agreed`;
+
+  for (const who of [people.lead, people.helpProtection]) {
+    const at = await signIn(who);
+    for (const page of pages) assert.equal((await at.get(page)).statusCode, 200, who.name);
+  }
+  assert.match((await lead.get(account)).body, /to answer a request of police/i);
+  for (const who of [people.councilLead, caseworker]) {
+    const at = await signIn(who);
+    const agreed = await at.get(account);
+    assert.equal(agreed.statusCode, 200, 'she reads the record');
+    assert.doesNotMatch(agreed.body, /Constabulary|request of police|in custody|without being agreed/i, who.name);
+    for (const page of pages) assert.equal((await at.get(page)).statusCode, 404, who.name);
+  }
+});

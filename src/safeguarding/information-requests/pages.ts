@@ -1,0 +1,187 @@
+/** How police ask, what they see of it, and the notice to the person. */
+import { momentOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { capital } from '../../vocabulary/english.ts';
+import { testField } from './forms.ts';
+import { type Edition, editionNamed, type Test, testsOf } from './law.ts';
+import {
+  type AskRefusal,
+  asksForCounselling,
+  daysToAnswer,
+  kinds,
+  notices,
+  noticeWords,
+  type State,
+  stateOf,
+} from './request.ts';
+import type { Asked } from './store.ts';
+
+export const home = '/staff/information-requests';
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+const text = (words: string): Model => ({ text: words });
+const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+
+export const askRefusals: Record<AskRefusal | 'not police', FormErrors> = {
+  'nothing named': { kinds: 'Select what you ask for, as little as will do' },
+  'a test unanswered': { '': 'Answer every test: without it the request cannot be made.' },
+  'no reason for no notice': { noticeWhy: 'Say why the person is not told, or not yet' },
+  'not police': { '': 'Only police may ask in this way. Your agency is none.' },
+};
+
+const tags: Record<State, string> = { waits: 'yellow', answered: 'green', 'no information is given': 'grey' };
+const stateTag = ({ request, answer }: Asked, now: Date): Model => {
+  const state = stateOf(request, answer !== undefined, now);
+  return { text: capital(state), tag: tags[state] };
+};
+
+export type Names = ReadonlyMap<string, string>;
+
+export const requestsPage = (
+  all: readonly Asked[],
+  agencies: Names,
+  { now, asks }: { readonly now: Date; readonly asks: boolean },
+): Model => ({
+  title: 'Requests for information about a victim',
+  marking,
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'Police have no way to what a person tells those who help. They can ask the agency that may hold something, which decides. What is refused, what is not held and what nobody looked at are answered alike, at the same moment.',
+  ],
+  actions: asks ? [{ href: `${home}/new`, text: 'Ask' }] : [],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Asked so far, the latest first',
+      stack: true,
+      columns: ['Reference', 'By', 'Of', 'Asked', 'Answer by', 'State'].map(text),
+      rows: all.map((asked) => [
+        { text: asked.request.reference, href: `${home}/${asked.request.id}` },
+        text(agencies.get(asked.request.agencyId) ?? 'an agency that has left'),
+        text(agencies.get(asked.request.recipient) ?? 'an agency that has left'),
+        text(momentOf(asked.request.askedAt)),
+        text(momentOf(asked.request.dueAt)),
+        stateTag(asked, now),
+      ]),
+      empty: 'No request that you made, that you decide, or that you answer for.',
+    },
+  ],
+});
+
+export function askPage(
+  edition: Edition,
+  recipients: readonly { readonly id: string; readonly name: string }[],
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Ask for information about a victim',
+    marking,
+    back: { href: home, text: 'Requests' },
+    lead: [
+      `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
+      `Whoever you ask answers within ${daysToAnswer} days with what the person agreed to, or not at all. No answer says nothing about whether anything is held. A court can order more; that is not asked here.`,
+    ],
+    action: `${home}/new`,
+    cancel: home,
+    button: 'Ask',
+    errors,
+    fields: [
+      ask.one(
+        'to',
+        'Whom you ask',
+        recipients.map(({ id, name }) => ({ value: id, text: name })),
+      ),
+      ask.text('who', 'Whom it is about', { hint: 'As you know the person: a name, and no more' }),
+      ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
+      ask.many('kinds', 'What you ask for', kinds, {
+        hint: 'Notes of counselling are presumed not to be necessary and proportionate.',
+      }),
+      ...edition.tests.map(({ asks, ofCounselling }, index) =>
+        ask.words(testField(index), asks, {
+          hint: ofCounselling ? 'Only where you ask for notes of counselling' : 'At least a sentence',
+          most: 1_000,
+          rows: 3,
+        }),
+      ),
+      ask.words('handling', 'How it will be dealt with', {
+        hint: 'Who will see it, where it is kept, and when it may reach the defence',
+        most: 1_000,
+        rows: 3,
+      }),
+      ask.one('notice', 'How the person is told of this request', notices, {
+        hint: 'In writing, before you ask or on the same day; where that cannot be, as soon as it can. The page of the request has the words. Somebody else may open the person’s post or read the person’s phone.',
+      }),
+      ask.choose('exception', 'Where the person is not told, or not yet', edition.noticeExceptions),
+      ask.words('noticeWhy', 'Why', { most: 1_000, rows: 3 }),
+    ],
+  };
+}
+
+const testsShown = ({ request }: Asked): Test[] => {
+  const edition = editionNamed(request.law);
+  return edition ? testsOf(edition, asksForCounselling(request.kinds)) : [];
+};
+
+/** What was asked, as whoever decides reads it too. */
+export const askedRows = (asked: Asked, agencies: Names): Model[] => {
+  const { request } = asked;
+  return [
+    row('By', agencies.get(request.agencyId) ?? 'an agency that has left'),
+    row('Reference', request.reference),
+    row('About', request.who),
+    row('What is asked for', request.kinds.map(capital).join('; ')),
+    ...testsShown(asked).map(({ name, asks }) => row(asks, request.tests[name] ?? '')),
+    row('How it will be dealt with', request.handling),
+    row('Notice to the person', [capital(request.notice), request.noticeWhy].filter(Boolean).join(': ')),
+    row('Under', editionNamed(request.law)?.source ?? request.law),
+    row('Asked', momentOf(request.askedAt)),
+    row('Answer by', momentOf(request.dueAt)),
+  ];
+};
+
+const nothingGiven =
+  'No information is given. That is so where nothing is held, where it is refused, and where nobody has looked: it says nothing about any person.';
+
+export function requestPage(
+  asked: Asked,
+  agencies: Names,
+  { now, decide }: { readonly now: Date; readonly decide: string | undefined },
+): Model {
+  const { request, answer } = asked;
+  const state = stateOf(request, answer !== undefined, now);
+  const recipient = agencies.get(request.recipient) ?? 'an agency that has left';
+  return {
+    title: 'A request for information',
+    caption: request.reference,
+    marking,
+    back: { href: home, text: 'Requests' },
+    actions: decide ? [{ href: decide, text: 'Decide' }] : [],
+    sections: [
+      {
+        kind: 'states',
+        title: 'What came of it',
+        items: [
+          state === 'answered'
+            ? { kind: 'good', title: 'Answered', text: 'What is given stands below.' }
+            : state === 'waits'
+              ? { kind: 'waiting', text: `${recipient} has until ${momentOf(request.dueAt)}. Nothing is said before.` }
+              : { kind: 'empty', text: nothingGiven },
+        ],
+      },
+      ...(answer
+        ? [
+            {
+              kind: 'summary',
+              title: 'What is given',
+              rows: [row('About', answer.kinds.map(capital).join('; ')), row('Words', answer.words)],
+            },
+          ]
+        : []),
+      { kind: 'summary', title: 'What was asked', rows: [row('Of', recipient), ...askedRows(asked, agencies)] },
+      { kind: 'list', title: 'Notice to the person', items: noticeWords(request, recipient) },
+    ],
+  };
+}

@@ -1,0 +1,81 @@
+/** Police ask the agency that may help somebody; its leads read what was asked and decide behind the wall. Who asks sees an answer, or that none is given. */
+import type { RoomPolicy, Rule } from '../../platform/access.ts';
+
+const asker: Rule = {
+  roles: ['enforcement', 'commander'],
+  side: 'enforcement',
+  relation: 'author',
+  purpose: 'investigation',
+  verbs: ['read'],
+};
+const forPolice = {
+  sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency())
+    and exists (select 1 from agencies a where a.id = information_requests.agency_id and a.kind in ('police force', 'regional crime unit'))`,
+  words: 'they ask in their own name, for their own agency, and it is police',
+} as const;
+const decidesBehind: Rule = {
+  roles: ['safeguarding lead', 'data-protection lead'],
+  side: 'help',
+  relation: 'own agency',
+  purpose: 'safeguarding',
+  verbs: ['read'],
+};
+const ofOwnAgency = {
+  sql: `decided_by = (select ctx.member()) and agency_id = (select ctx.agency())
+    and (person_id is null or exists (select 1 from persons p where p.id = information_decisions.person_id))`,
+  words: 'they decide in their own name and for their own agency, of nobody or of a person whose record they read',
+} as const;
+
+export const informationRequestsPolicy: RoomPolicy = {
+  'information request': {
+    means:
+      'That police ask an agency that helps for information about somebody: what, why, and how the person was told',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    safeguardingLogFor: 'help',
+    tables: {
+      information_requests: {
+        author: 'asked_by',
+        agency: 'agency_id',
+        recipient: 'recipient',
+        owner: { column: 'recipient' },
+      },
+    },
+    rules: [
+      asker,
+      { ...asker, relation: forPolice, verbs: ['add'] },
+      { roles: ['data-protection lead'], relation: 'own agency', purpose: 'investigation', verbs: ['read'] },
+      {
+        roles: ['safeguarding lead', 'data-protection lead'],
+        side: 'help',
+        relation: 'recipient',
+        purpose: 'investigation',
+        verbs: ['read'],
+      },
+    ],
+    actions: {
+      'information request.read': ['read', 'investigation'],
+      'information request.ask': ['add', 'investigation'],
+    },
+  },
+  'answer to an information request': {
+    means: 'What an agency that helps answered to police, as the person agreed; nothing where nothing is given',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    tables: { information_answers: { parent: ['information_requests', 'id'] } },
+    rules: [{ roles: 'member', relation: 'any', purpose: 'investigation', verbs: ['read'] }],
+    actions: {},
+  },
+  'decision on an information request': {
+    means: 'What an agency that helps decided on a request of police, about whom, on what ground, and why',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { information_decisions: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [decidesBehind, { ...decidesBehind, roles: ['safeguarding lead'], relation: ofOwnAgency, verbs: ['add'] }],
+    actions: {
+      'information decision.read': ['read', 'safeguarding'],
+      'information decision.make': ['add', 'safeguarding'],
+    },
+  },
+};

@@ -1,0 +1,192 @@
+/** How requests of police and their answers lie in the main store, and decisions behind the wall; and the sealed parcel in which an answer crosses. */
+import { sql } from 'kysely';
+import { resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
+import { announce, type Listeners } from '../../platform/outbox.ts';
+import { notFound } from '../../platform/problem.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { AgreedTo, Decision, InformationRequest, Kind, RequestId, Said } from './request.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type RequestRow = Mutable<Omit<InformationRequest, keyof Said>> & { sealedSaid: Buffer; wrappedKey: Buffer };
+type AnswerRow = { id: RequestId; kinds: Kind[]; sealedWords: Buffer; wrappedKey: Buffer; arrivedAt: Date };
+type DecisionRow = Mutable<Omit<Decision, 'reasons' | 'agreed'>> & {
+  sealedReasons: Buffer | null;
+  sealedAgreed: Buffer | null;
+  wrappedKey: Buffer | null;
+};
+export type RequestTables = { informationRequests: RequestRow; informationAnswers: AnswerRow };
+export type DecisionTables = { informationDecisions: DecisionRow };
+
+const saidContext = (id: string): string => `information_requests/sealed_said/${id}`;
+export const wordsContext = (id: string): string => `information_answers/sealed_words/${id}`;
+const reasonsContext = (id: string): string => `information_decisions/sealed_reasons/${id}`;
+const agreedContext = (id: string): string => `information_decisions/sealed_agreed/${id}`;
+
+export function requestRow(keys: UnitKeys, request: InformationRequest): RequestRow {
+  const { who, reference, tests, handling, noticeWhy, ...row } = request;
+  const { key, wrapped } = keys.newRecordKey(request.id);
+  const said: Said = { who, reference, tests, handling, noticeWhy };
+  return { ...row, sealedSaid: seal(key, saidContext(request.id), JSON.stringify(said)), wrappedKey: wrapped };
+}
+
+function toRequest(keys: UnitKeys, { sealedSaid, wrappedKey, ...row }: RequestRow): InformationRequest {
+  const said: Said = JSON.parse(unseal(keys.unwrap(wrappedKey, row.id), saidContext(row.id), sealedSaid).toString());
+  return { ...row, ...said };
+}
+
+export const addRequest = async (
+  tx: Writer<RequestTables>,
+  keys: UnitKeys,
+  request: InformationRequest,
+): Promise<void> => void (await tx.insertInto('informationRequests').values(requestRow(keys, request)).execute());
+
+export type Answer = { readonly kinds: readonly Kind[]; readonly words: string };
+export type Asked = { readonly request: InformationRequest; readonly answer: Answer | undefined };
+
+/** All that who asks may know of, with what was answered, the latest first; at most two hundred. */
+export async function listRequests(
+  db: Seen<RequestTables>,
+  keys: UnitKeys,
+  ids?: readonly RequestId[],
+): Promise<Asked[]> {
+  let query = db.selectFrom('informationRequests').selectAll().orderBy('askedAt', 'desc').orderBy('id').limit(200);
+  if (ids) query = query.where('id', 'in', [...ids]);
+  const rows = await query.execute();
+  if (rows.length === 0) return [];
+  const answers = await db
+    .selectFrom('informationAnswers')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute();
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  return rows.map((row) => {
+    const answer = byId.get(row.id);
+    return { request: toRequest(keys, row), answer: answer && toAnswer(keys, answer) };
+  });
+}
+
+/** Addressed to this agency, while the time lasts. The look stands in the safeguarding log. */
+export async function countWaiting(db: Reader<RequestTables>, recipient: string, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('informationRequests')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('recipient', '=', recipient as InformationRequest['recipient'])
+    .where('dueAt', '>', now)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+const toAnswer = (keys: UnitKeys, { id, kinds, sealedWords, wrappedKey }: AnswerRow): Answer => ({
+  kinds,
+  words: unseal(keys.unwrap(wrappedKey, id), wordsContext(id), sealedWords).toString(),
+});
+
+export async function getRequest(db: Seen<RequestTables>, keys: UnitKeys, id: RequestId): Promise<Asked> {
+  const [found] = await listRequests(db, keys, [id]);
+  if (!found) throw notFound('request');
+  return found;
+}
+
+export function decisionRow(keys: UnitKeys, { reasons, agreed, ...decision }: Decision): DecisionRow {
+  const { key, wrapped } = keys.newRecordKey(decision.id);
+  return {
+    ...decision,
+    sealedReasons: seal(key, reasonsContext(decision.id), reasons),
+    sealedAgreed: agreed && seal(key, agreedContext(decision.id), JSON.stringify(agreed)),
+    wrappedKey: wrapped,
+  };
+}
+
+/** Of somebody whose record was let go it stands that it was decided, and no more. */
+const letGo = 'The record that it was about was let go, and the reasons with it.';
+
+function toDecision(keys: UnitKeys, { sealedReasons, sealedAgreed, wrappedKey, ...row }: DecisionRow): Decision {
+  if (!sealedReasons || !wrappedKey) return { ...row, reasons: letGo, agreed: null };
+  const key = keys.unwrap(wrappedKey, row.id);
+  return {
+    ...row,
+    reasons: unseal(key, reasonsContext(row.id), sealedReasons).toString(),
+    agreed: sealedAgreed && (JSON.parse(unseal(key, agreedContext(row.id), sealedAgreed).toString()) as AgreedTo),
+  };
+}
+
+/** Refused where somebody decided before. */
+export async function addDecision(
+  tx: Writer<DecisionTables>,
+  keys: UnitKeys,
+  decision: Decision,
+): Promise<Result<true, 'decided already'>> {
+  const added = await tx
+    .insertInto('informationDecisions')
+    .values(decisionRow(keys, decision))
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added ? accept(true) : refuse('decided already');
+}
+
+/** Of these requests, or all that her agency decided; at most two hundred. */
+export async function listDecisions(
+  db: Seen<DecisionTables>,
+  keys: UnitKeys,
+  requestId?: RequestId,
+): Promise<Decision[]> {
+  let query = db.selectFrom('informationDecisions').selectAll().orderBy('decidedAt', 'desc').orderBy('id').limit(200);
+  if (requestId) query = query.where('requestId', '=', requestId);
+  return (await query.execute()).map((row) => toDecision(keys, row));
+}
+
+/** All about one person whose record the agency keeps. */
+export async function listDecisionsOn(db: Seen<DecisionTables>, keys: UnitKeys, personId: string): Promise<Decision[]> {
+  const rows = await db
+    .selectFrom('informationDecisions')
+    .selectAll()
+    .where('personId', '=', personId as NonNullable<Decision['personId']>)
+    .orderBy('decidedAt')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toDecision(keys, row));
+}
+
+/** The news in which an answer crosses. */
+export const answered = 'information request.answered';
+
+/** Puts an answer on its way, sealed for the far side. What is refused sends nothing. */
+export async function sendAnswer(
+  tx: Writer<AnyTables>,
+  keys: UnitKeys,
+  {
+    requestId,
+    agencyId,
+    kinds,
+    words,
+  }: { requestId: RequestId; agencyId: string; kinds: readonly Kind[]; words: string },
+): Promise<void> {
+  const { key, wrapped } = keys.newRecordKey(requestId);
+  await announce(tx, answered, requestId, {
+    agencyId,
+    kinds,
+    sealed: seal(key, wordsContext(requestId), words).toString('base64'),
+    wrapped: wrapped.toString('base64'),
+  });
+}
+
+const bytesOf = (text: unknown): Buffer => Buffer.from(String(text), 'base64');
+
+/** The leader carries it over, in a transaction of the far store, and under a key that is the far side’s alone. */
+export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
+  [answered]: [
+    async (tx, { about, details }) => {
+      const { agencyId, kinds, sealed, wrapped } = details;
+      const id = String(about);
+      const theirs = resealed(keys, wordsContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) });
+      await sql`select ctx.take_information_answer(${id}::uuid, ${agencyId}::uuid, ${sql.val(kinds)}::text[],
+        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea)`.execute(tx as Db);
+    },
+  ],
+});

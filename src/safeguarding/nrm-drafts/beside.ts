@@ -1,0 +1,41 @@
+/** How the concerns about a person stand, as the page of her record shows it, with the day by which a decision is hoped for. */
+import { stateOf } from '../../nrm/index.ts';
+import type { Seen } from '../../platform/database.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { type Beside, getPerson, type Line, treated } from '../people/index.ts';
+import { hourWords } from '../referrals/index.ts';
+import { ageOf, type Concern, caseOf, goesOn } from './concern.ts';
+import { at } from './fork-pages.ts';
+import { concernFields } from './opened.ts';
+import { nowWords } from './pages.ts';
+import { aimOf } from './routes.ts';
+import { type ConcernTables, listConcernsOf } from './store.ts';
+import { nationOf } from './submitting.ts';
+
+/** While nobody has decided on reasonable grounds. */
+async function awaited(concern: Concern): Promise<string> {
+  const held = caseOf(concern);
+  const aim = held && stateOf(held) === 'submitted' && (await aimOf(concern, nationOf(concern.answers.nation?.value)));
+  return aim ? `. A decision on reasonable grounds is hoped for by ${longDay(aim)}` : '';
+}
+
+export const concernsBeside: Beside = {
+  action: 'concern.read',
+  tell: (request, keys, id) =>
+    request.under('concern.read', async (_db, look) => {
+      const db = look('concerns.listed', id, { fields: concernFields }) as unknown as Seen<ConcernTables>;
+      const all = await listConcernsOf(db, keys, id);
+      request.returned(all.map((one) => one.id));
+      const open: Line[] = [];
+      if (all.length === 0) return { open };
+      const age = ageOf[treated(await getPerson(db as never, keys, id), request.today)];
+      for (const concern of all)
+        open.push({
+          what: 'Concern',
+          text: `${nowWords(concern, age)}${await awaited(concern)}. Raised ${hourWords(concern.raisedAt)}`,
+          href: at(concern.id),
+        });
+      const going = goesOn(all);
+      return { open, concern: going && at(going.id) };
+    }),
+};

@@ -1,0 +1,28 @@
+/** By which table of IC-TIP it is counted: this version's, or one that the house brings because somebody there has read the standard's. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type IcTip, icTipVersions, readIcTip } from '../../nrm/index.ts';
+import { BadConfiguration } from '../../platform/config.ts';
+import { wordsNotOurs } from './counting.ts';
+
+/** Refuses a wrong file with its first fault, and a code under a word that is none of ours, which would never be told. */
+export function icTipFrom(file?: string): readonly IcTip[] {
+  if (file === undefined) return icTipVersions;
+  try {
+    const versions = readIcTip(parse(readFileSync(file, 'utf8')));
+    const [stranger] = versions.flatMap(wordsNotOurs);
+    if (stranger) throw new Error(`a code stands under “${stranger}”, which is no word of ours`);
+    return versions;
+  } catch (error) {
+    throw new BadConfiguration(
+      `The table of IC-TIP in ${file} (SAFELIGHT_IC_TIP) is not right: ${faultOf(error as Error)}.`,
+    );
+  }
+}
+
+/** The first fault, on one line. */
+function faultOf(error: Error & { readonly issues?: readonly { path: PropertyKey[]; message: string }[] }): string {
+  const [issue] = error.issues ?? [];
+  const words = issue ? [issue.path.join('.'), issue.message].filter(Boolean).join(': ') : error.message;
+  return words.split('\n', 1)[0] ?? '';
+}

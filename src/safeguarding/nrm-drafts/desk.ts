@@ -1,0 +1,76 @@
+/** What first responders answered to whoever handed them a draft, on the first page, until it is written down in the concern: nobody’s name, and nothing that somebody typed. */
+
+import type { RoomParts } from '../../platform/doors.ts';
+import type { Desk } from '../../platform/home.ts';
+import { capital, countWord, plural } from '../../vocabulary/english.ts';
+import { agencyOf, type FinishedRequest, listFinished, readNames } from '../referrals/index.ts';
+import type { Concern } from './concern.ts';
+import { at } from './fork-pages.ts';
+import { concernFields } from './opened.ts';
+import { listConcernsAbout } from './store.ts';
+
+const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
+/** What was submitted and is written down nowhere must not be lost; whoever did not submit says so for four weeks, as one who declines. */
+const [submittedFor, endedFor] = [90, 28];
+/** As many as a first page names; the concerns themselves say the rest. */
+const most = 10;
+
+type Answered = { readonly concern: Concern; readonly request: FinishedRequest };
+
+/** Not written down yet, and not handed anew since. */
+const waits = ({ submission, handed }: Concern, { outcome, endedAt, paperId }: FinishedRequest, now: Date): boolean =>
+  submission === null &&
+  (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
+
+const isSubmitted = ({ request }: Answered): boolean => request.outcome === 'the help was given';
+
+function answeredIn(concerns: readonly Concern[], found: readonly FinishedRequest[], now: Date) {
+  const waiting = found.flatMap((request): Answered[] => {
+    const concern = concerns.find(({ handed }) => handed.some(({ paperId }) => paperId === request.paperId));
+    return concern && waits(concern, request, now) ? [{ concern, request }] : [];
+  });
+  const [done, not] = [waiting.filter(isSubmitted), waiting.filter((one) => !isSubmitted(one))];
+  const named = [...done, ...not].slice(0, most);
+  return { named, more: waiting.length - named.length, ids: new Set(waiting.map(({ concern }) => concern.id)) };
+}
+
+export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
+  action: 'concern.work',
+  title: 'What first responders answered',
+  apart: async (request) => {
+    const { agencyId } = request.actor;
+    const { named, more } = await request.under('concern.read', async (_db, look) => {
+      const db = look('referrals.waiting counted', null, { fields: ['toAgency', 'outcome'] });
+      const found = await listFinished(db, agencyId, daysAgo(submittedFor, request.now));
+      if (found.length === 0) return { named: [], more: 0 };
+      const seen = look('concerns.listed', null, { fields: concernFields });
+      const concerns = await listConcernsAbout(seen as never, keys, [
+        ...new Set(found.map(({ personId }) => personId as never)),
+      ]);
+      const all = answeredIn(concerns, found, request.now);
+      request.returned([...all.ids]);
+      return all;
+    });
+    if (named.length === 0) return [];
+    const { agencies } = await readNames(request, []);
+    const lines = named.map(({ concern, request: { toAgency, outcome } }) => {
+      const they = agencyOf(agencies, toAgency);
+      return outcome === 'the help was given'
+        ? {
+            count: 1,
+            text: `${they} submitted a referral to the NRM that you handed them: write it down`,
+            href: `${at(concern.id)}/submitted`,
+          }
+        : {
+            count: 1,
+            text: `${they} did not submit the draft that you handed them: see why, and what can be done`,
+            href: at(concern.id),
+          };
+    });
+    const rest = {
+      ...{ count: more, href: '/staff/safeguarding/concerns' },
+      text: `${capital(countWord(more))} ${plural(more, 'answer', 'answers')} more of first responders: see the concerns`,
+    };
+    return more > 0 ? [...lines, rest] : lines;
+  },
+});

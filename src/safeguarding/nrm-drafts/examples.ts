@@ -1,0 +1,62 @@
+/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+import { adult } from '../../nrm/examples.ts';
+import type { Facts, FactValue } from '../../nrm/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import { type Db, setContext } from '../../platform/database.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { Person } from '../people/index.ts';
+import { type Concern, type ConcernId, type Noted, nothingSaid, type Said } from './concern.ts';
+import { addConcern as insertConcern, saveConcern } from './store.ts';
+
+/** Facts that the house and the record of the person bring themselves. */
+const brought = new Set<string>([
+  ...['own reference', 'organisation', 'under 18 now', 'agrees', 'first name', 'last name', 'name used'],
+  ...['your first name', 'your last name', 'needs interpreter', 'language', 'telephone', 'telephone allowed'],
+  ...['needs communication aid', 'date of birth', 'email', 'safe to e-mail', 'how to write', 'whom to write to'],
+]);
+
+/** All that a worker would type for an adult, as the form of the day asks it. */
+export const told: Readonly<Record<string, FactValue>> = Object.fromEntries(
+  Object.entries(adult as Facts).filter(([name]) => !brought.has(name)),
+) as Readonly<Record<string, FactValue>>;
+
+export const answersBy = (facts: Readonly<Record<string, FactValue>>, noted: Noted): Said['answers'] =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { value, ...noted }]));
+
+type More = {
+  readonly id?: ConcernId;
+  readonly words?: string;
+  /** Written a second time, so that an earlier version is kept. */
+  readonly again?: boolean;
+  readonly said?: Partial<Said>;
+};
+
+/** Raised by whoever opened the record of the person. */
+export async function addConcern(
+  db: Db,
+  keys: UnitKeys,
+  person: Pick<Person, 'id' | 'agencyId' | 'authorId'>,
+  at: Date,
+  { id = newTimelessId<'concern'>(), words, again = false, said = {} }: More = {},
+): Promise<Concern> {
+  const noted: Noted = { by: person.authorId, on: '2026-09-18' };
+  const concern: Concern = {
+    ...nothingSaid,
+    answers: words === undefined ? {} : answersBy({ 'how treated': words }, noted),
+    ...said,
+    id,
+    personId: person.id,
+    agencyId: person.agencyId,
+    authorId: person.authorId,
+    raisedAt: hourOf(at),
+    revision: 1,
+  };
+  await db.transaction().execute(async (tx) => {
+    const actor = { memberId: person.authorId, agencyId: person.agencyId, side: 'help', roles: [], operations: [] };
+    await setContext(tx, { now: hourOf(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await insertConcern(tx, keys, concern);
+    if (again) await saveConcern(tx, keys, concern);
+  });
+  return again ? { ...concern, revision: 2 } : concern;
+}

@@ -1,0 +1,94 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { decisionKinds } from '../../nrm/index.ts';
+import { Day, MaybeWords, Sentence, Words } from '../../platform/forms.ts';
+import { TakingForm } from '../../platform/taking.ts';
+import { ExplainedAnswers, ways } from '../consent/index.ts';
+import type { PersonId } from '../people/index.ts';
+import { type ConcernId, questions } from './concern.ts';
+import { isName, isService } from './named.ts';
+
+const uuid = z.uuid().toLowerCase();
+export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });
+export const ConcernPath = z.object({ id: uuid.transform((id) => id as ConcernId) });
+export const PartPath = ConcernPath.extend({
+  number: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number),
+});
+export const PartQuery = z.object({ all: z.enum(['yes']).optional().catch(undefined) });
+export const QuestionQuery = z.object({ of: z.enum(questions).optional().catch(undefined) });
+
+const longestName = 120;
+const Named = (missing: string) =>
+  z.object({
+    name: Words(missing, longestName).refine(isName, 'Enter the name as people know it, in letters'),
+    service: Words('Enter the role, and where', longestName).refine(isService, 'Enter the role, and where, in words'),
+  });
+
+/** One for each question of the fork. */
+export const DoubtForm = z.object({
+  answer: z.enum(['no', 'yes'], 'Select whether it is in doubt that the person can decide this'),
+  why: z
+    .union([z.literal('').transform(() => null), Sentence('Say why there is no doubt')])
+    .nullish()
+    .transform((why) => why ?? null),
+});
+export const AssessorForm = Named('Name who assesses it');
+export const AbleForm = z.object({
+  answer: z.enum(['yes', 'no'], 'Select what was found when it was assessed'),
+});
+export const DecisionMakerForm = Named('Name who decides in the person’s best interests');
+export const DecisionForm = z.object({
+  answer: z.enum(['refer', 'do not refer'], 'Select what was decided'),
+});
+export const ConsentForm = z.object({
+  digest: z.string('Open the page again'),
+  answer: z.enum(['yes', 'no'], 'Select what the person said'),
+  how: z.enum(ways, 'Select who said so'),
+  ...ExplainedAnswers,
+});
+
+export const SubmitForm = z.object({
+  /** Of the draft that was on the page: what was sent is kept as it was read, or not at all. */
+  digest: z.string('Open the page again'),
+  sent: z.enum(['yes'], 'Send it through the service first, then say so here'),
+  short: z.enum(['yes', 'no']).optional().catch(undefined),
+  reference: MaybeWords(60),
+});
+
+export const shapes = { pdf: 'paper (PDF)', json: 'data (JSON)' } as const;
+export const ConcernTakingForm = TakingForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
+
+/** Whole years alone: two counts of nearby days would tell who came between. */
+const Year = z.string().regex(/^20\d\d$/);
+export const YearQuery = z.object({ year: Year.optional().catch(undefined) });
+export const countShapes = { csv: 'a table (CSV)', json: 'data (JSON)' } as const;
+export const CountTakingForm = TakingForm.extend({
+  shape: z.enum(['csv', 'json'], 'Select a table or data'),
+  year: Year.catch(''),
+});
+
+export const HandQuery = z.object({ to: uuid.optional().catch(undefined) });
+export const HandForm = z.object({
+  digest: z.string('Open the page again'),
+  to: uuid.catch(''),
+});
+export const SubmittedForm = z.object({
+  request: z.string('Select who submitted it'),
+  day: Day('Enter the day on which it was submitted'),
+  reference: MaybeWords(60),
+});
+
+export const events = [...decisionKinds, 'agreed to stay', 'suspended', 'withdrawn'] as const;
+export const DecidedForm = z
+  .object({
+    what: z.enum(events, 'Select what came'),
+    outcome: z.enum(['positive', 'negative']).optional().catch(undefined),
+    day: Day('Enter the day that stands on it'),
+  })
+  .refine(({ what, outcome }) => outcome !== undefined || !decisionKinds.some((kind) => kind === what), {
+    path: ['outcome'],
+    message: 'Select how it was decided',
+  });

@@ -1,0 +1,30 @@
+/** Drafts as the earlier room asks of them, for whoever approves that one is told: as they were handed, whatever was written since. */
+import { draftJson, draftOf, formVersions, paperOf } from '../../nrm/index.ts';
+import { digest } from '../../platform/crypto.ts';
+import { peopleWithPapers } from '../documents/index.ts';
+import type { People } from '../referrals/index.ts';
+import type { Handed } from './concern.ts';
+import { leftToThem } from './knowing.ts';
+import { listConcernsOf } from './store.ts';
+
+/** Nothing where it cannot be made again to the letter. */
+function madeAgain({ formId, facts, digest: was }: Handed) {
+  const form = formVersions.find(({ id }) => id === formId);
+  const draft = form && draftOf(form, 'referral', facts);
+  return draft && digest(draftJson(draft)) === was ? paperOf(draft, leftToThem) : undefined;
+}
+
+const draftsOf: People['draftsOf'] = async (request, keys, personId, paperIds) => {
+  if (paperIds.length === 0) return [];
+  const all = await listConcernsOf(request.look('concerns.listed', personId, { fields: ['handed'] }), keys, personId);
+  request.returned(all.map(({ id }) => id));
+  return all
+    .flatMap(({ handed }) => handed)
+    .filter(({ paperId }) => paperIds.includes(paperId))
+    .flatMap((held) => {
+      const paper = madeAgain(held);
+      return paper ? [{ paperId: held.paperId, personId, on: held.on, digest: held.digest, paper }] : [];
+    });
+};
+
+export const peopleWithDrafts: People = { ...peopleWithPapers, draftsOf };

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
+import { handed, know, raise, world } from '../../../test/harness/safeguarding/nrm-drafts/handing.testing.ts';
+import { takeBack } from '../consent/examples.ts';
+import { getConsent } from '../consent/index.ts';
+
+test('of a record that goes between reading and leaving no draft is taken along', async (t) => {
+  const w = await world(t);
+  const { her, person, safeguardingDb } = w;
+  const at = await raise(her, person, 'yes');
+  await know(w, at);
+  const form = { shape: 'json', why: 'for a partner or the coordinator of the operation', words: 'R 7' };
+  assert.equal((await her.post(`${at}/take`, form)).statusCode, 200);
+  const answer = await whileTheLogWaits(
+    w,
+    () => her.post(`${at}/take`, form),
+    () => safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute(),
+  );
+  assert.equal(answer.statusCode, 404);
+  assert.equal(answer.headers['content-disposition'], undefined);
+});
+
+test('a draft whose yes is taken back between reading and leaving does not leave as a file', async (t) => {
+  const w = await handed(t);
+  const { him, paperAt, consent, safeguardingDb, keys, nurse, clock } = w;
+  const copy = `${paperAt}/copy?part=1`;
+  assert.equal((await him.get(copy)).statusCode, 200);
+  const answer = await whileTheLogWaits(
+    w,
+    () => him.get(copy),
+    async () =>
+      takeBack(safeguardingDb, await getConsent(safeguardingDb as never, keys, consent as never), nurse, clock.now()),
+  );
+  assert.equal(answer.statusCode, 404);
+  assert.ok(!answer.rawPayload.includes('%PDF'));
+});

@@ -1,0 +1,77 @@
+/** A draft is handed to a first responder as it stands on a day, once for each draft; and what they submit is that one. Pure: no clock, no database. */
+import { type Draft, draftJson, draftOf, type FactName } from '../../nrm/index.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { HandedOn } from '../referrals/index.ts';
+import type { Concern, Handed } from './concern.ts';
+import type { Made } from './drafting.ts';
+import { aboutSender, factsOf } from './knowing.ts';
+
+export type Frozen = Omit<Handed, 'by' | 'on' | 'paperId' | 'digest'> & { readonly draft: Draft };
+
+/** What would be handed: the whole of a referral, without what is about whoever submits it, since that is somebody else. Nothing while the way is open, and nothing of a notification, which goes with no record. */
+export function draftToHand({ form, known, way, leaving }: Made, { submission }: Concern, age: Handed['referredAs']) {
+  if (submission || way?.kind !== 'referral' || !leaving) return null;
+  const facts = Object.fromEntries(
+    Object.entries(factsOf(known)).filter(([name]) => !aboutSender.has(name as FactName)),
+  ) as Handed['facts'];
+  const frozen: Frozen = {
+    draft: draftOf(form, 'referral', facts),
+    ...{ ground: way.ground, referredAs: age, formId: form.id, facts },
+  };
+  return frozen;
+}
+
+export type HandingRefusal = 'nothing to hand' | 'another draft';
+
+/** Freezes it under the paper that was made of it. Where that draft is a paper already, the concern stays as it is. */
+export function hand(
+  concern: Concern,
+  now: Frozen | null,
+  { digest, read }: { readonly digest: (text: string) => string; readonly read: string },
+  noted: Pick<Handed, 'by' | 'on' | 'paperId'>,
+): Result<{ readonly concern: Concern; readonly paperId: string }, HandingRefusal> {
+  if (!now) return refuse('nothing to hand');
+  const { draft, ...frozen } = now;
+  const said = digest(draftJson(draft));
+  if (said !== read) return refuse('another draft');
+  const there = concern.handed.find((one) => one.digest === said);
+  if (there) return accept({ concern, paperId: there.paperId });
+  const handed = [...concern.handed, { ...noted, ...frozen, digest: said }];
+  return accept({ concern: { ...concern, handed }, paperId: noted.paperId });
+}
+
+export type SubmittedRefusal =
+  | 'submitted already'
+  | 'not taken on'
+  | 'before it was handed'
+  | 'in the future'
+  | 'not a first responder';
+
+/** Taken on, and not given back unsubmitted. */
+export const isTakenOn = ({ state, outcome }: Pick<HandedOn, 'state' | 'outcome'>): boolean =>
+  state === 'accepted' && outcome !== 'not submitted';
+
+/** Written down by whoever handed it: what went is the draft that they were handed, whatever was written since. */
+export function submittedElsewhere(
+  concern: Concern,
+  request: Pick<HandedOn, 'paperId' | 'state' | 'toAgency' | 'outcome'> | undefined,
+  said: { readonly day: string; readonly reference: string | null },
+  of: { readonly by: MemberId; readonly today: string; readonly responderId: string | null },
+): Result<Concern, SubmittedRefusal> {
+  if (concern.submission) return refuse('submitted already');
+  const held = concern.handed.find(({ paperId }) => paperId === request?.paperId);
+  if (!request || !held || !isTakenOn(request)) return refuse('not taken on');
+  if (said.day < held.on) return refuse('before it was handed');
+  if (said.day > of.today) return refuse('in the future');
+  if (!of.responderId) return refuse('not a first responder');
+  const { ground, referredAs, formId, facts, digest } = held;
+  return accept({
+    ...concern,
+    submission: {
+      ...{ by: of.by, on: said.day, agencyId: request.toAgency as AgencyId, way: 'referral' },
+      ...{ ground, referredAs, responderId: of.responderId, formId, facts, digest },
+      ...{ reference: said.reference, handedOn: held.on },
+    },
+  });
+}

@@ -1,0 +1,348 @@
+/** What this room shows of a concern: where it stands, what is missing, what may leave, and who can submit it. */
+import { type Age, missingAnswers, stateOf } from '../../nrm/index.ts';
+import { nameOf } from '../../platform/earlier.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { type Person, treated } from '../people/index.ts';
+import {
+  type Agencies,
+  agencyOf,
+  askChildrens,
+  hourWords,
+  neverConditional,
+  referPersonAt,
+} from '../referrals/index.ts';
+import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
+import { decidedSections, stateWords } from './decided-pages.ts';
+import type { Made } from './drafting.ts';
+import { charity, police } from './first-responders.ts';
+import { at, forkRows, marking, questionWords } from './fork-pages.ts';
+import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from './handing-pages.ts';
+import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
+import type { Shown, Taker } from './shown.ts';
+
+type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
+
+/** Whom a concern can be taken to by who may not submit it. The person’s yes comes first. */
+export function takenToSection(takers: readonly Taker[], personId: string, hand?: Handing): Model {
+  const handed = new Set(hand?.to.map(({ id }) => id));
+  return {
+    kind: 'list',
+    id: 'take-to',
+    title: 'Your agency cannot submit it: take it to one that can',
+    lead: [
+      'Only members of first responder organisations submit. Fill in what you know, ask the person before you tell anybody who they are, and hand the draft of a referral to whoever submits it, here or on paper: they type from it, and the person need not tell it again.',
+      'A notification that names nobody is theirs to write: what you know of it you tell them without a name.',
+      'Of a child, tell the council at once.',
+    ],
+    items: [
+      ...takers.map(({ id, name }) =>
+        hand && handed.has(id)
+          ? { text: `${name}, here in Safelight: hand them the draft`, href: `${at(hand.concernId)}/hand?to=${id}` }
+          : {
+              text: `${name}, here in Safelight: ask them, with what the person agreed to`,
+              href: `/staff/safeguarding/people/${personId}/refer`,
+            },
+      ),
+      {
+        text: 'The council’s adult safeguarding team, or its children’s services for anybody who is or may be under 18',
+      },
+      charity,
+      police,
+    ],
+  };
+}
+
+/** A notification goes with no record and is handed to nobody: a request for help would name whoever said no. */
+const notifySection: Model = {
+  kind: 'list',
+  id: 'take-to',
+  title: 'Your agency cannot notify: tell one that can, without a name',
+  lead: [
+    'A notification names nobody, and only first responder organisations make it. Tell one of them by telephone what you know, without the name and without what could show who it is.',
+    'They fill in the form. Nobody has to be asked anything more for it.',
+    'A request for help in Safelight would say who the person is: ask for it for another help alone.',
+  ],
+  items: [{ text: 'The council’s adult safeguarding team' }, charity, police],
+};
+
+/** Before a concern is raised: what it is, that it is one kind of help among others, and who can submit it. */
+export function raisePage(
+  person: { readonly id: string; readonly called: string },
+  { submits, takers }: { readonly submits: boolean; readonly takers: readonly Taker[] },
+): Model {
+  return {
+    title: 'Raise a concern',
+    caption: person.called,
+    marking,
+    back: { href: `/staff/safeguarding/persons/${person.id}`, text: person.called },
+    lead: [
+      'Everybody who helps can raise one. It is written down here, behind the wall, and sends nothing to anybody.',
+      `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${neverConditional}`,
+    ],
+    sections: [
+      {
+        kind: 'list',
+        title: 'What comes of it',
+        items: [
+          'A child, or somebody who may be one: a referral, and the council is told in any case.',
+          'An adult who says yes: a referral. The police are told and record a crime, with the person as the victim. The person need not speak to them.',
+          'An adult who says no: where the law asks for it, a notification that names nobody. Help is the same.',
+          'An adult of whom it is in doubt whether they can decide this: first an assessment by somebody named.',
+        ],
+      },
+      ...(submits
+        ? [
+            {
+              kind: 'states',
+              title: 'Who submits it',
+              items: [{ kind: 'good', text: 'Your agency is a first responder organisation: you can submit it.' }],
+            },
+          ]
+        : [takenToSection(takers, person.id)]),
+    ],
+    actions: [{ post: `/staff/safeguarding/persons/${person.id}/concern`, text: 'Raise a concern' }],
+  };
+}
+
+/** What was written down before it was clear that nobody here sends it: kept, and counted against nobody. */
+function writtenSection(concern: Concern, parts: readonly Part[]): Model[] {
+  const written = parts.filter(({ entries }) => entries.some(({ answer }) => answer !== null));
+  if (written.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      title: 'What was written here',
+      lead: ['It stays here, and is there if the person says yes one day. Nothing more has to be filled in.'],
+      items: written.map(({ number, title }) => ({ text: title, href: `${at(concern.id)}/parts/${number}` })),
+    },
+  ];
+}
+
+const wayWords = {
+  referral: 'A referral, with the person’s name',
+  notification: 'A Duty to Notify, which names nobody',
+} as const;
+
+export function concernPage(shown: Shown): Model {
+  const { concern, made, called, agencies, names, submits, takers, handable, handTo, councils } = shown;
+  const { submission } = concern;
+  const handing = { concernId: concern.id, to: handable ? handTo : [] };
+  const parts = partsOf(made);
+  return {
+    title: `A concern about ${called}`,
+    caption: `Raised by ${nameOf(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${hourWords(concern.raisedAt)}`,
+    marking,
+    back: { href: `/staff/safeguarding/persons/${concern.personId}`, text: called },
+    actions: actionsOf(shown, parts),
+    sections: [
+      { kind: 'states', title: 'Where it stands', items: [standing(shown)] },
+      ...(stays(made) ? [notifySection] : []),
+      ...handedSection(shown),
+      {
+        kind: 'list',
+        title: 'Beside it, and no less',
+        items: [
+          ...(councils && underAge(made) !== 'no' ? askChildrens(referPersonAt(concern.personId), councils) : []),
+          {
+            text: 'Every other help of this person: health, safety, shelter, law, money',
+            href: `/staff/safeguarding/persons/${concern.personId}/help`,
+          },
+          { text: neverConditional },
+        ],
+      },
+      ...(submission
+        ? []
+        : stays(made)
+          ? writtenSection(concern, parts)
+          : [missingSection(made, parts), partsTable(concern, parts)]),
+      {
+        kind: 'summary',
+        title: 'How it was decided which way it goes',
+        rows: [...ageRows(made), ...forkRows(concern, names, submission === null)],
+      },
+      ...(submission ? decidedSections(shown) : []),
+      ...(submission || submits || stays(made) ? [] : [takenToSection(takers, concern.personId, handing)]),
+    ],
+  };
+}
+
+const underAge = ({ known }: Made): string => String(known['under 18 now']?.value ?? 'not-sure');
+const ageRows = (made: Made): Model[] => {
+  const words: Record<string, string> = {
+    no: 'An adult',
+    yes: 'Under 18',
+    'not-sure': 'Not known: a child until assessed',
+  };
+  return [{ key: { text: 'Age' }, value: { text: `${words[underAge(made)]} (from the person’s record)` } }];
+};
+
+/** Nobody here can send it, so nothing of it is read or taken along. */
+const stays = ({ heldBack }: Made): boolean => heldBack?.refusal === 'not a first responder';
+
+function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown, parts: readonly Part[]): Model[] {
+  const here = at(concern.id);
+  const drafts = [
+    { href: `${here}/draft`, text: 'Read the draft', secondary: true },
+    { href: `${here}/take`, text: 'Take the draft along', secondary: true },
+  ];
+  if (concern.submission)
+    return [
+      ...(made.leaving ? drafts : []),
+      ...(concern.submission.way === 'referral' ? [{ href: `${here}/decided`, text: 'Write down what came' }] : []),
+    ];
+  if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
+  if (stays(made))
+    return [
+      { href: `/staff/safeguarding/persons/${concern.personId}/help`, text: 'Help of this person', secondary: true },
+    ];
+  const next = parts.find((part) => missingOf(part) > 0);
+  const gone = hasGone(handedOn);
+  const back = givenBack(handedOn);
+  return [
+    ...(takenOn(handedOn).length > 0
+      ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
+      : []),
+    ...(next
+      ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone || back }]
+      : []),
+    ...(made.leaving ? drafts : made.heldBack ? drafts.slice(0, 1) : []),
+    ...(handable
+      ? [
+          {
+            href: `${here}/hand`,
+            text: handText(handTo),
+            secondary: gone || (next !== undefined && !back),
+          },
+        ]
+      : []),
+    ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
+  ];
+}
+
+function standing({ concern, made, called, today, mustBeAsked, names, agencies }: Shown): Model {
+  const { submission } = concern;
+  if (submission) {
+    const held = caseOf(concern);
+    const { handedOn } = submission;
+    const by = nameOf(names, submission.by);
+    const who = handedOn ? agencyOf(agencies, submission.agencyId) : by;
+    const from = handedOn ? ` From the draft of ${longDay(handedOn)}, as ${by} wrote down.` : '';
+    const words = `${wayWords[submission.way]}: submitted by ${who} on ${longDay(submission.on)}.${from}`;
+    const asked = mustBeAsked ? ` ${called} is an adult now and must be asked whether to stay in it.` : '';
+    return {
+      kind: mustBeAsked ? 'unwise' : 'good',
+      title: held ? stateWords[stateOf(held)] : 'Notified',
+      text: `${words}${asked}`,
+    };
+  }
+  if (made.question)
+    return {
+      kind: 'waiting',
+      title: 'A question is open',
+      text: `${questionWords[made.question as Question]} Nothing is sent before.`,
+    };
+  if (stays(made))
+    return {
+      kind: 'waiting',
+      title: wayWords.notification,
+      text: `Because: ${made.way?.ground ?? ''}. Your agency cannot send it, and nothing is left for you to fill in: what you can do stands below.`,
+    };
+  if (made.heldBack && made.heldBack.findings.length > 0)
+    return {
+      kind: 'unwise',
+      title: 'Held back',
+      text: `${capital(countWord(made.heldBack.findings.length))} ${plural(made.heldBack.findings.length, 'thing')} in the texts could tell who it is about. The draft says where, and what to write instead.`,
+    };
+  return {
+    kind: 'waiting',
+    title: made.way ? wayWords[made.way.kind] : '',
+    text: `Because: ${made.way?.ground ?? ''}. Not submitted yet, on ${longDay(today)}.`,
+  };
+}
+
+/** The same count as on the page from which it is handed. */
+function missingSection({ draft, left }: Made, parts: readonly Part[]): Model {
+  const all = parts.flatMap(({ entries }) => entries);
+  const missing = all.filter(({ fault }) => fault !== null);
+  const theirs = missingAnswers(draft, left).left;
+  const of = (who: string) => missing.filter(({ field }) => field.askedOf === who).length;
+  return {
+    kind: 'figures',
+    title: 'What is missing',
+    lead: [
+      `${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`,
+      ...(theirs > 0 ? [leftWords(theirs)] : []),
+    ],
+    items: [
+      { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
+      { label: 'To be asked of the person', value: String(of('person')) },
+      {
+        label: left ? 'Known to you, or to whoever submits it' : 'Known to whoever submits it',
+        value: String(of('first responder')),
+      },
+      { label: 'Not in the person’s record', value: String(of('record')) },
+    ],
+  };
+}
+
+const partsTable = (concern: Concern, parts: readonly Part[]): Model => ({
+  kind: 'table',
+  caption: 'The parts of the form, in its own order',
+  columns: [{ text: 'Part' }, { text: 'Known' }, { text: 'State' }],
+  rows: parts.map((part) => {
+    const missing = missingOf(part);
+    return [
+      { text: part.title, href: `${at(concern.id)}/parts/${part.number}` },
+      { text: `${part.entries.length - missing} of ${part.entries.length}` },
+      { text: missingWords(missing), tag: missing === 0 ? 'green' : 'orange' },
+    ];
+  }),
+});
+
+export const listPage = (
+  concerns: readonly Concern[],
+  people: ReadonlyMap<string, Person>,
+  agencies: Agencies,
+  { today, most }: { readonly today: string; readonly most: number },
+): Model => ({
+  title: 'Concerns',
+  marking,
+  back: { href: '/staff/safeguarding/persons', text: 'Find a person' },
+  lead: [
+    'Those about people whose records you may read. A concern is raised on the page of the person.',
+    ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
+  ],
+  actions: [{ href: '/staff/safeguarding/concerns/counted', text: 'Count them', secondary: true }],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'The latest first',
+      stack: true,
+      columns: [{ text: 'About' }, { text: 'Now' }, { text: 'Raised' }],
+      rows: concerns.map((concern) => {
+        const person = people.get(concern.personId);
+        return [
+          { text: person?.called ?? 'A person', href: at(concern.id) },
+          { text: person ? nowWords(concern, ageOf[treated(person, today)]) : '' },
+          { text: `${capital(hourWords(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
+        ];
+      }),
+      empty: 'No concern has been raised about a person whose record you may read.',
+    },
+  ],
+});
+
+export function nowWords(concern: Concern, age: Age): string {
+  const held = caseOf(concern);
+  if (held) return stateWords[stateOf(held)];
+  if (concern.submission) return 'Notified, without a name';
+  const way = wayOf(concern, age);
+  return way ? `${capital(way.kind)}, not submitted` : 'A question is open';
+}
+
+export const whyNotWords = (takers: readonly Taker[]): string =>
+  takers.length > 0
+    ? `Your agency is on no list of first responders. Take it to ${listOf(takers.map(({ name }) => name))}`
+    : 'Your agency is on no list of first responders. Take it to the council or to a charity on the list';

@@ -1,0 +1,41 @@
+/** Who may raise a concern and work on it: whoever helps and may read the person’s record. Who may submit, the page asks beside that: members of first responder organisations. Nobody of enforcement, whatever roles she holds. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const helping = { roles: helpers, side: 'help', purpose: 'safeguarding' } as const;
+
+const raisedByHer = {
+  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they raise it in their own name, for the agency where they are',
+} as const;
+
+export const concernsPolicy: RoomPolicy = {
+  concern: {
+    means:
+      'A concern that a person may be exploited: what was answered, which way it goes, the draft of a referral or of a Duty to Notify, and what was decided',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { concerns: { parent: ['persons', 'person_id'], owner: { column: 'agency_id' } } },
+    rules: [
+      { ...helping, relation: 'any', verbs: ['read', 'change'] },
+      { ...helping, relation: raisedByHer, verbs: ['add'] },
+    ],
+    actions: {
+      'concern.read': ['read', 'safeguarding'],
+      'concern.take': ['read', 'safeguarding'],
+      'concern.raise': ['add', 'safeguarding'],
+      'concern.work': ['change', 'safeguarding'],
+      'concern.submit': ['change', 'safeguarding'],
+    },
+  },
+  'earlier concern': {
+    means: 'What was said in a concern before, for whoever may read the concern',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { concerns_versions: { parent: ['concerns', 'id'] } },
+    rules: [{ ...helping, relation: 'any', verbs: ['read', 'add'] }],
+    actions: {},
+  },
+};

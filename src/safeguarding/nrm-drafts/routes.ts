@@ -1,0 +1,141 @@
+/** Who may raise a concern, and what is shown of one. Read, decide, change, answer. */
+
+import { paperOf, periods, reasonableGroundsAim } from '../../nrm/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { type App, may } from '../../platform/http.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { isWorkingDay } from '../../vocabulary/working-days.ts';
+import { calendarOf } from '../deadlines/index.ts';
+import { listPeople, treated } from '../people/index.ts';
+import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './concern.ts';
+import { countingRoutes } from './counting-routes.ts';
+import { mustAsk } from './decided-pages.ts';
+import { type CaseFollows, decidingRoutes } from './deciding-routes.ts';
+import { at } from './fork-pages.ts';
+import { forkRoutes } from './fork-routes.ts';
+import { ConcernPath, PersonPath } from './forms.ts';
+import { handingRoutes, toHand } from './handing-routes.ts';
+import { draftPage, heldPage } from './leaving-pages.ts';
+import { concernFields, openConcern, readPerson, readWorker } from './opened.ts';
+import { concernPage, listPage, raisePage } from './pages.ts';
+import { partRoutes } from './part-routes.ts';
+import { addConcern, holdForPerson, listConcerns, listConcernsOf } from './store.ts';
+import { holidaysOf, type NationCode, nationOf } from './submitting.ts';
+
+export const concernRoutes =
+  (follows: CaseFollows) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const { keys } = parts;
+    await raisingRoutes(app, keys);
+    await readingRoutes(app, keys);
+    await forkRoutes(app, keys);
+    await partRoutes(app, keys);
+    await decidingRoutes(app, keys, follows);
+    await handingRoutes(app, parts, follows);
+    await countingRoutes(app, parts);
+  };
+
+async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/persons/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+    const { id } = request.params;
+    const person = await readPerson(request, keys, id);
+    const all = await listConcernsOf(request.look('concerns.listed', id, { fields: concernFields }), keys, id);
+    request.returned(all.map((one) => one.id));
+    const open = goesOn(all);
+    if (open) return reply.redirect(at(open.id), 303);
+    const { submits, takers } = await readWorker(request, undefined);
+    return reply.page('platform/page', raisePage(person, { submits, takers }));
+  });
+
+  app.post('/safeguarding/persons/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+    const person = await readPerson(request, keys, request.params.id);
+    const id = newTimelessId<'concern'>();
+    const concern: Concern = {
+      ...nothingSaid,
+      id,
+      personId: person.id,
+      agencyId: request.actor.agencyId as AgencyId,
+      authorId: request.actor.memberId as MemberId,
+      raisedAt: hourOf(request.now),
+      revision: 1,
+    };
+    let there = undefined as Concern | undefined;
+    await request.change(
+      'concern.raised',
+      id,
+      async (tx) => {
+        await holdForPerson(tx, person.id);
+        there = goesOn(await listConcernsOf(tx, keys, person.id));
+        return there ? refuse('open already') : accept(await addConcern(tx, keys, concern));
+      },
+      { kind: 'collection', fields: concernFields },
+    );
+    return reply.redirect(at(there?.id ?? id), 303);
+  });
+}
+
+const listedMost = 50;
+
+async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/concerns', may('concern.read'), async (request, reply) => {
+    const listed = await listConcerns(
+      request.look('concerns.listed', null, { fields: concernFields }),
+      keys,
+      listedMost,
+    );
+    request.returned(listed.map(({ id }) => id));
+    const ids = listed.map(({ personId }) => personId);
+    const people = await listPeople(request.look('people.listed', null, { fields: ['called', 'age'] }), keys, ids);
+    request.returned([...people.keys()]);
+    const { agencies } = await readWorker(request, undefined);
+    const of = { today: request.today, most: listedMost };
+    return reply.page('platform/page', listPage(listed, people, agencies, of));
+  });
+
+  app.get('/safeguarding/concerns/:id', may('concern.read', ConcernPath), async (request, reply) => {
+    const whole = await openConcern(request, keys, request.params.id);
+    const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
+    const councils = request.can('referral.make') ? whole.councils : undefined;
+    const age = ageOf[treated(person, request.today)];
+    return reply.page(
+      'platform/page',
+      concernPage({
+        concern,
+        made,
+        called: person.called,
+        agencies,
+        names,
+        submits,
+        takers,
+        councils,
+        handedOn,
+        handTo,
+        handable: toHand(whole, request.today)?.draft ?? null,
+        today: request.today,
+        aim: await aimOf(concern, nationOf(nation)),
+        mustBeAsked: mustAsk(concern, age),
+      }),
+    );
+  });
+
+  app.get('/safeguarding/concerns/:id/draft', may('concern.read', ConcernPath), async (request, reply) => {
+    const { concern, person, made } = await openConcern(request, keys, request.params.id);
+    if (!made.leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
+    return reply.page(
+      'safeguarding/nrm-drafts/draft',
+      draftPage(concern, made.leaving, paperOf(made.leaving, made.left)),
+    );
+  });
+}
+
+/** By when a decision on reasonable grounds is hoped for, by the bank holidays of the nation that the form names. */
+export async function aimOf(concern: Concern, code: NationCode): Promise<string | null> {
+  const held = caseOf(concern);
+  if (!held) return null;
+  const { nation, holidays } = await calendarOf(holidaysOf[code]);
+  return reasonableGroundsAim(periods, held.referredOn, (day) => isWorkingDay(day, nation, holidays));
+}

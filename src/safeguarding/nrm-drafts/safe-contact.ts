@@ -1,0 +1,51 @@
+/** How the person can be reached, as the form asks it: never more than the record of the person allows. Pure. */
+import type { FactName, Facts, FactValue } from '../../nrm/index.ts';
+import { emailOf, openEmail, openTelephone, type Person, reachWords } from '../people/index.ts';
+
+/** Facts about reaching the person. The form has no room for conditions, so a yes needs a record without any. */
+export function contactFacts(person: Person): Facts {
+  const words = reachWords(person);
+  const telephone = openTelephone(person);
+  const email = emailOf(person);
+  return {
+    'safe contact': words,
+    ...(telephone
+      ? { 'telephone allowed': 'yes', telephone }
+      : { 'telephone allowed': 'no', 'without a telephone': withoutTelephone(person, words) }),
+    ...(email !== null && { email }),
+    ...(openEmail(person) !== null && {
+      'whom to write to': 'potential-victim',
+      'how to write': ['email'],
+      'safe to e-mail': 'yes',
+    }),
+  };
+}
+
+const withoutTelephone = ({ contactWay }: Person, words: string): string =>
+  contactWay === 'no way is safe' ? words : `Only in the way that the person said is safe. ${words}`;
+
+type Rule = (person: Person, answers: readonly string[]) => boolean;
+
+const writes = ({ contactWay }: Person): boolean => contactWay === 'an e-mail' || contactWay === 'a letter';
+
+/** Of each fact whether an answer keeps to the record. A tighter answer always does. */
+const keepsTo: { readonly [Name in FactName]?: Rule } = {
+  'telephone allowed': (person, answers) =>
+    (!answers.includes('yes') || openTelephone(person) !== null) &&
+    (!answers.includes('pv-alternative-number') || person.contactWay === 'through somebody the person trusts'),
+  telephone: (person, [answer]) => answer === openTelephone(person),
+  'whom to write to': (person, answers) => !answers.includes('potential-victim') || writes(person),
+  'how to write': (person, answers) =>
+    (!answers.includes('email') || person.contactWay === 'an e-mail') &&
+    (!answers.includes('post') || person.contactWay === 'a letter'),
+  email: (person, [answer]) => answer === emailOf(person),
+  'safe to e-mail': ({ contactWay }) => contactWay === 'an e-mail',
+  'safe to post': ({ contactWay }) => contactWay === 'a letter',
+};
+
+/** Facts beside which the page shows what the record says of safe contact. */
+export const isAboutContact = (name: string): boolean => name in keepsTo || name === 'without a telephone';
+
+/** Whether an answer allows more contact than the record. Such an answer is not taken: the record is corrected first. */
+export const loosensContact = (name: string, value: FactValue, person: Person): boolean =>
+  keepsTo[name as FactName]?.(person, [value].flat()) === false;

@@ -1,0 +1,32 @@
+/** All that the page of a concern is made of. */
+
+import type { Agency } from '../../identity/agencies/index.ts';
+import type { Draft } from '../../nrm/index.ts';
+import type { Names } from '../../platform/earlier.ts';
+import type { Agencies, Council, HandedOn } from '../referrals/index.ts';
+import type { Concern } from './concern.ts';
+import type { Made } from './drafting.ts';
+
+/** An agency of the house to which a concern can be taken. */
+export type Taker = Pick<Agency, 'id' | 'name'>;
+
+export type Shown = {
+  readonly concern: Concern;
+  readonly made: Made;
+  readonly called: string;
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly submits: boolean;
+  /** Whose children’s services can be asked; nothing where who reads may not. */
+  readonly councils: readonly Council[] | undefined;
+  readonly takers: readonly Taker[];
+  /** Those of them who can be asked here. */
+  readonly handTo: readonly Taker[];
+  /** What would be handed to them now; nothing where nothing is. */
+  readonly handable: Draft | null;
+  /** Requests with which a draft of it was handed to them. */
+  readonly handedOn: readonly HandedOn[];
+  readonly today: string;
+  readonly aim: string | null;
+  readonly mustBeAsked: boolean;
+};

@@ -1,0 +1,150 @@
+/** How concerns lie in the safeguarding store: what was said is one sealed value under the person’s own key, bound to its revision. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { Db, Reader, Seen, Writer } from '../../platform/database.ts';
+import { KeyDestroyed } from '../../platform/key-halves.ts';
+import { notFound } from '../../platform/problem.ts';
+import { keyOfPerson, type PersonId, type PersonTables } from '../people/index.ts';
+import { type Concern, type ConcernId, nothingSaid, type Said } from './concern.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type ConcernRow = Mutable<Omit<Concern, keyof Said>> & { sealedSaid: Buffer };
+export type ConcernTables = PersonTables & { concerns: ConcernRow };
+
+const contextOf = (id: string, revision: number): string => `concerns/sealed_said/${id}/${revision}`;
+
+/** In steps, so that the length of what is sealed does not tell how much was said. */
+const step = 2_048;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+function sealSaid(key: Buffer, concern: Concern): Buffer {
+  const { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn } = concern;
+  const said: Said = { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn };
+  return seal(key, contextOf(concern.id, concern.revision), filled(JSON.stringify(said)));
+}
+
+function toConcern(key: Buffer, { sealedSaid, ...row }: ConcernRow): Concern {
+  return { ...row, ...openSaid(key, contextOf(row.id, row.revision), sealedSaid) };
+}
+
+/** What was written before a draft could be handed says nothing of that. */
+const openSaid = (key: Buffer, context: string, sealed: Buffer): Said => ({
+  ...nothingSaid,
+  ...(JSON.parse(unseal(key, context, sealed).toString()) as Said),
+});
+
+/** What an earlier version said, as the database kept it. */
+export function openEarlierSaid(key: Buffer, record: Readonly<Record<string, unknown>>): Said {
+  const sealed = Buffer.from(String(record.sealed_said).slice(2), 'hex');
+  const context = contextOf(String(record.id), Number(record.revision));
+  return openSaid(key, context, sealed);
+}
+
+/** Whoever raises one about the same person at the same moment waits, and then finds it. */
+export async function holdForPerson(tx: Writer<ConcernTables>, personId: PersonId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx as Db);
+}
+
+export async function addConcern(tx: Writer<ConcernTables>, keys: UnitKeys, concern: Concern): Promise<void> {
+  const { id, personId, agencyId, authorId, raisedAt, revision } = concern;
+  const sealedSaid = sealSaid(await keyOfPerson(tx, keys, personId), concern);
+  await tx
+    .insertInto('concerns')
+    .values({ id, personId, agencyId, authorId, raisedAt, revision, sealedSaid })
+    .execute();
+}
+
+/** Opens the seal. Not found where the person is another’s, or nobody’s. */
+export async function getConcern(db: Seen<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
+  const row = await db.selectFrom('concerns').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('concern');
+  return toConcern(await keyOfPerson(db, keys, row.personId), row);
+}
+
+/** Held until the transaction ends. */
+export async function lockConcern(tx: Writer<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
+  const row = await tx.selectFrom('concerns').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('concern');
+  return toConcern(await keyOfPerson(tx, keys, row.personId), row);
+}
+
+export async function saveConcern(tx: Writer<ConcernTables>, keys: UnitKeys, concern: Concern): Promise<void> {
+  const next = { ...concern, revision: concern.revision + 1 };
+  const sealedSaid = sealSaid(await keyOfPerson(tx, keys, concern.personId), next);
+  await tx
+    .updateTable('concerns')
+    .set({ sealedSaid, revision: next.revision })
+    .where('id', '=', concern.id)
+    .where('revision', '=', concern.revision)
+    .execute();
+}
+
+/** All of one person, the latest first. */
+export async function listConcernsOf(
+  db: Seen<ConcernTables> | Writer<ConcernTables>,
+  keys: UnitKeys,
+  personId: PersonId,
+): Promise<Concern[]> {
+  const rows = await (db as Reader<ConcernTables>)
+    .selectFrom('concerns')
+    .selectAll()
+    .where('personId', '=', personId)
+    .orderBy('raisedAt', 'desc')
+    .orderBy('id')
+    .execute();
+  if (rows.length === 0) return [];
+  const key = await keyOfPerson(db, keys, personId);
+  return rows.map((row) => toConcern(key, row));
+}
+
+/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open. */
+const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buffer })[]): Concern[] =>
+  rows.flatMap(({ wrappedKey, ...row }) => {
+    try {
+      return [toConcern(keys.unwrap(wrappedKey, row.personId), row)];
+    } catch (error) {
+      if (error instanceof KeyDestroyed) return [];
+      throw error;
+    }
+  });
+
+/** Each with its person’s key, which opens it. */
+const withKeys = (db: Seen<ConcernTables>) =>
+  db.selectFrom('concerns as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
+
+/** Those of several people whose records who asks may read. */
+export async function listConcernsAbout(
+  db: Seen<ConcernTables>,
+  keys: UnitKeys,
+  people: readonly PersonId[],
+): Promise<Concern[]> {
+  const rows = await withKeys(db).where('c.personId', 'in', people).execute();
+  return openAll(keys, rows);
+}
+
+/** So many at most are counted; an agency with more says so. */
+export const mostCounted = 5_000;
+
+/** Those that an agency raised, for a count. */
+export async function listConcernsBy(
+  db: Seen<ConcernTables>,
+  keys: UnitKeys,
+  agencyId: string,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<Concern[]> {
+  const rows = await withKeys(db)
+    .where('c.agencyId', '=', agencyId as Concern['agencyId'])
+    .where('c.raisedAt', '>=', from)
+    .where('c.raisedAt', '<', to)
+    .orderBy('c.raisedAt', 'desc')
+    .orderBy('c.id')
+    .limit(mostCounted)
+    .execute();
+  return openAll(keys, rows);
+}
+
+/** The latest that who asks may see. */
+export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
+  const rows = await withKeys(db).orderBy('c.raisedAt', 'desc').orderBy('c.id').limit(most).execute();
+  return openAll(keys, rows);
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { handed, plain } from '../../../test/harness/safeguarding/nrm-drafts/handing.testing.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { roles } from '../../vocabulary/people.ts';
+import { addNotice } from '../custody-notices/examples.ts';
+import { addDecision } from '../information-requests/examples.ts';
+
+const asked = { id: newTimelessId(), kinds: ['what help was given'] } as never;
+const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
+const part = (body: string, id: string): string =>
+  plain(body.slice(body.indexOf(`id="${id}"`), body.indexOf('</section>', body.indexOf(`id="${id}"`))));
+
+test('who was told is told whole: the request, the submission by a first responder, the sentence to custody, the answer to police; and who can read it now', async (t) => {
+  const w = await handed(t);
+  const { her, him, at, request, person, nurse, agency, safeguardingDb, keys, clock } = w;
+  const agreed = `/staff/safeguarding/people/${person.id}/agreed`;
+  const before = await her.get(agreed);
+  assert.match(part(before.body, 'told'), /Lea Council .*draft of a referral .*Asked to help, with the person’s yes/);
+  assert.doesNotMatch(part(before.body, 'told'), /Home Office/);
+  assert.match(part(before.body, 'readers'), /Lea Nurses keeps the record.*Lea Council, until .*: not the record, but/);
+  assert.match(part(before.body, 'readers'), /Police and immigration officers have no way/);
+
+  await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
+  await him.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0417', ...day });
+  const said = part((await her.get(agreed)).body, 'told');
+  assert.match(
+    said,
+    /Home Office.*Lea Council says that it submitted it\. It is not written down.*number NRM\/26\/0417/,
+  );
+  const id = request.split('/').at(-1);
+  await her.post(`${at}/submitted`, { request: id, ...day, reference: 'NRM/26/0417' });
+  const force = await agency('police force', { name: 'Some Force' });
+  await addNotice(safeguardingDb, keys, { personId: person.id, to: force.id, by: nurse, at: clock.now() });
+  await addDecision(safeguardingDb, keys, { request: asked, personId: person.id, by: nurse, at: clock.now() });
+  const page = await her.get(agreed);
+  const told = part(page.body, 'told');
+  assert.match(
+    told,
+    /Home Office: National Referral Mechanism the referral, as the draft of 26 November 2026 says it; police are told by it Submitted by Lea Council, who was handed the draft, with the person’s yes of 26 November 2026\. Written down by .*Nia Nurse 26 November 2026 Referred; no decision yet; number NRM\/26\/0417/,
+  );
+  assert.equal(told.match(/Home Office/g)?.length, 1, 'once');
+  assert.match(
+    told,
+    /Some Force one sentence, .*May be a victim of modern slavery: consider section 45.*with the person’s yes/,
+  );
+  assert.match(told, /Police, who asked in writing/);
+  assert.match(part(page.body, 'readers'), /No other agency sees anything of it now/);
+});
+
+test('what was told stays on this side: police and immigration are refused alike, and their store hears of no look at it', async (t) => {
+  const w = await handed(t);
+  const { her, person, agency, member, signIn, db, safeguardingDb, keys, nurse, clock } = w;
+  await addDecision(safeguardingDb, keys, { request: asked, personId: person.id, by: nurse, at: clock.now() });
+  const agreed = `/staff/safeguarding/people/${person.id}/agreed`;
+  const theirs = async () =>
+    Promise.all(
+      ['access_log', 'outbox'].map(
+        async (table) =>
+          (await sql<{ row: string }>`select ${sql.table(table)}::text as row from ${sql.table(table)}`.execute(db))
+            .rows,
+      ),
+    );
+  const before = await theirs();
+  assert.equal((await her.get(agreed)).statusCode, 200);
+  assert.deepEqual(await theirs(), before);
+  const looks = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['event', 'subject'])
+    .where('memberId', '=', nurse.id)
+    .where('event', 'in', ['concerns.listed', 'information decisions.listed', 'protective notices.listed'])
+    .execute();
+  assert.deepEqual(new Set(looks.map(({ event }) => event)).size, 3, 'each is a look of its own');
+  for (const kind of ['police force', 'immigration'] as const) {
+    const officer = await signIn(await member(await agency(kind), roles));
+    const [there, none] = [await officer.get(agreed), await officer.get(agreed.replace(person.id, newTimelessId()))];
+    assert.ok([403, 404].includes(there.statusCode));
+    assert.equal(there.statusCode, none.statusCode);
+    assert.doesNotMatch(there.body, /Home Office|Lea Nurses keeps/);
+  }
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { asMember } from '../../../test/harness/as-member.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import type { Member } from '../../identity/agencies/index.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { type Role, roles } from '../../vocabulary/people.ts';
+import { addPerson } from '../people/examples.ts';
+import { addConcern } from './examples.ts';
+import { getConcern, saveConcern } from './store.ts';
+
+const home = '/staff/safeguarding/concerns';
+const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
+const helpers: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
+
+async function aConcern(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-11-26' });
+  const keeper = await house.member(await house.agency('council', { firstResponder: true }), ['partner caseworker']);
+  const person = await addPerson(house.safeguardingDb, house.keys, keeper, house.clock.now());
+  const concern = await addConcern(house.safeguardingDb, house.keys, person, house.clock.now(), {
+    words: 'She was hit.',
+  });
+  return { ...house, keeper, person, concern };
+}
+
+test('an officer who tries to look is refused alike, concern there or not, whatever roles they hold', async (t) => {
+  const { agency, member, signIn, person, concern, safeguardingDb } = await aConcern(t);
+  const before = await safeguardingDb.selectFrom('concerns').selectAll().execute();
+  const visitors: [string, readonly Role[]][] = [
+    ['police force', roles],
+    ['immigration', roles],
+    ['regional crime unit', ['field', 'safeguarding lead']],
+    ['council', roles.filter((role) => !helpers.includes(role))],
+  ];
+  for (const [kind, held] of visitors) {
+    const visitor = await signIn(await member(await agency(kind as never, { firstResponder: true }), held));
+    const answers = new Set<string>();
+    const urls = [home];
+    for (const id of [concern.id, newTimelessId()])
+      for (const path of ['', '/question', '/parts/2', '/draft', '/take', '/hand', '/submit', '/submitted', '/decided'])
+        urls.push(`${home}/${id}${path}`);
+    for (const id of [person.id, newTimelessId()]) urls.push(`/staff/safeguarding/persons/${id}/concern`);
+    for (const url of urls) {
+      const asked = [
+        await visitor.get(url),
+        ...(/(concerns|\/[0-9a-f-]{36}|draft)$/.test(url) ? [] : [await visitor.post(url, { sent: 'yes' })]),
+      ];
+      for (const answer of asked) {
+        assert.ok([403, 404].includes(answer.statusCode), `${kind} ${url} ${answer.statusCode}`);
+        answers.add(shown(answer));
+      }
+    }
+    assert.equal(answers.size, 1, `${kind} is told one thing`);
+    assert.doesNotMatch((await visitor.get('/staff')).body, /safeguarding\/concerns/);
+  }
+  assert.deepEqual(await safeguardingDb.selectFrom('concerns').selectAll().execute(), before);
+});
+
+test('the database refuses too: who may not read the person reads and writes no concern', async (t) => {
+  const world = await aConcern(t);
+  const { agency, member, keeper, concern, person } = world;
+  const counts = (who: Member) =>
+    asMember(world, who, ['safeguarding', 'safeguarding'], async (tx) => {
+      const read = await sql`select id from concerns`.execute(tx);
+      const changed = await sql`update concerns set revision = revision + 1 where id = ${concern.id}`.execute(tx);
+      return [read.rows.length, Number(changed.numAffectedRows)];
+    });
+  assert.deepEqual(await counts(keeper), [1, 1]);
+  for (const kind of ['police force', 'immigration', 'voluntary'] as const)
+    assert.deepEqual(
+      await counts(await member(await agency(kind), kind === 'voluntary' ? helpers : roles)),
+      [0, 0],
+      kind,
+    );
+  const stranger = await member(await agency('voluntary'), helpers);
+  await assert.rejects(
+    asMember(world, stranger, ['safeguarding', 'safeguarding'], (tx) =>
+      sql`insert into concerns values (${newTimelessId()}, ${person.id}, ${stranger.agencyId}, ${stranger.id}, '2026-11-26T10:00:00Z', 1, '\\x00')`.execute(
+        tx,
+      ),
+    ),
+    /row-level security/,
+  );
+});
+
+test('with the door’s own role nothing older is put back, and nothing of another concern is put in its place', async (t) => {
+  const world = await aConcern(t);
+  const { concern, keeper, keys, safeguardingDb } = world;
+  const as = <Value>(ask: Parameters<typeof asMember<Value>>[3]) =>
+    asMember(world, keeper, ['safeguarding', 'safeguarding'], ask);
+  await as(async (tx) => {
+    const [before] = (await sql<{ sealed: Buffer }>`select sealed_said as sealed from concerns`.execute(tx)).rows;
+    await saveConcern(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' });
+    // The bytes of the first revision, as the second and the third: they open as neither.
+    await sql`update concerns set sealed_said = ${before?.sealed}, revision = revision + 1`.execute(tx);
+    await assert.rejects(getConcern(tx as never, keys, concern.id));
+  });
+  for (const change of [
+    'revision = revision',
+    'revision = 1',
+    'revision = revision + 2',
+    'person_id = gen_random_uuid(), revision = revision + 1',
+    "raised_at = raised_at - interval '1 hour', revision = revision + 1",
+  ])
+    await assert.rejects(
+      as((tx) => sql`update concerns set sealed_said = '\\x01', ${sql.raw(change)}`.execute(tx)),
+      /one revision after the other|row-level security|foreign key/,
+      change,
+    );
+  assert.equal((await getConcern(safeguardingDb as never, keys, concern.id)).withdrawnOn, null);
+});
+
+test('what is said of a person goes with the person’s record, in every version, and leaves no trace before the wall', async (t) => {
+  const { concern, person, safeguardingDb, db, keys } = await aConcern(t);
+  await safeguardingDb
+    .transaction()
+    .execute((tx) => saveConcern(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' }))
+    .catch(() => {});
+  const { rows } = await sql<{
+    name: string;
+  }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
+  for (const { name } of rows) {
+    const { rows: found } = await sql`select 1 from ${sql.id(name)} t where t::text like ${`%${concern.id}%`}`.execute(
+      db,
+    );
+    assert.deepEqual(found, [], name);
+  }
+  const { rows: typed } = await sql`select 1 from concerns c where c::text like '%hit%'`.execute(safeguardingDb);
+  assert.deepEqual(typed, []);
+  await safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute();
+  for (const table of ['concerns', 'concernsVersions'] as const)
+    assert.deepEqual(await safeguardingDb.selectFrom(table).selectAll().execute(), [], table);
+});

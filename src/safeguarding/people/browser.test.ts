@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+import { addPerson } from './examples.ts';
+
+/** Where somebody asks for pictures of the pages to look at. */
+const pictures = process.env.PICTURES_IN;
+const shoot = async (page: Page, name: string): Promise<void> => {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+};
+
+test('a person is searched for and a record opened, on a phone without script and at a desk by night with it', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = house;
+  const council = await house.agency('council', { name: 'Lea Vale County Council' });
+  const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');
+  await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  await house.app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const { token } = await house.signIn(caseworker);
+  const faults: string[] = [];
+  for (const [look, options, called] of [
+    ['phone', { ...phone, javaScriptEnabled: false }, 'Xhafer Krasniqi'],
+    ['desk', { ...desk, colorScheme: 'dark' as const }, 'Selam Tesfay'],
+  ] as const) {
+    const context = await browser.newContext(options);
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    const page = await context.newPage();
+    // Without script axe cannot look: that page is looked at by the other.
+    const looked = async (name: string): Promise<void> => {
+      await shoot(page, `${look}-${name}`);
+      if (look === 'desk') faults.push(...(await faultsOf(page)));
+    };
+    await page.goto(`${base}/staff`);
+    await page.getByRole('link', { name: 'Find a person' }).click();
+    await looked('1-search');
+    await page.getByLabel('Name').fill('Kovalenco Olha');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('heading', { name: 'Is it one of these people?' }).waitFor();
+    await looked('2-found');
+    await page.getByRole('link', { name: 'Search again' }).first().click();
+    await page.getByLabel('Name').fill(called);
+    await page.getByLabel('Year of birth').fill('2001');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('heading', { name: 'Nobody is found here that you may see' }).waitFor();
+    assert.ok(!page.url().includes('Krasniqi'), 'no name stands in an address');
+    await looked('3-nobody');
+    await page.getByRole('button', { name: 'Open a new record' }).click();
+    assert.equal(await page.getByLabel('What the person wishes to be called').inputValue(), called);
+    assert.equal(await page.getByLabel('Year of birth').inputValue(), '2001');
+    await page.getByLabel('Not known').first().check();
+    await page.getByLabel('How the person looks, and nothing else').check();
+    await page.getByLabel('Language', { exact: true }).fill('Albanian');
+    await page.getByLabel('Needed', { exact: true }).check();
+    await page.getByLabel('A woman', { exact: true }).check();
+    await page.getByLabel('A call', { exact: true }).check();
+    await page.getByRole('button', { name: 'Open the record' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await looked('4-problem');
+    await page.getByLabel('Number, address, or through whom').fill('07700 900123');
+    await page.getByLabel('Walked in').check();
+    await page.getByRole('button', { name: 'Open the record' }).click();
+    await page.getByRole('heading', { name: called }).waitFor();
+    await page.getByRole('heading', { name: 'Treat as a child' }).waitFor();
+    await looked('5-person');
+    await page.getByRole('button', { name: 'Correct' }).click();
+    await looked('6-correct');
+    await context.close();
+  }
+  assert.deepEqual(faults, []);
+  assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 3);
+});

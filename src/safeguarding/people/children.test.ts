@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openHouse, type Visitor } from '../../../test/harness/house.ts';
+import { aWalkIn, type WalkIn } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { addConcern } from '../nrm-drafts/examples.ts';
+import { addPerson } from './examples.ts';
+
+const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const way = /href="([^"]+)"[^>]*>Ask the children’s services of ([^<]+) to help</g;
+const waysOn = (body: string) =>
+  [...body.matchAll(way)].map(([, href = '', name]) => [href.replaceAll('&amp;', '&'), name] as const);
+
+async function pages({ safeguardingDb, keys, clock }: WalkIn, at: Visitor, more: object): Promise<string[]> {
+  const person = await addPerson(safeguardingDb, keys, at.member, clock.now(), more);
+  const concern = await addConcern(safeguardingDb, keys, person, clock.now(), {});
+  const urls = [`/staff/safeguarding/persons/${person.id}`, `/staff/safeguarding/concerns/${concern.id}`];
+  return Promise.all(urls.map(async (url) => (await at.get(url)).body));
+}
+
+test('of whoever is or may be a child, the record and the concern lead to the council’s children’s services, chosen, and nothing else is', async (t) => {
+  const house = await aWalkIn(t);
+  const { council, nurse, signIn, agency } = house;
+  const at = await signIn(nurse);
+  const forms = new Set<string>();
+  for (const more of [
+    { age: 'under 18', yearOfBirth: 2011, language: 'Vietnamese' },
+    { age: 'not known', yearOfBirth: null, language: 'English', interpreter: 'not needed' },
+  ] as const)
+    for (const body of await pages(house, at, more)) {
+      const [[href, name] = ['', ''], ...others] = waysOn(body);
+      assert.equal(name, 'Lea Council');
+      assert.deepEqual(others, []);
+      const { searchParams } = new URL(href, 'http://x');
+      assert.deepEqual(Object.fromEntries(searchParams), { to: council.id, purpose: 'to look after children' });
+      const form = await at.get(href);
+      assert.match(form.body, new RegExp(`value="${council.id}" checked`));
+      assert.match(form.body, /<option value="to look after children" selected/);
+      forms.add(String(form.body.match(/ checked/g)?.length));
+    }
+  assert.deepEqual([...forms], ['1'], 'alike, whatever the language');
+  for (const body of await pages(house, at, {})) assert.deepEqual(waysOn(body), [], 'an adult');
+  await agency('council', { name: 'Far County' });
+  const [record = ''] = await pages(house, at, { age: 'not known', yearOfBirth: null });
+  assert.deepEqual(
+    waysOn(record).map(([, name]) => name),
+    ['Lea Council', 'Far County'],
+  );
+  const far = await at.get(waysOn(record)[1]?.[0] ?? '');
+  assert.match(plain(far.body), /Far County Not on Safelight: by letter, or as a sealed file/);
+});
+
+test('a council that was asked is said to be, and is not offered twice', async (t) => {
+  const house = await aWalkIn(t);
+  const { council, nurse, signIn, safeguardingDb, keys, clock } = house;
+  const at = await signIn(nurse);
+  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
+  const url = `/staff/safeguarding/persons/${person.id}`;
+  const [[href = ''] = []] = waysOn((await at.get(url)).body);
+  const ask = async (agreed: string) => {
+    const form = await at.get(href);
+    return at.post(href.split('?')[0] ?? '', {
+      ...{ id: /name="id" value="([^"]+)"/.exec(form.body)?.[1], to: council.id, agreed, step: 'send' },
+      ...{ needs: ['shelter'], words: 'A child alone', purpose: 'to look after children' },
+    });
+  };
+  const waits = await ask('under 18 or age not known');
+  assert.match(String(waits.headers.location), /^\/staff\/safeguarding\/disclosures\//);
+  const before = (await at.get(url)).body;
+  assert.match(plain(before), /Not told yet To look after children\. Waits until a second person has approved it\./);
+  assert.ok(before.includes(String(waits.headers.location)));
+  assert.equal(waysOn(before).length, 1, 'nobody is told');
+  const sent = await ask('agreed');
+  assert.equal(sent.statusCode, 303, plain(sent.body));
+  const after = await at.get(url);
+  assert.deepEqual(waysOn(after.body), []);
+  assert.match(plain(after.body), /Lea Council was asked: see below/);
+});
+
+test('a draft that the council is asked to submit tells its children’s services nothing: the way to them stays', async (t) => {
+  const house = await aWalkIn(t);
+  const { council, nurse, signIn, safeguardingDb, keys, clock } = house;
+  const at = await signIn(nurse);
+  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'under 18', yearOfBirth: null });
+  const url = `/staff/safeguarding/persons/${person.id}`;
+  const [[href = ''] = []] = waysOn((await at.get(url)).body);
+  const form = await at.get(href);
+  const sent = await at.post(href.split('?')[0] ?? '', {
+    ...{ id: /name="id" value="([^"]+)"/.exec(form.body)?.[1], to: council.id, agreed: 'agreed', step: 'send' },
+    ...{
+      needs: ['legal advice'],
+      words: 'To submit',
+      purpose: 'to make a referral to the National Referral Mechanism',
+    },
+  });
+  assert.equal(sent.statusCode, 303, plain(sent.body));
+  const { body } = await at.get(url);
+  assert.equal(waysOn(body).length, 1);
+  assert.doesNotMatch(plain(body), /Lea Council was asked: see below/);
+});
+
+test('where no council can be asked, that is said, with the way to ask somebody else', async (t) => {
+  const house = await openHouse(t, { today: '2026-09-18' });
+  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
+  const nurse = await member(await agency('health'), ['partner caseworker'], 'Nia Nurse');
+  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
+  const { body } = await (await signIn(nurse)).get(`/staff/safeguarding/persons/${person.id}`);
+  assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council can be asked here: ring its`));
+});
+
+test('in the part on help whoever may write needs finds the way to', async (t) => {
+  const { caseworker, colleague, signIn, person } = await aWalkIn(t);
+  for (const who of [caseworker, colleague]) {
+    const at = await signIn(who);
+    const { body } = await at.get(`/staff/safeguarding/persons/${person.id}`);
+    const help = body.slice(body.indexOf('>Help</h2>'));
+    const [, href = ''] = /href="([^"]+)"[^>]*>Write down what the person needs</.exec(help) ?? [];
+    assert.match(plain((await at.get(href)).body), /What does the person need\?/);
+  }
+});

@@ -1,0 +1,95 @@
+/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+import type { Member } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import { dayOf } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import { type Db, setContext } from '../../platform/database.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { Subject } from '../referrals/index.ts';
+import type { Done, HelpAct } from './help.ts';
+import { addAct } from './help-store.ts';
+import type { Known, Person } from './person.ts';
+import { addPerson as insertPerson, savePerson } from './store.ts';
+
+export const olga: Known = {
+  called: 'Olga',
+  others: ['Ольга Коваленко'],
+  yearOfBirth: 1998,
+  age: 'adult',
+  ageBasis: 'the person says so',
+  language: 'Ukrainian',
+  interpreter: 'needed',
+  interpreterGender: 'a woman',
+  aids: ['easy words and pictures'],
+  contactWay: 'a text message',
+  contactAt: '07700 900461',
+  contactWhen: 'On weekdays before noon',
+  contactNever: 'No calls, no voice messages',
+  cameBy: null,
+};
+
+/** Came by herself to the agency of whoever writes; in her name and hour. */
+export async function addPerson(
+  db: Db,
+  keys: UnitKeys,
+  by: Pick<Member, 'id' | 'agencyId'>,
+  at: Date,
+  more: Partial<Person> = {},
+): Promise<Person> {
+  const person: Person = {
+    ...olga,
+    id: newTimelessId(),
+    agencyId: by.agencyId,
+    authorId: by.id,
+    operationId: null,
+    origin: 'walked in',
+    originId: null,
+    openedAt: hourOf(at),
+    ...more,
+  };
+  await db.transaction().execute(async (tx) => {
+    const actor = { memberId: person.authorId, agencyId: person.agencyId, side: 'help', roles: [], operations: [] };
+    await setContext(tx, { now: hourOf(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await insertPerson(tx, keys, person);
+  });
+  return person;
+}
+
+/** As whoever asks for help for her knows her: by the record alone. */
+export const subjectOf = (person: Person): Subject => ({
+  personId: person.id,
+  ids: [person.id],
+  noteId: null,
+  recordId: person.id,
+  operationId: person.operationId,
+  aged: person.age,
+  day: dayOf(person.openedAt),
+  town: null,
+  needs: ['shelter'],
+  advice: [],
+  wants: null,
+  reach: null,
+  speaks: null,
+  papers: [],
+});
+
+/** By the agency that keeps the record. */
+export async function addHelp(
+  db: Db,
+  keys: UnitKeys,
+  person: Person,
+  done: Done,
+  more: Partial<HelpAct> = {},
+): Promise<void> {
+  const by = { agencyId: person.agencyId, authorId: person.authorId, at: person.openedAt };
+  await addAct(db as never, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
+}
+
+/** Corrected since, as the record's own page does it. */
+export const changePerson = (db: Db, keys: UnitKeys, person: Person, now: Date): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const { authorId: memberId, agencyId } = person;
+    const actor = { memberId, agencyId, side: 'help', roles: [], operations: [], partnerOperations: [], teams: [] };
+    await setContext(tx, { now, actor: actor as never });
+    await savePerson(tx as never, keys, person);
+  });

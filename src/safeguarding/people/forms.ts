@@ -1,0 +1,96 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { MaybeWords, Ticked, Words } from '../../platform/forms.ts';
+import { correctionReasons } from '../referrals/index.ts';
+import {
+  ageBases,
+  ages,
+  aids,
+  contactWays,
+  interpreterGenders,
+  interpreting,
+  type Origin,
+  type PersonId,
+} from './person.ts';
+
+export const PersonPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as PersonId),
+});
+
+/** Where the person is known from already: `note:…`, `report:…` or `referral:…`. Anything else is nowhere. */
+const From = z
+  .string()
+  .regex(/^(note|report|referral):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  .optional()
+  .catch(undefined);
+export const SearchQuery = z.object({ from: From });
+
+const Year = z
+  .string()
+  .trim()
+  .regex(/^((19|20)\d\d)?$/, 'Enter a year of birth in four figures, like 1998, or leave it empty')
+  .optional()
+  .transform((year) => (year ? Number(year) : null));
+
+const longestName = 120;
+
+export const SearchForm = z
+  .object({ name: z.string().trim().max(longestName, 'Use 120 characters or fewer').catch(''), year: Year, from: From })
+  .refine(({ name, year }) => name !== '' || year !== null, {
+    path: ['name'],
+    message: 'Type a name or a year of birth',
+  });
+
+/** One name a line. */
+const OtherNames = z
+  .string()
+  .optional()
+  .transform((text) =>
+    [...new Set((text ?? '').split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== ''),
+  )
+  .refine((names) => names.length <= 8, 'Write eight other names or fewer')
+  .refine((names) => names.every(({ length }) => length <= longestName), 'Use 120 characters or fewer for a name');
+
+const KnownFields = {
+  called: Words('Write what the person wishes to be called', longestName),
+  others: OtherNames,
+  yearOfBirth: Year,
+  age: z.enum(ages, 'Select what is known of the age'),
+  ageBasis: z.enum(ageBases, 'Select on what that is believed'),
+  language: MaybeWords(60),
+  interpreter: z.enum(interpreting, 'Select whether an interpreter is needed'),
+  interpreterGender: z.enum(interpreterGenders, 'Select what the person said, or that nobody has asked'),
+  aids: Ticked(aids),
+  contactWay: z.enum(contactWays, 'Select which way is safe, or that none is'),
+  contactAt: MaybeWords(200),
+  contactWhen: MaybeWords(500),
+  contactNever: MaybeWords(500),
+  cameBy: MaybeWords(1_000),
+};
+
+/** Of nobody met and nothing told: the person came, or a partner is worried. */
+const unmet = ['a partner’s concern', 'walked in'] as const satisfies readonly Origin[];
+export const OpenForm = z.object({
+  ...KnownFields,
+  id: z
+    .uuid('Open the form again')
+    .toLowerCase()
+    .transform((id) => id as PersonId),
+  from: From,
+  origin: z.enum(unmet).optional().catch(undefined),
+  /** For whom was searched last: a name that was changed since is searched for before it is kept. */
+  checked: z.string().catch(''),
+});
+export const checkOf = ({ called, yearOfBirth }: { called: string; yearOfBirth: number | null }): string =>
+  `${called.trim()}, ${yearOfBirth ?? ''}`;
+
+export { unmet };
+
+export const CorrectForm = z.object({
+  ...KnownFields,
+  base: z.coerce.number('Open the form again').int(),
+  why: z.enum(correctionReasons, 'Select why you correct this'),
+});

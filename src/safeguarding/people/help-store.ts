@@ -1,0 +1,50 @@
+/** How needs and offers lie in the safeguarding store: added to, each sealed under the key of the person it is about, so that they go with her. */
+
+import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import type { Done, HelpAct } from './help.ts';
+import type { PersonId } from './person.ts';
+import type { PersonTables } from './store.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type ActRow = Mutable<Omit<HelpAct, 'done'>> & { sealedAct: Buffer };
+export type HelpTables = PersonTables & { personActs: ActRow };
+
+const contextOf = (id: string): string => `person_acts/sealed_act/${id}`;
+/** In steps, so that the length does not tell a word from a sentence. */
+const step = 256;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
+  const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('person');
+  return keys.unwrap(row.wrappedKey, id);
+}
+
+/** All that was done for one person, in the order in which it was written. */
+export async function listActs(db: Seen<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<HelpAct[]> {
+  const key = await keyOf(db, keys, personId);
+  const rows = await db
+    .selectFrom('personActs')
+    .selectAll()
+    .where('personId', '=', personId)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ sealedAct, ...row }) => ({
+    ...row,
+    done: JSON.parse(unseal(key, contextOf(row.id), sealedAct).toString()) as Done,
+  }));
+}
+
+/** A form that is sent twice is written once; the database gives the number. Not found when the id is another person’s. */
+export async function addAct(
+  tx: Writer<HelpTables>,
+  keys: UnitKeys,
+  { done, ...row }: Omit<HelpAct, 'number'>,
+): Promise<void> {
+  const key = await keyOf(tx, keys, row.personId);
+  const sealedAct = seal(key, contextOf(row.id), filled(JSON.stringify(done)));
+  await addOnce(tx, ['personActs', 'person'], { ...row, number: 1, sealedAct }, ['personId']);
+}

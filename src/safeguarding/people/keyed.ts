@@ -1,0 +1,64 @@
+/** Marks as they lie in the table: of each keyed digest four bytes, as many as a number of the database holds. */
+import { createHmac } from 'node:crypto';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import { apartOf, askedFor, marksOfName, marksOfYear, type Names, type Sought, yearMarks } from './marks.ts';
+
+/** A name as a pattern of so many bits, one for each mark of a single part: how many two share is counted in an instant. */
+const bits = 256;
+const patternOf = (marks: readonly number[]): string => {
+  const pattern = new Array<string>(bits).fill('0');
+  for (const mark of marks) pattern[(mark >>> 0) % bits] = '1';
+  return pattern.join('');
+};
+
+/** As the database takes them. */
+export const listed = (marks: readonly number[]): string => `{${marks.join(',')}}`;
+
+export type Keyed = { readonly marks: number[]; readonly likes: string; readonly born: number | null };
+
+export class Marker {
+  readonly #keys: readonly string[];
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
+  }
+
+  /** Under every key that was ever the unit's: what was marked before the present one is found too. */
+  readonly of = (words: readonly string[]): number[] => [
+    ...new Set(
+      this.#keys.flatMap((key) => words.map((word) => createHmac('sha256', key).update(word).digest().readInt32BE(0))),
+    ),
+  ];
+
+  readonly ofName = (name: string): { readonly apart: readonly number[]; readonly together: readonly number[] } => {
+    const { apart, together } = marksOfName(name);
+    return { apart: this.of(apart), together: this.of(together) };
+  };
+
+  /** What is stored of a person. */
+  keyed(person: Names, ofName = this.ofName): Keyed {
+    const names = [person.called, ...person.others].map(ofName);
+    const single = names.flatMap(({ apart }) => apart);
+    const { together, year } = marksOfYear(person);
+    const [born = null] = this.of(year === null ? [] : [year]);
+    const several = [...names.flatMap((name) => name.together), ...this.of(together)];
+    const marks = [...new Set([...single, ...several, ...(born === null ? [] : [born])])];
+    return { marks, likes: patternOf(single), born };
+  }
+
+  /** What a search hands to the database. */
+  sought(sought: Sought) {
+    const { exact, near } = yearMarks(sought.yearOfBirth);
+    const [one = [], other = []] = askedFor(sought);
+    return {
+      one: listed(this.of(one)),
+      other: listed(this.of(other)),
+      likes: patternOf(this.of(apartOf(sought))),
+      exact: listed(this.of(exact)),
+      near: listed(this.of(near)),
+    };
+  }
+}
+
+const use = 'person search';
+export const writtenBy = (keys: UnitKeys): Marker => new Marker([keys.derive(use)]);
+export const soughtBy = (keys: UnitKeys): Marker => new Marker(keys.deriveEach(use));

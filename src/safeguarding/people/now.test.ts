@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openHouse } from '../../../test/harness/house.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addTask } from '../actions/examples.ts';
+import { addConcern } from '../nrm-drafts/examples.ts';
+import { addHelp, addPerson } from './examples.ts';
+
+test('the page of a person begins with what runs, what is overdue, what she wants and how she is reached', async (t) => {
+  const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
+  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
+  const trust = await agency('health', { name: 'Lea Health' });
+  const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');
+  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { interpreterGender: 'not asked yet' });
+  const page = `/staff/safeguarding/persons/${person.id}`;
+  const at = await signIn(nurse);
+  const before = (await at.get(page)).body;
+  assert.match(before, /Nothing is written down[\s\S]*nobody has asked yet[\s\S]*A text message: 07700 900461/);
+  assert.match(before, /Raise a concern/);
+  assert.match(before, /Needed; which gender: nobody has asked yet/);
+  const ago = (hours: number) => new Date(clock.now().getTime() - hours * 3_600_000);
+  const add = (what: string, by: string, hours: number) =>
+    addTask(safeguardingDb, keys, person.id, nurse, clock.now(), {
+      what,
+      by,
+      earliest: ago(hours),
+      latest: ago(hours),
+    } as never);
+  await add('Ring the solicitor', 'within 48 hours', 60);
+  await add('Ask the hostel', 'within 72 hours', 1);
+  await addHelp(safeguardingDb, keys, person, { what: 'needs', needs: ['shelter'], words: 'To sleep behind a lock' });
+  await addConcern(safeguardingDb, keys, person, clock.now(), {});
+  const { body } = await at.get(page);
+  assert.match(
+    body,
+    /Now[\s\S]*Ring the solicitor[\s\S]*Overdue for 12 hours[\s\S]*Ask the hostel[\s\S]*71 hours left[\s\S]*To sleep behind a lock[\s\S]*A text message: 07700 900461[\s\S]*Open[\s\S]*Concern[\s\S]*What you can do[\s\S]*The person/,
+  );
+  assert.match(body, /The concern that goes on/);
+  assert.doesNotMatch(body, /Raise a concern/);
+});
+
+test('a record opened from a request that was taken on begins with what the request shows', async (t) => {
+  const { agency, member, signIn, safeguardingDb, keys, clock } = await openHouse(t, {
+    today: '2026-09-18',
+    time: '12:20',
+  });
+  const advisers = await agency('sexual violence advisers');
+  const nurses = await agency('health');
+  const adviser = await member(advisers, ['partner caseworker']);
+  const nurse = await member(nurses, ['partner caseworker']);
+  const person = await addPerson(safeguardingDb, keys, adviser, clock.now());
+  const from = await signIn(adviser);
+  const id = newTimelessId();
+  const asked = {
+    agreed: 'agreed',
+    to: nurses.id,
+    needs: ['shelter', 'health'],
+    words: 'Speaks Ukrainian',
+    also: ['how to reach the person safely', 'what the person wants'],
+    reach: 'Text message only, after 22:00',
+    purpose: 'to give the help asked for',
+    days: '28',
+    answer: 'by the next working day',
+    id,
+    step: 'send',
+  };
+  await addHelp(safeguardingDb, keys, person, { what: 'needs', needs: ['shelter'], words: 'To sleep behind a lock' });
+  const sent = await from.post(`/staff/safeguarding/people/${person.id}/refer`, asked);
+  assert.equal(sent.statusCode, 303, sent.body);
+  assert.match((await from.get(`/staff/safeguarding/people/${person.id}/refer`)).body, /Olga; known since/);
+  const at = await signIn(nurse);
+  assert.equal((await at.post(`/staff/safeguarding/referrals/${id}/decide`, { decision: 'accepted' })).statusCode, 303);
+  const { body } = await at.get(`/staff/safeguarding/persons/new?from=referral:${id}`);
+  assert.match(body, /Speaks Ukrainian/);
+  assert.match(body, /Text message only, after 22:00/);
+  const opened = newTimelessId();
+  const saved = await at.post('/staff/safeguarding/persons/new', {
+    step: 'save',
+    id: opened,
+    from: `referral:${id}`,
+    called: 'Olena',
+    others: '',
+    yearOfBirth: '',
+    age: 'adult',
+    ageBasis: 'the person says so',
+    language: 'Ukrainian',
+    interpreter: 'needed',
+    interpreterGender: 'a woman',
+    contactWay: 'in person alone',
+    contactAt: '',
+    contactWhen: '',
+    contactNever: '',
+    cameBy: '',
+    checked: 'Olena, ',
+  });
+  assert.ok([303, 422].includes(saved.statusCode));
+  assert.match((await at.get(`/staff/safeguarding/persons/${opened}`)).body, /To sleep behind a lock/);
+});

@@ -1,0 +1,342 @@
+/** What this room asks and shows of a person: what is known, corrected, and how help stands. */
+import { type Names, nameOf, versionsSection } from '../../platform/earlier.ts';
+import { Asking, type Field } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { EarlierVersion } from '../../platform/versions.ts';
+import type { Model } from '../../platform/views.ts';
+import { toTheNrm } from '../../vocabulary/agreed.ts';
+import { capital, listOf } from '../../vocabulary/english.ts';
+import {
+  type Agencies,
+  agencyOf,
+  askChildrens,
+  atPerson,
+  type Council,
+  hourWords,
+  referPersonAt,
+  referralsTable,
+  whyCorrected,
+} from '../referrals/index.ts';
+import type { Line, Told } from './beside.ts';
+import type { HelpAnswer, Standing } from './help.ts';
+import { reachWords } from './known.ts';
+import {
+  ageBases,
+  ages,
+  aids,
+  contactWays,
+  interpreterGenders,
+  interpreting,
+  type Known,
+  type Person,
+  type PersonRefusal,
+  type Treated,
+  treated,
+} from './person.ts';
+
+export const home = '/staff/safeguarding/persons';
+export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
+
+export const knownFields = (ask: Asking, known: Partial<Known> = {}): Field[] => [
+  ask.text('called', 'What the person wishes to be called', { value: known.called ?? '', spellcheck: false }),
+  ask.words('others', 'Other names', {
+    hint: 'One a line: in papers, in another script, as others call the person. If any.',
+    rows: 3,
+    value: known.others?.join('\n') ?? '',
+  }),
+  ask.text('yearOfBirth', 'Year of birth', {
+    inputmode: 'numeric',
+    classes: 'govuk-input--width-4',
+    hint: 'If known',
+    value: known.yearOfBirth ?? '',
+  }),
+  ask.one('age', 'Age', ages, {
+    hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
+    value: known.age ?? '',
+  }),
+  ask.one('ageBasis', 'On what that is believed', ageBases, { value: known.ageBasis ?? '' }),
+  ask.heading('speaking', 'Speaking with the person'),
+  ask.text('language', 'Language', {
+    hint: 'Which the person speaks best, with the dialect',
+    value: known.language ?? '',
+  }),
+  ask.one('interpreter', 'Is an interpreter needed?', interpreting, {
+    hint: 'Never somebody who came along with the person. Interpreter and person leave at different times.',
+    value: known.interpreter ?? '',
+  }),
+  ask.one('interpreterGender', 'Which interpreter did the person ask for?', interpreterGenders, {
+    value: known.interpreterGender ?? 'not asked yet',
+  }),
+  ask.many(
+    'aids',
+    'What helps to understand each other?',
+    aids.map((value) => ({ value, text: capital(value) })),
+    { value: known.aids ?? [] },
+  ),
+  ask.heading('reaching', 'Reaching the person safely', 'Ask who else sees the phone, the post and the door.'),
+  ask.one('contactWay', 'Which way is safe?', contactWays, { value: known.contactWay ?? '' }),
+  ask.text('contactAt', 'Number, address, or through whom', { value: known.contactAt ?? '', spellcheck: false }),
+  ask.words('contactWhen', 'When it is safe', { rows: 2, most: 500, value: known.contactWhen ?? '' }),
+  ask.words('contactNever', 'What must never be done', {
+    hint: 'Like: no voice message, no name of ours, nobody else who answers.',
+    rows: 2,
+    most: 500,
+    value: known.contactNever ?? '',
+  }),
+];
+
+export function correctPage(person: Person, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Correct the record',
+    marking,
+    errors,
+    action: `${home}/${person.id}/correct`,
+    fields: [
+      ...knownFields(ask, person),
+      ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy ?? '' }),
+      whyCorrected(ask),
+      ask.hidden('base', String(base)),
+    ],
+    button: 'Save the correction',
+    cancel: `${home}/${person.id}`,
+  };
+}
+
+const treatedWords: Record<Treated, string | undefined> = {
+  'as an adult': undefined,
+  'as a child': 'Under 18: the council’s children’s services are told in any case.',
+  'as a child until assessed':
+    'The age is not known or not sure: treat the person as a child until it is assessed. The council’s children’s services are told in any case.',
+};
+
+export type Shown = {
+  readonly person: Person;
+  readonly today: string;
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly versions: readonly EarlierVersion[];
+  readonly corrects: boolean;
+  /** Whoever may see what a later room keeps of the person. */
+  readonly papers: boolean;
+  readonly tasks: boolean;
+  readonly numbers: boolean;
+  /** Whether one sentence about the person may be sent to custody. */
+  readonly warns: boolean;
+  readonly now: Date;
+  readonly referrals: Parameters<typeof referralsTable>[0];
+  /** Whoever may write down what the person needs. */
+  readonly writesNeeds: boolean;
+  /** Whose children’s services can be asked; nothing where nobody has to, or who reads may not. */
+  readonly councils: readonly Council[] | undefined;
+  /** Whoever may ask for consent, and for help. */
+  readonly asks: boolean;
+  readonly refers: boolean;
+  /** That the request which brought the person was taken back. */
+  readonly takenBack: readonly Model[];
+  /** Ways to what was known before, for whoever reads it. */
+  readonly came: readonly Model[];
+  readonly takes: boolean;
+  /** Whoever may say how long it is kept. */
+  readonly keeps: boolean;
+  /** Whoever may raise a concern about the person, in a later room. */
+  readonly raises: boolean;
+  /** What later rooms say of the person. */
+  readonly beside: Required<Told>;
+} & Standing;
+
+const nothing = 'nothing was written down';
+const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
+const listed = (all: unknown): string => listOf(all as string[]) || 'none';
+
+/** How help stands, in one line each; the page of help says more. */
+const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] => {
+  const whatWas = (answer: HelpAnswer): string =>
+    listOf([...offers.values()].flatMap(({ done }) => (done.answer === answer ? [done.help] : []))) || 'nothing yet';
+  return [
+    ['Needs', needs ? listOf(needs.kinds) || 'nothing was named' : 'nobody has asked yet'],
+    ['Accepted', whatWas('accepted')],
+    ['Declined', whatWas('declined')],
+    ['Offered, no answer yet', whatWas('offered, no answer yet')],
+  ];
+};
+
+const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
+const lineRow = ({ what, text, href }: Line): Model => ({
+  ...row([what, text]),
+  actions: { items: [{ href, text: 'Open', visuallyHiddenText: what }] },
+});
+
+/** First what cannot wait: what runs and is to be done, what the person wants, and how she is reached without harm. */
+function nowSection({ person, needs, tasks, beside }: Shown): Model {
+  const at = `${home}/${person.id}/tasks`;
+  return {
+    kind: 'summary',
+    id: 'now',
+    title: 'Now',
+    rows: [
+      ...beside.now.map(lineRow),
+      ...(tasks && beside.now.length === 0 ? [row(['To be done', 'Nothing is written down'])] : []),
+      row(['Wants', needs?.words ?? (needs ? nothing : 'nobody has asked yet')]),
+      row(['Reach safely', reachWords(person)]),
+    ],
+    ...(tasks && { links: [{ href: at, text: 'All that is to be done' }] }),
+  };
+}
+
+/** What is open with others, each with how it stands. */
+const openSections = ({ beside, refers, referrals, agencies, now }: Shown): Model[] => [
+  ...(beside.open.length > 0 ? [{ kind: 'summary', id: 'open', title: 'Open', rows: beside.open.map(lineRow) }] : []),
+  ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
+];
+
+function waysOf(shown: Shown): Model[] {
+  const { person, refers, asks, papers, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
+  const at = `${home}/${person.id}`;
+  const ways: [boolean, string, string][] = [
+    [refers, referPersonAt(person.id), 'Ask an agency to help'],
+    [true, `${at}/help`, 'Help that there is'],
+    [asks, atPerson(person.id), 'What was agreed, and who was told'],
+    [papers, `${at}/papers`, 'Papers and photos'],
+    [numbers, `${at}/wristband`, 'Wristband'],
+    [raises, beside.concern ?? `${at}/concern`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
+    [corrects, `${at}/correct`, 'Correct'],
+    [takes, `${at}/take`, 'Take along'],
+    [warns, `/staff/safeguarding/protective-notices/of/${person.id}`, 'In custody: send a notice'],
+    [keeps, `/staff/safeguarding/letting-go/${person.id}`, 'How long it is kept'],
+  ];
+  return ways.flatMap(([is, href, text]) => (is ? [{ href, text }] : []));
+}
+
+/** Said first, with the way to ask for it; of a council that was asked, that it was. */
+function ageSection({ person, today, councils, referrals, agencies }: Shown): Model[] {
+  const treatment = treatedWords[treated(person, today)];
+  if (!treatment) return [];
+  // A draft to be submitted reaches a first responder there, and not children’s services.
+  const standing = referrals.filter(
+    ({ state, ended, purpose }) => state !== 'declined' && ended !== 'taken back' && purpose !== toTheNrm,
+  );
+  const asked = (councils ?? []).filter(({ id }) => standing.some(({ toAgency }) => toAgency === id));
+  const told =
+    asked.length > 0 ? ` ${listOf(asked.map(({ id }) => agencyOf(agencies, id)))} was asked: see below.` : '';
+  return [
+    {
+      kind: 'states',
+      title: 'Age',
+      items: [{ kind: 'unwise', title: 'Treat as a child', text: `${treatment}${told}` }],
+      links: councils && asked.length === 0 ? askChildrens(referPersonAt(person.id), councils) : [],
+    },
+  ];
+}
+
+export function personPage(shown: Shown): Model {
+  const { person, agencies, names, versions, came, writesNeeds } = shown;
+  return {
+    title: person.called,
+    caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
+    marking,
+    back: { href: home, text: 'Find a person' },
+    sections: [
+      ...shown.takenBack,
+      ...ageSection(shown),
+      nowSection(shown),
+      ...openSections(shown),
+      { kind: 'buttons', title: 'What you can do', items: waysOf(shown) },
+      {
+        kind: 'summary',
+        title: 'The person',
+        rows: (
+          [
+            ['Also called', listed(person.others)],
+            ['Year of birth', yearWords(person.yearOfBirth)],
+            ['Age', `${capital(person.age)}: ${person.ageBasis}`],
+            ['What else must be known', said(person.cameBy)],
+            ['Opened', `by ${nameOf(names, person.authorId)}, ${hourWords(person.openedAt)}`],
+          ] as const
+        ).map(row),
+      },
+      {
+        kind: 'summary',
+        title: 'Speaking with the person',
+        rows: (
+          [
+            ['Language', said(person.language)],
+            ['Interpreter', interpreterWords(person)],
+            ['What helps', listed(person.aids)],
+          ] as const
+        ).map(row),
+      },
+      {
+        kind: 'summary',
+        title: 'Reaching the person safely',
+        rows: (
+          [
+            ['Which way', capital(person.contactWay)],
+            ['Never', said(person.contactNever)],
+            ['When', said(person.contactWhen)],
+            ['Number, address, or through whom', said(person.contactAt)],
+          ] as const
+        ).map(row),
+      },
+      {
+        kind: 'summary',
+        title: 'Help',
+        rows: helpRows(shown).map(row),
+        links: [
+          ...(writesNeeds ? [{ href: `${home}/${person.id}/needs`, text: 'Write down what the person needs' }] : []),
+          ...came,
+        ],
+      },
+      ...versionsSection(versions, names, earlierFields, hourWords),
+    ],
+  };
+}
+
+/** What was known before there was a record, for whoever reads it. */
+export const cameFrom = {
+  note: (id: string): Model => ({ href: `/staff/safeguarding/notes/${id}`, text: 'The note of the meeting' }),
+  report: (id: string): Model => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
+  request: (id: string): Model => ({
+    href: `/staff/safeguarding/referrals/${id}`,
+    text: 'The request for help that brought the person',
+  }),
+};
+
+const interpreterWords = ({ interpreter, interpreterGender }: Known): string =>
+  interpreter === 'needed'
+    ? `Needed; ${interpreterGender === 'not asked yet' ? 'which gender: nobody has asked yet' : interpreterGender}. Never somebody who came along. Interpreter and person leave at different times.`
+    : capital(interpreter);
+
+const earlierFields = {
+  called: ['called', said],
+  others: ['also called', listed],
+  yearOfBirth: ['year of birth', (year: unknown) => yearWords(year as number | null)],
+  age: ['age', said],
+  ageBasis: ['on what that is believed', said],
+  language: ['language', said],
+  interpreter: ['interpreter', said],
+  interpreterGender: ['interpreter asked for', said],
+  aids: ['what helps', listed],
+  contactWay: ['safe way', said],
+  contactAt: ['number, address, or through whom', said],
+  contactWhen: ['when', said],
+  contactNever: ['never', said],
+  cameBy: ['what else must be known', said],
+} as const;
+
+export const personRefusals: Record<PersonRefusal | 'unknown origin', FormErrors> = {
+  'looks make no adult': {
+    ageBasis: 'How a person looks makes nobody an adult. Select another reason, or “Not known” as the age',
+  },
+  'adult by no year': { age: 'By the year of birth the person is under 18. Select “Under 18”, or correct the year' },
+  'child by no year': { age: 'By the year of birth the person is an adult. Select “Adult”, or correct the year' },
+  'not born yet': { yearOfBirth: 'Enter a year that has been' },
+  'safe and unsafe': { contactAt: 'No way is safe, so nothing is written here. Take it out, or select a way' },
+  'contact missing': {
+    contactAt: 'Write the number or address, or through whom. If there is none, select that no way is safe',
+  },
+  'language missing': { language: 'An interpreter is needed: write for which language' },
+  'unknown origin': { origin: 'Select how you know of the person' },
+};

@@ -1,0 +1,75 @@
+/** Who may do what with a person's record: the agency on help's side that keeps it, whoever opened it, and help's leads in the operation where the person was met. Nobody of enforcement, whatever roles she holds. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const keepers = ['safeguarding lead', 'partner caseworker'] as const;
+
+const openedByHer = {
+  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they open it in their own name, for the agency where they are',
+} as const;
+const writtenByHer = {
+  ...openedByHer,
+  words: 'they write it in their own name, for the agency where they are',
+} as const;
+
+export const personsPolicy: RoomPolicy = {
+  person: {
+    means: 'A person who may need help: what they are called, how to speak with them and how to reach them safely',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { persons: { operation: 'operation_id', agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [
+      { roles: keepers, side: 'help', relation: 'own agency', purpose: 'safeguarding', verbs: ['read', 'change'] },
+      {
+        roles: helpers,
+        side: 'help',
+        relation: openedByHer,
+        purpose: 'safeguarding',
+        verbs: ['read', 'add', 'change'],
+      },
+      { roles: ['safeguarding lead'], side: 'help', relation: 'member', purpose: 'safeguarding', verbs: ['read'] },
+    ],
+    actions: {
+      'person.read': ['read', 'safeguarding'],
+      'person.open': ['add', 'safeguarding'],
+      'person.correct': ['change', 'safeguarding'],
+      'person.take': ['read', 'safeguarding'],
+    },
+    asksWhy: ['person.take'],
+  },
+  'earlier person': {
+    means: 'What a person’s record said before, for whoever may read the record',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { persons_versions: { parent: ['persons', 'id'] } },
+    rules: [{ roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    actions: {},
+  },
+  'help for a person': {
+    means: 'What a person needs, what help was offered to her and what she said to it, by whom and in which hour',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { person_acts: { parent: ['persons', 'person_id'] } },
+    rules: [
+      { roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: helpers, side: 'help', relation: writtenByHer, purpose: 'safeguarding', verbs: ['add'] },
+    ],
+    actions: {
+      'help.read': ['read', 'safeguarding'],
+      'help.write': ['add', 'safeguarding'],
+    },
+  },
+  'person mark': {
+    means: 'Keyed digests by which the name of a person is found again',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'no one here can read one' },
+    store: 'safeguarding',
+    tables: { person_marks: {} },
+    rules: [],
+    actions: {},
+  },
+};

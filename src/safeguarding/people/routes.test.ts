@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { openHouse } from '../../../test/harness/house.ts';
+import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
+import { addMet, addVisit } from '../../visits/examples.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addNote } from '../referrals/examples.ts';
+import { addPerson } from './examples.ts';
+
+const home = '/staff/safeguarding/persons';
+
+/** A council with a caseworker and a lead, and another agency on help's side. */
+async function aCouncil(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member } = house;
+  const council = await agency('council', { name: 'Lea Council' });
+  const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');
+  const others = await agency('voluntary', { name: 'Open Door' });
+  const elsewhere = await member(others, ['partner caseworker'], 'Els Where');
+  return { ...house, council, caseworker, others, elsewhere };
+}
+
+const answers = (more: Record<string, unknown> = {}) => ({
+  step: 'save',
+  id: newTimelessId(),
+  called: 'Xhafer',
+  others: 'Jafer Krasniqi\r\nThe Baker',
+  yearOfBirth: '1999',
+  age: 'adult',
+  ageBasis: 'a document was seen',
+  language: 'Albanian',
+  interpreter: 'needed',
+  interpreterGender: 'a man',
+  aids: 'large print',
+  contactWay: 'a call',
+  contactAt: '07700 900123',
+  contactWhen: 'Before noon',
+  contactNever: 'No <voice> message',
+  origin: 'walked in',
+  cameBy: '',
+  ...more,
+});
+
+test('search, then open with what was typed: nothing is typed twice, and the record lies under seal', async (t) => {
+  const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
+  const at = await signIn(caseworker);
+  assert.match((await at.get(home)).body, /Find a person, or open a record/);
+  const none = await at.post(home, { name: 'Xhafer Krasniqi', year: '1999', from: '' });
+  assert.match(none.body, /Nobody is found here that you may see/);
+  assert.match(none.body, /name="called" value="Xhafer Krasniqi"/);
+  const form = await at.post(`${home}/new`, {
+    step: 'begin',
+    called: 'Xhafer Krasniqi',
+    yearOfBirth: '1999',
+    from: '',
+  });
+  assert.equal(form.statusCode, 200);
+  assert.match(form.body, /name="called"[^>]* value="Xhafer Krasniqi"/);
+  assert.match(form.body, /name="yearOfBirth"[^>]* value="1999"/);
+  const once = answers();
+  for (let times = 0; times < 2; times += 1)
+    assert.equal((await at.post(`${home}/new`, once)).headers.location, `${home}/${once.id}`);
+
+  const rows = await safeguardingDb.selectFrom('persons').selectAll().execute();
+  assert.equal(rows.length, 1, 'a form sent twice opens one record');
+  assert.equal(rows[0]?.openedAt.toISOString(), '2026-09-18T09:00:00.000Z', 'the hour, no minute');
+  const marks = await safeguardingDb.selectFrom('personMarks').selectAll().execute();
+  // Ids, keys and marks are drawn by chance or by the minute: figures stand in them as in any number.
+  const lying = rows
+    .flatMap((row) => Object.entries(row))
+    .filter(([column]) => !/^id$|Id$|^wrappedKey$/.test(column))
+    .map(([, value]) => (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value)))
+    .join();
+  for (const [column, value] of Object.entries(rows[0] ?? {}))
+    if (/^id$|Id$/.test(column)) assert.match(String(value), /^[\da-f-]{36}$|^null$/, `${column} is an id alone`);
+  for (const word of ['Xhafer', 'Krasniqi', 'Baker', '1999', '900123', 'voice', 'Albanian', 'adult'])
+    assert.ok(!lying.includes(word), `${word} lies open`);
+  const numbers = marks.flatMap((one) => [...one.marks, one.born]);
+  assert.ok(numbers.length > 20 && numbers.every((one) => typeof one === 'number'), 'marks are numbers alone');
+  assert.ok(!numbers.includes(1999) && !numbers.includes(900123), 'and none of what was typed');
+
+  const page = await at.get(`${home}/${once.id}`);
+  assert.match(page.body, /Jafer Krasniqi and The Baker/);
+  assert.match(page.body, /No &lt;voice&gt; message/);
+  assert.match(page.body, /Never somebody who came along\. Interpreter and person leave at different times/);
+  assert.doesNotMatch(page.body, /Treat as a child/);
+});
+
+test('a name that nobody searched for is searched for before it is kept', async (t) => {
+  const { signIn, caseworker, safeguardingDb, keys, clock } = await aCouncil(t);
+  const known = await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  const at = await signIn(caseworker);
+  const once = answers({ called: 'Olga Kovalenco', yearOfBirth: '1998', checked: 'Xhafer, ' });
+  const asked = await at.post(`${home}/new`, once);
+  assert.equal(asked.statusCode, 422);
+  assert.match(asked.body, /People with such a name are here already/);
+  assert.match(asked.body, new RegExp(`${home}/${known.id}`));
+  assert.match(asked.body, /name="contactAt"[^>]* value="07700 900123"/, 'what was typed stands in the form');
+  const checked = /name="checked" value="([^"]*)"/.exec(asked.body)?.[1];
+  assert.equal((await at.post(`${home}/new`, { ...once, checked })).statusCode, 303);
+});
+
+test('slips, other spellings, other order, other scripts and other names find the person', async (t) => {
+  const { signIn, caseworker, safeguardingDb: db, keys, clock } = await aCouncil(t);
+  const add = (called: string, others: string[] = [], yearOfBirth: number | null = 1990) =>
+    addPerson(db, keys, caseworker, clock.now(), { called, others, yearOfBirth });
+  await add('Mohammed Al-Masri');
+  await add('Nguyễn Thị Lan');
+  await add('Ольга Коваленко', ['Lala']);
+  await add('Xhafer Krasniqi');
+  await add('Li Xiaoming');
+  await add('Ana', [], 2001);
+  const at = await signIn(caseworker);
+  const cases: [typed: Record<string, string>, finds: string][] = [
+    [{ name: 'Muhamad Masri' }, 'Mohammed Al-Masri'],
+    [{ name: 'Mohamed el Masry' }, 'Mohammed Al-Masri'],
+    [{ name: 'محمد المصري' }, 'Mohammed Al-Masri'],
+    [{ name: 'nguyen thi lan' }, 'Nguyễn Thị Lan'],
+    [{ name: 'Lan Ngyuen' }, 'Nguyễn Thị Lan'],
+    [{ name: 'Olga Kovalenko' }, 'Ольга Коваленко'],
+    [{ name: 'Kovalenco Olha' }, 'Ольга Коваленко'],
+    [{ name: 'lala' }, 'Ольга Коваленко'],
+    [{ name: 'Jafer Krasnici' }, 'Xhafer Krasniqi'],
+    [{ name: 'Li Xiao Ming' }, 'Li Xiaoming'],
+    [{ name: '', year: '2001' }, 'Ana'],
+    [{ name: 'Anna', year: '2002' }, 'Ana'],
+  ];
+  for (const [typed, finds] of cases) {
+    const { body } = await at.post(home, typed);
+    const first = /<a class="govuk-link" href="[^"]*persons\/[0-9a-f-]{36}">([^<]*)</.exec(body)?.[1];
+    assert.equal(first, finds, JSON.stringify(typed));
+  }
+  for (const typed of [{ name: 'Zbigniew Wróblewski' }, { name: 'Mohammed', year: '1950' }, { name: '', year: '1940' }])
+    assert.match((await at.post(home, typed)).body, /Nobody is found here/, JSON.stringify(typed));
+  const empty = await at.post(home, { name: ' ', year: '' });
+  assert.equal(empty.statusCode, 422);
+  assert.match(empty.body, /Type a name or a year of birth/);
+});
+
+test('who is hidden and who never was are answered alike, by search and by address', async (t) => {
+  const { signIn, caseworker, elsewhere, safeguardingDb, keys, clock } = await aCouncil(t);
+  const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  const outside = await signIn(elsewhere);
+  const bare = (body: string, name: string) =>
+    body.replaceAll(name, '').replace(/name="(_csrf|id)" value="[^"]*"/g, '');
+  const hidden = await outside.post(home, { name: 'Olga Kovalenko', year: '1998' });
+  const absent = await outside.post(home, { name: 'Rosa Absentova', year: '1998' });
+  assert.equal(hidden.statusCode, absent.statusCode);
+  assert.equal(bare(hidden.body, 'Olga Kovalenko'), bare(absent.body, 'Rosa Absentova'));
+  for (const path of ['', '/correct']) {
+    const [seen, never] = [
+      await outside.get(`${home}/${person.id}${path}`),
+      await outside.get(`${home}/${newTimelessId()}${path}`),
+    ];
+    assert.equal(seen.statusCode, 404);
+    assert.equal(bare(seen.body, person.id), bare(never.body, person.id));
+  }
+  const posted = await outside.post(
+    `${home}/${person.id}/correct`,
+    answers({ base: '1', why: 'written down wrongly' }),
+  );
+  assert.equal(posted.statusCode, 404);
+});
+
+test('each who is shown is written down before the answer leaves, and nobody else', async (t) => {
+  const { signIn, caseworker, elsewhere, safeguardingDb, keys, clock } = await aCouncil(t);
+  const shown = await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  await addPerson(safeguardingDb, keys, elsewhere, clock.now());
+  const at = await signIn(caseworker);
+  await at.post(home, { name: 'Olga Kovalenko' });
+  await at.get(`${home}/${shown.id}`);
+  const rows = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['event', 'subject', 'returned', 'fields', 'at', 'ownerId'])
+    .where('event', 'like', 'pe%')
+    .orderBy('id')
+    .execute();
+  assert.deepEqual(
+    rows.map(({ event, subject, returned, ownerId }) => [event, subject, returned, ownerId]),
+    [
+      ['people.searched', null, [shown.id], caseworker.agencyId],
+      ['person.shown', shown.id, [], caseworker.agencyId],
+    ],
+  );
+  assert.doesNotMatch(JSON.stringify(rows), /Olga|Kovalenko|1998/, 'ids and names of fields, never what was typed');
+});
+
+test('nobody is shown when the look cannot be written', async (t) => {
+  const { signIn, caseworker, safeguardingDb, keys, clock } = await aCouncil(t);
+  await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  const at = await signIn(caseworker);
+  await at.get(home);
+  await safeguardingDb.schema.alterTable('accessLog').renameTo('accessLogGone').execute();
+  const answer = await at.post(home, { name: 'Olga Kovalenko' });
+  assert.equal(answer.statusCode, 503);
+  assert.doesNotMatch(answer.body, /Коваленко/);
+});
+
+test('opened from a note: what the visit knows stands in the form, and the lead of help in that operation sees the record', async (t) => {
+  const { signIn, agency, member, db, safeguardingDb, keys, clock, elsewhere } = await aCouncil(t);
+  const force = await agency('police force');
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const team = await addTeam(db, operation);
+  const nurse = await member(await agency('health'), ['field'], 'Nia Nurse');
+  await letIn(db, operation, nurse, { team });
+  const lead = await member(await agency('sexual violence advisers'), ['safeguarding lead'], 'Lee Lead');
+  await letIn(db, operation, lead);
+  const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), nurse);
+  const met = await addMet(db, visit, nurse, { language: 'Romanian', interpreter: 'by phone', age: 'not known' });
+  const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
+  const note = await addNote(safeguardingDb, keys, metAt, nurse);
+
+  const at = await signIn(nurse);
+  assert.match(
+    (await at.get(`/staff/safeguarding/notes/${note.id}`)).body,
+    new RegExp(`${home}\\?from=note:${note.id}`),
+  );
+  const from = `note:${note.id}`;
+  const form = await at.post(`${home}/new`, { step: 'begin', called: 'Ana', yearOfBirth: '', from });
+  assert.match(form.body, /name="language"[^>]* value="Romanian"/);
+  assert.match(form.body, /value="needed" checked/);
+  assert.match(form.body, /value="not known" checked/);
+  assert.match(form.body, /Met in Watford on 18 September 2026/);
+  const once = answers({
+    from,
+    age: 'not known',
+    ageBasis: 'how the person looks, and nothing else',
+    yearOfBirth: '',
+    origin: undefined,
+  });
+  assert.equal((await at.post(`${home}/new`, once)).statusCode, 303);
+  const row = await safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual([row.origin, row.originId, row.operationId], ['met at a visit', met.id, operation.id]);
+
+  assert.match(
+    (await at.get(`${home}?from=${from}`)).body,
+    new RegExp(`${home}/${once.id}`),
+    'it is led to what is open',
+  );
+  const page = await (await signIn(lead)).get(`${home}/${once.id}`);
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /treat the person as a child until it is assessed/);
+  assert.doesNotMatch(page.body, /\/correct"/, 'who reads it for the operation does not change it');
+  const foreign = await signIn(elsewhere);
+  for (const path of ['', '/new'])
+    assert.equal(
+      (await foreign.get(`${home}${path}?from=${from}`)).statusCode,
+      404,
+      'of a note that is hidden nothing begins',
+    );
+  assert.equal((await foreign.get(`${home}/${once.id}`)).statusCode, 404);
+  assert.equal(
+    (await foreign.post(`${home}/new`, answers({ from }))).statusCode,
+    404,
+    'nor is a record opened of a note that she may not see',
+  );
+});
+
+test('a record is corrected by its agency, found by its new name, and stays readable as it was', async (t) => {
+  const { signIn, caseworker, member, council, safeguardingDb, keys, clock } = await aCouncil(t);
+  const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  const at = await signIn(await member(council, ['safeguarding lead'], 'Lee Lead'));
+  const url = `${home}/${person.id}/correct`;
+  assert.match((await at.get(url)).body, /name="called"[^>]* value="Olga"/);
+  const correction = answers({ called: 'Oksana Petrenko', others: '', base: '1', why: 'the person said more' });
+  assert.equal((await at.post(url, correction)).statusCode, 303);
+  assert.equal((await at.post(url, correction)).statusCode, 422, 'the version that it was written on is gone');
+  const page = await at.get(`${home}/${person.id}`);
+  assert.match(page.body, /Called: Olga\./);
+  assert.match(page.body, /Then: Oksana Petrenko/);
+  assert.match((await at.post(home, { name: 'Oxana Petrenko' })).body, new RegExp(person.id));
+  assert.match((await at.post(home, { name: 'Olga Kovalenko' })).body, /Nobody is found here/);
+  const kept = await safeguardingDb.selectFrom('personsVersions').selectAll().execute();
+  assert.doesNotMatch(JSON.stringify(kept), /Olga|Ukrainian|900461/, 'the earlier version lies under seal too');
+});
+
+test('what does not stand together comes back with what was typed, all faults at once', async (t) => {
+  const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
+  const at = await signIn(caseworker);
+  const cases: [Record<string, unknown>, RegExp][] = [
+    [{ ageBasis: 'how the person looks, and nothing else' }, /How a person looks makes nobody an adult/],
+    [{ yearOfBirth: '2010' }, /By the year of birth the person is under 18/],
+    [{ contactAt: '' }, /Write the number or address/],
+    [{ contactWay: 'no way is safe' }, /No way is safe, so nothing is written here/],
+    [{ language: '' }, /write for which language/],
+    [{ origin: undefined }, /Select how you know of the person/],
+    [{ called: '  ' }, /Write what the person wishes to be called/],
+  ];
+  for (const [more, says] of cases) {
+    const answer = await at.post(`${home}/new`, answers({ cameBy: 'Kept in the form', ...more }));
+    assert.equal(answer.statusCode, 422);
+    assert.match(answer.body, says);
+    assert.match(answer.body, /Kept in the form/);
+  }
+  const both = await at.post(`${home}/new`, answers({ language: '', contactAt: '' }));
+  assert.match(both.body, /write for which language/);
+  assert.match(both.body, /Write the number or address/);
+  assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 0);
+});

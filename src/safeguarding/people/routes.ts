@@ -1,0 +1,183 @@
+/** Who may ask what of people: search, then open; look; correct. Read, decide, change, answer. */
+import { hourOf } from '../../platform/audit.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { changedMeanwhile, typedAgain } from '../../platform/earlier.ts';
+import { answersOf } from '../../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
+import { type EarlierVersion, listEarlierVersions, versionOf } from '../../platform/versions.ts';
+import { getReport, type ReportId } from '../../reports/index.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import {
+  askedForIt,
+  findTakenBack,
+  isAsked,
+  isReferralShown,
+  listNotesOf,
+  listReferralsOfPerson,
+  notAsked,
+  readCouncils,
+  readNames,
+  takenBackStates,
+} from '../referrals/index.ts';
+import { type Beside, besideOf } from './beside.ts';
+import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
+import { standingOf } from './help.ts';
+import { type HelpFollows, helpFields, helpRoutes } from './help-routes.ts';
+import { listActs } from './help-store.ts';
+import { htcdsRoutes, mayTake } from './htcds-routes.ts';
+import { foundPage, searchPage } from './opening-pages.ts';
+import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from './opening-routes.ts';
+import { cameFrom, correctPage, home, personPage } from './pages.ts';
+import { misknown, type Person, type PersonId, treated } from './person.ts';
+import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
+
+/** Later rooms say beside the record what runs and what is open. */
+export const personRoutes =
+  (follows: HelpFollows, besides: readonly Beside[]) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await findingRoutes(app, keys);
+    await openingRoutes(app, keys);
+    await readingRoutes(app, keys, besides);
+    await helpRoutes(app, keys, follows);
+    await htcdsRoutes(app, keys, knownFields);
+  };
+
+async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
+    const { from } = request.query;
+    const source = await sourceOf(request, keys, from);
+    return reply.page(
+      'platform/form',
+      searchPage({ from, open: source && (await openOf(request, source)), opens: request.can('person.open') }),
+    );
+  });
+  // Posted, so that no name stands in an address; it changes nothing.
+  app.post('/safeguarding/persons', may('person.read'), async (request, reply) => {
+    const typed = answersOf(request.body);
+    const form = readForm(SearchForm, request.body);
+    if (!form.ok) return reply.page('platform/form', searchPage({ from: fromOf(typed) }, typed, form.errors));
+    const { name, year, from } = form.values;
+    const found = await search(request, keys, { name, yearOfBirth: year });
+    return reply.page(
+      'safeguarding/people/found',
+      foundPage({ ...found, opens: request.can('person.open'), typed: { name, year, from } }),
+    );
+  });
+}
+
+/** A report may be gone before the record of the person is. */
+async function isReportShown(request: Request, { origin, originId }: Person): Promise<boolean> {
+  if (origin !== 'told in a report' || !request.can('help report.read')) return false;
+  try {
+    await request.under('help report.read', (_db, look) =>
+      getReport(look('report.shown', String(originId), { fields: ['id'] }), originId as ReportId),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'not found') return false;
+    throw error;
+  }
+}
+
+/** Of whoever may see the record and may not change it, the correcting is hidden. */
+const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
+  request.can('person.correct') && agencyId === request.actor.agencyId;
+
+async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[]): Promise<void> {
+  app.get('/safeguarding/persons/:id', may('person.read', PersonPath), async (request, reply) => {
+    const db = request.look('person.shown', request.params.id, {
+      fields: [...knownFields, ...helpFields, 'referrals'],
+    });
+    const person = await getPerson(db, keys, request.params.id);
+    const versions = (await listEarlierVersions(db, 'persons', person.id)).map(openVersion(keys));
+    const { needs, offers } = standingOf(await listActs(db as never, keys, person.id));
+    const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
+    const referrals = request.can('referral.read')
+      ? await listReferralsOfPerson(db as never, { personId: person.id, noteIds: met.map(({ id }) => id) })
+      : [];
+    const brought =
+      person.origin === 'a partner’s concern' && person.originId && (await isReferralShown(db, person.originId));
+    const takenBack = takenBackStates(await findTakenBack(db as never, person.originId));
+    const { agencies, names } = await readNames(request, [
+      person.authorId,
+      ...versions.map(({ replacedBy }) => replacedBy),
+    ]);
+    const child = treated(person, request.today) !== 'as an adult' && request.can('referral.make');
+    const councils = child ? await readCouncils(request) : undefined;
+    const report = await isReportShown(request, person);
+    const beside = await besideOf(besides, request, keys, person.id);
+    const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
+    const warns = request.can('protective notice.give');
+    const raises = request.can('concern.raise');
+    const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
+    return reply.page(
+      'platform/page',
+      personPage({
+        ...{ person, today: request.today, agencies, names, versions, corrects, takes, needs, offers, referrals },
+        now: hourOf(request.now),
+        beside,
+        asks: request.can('consent.record'),
+        refers: request.can('referral.make'),
+        raises,
+        keeps,
+        papers: request.can('paper.read'),
+        tasks: request.can('task.read'),
+        writesNeeds: request.can('help.write'),
+        councils,
+        numbers: request.can('wristband.link'),
+        warns,
+        takenBack,
+        came: [
+          ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
+          ...(brought ? [cameFrom.request(String(person.originId))] : []),
+          ...(report ? [cameFrom.report(String(person.originId))] : []),
+        ],
+      }),
+    );
+  });
+
+  const own = async (request: Request, id: PersonId) => {
+    const db = request.look('person.shown', id, { fields: knownFields });
+    const person = await getPerson(db, keys, id);
+    if (!mayCorrect(request, person)) throw notFound('person');
+    return { person, now: await versionOf(db, 'persons', id) };
+  };
+  app.get('/safeguarding/persons/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
+    const { person, now } = await own(request, request.params.id);
+    return reply.page('platform/form', correctPage(person, now));
+  });
+  app.post('/safeguarding/persons/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
+    const { person, now } = await own(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctPage(person, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(CorrectForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    const wrong = misknown(said, request.today);
+    if (wrong.length > 0) return again(allOf(wrong));
+    const saved = await request.change(
+      'person.corrected',
+      person.id,
+      async (tx) => {
+        const current = await lockPerson(tx, keys, person.id);
+        if ((await versionOf(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, person.id, 'that something is corrected')))
+          return refuse('not asked');
+        return accept(await savePerson(tx, keys, { ...current, ...said }));
+      },
+      { reason: why, fields: knownFields },
+    );
+    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : changedMeanwhile);
+    return reply.redirect(`${home}/${person.id}`, 303);
+  });
+}
+
+const openVersion =
+  (keys: UnitKeys) =>
+  (version: EarlierVersion): EarlierVersion => ({
+    ...version,
+    record: openEarlier(keys, version.record),
+    became: openEarlier(keys, version.became),
+  });

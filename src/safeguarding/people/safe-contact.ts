@@ -1,0 +1,30 @@
+/** What the safe contact of a record allows on a form that has no room for conditions. Pure. */
+import { inE164 } from '../../vocabulary/phone-numbers.ts';
+import { contactWays, type Known } from './person.ts';
+
+export type SafeContact = Pick<Known, 'contactWay' | 'contactAt' | 'contactWhen' | 'contactNever'>;
+
+export const isMail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+
+const hasConditions = ({ contactWhen, contactNever }: SafeContact): boolean =>
+  contactWhen !== null || contactNever !== null;
+
+/** The number on which the person can be called at any time. Null where the safe way is another one, also a text message. */
+export const openTelephone = (reach: SafeContact): string | null =>
+  reach.contactWay === 'a call' && reach.contactAt !== null && !hasConditions(reach) && inE164(reach.contactAt)
+    ? reach.contactAt
+    : null;
+
+/** The e-mail address to which anybody can write at any time; null where there is none. */
+export const openEmail = (reach: SafeContact): string | null => (hasConditions(reach) ? null : emailOf(reach));
+
+/** The e-mail address, whatever the conditions are. */
+export const emailOf = ({ contactWay, contactAt }: SafeContact): string | null =>
+  contactWay === 'an e-mail' && contactAt !== null && isMail(contactAt) ? contactAt : null;
+
+/** What stands in a request as safe contact, for a new record: whole, as a condition. A way is selected only where the words begin as a record writes it (“A call: …”): “A call is dangerous” selects none. */
+export function safeContactIn(words: string): Partial<SafeContact> {
+  const begins = words.toLowerCase();
+  const way = contactWays.find((one) => begins === one || [':', '.'].some((end) => begins.startsWith(`${one}${end}`)));
+  return { contactWhen: words, ...(way && { contactWay: way }) };
+}

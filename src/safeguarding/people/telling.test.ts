@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import {
+  agrees,
+  aWalkIn,
+  consentTo,
+  type WalkIn,
+} from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const agreed = ['when we met', 'what the person wants', 'how to reach the person safely'];
+
+/** Somebody agreed that the nurses are told how to reach her, and asked nothing. */
+async function told({ signIn, caseworker, person, nurses }: WalkIn, items: readonly string[] = agreed) {
+  const at = await signIn(caseworker);
+  const share = consentTo(nurses.id, { act: 'share', items, purpose: 'to plan for safety' });
+  const consent = await agrees(at, person.id, share);
+  const url = `/staff/safeguarding/consents/${consent}/tell`;
+  return { at, consent, url, form: { id: newTimelessId(), words: '' } };
+}
+
+test('what was agreed is told by itself: seen before it is sent, word for word what they then see, until it is taken back', async (t) => {
+  const world = await aWalkIn(t);
+  const { signIn, nurse, elsewhere, person, safeguardingDb } = world;
+  const { at, consent, url, form } = await told(world);
+  assert.match((await at.get(`/staff/safeguarding/people/${person.id}/agreed`)).body, /Tell them now/);
+  const asked = await at.get(url);
+  assert.doesNotMatch(asked.body, /<(textarea|select|input type="(text|radio|checkbox))/, 'all of it is known');
+  const preview = plain((await at.post(url, { ...form, step: 'preview' })).body);
+  assert.match(preview, /Agreed too, and written down nowhere, so not told: what the person wants/);
+  assert.deepEqual(await safeguardingDb.selectFrom('personGrants').selectAll().execute(), []);
+  assert.equal((await at.post(url, { ...form, step: 'send' })).statusCode, 303);
+
+  const reads = await signIn(nurse);
+  const list = await reads.get('/staff/safeguarding/told');
+  assert.match(plain(list.body), /Lea Council when we met and how to reach the person safely/);
+  const page = `/staff/safeguarding/told/${form.id}`;
+  const seen = await reads.get(page);
+  const rows = (text: string) => /From Lea Council .*no voice messages\./.exec(text)?.[0];
+  assert.ok(rows(plain(seen.body)));
+  assert.equal(rows(plain(seen.body)), rows(preview));
+  assert.doesNotMatch(seen.body, /Olga|Коваленко|Accept or decline/);
+  assert.equal((await (await signIn(elsewhere)).get(page)).statusCode, 404);
+
+  await at.post(`/staff/safeguarding/consents/${consent}/withdraw`, { how: 'the person themself' });
+  assert.equal((await reads.get(page)).statusCode, 404);
+  assert.match(plain((await reads.get('/staff/safeguarding/told')).body), /Nobody has told your agency anything/);
+  assert.equal(
+    (await at.get(`/staff/safeguarding/grants/${form.id}/letter`)).statusCode,
+    404,
+    'no letter of what is over',
+  );
+  assert.equal((await at.get(url)).statusCode, 404);
+  assert.match(
+    plain((await reads.get('/staff/safeguarding/ended')).body),
+    /What was told from Lea Council.*Taken back/,
+  );
+});
+
+test('what runs out is told no longer, and nothing is told by a consent to something else', async (t) => {
+  const world = await aWalkIn(t);
+  const { signIn, nurse, nurses, person, clock } = world;
+  const { at, url, form } = await told(world);
+  await at.post(url, { ...form, step: 'send' });
+  const referring = await agrees(at, person.id, consentTo(nurses.id));
+  assert.equal((await at.get(`/staff/safeguarding/consents/${referring}/tell`)).statusCode, 404);
+  const none = await told(world, ['what the person wants']);
+  const empty = await at.post(none.url, { ...none.form, step: 'send' });
+  assert.equal(empty.statusCode, 422);
+  assert.match(empty.body, /nothing to tell/);
+  const reads = await signIn(nurse);
+  assert.equal((await reads.get(`/staff/safeguarding/told/${form.id}`)).statusCode, 200);
+  clock.move(new Date('2026-10-16T23:30:00Z'));
+  const later = await signIn(nurse);
+  assert.equal((await later.get(`/staff/safeguarding/told/${form.id}`)).statusCode, 404);
+});
+
+test('a partner outside Safelight gets a letter, or a file that its key alone opens: the same rows and no other, and that it left is written down', async (t) => {
+  const world = await aWalkIn(t);
+  const { signIn, nurse, colleague, elsewhere, officer, safeguardingDb } = world;
+  const { at, url, form } = await told(world);
+  await at.post(url, { ...form, step: 'send' });
+  const letter = `/staff/safeguarding/grants/${form.id}/letter`;
+  const paper = plain((await at.get(letter)).body);
+  assert.match(paper, /To Lea Nurses/);
+  assert.match(paper, /How to reach the person safely A text message: 07700 900461/);
+  assert.doesNotMatch(paper, /Olga|Коваленко|1998|Not for paper/);
+
+  const secret = await generateX25519Identity();
+  const key = await identityToRecipient(secret);
+  const why = { why: 'for a partner or the coordinator of the operation', words: 'Their lead rang us back' };
+  const file = `/staff/safeguarding/grants/${form.id}/file`;
+  const made = await at.post(file, { ...why, recipient: key });
+  assert.equal(made.statusCode, 200);
+  assert.match(String(made.headers['content-disposition']), /letter-2026-09-18-[0-9a-f]{8}[^"]*\.age/);
+  assert.ok(!made.rawPayload.includes('900461'), 'nothing of it is in the open');
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(secret);
+  const text = Buffer.from(await decrypter.decrypt(new Uint8Array(made.rawPayload))).toString();
+  assert.match(text, /How to reach the person safely: A text message: 07700 900461/);
+  assert.doesNotMatch(text, /Olga|Коваленко|1998/);
+  const log = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['kind', 'recipient', 'reason', 'subject'])
+    .where('event', '=', 'letter.sealed')
+    .execute();
+  assert.equal(log.length, 1);
+  assert.equal(log[0]?.kind, 'disclosure');
+  assert.match(String(log[0]?.reason), /Their lead rang us back; sealed to age1/);
+
+  const wrong: [Record<string, unknown>, RegExp][] = [
+    [{ ...why, recipient: secret }, /That was a secret key/],
+    [{ ...why, recipient: 'age1nothing' }, /This is no public key of age/],
+    [{ ...why, recipient: '' }, /Enter the public key|This is no public key/],
+    [{ recipient: key }, /Select why/],
+  ];
+  for (const [typed, says] of wrong) {
+    const refused = await at.post(file, typed);
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, says);
+    assert.ok(!refused.body.includes(String(secret)), 'a secret key is shown to nobody again');
+  }
+  assert.equal((await (await signIn(colleague)).get(letter)).statusCode, 200, 'who keeps the record may send it');
+  for (const [who, status] of [
+    [nurse, 404],
+    [elsewhere, 404],
+    [officer, 403],
+  ] as const) {
+    const visitor = await signIn(who);
+    for (const path of [letter, file]) assert.equal((await visitor.get(path)).statusCode, status, path);
+    assert.equal((await visitor.post(file, { ...why, recipient: key })).statusCode, status);
+  }
+});

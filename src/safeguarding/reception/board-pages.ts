@@ -1,0 +1,265 @@
+/** People at a reception centre by the number on a wristband: what each needs now. A volunteer sees this and nothing else. */
+import { Asking, type Option } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { type Agencies, agencyOf } from '../referrals/index.ts';
+import { home, hoursWords } from './pages.ts';
+import {
+  type Entry,
+  freeBeds,
+  type Need,
+  needKinds,
+  needs,
+  type Reception,
+  stateOf,
+  type Wristband,
+} from './reception.ts';
+
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+export const bandName = ({ number }: Pick<Wristband, 'number'>): string => `Number ${number}`;
+const needWords = ({ kind, detail }: Need): string => `${kind}: ${detail}`;
+
+export type Board = {
+  readonly reception: Reception;
+  readonly bands: readonly Wristband[];
+  readonly needs: readonly Need[];
+  readonly helps: boolean;
+  /** Of the wristband that is given out next: a press that arrives twice gives one. */
+  readonly next: string;
+  readonly now: Date;
+};
+
+export function boardPage({ reception, bands, needs: all, helps, next, now }: Board): Model {
+  const at = `${home}/${reception.id}`;
+  const here = bands.filter(({ leftAt }) => leftAt === null);
+  const open = all.filter(({ metAt }) => metAt === null);
+  const full = here.length >= reception.places;
+  return {
+    title: 'People at reception',
+    caption: `${capital(stateOf(reception, now))}: ${hoursWords(reception.opensAt, reception.closesAt)}`,
+    marking,
+    back: helps ? { href: `${at}/plan`, text: 'The plan' } : { href: home, text: 'Reception' },
+    lead: [
+      'Call people as they wish to be called when you speak with them, and by their number here. Write no name down.',
+    ],
+    actions: [
+      ...(reception.stoodDownAt
+        ? []
+        : [{ post: `${at}/wristbands`, text: 'Give out the next wristband', hidden: { id: next } }]),
+      { href: `${at}/debrief`, text: 'Debrief', secondary: true },
+    ],
+    sections: [
+      {
+        kind: 'states',
+        items: [
+          {
+            kind: full ? 'unwise' : 'waiting',
+            text: full
+              ? `${capital(countWord(here.length))} ${plural(here.length, 'person is', 'people are')} here: as many as it is good for, or more. Turn nobody away; tell whoever leads reception.`
+              : `${capital(countWord(here.length))} ${plural(here.length, 'person is', 'people are')} here, of ${countWord(reception.places)} ${plural(reception.places, 'place')}.`,
+          },
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'Who is here',
+        stack: true,
+        columns: ['Wristband', 'Needs now'].map((text) => ({ text })),
+        rows: here.map((band) => {
+          const hers = open.filter(({ wristbandId }) => wristbandId === band.id).map(needWords);
+          return [
+            { text: bandName(band), href: `${home}/wristbands/${band.id}` },
+            { text: hers.length > 0 ? capital(listOf(hers)) : 'nothing that was said' },
+          ];
+        }),
+        empty: 'Nobody has a wristband yet. Give the first person the first one.',
+      },
+    ],
+  };
+}
+
+export type ShownBand = {
+  readonly band: Wristband;
+  readonly needs: readonly Need[];
+  readonly helps: boolean;
+  /** For helpers: which records are known to them, and who shelters her. */
+  readonly people: readonly string[];
+  readonly night: Entry | undefined;
+  readonly agencies: Agencies;
+};
+
+/** Asked once: who has left is on no list of people to look after. */
+export const leavePage = (band: Wristband): Model => ({
+  title: `Has ${bandName(band).replace(/^N/, 'n')} left?`,
+  marking,
+  action: `${home}/wristbands/${band.id}/leave`,
+  cancel: `${home}/wristbands/${band.id}`,
+  button: 'Has left',
+  lead: ['The number is given to nobody else, and nobody looks after it any more. This is not undone here.'],
+  fields: [],
+});
+
+export function bandPage({ band, needs: all, helps, people, night, agencies }: ShownBand): Model {
+  const at = `${home}/wristbands/${band.id}`;
+  const here = band.leftAt === null;
+  return {
+    title: bandName(band),
+    marking,
+    back: { href: `${home}/${band.receptionId}`, text: 'People at reception' },
+    actions: [
+      ...(here ? [{ href: `${at}/need`, text: 'Add a need' }] : []),
+      ...all
+        .filter(({ metAt }) => metAt === null)
+        .map((need) => ({ post: `${home}/needs/${need.id}/met`, text: `Met: ${needWords(need)}`, secondary: true })),
+      ...(helps && here
+        ? [
+            { href: `${at}/night`, text: 'First night', secondary: true },
+            { href: `${at}/leave`, text: 'Has left', secondary: true },
+          ]
+        : []),
+    ],
+    sections: [
+      ...(here
+        ? []
+        : [
+            {
+              kind: 'states',
+              items: [{ kind: 'empty', text: 'This person has left. There is nothing more to do here.' }],
+            },
+          ]),
+      {
+        kind: 'table',
+        caption: 'Needs',
+        stack: true,
+        columns: ['What', 'State'].map((text) => ({ text })),
+        rows: all.map((need) => [
+          { text: capital(needWords(need)) },
+          need.metAt ? { text: 'Met', tag: 'green' } : { text: 'Asked for', tag: 'yellow' },
+        ]),
+        empty: here
+          ? 'Nothing was asked for yet. Ask: food, clothes, a wash, a quiet place, somebody who speaks the language.'
+          : 'Nothing was asked for.',
+      },
+      ...(helps
+        ? [
+            {
+              kind: 'summary',
+              title: 'For helpers alone',
+              rows: [
+                {
+                  key: { text: 'Record' },
+                  value: {
+                    text:
+                      people.length > 0 ? 'known' : 'none that you may see. The page of a record gives it this number.',
+                  },
+                  actions: {
+                    items: people.map((id, index) => ({
+                      href: `/staff/safeguarding/persons/${id}`,
+                      text: 'Open',
+                      visuallyHiddenText: people.length > 1 ? `record ${index + 1} of ${people.length}` : 'the record',
+                    })),
+                  },
+                },
+                {
+                  key: { text: 'First night' },
+                  value: {
+                    text: night
+                      ? `a bed of ${agencyOf(agencies, night.agencyId)}, for ${night.forWhom}. Ring them for the way there`
+                      : 'nobody shelters this person yet',
+                  },
+                },
+                { key: { text: 'Here' }, value: { text: here ? 'yes' : 'has left' } },
+              ],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+export function needPage(band: Wristband, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const options: Option[] = needKinds.flatMap((kind) =>
+    needs[kind].map((detail) => ({ value: `${kind}: ${detail}`, text: `${capital(kind)}: ${detail}` })),
+  );
+  return {
+    title: 'What is needed',
+    caption: bandName(band),
+    marking,
+    errors,
+    action: `${home}/wristbands/${band.id}/need`,
+    cancel: `${home}/wristbands/${band.id}`,
+    lead: [
+      'From this list alone. What somebody tells you of herself, tell whoever leads reception, and write it nowhere.',
+    ],
+    fields: [ask.choose('need', 'Need', options), ask.hidden('id', String(typed?.id ?? id))],
+    button: 'Add it',
+  };
+}
+
+export function nightPage(
+  band: Wristband,
+  shelters: readonly { readonly entry: Entry; readonly taken: number }[],
+  agencies: Agencies,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking({}, errors);
+  const free = shelters.filter(({ entry, taken }) => freeBeds(entry, taken) > 0);
+  return {
+    title: 'A bed for the first night',
+    caption: bandName(band),
+    marking,
+    errors,
+    action: `${home}/wristbands/${band.id}/night`,
+    cancel: `${home}/wristbands/${band.id}`,
+    ...(free.length === 0 && {
+      closed: true,
+      warning:
+        'No partner on the rota has a bed left. Ring the council’s night desk, and add what you find to the rota.',
+    }),
+    lead: ['Only if the person wants it. It depends on nothing that she says to police.'],
+    fields: [
+      ask.one(
+        'rotaId',
+        'Who shelters the person',
+        free.map(({ entry, taken }) => ({
+          value: entry.id,
+          text: `${agencyOf(agencies, entry.agencyId)}, for ${entry.forWhom}`,
+          hint: { text: `${freeBeds(entry, taken)} of ${entry.beds} free` },
+        })),
+      ),
+    ],
+    button: 'Give the bed',
+  };
+}
+
+export function linkPage(
+  person: { readonly id: string; readonly called: string },
+  receptions: readonly { readonly id: string; readonly name: string }[],
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Which wristband',
+    caption: person.called,
+    marking,
+    errors,
+    action: `/staff/safeguarding/persons/${person.id}/wristband`,
+    cancel: `/staff/safeguarding/persons/${person.id}`,
+    ...(receptions.length === 0 && { closed: true, warning: 'No reception that you are let in to is open.' }),
+    lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
+    fields: [
+      ask.choose(
+        'receptionId',
+        'Reception',
+        receptions.map(({ id, name }) => ({ value: id, text: name })),
+        { value: receptions.length === 1 ? receptions[0]?.id : '' },
+      ),
+      ask.count('number', 'Number on the wristband'),
+    ],
+    button: 'Save',
+  };
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { sessionCookie } from '../../platform/doors.ts';
+
+const pictures = process.env.PICTURES_IN;
+
+test('a lead plans a reception, a volunteer looks after people by number, and it stands down: on a phone, and at a desk by night', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const house = await openHouse(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
+  const { db, agency, member } = house;
+  const force = await agency('police force');
+  const planner = await member(force, ['planner']);
+  const advisers = await agency('sexual violence advisers', { name: 'Harbour Advisers' });
+  const relief = await agency('voluntary', { name: 'Open Door' });
+  const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
+  const volunteer = await member(relief, ['volunteer'], 'Vi Volunteer');
+  await house.app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const faults: string[] = [];
+  for (const [look, options] of [
+    ['phone', phone],
+    ['desk', { ...desk, colorScheme: 'dark' as const }],
+  ] as const) {
+    const codeName = look === 'phone' ? 'Operation Lantern' : 'Operation Beacon';
+    const operation = await addOperation(db, force, planner, { codeName });
+    for (const partner of [advisers, relief]) await addPartner(db, operation, partner);
+    for (const one of [lead, volunteer]) await letIn(db, operation, one);
+    const pageFor = async (token: string): Promise<Page> => {
+      const context = await browser.newContext({ ...options, javaScriptEnabled: true });
+      await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+      return context.newPage();
+    };
+    const looked = async (at: Page, name: string): Promise<void> => {
+      if (pictures) await at.screenshot({ path: `${pictures}/reception-${look}-${name}.png`, fullPage: true });
+      faults.push(...(await faultsOf(at)));
+    };
+    const hours = async (page: Page): Promise<void> => {
+      for (const name of ['fromDay', 'untilDay'])
+        for (const [part, value] of [
+          ['day', '18'],
+          ['month', '9'],
+          ['year', '2026'],
+        ] as const)
+          await page.locator(`#${name}-${part}`).fill(value);
+      await page.locator('#fromTime').fill('08:00');
+      await page.locator('#untilTime').fill('20:00');
+    };
+    const page = await pageFor((await house.signIn(lead)).token);
+    await page.goto(`${base}/staff/safeguarding/reception`);
+    await looked(page, '01-list');
+    await page.getByRole('button', { name: 'Plan a reception' }).click();
+    await page.getByLabel('Operation', { exact: true }).selectOption({ label: codeName });
+    await page.getByRole('button', { name: 'Plan it' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await page.getByLabel('How many people').fill('12');
+    await hours(page);
+    await looked(page, '02-plan');
+    await page.getByRole('button', { name: 'Plan it' }).click();
+    await page.getByRole('heading', { name: 'What is missing' }).waitFor();
+    await looked(page, '03-missing');
+    const plan = page.url();
+    await page.getByRole('button', { name: 'Add to the rota' }).click();
+    await page.getByLabel('Partner').selectOption({ label: 'Open Door' });
+    await page.getByLabel('First-night shelter').check();
+    await page.getByLabel('Beds').fill('4');
+    await page.getByLabel('For whom').selectOption('women');
+    await looked(page, '04-rota');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('Four beds for women').first().waitFor();
+    await page.getByRole('button', { name: 'Tell the planners the numbers' }).click();
+    await looked(page, '05-tell');
+    await page.getByRole('button', { name: 'Tell these numbers' }).click();
+    await page.goto(`${base}/staff/weeks/${operation.weekId}`);
+    await page.getByText('beds for the first night: 4').first().waitFor();
+    await looked(page, '06-week');
+
+    const shift = await pageFor((await house.signIn(volunteer)).token);
+    await shift.goto(`${base}/staff`);
+    await shift.getByRole('link', { name: 'Reception' }).first().click();
+    await looked(shift, '07-start');
+    await shift.goto(plan.replace(/\/plan$/, ''));
+    assert.match(shift.url(), /\/reception$/, 'off shift she is led to where a shift is started');
+    await shift.getByRole('button', { name: 'Start my shift here' }).click();
+    await shift.getByRole('heading', { name: 'People at reception' }).waitFor();
+    await shift.getByRole('button', { name: 'Give out the next wristband' }).click();
+    await shift.getByRole('heading', { name: 'Number 1' }).waitFor();
+    await shift.getByRole('button', { name: 'Add a need' }).click();
+    await looked(shift, '08-need');
+    await shift.getByLabel('Need', { exact: true }).selectOption('interpreter: Romanian');
+    await shift.getByRole('button', { name: 'Add it' }).click();
+    await shift.getByRole('button', { name: 'Met: interpreter: Romanian' }).waitFor();
+    await looked(shift, '09-band');
+    await shift.getByRole('link', { name: 'People at reception' }).click();
+    await looked(shift, '10-board');
+
+    await page.goto(plan.replace(/\/plan$/, ''));
+    await page.getByRole('link', { name: 'Number 1' }).click();
+    await page.getByRole('button', { name: 'First night' }).click();
+    await page.getByLabel('Open Door, for women').check();
+    await looked(page, '11-night');
+    await page.getByRole('button', { name: 'Give the bed' }).click();
+    await looked(page, '12-helper');
+    await page.goto(`${plan.replace(/\/plan$/, '')}/stand-down`);
+    await looked(page, '13-not-yet');
+    await page.getByRole('link', { name: 'The people who are here' }).click();
+    await page.getByRole('link', { name: 'Number 1' }).click();
+    await page.getByRole('button', { name: 'Has left' }).click();
+    await page.getByRole('heading', { name: 'left?' }).waitFor();
+    await page.getByRole('button', { name: 'Has left' }).click();
+    await page.goto(`${plan.replace(/\/plan$/, '')}/stand-down`);
+    await page.getByRole('button', { name: 'Stand down' }).click();
+    await page.getByRole('heading', { name: 'Debrief' }).waitFor();
+    await looked(page, '14-debrief');
+    await page.getByLabel('What you want to be known').fill('The second interpreter came late.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The second interpreter came late.').first().waitFor();
+    await looked(page, '15-said');
+    await shift.context().close();
+    await page.context().close();
+  }
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,116 @@
+/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database. */
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/database.ts';
+import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { Entry, Need, Reception, Wristband } from './reception.ts';
+import {
+  addDebrief as insertDebrief,
+  addEntry as insertEntry,
+  addNeed as insertNeed,
+  addReception as insertReception,
+} from './store.ts';
+
+type By = { readonly id: MemberId; readonly agencyId: AgencyId };
+const at = (hour: number, day = 18): Date => new Date(Date.UTC(2026, 8, day, hour));
+
+/** Open from eight to eight of the tests’ own day. */
+export async function addReception(
+  db: Db,
+  operationId: string,
+  by: By,
+  more: Partial<Reception> = {},
+): Promise<Reception> {
+  const reception: Reception = {
+    id: newTimelessId(),
+    operationId: operationId as OperationId,
+    agencyId: by.agencyId,
+    authorId: by.id,
+    opensAt: at(7),
+    closesAt: at(19),
+    places: 12,
+    stoodDownAt: null,
+    stoodDownBy: null,
+    ...more,
+  };
+  await insertReception(db, reception);
+  return reception;
+}
+
+export async function addEntry(db: Db, reception: Reception, by: By, more: Partial<Entry> = {}): Promise<Entry> {
+  const entry: Entry = {
+    id: newTimelessId(),
+    receptionId: reception.id,
+    operationId: reception.operationId,
+    agencyId: by.agencyId,
+    authorId: by.id,
+    memberId: null,
+    work: 'leads reception',
+    language: null,
+    beds: null,
+    forWhom: null,
+    startsAt: reception.opensAt,
+    endsAt: reception.closesAt,
+    endedAt: null,
+    ...more,
+  };
+  await insertEntry(db, entry);
+  return entry;
+}
+
+/** A volunteer on shift there. */
+export const addShift = (db: Db, reception: Reception, who: By, more: Partial<Entry> = {}): Promise<Entry> =>
+  addEntry(db, reception, who, { memberId: who.id, work: 'looks after people', ...more });
+
+export async function addBand(
+  db: Db,
+  reception: Reception,
+  number = 1,
+  more: Partial<Wristband> = {},
+): Promise<Wristband> {
+  const band = {
+    id: newTimelessId<'wristband'>(),
+    receptionId: reception.id,
+    number,
+    cameAt: at(8),
+    leftAt: null,
+    ...more,
+  };
+  await db.insertInto('wristbands').values(band).execute();
+  return band;
+}
+
+export async function addNeed(db: Db, band: Wristband, more: Partial<Need> = {}): Promise<Need> {
+  const need: Need = {
+    id: newTimelessId(),
+    wristbandId: band.id,
+    kind: 'food',
+    detail: 'no pork',
+    askedAt: at(8),
+    metAt: null,
+    ...more,
+  };
+  await insertNeed(db, need);
+  return need;
+}
+
+export async function addDebrief(
+  db: Db,
+  keys: UnitKeys,
+  reception: Reception,
+  by: By,
+  words: string,
+  id?: string,
+): Promise<string> {
+  const made = (id ?? newTimelessId()) as never;
+  const debrief = {
+    id: made,
+    receptionId: reception.id,
+    agencyId: by.agencyId,
+    authorId: by.id,
+    writtenAt: at(10),
+    words,
+  };
+  await insertDebrief(db, keys, debrief);
+  return made;
+}

@@ -1,0 +1,347 @@
+/** What this room asks and shows of a reception centre: numbers for who is there, gaps before the week, and calm at the end. */
+import { type Names, nameOf } from '../../platform/earlier.ts';
+import { Asking, type Field } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { longDay, shortDay } from '../../vocabulary/days.ts';
+import { capital, countWord, plural } from '../../vocabulary/english.ts';
+import { dayOf, timeOf } from '../../vocabulary/wall.ts';
+import { type Agencies, agencyOf, hourWords } from '../referrals/index.ts';
+import {
+  type Capacity,
+  capacityOf,
+  type Entry,
+  type Gap,
+  gapsOf,
+  languages,
+  type PlanRefusal,
+  type Reception,
+  type StandDownRefusal,
+  type State,
+  shelterFor,
+  stateOf,
+  works,
+} from './reception.ts';
+import type { Debrief, Told } from './store.ts';
+
+export const home = '/staff/safeguarding/reception';
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+export const hoursWords = (from: Date, until: Date): string => {
+  const [first, last] = [dayOf(from), dayOf(until)];
+  return `${timeOf(from)} on ${longDay(first)} to ${timeOf(until)}${first === last ? '' : ` on ${longDay(last)}`}`;
+};
+const stateTags: Record<State, string> = { planned: 'blue', open: 'green', closed: 'grey', 'stood down': 'grey' };
+/** Operations by id, for whoever may know their names. */
+export type OperationNames = ReadonlyMap<string, string>;
+export const receptionName = (reception: Reception, operations: OperationNames): string =>
+  `Reception of ${operations.get(reception.operationId) ?? shortDay(dayOf(reception.opensAt))}`;
+
+export type Rights = { readonly leads: boolean; readonly helps: boolean };
+
+export function receptionsPage(
+  all: readonly Reception[],
+  operations: OperationNames,
+  rights: Rights & { readonly starts: boolean; readonly onShiftAt: readonly string[] },
+  now: Date,
+): Model {
+  return {
+    title: 'Reception',
+    lead: [
+      'Where people can rest and be spoken to in peace. Everybody there has a number on a wristband; no list here has a name.',
+    ],
+    actions: [
+      ...(rights.starts ? [{ post: `${home}/start`, text: 'Start my shift here' }] : []),
+      ...(rights.leads ? [{ href: `${home}/new`, text: 'Plan a reception' }] : []),
+    ],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'Reception centres',
+        stack: true,
+        columns: ['Reception', 'Hours', 'State', 'Open'].map((text) => ({ text })),
+        rows: all.map((reception) => {
+          const state = stateOf(reception, now);
+          const name = receptionName(reception, operations);
+          return [
+            { text: name },
+            { text: hoursWords(reception.opensAt, reception.closesAt) },
+            { text: capital(state), tag: stateTags[state] },
+            rights.helps
+              ? {
+                  links: [
+                    { href: `${home}/${reception.id}`, text: 'People', hidden: `at ${name}` },
+                    { href: `${home}/${reception.id}/plan`, text: 'Plan', hidden: `of ${name}` },
+                  ],
+                }
+              : rights.onShiftAt.includes(reception.id)
+                ? { text: 'People', href: `${home}/${reception.id}`, hidden: `at ${name}` }
+                : { text: 'Start your shift to see it' },
+          ];
+        }),
+        empty: rights.leads
+          ? 'No reception is planned yet. Plan one before the week starts: what is missing is said at once.'
+          : 'No reception is open to you now. Whoever leads safeguarding plans it; a volunteer sees it on the day.',
+      },
+    ],
+  };
+}
+
+const gapWords: Record<Gap, string> = {
+  'nobody leads': 'Nobody leads it. Ask a partner who does.',
+  'hours without a lead': 'There are hours in which nobody leads it. Ask who can stay, or close earlier.',
+  'no nurse': 'No nurse is there. Ask health, or know which door opens at night.',
+  'no adviser': 'No adviser is there. Ask the advisers, who stand apart from police.',
+  'no interpreter':
+    'No interpreter is there. Ask for the languages that the plan names; never somebody who came along.',
+  'no bed': 'Nobody has a bed for the first night. Without one people go back to where they were.',
+  'fewer beds than places': 'There are fewer beds than places. Ask for more, or know who can go home safely.',
+};
+
+export const capacityRows = (capacity: Capacity): readonly (readonly [string, number])[] => [
+  ['Places', capacity.places],
+  ['Interpreters', capacity.interpreters],
+  ['Nurses', capacity.nurses],
+  ['Advisers', capacity.advisers],
+  ['Beds for the first night', capacity.beds],
+];
+
+export type ShownPlan = {
+  readonly reception: Reception;
+  readonly rota: readonly Entry[];
+  readonly operations: OperationNames;
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly now: Date;
+} & Rights & { readonly reads: boolean };
+
+export function planPage({ reception, rota, operations, agencies, names, leads, reads, now }: ShownPlan): Model {
+  const at = `${home}/${reception.id}`;
+  const state = stateOf(reception, now);
+  const gaps = state === 'planned' || state === 'open' ? gapsOf(reception, rota) : [];
+  const over = reception.stoodDownAt !== null;
+  return {
+    title: receptionName(reception, operations),
+    caption: `${capital(state)}: ${hoursWords(reception.opensAt, reception.closesAt)}`,
+    back: { href: home, text: 'Reception' },
+    actions: [
+      { href: at, text: 'People there', secondary: true },
+      ...(leads && !over
+        ? [
+            { href: `${at}/rota`, text: 'Add to the rota' },
+            { href: `${at}/capacity`, text: 'Tell the planners the numbers', secondary: true },
+            { href: `${at}/stand-down`, text: 'Stand down', secondary: true },
+          ]
+        : []),
+      { href: `${at}/debrief`, text: 'Debrief', secondary: true },
+      ...(reads ? [{ href: `${at}/debriefs`, text: 'What others said', secondary: true }] : []),
+    ],
+    sections: [
+      {
+        kind: 'states',
+        title: 'What is missing',
+        items:
+          gaps.length > 0
+            ? gaps.map((gap) => ({ kind: 'unwise', text: gapWords[gap] }))
+            : [
+                {
+                  kind: over ? 'empty' : 'good',
+                  text: over ? 'It has stood down.' : 'Nothing that this page knows of.',
+                },
+              ],
+      },
+      {
+        kind: 'figures',
+        title: 'What is there',
+        items: capacityRows(capacityOf(reception, rota)).map(([label, value]) => ({ label, value: String(value) })),
+      },
+      {
+        kind: 'table',
+        caption: 'On the rota',
+        stack: true,
+        columns: ['Partner', 'What', 'When', 'End it'].map((text) => ({ text })),
+        rows: rota.map((entry) => [
+          { text: agencyOf(agencies, entry.agencyId) },
+          { text: workWords(entry, names) },
+          { text: entry.endedAt ? 'ended' : hoursWords(entry.startsAt, entry.endsAt) },
+          leads && !over && !entry.endedAt
+            ? { text: 'End', href: `${home}/rota/${entry.id}/end`, hidden: workWords(entry, names) }
+            : { text: '–' },
+        ]),
+        empty: 'Nobody is on the rota yet.',
+      },
+    ],
+  };
+}
+
+const workWords = ({ work, language, beds, forWhom, memberId }: Entry, names: Names): string => {
+  if (work === 'interpreter') return `Interpreter: ${language}`;
+  if (work === 'first-night shelter')
+    return `${capital(countWord(beds ?? 0))} ${plural(beds ?? 0, 'bed')} for ${forWhom}. Where they are, the partner says by phone`;
+  return memberId ? `${capital(work)}: ${nameOf(names, memberId)}, on a shift` : capital(work);
+};
+
+const hours = (ask: Asking, from?: Date, until?: Date): Field[] => [
+  ask.day('fromDay', 'From', { value: from && dayOf(from) }),
+  ask.time('fromTime', 'From which time', { value: from && timeOf(from) }),
+  ask.day('untilDay', 'Until', { value: until && dayOf(until) }),
+  ask.time('untilTime', 'Until which time', { value: until && timeOf(until), hint: 'Full hours are kept' }),
+];
+
+export function planFormPage(
+  operations: readonly { readonly id: string; readonly codeName: string }[],
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Plan a reception',
+    errors,
+    action: `${home}/new`,
+    cancel: home,
+    ...(operations.length === 0 && {
+      closed: true,
+      warning: 'You are let in to no operation that is still to come, so there is none to plan a reception for.',
+    }),
+    lead: ['Where it is stands in the plan of the operation, and not here.'],
+    fields: [
+      ask.choose(
+        'operationId',
+        'Operation',
+        operations.map(({ id: value, codeName }) => ({ value, text: codeName })),
+        { value: operations.length === 1 ? operations[0]?.id : '' },
+      ),
+      ask.count('places', 'How many people at once it is good for'),
+      ...hours(ask),
+      ask.hidden('id', String(typed?.id ?? id)),
+    ],
+    button: 'Plan it',
+  };
+}
+
+export function rotaFormPage(
+  reception: Reception,
+  partners: readonly { readonly id: string; readonly name: string }[],
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Add to the rota',
+    errors,
+    action: `${home}/${reception.id}/rota`,
+    cancel: `${home}/${reception.id}/plan`,
+    lead: ['Partners of the help side alone. Volunteers put themselves on it with their shift passes.'],
+    fields: [
+      ask.choose(
+        'agencyId',
+        'Partner',
+        partners.map(({ id: value, name }) => ({ value, text: name })),
+      ),
+      ask.one('work', 'What they do', works),
+      ask.choose('language', 'Language', languages, { hint: 'Of an interpreter' }),
+      ask.count('beds', 'Beds', { hint: 'Of a shelter for the first night. Its address is not asked for' }),
+      ask.choose('forWhom', 'For whom', shelterFor, { hint: 'Of a shelter' }),
+      ...hours(ask, reception.opensAt, reception.closesAt),
+      ask.hidden('id', String(typed?.id ?? id)),
+    ],
+    button: 'Add',
+  };
+}
+
+export const endEntryPage = (id: string, back: string): Model => ({
+  title: 'Take this off the rota',
+  action: `${home}/rota/${id}/end`,
+  cancel: back,
+  button: 'Take it off',
+  dangerous: true,
+  lead: ['It stays on the list as ended. A volunteer sees nothing of the reception any more.'],
+  fields: [],
+});
+
+export const standDownPage = (reception: Reception, present: number, errors: FormErrors = {}): Model => ({
+  title: 'Stand down',
+  errors,
+  action: `${home}/${reception.id}/stand-down`,
+  cancel: `${home}/${reception.id}/plan`,
+  button: 'Stand down',
+  closed: present > 0,
+  more: present > 0 && { href: `${home}/${reception.id}`, text: 'The people who are here' },
+  lead: [
+    present > 0
+      ? `${capital(countWord(present))} ${plural(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
+      : 'Nobody with a wristband is here any more. Before you go: who answers the phone for whom from now on, and is the hand-over written?',
+  ],
+  fields: [],
+});
+
+/** For whoever worked there: it was hard, and that is not kept for oneself. */
+export function debriefPage(reception: Reception, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Debrief',
+    marking,
+    errors,
+    action: `${home}/${reception.id}/debrief`,
+    cancel: home,
+    lead: [
+      'What went well, what must be otherwise next time, what you still think of. You read your own; whoever leads safeguarding in the operation reads it; nobody else.',
+      'No names and no numbers of people. If it stays with you: speak with whoever ran the shift, today; the Samaritans answer at any hour on 116 123.',
+    ],
+    fields: [
+      ask.words('words', 'What you want to be known', { rows: 6, most: 4_000 }),
+      ask.hidden('id', String(typed?.id ?? id)),
+    ],
+    button: 'Save',
+  };
+}
+
+export const debriefsPage = (
+  reception: Reception,
+  all: readonly Debrief[],
+  { agencies, names, plans }: { readonly agencies: Agencies; readonly names: Names; readonly plans: boolean },
+): Model => ({
+  title: 'What was said afterwards',
+  marking,
+  back: plans ? { href: `${home}/${reception.id}/plan`, text: 'The plan' } : { href: home, text: 'Reception' },
+  lead: ['What you said is kept, and stands here for you and for whoever leads safeguarding in the operation.'],
+  sections:
+    all.length > 0
+      ? all.map(({ authorId, agencyId, writtenAt, words }) => ({
+          title: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
+          lead: [capital(hourWords(writtenAt)), ...words.split(/\r?\n/).filter((line) => line.trim() !== '')],
+        }))
+      : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said anything yet.' }] }],
+});
+
+export const capacityPage = (reception: Reception, capacity: Capacity, id: string): Model => ({
+  title: 'Tell the planners the numbers',
+  action: `${home}/${reception.id}/capacity`,
+  cancel: `${home}/${reception.id}/plan`,
+  button: 'Tell these numbers',
+  lead: [
+    'Whoever plans the operation, and the other partners let in to it, see these five numbers on the page of the week. Police and immigration see nothing else of the reception, now or later.',
+    capacityRows(capacity)
+      .map(([label, value]) => `${label}: ${value}`)
+      .join('; '),
+  ],
+  fields: [new Asking().hidden('id', id)],
+});
+
+/** For the page of the week: one line an operation. */
+export const toldWords = (told: Told): string =>
+  `${capacityRows(told)
+    .map(([label, value]) => `${label.toLowerCase()}: ${value}`)
+    .join(', ')}. Told at ${timeOf(told.toldAt)} on ${longDay(dayOf(told.toldAt))}`;
+
+export const planErrors: Record<PlanRefusal, FormErrors> = {
+  'ends before it begins': { untilTime: 'The end must be after the beginning' },
+  'over already': { untilDay: 'This is over already' },
+  'longer than two days': { untilDay: 'A reception is at most two days long. Plan a second' },
+};
+export const standDownErrors: Record<StandDownRefusal, FormErrors> = {
+  'people are here': { '': 'Somebody is still here' },
+  'stood down already': { '': 'It has stood down already' },
+};

@@ -1,0 +1,175 @@
+/** Who may do what at a reception centre. Volunteers see numbers and needs while they are on shift, and nothing else; nobody of enforcement sees it at all: they are told numbers by whoever leads safeguarding. */
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+
+const helping = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const helpers: Rule = {
+  roles: helping,
+  side: 'help',
+  relation: 'member',
+  purpose: 'safeguarding',
+  verbs: ['read'],
+};
+const leads: Rule = { ...helpers, roles: ['safeguarding lead'] };
+const volunteers: Rule = { ...helpers, roles: ['volunteer'] };
+/** A volunteer as far as the row above lets her. */
+const everybodyThere: Rule = { ...helpers, roles: [...helping, 'volunteer'], relation: 'any' };
+
+const ledInOwnName = {
+  sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency())
+    and operation_id = any ((select ctx.operations())::uuid[])`,
+  words: 'they are let in to the operation, and write it in their own name and their own agency’s',
+} as const;
+const enteredByHer = {
+  sql: 'author_id = (select ctx.member()) and member_id is null and operation_id = any ((select ctx.operations())::uuid[])',
+  words: 'they are let in to the operation, write it in their own name, and it names an agency and nobody',
+} as const;
+/** Her pages take the hours from her pass: here it is held to her own name, to a reception of today where her agency takes part. */
+const ownShift = {
+  sql: `member_id = (select ctx.member()) and author_id = (select ctx.member()) and agency_id = (select ctx.agency())
+    and work = 'looks after people' and starts_at <= (select ctx.now()) and exists (select 1 from receptions x
+      where x.id = reception_id and x.operation_id = reception_rota.operation_id and x.stood_down_at is null
+        and x.opens_at <= (select ctx.now()) + interval '1 hour' and x.closes_at > (select ctx.now()))`,
+  words: 'it is their own shift, now, at a reception that is open and that they can see',
+} as const;
+const onShift = (reception: string) => `exists (select 1 from reception_rota r where r.reception_id = ${reception}
+    and r.member_id = (select ctx.member()) and r.ended_at is null
+    and r.starts_at <= (select ctx.now()) and r.ends_at > (select ctx.now()))`;
+const whileOnShift = {
+  sql: onShift('wristbands.reception_id'),
+  words: 'they are on shift there now',
+} as const;
+const knownPerson = {
+  sql: 'exists (select 1 from persons p where p.id = person_id)',
+  words: 'they may see the record of the person',
+} as const;
+const linkedByHer = {
+  sql: `${knownPerson.sql} and member_id = (select ctx.member())`,
+  words: 'they may see the record of the person, and say so in their own name',
+} as const;
+const givenByHer = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
+const inOwnName = {
+  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they write it in their own name and their own agency’s',
+} as const;
+const toldByHer = {
+  sql: `member_id = (select ctx.member()) and agency_id = (select ctx.agency())
+    and operation_id = any ((select ctx.operations())::uuid[])`,
+  words: 'they are let in to the operation, and tell it in their own name and their own agency’s',
+} as const;
+
+const behind = {
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  looks: 'each',
+  store: 'safeguarding',
+} as const satisfies Partial<RecordClass>;
+
+export const receptionPolicy: RoomPolicy = {
+  reception: {
+    means: 'A reception centre: its hours and its places',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'hours and numbers of places, no person' },
+    store: 'safeguarding',
+    tables: { receptions: { operation: 'operation_id', owner: { column: 'agency_id' } } },
+    rules: [
+      helpers,
+      { ...volunteers, relation: 'partner' },
+      { ...leads, relation: ledInOwnName, verbs: ['add'] },
+      { ...leads, verbs: ['change'] },
+    ],
+    actions: {
+      'reception.read': ['read', 'safeguarding'],
+      'reception.plan': ['add', 'safeguarding'],
+      'reception.change': ['change', 'safeguarding'],
+    },
+  },
+  'reception rota': {
+    means:
+      'Who is at a reception centre and when: partners, interpreters, beds for the first night, shifts of volunteers',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the partnership works where, as a colleague knows' },
+    store: 'safeguarding',
+    tables: { reception_rota: { operation: 'operation_id', self: 'member_id' } },
+    rules: [
+      helpers,
+      { ...volunteers, relation: 'self' },
+      { ...leads, relation: enteredByHer, verbs: ['add'] },
+      { ...leads, verbs: ['change'] },
+      { ...volunteers, relation: ownShift, verbs: ['add'] },
+    ],
+    actions: { 'shift.start': ['add', 'safeguarding'], 'rota.end': ['change', 'safeguarding'] },
+  },
+  wristband: {
+    ...behind,
+    means: 'Somebody at a reception centre, by the number on her wristband',
+    tables: { wristbands: { parent: ['receptions', 'reception_id'], owner: 'parent' } },
+    rules: [
+      { ...helpers, relation: 'any', verbs: ['read', 'add', 'change'] },
+      { ...volunteers, relation: whileOnShift, verbs: ['read', 'add'] },
+    ],
+    actions: {
+      'wristband.read': ['read', 'safeguarding'],
+      'wristband.give': ['add', 'safeguarding'],
+      'wristband.leave': ['change', 'safeguarding'],
+    },
+  },
+  'need at reception': {
+    ...behind,
+    means: 'What somebody with a wristband needs there and then: food, clothes, an interpreter, from lists',
+    tables: { wristband_needs: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
+    rules: [{ ...everybodyThere, verbs: ['read', 'add', 'change'] }],
+    actions: { 'need.add': ['add', 'safeguarding'], 'need.meet': ['change', 'safeguarding'] },
+  },
+  'whose wristband': {
+    ...behind,
+    means: 'Which record is that of whoever wears a wristband',
+    tables: { wristband_people: { parent: ['wristbands', 'wristband_id'] } },
+    rules: [
+      { ...helpers, relation: knownPerson },
+      { ...helpers, relation: linkedByHer, verbs: ['add'] },
+    ],
+    actions: { 'wristband.link': ['add', 'safeguarding'] },
+  },
+  'first night': {
+    ...behind,
+    means: 'Which partner shelters somebody for the first night. Where that is stands nowhere',
+    tables: { first_nights: { parent: ['wristbands', 'wristband_id'] } },
+    rules: [
+      { ...helpers, relation: 'any', verbs: ['read', 'remove'] },
+      { ...helpers, relation: givenByHer, verbs: ['add'] },
+    ],
+    actions: { 'night.read': ['read', 'safeguarding'], 'night.give': ['add', 'safeguarding'] },
+  },
+  debrief: {
+    ...behind,
+    means: 'What whoever worked at a reception says of it afterwards',
+    tables: {
+      reception_debriefs: {
+        parent: ['receptions', 'reception_id'],
+        author: 'author_id',
+        owner: { column: 'agency_id' },
+      },
+    },
+    rules: [
+      { ...leads, relation: 'any' },
+      { ...everybodyThere, roles: ['field', 'partner caseworker', 'volunteer'], relation: 'author' },
+      { ...everybodyThere, relation: inOwnName, verbs: ['add'] },
+    ],
+    actions: { 'debrief.read': ['read', 'safeguarding'], 'debrief.write': ['add', 'safeguarding'] },
+  },
+  'capacity told': {
+    means: 'Numbers of places, interpreters, nurses and beds that whoever leads safeguarding told the planners',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'numbers alone, told to be read' },
+    tables: { capacity_told: { operation: 'operation_id' } },
+    rules: [
+      {
+        roles: ['planner', 'commander', ...helping],
+        relation: 'member',
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+      { roles: ['safeguarding lead'], side: 'help', relation: toldByHer, purpose: 'operation', verbs: ['add'] },
+    ],
+    actions: { 'capacity.read': ['read', 'operation'], 'capacity.tell': ['add', 'operation'] },
+  },
+};

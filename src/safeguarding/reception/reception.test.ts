@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MemberId } from '../../vocabulary/ids.ts';
+import {
+  capacityOf,
+  type Entry,
+  freeBeds,
+  fullHours,
+  type Gap,
+  gapsOf,
+  isNeed,
+  needKinds,
+  needs,
+  nextNumber,
+  plan,
+  type Reception,
+  standDown,
+  stateOf,
+} from './reception.ts';
+
+const at = (hour: number, minute = 0): Date => new Date(Date.UTC(2026, 8, 18, hour, minute));
+const lead = 'lead' as MemberId;
+const reception = { opensAt: at(8), closesAt: at(20), places: 10, stoodDownAt: null, stoodDownBy: null } as Reception;
+const entry = (work: Entry['work'], more: Partial<Entry> = {}): Entry =>
+  ({ work, startsAt: at(8), endsAt: at(20), endedAt: null, beds: null, ...more }) as Entry;
+const full = [
+  entry('leads reception'),
+  entry('nurse'),
+  entry('adviser'),
+  entry('interpreter', { language: 'Romanian' }),
+  entry('first-night shelter', { beds: 10 }),
+];
+
+test('a reception opens and closes by its hours, and stands down for good', () => {
+  const cases: readonly (readonly [Date, string])[] = [
+    [at(7, 59), 'planned'],
+    [at(8), 'open'],
+    [at(19, 59), 'open'],
+    [at(20), 'closed'],
+  ];
+  for (const [now, state] of cases) assert.equal(stateOf(reception, now), state);
+  const down = standDown(reception, 0, lead, at(21));
+  assert.ok(down.ok);
+  for (const [now] of cases) assert.equal(stateOf(down.value, now), 'stood down');
+  assert.deepEqual(standDown(down.value, 0, lead, at(22)), { ok: false, refusal: 'stood down already' });
+  assert.deepEqual(standDown(reception, 1, lead, at(21)), { ok: false, refusal: 'people are here' });
+});
+
+test('what is missing is told before the week starts', () => {
+  const without = (work: Entry['work']) => full.filter((one) => one.work !== work);
+  const cases: readonly (readonly [string, readonly Entry[], readonly Gap[]])[] = [
+    ['all are there', full, []],
+    ['nobody', [], ['nobody leads', 'no nurse', 'no adviser', 'no interpreter', 'no bed']],
+    ['no lead', without('leads reception'), ['nobody leads']],
+    ['no nurse', without('nurse'), ['no nurse']],
+    ['no adviser', without('adviser'), ['no adviser']],
+    ['no interpreter', without('interpreter'), ['no interpreter']],
+    ['no bed', without('first-night shelter'), ['no bed']],
+    [
+      'nine beds',
+      [...without('first-night shelter'), entry('first-night shelter', { beds: 9 })],
+      ['fewer beds than places'],
+    ],
+    ['taken off', [...without('nurse'), entry('nurse', { endedAt: at(9) })], ['no nurse']],
+    [
+      'a lead who goes',
+      [...without('leads reception'), entry('leads reception', { endsAt: at(19) })],
+      ['hours without a lead'],
+    ],
+    [
+      'two leads with an hour between',
+      [
+        ...without('leads reception'),
+        entry('leads reception', { endsAt: at(12) }),
+        entry('leads reception', { startsAt: at(13) }),
+      ],
+      ['hours without a lead'],
+    ],
+    [
+      'two leads, the later named first',
+      [
+        ...without('leads reception'),
+        entry('leads reception', { startsAt: at(12) }),
+        entry('leads reception', { endsAt: at(12) }),
+      ],
+      [],
+    ],
+  ];
+  for (const [name, rota, gaps] of cases) assert.deepEqual(gapsOf(reception, rota), gaps, name);
+});
+
+test('what is there is counted, and what was taken off is not', () => {
+  const more = [...full, entry('first-night shelter', { beds: 3 }), entry('nurse', { endedAt: at(9) })];
+  assert.deepEqual(capacityOf(reception, more), { places: 10, interpreters: 1, nurses: 1, advisers: 1, beds: 13 });
+  assert.equal(freeBeds({ beds: 3 }, 2), 1);
+  assert.equal(freeBeds({ beds: 3 }, 4), 0);
+});
+
+test('a plan is refused that cannot be', () => {
+  assert.ok(plan(at(8), at(20), at(7)).ok);
+  assert.ok(plan(at(8), at(20), at(19)).ok, 'under way');
+  assert.deepEqual(plan(at(20), at(8), at(7)), { ok: false, refusal: 'ends before it begins' });
+  assert.deepEqual(plan(at(8), at(20), at(20)), { ok: false, refusal: 'over already' });
+  assert.deepEqual(plan(at(8), at(8 + 49), at(7)), { ok: false, refusal: 'longer than two days' });
+});
+
+test('full hours hold each time within them', () => {
+  for (let minute = 0; minute < 60; minute += 1) {
+    const { startsAt, endsAt } = fullHours(at(8, minute), at(15, minute));
+    assert.ok(startsAt <= at(8, minute) && endsAt >= at(15, minute));
+    assert.equal(startsAt.getTime() % 3_600_000, 0);
+    assert.equal(endsAt.getTime() % 3_600_000, 0);
+  }
+});
+
+test('each number is given once, and each need stands in the list', () => {
+  const given: number[] = [];
+  for (let people = 0; people < 50; people += 1) given.push(nextNumber(given));
+  assert.equal(new Set(given).size, 50);
+  for (const kind of needKinds) for (const detail of needs[kind]) assert.ok(isNeed(kind, detail));
+  assert.ok(!isNeed('food', 'Romanian'));
+  assert.ok(!isNeed('name', 'Olga'));
+});

@@ -1,0 +1,190 @@
+/** A reception centre: its places, who works there, people by the number on a wristband, and its end. Pure: no clock, no database, no wording. */
+import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+export type ReceptionId = Id<'reception'>;
+export type RotaId = Id<'rota entry'>;
+export type WristbandId = Id<'wristband'>;
+export type NeedId = Id<'need at reception'>;
+
+export type Reception = {
+  readonly id: ReceptionId;
+  readonly operationId: OperationId;
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  /** To the hour, as all times of the store. */
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  /** How many people at once it is good for. Nobody is turned away at that number. */
+  readonly places: number;
+  readonly stoodDownAt: Date | null;
+  readonly stoodDownBy: MemberId | null;
+};
+
+export const works = [
+  'leads reception',
+  'nurse',
+  'adviser',
+  'interpreter',
+  'looks after people',
+  'drives',
+  'first-night shelter',
+] as const;
+export type Work = (typeof works)[number];
+
+export const languages = [
+  ...['Albanian', 'Amharic', 'Arabic', 'Bengali', 'British Sign Language', 'Bulgarian', 'Cantonese', 'Czech', 'Dari'],
+  ...['English', 'Farsi', 'French', 'Hindi', 'Hungarian', 'Kurdish', 'Lithuanian', 'Mandarin', 'Pashto', 'Polish'],
+  ...['Portuguese', 'Punjabi', 'Romani', 'Romanian', 'Russian', 'Somali', 'Spanish', 'Thai', 'Tigrinya', 'Turkish'],
+  ...['Ukrainian', 'Urdu', 'Vietnamese', 'another language'],
+] as const;
+export const shelterFor = ['women', 'men', 'families', 'anybody'] as const;
+
+/** A partner on the rota. Where a shelter is stands nowhere here: whoever gives it knows, and is rung. */
+export type Entry = {
+  readonly id: RotaId;
+  readonly receptionId: ReceptionId;
+  readonly operationId: OperationId;
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  /** Of a volunteer on a shift; others are there for their agency. */
+  readonly memberId: MemberId | null;
+  readonly work: Work;
+  /** Of an interpreter alone. */
+  readonly language: string | null;
+  /** Of a shelter alone. */
+  readonly beds: number | null;
+  readonly forWhom: (typeof shelterFor)[number] | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly endedAt: Date | null;
+};
+
+export type Wristband = {
+  readonly id: WristbandId;
+  readonly receptionId: ReceptionId;
+  /** What she is called here. */
+  readonly number: number;
+  readonly cameAt: Date;
+  readonly leftAt: Date | null;
+};
+
+/** What a volunteer may know of somebody, from lists alone: nothing that is typed could be a name. */
+export const needs = {
+  food: ['anything', 'no meat', 'no pork', 'no dairy', 'no nuts', 'for a baby'],
+  drink: ['anything', 'something warm', 'water'],
+  clothes: ['small', 'medium', 'large', 'shoes', 'underwear', 'for a child'],
+  washing: ['a shower', 'things to wash with', 'sanitary towels or tampons'],
+  rest: ['a quiet place', 'a blanket'],
+  interpreter: languages,
+  'for a child': ['nappies', 'a toy', 'somebody to watch over'],
+} as const satisfies Record<string, readonly string[]>;
+export const needKinds = Object.keys(needs) as (keyof typeof needs)[];
+export type NeedKind = keyof typeof needs;
+
+export type Need = {
+  readonly id: NeedId;
+  readonly wristbandId: WristbandId;
+  readonly kind: NeedKind;
+  readonly detail: string;
+  readonly askedAt: Date;
+  readonly metAt: Date | null;
+};
+export const isNeed = (kind: string, detail: string): boolean =>
+  needKinds.some((one) => one === kind && (needs[one] as readonly string[]).includes(detail));
+
+export type State = 'planned' | 'open' | 'closed' | 'stood down';
+export function stateOf({ opensAt, closesAt, stoodDownAt }: Reception, now: Date): State {
+  if (stoodDownAt) return 'stood down';
+  if (now < opensAt) return 'planned';
+  return now < closesAt ? 'open' : 'closed';
+}
+
+export type PlanRefusal = 'ends before it begins' | 'over already' | 'longer than two days';
+const hour = 3_600_000;
+
+export function plan(opensAt: Date, closesAt: Date, now: Date): Result<true, PlanRefusal> {
+  if (closesAt <= opensAt) return refuse('ends before it begins');
+  if (closesAt.getTime() - opensAt.getTime() > 48 * hour) return refuse('longer than two days');
+  return closesAt <= now ? refuse('over already') : accept(true);
+}
+
+/** A number is given out once: two people under one would each get what the other needs. */
+export const nextNumber = (given: readonly number[]): number => Math.max(0, ...given) + 1;
+
+export type StandDownRefusal = 'people are here' | 'stood down already';
+
+/** Nobody goes home while somebody waits. */
+export function standDown(
+  reception: Reception,
+  present: number,
+  by: MemberId,
+  at: Date,
+): Result<Reception, StandDownRefusal> {
+  if (reception.stoodDownAt) return refuse('stood down already');
+  if (present > 0) return refuse('people are here');
+  return accept({ ...reception, stoodDownAt: at, stoodDownBy: by });
+}
+
+/** What is there, as numbers alone. */
+export type Capacity = {
+  readonly places: number;
+  readonly interpreters: number;
+  readonly nurses: number;
+  readonly advisers: number;
+  readonly beds: number;
+};
+
+const onRota = (rota: readonly Entry[]): readonly Entry[] => rota.filter(({ endedAt }) => endedAt === null);
+
+export function capacityOf({ places }: Pick<Reception, 'places'>, rota: readonly Entry[]): Capacity {
+  const there = onRota(rota);
+  const of = (work: Work): number => there.filter((entry) => entry.work === work).length;
+  const beds = there.reduce((sum, entry) => sum + (entry.work === 'first-night shelter' ? (entry.beds ?? 0) : 0), 0);
+  return { places, interpreters: of('interpreter'), nurses: of('nurse'), advisers: of('adviser'), beds };
+}
+
+export const gapKinds = [
+  'nobody leads',
+  'hours without a lead',
+  'no nurse',
+  'no adviser',
+  'no interpreter',
+  'no bed',
+  'fewer beds than places',
+] as const;
+export type Gap = (typeof gapKinds)[number];
+
+/** What is missing, told before the week starts. */
+export function gapsOf(reception: Reception, rota: readonly Entry[]): Gap[] {
+  const there = onRota(rota);
+  const capacity = capacityOf(reception, rota);
+  const leads = there.filter(({ work }) => work === 'leads reception');
+  const missing: readonly (readonly [boolean, Gap])[] = [
+    [leads.length === 0, 'nobody leads'],
+    [leads.length > 0 && !covered(reception, leads), 'hours without a lead'],
+    [capacity.nurses === 0, 'no nurse'],
+    [capacity.advisers === 0, 'no adviser'],
+    [capacity.interpreters === 0, 'no interpreter'],
+    [capacity.beds === 0, 'no bed'],
+    [capacity.beds > 0 && capacity.beds < capacity.places, 'fewer beds than places'],
+  ];
+  return missing.flatMap(([is, gap]) => (is ? [gap] : []));
+}
+
+/** Whether each hour of the reception lies in the time of one of these. */
+function covered({ opensAt, closesAt }: Reception, entries: readonly Entry[]): boolean {
+  let until = opensAt.getTime();
+  for (const { startsAt, endsAt } of entries.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime()))
+    if (startsAt.getTime() <= until) until = Math.max(until, endsAt.getTime());
+  return until >= closesAt.getTime();
+}
+
+/** Beds of a shelter that nobody has yet. */
+export const freeBeds = ({ beds }: Pick<Entry, 'beds'>, taken: number): number => Math.max(0, (beds ?? 0) - taken);
+
+/** The full hours round a time, so that nobody is shut out of the hour in which she comes or goes. */
+export const fullHours = (from: Date, until: Date): { readonly startsAt: Date; readonly endsAt: Date } => ({
+  startsAt: new Date(Math.floor(from.getTime() / hour) * hour),
+  endsAt: new Date(Math.ceil(until.getTime() / hour) * hour),
+});

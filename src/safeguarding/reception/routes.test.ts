@@ -1,0 +1,337 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { openHouse } from '../../../test/harness/house.ts';
+import { fillIn, sessionIn } from '../../identity/members/examples.ts';
+import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addPerson } from '../people/examples.ts';
+import { addBand, addEntry, addNeed, addReception, addShift } from './examples.ts';
+
+const home = '/staff/safeguarding/reception';
+
+async function aCentre(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
+  const { agency, member, db, safeguardingDb } = house;
+  const force = await agency('police force');
+  const planner = await member(force, ['planner'], 'Pat Planner');
+  const operation = await addOperation(db, force, planner, { codeName: 'Operation Lantern' });
+  await letIn(db, operation, planner);
+  const advisers = await agency('sexual violence advisers', { name: 'Harbour' });
+  const relief = await agency('voluntary', { name: 'Open Door' });
+  for (const partner of [advisers, relief]) await addPartner(db, operation, partner);
+  const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
+  await letIn(db, operation, lead);
+  const volunteer = await member(relief, ['volunteer'], 'Vi Volunteer');
+  const open = (more = {}) => addReception(safeguardingDb, operation.id, lead, more);
+  return { ...house, force, planner, operation, advisers, relief, lead, volunteer, open };
+}
+const when = (name: string, day: string) => {
+  const [year, month, date] = day.split('-');
+  return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year };
+};
+const planned = (operationId: string, more = {}) => ({
+  id: newTimelessId(),
+  operationId,
+  places: '12',
+  ...when('fromDay', '2026-09-21'),
+  fromTime: '06:30',
+  ...when('untilDay', '2026-09-21'),
+  untilTime: '20:00',
+  ...more,
+});
+const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
+
+test('a reception is planned before the week: what is missing is said, and the planners are told numbers alone', async (t) => {
+  const { signIn, lead, operation, advisers, relief, planner, db, force } = await aCentre(t);
+  const at = await signIn(lead);
+  const made = await at.post(`${home}/new`, planned(operation.id));
+  const id = idIn(made.headers.location);
+  const plan = `${home}/${id}/plan`;
+  assert.match((await at.get(plan)).body, /Reception of Operation Lantern[\s\S]*06:00 on 21 September 2026 to 20:00/);
+  const empty = (await at.get(plan)).body;
+  for (const gap of ['Nobody leads it', 'No nurse', 'No adviser', 'No interpreter', 'Nobody has a bed'])
+    assert.match(empty, new RegExp(gap));
+  const hours = {
+    ...when('fromDay', '2026-09-21'),
+    fromTime: '06:30',
+    ...when('untilDay', '2026-09-21'),
+    untilTime: '20:00',
+  };
+  const entries = [
+    { agencyId: advisers.id, work: 'leads reception' },
+    { agencyId: relief.id, work: 'interpreter', language: 'Romanian' },
+    { agencyId: relief.id, work: 'first-night shelter', beds: '5', forWhom: 'women' },
+  ];
+  for (const entry of entries)
+    assert.equal((await at.post(`${home}/${id}/rota`, { id: newTimelessId(), ...hours, ...entry })).statusCode, 303);
+  for (const [wrong, says] of [
+    [{ work: 'interpreter' }, /Select the language/],
+    [{ work: 'nurse', language: 'Romanian' }, /of nobody else/],
+    [{ work: 'first-night shelter', forWhom: 'women' }, /Enter the beds/],
+    [{ work: 'first-night shelter', beds: '2' }, /Select for whom/],
+    [{ work: 'nurse', agencyId: force.id }, /a partner that is there/],
+    [{ work: 'nurse', untilTime: '05:00' }, /after the beginning/],
+  ] as const) {
+    const answer = await at.post(`${home}/${id}/rota`, {
+      id: newTimelessId(),
+      agencyId: relief.id,
+      ...hours,
+      ...wrong,
+    });
+    assert.equal(answer.statusCode, 422, says.source);
+    assert.match(answer.body, says);
+  }
+  const shown = (await at.get(plan)).body;
+  assert.match(shown, /Five beds for women/);
+  assert.match(shown, /fewer beds than places/);
+  assert.doesNotMatch(shown, /Nobody leads it|No interpreter/);
+
+  const week = await db
+    .selectFrom('operations')
+    .select('weekId')
+    .where('id', '=', operation.id)
+    .executeTakeFirstOrThrow();
+  const police = await signIn(planner);
+  const before = (await police.get(`/staff/weeks/${week.weekId}`)).body;
+  assert.doesNotMatch(before, /Places for people/, 'nothing crosses by itself');
+  assert.match((await at.get(`${home}/${id}/capacity`)).body, /Beds for the first night: 5/);
+  assert.equal((await at.post(`${home}/${id}/capacity`)).statusCode, 303);
+  const told = (await police.get(`/staff/weeks/${week.weekId}`)).body;
+  assert.match(
+    told,
+    /Places for people[\s\S]*places: 12, interpreters: 1, nurses: 0, advisers: 0, beds for the first night: 5/,
+  );
+  assert.doesNotMatch(told, /Harbour|Open Door|Romanian|women/);
+  for (const path of ['', `/${id}`, `/${id}/plan`, `/${id}/capacity`])
+    assert.equal((await police.get(home + path)).statusCode, 403);
+
+  const entry = /rota\/([0-9a-f-]{36})\/end/.exec(shown)?.[1];
+  assert.equal((await at.get(`${home}/rota/${entry}/end`)).statusCode, 200);
+  assert.equal((await at.post(`${home}/rota/${entry}/end`)).statusCode, 303);
+  assert.equal((await at.post(`${home}/rota/${entry}/end`)).statusCode, 404, 'ended once');
+  assert.equal((await police.get(`/staff/weeks/${week.weekId}`)).body.includes('beds for the first night: 5'), true);
+});
+
+test('what is wrong with a plan is said beside the field', async (t) => {
+  const { signIn, lead, operation, db, force, planner } = await aCentre(t);
+  const at = await signIn(lead);
+  const other = await addOperation(db, force, planner);
+  const wrong: [Record<string, unknown>, RegExp][] = [
+    [{ places: '0' }, /Enter 1 or more/],
+    [{ operationId: other.id }, /an operation that is there/],
+    [{ untilTime: '05:00' }, /after the beginning/],
+    [when('untilDay', '2026-09-25'), /two days long/],
+    [{ ...when('fromDay', '2026-09-17'), ...when('untilDay', '2026-09-17') }, /over already/],
+  ];
+  for (const [more, says] of wrong) {
+    const answer = await at.post(`${home}/new`, planned(operation.id, more));
+    assert.equal(answer.statusCode, 422, says.source);
+    assert.match(answer.body, says);
+  }
+});
+
+test('people have numbers: needs are asked for from lists and met, a bed is given, and nobody stands down before they left', async (t) => {
+  const { signIn, lead, open, safeguardingDb, relief, keys, clock } = await aCentre(t);
+  const reception = await open({ places: 1 });
+  const shelter = { work: 'first-night shelter', beds: 1, forWhom: 'women', agencyId: relief.id } as const;
+  await addEntry(safeguardingDb, reception, lead, shelter);
+  const at = await signIn(lead);
+  const board = `${home}/${reception.id}`;
+  const [one, two] = [
+    (await at.post(`${board}/wristbands`)).headers.location as string,
+    (await at.post(`${board}/wristbands`)).headers.location as string,
+  ];
+  assert.match((await at.get(board)).body, /Number 1[\s\S]*Number 2/);
+  assert.match((await at.get(board)).body, /Turn nobody away/);
+  assert.equal((await at.post(`${one}/need`, { id: newTimelessId(), need: 'name: Olga' })).statusCode, 422);
+  assert.equal((await at.post(`${one}/need`, { id: newTimelessId(), need: 'food: no pork' })).statusCode, 303);
+  assert.match((await at.get(board)).body, /Food: no pork/);
+  const need = /needs\/([0-9a-f-]{36})\/met/.exec((await at.get(one)).body)?.[1];
+  for (let times = 0; times < 2; times += 1) assert.equal((await at.post(`${home}/needs/${need}/met`)).statusCode, 303);
+  assert.doesNotMatch((await at.get(board)).body, /no pork/);
+
+  assert.match((await at.get(`${one}/night`)).body, /Open Door, for women[\s\S]*1 of 1 free/);
+  const bed = /name="rotaId"[^>]*value="([0-9a-f-]{36})"/.exec((await at.get(`${one}/night`)).body)?.[1];
+  for (let times = 0; times < 2; times += 1)
+    assert.equal((await at.post(`${one}/night`, { rotaId: bed })).statusCode, 303, 'her own bed is hers again');
+  assert.match((await at.get(one)).body, /a bed of Open Door/);
+  assert.match((await at.get(`${two}/night`)).body, /No partner on the rota has a bed left/);
+  assert.match((await at.post(`${two}/night`, { rotaId: bed })).body, /No bed is left there/);
+
+  const person = await addPerson(safeguardingDb, keys, lead, clock.now());
+  const link = `/staff/safeguarding/persons/${person.id}/wristband`;
+  assert.match((await at.get(`/staff/safeguarding/persons/${person.id}`)).body, new RegExp(`href="${link}"`));
+  assert.match(
+    (await at.post(link, { receptionId: reception.id, number: '7' })).body,
+    /This number cannot be used here/,
+  );
+  for (let times = 0; times < 2; times += 1)
+    assert.equal((await at.post(link, { receptionId: reception.id, number: '1' })).headers.location, one);
+  const other = await addPerson(safeguardingDb, keys, lead, clock.now());
+  const hers = `/staff/safeguarding/persons/${other.id}/wristband`;
+  const taken = await at.post(hers, { receptionId: reception.id, number: '1' });
+  assert.match(taken.body, /belongs to another record that you can read/);
+  assert.match(taken.body, new RegExp(`persons/${person.id}`), 'and is led to it');
+  assert.match((await at.get(one)).body, new RegExp(`persons/${person.id}`));
+  assert.doesNotMatch((await at.get(board)).body, /Olga/, 'no list of names');
+
+  assert.match((await at.get(`${board}/stand-down`)).body, /Two people are still here/);
+  assert.equal((await at.post(`${board}/stand-down`)).statusCode, 422);
+  for (const band of [one, two]) await at.post(`${band}/leave`);
+  assert.match((await at.get(board)).body, /Nobody has a wristband yet/);
+  assert.equal((await at.post(`${board}/stand-down`)).headers.location, `${board}/debrief`);
+  assert.equal((await at.post(`${board}/stand-down`)).statusCode, 422, 'once');
+  assert.equal((await at.post(`${board}/wristbands`)).headers.location, board);
+  assert.equal((await safeguardingDb.selectFrom('wristbands').selectAll().execute()).length, 2);
+});
+
+test('a shift pass opens reception for the shift: numbers and needs, and nothing else', async (t) => {
+  const { app, signIn, relief, operation, db, member, open, safeguardingDb, lead, clock, keys } = await aCentre(t);
+  const reception = await open();
+  const planner = await member(relief, ['planner']);
+  await letIn(db, operation, planner);
+  const cards = await (await signIn(planner)).post('/staff/passes/new', {
+    operationId: operation.id,
+    ...when('day', '2026-09-18'),
+    from: '13:00',
+    until: '17:00',
+    names: 'Vi One',
+  });
+  assert.equal(cards.statusCode, 200);
+  const code = /<p class="sl-figure[^>]*>([^<]+)</.exec(cards.body)?.[1] ?? '';
+  clock.move(new Date('2026-09-18T11:40:00Z'));
+  const cookies: Record<string, string> = { safelight: sessionIn(await fillIn(app, '/staff/pass', { code })) };
+  const get = (url: string) => app.inject({ url, cookies });
+  const form = await get('/staff/shift');
+  assert.match(form.body, /href="\/staff\/safeguarding\/reception"/);
+  for (const { name, value } of form.cookies) cookies[name] = value;
+  const token = async (url: string) => {
+    const answer = await get(url);
+    for (const { name, value } of answer.cookies) cookies[name] = value;
+    return /name="_csrf" value="([^"]+)"/.exec(answer.body)?.[1] ?? '';
+  };
+  const post = async (url: string, from: string, answers: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url,
+      cookies,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: await token(from), ...answers }).toString(),
+    });
+  const band = await addBand(safeguardingDb, reception);
+  await addNeed(safeguardingDb, band);
+  const person = await addPerson(safeguardingDb, keys, lead, clock.now());
+  const link = { wristbandId: band.id, personId: person.id, memberId: lead.id };
+  await safeguardingDb.insertInto('wristbandPeople').values(link).execute();
+  assert.equal((await get(`${home}/wristbands/${band.id}`)).statusCode, 404, 'before the shift was started');
+  assert.equal((await get(`${home}/${reception.id}`)).headers.location, home);
+  assert.match((await get(home)).body, /Start my shift here/);
+  assert.doesNotMatch((await get(home)).body, /Lantern/);
+  assert.equal((await post(`${home}/start`, home)).headers.location, `${home}/${reception.id}`);
+  const entry = await safeguardingDb.selectFrom('receptionRota').selectAll().executeTakeFirstOrThrow();
+  assert.equal(entry.startsAt.toISOString(), '2026-09-18T11:00:00.000Z');
+  assert.equal(entry.endsAt.toISOString(), '2026-09-18T16:00:00.000Z', 'the end of the pass');
+
+  const board = await get(`${home}/${reception.id}`);
+  assert.match(board.body, /Number 1[\s\S]*Food: no pork/);
+  const page = await get(`${home}/wristbands/${band.id}`);
+  assert.match(page.body, /Number 1[\s\S]*Food: no pork/);
+  assert.doesNotMatch(page.body + board.body, /Olga|helpers alone|First night|Has left|Lantern|persons\//);
+  const need = { id: newTimelessId(), need: 'clothes: shoes' };
+  const at = `${home}/wristbands/${band.id}/need`;
+  assert.equal((await post(at, at, need)).statusCode, 303);
+  assert.match(
+    (await get(`${home}/${reception.id}`)).body,
+    /food: no pork and clothes: shoes|Food: no pork and clothes: shoes/,
+  );
+  assert.equal((await post(`${home}/${reception.id}/wristbands`, `${home}/${reception.id}`)).statusCode, 303);
+  for (const closed of [
+    `${home}/${reception.id}/plan`,
+    `${home}/${reception.id}/stand-down`,
+    `${home}/${reception.id}/capacity`,
+    `${home}/wristbands/${band.id}/night`,
+    `${home}/new`,
+    `/staff/safeguarding/persons/${person.id}`,
+    `/staff/safeguarding/persons/${person.id}/wristband`,
+    '/staff/safeguarding',
+    '/staff/safeguarding/tasks',
+  ])
+    assert.equal((await get(closed)).statusCode, 403, closed);
+  assert.equal((await post(`${home}/wristbands/${band.id}/leave`, at)).statusCode, 403);
+
+  const leading = await signIn(lead);
+  assert.match(
+    (await leading.get(`${home}/${reception.id}/plan`)).body,
+    /Looks after people: Volunteer Vi One, on a shift/,
+  );
+  await leading.post(`${home}/rota/${entry.id}/end`);
+  assert.equal(
+    (await get(`${home}/wristbands/${band.id}`)).statusCode,
+    404,
+    'taken off the rota she sees nothing more',
+  );
+});
+
+test('a volunteer with an account starts where she is let in and it is open, and not elsewhere, nor after it', async (t) => {
+  const { signIn, volunteer, open, db, operation, safeguardingDb, clock, relief, member } = await aCentre(t);
+  const reception = await open();
+  const at = await signIn(volunteer);
+  assert.equal((await at.post(`${home}/start`)).headers.location, home, 'let in to nothing');
+  assert.deepEqual(await safeguardingDb.selectFrom('receptionRota').selectAll().execute(), []);
+  await letIn(db, operation, volunteer);
+  const inside = await signIn(volunteer);
+  for (let times = 0; times < 2; times += 1)
+    assert.equal((await inside.post(`${home}/start`)).headers.location, `${home}/${reception.id}`);
+  assert.equal((await safeguardingDb.selectFrom('receptionRota').selectAll().execute()).length, 1, 'one shift');
+  assert.equal((await inside.get(`${home}/${reception.id}`)).statusCode, 200);
+  clock.move(new Date('2026-09-18T19:00:00Z'));
+  const later = await signIn(volunteer);
+  assert.equal((await later.get(`${home}/${reception.id}`)).headers.location, home, 'it has closed');
+  const colleague = await member(relief, ['volunteer'], 'Col League');
+  await letIn(db, operation, colleague);
+  assert.equal((await (await signIn(colleague)).post(`${home}/start`)).headers.location, home);
+});
+
+test('a debrief is read by who wrote it and by who leads; it lies under seal', async (t) => {
+  const { signIn, volunteer, lead, open, safeguardingDb, member, relief } = await aCentre(t);
+  const reception = await open();
+  await addShift(safeguardingDb, reception, volunteer);
+  const at = await signIn(volunteer);
+  const url = `${home}/${reception.id}/debrief`;
+  assert.match((await at.get(url)).body, /116 123/);
+  assert.equal((await at.post(url, { id: newTimelessId(), words: '' })).statusCode, 422);
+  const once = { id: newTimelessId(), words: 'The <soup> ran out' };
+  for (let times = 0; times < 2; times += 1) assert.equal((await at.post(url, once)).statusCode, 303);
+  const rows = await safeguardingDb.selectFrom('receptionDebriefs').selectAll().execute();
+  assert.equal(rows.length, 1);
+  assert.ok(!rows[0]?.sealedWords.toString('latin1').includes('soup'));
+  assert.match((await at.get(`${url}s`)).body, /The &lt;soup&gt; ran out/);
+  assert.match(
+    (await (await signIn(lead)).get(`${url}s`)).body,
+    /Vi Volunteer, Open Door[\s\S]*The &lt;soup&gt; ran out/,
+  );
+  const other = await signIn(await member(relief, ['volunteer'], 'Other'));
+  assert.doesNotMatch((await other.get(`${url}s`)).body, /soup/);
+});
+
+test('each look at a number is written down, and nothing of who it is', async (t) => {
+  const { signIn, lead, open, safeguardingDb, volunteer } = await aCentre(t);
+  const reception = await open();
+  await addShift(safeguardingDb, reception, volunteer);
+  const band = await addBand(safeguardingDb, reception);
+  await (await signIn(volunteer)).get(`${home}/${reception.id}`);
+  await (await signIn(lead)).get(`${home}/wristbands/${band.id}`);
+  const looks = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['event', 'memberId', 'subject', 'returned'])
+    .where('event', 'like', 'wristband%')
+    .orderBy('id')
+    .execute();
+  assert.deepEqual(
+    looks.map(({ event, memberId, subject, returned }) => [event, memberId, subject, returned]),
+    [
+      ['wristbands.listed', volunteer.id, reception.id, [band.id]],
+      ['wristband.shown', lead.id, band.id, []],
+    ],
+  );
+});

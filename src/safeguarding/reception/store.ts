@@ -1,0 +1,302 @@
+/** How reception centres lie in the safeguarding store: places and rota open, people by number, debriefs under seal. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type PersonId = Id<'person'>;
+export type DebriefId = Id<'debrief'>;
+export type Debrief = {
+  readonly id: DebriefId;
+  readonly receptionId: ReceptionId;
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  readonly writtenAt: Date;
+  readonly words: string;
+};
+export type ReceptionTables = {
+  receptions: Mutable<Reception>;
+  receptionRota: Mutable<Entry>;
+  wristbands: Mutable<Wristband>;
+  wristbandNeeds: Mutable<Need>;
+  wristbandPeople: { wristbandId: WristbandId; personId: PersonId; memberId: MemberId };
+  firstNights: { wristbandId: WristbandId; rotaId: RotaId; memberId: MemberId };
+  receptionDebriefs: Mutable<Omit<Debrief, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
+};
+type Db = Reader<ReceptionTables>;
+type Tx = Writer<ReceptionTables>;
+
+/** Those that who asks may see, the latest first. */
+export const listReceptions = (db: Db): Promise<Reception[]> =>
+  db.selectFrom('receptions').selectAll().orderBy('opensAt', 'desc').orderBy('id').limit(100).execute();
+
+export async function getReception(db: Db, id: ReceptionId): Promise<Reception> {
+  const row = await db.selectFrom('receptions').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('reception');
+  return row;
+}
+
+/** Held until the transaction ends: numbers are given out one after the other. */
+export async function lockReception(tx: Tx, id: ReceptionId): Promise<Reception> {
+  const row = await tx.selectFrom('receptions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('reception');
+  return row;
+}
+
+export const addReception = (tx: Tx, reception: Reception): Promise<boolean> =>
+  addOnce(tx, ['receptions', 'reception'], reception, ['agencyId']);
+
+export async function saveReception(tx: Tx, { id, stoodDownAt, stoodDownBy }: Reception): Promise<void> {
+  await tx.updateTable('receptions').set({ stoodDownAt, stoodDownBy }).where('id', '=', id).execute();
+}
+
+export const listRota = (db: Db, id: ReceptionId): Promise<Entry[]> =>
+  db
+    .selectFrom('receptionRota')
+    .selectAll()
+    .where('receptionId', '=', id)
+    .orderBy('startsAt')
+    .orderBy('work')
+    .orderBy('id')
+    .execute();
+
+export async function getEntry(db: Db, id: RotaId): Promise<Entry> {
+  const row = await db.selectFrom('receptionRota').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('rota entry');
+  return row;
+}
+
+export const addEntry = (tx: Tx, entry: Entry): Promise<boolean> =>
+  addOnce(tx, ['receptionRota', 'rota entry'], entry, ['receptionId']);
+
+/** Ended once. Not found where it is not hers to see, or over already. */
+export async function endEntry(tx: Tx, id: RotaId, at: Date): Promise<ReceptionId> {
+  const row = await tx
+    .updateTable('receptionRota')
+    .set({ endedAt: at })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .returning('receptionId')
+    .executeTakeFirst();
+  if (!row) throw notFound('rota entry');
+  return row.receptionId;
+}
+
+/** Where a volunteer is on shift at this hour. */
+export async function listShifts(db: Db, memberId: string, at: Date): Promise<ReceptionId[]> {
+  const rows = await db
+    .selectFrom('receptionRota')
+    .select('receptionId')
+    .where('memberId', '=', memberId as MemberId)
+    .where('endedAt', 'is', null)
+    .where('startsAt', '<=', at)
+    .where('endsAt', '>', at)
+    .execute();
+  return rows.map(({ receptionId }) => receptionId);
+}
+
+export const listWristbands = (db: Seen<ReceptionTables>, id: ReceptionId): Promise<Wristband[]> =>
+  db.selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
+
+export async function getWristband(db: Seen<ReceptionTables>, id: WristbandId): Promise<Wristband> {
+  const row = await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('wristband');
+  return row;
+}
+
+/** One after another until the transaction ends: what is decided by what others did is decided on what they left. */
+const inTurn = async (tx: Tx, what: string): Promise<void> =>
+  void (await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx as never));
+
+/** The number after the highest; two who give one out at the same moment wait for each other, so that no number is given twice. A press that arrives twice gives one. */
+export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'leftAt'>): Promise<WristbandId> {
+  await inTurn(tx, `wristband/${band.receptionId}`);
+  const { last } = await tx
+    .selectFrom('wristbands')
+    .select(({ fn }) => fn.max('number').as('last'))
+    .where('receptionId', '=', band.receptionId)
+    .executeTakeFirstOrThrow();
+  await addOnce(tx, ['wristbands', 'wristband'], { ...band, number: (last ?? 0) + 1, leftAt: null }, ['receptionId']);
+  return band.id;
+}
+
+export async function leave(tx: Tx, id: WristbandId, at: Date): Promise<void> {
+  await tx.updateTable('wristbands').set({ leftAt: at }).where('id', '=', id).where('leftAt', 'is', null).execute();
+}
+
+export const listNeeds = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]): Promise<Need[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('wristbandNeeds')
+        .selectAll()
+        .where('wristbandId', 'in', ids)
+        .orderBy('askedAt')
+        .orderBy('kind')
+        .orderBy('id')
+        .execute();
+
+export const addNeed = (tx: Tx, need: Need): Promise<boolean> =>
+  addOnce(tx, ['wristbandNeeds', 'need'], need, ['wristbandId']);
+
+/** Whoever brings it first has met it; who says it again changes nothing. */
+export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandId> {
+  const row = await tx
+    .updateTable('wristbandNeeds')
+    .set(({ fn, ref, val }) => ({ metAt: fn.coalesce(ref('metAt'), val(at)) }))
+    .where('id', '=', id)
+    .returning('wristbandId')
+    .executeTakeFirst();
+  if (!row) throw notFound('need');
+  return row.wristbandId;
+}
+
+/** Whose number it is, among the people whose records who asks may read. */
+export async function listPeopleOf(db: Seen<ReceptionTables> | Tx, id: WristbandId): Promise<PersonId[]> {
+  const rows = await (db as Db)
+    .selectFrom('wristbandPeople')
+    .select('personId')
+    .where('wristbandId', '=', id)
+    .orderBy('personId')
+    .execute();
+  return rows.map(({ personId }) => personId);
+}
+
+/** The numbers that were linked to one record. */
+export const listBandsOf = (db: Seen<AnyTables>, personId: string): Promise<Wristband[]> =>
+  (db as Seen<ReceptionTables>)
+    .selectFrom('wristbands as w')
+    .innerJoin('wristbandPeople as l', 'l.wristbandId', 'w.id')
+    .selectAll('w')
+    .where('l.personId', '=', personId as PersonId)
+    .orderBy('w.cameAt')
+    .orderBy('w.id')
+    .execute();
+
+/** The numbers that somebody with a record wears now. */
+export const listBandsWorn = (db: Seen<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
+  db
+    .selectFrom('wristbands as w')
+    .innerJoin('wristbandPeople as p', 'p.wristbandId', 'w.id')
+    .selectAll('w')
+    .where('p.personId', '=', personId)
+    .where('w.leftAt', 'is', null)
+    .orderBy('w.cameAt', 'desc')
+    .orderBy('w.id')
+    .execute();
+
+export async function findByNumber(
+  db: Seen<ReceptionTables>,
+  receptionId: ReceptionId,
+  number: number,
+): Promise<Wristband | undefined> {
+  return db
+    .selectFrom('wristbands')
+    .selectAll()
+    .where('receptionId', '=', receptionId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+}
+
+/** False where it is somebody else’s whose record she may read. Of one that she may not read nothing is to be known: to her the number is as free as if it were nobody’s, by the same steps. */
+export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople']): Promise<boolean> {
+  await inTurn(tx, `link/${link.wristbandId}`);
+  const known = await listPeopleOf(tx, link.wristbandId);
+  if (known.some((id) => id !== link.personId)) return false;
+  await tx
+    .insertInto('wristbandPeople')
+    .values(link)
+    .onConflict((on) => on.doNothing())
+    .execute();
+  return true;
+}
+
+export const listNights = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('firstNights').selectAll().where('wristbandId', 'in', ids).execute();
+
+/** One bed each: another takes the place of the first. False where others were given the last one meanwhile. */
+export async function giveNight(
+  tx: Tx,
+  { receptionId, ...night }: ReceptionTables['firstNights'] & { readonly receptionId: ReceptionId },
+  beds: number,
+): Promise<boolean> {
+  await inTurn(tx, `nights/${receptionId}`);
+  const { taken } = await tx
+    .selectFrom('firstNights')
+    .select(({ fn }) => fn.countAll<number>().as('taken'))
+    .where('rotaId', '=', night.rotaId)
+    .where('wristbandId', '!=', night.wristbandId)
+    .executeTakeFirstOrThrow();
+  if (Number(taken) >= beds) return false;
+  await tx.deleteFrom('firstNights').where('wristbandId', '=', night.wristbandId).execute();
+  await tx.insertInto('firstNights').values(night).execute();
+  return true;
+}
+
+/** A press that arrives twice is one shift. */
+export async function startShift(tx: Tx, entry: Entry & { readonly memberId: MemberId }, now: Date): Promise<void> {
+  await inTurn(tx, `shift/${entry.memberId}`);
+  const already = await listShifts(tx, entry.memberId, now);
+  if (!already.includes(entry.receptionId)) await addEntry(tx, entry);
+}
+
+const contextOf = (id: DebriefId): string => `reception_debriefs/sealed_words/${id}`;
+
+export async function addDebrief(tx: Tx, keys: UnitKeys, debrief: Debrief): Promise<void> {
+  const { words, ...row } = debrief;
+  const { key, wrapped } = keys.newRecordKey(debrief.id);
+  const sealedWords = seal(key, contextOf(debrief.id), words);
+  await addOnce(tx, ['receptionDebriefs', 'debrief'], { ...row, sealedWords, wrappedKey: wrapped }, ['receptionId']);
+}
+
+export async function listDebriefs(db: Seen<ReceptionTables>, keys: UnitKeys, id: ReceptionId): Promise<Debrief[]> {
+  const rows = await db
+    .selectFrom('receptionDebriefs')
+    .selectAll()
+    .where('receptionId', '=', id)
+    .orderBy('writtenAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ sealedWords, wrappedKey, ...row }) => ({
+    ...row,
+    words: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedWords).toString(),
+  }));
+}
+
+/** What was told of an operation last. */
+export type Told = {
+  readonly id: string;
+  readonly operationId: OperationId;
+  readonly agencyId: AgencyId;
+  readonly memberId: MemberId;
+  readonly toldAt: Date;
+  readonly places: number;
+  readonly interpreters: number;
+  readonly nurses: number;
+  readonly advisers: number;
+  readonly beds: number;
+};
+export type ToldTables = { capacityTold: Mutable<Told> };
+
+export const addTold = (tx: Writer<ToldTables>, told: Told): Promise<boolean> =>
+  addOnce(tx, ['capacityTold', 'reception'], told, ['operationId']);
+
+/** By operation, as far as who asks is let in. */
+export async function lastTold(db: Reader<ToldTables>, operations: readonly string[]): Promise<Told[]> {
+  if (operations.length === 0) return [];
+  return db
+    .selectFrom('capacityTold')
+    .selectAll()
+    .distinctOn('operationId')
+    .where('operationId', 'in', operations as readonly OperationId[])
+    .orderBy('operationId')
+    .orderBy('toldAt', 'desc')
+    .orderBy('id')
+    .execute();
+}

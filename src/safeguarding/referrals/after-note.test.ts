@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { openHouse, type Visitor } from '../../../test/harness/house.ts';
+import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
+import { addMet, addVisit } from '../../visits/examples.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+/** An adviser at premises where three people were met: an adult, somebody whose age is not known, and a child. */
+async function aVisit(t: TestContext, councils: readonly string[]) {
+  const { agency, member, db, signIn } = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const force = await agency('police force');
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const team = await addTeam(db, operation);
+  const adviser = await member(await agency('sexual violence advisers'), ['field'], 'Ada Adviser');
+  await letIn(db, operation, adviser, { team });
+  await member(await agency('health'), ['partner caseworker']);
+  for (const name of councils) await member(await agency('council', { name }), ['partner caseworker']);
+  const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
+  const people = [];
+  for (const age of ['adult', 'not known', 'under 18'] as const) people.push(await addMet(db, visit, adviser, { age }));
+  return { at: await signIn(adviser), people, visit };
+}
+
+type Button = { readonly href: string; readonly text: string; readonly main: boolean };
+const buttonsOn = (body: string): Button[] =>
+  [...body.matchAll(/<a class="govuk-button([^"]*)" href="([^"]+)"[^>]*>([^<]+)</g)].map(
+    ([, more, href = '', text = '']) => ({
+      ...{ href: href.replaceAll('&amp;', '&'), text, main: !more?.includes('secondary') },
+    }),
+  );
+
+/** Saves a note through its form, as a person does, and reads the page that follows. */
+async function save(at: Visitor, encounterId: string, outcomes: readonly string[]) {
+  const id = newTimelessId();
+  const sent = await at.post(`/staff/safeguarding/encounters/${encounterId}/note`, { id, outcomes });
+  assert.equal(sent.statusCode, 303, sent.body);
+  const page = await at.get(String(sent.headers.location));
+  assert.match(page.body, /What the person said is saved/);
+  return { id, body: page.body, buttons: buttonsOn(page.body) };
+}
+
+test('after a note on one of three people every button is about that person, whoever else waits for help', async (t) => {
+  const { at, people, visit } = await aVisit(t, ['Lea Council']);
+  const saved: string[] = [];
+  for (const [index, met] of people.entries()) {
+    const { id, buttons } = await save(at, met.id, [index === 0 ? 'wants help now' : 'wants help later']);
+    assert.ok(buttons.some(({ text }) => text === `Ask an agency to help person ${index + 1}`));
+    assert.ok(buttons.some(({ text }) => text === `Open a record of person ${index + 1}`));
+    for (const { href, text } of buttons) {
+      assert.deepEqual(text.match(/person \d/)?.[0] ?? `person ${index + 1}`, `person ${index + 1}`, text);
+      const others = [...saved, ...people.filter((one) => one !== met).map((one) => one.id)];
+      for (const other of others) assert.ok(!href.includes(other), `${text} leads to somebody else`);
+      if (!href.startsWith(`/staff/visits/${visit.id}`))
+        assert.ok(href.includes(id) || href.includes(met.id), `${text} is about nobody: ${href}`);
+    }
+    saved.push(id);
+  }
+});
+
+test('after a note on a second of two people no button is about the first', async (t) => {
+  const { at, people } = await aVisit(t, []);
+  const [first, second] = people;
+  const before = await save(at, first?.id ?? '', ['wants help now']);
+  const { body, buttons } = await save(at, second?.id ?? '', ['wants help now']);
+  assert.ok(buttons.length > 3);
+  assert.doesNotMatch(body, /[Pp]erson 1/);
+  assert.ok(!body.includes(before.id) && !body.includes(String(first?.id)));
+});
+
+test('whoever is treated as a child has the children’s services as the main button, chosen in the form', async (t) => {
+  const { at, people } = await aVisit(t, ['Lea Council', 'Far County']);
+  for (const [index, met] of people.entries()) {
+    const { buttons } = await save(at, met.id, ['wants help later']);
+    const main = buttons.filter((one) => one.main).map(({ text }) => text);
+    if (index === 0) assert.deepEqual(main, ['Ask an agency to help person 1'], 'an adult');
+    else {
+      const names = ['Far County', 'Lea Council'];
+      assert.deepEqual(
+        main,
+        names.map((name) => `Ask the children’s services of ${name} to help person ${index + 1}`),
+      );
+      const form = await at.get(buttons[0]?.href ?? '');
+      assert.match(form.body, new RegExp(`Person ${index + 1}, `));
+      assert.match(form.body, /name="to"[^>]* checked/);
+      assert.match(form.body, /<option value="to look after children" selected/);
+    }
+  }
+});
+
+test('where no council can be asked, the page of a child says to ring its children’s services', async (t) => {
+  const { at, people } = await aVisit(t, []);
+  const { body, buttons } = await save(at, people[2]?.id ?? '', ['wants help later']);
+  assert.match(body, /No council can be asked here: ring its children’s services now/);
+  assert.deepEqual(
+    buttons.filter(({ main }) => main).map(({ text }) => text),
+    ['Ask an agency to help person 3'],
+  );
+});

@@ -1,0 +1,71 @@
+/** Whoever is or may be under 18: the council's children's services are told in any case, and until they are, it stands on first pages. */
+import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import type { Desk } from '../../platform/home.ts';
+import type { Request } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { capital, countWord, plural } from '../../vocabulary/english.ts';
+import { outsideAmong, recipientsAmong } from './referral.ts';
+import { countUntold } from './store.ts';
+
+/** Who has children's services, from the main store, before this one is read. */
+export const councilsOf = (request: Request): Promise<string[]> =>
+  request.under('agency.read', async (db) =>
+    (await listAgencies(db)).flatMap(({ id, kind }) => (kind === 'council' ? [id as string] : [])),
+  );
+
+export type Council = Pick<Agency, 'id' | 'name'>;
+
+/** Those of them that can be asked: by whoever is there, or by letter. */
+export const councilsAmong = (
+  agencies: readonly Agency[],
+  members: Parameters<typeof recipientsAmong>[1],
+): readonly Council[] =>
+  [...recipientsAmong(agencies, members), ...outsideAmong(agencies, members)].filter(
+    ({ kind, endedAt }) => kind === 'council' && !endedAt,
+  );
+
+/** The same, from the main store, after this one has been read. */
+export const readCouncils = (request: Request): Promise<readonly Council[]> =>
+  request.under('agency.read', async (db) => councilsAmong(await listAgencies(db), await listMembers(db)));
+
+/** The form that asks an agency to help a person. */
+export const referPersonAt = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
+
+/** The ways to ask them about a person, in the ordinary form with who and what for chosen and nothing else (`refer` is the address of that form): whoever is treated as a child is asked about alike. */
+export const askChildrens = (refer: string, councils: readonly Council[], who?: string): Model[] => {
+  const ask = (to: Record<string, string>): string =>
+    `${refer}?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;
+  return councils.length > 0
+    ? councils.map(({ id, name }) => ({
+        href: ask({ to: id }),
+        text: `Ask the children’s services of ${name} to help${who ? ` ${who}` : ''}`,
+      }))
+    : [
+        {
+          href: ask({}),
+          text: 'No council can be asked here: ring its children’s services now, and ask somebody else too',
+        },
+      ];
+};
+
+export const childrenDesk: Desk = {
+  action: 'referral.read',
+  title: 'Treat as a child: tell children’s services now',
+  pressing: true,
+  apart: async (request) => {
+    const councils = await councilsOf(request);
+    const count = await request.under('note.read', (db, look) => {
+      look('notes.waiting counted', null, { fields: ['age'] });
+      return countUntold(db, councils);
+    });
+    return count === 0
+      ? []
+      : [
+          {
+            count,
+            text: `${capital(countWord(count))} ${plural(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not told yet`,
+            href: '/staff/safeguarding?children=yes',
+          },
+        ];
+  },
+};

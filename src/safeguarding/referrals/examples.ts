@@ -1,0 +1,134 @@
+/** The cast of the safeguarding store for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
+
+import type { Agency, Member } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import { dayOf } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/database.ts';
+import { type EncounterId, newTimelessId, type OperationId, type VisitId } from '../../vocabulary/ids.ts';
+import { addConsent, addDisclosure, addGrant, type Known } from '../consent/examples.ts';
+import type { Note } from './note.ts';
+import { basisOf, decide, type Referral, shownOf } from './referral.ts';
+import { addReferral as insertReferral, saveDecision } from './referral-store.ts';
+import { addNote as insertNote } from './store.ts';
+import { ofNote, type Subject } from './subject.ts';
+
+/** A person met at a visit, as the visits room calls her. */
+export type MetAt = {
+  readonly encounterId: EncounterId;
+  readonly visitId: VisitId;
+  readonly operationId: OperationId;
+  readonly at: Date;
+  readonly town?: string;
+};
+
+/** Advised about her health and her rights, understood; wants help later and does not wish to speak to police. */
+export async function addNote(
+  db: Db,
+  keys: UnitKeys,
+  { at, town = 'Watford', ...met }: MetAt,
+  by: Pick<Member, 'id' | 'agencyId'>,
+  more: Partial<Note> = {},
+): Promise<Note> {
+  const note: Note = {
+    ...met,
+    id: newTimelessId(),
+    town,
+    day: dayOf(at),
+    metNumber: null,
+    age: 'adult',
+    agencyId: by.agencyId,
+    authorId: by.id,
+    advice: ['health', 'rights at work'],
+    understood: 'yes',
+    needs: ['shelter'],
+    outcomes: ['advice given', 'wants help later', 'did not wish to speak to police'],
+    disclosed: [],
+    wants: 'To send money home, and then somewhere quiet to sleep',
+    writtenAt: hourOf(at),
+    ...more,
+  };
+  await insertNote(db, keys, note);
+  return note;
+}
+
+/** With her agreement, for somewhere to stay; not decided yet. What it rests on, and what may be seen of it, are made with it. */
+export const addReferral = (
+  db: Db,
+  keys: UnitKeys,
+  note: Note,
+  to: Pick<Agency, 'id'>,
+  more: Partial<Referral> = {},
+): Promise<Referral> =>
+  addReferralOf(
+    db,
+    keys,
+    { subject: ofNote(note), by: { id: note.authorId, agencyId: note.agencyId }, at: note.writtenAt },
+    to,
+    more,
+  );
+
+export type Referred = {
+  readonly subject: Subject;
+  readonly by: Pick<Member, 'id' | 'agencyId'>;
+  readonly at: Date;
+};
+
+/** The same of whoever has a record. */
+export async function addReferralOf(
+  db: Db,
+  keys: UnitKeys,
+  { subject, by: writer, at }: Referred,
+  to: Pick<Agency, 'id'>,
+  more: Partial<Referral> = {},
+): Promise<Referral> {
+  const referral: Referral = {
+    id: newTimelessId(),
+    noteId: subject.noteId,
+    personId: subject.recordId,
+    operationId: subject.operationId,
+    day: subject.day,
+    fromAgency: writer.agencyId,
+    authorId: writer.id,
+    toAgency: to.id,
+    outside: false,
+    needs: ['shelter'],
+    ground: 'agreed',
+    purpose: 'to give the help asked for',
+    handOver: false,
+    answerBy: new Date(hourOf(at).getTime() + 24 * 3_600_000),
+    words: 'A woman who asks for a place to stay from next week, with an interpreter for Romanian',
+    state: 'sent',
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+    outcome: null,
+    ended: null,
+    endedAt: null,
+    ...more,
+  };
+  await insertReferral(db, keys, referral);
+  const known: Known = { personId: subject.personId, operationId: subject.operationId, at };
+  const by = { id: referral.authorId, agencyId: referral.fromAgency };
+  const shown = shownOf(['when we met', 'what help is asked for', 'what they need to know'], subject, referral, null);
+  const basis = basisOf[referral.ground];
+  const ground = basis
+    ? { disclosure: await addDisclosure(db, keys, known, to.id, by, { basis }) }
+    : { consent: await addConsent(db, keys, known, to.id, by) };
+  await addGrant(db, keys, ground, shown, by, { act: 'refer', referralId: referral.id });
+  return referral;
+}
+
+/** Decided an hour's precision later, as the store keeps it. The database must have been told the time. */
+export async function decideReferral(
+  db: Db,
+  keys: UnitKeys,
+  referral: Referral,
+  decision: 'accepted' | 'declined',
+  by: Pick<Member, 'id'>,
+  at: Date,
+): Promise<void> {
+  const reason = decision === 'declined' ? 'No room is free before the end of the month' : null;
+  const decided = decide(referral, decision, reason, by.id, hourOf(at));
+  if (decided.ok) await saveDecision(db, keys, decided.value);
+}

@@ -1,0 +1,85 @@
+import { type Kysely, sql } from 'kysely';
+import { keepVersionsOf } from '../../../platform/versions.ts';
+import { adviceKinds, needKinds, outcomes, understandings } from '../note.ts';
+import { grounds, referralStates } from '../referral.ts';
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+/** The store behind the wall, in its small first form: a database of its own, without a key to any other. Days and hours, never minutes. A fact's `person` is the encounter under a keyed pseudonym, so that a person whom two helpers advised counts once and nobody who counts can tell whom. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table notes (
+      id            uuid primary key,
+      encounter_id  uuid not null,
+      visit_id      uuid not null,
+      operation_id  uuid not null,
+      town          text not null check (town <> ''),
+      day           date not null,
+      agency_id     uuid not null,
+      author_id     uuid not null,
+      advice        text[] not null check (advice <@ array[${oneOf(adviceKinds)}]),
+      understood    text check (understood in (${oneOf(understandings)})),
+      needs         text[] not null check (needs <@ array[${oneOf(needKinds)}]),
+      outcomes      text[] not null check (cardinality(outcomes) > 0 and outcomes <@ array[${oneOf(outcomes)}]),
+      sealed_wants  bytea,
+      wrapped_key   bytea not null,
+      written_at    timestamptz not null check (written_at = date_trunc('hour', written_at)),
+      check (cardinality(advice) = 0 or understood is not null)
+    )`.execute(db);
+  await sql`create index notes_by_operation on notes (operation_id, day)`.execute(db);
+  await sql`create index notes_by_encounter on notes (encounter_id)`.execute(db);
+  await sql`create index notes_by_author on notes (author_id)`.execute(db);
+  await keepHourlyVersionsOf(db, 'notes');
+  await sql`
+    create table referrals (
+      id            uuid primary key,
+      note_id       uuid not null references notes,
+      operation_id  uuid not null,
+      day           date not null,
+      from_agency   uuid not null,
+      author_id     uuid not null,
+      to_agency     uuid not null,
+      needs         text[] not null check (cardinality(needs) > 0 and needs <@ array[${oneOf(needKinds)}]),
+      ground        text not null check (ground in (${oneOf(grounds)})),
+      sealed_words  bytea not null,
+      sealed_reason bytea,
+      wrapped_key   bytea not null,
+      state         text not null check (state in (${oneOf(referralStates)})),
+      decided_by    uuid,
+      decided_at    timestamptz check (decided_at = date_trunc('hour', decided_at)),
+      check ((state = 'sent') = (decided_by is null) and (decided_by is null) = (decided_at is null)),
+      check ((state = 'declined') = (sealed_reason is not null))
+    )`.execute(db);
+  await sql`create index referrals_to on referrals (to_agency, state)`.execute(db);
+  await sql`create index referrals_of_note on referrals (note_id)`.execute(db);
+  await sql`create index referrals_by_operation on referrals (operation_id)`.execute(db);
+  await keepHourlyVersionsOf(db, 'referrals');
+  // A lead says that she takes a person's wish up, so that it waits for nobody else; and nothing of what she then does.
+  await sql`
+    create table take_ups (
+      note_id       uuid primary key references notes,
+      operation_id  uuid not null,
+      member_id     uuid not null,
+      taken_at      timestamptz not null check (taken_at = date_trunc('hour', taken_at))
+    )`.execute(db);
+  await sql`
+    create table facts (
+      id            uuid primary key,
+      note_id       uuid not null references notes,
+      person        uuid not null,
+      operation_id  uuid not null,
+      day           date not null,
+      town          text not null,
+      indicator     text not null,
+      part          text,
+      unique nulls not distinct (note_id, indicator, part)
+    )`.execute(db);
+  await sql`create index facts_by_operation on facts (operation_id, indicator)`.execute(db);
+}
+
+/** When a note was corrected is told by the hour too. */
+async function keepHourlyVersionsOf(db: Kysely<unknown>, table: string): Promise<void> {
+  await keepVersionsOf(db, table);
+  await sql`alter table ${sql.id(`${table}_versions`)}
+    add check (replaced_at = date_trunc('hour', replaced_at))`.execute(db);
+}

@@ -1,0 +1,17 @@
+import { type Kysely, sql } from 'kysely';
+import { tellingPurposes } from '../../../vocabulary/agreed.ts';
+import { helpEndings } from '../referral.ts';
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+/** That whoever was handed a draft does not submit it is an ending of its own; and what an examination is for has a purpose more. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const checked = (table: string, column: string, values: readonly string[]) => {
+    const name = sql.id(`${table}_${column}_check`);
+    return sql`alter table ${sql.id(table)} drop constraint ${name},
+      add constraint ${name} check (${sql.id(column)} in (${oneOf(values)}))`.execute(db);
+  };
+  await checked('referrals', 'outcome', helpEndings);
+  for (const table of ['consents', 'disclosures', 'person_grants', 'referrals'])
+    await checked(table, 'purpose', tellingPurposes);
+}

@@ -1,0 +1,38 @@
+/** Papers where they are chosen and where they are opened: one by one, and only those that go along. */
+import type { Asking, Field } from '../../platform/fields.ts';
+import type { Model } from '../../platform/views.ts';
+import { papersIn } from '../../vocabulary/agreed.ts';
+import { capital } from '../../vocabulary/english.ts';
+import type { HeldPaper } from './subject.ts';
+
+export const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
+
+/** Nothing is ticked that somebody did not choose. */
+export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: readonly string[] = []): Field[] =>
+  papers.length === 0
+    ? []
+    : [
+        ask.many(
+          'papers',
+          'Which papers and photos go along?',
+          papers.map(({ id, called, item, what }) => ({
+            value: id,
+            text: called,
+            hint: { text: `${capital(item)}: ${what}` },
+          })),
+          { hint: 'Only those that the person agreed to. What is not ticked they cannot open.', value: chosen },
+        ),
+      ];
+
+export const papersSection = (shown: Parameters<typeof papersIn>[0]): Model[] => {
+  const papers = papersIn(shown);
+  return papers.length === 0
+    ? []
+    : [
+        {
+          kind: 'list',
+          title: 'Papers and photos',
+          items: papers.map(({ id, called }) => ({ href: paperAt(id), text: called })),
+        },
+      ];
+};

@@ -1,0 +1,198 @@
+/** Who may do what behind the wall: whoever gave advice writes it and reads her own; help's leads read; others get totals through the return. */
+
+import type { RoomPolicy, Rule } from '../../platform/access.ts';
+import { consentPolicy } from '../consent/index.ts';
+
+const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+
+const writtenForOwnAgency = {
+  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they write it in their own name and their own agency’s',
+} as const;
+/** Of a note or a record that whoever refers can read, in her own name and her own agency's. Whichever of the two is named must be hers to read; a check of the table asks that one is. */
+const madeOfKnown = {
+  sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
+    and (note_id is null or exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id))
+    and (person_id is null or exists (select 1 from persons p where p.id = person_id
+      and p.operation_id is not distinct from referrals.operation_id))`,
+  words:
+    'it comes of a note or a record that they can read, in their own name and their own agency’s, and nobody has answered it',
+} as const;
+const ofReadRecord = {
+  sql: `exists (select 1 from persons p where p.id = person_id)`,
+  words: 'it is of a person whose record they can read',
+} as const;
+/** While what was agreed lets the agency asked see it: no longer than the grant. */
+const granted = {
+  sql: `to_agency = (select ctx.agency()) and exists (select 1 from person_grants g where g.referral_id = referrals.id
+    and g.ended_at is null and g.until > (select ctx.now()))`,
+  words: 'it was sent to their agency, and what the person agreed to, or the law allows, still lets them see it',
+  of: 'recipient',
+} as const;
+const ofOwnNote = {
+  sql: 'exists (select 1 from notes n where n.id = note_id and n.author_id = (select ctx.member()))',
+  words: 'it is counted of a note that they wrote',
+} as const;
+
+const leadsOfHelp: Rule = {
+  roles: ['safeguarding lead'],
+  side: 'help',
+  relation: 'member',
+  purpose: 'safeguarding',
+  verbs: ['read'],
+};
+
+/** Of a note that she reads, in her own name. */
+const takenUpByReader = {
+  sql: `member_id = (select ctx.member())
+    and exists (select 1 from notes n where n.id = note_id and n.operation_id = take_ups.operation_id)`,
+  words: 'it is of a note that they can read, in their own name',
+} as const;
+
+/** What rests on no agreement nobody but whoever sent it can end; the table’s own check lets them end it, and decide nothing. */
+const sentWithoutAgreement = {
+  sql: `ground <> 'agreed' and from_agency = (select ctx.agency())`,
+  words: 'their agency sent it on a ground that the law names, and takes it back',
+} as const;
+
+/** Nobody of the agency asked is here, so whoever asked writes down what it answered. */
+const askedOutside = {
+  sql: 'outside and from_agency = (select ctx.agency())',
+  words: 'their agency sent it to one of which nobody is on Safelight',
+} as const;
+
+export const safeguardingPolicy: RoomPolicy = {
+  ...consentPolicy,
+  note: {
+    means: 'What a person met at a visit needs and wants, and what she was told',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
+    rules: [
+      { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
+      // Whoever gave advice was at the door: the person's number there is read under the visit.
+      { roles: ['field'], relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['change'] },
+      leadsOfHelp,
+    ],
+    actions: {
+      'note.read': ['read', 'safeguarding'],
+      'note.write': ['add', 'safeguarding'],
+      'note.correct': ['change', 'safeguarding'],
+    },
+  },
+  'earlier note': {
+    means: 'Earlier versions of a note, for whoever may read the note',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { notes_versions: { parent: ['notes', 'id'] } },
+    rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    actions: {},
+  },
+  'take-up': {
+    means: 'That somebody who leads safeguarding takes up what a person wants now',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'it says who has taken a note up, and is read with the note' },
+    store: 'safeguarding',
+    tables: { take_ups: { operation: 'operation_id' } },
+    rules: [leadsOfHelp, { ...leadsOfHelp, relation: takenUpByReader, verbs: ['add'] }],
+    actions: { 'note.take up': ['add', 'safeguarding'] },
+  },
+  referral: {
+    means: 'A request to one agency to help, with what it was agreed that they see',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: {
+      referrals: {
+        operation: 'operation_id',
+        author: 'author_id',
+        recipient: 'to_agency',
+        owner: { column: 'from_agency' },
+      },
+    },
+    rules: [
+      { roles: writers, side: 'help', relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: ofReadRecord, purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: madeOfKnown, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: writers, side: 'help', relation: askedOutside, purpose: 'safeguarding', verbs: ['change'] },
+      { roles: writers, side: 'help', relation: sentWithoutAgreement, purpose: 'safeguarding', verbs: ['change'] },
+      leadsOfHelp,
+      {
+        roles: ['partner caseworker'],
+        side: 'help',
+        relation: granted,
+        purpose: 'safeguarding',
+        verbs: ['read', 'change'],
+      },
+    ],
+    actions: {
+      'referral.read': ['read', 'safeguarding'],
+      'referral.make': ['add', 'safeguarding'],
+      'referral.decide': ['change', 'safeguarding'],
+      'referral.take back': ['change', 'safeguarding'],
+    },
+  },
+  'question about a referral': {
+    means: 'What the agency asked still has to know, and the answer: about one item that was agreed',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { referral_messages: { parent: ['referrals', 'referral_id'] } },
+    rules: [
+      { roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
+    ],
+    actions: { 'referral.ask': ['add', 'safeguarding'] },
+  },
+  'earlier referral': {
+    means: 'Earlier versions of a referral: what it was before it was decided',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { referrals_versions: { parent: ['referrals', 'id'] } },
+    rules: [{ roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    actions: {},
+  },
+  fact: {
+    means: 'What is counted of a note: an indicator, a day, a town, no person',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { facts: {} },
+    rules: [{ roles: writers, relation: ofOwnNote, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
+    actions: {},
+  },
+  'counted fact': {
+    means: 'The same facts as the analyst sees them, without the note they came from; and how referrals ended',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'indicators under a pseudonym: counted, never a person' },
+    store: 'safeguarding',
+    tables: {
+      facts: {
+        operation: 'operation_id',
+        groups: { counted: ['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part'] },
+      },
+      referrals: {
+        operation: 'operation_id',
+        groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
+      },
+      referrals_let_go: {
+        operation: 'operation_id',
+        groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
+      },
+    },
+    rules: [
+      {
+        roles: ['analyst'],
+        relation: 'partner',
+        purpose: 'statistics',
+        verbs: ['read'],
+        fields: 'counted',
+      },
+    ],
+    actions: { 'fact.count': ['read', 'statistics'] },
+  },
+};

@@ -1,0 +1,359 @@
+/** What this room asks and shows of referrals: to one agency, with exactly what was agreed that it sees. */
+import type { z } from 'zod';
+import { type Names, nameOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers } from '../../platform/forms.ts';
+import type { FormErrors } from '../../platform/http.ts';
+import type { Pages } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import { draftGroup } from '../../vocabulary/agreed.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { capital } from '../../vocabulary/english.ts';
+import { type AtOnceRefusal, atPerson, type Grant, standingOfGrant } from '../consent/index.ts';
+import { atOnceRefusals, groundWords, seenRows } from './asking-pages.ts';
+import type { DoneQuery } from './forms.ts';
+import { type Agencies, agencyOf, hourWords, referralsTable } from './pages.ts';
+import { papersSection } from './papers-shown.ts';
+import {
+  type ChoosingRefusal,
+  type DecisionRefusal,
+  endIn,
+  type FinishRefusal,
+  isLate,
+  isOfDraft,
+  type Message,
+  notSubmitted,
+  type Referral,
+  type ReferralRefusal,
+  type TakeBackRefusal,
+  takeBackReasons,
+} from './referral.ts';
+import type { MakingRefusal } from './referral-making.ts';
+import type { ListedReferral } from './referral-store.ts';
+import { placeOf } from './subject.ts';
+
+export const referralsPage = (
+  referrals: readonly ListedReferral[],
+  agencies: Agencies,
+  pages: Pages,
+  decides: boolean,
+  now: Date,
+  done?: Done,
+): Model => ({
+  title: 'Referrals',
+  ...(done && {
+    done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that asked has been told, and you see it no longer.`,
+  }),
+  back: { href: '/staff/safeguarding', text: 'Safeguarding' },
+  lead: [
+    decides
+      ? 'Requests for help to your agency, with what it was agreed that you see. What is declined, finished, taken back or run out is seen no longer.'
+      : 'Requests for help that were sent, and what came of them.',
+  ],
+  actions: [
+    { href: '/staff/safeguarding/told', text: 'What you were told', secondary: true },
+    { href: '/staff/safeguarding/ended', text: 'What is over', secondary: true },
+  ],
+  sections: [
+    {
+      ...referralsTable(referrals, agencies, 'Requests for help', now),
+      ...(decides && { empty: 'No request for help to your agency is open.' }),
+      pages,
+    },
+  ],
+});
+
+export type ShownReferral = {
+  readonly referral: Referral;
+  readonly grant: Grant | undefined;
+  readonly messages: readonly Message[];
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly decides: boolean;
+  readonly talks: boolean;
+  readonly opensPerson: boolean;
+  /** On paper or as a sealed file. */
+  readonly sends: boolean;
+  /** Whoever reads is of the agency that sent it. */
+  readonly ours: boolean;
+  readonly asksOthers: boolean;
+  /** The agency asked waits for an answer. */
+  readonly questioned: boolean;
+  readonly done?: Done;
+  readonly now: Date;
+};
+
+function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral): Model {
+  const { state, decidedBy, decidedAt, reason, ended, endedAt, outcome } = referral;
+  const at = endedAt ? `, ${hourWords(endedAt)}` : '';
+  if (ended === 'taken back')
+    return {
+      kind: 'unwise',
+      title: 'Taken back',
+      text: `${referral.ground === 'agreed' ? 'The person took this back' : 'Whoever sent this took it back'}${at}. ${agencyOf(agencies, referral.toAgency)} sees nothing of it any more, and was told.`,
+    };
+  if (ended === 'finished' && outcome === notSubmitted)
+    return {
+      kind: 'unwise',
+      title: 'Not submitted',
+      text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' Why stands below. Ask another first responder; every other help goes on, and waits for none of this.' : ''}`,
+    };
+  if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
+  const decision = `By ${nameOf(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
+  if (state === 'declined') return { kind: 'unwise', title: 'Declined', text: decision };
+  if (!grant || standingOfGrant(grant, now) === 'run out')
+    return {
+      kind: 'sealed',
+      title: 'Over',
+      text: 'What was agreed has run out: they see nothing of it any more. Ask the person anew.',
+    };
+  const submits = !ours && grant.items.includes(draftGroup);
+  if (state === 'accepted')
+    return {
+      kind: 'good',
+      title: 'Accepted',
+      text: `${decision}${submits ? ' Submit it by the Home Office’s service from the draft below, then press Finish and write down what came of it: whoever handed it to you waits for that.' : ''}`,
+    };
+  if (isLate(referral, now))
+    return { kind: 'unwise', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
+  return {
+    kind: 'waiting',
+    title: 'Waiting',
+    text: referral.outside
+      ? 'Nobody of theirs is on Safelight: send the letter or the sealed file, and write down here what they answer.'
+      : 'It has not been accepted or declined yet.',
+  };
+}
+
+/** What whoever sent it does next: answers, asks somebody else, or takes it back. */
+function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ShownReferral): Model[] {
+  if (!ours) return [];
+  const at = `/staff/safeguarding/referrals/${referral.id}`;
+  const { noteId, personId } = referral;
+  const open = isSeen(grant, now);
+  const again = personId ? `people/${personId}` : `notes/${noteId}`;
+  const record = `/staff/safeguarding/persons/${personId}`;
+  return [
+    ...(asksOthers && personId && referral.outcome === notSubmitted
+      ? [
+          { href: `${record}/concern`, text: 'Ask another first responder' },
+          { href: `${record}/help`, text: 'Other help of this person', secondary: true },
+        ]
+      : []),
+    ...(asksOthers && referral.outcome !== notSubmitted && (!open || isLate(referral, now))
+      ? [{ href: `/staff/safeguarding/${again}/refer`, text: 'Ask another agency' }]
+      : []),
+    ...(talks
+      ? [{ href: `${at}/ask`, text: questioned ? 'Answer a question' : 'Tell them more', secondary: true }]
+      : []),
+    { href: placeOf({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
+    ...(open && grant?.disclosureId ? [{ href: `${at}/take-back`, text: 'Take this back', secondary: true }] : []),
+    ...(open && grant?.consentId
+      ? [
+          {
+            href: `/staff/safeguarding/consents/${grant.consentId}/withdraw`,
+            text: 'The person takes this back',
+            secondary: true,
+          },
+        ]
+      : []),
+  ];
+}
+const isSeen = (grant: Grant | undefined, now: Date): boolean =>
+  grant !== undefined && standingOfGrant(grant, now) === 'open';
+
+function messageOf(message: Message, referral: Referral): { readonly title: string; readonly text: string } {
+  const { item, words } = message;
+  if (!isOfDraft(message, referral)) return { title: item ? `Answer, about ${item}` : 'Question', text: words };
+  const { day, number, why } = endIn(words, referral);
+  if (why) return { title: 'Why it was not submitted', text: why };
+  const on = day ? `On ${longDay(day)}.` : '';
+  return { title: 'Submitted', text: `${on}${number ? ` The number that the service gave: ${number}` : ''}`.trim() };
+}
+
+/** What was done just now. */
+type Done = z.output<typeof DoneQuery>['done'];
+const doneWords = (done: Done, { referral, agencies }: Pick<ShownReferral, 'referral' | 'agencies'>): string => {
+  const [to, from] = [referral.toAgency, referral.fromAgency].map((id) => agencyOf(agencies, id));
+  if (done === 'sent') return `Sent. ${to} has been told.`;
+  if (done === 'said') return 'Sent. They read it on this page.';
+  if (referral.outside) return 'Written down.';
+  return done === 'accepted' ? `Taken on. ${from} has been told.` : '';
+};
+
+export function referralPage(view: ShownReferral): Model {
+  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, ours, now } = view;
+  const at = `/staff/safeguarding/referrals/${referral.id}`;
+  return {
+    title: 'A request for help',
+    done: view.done && doneWords(view.done, view),
+    caption: `To ${agencyOf(agencies, referral.toAgency)}`,
+    back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+    actions: [
+      ...(sends && grant
+        ? [{ href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'As a letter or a sealed file' }]
+        : []),
+      ...(decides && referral.state === 'sent'
+        ? [{ href: `${at}/decide`, text: sends ? 'Write down what they answered' : 'Accept or decline' }]
+        : []),
+      ...(decides && referral.state === 'accepted'
+        ? [
+            { href: `${at}/finish`, text: 'Finish' },
+            ...(opensPerson
+              ? [
+                  {
+                    href: `/staff/safeguarding/persons?from=referral:${referral.id}`,
+                    text: 'Open a record of this person',
+                    secondary: true,
+                  },
+                ]
+              : []),
+          ]
+        : []),
+      ...(talks && decides ? [{ href: `${at}/ask`, text: 'Ask a question', secondary: true }] : []),
+      ...senderActions(view),
+    ],
+    sections: [
+      { kind: 'states', title: 'Where it stands', items: [standsAt(view)] },
+      ...(grant
+        ? [
+            {
+              kind: 'summary',
+              title: referral.ground === 'agreed' ? 'What was agreed' : 'What is told on this ground',
+              rows: seenRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
+              links:
+                talks && !decides
+                  ? [{ href: atPerson(grant.personId), text: 'What was agreed, and who was told' }]
+                  : [],
+            },
+            ...(standingOfGrant(grant, now) === 'open' ? papersSection(grant.shown) : []),
+          ]
+        : []),
+      ...(messages.length > 0
+        ? [
+            {
+              kind: 'timeline',
+              title: 'Questions and answers',
+              items: messages.map((message) => ({
+                ...messageOf(message, referral),
+                by: `${nameOf(names, message.authorId)}, ${agencyOf(agencies, message.agencyId)}`,
+                when: hourWords(message.writtenAt),
+              })),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Who is told is said before it happens. */
+export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): Model {
+  const ask = new Asking({}, errors);
+  return {
+    title: 'Take this back',
+    caption: `To ${recipient}, without the person’s agreement: ${groundWords[referral.ground]}`,
+    errors,
+    lead: [
+      `At once ${recipient} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know.`,
+    ],
+    button: 'Take it back now',
+    dangerous: true,
+    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    fields: [
+      ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
+    ],
+  };
+}
+
+export type Talk = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
+
+export function messagePage(
+  { referral, grant, asks }: Talk,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: asks ? 'Ask a question' : 'Answer, or tell them more',
+    errors,
+    lead: [
+      asks
+        ? 'Ask what you need to know to decide or to help. Whoever asked you can tell you what the person agreed to, and no more.'
+        : 'They see this for as long as they see the rest. For anything that the person has not agreed to, ask the person first.',
+    ],
+    button: 'Send',
+    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    fields: [
+      ...(asks ? [] : [ask.one('item', 'Which of what was agreed is this about?', grant.items)]),
+      ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'Kept under seal.', most: 1_000 }),
+      ask.hidden('id', id),
+    ],
+  };
+}
+
+const askAnew = (what: string): FormErrors => ({ agreed: `${what}. Ask the person anew, or send it without that` });
+
+/** Agreed once for an agency that nobody can ask here: there is no list to select from. */
+export const cannotBeAsked: FormErrors = {
+  '': 'Nothing was sent: this agency cannot be asked here, since nobody of theirs reads requests. Ask the person about another',
+};
+
+export const referralRefusals: Record<
+  | ReferralRefusal
+  | DecisionRefusal
+  | FinishRefusal
+  | TakeBackRefusal
+  | MakingRefusal
+  | ChoosingRefusal
+  | 'not agreed to tell'
+  | 'asked already'
+  | 'no reasons'
+  | 'draft not frozen'
+  | AtOnceRefusal,
+  FormErrors
+> = {
+  'not a recipient': { to: 'Select an agency of the list' },
+  'not agreed': {
+    agreed:
+      'Nothing was sent: an adult decides, and the offer of help stays open. Where the age is not known, select “Under 18, or age not known”: help is arranged in any case',
+  },
+  'known adult': {
+    agreed:
+      'Nothing was sent: the person is written down as an adult, and an adult decides. If that is not so, correct the record first',
+  },
+  'known child': {
+    agreed:
+      'Nothing was sent: the person is written down as under 18, and help is arranged in any case. Select “Under 18”',
+  },
+  'already decided': { '': 'Somebody of your agency has decided this already. Look at what was decided' },
+  'reason missing': { reason: 'Say why, so that help can be found elsewhere' },
+  over: { '': 'This is over. Nothing was changed' },
+  'not taken on': { '': 'Nobody has taken this on yet. Accept or decline it first' },
+  'rests on what was agreed': { '': 'This rests on what the person agreed to: take that back instead' },
+  'asked already': {
+    '': 'Nothing was sent: this agency was asked for this help already, and can still see it. Tell them more there, or ask for other help',
+  },
+  'taken back': askAnew('Nothing was sent: what the person agreed to has been taken back or has run out'),
+  'run out': askAnew('Nothing was sent: what the person agreed to has run out'),
+  'another person': askAnew('Nothing was sent: somebody else agreed to that'),
+  'another act': askAnew('Nothing was sent: that was agreed for something else'),
+  'another recipient': askAnew('Nothing was sent: that was agreed for another agency'),
+  'another purpose': askAnew('Nothing was sent: that was agreed for another purpose'),
+  'longer than agreed': askAnew('Nothing was sent: that was agreed for a shorter time'),
+  'nothing to show': { words: 'Write what they need to know' },
+  'not approved': { '': 'Nothing was sent: a second person has not approved it, or found it wrong' },
+  'another asked': { '': 'Nothing was sent: whoever asked for it sends it' },
+  ...atOnceRefusals,
+  'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
+  'draft not frozen': {
+    papers:
+      'Nothing was asked for: a second person could not read this draft as it was frozen. Hand it anew from the concern',
+  },
+  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
+  'paper not agreed': {
+    papers:
+      'Nothing was sent: the person did not agree that they get papers of that group. Leave them out, or ask anew',
+  },
+  'not agreed to tell': { item: 'Select which of what was agreed this is about' },
+};

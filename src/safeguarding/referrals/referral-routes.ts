@@ -1,0 +1,347 @@
+/** Who may ask what of referrals: help makes them, the agency asked decides, asks and finishes. Read, decide, change, answer. */
+
+import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit.ts';
+import type { AnyTables, Seen } from '../../platform/database.ts';
+import type { RoomParts } from '../../platform/doors.ts';
+import { answersOf } from '../../platform/forms.ts';
+import {
+  type Answers,
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+} from '../../platform/http.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
+import { notFound } from '../../platform/problem.ts';
+import { type Meeting, seeMeeting } from '../../visits/index.ts';
+import { draftGroup, type PersonId } from '../../vocabulary/agreed.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { see } from '../../vocabulary/sight.ts';
+import {
+  atDisclosures,
+  type Consent,
+  type ConsentTables,
+  disclosures,
+  findGrantOfReferral,
+  type Grant,
+  listConsents,
+  mayApprove,
+  standingOf,
+  standingOfGrant,
+} from '../consent/index.ts';
+import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
+import { disclosingRoutes, type OpenSubject } from './disclosing-routes.ts';
+import {
+  ConsentQuery,
+  DoneQuery,
+  ListQuery,
+  NotePath,
+  ReferForm,
+  ReferralPath,
+  SubjectPath,
+  TakeBackForm,
+  tickReach,
+  type Wanted,
+} from './forms.ts';
+import { metOf } from './met.ts';
+import type { NoteId } from './note.ts';
+import { type Agencies, agencyOf, metAs } from './pages.ts';
+import type { People } from './people.ts';
+import {
+  basisOf,
+  choosePapers,
+  decides,
+  isAskedAlready,
+  outsideAmong,
+  type Referral,
+  recipientsAmong,
+  refer,
+  takeBack,
+  talks,
+  waitsForAnswer,
+} from './referral.ts';
+import { make, plan } from './referral-making.ts';
+import { cannotBeAsked, referralPage, referralRefusals, referralsPage, takeBackPage } from './referral-pages.ts';
+import {
+  getReferral,
+  listMessages,
+  listOpen,
+  listReferrals,
+  lockReferral,
+  type ReferralTables,
+  saveDecision,
+} from './referral-store.ts';
+import { getNote } from './store.ts';
+import { type Aged, idsOf, ofNote, type Subject } from './subject.ts';
+import { secondsAmong, withoutConsent } from './without-consent.ts';
+
+/** What stands on a referral besides the items that were agreed. */
+const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
+
+/** Names of agencies and people, from the main store, after this one has been read. */
+export const readNames = (request: Request, ids: readonly (string | null)[]) =>
+  request.under('agency.read', async (db) => {
+    const agencies: Agencies = new Map((await listAgencies(db)).map((agency) => [agency.id as string, agency]));
+    return { agencies, names: await memberNames(db, ids) };
+  });
+
+export const referralRoutes =
+  (people: People) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const { keys } = parts;
+    const openSubject = await makingRoutes(app, keys, people);
+    await disclosingRoutes(openSubject, people)(app, parts);
+    await readingRoutes(app, keys);
+    await callingBackRoutes(app, keys);
+  };
+
+const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
+const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
+
+/** Hands on how whoever asks opens a note or a record, so that what was approved is sent of the same person. */
+async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<OpenSubject> {
+  /** As whoever was at the door wrote it down, for whoever may still see the visit. */
+  const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
+    if (!request.can('encounter.read')) return 'not read';
+    const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
+    return see<Meeting, unknown, Aged>(seen, {
+      full: ({ age }) => age,
+      restricted: () => 'not read',
+      nothing: () => 'not read',
+    });
+  };
+  /** Read while the store behind the wall is open, since a second person must read what is chosen here. */
+  const chosenDrafts = async (request: Request, { recordId, papers }: Subject) => {
+    const chosen = [answersOf(request.body).papers].flat();
+    const drafts = papers.filter(({ id, item }) => item === draftGroup && chosen.includes(id));
+    const ids = drafts.map(({ id }) => id);
+    return recordId ? people.draftsOf(request, keys, recordId, ids) : [];
+  };
+  const withRecipients = async (request: Request, db: Seen<AnyTables>, known: Subject) => {
+    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, known.ids);
+    request.returned([...idsOf(known), ...given.map(({ id }) => id)]);
+    const now = hourOf(request.now);
+    const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
+    const asked = await listOpen(db as unknown as Seen<ReferralTables>, known.ids, now);
+    const drafts = await chosenDrafts(request, known);
+    const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
+    const all = await request.under('agency.read', async (main) => {
+      const agencies = await listAgencies(main);
+      const members = await listMembers(main);
+      return {
+        agencies,
+        inside: recipientsAmong(agencies, members),
+        outside: outsideAmong(agencies, members),
+        seconds: secondsAmong(members, request.actor),
+      };
+    });
+    const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
+    const recipients = [...all.inside, ...all.outside];
+    const may = { keepsWords: request.can('consent.record'), approves: mayApprove(request.actor.roles) };
+    return {
+      subject,
+      consents,
+      recipients,
+      outside: all.outside,
+      agencies,
+      asked,
+      drafts,
+      seconds: all.seconds,
+      ...may,
+    };
+  };
+  const openedByNote = async (request: Request, id: NoteId) => {
+    const db = request.look('note.shown', id, { fields: subjectFields });
+    const note = await getNote(db, keys, id);
+    const subject = ofNote(note);
+    const record = await people.agedOf(db, keys, subject.personId, request.today);
+    if (record) request.returned([record.recordId]);
+    const found = await withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
+    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
+    return { ...found, subject: { ...found.subject, called: metAs(met, note) } };
+  };
+  const openedByPerson = async (request: Request, id: PersonId) => {
+    const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });
+    return withRecipients(request, db, await people.subjectOf(db, keys, id, request.today));
+  };
+  const idIn = (body: unknown): string => {
+    const read = ReferralPath.safeParse({ id: answersOf(body).id });
+    return read.success ? read.data.id : newTimelessId();
+  };
+
+  const answer = async (request: Request, reply: Reply, found: Referring) => {
+    const { subject, consents, recipients, outside, agencies } = found;
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors, id = idIn(request.body)) =>
+      reply.page('platform/form', askingPage(found, id, { consent: consentIn(typed) }, typed, errors));
+    const form = readForm(ReferForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { agreed, to, step, also, reach, papers } = form.values;
+    if (step === 'change') return again({});
+    const consent: Consent | undefined =
+      typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
+    if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
+    if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
+      return again({ reach: tickReach });
+    const may = refer(consent?.recipient ?? to, agreed, recipients, subject.aged);
+    if (!may.ok)
+      return again(consent && may.refusal === 'not a recipient' ? cannotBeAsked : referralRefusals[may.refusal]);
+    const chosen = choosePapers(subject.papers, papers, consent?.items);
+    if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
+    const resting = { ground: may.value, consent, outside, papers: chosen.value };
+    const made = await plan(request, subject, form.values, resting);
+    const earlier = found.asked.filter((one) => one.id !== made.referral.id);
+    if (isAskedAlready(made.referral, chosen.value, earlier)) return again(referralRefusals['asked already']);
+    const basis = basisOf[made.referral.ground];
+    const resolved = basis
+      ? await withoutConsent(request, made, { subject, form: form.values, drafts: found.drafts }, basis)
+      : undefined;
+    if (resolved && !resolved.ok) return again(referralRefusals[resolved.refusal]);
+    const disclosure = resolved?.value;
+    const approval = disclosure?.told === 'after approval' ? secondsWords(found.seconds) : undefined;
+    if (step === 'preview')
+      return reply.page('safeguarding/referrals/preview', previewPage(made, subject, agencies, request.body, approval));
+    if (disclosure && approval) {
+      const added = await request.change(
+        'disclosure.asked for',
+        disclosure.id,
+        (tx) => disclosures.askOnce(tx as never, keys, disclosure),
+        { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+      );
+      if (!added.ok) return again(referralRefusals[added.refusal], newTimelessId());
+      return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
+    }
+    const sent = await request.change(
+      'referral.made',
+      made.referral.id,
+      (tx) => make(tx, keys, request, made, { subject, form: form.values, disclosure }),
+      { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
+    );
+    if (!sent.ok)
+      return again(referralRefusals[sent.refusal], sent.refusal === 'asked before' ? newTimelessId() : undefined);
+    const { id, outside: byLetter } = made.referral;
+    return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
+  };
+
+  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath, ConsentQuery), async (request, reply) => {
+    const found = await openedByNote(request, request.params.id);
+    return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
+  });
+  app.post('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) =>
+    answer(request, reply, await openedByNote(request, request.params.id)),
+  );
+  app.get(
+    '/safeguarding/people/:personId/refer',
+    may('referral.make', SubjectPath, ConsentQuery),
+    async (request, reply) => {
+      const found = await openedByPerson(request, request.params.personId);
+      return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
+    },
+  );
+  app.post('/safeguarding/people/:personId/refer', may('referral.make', SubjectPath), async (request, reply) =>
+    answer(request, reply, await openedByPerson(request, request.params.personId)),
+  );
+  return (request, { noteId, personId }) =>
+    noteId ? openedByNote(request, noteId as NoteId) : openedByPerson(request, personId);
+}
+
+/** Whoever comes from what was agreed is asked for what is missing alone. */
+function askingPage(
+  found: Referring,
+  id: string,
+  { consent: consentId, ...wanted }: Wanted & { readonly consent?: string | undefined } = {},
+  typed?: Answers,
+  errors?: FormErrors,
+) {
+  const paper = found.subject.papers.find((one) => one.id === wanted.paper);
+  const consent = found.consents.find((one) => (consentId ? one.id === consentId : isWanted(one, wanted, paper?.item)));
+  const all = { ...found, wanted };
+  return consent ? referOnPage(all, consent, id, typed, errors) : referPage(all, id, typed, errors);
+}
+/** What was chosen before may be agreed already: then nobody is asked about that again. */
+const isWanted = (consent: Consent, { to, purpose }: Wanted, item: string | undefined): boolean =>
+  consent.recipient === to && consent.purpose === purpose && consent.items.some((one) => one === item);
+const consentIn = ({ short, agreed }: Answers): string | undefined =>
+  short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
+
+/** What who asks may see of one: the referral, what was granted, and what was asked and answered. */
+export async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
+  const db = request.look('referral.shown', id, { fields: aboutFields });
+  const referral = await getReferral(db, keys, id);
+  const grant = await findGrantOfReferral(db as unknown as Seen<ConsentTables>, keys, id);
+  return { db, referral, grant };
+}
+export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
+  grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
+
+async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  app.get('/safeguarding/referrals', may('referral.read', undefined, ListQuery), async (request, reply) => {
+    const { page, done } = request.query;
+    const db = request.look('referrals.listed', null, { fields: ['day', 'fromAgency', 'toAgency', 'needs', 'state'] });
+    const { referrals, total } = await listReferrals(db, page);
+    request.returned(referrals.map(({ id }) => id));
+    const { agencies } = await readNames(request, []);
+    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding/referrals', { page: to }));
+    const asked = request.actor.roles.includes('partner caseworker');
+    return reply.page('platform/page', referralsPage(referrals, agencies, pages, asked, hourOf(request.now), done));
+  });
+
+  app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath, DoneQuery), async (request, reply) => {
+    const { db, referral, grant } = await openReferral(request, keys, request.params.id);
+    const messages = await listMessages(db, keys, referral.id);
+    const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
+    const { agencies, names } = await readNames(request, people);
+    const open = isOpen(grant, request);
+    const may = {
+      decides: open && request.can('referral.decide') && mayDecide(request, referral),
+      talks: open && request.can('referral.ask') && takesPart(request, referral),
+      opensPerson: referral.toAgency === request.actor.agencyId && request.can('person.open'),
+      sends: open && referral.outside && referral.fromAgency === request.actor.agencyId,
+      ours: referral.fromAgency === request.actor.agencyId && referral.toAgency !== request.actor.agencyId,
+      asksOthers: request.can('referral.make'),
+      questioned: waitsForAnswer(messages),
+    };
+    const { done } = request.query;
+    const shown = { referral, grant, messages, agencies, names, ...may, done, now: hourOf(request.now) };
+    return reply.page('platform/page', referralPage(shown));
+  });
+}
+
+/** By the agency that sent it on a ground of the law: the grant ends with it, and whoever was told is told so. */
+async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  const opened = async (request: Request, id: Referral['id']) => {
+    const { referral } = await openReferral(request, keys, id);
+    const own = referral.fromAgency === request.actor.agencyId;
+    if (!own || !takeBack(referral, hourOf(request.now)).ok) throw notFound('referral');
+    const { agencies } = await readNames(request, []);
+    return { referral, recipient: agencyOf(agencies, referral.toAgency) };
+  };
+  app.get('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    return reply.page('platform/form', takeBackPage(referral, recipient));
+  });
+  app.post('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) => reply.page('platform/form', takeBackPage(referral, recipient, errors));
+    const form = readForm(TakeBackForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const done = await request.change(
+      'referral.taken back',
+      referral.id,
+      async (tx) => {
+        const result = takeBack(await lockReferral(tx, keys, referral.id), hourOf(request.now));
+        if (result.ok) await saveDecision(tx, keys, result.value);
+        return result;
+      },
+      { reason: form.values.why, fields: ['ended'] },
+    );
+    if (!done.ok) return again(referralRefusals[done.refusal]);
+    return reply.redirect(`/staff/safeguarding/referrals/${referral.id}`, 303);
+  });
+}
+
+export const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
+export const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);

@@ -1,0 +1,275 @@
+/** How referrals lie in the safeguarding store: what was agreed under seal, and how each was decided. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../../platform/database.ts';
+import { pageSize } from '../../platform/paging.ts';
+import { notFound } from '../../platform/problem.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/agreed.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
+import type { NoteId } from './note.ts';
+import { type Asked, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
+import { tellReturns } from './store.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
+type ReferralRow = Mutable<Omit<Referral, 'words' | 'reason'>> & {
+  sealedWords: Buffer;
+  sealedReason: Buffer | null;
+  wrappedKey: Buffer;
+};
+type MessageRow = Mutable<Omit<Message, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
+export type ReferralTables = { referrals: ReferralRow; referralMessages: MessageRow };
+
+const contextOf = (column: string, id: string): string => `referrals/${column}/${id}`;
+
+function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...row }: ReferralRow): Referral {
+  const key = keys.unwrap(wrappedKey, row.id);
+  return {
+    ...row,
+    words: unseal(key, contextOf('sealed_words', row.id), sealedWords).toString(),
+    reason: sealedReason && unseal(key, contextOf('sealed_reason', row.id), sealedReason).toString(),
+  };
+}
+
+/** What a list shows of a referral: nothing that lies sealed. */
+export type ListedReferral = Pick<
+  Referral,
+  'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'purpose' | 'state' | 'ended' | 'answerBy'
+>;
+
+const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose', 'state', 'ended', 'answerBy'] as const;
+
+/** One page of those that who asks may read: what waits for a decision first, then the latest. */
+export async function listReferrals(
+  db: Seen<ReferralTables>,
+  page: number,
+): Promise<{ readonly referrals: ListedReferral[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const referrals = await db
+    .selectFrom('referrals')
+    .select(listed)
+    .orderBy(({ eb }) => eb('state', '=', 'sent'), 'desc')
+    .orderBy('day', 'desc')
+    .orderBy('id')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  return { referrals, total };
+}
+
+export async function listReferralsOf(db: Seen<ReferralTables>, noteId: NoteId): Promise<ListedReferral[]> {
+  return db.selectFrom('referrals').select(listed).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
+}
+
+/** Those made of a person by her record, and of whoever asks, also those made of the note from which it was opened. */
+export async function listReferralsOfPerson(
+  db: Seen<ReferralTables>,
+  { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
+): Promise<ListedReferral[]> {
+  return db
+    .selectFrom('referrals')
+    .select(listed)
+    .where(({ eb, or }) =>
+      or([eb('personId', '=', personId), ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : [])]),
+    )
+    .orderBy('day')
+    .orderBy('id')
+    .execute();
+}
+
+/** Those of one person that whoever is asked can still see, among those that who asks may read. */
+export async function listOpen(
+  db: Seen<ReferralTables>,
+  ids: readonly PersonId[],
+  now: Date,
+): Promise<(Asked & Pick<Referral, 'id'>)[]> {
+  return db
+    .selectFrom('referrals')
+    .select(['id', 'toAgency', 'needs', 'state', 'ended'])
+    .select(sql<string[]>`(select g.papers from person_grants g where g.referral_id = referrals.id)`.as('papers'))
+    .where(
+      sql<boolean>`exists (select from person_grants g where g.referral_id = referrals.id
+        and g.person_id = any (${sql.val([...ids])}::uuid[]) and g.ended_at is null and g.until > ${now})`,
+    )
+    .execute();
+}
+
+/** Those of them that went on paper or as a sealed file. */
+export async function listByLetter(db: Seen<ReferralTables>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('referrals')
+    .select('id')
+    .where('outside', '=', true)
+    .where('id', 'in', [...ids] as ReferralId[])
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether who asks may still read it. */
+export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('referrals')
+    .select('id')
+    .where('id', '=', id as ReferralId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many wait for this agency to decide. */
+export async function countToDecide(db: Reader<ReferralTables>, agencyId: string): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
+/** How many drafts of a referral this agency took on and has not said of what came of them. */
+export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'accepted')
+    .where('ended', 'is', null)
+    .where(
+      sql<boolean>`exists (select from person_grants g
+        where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
+    )
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
+/** What came of what this agency sent, as far as somebody there still has to read or do something: declined and asked of nobody else since, for four weeks; asked about and not answered; taken on, or finished, within three days. A draft of a referral stands by itself, in a later room. */
+export async function countNews(
+  db: Reader<ReferralTables>,
+  agencyId: string,
+  now: Date,
+): Promise<Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>>> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  const counted = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
+  const nobodyElse = sql`not exists (select from referrals o
+    where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
+      and o.state <> 'declined' and o.ended is distinct from 'taken back' and o.outcome is distinct from ${notSubmitted})`;
+  return db
+    .selectFrom('referrals')
+    .select([
+      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
+      counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
+      counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
+      counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${toTheNrm}`).as(
+        'finished',
+      ),
+    ])
+    .where('fromAgency', '=', agencyId as AgencyId)
+    .where('toAgency', '<>', agencyId as AgencyId)
+    .executeTakeFirstOrThrow();
+}
+
+/** As the rule has it: an answer of a later hour, or one to each question of the last hour with a question. */
+const questionWaits = sql<boolean>`exists (select from referral_messages q
+  where q.referral_id = referrals.id and q.item is null
+    and not exists (select from referral_messages a where a.referral_id = q.referral_id
+      and a.item is not null and a.written_at > q.written_at)
+    and (select count(*) filter (where m.item is null) > count(*) filter (where m.item is not null)
+      from referral_messages m where m.referral_id = q.referral_id and m.written_at = q.written_at))`;
+
+/** How many of those that she reads, sent to others by whoever, nobody has answered in time. */
+export async function countLate(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
+  const { late } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('late'))
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .where('toAgency', '<>', agencyId as AgencyId)
+    .where('answerBy', '<=', now)
+    .executeTakeFirstOrThrow();
+  return late;
+}
+
+/** Opens the seal. */
+export async function getReferral(db: Seen<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+  const row = await db.selectFrom('referrals').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('referral');
+  return toReferral(keys, row);
+}
+
+/** Held until the transaction ends. */
+export async function lockReferral(tx: Writer<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+  const row = await tx.selectFrom('referrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('referral');
+  return toReferral(keys, row);
+}
+
+/** A form that is sent twice is sent once: whether it was now. Not found when the id is another person’s. */
+export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<boolean> {
+  const { words, reason: _none, needs, ...row } = referral;
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
+  const sent = { ...row, needs: [...needs], sealedWords, sealedReason: null, wrappedKey: wrapped };
+  const added = await addOnce(tx, ['referrals', 'referral'], sent, ['noteId', 'personId']);
+  if (added && row.operationId) await tellReturns(tx, row.operationId);
+  return added;
+}
+
+/** The reason is sealed under the referral's own key. */
+export async function saveDecision(
+  tx: Writer<ReferralTables>,
+  keys: UnitKeys,
+  { id, operationId, state, decidedBy, decidedAt, reason, outcome, ended, endedAt }: Referral,
+): Promise<void> {
+  const { wrappedKey } = await tx
+    .selectFrom('referrals')
+    .select('wrappedKey')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const sealedReason = reason && seal(keys.unwrap(wrappedKey, id), contextOf('sealed_reason', id), reason);
+  await tx
+    .updateTable('referrals')
+    .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null, outcome, ended, endedAt })
+    .where('id', '=', id)
+    .execute();
+  if (operationId) await tellReturns(tx, operationId);
+}
+
+const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;
+
+/** The oldest first. */
+export async function listMessages(
+  db: Seen<ReferralTables>,
+  keys: UnitKeys,
+  referralId: ReferralId,
+): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('referralMessages')
+    .selectAll()
+    .where('referralId', '=', referralId)
+    .orderBy('writtenAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ sealedWords, wrappedKey, ...row }) => ({
+    ...row,
+    words: unseal(keys.unwrap(wrappedKey, row.id), messageContext(row.id), sealedWords).toString(),
+  }));
+}
+
+/** A form that is sent twice is sent once. */
+export async function addMessage(
+  tx: Writer<ReferralTables>,
+  keys: UnitKeys,
+  { words, ...row }: Message,
+): Promise<void> {
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const sealedWords = seal(key, messageContext(row.id), words);
+  await addOnce(tx, ['referralMessages', 'message'], { ...row, sealedWords, wrappedKey: wrapped }, [
+    'referralId',
+    'authorId',
+  ]);
+}

@@ -1,0 +1,25 @@
+/** What somebody asked to tell of a person without their yes, and nobody is told yet: on the page of the record, so that nobody asks for it twice. */
+
+import { hourOf } from '../../platform/audit.ts';
+import type { Seen } from '../../platform/database.ts';
+import type { Request } from '../../platform/http.ts';
+import { capital } from '../../vocabulary/english.ts';
+import type { Id } from '../../vocabulary/ids.ts';
+import { atDisclosures, type ConsentTables, disclosures, standingOfDisclosure } from '../consent/index.ts';
+
+export const unsentBeside = {
+  action: 'disclosure.read',
+  tell: (request: Request, _keys: unknown, id: Id<'person'>) =>
+    request.under('disclosure.read', async (_db, look) => {
+      const db = look('disclosures.listed', null, { fields: ['purpose', 'told'] }) as unknown as Seen<ConsentTables>;
+      const unsent = await disclosures.listUnsent(db, [id], hourOf(request.now));
+      request.returned(unsent.map((one) => one.id));
+      return {
+        open: unsent.map((one) => ({
+          what: 'Not told yet',
+          text: `${capital(one.purpose)}. ${standingOfDisclosure(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
+          href: `${atDisclosures}/${one.id}`,
+        })),
+      };
+    }),
+};

@@ -1,0 +1,69 @@
+/** What the clock does: lets go whose time has come, destroys the keys when that is committed, and clears the marks of their names. */
+import { dayOf } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto.ts';
+import { type AnyTables, keptForCertain, type Reader } from '../../platform/database.ts';
+import type { Chore } from '../../platform/outbox.ts';
+import { standing, whyGone } from './letting-go.ts';
+import {
+  erase,
+  everyKept,
+  everyRule,
+  listKeysWaiting,
+  saveKeysDestroyed,
+  sealReasons,
+  writeMarksAnew,
+} from './store.ts';
+
+/** A transaction that writes for long holds up the sealing of the log. */
+const mostAtOnce = 200;
+
+/** Whose key is destroyed came back with a backup, and goes again at once. */
+const cameBack = {
+  of: 'not known any more',
+  why: 'let go before, and brought back with a backup: its key was destroyed',
+};
+
+/** Says whether more waits. */
+export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+  await keptForCertain(tx);
+  const today = dayOf(now);
+  const rules = await everyRule(tx);
+  let gone = 0;
+  for await (const { kept, keyGone } of everyKept(tx, keys)) {
+    const stands = standing(kept, rules, today);
+    if (!keyGone && !stands.goes) continue;
+    const by = keyGone ? cameBack : { of: stands.class ?? '', why: whyGone(stands, today) };
+    // What is refused, while the person is being told of it, keeps nobody behind it waiting.
+    if (await erase(tx, kept, now, by)) gone += 1;
+    if (gone === mostAtOnce) return true;
+  }
+  return false;
+}
+
+const keysAtOnce = 5_000;
+
+/** After the rows are gone and that is committed; done again where it was cut short. */
+export async function destroyKeys(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+  const waiting = await listKeysWaiting(tx, keysAtOnce);
+  if (waiting.length === 0) return false;
+  if (!keys.halves) throw new Error('keys wait to be destroyed, and this process does not have the folder of halves');
+  keys.halves.destroy(waiting);
+  await saveKeysDestroyed(tx, waiting, now);
+  return waiting.length === keysAtOnce;
+}
+
+/** Again and again for two days, since whoever was reading meanwhile keeps old rows alive. */
+const cleared = 2 * 24 * 3_600_000;
+
+/** In this order: keys go when the rows are gone. */
+export const lettingGoChores = (keys: UnitKeys): readonly Chore[] => [
+  { name: 'let people go', everySeconds: 3_600, store: 'safeguarding', run: (tx, now) => letPeopleGo(tx, now, keys) },
+  { name: 'seal reasons', everySeconds: 3_600, store: 'safeguarding', run: (tx) => sealReasons(tx, keys) },
+  { name: 'destroy keys', everySeconds: 600, store: 'safeguarding', run: (tx, now) => destroyKeys(tx, now, keys) },
+  {
+    name: 'clear marks',
+    everySeconds: 6 * 3_600,
+    store: 'safeguarding',
+    run: (tx, now) => writeMarksAnew(tx, new Date(now.getTime() - cleared)),
+  },
+];

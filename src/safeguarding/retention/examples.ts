@@ -1,0 +1,14 @@
+/** Letting go for tests, seeds and the assurance: what the leader does, one chore after the other. */
+
+import type { TestHouse } from '../../../test/harness/house.ts';
+import { doOnce } from '../../platform/outbox.ts';
+import { lettingGoChores } from './chores.ts';
+
+/** A whole round: until nothing more waits in any of them. */
+export async function letGo({
+  databases,
+  clock,
+  keys,
+}: Pick<TestHouse, 'databases' | 'clock' | 'keys'>): Promise<void> {
+  for (const chore of lettingGoChores(keys)) while (await doOnce(databases, clock, chore));
+}

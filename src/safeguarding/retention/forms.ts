@@ -1,0 +1,25 @@
+/** What the forms of letting go accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Count, Day, FormId, MaybeDay, Sentence, Words } from '../../platform/forms.ts';
+import { classesBehind, type KeepingFactId, type RuleSaid, type Saying, sayings } from './letting-go.ts';
+
+/** The 28 days are law of the house: for them nobody says a rule. */
+export const ruledClasses = classesBehind.filter((one) => one !== 'met without concern');
+
+export const RuleForm = z.object({
+  id: FormId<RuleSaid['id']>(),
+  class: z.enum(ruledClasses as [(typeof classesBehind)[number]], 'Select which records'),
+  months: Count('Enter a number of months', 1_200).refine((months) => months >= 1, 'Enter 1 or more'),
+  notBeforeAge: z.enum(['no', '18', '25'], 'Select whether a child’s record waits for an age'),
+  source: Words('Say which law, agreement or notice says so, and of when it is', 500),
+  validFrom: Day('Enter the day from which it holds'),
+});
+
+export const SayForm = z.object({
+  id: FormId<KeepingFactId>(),
+  saying: z.enum(Object.keys(sayings) as [Saying], 'Select what you say of this record'),
+  because: Sentence('Say why, so that somebody else can judge it'),
+  reviewOn: MaybeDay(),
+});
+
+export const IdPath = z.object({ id: z.uuid() });

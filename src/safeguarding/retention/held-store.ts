@@ -1,0 +1,19 @@
+/** Why a record is kept or goes, for her who asks what is held on her. */
+import type { UnitKeys } from '../../platform/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database.ts';
+import { linesOf, type Part, type Told } from '../../vocabulary/held.ts';
+import { listFactsAbout } from './store.ts';
+
+const factTold: readonly Told[] = [
+  ['detail', 'What was said of your record'],
+  ['reason', 'Why', 'an agency’s own remark'],
+  ['saidOn', 'On'],
+  ['reviewOn', 'To be looked at again by'],
+  ['endedOn', 'Until'],
+];
+
+export async function heldOfKeeping(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const facts = await listFactsAbout(db, keys, about);
+  const lines = facts.flatMap((fact) => linesOf(`keeping_facts/${fact.id}`, fact, factTold));
+  return lines.length > 0 ? [{ title: 'Why your record is kept', lines }] : [];
+}

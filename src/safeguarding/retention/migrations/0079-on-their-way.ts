@@ -1,0 +1,23 @@
+import { type Kysely, sql } from 'kysely';
+import { doorFunction } from '../../../platform/door-function.ts';
+import { erasingAll } from './0078-erasing.ts';
+import { goneOnTheWay, keysOnTheWay } from './0079-what-travels.ts';
+
+/** News behind the wall goes once it was heard, and what has not crossed when a person is let go does not cross any more: with the halves of the keys under which it travelled. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  // Until now the far side opens what came with the same key: it must not be destroyed here.
+  await sql`update outbox set details = '{}' where heard_at is not null`.execute(db);
+  await sql`create policy relations on outbox to safelight_relations using (true) with check (true)`.execute(db);
+  await sql`grant select, delete on outbox to safelight_relations`.execute(db);
+  await doorFunction(
+    db,
+    ['leader'],
+    'forget_heard(uuid[])',
+    `create function ctx.forget_heard(news uuid[]) returns void
+     language sql security definer set search_path = public, pg_temp as $$
+       delete from outbox o where o.id = any (news) and o.heard_at is not null $$`,
+  );
+  await sql`set local role safelight_relations`.execute(db);
+  await sql.raw(erasingAll(keysOnTheWay, goneOnTheWay)).execute(db);
+  await sql`reset role`.execute(db);
+}

@@ -1,0 +1,350 @@
+/** What is shown of letting go: rules, the dry run, one record’s time, certificates. No name stands on any of it. */
+import { momentOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http.ts';
+import type { Pages } from '../../platform/paging.ts';
+import type { Model } from '../../platform/views.ts';
+import { daysOfWarning, daysWithoutConcern, keptTags, keptWords } from '../../retention/index.ts';
+import { longDay } from '../../vocabulary/days.ts';
+import { capital, plural } from '../../vocabulary/english.ts';
+import { ruledClasses } from './forms.ts';
+import {
+  aboutOf,
+  type ClassBehind,
+  classesBehind,
+  type KeepingFact,
+  type Kept,
+  type RuleSaid,
+  type Saying,
+  type SayingRefusal,
+  type Standing,
+} from './letting-go.ts';
+import type { ShownCertificate } from './store.ts';
+
+export const home = '/staff/safeguarding/letting-go';
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+const text = (words: string): Model => ({ text: words });
+const numberOf = (id: string): string => `Record ${id.slice(-6)}`;
+const nameOf = ({ kind, id }: Pick<Kept, 'kind' | 'id'>): string =>
+  kind === 'record' ? numberOf(id) : `Meeting ${id.slice(-6)}, no record`;
+const factOf = (fact: KeepingFact): Pick<Kept, 'kind' | 'id'> => ({
+  kind: fact.personId ? 'record' : 'meeting',
+  id: aboutOf(fact),
+});
+const many = (count: number): Model => text(count.toLocaleString('en-GB'));
+const recordOf = (kept: Pick<Kept, 'kind' | 'id'>): Model => ({ text: nameOf(kept), href: `${home}/${kept.id}` });
+
+const classWords: Readonly<Record<ClassBehind, string>> = {
+  'person helped': 'People who were helped',
+  'victim or witness': 'Victims and witnesses',
+  'met without concern': 'People met without concern',
+};
+
+const ruleWords = ({ months, notBeforeAge, validFrom, source }: RuleSaid): string =>
+  `${months} ${plural(months, 'month')} after the last help or contact${notBeforeAge ? `, and not before the person is ${notBeforeAge}` : ''}, since ${longDay(validFrom)}: ${source}`;
+
+export type Judged = { readonly kept: Kept; readonly stands: Standing };
+
+/** When it goes, by whatever lets it go first. */
+const goesOn = ({ asked, dueOn }: Standing): string => [asked, dueOn].flatMap((day) => day ?? []).toSorted()[0] ?? '';
+
+/** So many are named; all are counted. */
+const mostNamed = 100;
+export const soonest = (judged: readonly Judged[]): readonly Judged[] =>
+  judged
+    .filter(({ stands }) => stands.goes || stands.asked !== undefined || stands.state === 'destroyed soon')
+    .toSorted((one, other) => (goesOn(one.stands) < goesOn(other.stands) ? -1 : 1))
+    .slice(0, mostNamed);
+export const toReview = (judged: readonly Judged[]): readonly Judged[] =>
+  judged.filter(({ stands }) => stands.state === 'review due').slice(0, mostNamed);
+
+const whyWords = ({ asked, state, class: of }: Standing): string =>
+  asked !== undefined && state !== 'due' ? 'The person asked for it' : (classWords[of as ClassBehind] ?? '');
+
+export type Overview = {
+  readonly judged: readonly Judged[];
+  readonly rules: readonly RuleSaid[];
+  readonly open: readonly KeepingFact[];
+  readonly today: string;
+  readonly sets: boolean;
+};
+
+export function keepingPage({ judged, rules, open, today, sets }: Overview): Model {
+  const ruleOf = (of: ClassBehind) => rules.filter((rule) => rule.class === of && rule.validFrom <= today).at(-1);
+  const countOf = (of: ClassBehind, is: (stands: Standing) => boolean): Model =>
+    many(judged.filter(({ stands }) => stands.class === of && is(stands)).length);
+  const next = soonest(judged);
+  return {
+    title: 'How long people’s records are kept',
+    marking,
+    back: { href: '/staff', text: 'Your work' },
+    lead: [
+      `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
+      `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
+      'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
+    ],
+    actions: [
+      ...(sets ? [{ href: `${home}/rule`, text: 'Say a rule' }] : []),
+      { href: `${home}/certificates`, text: 'Certificates', secondary: true },
+    ],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'By what they are',
+        stack: true,
+        columns: [
+          text('Records'),
+          text('Rule in force'),
+          ...['Kept', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({ text: name, numeric: true })),
+        ],
+        rows: classesBehind.map((of) => {
+          const rule = ruleOf(of);
+          return [
+            text(classWords[of]),
+            of === 'met without concern'
+              ? text(`${daysWithoutConcern} days at most: law of the house`)
+              : rule
+                ? text(ruleWords(rule))
+                : { text: 'No rule', tag: 'yellow' },
+            countOf(of, () => true),
+            countOf(of, ({ goes }) => goes),
+            countOf(of, ({ goes, state, asked }) => !goes && (state === 'destroyed soon' || asked !== undefined)),
+            countOf(of, ({ state }) => state === 'legal hold'),
+          ];
+        }),
+      },
+      {
+        kind: 'table',
+        caption: `What goes next, within ${daysOfWarning} days`,
+        stack: true,
+        columns: ['Record', 'Why', 'Destroyed on', 'State'].map(text),
+        rows: next.map(({ kept, stands }) => [
+          recordOf(kept),
+          text(whyWords(stands)),
+          text(longDay(goesOn(stands))),
+          { text: stands.goes ? keptTags.due : keptTags['destroyed soon'], tag: stands.goes ? 'red' : 'yellow' },
+        ]),
+        empty: 'Nothing is due within these days.',
+      },
+      {
+        kind: 'table',
+        caption: 'Held, and asked to go',
+        stack: true,
+        columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
+        rows: open.map((fact) => [
+          recordOf(factOf(fact)),
+          text(fact.reason),
+          text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
+          sets || fact.what !== 'hold'
+            ? { text: 'End', hidden: nameOf(factOf(fact)), href: `${home}/facts/${fact.id}/end` }
+            : text('By your data-protection lead'),
+        ]),
+        empty: 'Nobody holds a record.',
+      },
+      {
+        kind: 'table',
+        caption: 'To be reviewed: no clock lets these go',
+        stack: true,
+        columns: ['Record', 'Since'].map(text),
+        rows: toReview(judged).map(({ kept, stands }) => [recordOf(kept), text(longDay(stands.reviewOn ?? today))]),
+        empty: 'Nothing is due for a review.',
+      },
+    ],
+  };
+}
+
+export const tooEarly: FormErrors = {
+  validFrom: 'Enter today or a later day: a rule takes nothing back in time',
+};
+
+export function rulePage(today: string, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Say how long people’s records are kept',
+    marking,
+    back: { href: home, text: 'How long they are kept' },
+    lead: [
+      'From the last help, reply or contact; while help goes on nothing goes. The newest rule in force holds for all records of its kind, also for those opened before.',
+      `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
+    ],
+    action: `${home}/rule`,
+    cancel: home,
+    button: 'Say it',
+    errors,
+    fields: [
+      ask.one(
+        'class',
+        'Which records',
+        ruledClasses.map((value) => ({ value, text: classWords[value] })),
+      ),
+      ask.count('months', 'Kept for how many months', { hint: '24 is two years, 72 six years' }),
+      ask.one(
+        'notBeforeAge',
+        'Records of people helped as children',
+        [
+          { value: 'no', text: 'Go with the others' },
+          { value: '18', text: 'Not before the person is 18' },
+          { value: '25', text: 'Not before the person is 25' },
+        ],
+        {
+          hint: 'Days of birth are not kept here: with an age, somebody decides of each record when its time is over.',
+        },
+      ),
+      ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
+      ask.day('validFrom', 'In force from', { value: today }),
+      ask.hidden('id', String(typed.id ?? id)),
+    ],
+  };
+}
+
+const sayingWords: Readonly<Record<Saying, { readonly text: string; readonly hint?: string }>> = {
+  held: { text: 'It must not be destroyed', hint: 'Proceedings, a claim, an inquest, a complaint' },
+  'came back': { text: 'The person came back, or replied', hint: 'The time begins anew' },
+  'of no concern': {
+    text: 'There was nothing of concern',
+    hint: `It goes ${daysWithoutConcern} days after the meeting, at the latest`,
+  },
+  helped: { text: 'The person was helped' },
+  'victim or witness': { text: 'The person is a victim or a witness in a case' },
+  'still needed': { text: 'Reviewed: it is still needed' },
+  'needed no more': { text: 'Reviewed: it may go', hint: `Named here for ${daysOfWarning} days first` },
+  'asked to go': {
+    text: 'The person asked that it goes, and that is granted',
+    hint: 'A request of the person must be open under Oversight, People who ask: there it is proved who asks. It goes once that is answered, tomorrow at the earliest, with everything that your agency wrote of the person.',
+  },
+};
+
+export type OfRecord = {
+  readonly kept: Kept;
+  readonly stands: Standing;
+  readonly facts: readonly KeepingFact[];
+  readonly orders: boolean;
+  readonly says: boolean;
+  /** Whether the record itself opens to who asks; who answers for data alone is not led to a closed page. */
+  readonly reads: boolean;
+};
+
+const openAt = ({ kind, id, noteId }: Kept): Model => {
+  if (kind === 'record') return { more: { href: `/staff/safeguarding/persons/${id}`, text: 'The record itself' } };
+  return noteId ? { more: { href: `/staff/safeguarding/notes/${noteId}`, text: 'The note itself' } } : {};
+};
+
+/** Where nobody asked: by its class. */
+const standsWords = (stands: Standing): string =>
+  stands.asked === undefined
+    ? keptWords(stands)
+    : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
+
+export function recordPage(
+  { kept, stands, facts, orders, says, reads }: OfRecord,
+  id: string,
+  typed: Typed = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const offered = (Object.keys(sayingWords) as Saying[]).filter(
+    (one) =>
+      (orders || one !== 'asked to go') &&
+      (stands.state === 'review due' || (one !== 'still needed' && one !== 'needed no more')),
+  );
+  return {
+    title: 'How long this record is kept',
+    caption: nameOf(kept),
+    marking,
+    back: { href: home, text: 'How long they are kept' },
+    lead: [
+      `${capital(classWords[stands.class as ClassBehind] ?? '')}. ${standsWords(stands)}.`,
+      ...facts.map(
+        ({ what, detail, saidOn, endedOn, reason }) =>
+          `${longDay(saidOn)}: ${what === 'class' || what === 'happening' ? detail : `${what}, ${detail}`}${endedOn ? `, until ${longDay(endedOn)}` : ''}. ${reason}`,
+      ),
+    ],
+    action: `${home}/${kept.id}`,
+    cancel: home,
+    button: 'Say it',
+    closed: !says,
+    errors,
+    ...(reads && openAt(kept)),
+    fields: [
+      ask.one(
+        'saying',
+        'What do you say of it?',
+        offered.map((value) => {
+          const { text: words, hint } = sayingWords[value];
+          return { value, text: words, ...(hint && { hint: { text: hint } }) };
+        }),
+      ),
+      ask.words('because', 'Why', { hint: 'So that somebody else can judge it. No names.', most: 1_000 }),
+      ask.day('reviewOn', 'If it is held: look at it again by', { hint: 'It holds beyond that day' }),
+      ask.hidden('id', String(typed.id ?? id)),
+    ],
+  };
+}
+
+export const refusals: Record<SayingRefusal | 'gone' | 'not asked', FormErrors> = {
+  'not asked': {
+    saying:
+      'Open a request of the person first, under Oversight, People who ask: there it is proved who asks, and that nobody forces the person',
+  },
+  'looked at again when': { reviewOn: 'Enter the day by which somebody looks at it again' },
+  'in the past': { reviewOn: 'Enter a day to come' },
+  'nothing to review': { saying: 'No review of this record is due' },
+  'not hers to order': { saying: 'Your data-protection lead decides that' },
+  'help goes on': { saying: 'Help goes on for this person: say it when that has ended' },
+  'said already': { saying: 'That is granted already: it goes when the day comes' },
+  gone: { '': 'This record is gone already.' },
+};
+
+export const endPage = (fact: KeepingFact, errors: FormErrors = {}): Model => ({
+  title: fact.what === 'hold' ? 'End a hold' : 'Do not let it go',
+  caption: nameOf(factOf(fact)),
+  marking,
+  back: { href: home, text: 'How long they are kept' },
+  lead: [
+    `Said on ${longDay(fact.saidOn)}: ${fact.reason}`,
+    fact.what === 'hold'
+      ? `If its time is over, or the person asked that it goes, it is named for ${daysOfWarning} days and then goes.`
+      : 'It stays until its time is over, or the person asks again.',
+  ],
+  action: `${home}/facts/${fact.id}/end`,
+  cancel: home,
+  button: fact.what === 'hold' ? 'End the hold' : 'Let it stay',
+  dangerous: fact.what === 'hold',
+  closed: fact.endedOn !== null,
+  errors: fact.endedOn ? endedAlready : errors,
+  fields: [],
+});
+export const endedAlready: FormErrors = { '': 'Somebody ended it already.' };
+
+const keysWords = ({ keys, wholeKeys, keysDestroyedAt }: ShownCertificate): string =>
+  [
+    keysDestroyedAt ? `${keys} destroyed: no backup of the database opens it` : `${keys} still to be destroyed`,
+    ...(wholeKeys > 0 ? [`${wholeKeys} from before keys had halves: older backups and the unit’s key open these`] : []),
+  ].join('; ');
+
+export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): Model => ({
+  title: 'Certificates of people’s records destroyed',
+  back: { href: home, text: 'How long they are kept' },
+  lead: [
+    'Nothing of anybody is left in them. Each has its row in the sealed log, whose number stands here once it is sealed.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'The latest first',
+      stack: true,
+      columns: ['Record', 'Destroyed in the hour from', 'Why', 'Parts', 'Keys', 'Row of the log'].map(text),
+      rows: all.map((one) => [
+        text(numberOf(one.personId)),
+        text(momentOf(one.destroyedAt)),
+        text(capital(one.why)),
+        text(String(one.records)),
+        text(keysWords(one)),
+        text(one.leaf === undefined ? 'Not sealed yet' : String(one.leaf)),
+      ]),
+      empty: 'No person’s record has been destroyed yet.',
+      ...(pages && { pages }),
+    },
+  ],
+});

@@ -1,0 +1,79 @@
+/** Who may say how long people’s records are kept, hold one, order that one goes, and see what was destroyed: whoever helps at the agency whose they are, and its data-protection lead. Nobody of enforcement. */
+import type { RoomPolicy } from '../../platform/access.ts';
+
+const keepers = ['safeguarding lead', 'partner caseworker'] as const;
+const answering = [...keepers, 'data-protection lead'] as const;
+
+const setBySelf = {
+  sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they say so in their own name and for their own agency',
+} as const;
+const said = 'said_by = (select ctx.member()) and agency_id = (select ctx.agency())';
+/** Only who answers for data orders that one goes. */
+const saidBySelf = {
+  sql: `${said} and what <> 'asked to go'`,
+  words: 'they say so in their own name and for their own agency, and it is no order that the record goes',
+} as const;
+const orderedBySelf = {
+  sql: said,
+  words: 'they say so in their own name and for their own agency',
+} as const;
+/** A hold is ended by who answers for data, not by whoever works with the record. */
+const takenBack = {
+  sql: "what <> 'hold' and agency_id = (select ctx.agency())",
+  words: 'it is said by their own agency, and it is no hold',
+} as const;
+const help = { side: 'help', purpose: 'safeguarding' } as const;
+const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
+
+export const lettingGoPolicy: RoomPolicy = {
+  'keeping rule': {
+    means: 'For how long people’s records are kept by their class, since when, and who says so',
+    marking: 'OFFICIAL',
+    looks: { none: 'a rule, and days of records without a name' },
+    store: 'safeguarding',
+    tables: { keeping_rules: ofAgency },
+    rules: [
+      { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
+      { ...help, roles: ['data-protection lead'], relation: setBySelf, verbs: ['add'] },
+    ],
+    actions: { 'keeping.read': ['read', 'safeguarding'], 'keeping.set': ['add', 'safeguarding'] },
+  },
+  'keeping fact': {
+    means: 'What a person’s record is, what keeps it or lets it go, why, and who says so; no word of what it says',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { keeping_facts: { ...ofAgency, groups: { ending: ['ended_on', 'ended_by'] } } },
+    rules: [
+      { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
+      { ...help, roles: keepers, relation: saidBySelf, verbs: ['add'] },
+      { ...help, roles: ['data-protection lead'], relation: orderedBySelf, verbs: ['add'] },
+      { ...help, roles: keepers, relation: takenBack, verbs: ['change'], fields: 'ending' },
+      { ...help, roles: ['data-protection lead'], relation: 'own agency', verbs: ['change'], fields: 'ending' },
+    ],
+    actions: {
+      'kept person.read': ['read', 'safeguarding'],
+      'kept person.say': ['add', 'safeguarding'],
+      'kept person.end': ['change', 'safeguarding'],
+    },
+  },
+  'erasure certificate': {
+    means: 'That a person’s record was destroyed: when, why, how much, its keys and its row of the log; nothing of her',
+    marking: 'OFFICIAL',
+    looks: { none: 'nothing of anybody is left in it' },
+    store: 'safeguarding',
+    tables: { erasure_certificates: ofAgency },
+    rules: [{ ...help, roles: answering, relation: 'own agency', verbs: ['read'] }],
+    actions: { 'erasure certificate.read': ['read', 'safeguarding'] },
+  },
+  'key to destroy': {
+    means: 'Where the key lies of a record that is gone, until it is destroyed',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'no one here can read one' },
+    store: 'safeguarding',
+    tables: { keys_to_destroy: {} },
+    rules: [],
+    actions: {},
+  },
+};

@@ -1,0 +1,151 @@
+/** Forms that are sent in the moment in which the record is destroyed: each finds nobody, in words, and nothing of hers is left. */
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { plainJpeg } from '../../../test/harness/platform/files/testing.ts';
+import { rowsIn } from '../../../test/harness/pressed-twice.ts';
+import { aWalkIn, type WalkIn } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import type { Db } from '../../platform/database.ts';
+import { doOnce } from '../../platform/outbox.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addConsent } from '../consent/examples.ts';
+import { addPaper } from '../documents/examples.ts';
+import { addPerson } from '../people/examples.ts';
+import type { Person } from '../people/index.ts';
+import { destroyKeys } from './chores.ts';
+import { letGo } from './examples.ts';
+import { erase } from './store.ts';
+
+/** Lets her go, and does this before that is committed. */
+async function whileSheGoes({ databases, clock }: WalkIn, { id, agencyId }: Person, meanwhile: () => Promise<unknown>) {
+  await doOnce(databases, clock, {
+    name: 'x',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: async (tx, now) => {
+      const { rows } = await sql<{ seen: number }>`
+        select seen from ctx.people_kept('00000000-0000-0000-0000-000000000000', 1000) where id = ${id}`.execute(
+        tx as Db,
+      );
+      const seen = rows[0]?.seen ?? -1;
+      assert.equal(
+        await erase(tx, { kind: 'record', id, agencyId, seen }, now, { of: 'x', why: 'x' }),
+        true,
+        'she goes',
+      );
+      await meanwhile();
+    },
+  });
+}
+
+/** Until one who read the record before it went waits to write of it. */
+async function somebodyWaits(db: Db, what: string): Promise<void> {
+  for (const until = performance.now() + 20_000; performance.now() < until; await sleep(5)) {
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    if (rows.length > 0) return;
+  }
+  assert.fail(`${what} waits for nobody`);
+}
+
+type Answer = { readonly statusCode: number; readonly body: string };
+const day = { 'day-day': '18', 'day-month': '9', 'day-year': '2026', nation: 'England and Wales' };
+
+test('what is sent of a record while it is being destroyed is answered with “not found”, never with an error', async (t) => {
+  const world = await aWalkIn(t);
+  const { safeguardingDb: db, keys, clock, caseworker, member, council, config, signIn } = world;
+  const at = await signIn(caseworker);
+  const protection = await signIn(await member(council, ['data-protection lead'], 'Dora Lead'));
+  const content = await plainJpeg();
+  const of = (person: Person): string => `/staff/safeguarding/persons/${person.id}`;
+  const id = () => newTimelessId();
+  const known = {
+    ...{ called: 'Anna', age: 'adult', ageBasis: 'a document was seen', interpreter: 'not needed' },
+    ...{ interpreterGender: 'not asked yet', contactWay: 'in person alone', base: '1', why: 'written down wrongly' },
+  };
+  const paper = { id: id(), called: 'Letter', item: 'papers about health' };
+  const hold = { 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
+  const because = 'A reason that somebody else can judge';
+  const forms: Readonly<Record<string, (person: Person) => Promise<Answer>>> = {
+    'a task': (p) =>
+      at.post(`${of(p)}/tasks/new`, { id: id(), what: 'Ring', by: 'by the next working day', time: '10:00', ...day }),
+    'a task of what was offered': (p) => at.post(`${of(p)}/tasks/offered`, { id: id(), what: 'A bed', ...day }),
+    needs: (p) => at.post(`${of(p)}/needs`, { id: id(), needs: ['shelter'], words: 'A door that locks' }),
+    'an offer': (p) => at.post(`${of(p)}/offer`, { id: id(), help: 'health', answer: 'accepted', words: '' }),
+    'a concern': (p) => at.post(`${of(p)}/concern`),
+    'a correction': (p) => at.post(`${of(p)}/correct`, known),
+    'a paper': (p) => at.bring(`${of(p)}/papers/new`, paper, { name: 'a.jpg', content }),
+    'a hold': (p) =>
+      protection.post(`/staff/safeguarding/letting-go/${p.id}`, { id: id(), saying: 'held', because, ...hold }),
+  };
+  const tables = ['tasks', 'person_acts', 'concerns', 'person_papers', 'keeping_facts', 'persons_versions'];
+  for (const [what, send] of Object.entries(forms)) {
+    const person = await addPerson(db, keys, caseworker, clock.now());
+    let sent: Promise<Answer> | undefined;
+    await whileSheGoes(world, person, async () => {
+      sent = send(person);
+      await Promise.race([somebodyWaits(db, what), sent]);
+    });
+    const { statusCode, body = '' } = (await sent) ?? {};
+    const said = body.replace(/<[^>]*>|\s+/g, ' ');
+    if (what === 'a hold') assert.match(said, /This record is gone already/);
+    else assert.equal(statusCode, 404, `${what}: ${said}`);
+    for (const table of tables) assert.equal(await rowsIn(db, table), 0, `${what} in ${table}`);
+  }
+  for (const room of ['papers', 'waiting'])
+    assert.deepEqual(await readdir(join(config.filesFolder, room)).catch(() => []), [], `no file is left in ${room}`);
+});
+
+test('pages opened while a record goes, and after a backup brought its rows back without keys, show all of it or say that it is not found', async (t) => {
+  const world = await aWalkIn(t);
+  const { safeguardingDb: db, keys, clock, caseworker, nurses, databases, signIn, config } = world;
+  const at = await signIn(caseworker);
+  const person = await addPerson(db, keys, caseworker, clock.now());
+  const consent = await addConsent(
+    db,
+    keys,
+    { personId: person.id, operationId: null, at: clock.now() },
+    nurses.id,
+    caseworker,
+  );
+  const paper = await addPaper(db, keys, person, {}, { filesFolder: config.filesFolder, content: await plainJpeg() });
+  const home = '/staff/safeguarding';
+  const pages = [
+    ...[
+      `persons/${person.id}`,
+      `persons/${person.id}/papers`,
+      `persons/${person.id}/tasks`,
+      `persons/${person.id}/take`,
+    ],
+    ...[`people/${person.id}/agreed`, `consents/${consent.id}`, `papers/${paper.id}`, `papers/${paper.id}/copy`],
+  ].map((page) => `${home}/${page}`);
+  const statuses = async (): Promise<number[]> =>
+    (await Promise.all(pages.map((page) => at.get(page)))).map(({ statusCode }) => statusCode);
+  const before = await statuses();
+  const { rows } = await sql<{ row: string }>`select to_jsonb(c)::text as row from consents c`.execute(db);
+  const asked = new Map<string, number>();
+  await whileSheGoes(world, person, async () => assert.deepEqual(await statuses(), before, 'until it is committed'));
+  const going = doOnce(databases, clock, {
+    name: 'x',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: (tx, now) => destroyKeys(tx, now, keys),
+  });
+  for (const [index, status] of (await statuses()).entries()) asked.set(pages[index] ?? '', status);
+  await going;
+  assert.deepEqual(
+    [...asked].filter(([, status]) => status !== 404 && status !== 200),
+    [],
+  );
+  await sql`insert into consents select * from jsonb_populate_record(null::consents, ${rows[0]?.row}::jsonb)`.execute(
+    db,
+  );
+  const back = (
+    await Promise.all([`people/${person.id}/agreed`, `consents/${consent.id}`].map((page) => at.get(`${home}/${page}`)))
+  ).map(({ statusCode }) => statusCode);
+  assert.deepEqual(back, [404, 404]);
+  await letGo(world);
+});

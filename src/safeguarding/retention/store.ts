@@ -1,0 +1,358 @@
+/** How rules, facts and certificates of letting go lie in the safeguarding store, and what the database tells of each record’s time. */
+import { sql } from 'kysely';
+import { dayOf } from '../../platform/clock.ts';
+import { pointerOf, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
+import type { AnyTables, Db, Reader, Writer } from '../../platform/database.ts';
+import { KeyDestroyed } from '../../platform/key-halves.ts';
+import { notFound } from '../../platform/problem.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import {
+  type KeepingFact,
+  type KeepingFactId,
+  type Kept,
+  type KeptKind,
+  keptKinds,
+  type RuleSaid,
+} from './letting-go.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type Certificate = {
+  readonly id: Id<'erasure certificate'>;
+  readonly personId: string;
+  readonly agencyId: AgencyId;
+  readonly class: string;
+  readonly why: string;
+  readonly openedAt: Date;
+  readonly records: number;
+  readonly keys: number;
+  /** Written before keys had halves: older backups of the database open these with the unit’s key. */
+  readonly wholeKeys: number;
+  readonly keysDestroyedAt: Date | null;
+  readonly destroyedAt: Date;
+  readonly logRequest: string;
+};
+/** What was said before reasons were sealed lies open until the leader has sealed it. */
+type FactRow = Mutable<Omit<KeepingFact, 'reason'>> & {
+  reason: string | null;
+  sealedReason: Buffer | null;
+  wrappedKey: Buffer | null;
+};
+export type LettingGoTables = {
+  keepingRules: Mutable<RuleSaid>;
+  keepingFacts: FactRow;
+  erasureCertificates: Mutable<Certificate>;
+};
+
+/** Of one’s own agency. */
+export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
+  db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
+
+/** A form that is sent twice is said once. Not found when the id is another agency’s. */
+export const addRule = (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<boolean> =>
+  addOnce(tx, ['keepingRules', 'rule'], rule, []);
+
+const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
+
+const contextOf = (id: string): string => `keeping_facts/sealed_reason/${id}`;
+
+/** In steps, so that its length tells nothing. */
+const step = 256;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+function sealReason(keys: UnitKeys, id: string, reason: string) {
+  const { key, wrapped } = keys.newRecordKey(id);
+  return { sealedReason: seal(key, contextOf(id), filled(reason)), wrappedKey: wrapped };
+}
+
+/** Of a record that was let go, in a database brought back from a backup. */
+const gone = 'The reason went with the record.';
+
+function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: FactRow): KeepingFact {
+  if (!sealedReason || !wrappedKey) return { ...row, reason: reason ?? gone };
+  try {
+    return {
+      ...row,
+      reason: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedReason).toString().trimEnd(),
+    };
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return { ...row, reason: gone };
+    throw error;
+  }
+}
+
+/** Gone where the record is gone, or another agency’s; said already where somebody else ordered it at the same moment. A form that is sent twice says it once. */
+export async function addFact(
+  tx: Writer<LettingGoTables>,
+  keys: UnitKeys,
+  { reason, ...fact }: KeepingFact,
+): Promise<Result<true, 'gone' | 'said already'>> {
+  try {
+    await tx
+      .insertInto('keepingFacts')
+      .values({ ...fact, reason: null, ...sealReason(keys, fact.id, reason) })
+      .onConflict((on) => on.column('id').doNothing())
+      .execute();
+    const there = await tx
+      .selectFrom('keepingFacts')
+      .select('id')
+      .where('id', '=', fact.id)
+      .where('personId', 'is not distinct from', fact.personId)
+      .where('encounterId', 'is not distinct from', fact.encounterId)
+      .executeTakeFirst();
+    return there ? accept(true) : refuse('gone');
+  } catch (error) {
+    const code = String((error as { code?: string }).code);
+    if (code === uniqueViolation) return refuse('said already');
+    if ([checkViolation, foreignKeyViolation].includes(code)) return refuse('gone');
+    throw error;
+  }
+}
+
+/** Whether the person has asked for it, and it was proved that it is the person: a request that is open with this agency. */
+export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
+    tx as Db,
+  );
+  return rows[0]?.asked === true;
+}
+
+/** Whether who asks may read it: nothing of it is read. */
+export async function opensNote(db: Reader<AnyTables>, noteId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db as Db);
+  return rows.length > 0;
+}
+
+/** Not found where it is another agency’s, or went with its record. */
+export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: string): Promise<KeepingFact> {
+  const fact = await db
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where('id', '=', id as KeepingFactId)
+    .executeTakeFirst();
+  if (!fact) throw notFound('fact');
+  return toFact(keys, fact);
+}
+
+/** Of a record, or of a meeting without one. */
+export async function listFacts(db: Reader<LettingGoTables>, keys: UnitKeys, about: string): Promise<KeepingFact[]> {
+  const rows = await db
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where((fact) => fact.or([fact('personId', '=', about), fact('encounterId', '=', about)]))
+    .orderBy('saidOn', 'desc')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+  return rows.map((row) => toFact(keys, row));
+}
+
+/** By the ids of records, or of the meetings or reports that they were opened from. */
+export async function listFactsAbout(
+  db: Reader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<KeepingFact[]> {
+  const rows = await (db as Reader<LettingGoTables>)
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where(
+      sql<boolean>`(encounter_id = any (${[...about]}::uuid[]) or person_id in (select p.id from persons p
+        where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[])))`,
+    )
+    .orderBy('saidOn')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toFact(keys, row));
+}
+
+/** Held, or asked to go, and not ended: those to be looked at again first. */
+export async function listOpen(db: Reader<LettingGoTables>, keys: UnitKeys): Promise<KeepingFact[]> {
+  const rows = await db
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where('what', 'in', ['hold', 'asked to go'])
+    .where('endedOn', 'is', null)
+    .orderBy('reviewOn')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+  return rows.map((row) => toFact(keys, row));
+}
+
+/** What was said before reasons were sealed. For the leader; says whether more waits. */
+export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promise<boolean> {
+  const { rows } = await sql<{ id: string; reason: string }>`select * from ctx.unsealed_reasons(${atOnce})`.execute(
+    tx as Db,
+  );
+  for (const { id, reason } of rows) {
+    const { sealedReason, wrappedKey } = sealReason(keys, id, reason);
+    await sql`select ctx.seal_reason(${id}, ${sealedReason}::bytea, ${wrappedKey}::bytea)`.execute(tx as Db);
+  }
+  return rows.length === atOnce;
+}
+
+/** False where it was ended before. */
+export async function endFact(
+  tx: Writer<LettingGoTables>,
+  id: KeepingFactId,
+  endedBy: MemberId,
+  endedOn: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('keepingFacts')
+    .set({ endedBy, endedOn })
+    .where('id', '=', id)
+    .where('endedOn', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export type ShownCertificate = Certificate & { readonly leaf: number | undefined };
+
+/** The latest first, each with its leaf of the sealed log. */
+export async function listCertificates(
+  db: Reader<LettingGoTables>,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('erasureCertificates')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const certificates = await db
+    .selectFrom('erasureCertificates')
+    .selectAll()
+    .orderBy('destroyedAt', 'desc')
+    .orderBy('id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  const ids = certificates.map(({ id }) => id);
+  const { rows } = await sql<{ id: string; leaf: string }>`
+    select id, leaf::text as leaf from ctx.erasure_leaves(${ids}::uuid[])`.execute(db as unknown as Db);
+  const leaves = new Map(rows.map(({ id, leaf }) => [id, Number(leaf)]));
+  return { certificates: certificates.map((one) => ({ ...one, leaf: leaves.get(one.id) })), total: Number(total) };
+}
+
+type Fact = Readonly<Record<string, string | null>>;
+type KeptRow = Omit<Kept, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
+  readonly facts: readonly Fact[];
+  readonly wrappedKey: Buffer | null;
+  /** Of a meeting alone. */
+  readonly met?: readonly string[];
+  readonly noteId?: string | null;
+};
+
+const atOnce = 1_000;
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+/** As the database writes them in JSON: by its own names, days as text. */
+const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
+  ({
+    id: row.id,
+    personId: row.person_id,
+    encounterId: row.encounter_id,
+    agencyId: row.agency_id,
+    what: row.what,
+    detail: row.detail,
+    reviewOn: row.review_on,
+    saidOn: row.said_on,
+    saidBy: row.said_by,
+    endedOn: row.ended_on,
+    endedBy: row.ended_by,
+  }) as Omit<KeepingFact, 'reason'>;
+
+const toKept = (kind: KeptKind, { facts, wrappedKey: _key, met = [], noteId = null, ...row }: KeptRow): Kept => ({
+  ...row,
+  kind,
+  met,
+  noteId,
+  openedOn: dayOf(row.openedAt),
+  facts: facts.map(factOf),
+});
+
+const rows = async (db: Reader<AnyTables>, asked: ReturnType<typeof sql<KeptRow>>): Promise<KeptRow[]> =>
+  (await asked.execute(db as Db)).rows;
+const here = {
+  record: (one: string | null, beyond: string, most: number) =>
+    sql<KeptRow>`select * from ctx.people_kept_here(${one}, ${beyond}, ${most})`,
+  meeting: (one: string | null, beyond: string, most: number) =>
+    sql<KeptRow>`select * from ctx.meetings_kept_here(${one}, ${beyond}, ${most})`,
+};
+const everywhere = {
+  record: (beyond: string) => sql<KeptRow>`select * from ctx.people_kept(${beyond}, ${atOnce})`,
+  meeting: (beyond: string) => sql<KeptRow>`select * from ctx.meetings_kept(${beyond}, ${atOnce})`,
+};
+
+/** Page by page, by where the one before ended. */
+async function* inTurn(ask: (beyond: string) => Promise<KeptRow[]>): AsyncGenerator<KeptRow> {
+  for (let beyond: string | undefined = beforeAll; beyond; ) {
+    const page: KeptRow[] = await ask(beyond);
+    yield* page;
+    beyond = page.length >= atOnce ? page.at(-1)?.id : undefined;
+  }
+}
+
+/** What one’s own agency keeps, one after the other: days and facts alone. */
+export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
+  const all: Kept[] = [];
+  for (const kind of keptKinds)
+    for await (const row of inTurn((beyond) => rows(db, here[kind](null, beyond, atOnce)))) all.push(toKept(kind, row));
+  return all;
+}
+
+/** A record, or a meeting of which the agency has none. */
+export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> {
+  for (const kind of keptKinds) {
+    const [row] = await rows(db, here[kind](id, beforeAll, 1));
+    if (row) return toKept(kind, row);
+  }
+  throw notFound('person');
+}
+
+export type Found = { readonly kept: Kept; readonly keyGone: boolean };
+
+/** Those of every agency, for the leader: with each whether its key is destroyed already, as in a database brought back from a backup. */
+export async function* everyKept(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<Found> {
+  for (const kind of keptKinds)
+    for await (const row of inTurn((beyond) => rows(tx, everywhere[kind](beyond)))) {
+      const pointer = row.wrappedKey && pointerOf(row.wrappedKey);
+      yield { kept: toKept(kind, row), keyGone: pointer ? keys.halves?.isDestroyed(pointer) === true : false };
+    }
+}
+
+export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
+  return (await sql<RuleSaid>`select * from ctx.rules_of_keeping()`.execute(tx as Db)).rows;
+}
+
+/** False where something came between, or somebody holds it. */
+export async function erase(
+  tx: Reader<AnyTables>,
+  { kind, id, agencyId, seen }: Pick<Kept, 'kind' | 'id' | 'agencyId' | 'seen'>,
+  now: Date,
+  { of, why }: { readonly of: string; readonly why: string },
+): Promise<boolean> {
+  const erased = {
+    record: sql<{ gone: boolean }>`select ctx.erase_person(${id}, ${seen}, ${now}, ${of}, ${why}) as gone`,
+    meeting: sql<{
+      gone: boolean;
+    }>`select ctx.erase_meeting(${id}, ${agencyId}, ${seen}, ${now}, ${of}, ${why}) as gone`,
+  }[kind];
+  return (await erased.execute(tx as Db)).rows[0]?.gone === true;
+}
+
+/** Held until the transaction ends. */
+export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Promise<Buffer[]> {
+  const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx as Db);
+  return rows.map(({ pointer }) => pointer);
+}
+
+export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonly Buffer[], now: Date): Promise<void> =>
+  void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx as Db));
+
+/** Among very many it takes longer than any page may wait. */
+export async function writeMarksAnew(tx: Reader<AnyTables>, since: Date): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx as Db);
+  await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db);
+}

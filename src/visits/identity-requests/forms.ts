@@ -1,0 +1,19 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Sentence } from '../../platform/forms.ts';
+import { hoursToAsk, openingPurposes } from './opening.ts';
+
+export const AskForm = z.object({
+  purpose: z.enum(openingPurposes, 'Select what the law lets you open it for'),
+  reason: Sentence('Say why you need the name'),
+  hours: z.enum(hoursToAsk, 'Select for how long').transform(Number),
+});
+
+export const decisions = ['open the name', 'refuse'] as const;
+
+export const EndForm = z.object({ reasons: Sentence('Say why it ends now') });
+
+export const DecideForm = z.object({
+  decision: z.enum(decisions, 'Select what you decide'),
+  reasons: Sentence('Say why you decide so'),
+});

@@ -1,0 +1,228 @@
+/** How a request to open a name is made, shown and decided, and how a refusal is worded. */
+import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
+import { Asking } from '../../platform/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http.ts';
+import type { Model } from '../../platform/views.ts';
+import { capital } from '../../vocabulary/english.ts';
+import { decisions } from './forms.ts';
+import {
+  type DecisionRefusal,
+  type EndRefusal,
+  hoursToAsk,
+  type OpeningState,
+  openingPurposes,
+  stateOf,
+} from './opening.ts';
+import type { ToldOpening } from './store.ts';
+
+export const askErrors: Record<'already' | 'no custodian', FormErrors> = {
+  already: {
+    '': 'You have asked for this name already. Wait for the answer; if it is open to you, read it from the page of the person.',
+  },
+  'no custodian': {
+    '': 'Nobody who could decide works at the agency that leads the operation. Ask its administrator to name a custodian.',
+  },
+};
+
+export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
+  'her own': { '': 'You asked for this yourself. Another custodian decides.' },
+  'another agency’s': { '': 'A custodian of the agency that leads the operation decides.' },
+  'decided already': { '': 'A custodian has decided this already. What was decided stands.' },
+  'too late': { '': 'The time that was asked for is over. Whoever still needs the name asks anew.' },
+};
+
+export const endErrors: Record<EndRefusal, FormErrors> = {
+  'another agency’s': { '': 'A custodian of the agency that leads the operation ends it.' },
+  'not open': { '': 'It does not stand open any more. There is nothing to end.' },
+};
+
+const text = (words: string) => ({ text: words });
+const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+
+/** Enough to tell two requests apart, and nothing of the person. */
+const recordOf = ({ encounterId }: ToldOpening): string => `ends in ${encounterId.slice(-6)}`;
+
+const tags: Record<OpeningState, string> = {
+  waits: 'yellow',
+  'nobody decided in time': 'grey',
+  refused: 'red',
+  open: 'green',
+  'opened, and closed again': 'grey',
+  'ended by a custodian': 'red',
+};
+const standingOf = (opening: ToldOpening, now: Date) => {
+  const state = stateOf(opening, opening.decision, now, opening.end);
+  return { text: capital(state), tag: tags[state] };
+};
+
+export const openingsPage = (all: readonly ToldOpening[], now: Date): Model => ({
+  title: 'Names to be opened',
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'The name of a person met is under seal. The team that was there can read it. Anybody else of the operation asks a custodian, who decides with reasons.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Asked so far, the latest first',
+      stack: true,
+      columns: ['Who asks', 'Of', 'For what', 'Asked', 'Until', 'State'].map(text),
+      rows: all.map((opening) => [
+        {
+          text: opening.askerName,
+          hidden: `at ${momentOf(opening.askedAt)}, record ${recordOf(opening)}`,
+          href: `/staff/openings/${opening.id}`,
+        },
+        text(opening.agencyName),
+        text(capital(opening.purpose)),
+        text(momentOf(opening.askedAt)),
+        text(momentOf(opening.until)),
+        standingOf(opening, now),
+      ]),
+      empty: 'Nobody has asked for a name that you asked for, decide on, or answer for.',
+    },
+  ],
+});
+
+export function askPage(
+  person: { readonly id: string; readonly number: number },
+  owner: string,
+  closed: boolean,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = `/staff/encounters/${person.id}`;
+  return {
+    title: 'Ask a custodian to open the name',
+    caption: `Person ${person.number}`,
+    back: { href: address, text: `Person ${person.number}` },
+    lead: [
+      `A custodian of ${owner} reads what you write here, and nothing of the record, and opens the name to you or refuses.`,
+      'It is opened to you alone, for this person, and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
+    ],
+    action: `/staff/openings/of/${person.id}`,
+    cancel: address,
+    button: 'Ask',
+    closed,
+    errors,
+    fields: [
+      ask.one('purpose', 'What for', openingPurposes),
+      ask.words('reason', 'Why you need the name, and why now', {
+        hint: 'At least a sentence. No names, and nothing that the person told somebody.',
+        most: 1_000,
+      }),
+      ask.one(
+        'hours',
+        'For how long, from now',
+        hoursToAsk.map((hours) => ({ value: hours, text: hours === '1' ? '1 hour' : `${hours} hours` })),
+        { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
+      ),
+    ],
+  };
+}
+
+export function openingPage(
+  opening: ToldOpening,
+  around: {
+    readonly names: Names;
+    readonly own: boolean;
+    readonly decides: boolean;
+    readonly ends: boolean;
+    readonly now: Date;
+  },
+): Model {
+  const { own, now, decides, ends } = around;
+  const { decision, end } = opening;
+  const standing = standingOf(opening, now);
+  return {
+    title: 'A name to be opened',
+    caption: `${opening.askerName}, ${opening.agencyName}`,
+    back: { href: '/staff/openings', text: 'Names to be opened' },
+    actions: [
+      ...(own ? [{ href: `/staff/encounters/${opening.encounterId}`, text: 'The person met', secondary: true }] : []),
+      ...(decides ? [{ href: `/staff/openings/${opening.id}/decide`, text: 'Decide' }] : []),
+      ...(ends ? [{ href: `/staff/openings/${opening.id}/end`, text: 'End it now', secondary: true }] : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          row('State', standing.text),
+          row('What for', capital(opening.purpose)),
+          row('Why', opening.reason),
+          ...(opening.codeName ? [row('Operation', opening.codeName)] : []),
+          row('Record', recordOf(opening)),
+          row('Asked', momentOf(opening.askedAt)),
+          row('Until', momentOf(opening.until)),
+          ...(decision
+            ? [
+                row('Decided', decision.granted ? 'Opened' : 'Refused'),
+                row('Because', decision.reasons),
+                row('By', `${nameOf(around.names, decision.decidedBy)} at ${momentOf(decision.decidedAt)}`),
+              ]
+            : [row('Decided', `Not yet: a custodian of ${opening.ownerName} decides`)]),
+          ...(end
+            ? [
+                row('Ended early', `by ${nameOf(around.names, end.endedBy)} at ${momentOf(end.endedAt)}`),
+                row('Because then', end.reasons),
+              ]
+            : []),
+        ],
+      },
+    ],
+  };
+}
+
+export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const address = `/staff/openings/${opening.id}`;
+  return {
+    title: 'Open a name, or refuse',
+    caption: `${opening.askerName}, ${opening.agencyName}`,
+    back: { href: address, text: 'The request' },
+    lead: [
+      `What for: ${opening.purpose}.`,
+      `Why: ${opening.reason}`,
+      `Until: ${momentOf(opening.until)}.`,
+      'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
+      'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
+    ],
+    action: `${address}/decide`,
+    cancel: address,
+    button: 'Write it down',
+    errors,
+    fields: [
+      ask.one('decision', 'What you decide', decisions),
+      ask.words('reasons', 'Why', {
+        hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+        most: 1_000,
+      }),
+    ],
+  };
+}
+
+export function endPage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const address = `/staff/openings/${opening.id}`;
+  return {
+    title: 'End it before its time',
+    caption: `${opening.askerName}, ${opening.agencyName}`,
+    back: { href: address, text: 'The request' },
+    lead: [
+      `It was opened until ${momentOf(opening.until)}. Once you end it, the name is closed to ${opening.askerName} at once. What was read before stays read.`,
+      'Who asked is told, and may ask anew.',
+    ],
+    action: `${address}/end`,
+    cancel: address,
+    button: 'End it now',
+    dangerous: true,
+    errors,
+    fields: [
+      ask.words('reasons', 'Why it ends now', {
+        hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+        most: 1_000,
+      }),
+    ],
+  };
+}

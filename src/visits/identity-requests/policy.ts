@@ -1,0 +1,62 @@
+/** Who may ask for a sealed name to be opened, who decides, and who may know that it was asked. Triggers in the database hold the rest: of whom, how long, once, and never by the asker. */
+import type { RoomPolicy, Rule } from '../../platform/access.ts';
+
+const asks: Rule = {
+  roles: ['planner', 'commander'],
+  side: 'enforcement',
+  relation: 'author',
+  purpose: 'operation',
+  verbs: ['read'],
+};
+
+export const openingsPolicy: RoomPolicy = {
+  'name opening': {
+    means: 'That somebody asked a custodian to open the sealed name of a person met, for what, why, and until when',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'told to all who answer for it; each act is a row' },
+    tables: {
+      openings: {
+        author: 'asked_by',
+        agency: 'agency_id',
+        custodian: 'owner_id',
+        owner: { column: 'owner_id' },
+      },
+    },
+    rules: [
+      asks,
+      {
+        ...asks,
+        relation: {
+          sql: 'asked_by = (select ctx.member()) and operation_id = any ((select ctx.operations())::uuid[])',
+          words: 'they ask themselves, and are a member of the operation',
+        },
+        verbs: ['add'],
+      },
+      { roles: ['custodian', 'data-protection lead'], relation: 'custodian', purpose: 'operation', verbs: ['read'] },
+      { roles: ['data-protection lead'], relation: 'own agency', purpose: 'operation', verbs: ['read'] },
+    ],
+    actions: { 'opening.read': ['read', 'operation'], 'opening.ask': ['add', 'operation'] },
+  },
+  'decision on an opening': {
+    means: 'What a custodian decided on such a request, and why',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'told to all who answer for it; each act is a row' },
+    tables: { opening_decisions: { parent: ['openings', 'id'], author: 'decided_by' } },
+    rules: [
+      { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
+      { roles: ['custodian'], relation: 'author', purpose: 'operation', verbs: ['add'] },
+    ],
+    actions: { 'opening.decide': ['add', 'operation'] },
+  },
+  'early end of an opening': {
+    means: 'That a custodian ended, before its time, what had been opened, and why',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'told to all who answer for it; each act is a row' },
+    tables: { opening_ends: { parent: ['openings', 'id'], author: 'ended_by' } },
+    rules: [
+      { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
+      { roles: ['custodian'], relation: 'author', purpose: 'operation', verbs: ['add'] },
+    ],
+    actions: { 'opening.end': ['add', 'operation'] },
+  },
+};

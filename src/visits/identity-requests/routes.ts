@@ -1,0 +1,215 @@
+/** Who may ask for a sealed name to be opened, see what was asked, and decide. */
+import { z } from 'zod';
+import { listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { getOperation } from '../../operations/plan/index.ts';
+import { momentOf } from '../../platform/earlier.ts';
+import { answersOf } from '../../platform/forms.ts';
+import type { Desk } from '../../platform/home.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { tell } from '../../platform/notifications/index.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { AgencyId, EncounterId, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { see } from '../../vocabulary/sight.ts';
+import { isNameHeld, seeMeeting } from '../index.ts';
+import { AskForm, DecideForm, EndForm } from './forms.ts';
+import { type Decision, type End, mayDecide, mayEnd, type Opening, untilOf } from './opening.ts';
+import {
+  askErrors,
+  askPage,
+  decidePage,
+  decisionErrors,
+  endErrors,
+  endPage,
+  openingPage,
+  openingsPage,
+} from './pages.ts';
+import * as store from './store.ts';
+
+const IdPath = z.object({ id: z.uuid() });
+const PersonPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) });
+
+/** The person met, as far as the form shows her, and who would decide. Not found where no name is held. */
+async function lookAtPerson(request: Request, id: EncounterId) {
+  const db = request.look('encounter.shown', id, { fields: ['number'] });
+  const met = see(await seeMeeting(db, id), {
+    full: (meeting) => meeting,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!met || !(await isNameHeld(db, id))) throw notFound('name');
+  const { agencyId, agencyName } = await getOperation(db, met.operationId);
+  const decide = (await listMembers(db, { agencyIds: [agencyId] })).some(
+    (one) => one.roles.includes('custodian') && one.id !== request.actor.memberId,
+  );
+  return { met, ownerId: agencyId as AgencyId, ownerName: agencyName, decidable: decide };
+}
+
+export async function openingRoutes(app: App): Promise<void> {
+  await endRoutes(app);
+  app.get('/openings', may('opening.read'), async (request, reply) =>
+    reply.page('platform/page', openingsPage(await store.listOpenings(request.db), request.now)),
+  );
+
+  app.get('/openings/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
+    const { met, ownerName, decidable } = await lookAtPerson(request, request.params.id);
+    const errors = decidable ? {} : askErrors['no custodian'];
+    return reply.page('platform/form', askPage(met, ownerName, !decidable, {}, errors));
+  });
+
+  app.post('/openings/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
+    const { met, ownerId, ownerName, decidable } = await lookAtPerson(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', askPage(met, ownerName, !decidable, answersOf(request.body), errors));
+    if (!decidable) return again(askErrors['no custodian']);
+    const form = readForm(AskForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { hours, ...said } = form.values;
+    const { memberId, agencyId } = request.actor;
+    const opening: Opening = {
+      id: newId(),
+      encounterId: request.params.id,
+      operationId: met.operationId as OperationId,
+      ownerId,
+      askedBy: memberId as MemberId,
+      agencyId: agencyId as AgencyId,
+      ...said,
+      askedAt: request.now,
+      until: untilOf(request.now, hours),
+    };
+    const asked = await request.change(
+      'name.opening asked',
+      opening.encounterId,
+      async (tx) => {
+        const added = await store.addOpening(tx, opening);
+        if (!added.ok) return added;
+        const { id: subject, askedAt: madeAt } = opening;
+        await tell(tx, [
+          { kind: 'opening asked', subject, ownerId, madeAt, to: { agency: ownerId, roles: ['custodian'] } },
+        ]);
+        return added;
+      },
+      { kind: 'collection', returned: [opening.id], owner: ownerId, reason: opening.purpose },
+    );
+    if (!asked.ok) return again(askErrors[asked.refusal]);
+    return reply.redirect(`/staff/openings/${opening.id}`, 303);
+  });
+
+  app.get('/openings/:id', may('opening.read', IdPath), async (request, reply) => {
+    const opening = await store.getOpening(request.db, request.params.id);
+    const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null, opening.end?.endedBy ?? null]);
+    const { memberId } = request.actor;
+    const decides =
+      request.can('opening.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
+    const ends = request.can('opening.end') && mayEnd(opening, request.actor, opening, request.now).ok;
+    const own = opening.askedBy === memberId;
+    return reply.page('platform/page', openingPage(opening, { names, own, decides, ends, now: request.now }));
+  });
+
+  app.get('/openings/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
+    const opening = await store.getOpening(request.db, request.params.id);
+    const allowed = mayDecide(opening, request.actor, opening.decision, request.now);
+    const errors = allowed.ok ? {} : decisionErrors[allowed.refusal];
+    return reply.page('platform/form', { ...decidePage(opening, {}, errors), closed: !allowed.ok });
+  });
+
+  app.post('/openings/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
+    const opening = await store.getOpening(request.db, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', decidePage(opening, answersOf(request.body), errors));
+    const form = readForm(DecideForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { decision: word, reasons } = form.values;
+    const granted = word === 'open the name';
+    const decision: Decision = {
+      id: opening.id,
+      granted,
+      reasons,
+      decidedBy: request.actor.memberId as MemberId,
+      decidedAt: request.now,
+    };
+    const { ownerId, askedBy, purpose } = opening;
+    const decided = await request.change(
+      granted ? 'name.opened' : 'name.opening refused',
+      opening.encounterId,
+      async (tx) => {
+        const { decision: before } = await store.getOpening(tx, opening.id);
+        const allowed = mayDecide(opening, request.actor, before, request.now);
+        if (!allowed.ok) return allowed;
+        if (!(await store.addDecision(tx, decision)).ok) return refuse('decided already');
+        await tell(tx, [
+          { kind: 'opening decided', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
+        ]);
+        return accept(true);
+      },
+      granted
+        ? {
+            kind: 'disclosure',
+            fields: ['name'],
+            returned: [opening.id],
+            recipient: askedBy,
+            owner: ownerId,
+            reason: purpose,
+          }
+        : { kind: 'collection', returned: [opening.id], owner: ownerId, reason: purpose },
+    );
+    if (!decided.ok) return again(decisionErrors[decided.refusal]);
+    return reply.redirect(`/staff/openings/${opening.id}`, 303);
+  });
+}
+
+async function endRoutes(app: App): Promise<void> {
+  app.get('/openings/:id/end', may('opening.end', IdPath), async (request, reply) => {
+    const opening = await store.getOpening(request.db, request.params.id);
+    const allowed = mayEnd(opening, request.actor, opening, request.now);
+    const errors = allowed.ok ? {} : endErrors[allowed.refusal];
+    return reply.page('platform/form', { ...endPage(opening, {}, errors), closed: !allowed.ok });
+  });
+
+  app.post('/openings/:id/end', may('opening.end', IdPath), async (request, reply) => {
+    const opening = await store.getOpening(request.db, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', endPage(opening, answersOf(request.body), errors));
+    const form = readForm(EndForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const end: End = {
+      id: opening.id,
+      ...form.values,
+      endedBy: request.actor.memberId as MemberId,
+      endedAt: request.now,
+    };
+    const { ownerId, askedBy, purpose } = opening;
+    const ended = await request.change(
+      'name.closed again',
+      opening.encounterId,
+      async (tx) => {
+        const allowed = mayEnd(opening, request.actor, await store.getOpening(tx, opening.id), request.now);
+        if (!allowed.ok) return allowed;
+        if (!(await store.addEnd(tx, end)).ok) return refuse('not open');
+        await tell(tx, [
+          { kind: 'opening ended', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
+        ]);
+        return accept(true);
+      },
+      { fields: ['name'], returned: [opening.id], recipient: askedBy, owner: ownerId, reason: purpose },
+    );
+    if (!ended.ok) return again(endErrors[ended.refusal]);
+    return reply.redirect(`/staff/openings/${opening.id}`, 303);
+  });
+}
+
+/** It stays here until it is decided, or its time is over. */
+export const openingsDesk: Desk = {
+  action: 'opening.decide',
+  title: 'Names that you are asked to open',
+  pressing: true,
+  waiting: async (db, request) =>
+    (await store.listOpenings(db, { undecided: true }))
+      .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
+      .map(({ id, askerName, agencyName, purpose, until }) => ({
+        text: `${askerName} of ${agencyName} asks for a name ${purpose}, until ${momentOf(until)}`,
+        href: `/staff/openings/${id}`,
+        count: 1,
+      })),
+};

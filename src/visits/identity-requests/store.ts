@@ -1,0 +1,95 @@
+/** How requests to open a name and what was decided on them lie in PostgreSQL: added to, never changed. */
+import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import { notFound } from '../../platform/problem.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Decision, End, Opening } from './opening.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type OpeningTables = {
+  openings: Mutable<Opening>;
+  openingDecisions: Mutable<Decision>;
+  openingEnds: Mutable<End>;
+};
+
+/** With the names that stand around it, and what was decided. */
+export type ToldOpening = Opening & {
+  /** Of the operation, where who asks may know of it: a custodian need not. */
+  readonly codeName: string | null;
+  readonly askerName: string;
+  readonly agencyName: string;
+  readonly ownerName: string;
+  readonly decision: Decision | undefined;
+  /** Where a custodian ended it before its time. */
+  readonly end: End | undefined;
+};
+
+const openingsWithNames = (db: Reader<AnyTables>) =>
+  db
+    .selectFrom('openings as o')
+    .leftJoin('operations as p', 'p.id', 'o.operationId')
+    .innerJoin('members as m', 'm.id', 'o.askedBy')
+    .innerJoin('agencies as a', 'a.id', 'o.agencyId')
+    .innerJoin('agencies as w', 'w.id', 'o.ownerId')
+    .leftJoin('openingDecisions as d', 'd.id', 'o.id')
+    .leftJoin('openingEnds as e', 'e.id', 'o.id')
+    .selectAll('o')
+    .select(['p.codeName', 'm.name as askerName', 'a.name as agencyName', 'w.name as ownerName'])
+    .select(['d.granted', 'd.reasons', 'd.decidedBy', 'd.decidedAt'])
+    .select(['e.reasons as endReasons', 'e.endedBy', 'e.endedAt'])
+    .orderBy('o.askedAt', 'desc')
+    .orderBy('o.id');
+
+function toTold({
+  granted,
+  reasons,
+  decidedBy,
+  decidedAt,
+  endReasons,
+  endedBy,
+  endedAt,
+  ...opening
+}: Record<string, unknown>): ToldOpening {
+  const decision = decidedBy ? { id: opening.id, granted, reasons, decidedBy, decidedAt } : undefined;
+  const end = endedBy ? { id: opening.id, reasons: endReasons, endedBy, endedAt } : undefined;
+  return { ...opening, decision, end } as unknown as ToldOpening;
+}
+
+/** All that who asks may know of, the latest first; at most two hundred. */
+export async function listOpenings(
+  db: Reader<AnyTables>,
+  { undecided = false }: { readonly undecided?: boolean } = {},
+): Promise<ToldOpening[]> {
+  let query = openingsWithNames(db).limit(200);
+  if (undecided) query = query.where('d.id', 'is', null);
+  return (await query.execute()).map(toTold);
+}
+
+export async function getOpening(db: Reader<AnyTables>, id: string): Promise<ToldOpening> {
+  const row = await openingsWithNames(db).where('o.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('opening');
+  return toTold(row);
+}
+
+const uniqueViolation = '23505';
+
+async function once(write: Promise<unknown>): Promise<Result<true, 'already'>> {
+  try {
+    await write;
+    return accept(true);
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) return refuse('already');
+    throw error;
+  }
+}
+
+/** Refused where she has asked for the same name and still waits, or has it open. */
+export const addOpening = (tx: Writer<OpeningTables>, opening: Opening): Promise<Result<true, 'already'>> =>
+  once(tx.insertInto('openings').values(opening).execute());
+
+/** Refused where another custodian was quicker. */
+export const addDecision = (tx: Writer<OpeningTables>, decision: Decision): Promise<Result<true, 'already'>> =>
+  once(tx.insertInto('openingDecisions').values(decision).execute());
+
+/** Refused where another custodian was quicker. */
+export const addEnd = (tx: Writer<OpeningTables>, end: End): Promise<Result<true, 'already'>> =>
+  once(tx.insertInto('openingEnds').values(end).execute());

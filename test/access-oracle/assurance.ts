@@ -1,0 +1,232 @@
+/** The part of the assurance that proves access: what each person reaches by each way against what the statement says, and that every clause of every rule is held by such a cell. */
+import { availableParallelism } from 'node:os';
+import type { Assured } from '../../scripts/assurance.ts';
+import { access } from '../../src/app.ts';
+import { chance } from '../assurance/returns/assurance.ts';
+import { poolerPath } from '../harness/pooler.ts';
+import { withHouse, withHouses } from '../harness/server.ts';
+import { actorOf, doors, grantsOfStores, newTally, type Tally, tryGrants, tryPerson } from './cells.ts';
+import { guardMutants, judgeGuardMutant } from './guard-mutation.ts';
+import { interleave } from './interleaved.ts';
+import { policyMutants } from './mutants.ts';
+import { Oracle, storeOf } from './oracle.ts';
+import { newPathTally, type Path, type PathTally, paths, walkPaths } from './paths.ts';
+import { PolicyMutation } from './policy-mutation.ts';
+import { openBeside, openProbes } from './probe.ts';
+import { openWorld, readWorld, stores, type World, withoutExample } from './world.ts';
+
+type Options = { readonly seed: number; readonly quick: boolean };
+
+/** Some of them, by the seed: all where as many are asked for. */
+export function pick<One>(from: readonly One[], most: number, seed: number): One[] {
+  const random = chance(seed);
+  const left = [...from];
+  return Array.from(
+    { length: Math.min(most, left.length) },
+    () => left.splice(Math.floor(random() * left.length), 1)[0] as One,
+  );
+}
+
+/** Each difference in a line, those that open too much first. */
+export function lines(tally: Tally, kind: 'allow' | 'deny' | 'unclear'): string {
+  const found = [...tally.wrong.values()].filter((one) => one.kind === kind);
+  return [String(found.length), ...found.map(({ line, times }) => `\n    ${line} (${times})`)].join('');
+}
+
+export const assureAccess = ({ seed, quick }: Options): Promise<Assured[]> =>
+  withHouse(async (house) => {
+    const begun = await openWorld(house);
+    const missing = withoutExample(begun);
+    // Before the probes: with triggers off the app is not itself. It opens sessions and writes its log.
+    const walked = await tryByPaths(begun, quick ? 10 : 120, seed);
+    // What was refused too often to be written out becomes a row a minute later: here at once.
+    await house.app.refusals.close();
+    const world = await readWorld(house, begun.cast);
+    const tally = await tryBySql(world, quick ? 6 : 250, seed);
+    return [
+      {
+        what: 'tables without an example',
+        figure: [String(missing.length), ...missing].join('\n    '),
+        passed: missing.length === 0,
+      },
+      {
+        what: 'access cells by direct SQL',
+        figure: `${tally.cells}, of ${tally.kinds.size} kinds (at least 6000)`,
+        passed: tally.cells >= 6000,
+      },
+      { what: 'wrong allows', figure: lines(tally, 'allow'), passed: !lines(tally, 'allow').includes('\n') },
+      { what: 'wrong denies', figure: lines(tally, 'deny'), passed: !lines(tally, 'deny').includes('\n') },
+      {
+        what: 'cells that could not be told',
+        figure: lines(tally, 'unclear'),
+        passed: !lines(tally, 'unclear').includes('\n'),
+      },
+      ...paths.flatMap((path) => told(path, walked[path])),
+    ];
+  });
+
+function told(path: Path, { cells, kinds, allows, denies }: PathTally[Path]): Assured[] {
+  const named = (found: ReadonlySet<string>) => [String(found.size), ...found].join('\n    ');
+  return [
+    { what: `access cells by ${path}`, figure: `${cells}, of ${kinds.size} kinds`, passed: cells > 0 },
+    { what: `wrong allows by ${path}`, figure: named(allows), passed: allows.size === 0 },
+    { what: `wrong denies by ${path}`, figure: named(denies), passed: denies.size === 0 },
+  ];
+}
+
+/** As many people as asked for, at some records of each kind and at every list. */
+export async function tryByPaths(world: World, most: number, seed: number): Promise<PathTally> {
+  const oracle = new Oracle(world);
+  const tally = newPathTally();
+  for (const [index, person] of pick(world.cast.people, most, seed).entries())
+    await walkPaths(
+      world,
+      oracle,
+      person,
+      ({ door, table }) => pick(world.table(storeOf(door), table).rows, 2, seed + index),
+      tally,
+    );
+  return tally;
+}
+
+/** Every door with nobody signed in, and as many people as asked for at each. */
+export async function tryBySql(world: World, most: number, seed: number): Promise<Tally> {
+  await openStores(world, openProbes);
+  const oracle = new Oracle(world);
+  const may = await grantsOfStores(world);
+  const tally = newTally();
+  for (const door of doors) tryGrants(oracle, door, world.tables, may(door), tally);
+  const waiting = [undefined, ...pick(world.cast.people, most, seed)];
+  const work = async () => {
+    for (let more = true; more; ) {
+      const person = waiting.shift();
+      more = waiting.length > 0;
+      const actor = person && (await actorOf(world, person));
+      for (const door of doors) await tryPerson(world, oracle, door, person, actor, may(door), tally);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return tally;
+}
+
+/** As many houses as can work beside each other: a mutant holds the tables that it changes. */
+const housesBeside = Math.min(4, Math.max(2, availableParallelism()));
+
+/** Each clause of the policy wrong in turn: somebody must notice. */
+export const assurePolicyMutants = ({ seed, quick }: Options): Promise<Assured[]> =>
+  withHouses(housesBeside, async (houses) => {
+    const worlds = await Promise.all(houses.map(openWorld));
+    const mutations: PolicyMutation[] = [];
+    for (const world of worlds) {
+      await openStores(world, openProbes);
+      await openStores(world, openBeside);
+      const people = pick(world.cast.people, world.cast.people.length, seed);
+      mutations.push(await PolicyMutation.open(world, access.policy, people));
+    }
+    const mutants = policyMutants(access.policy, (store, table) => (worlds[0] as World).table(store, table).columns);
+    const tried = pick(mutants, quick ? 200 : mutants.length, seed);
+    // By class: what is asked of one mutant is asked of the next.
+    const judged = await shared(
+      [...Map.groupBy(tried, ({ of }) => of).values()].sort((one, other) => other.length - one.length),
+      mutations,
+      async (mutation, several) => {
+        const found = [];
+        for (const one of several) found.push(await mutation.judge(one));
+        return found;
+      },
+    );
+    const real = judged.flat().filter((one) => one !== undefined);
+    const unnoticed = real.filter(({ noticed }) => noticed === undefined);
+    const walls = quick ? [] : (mutations[0] as PolicyMutation).walls();
+    const leaning = (await shared(walls, mutations, (mutation, wall) => mutation.leans(wall))).filter(
+      (one) => one !== undefined,
+    );
+    const guard = [];
+    for (const one of guardMutants())
+      guard.push({ name: one.name, noticed: await judgeGuardMutant(one, access.policy) });
+    const deaf = guard.filter(({ noticed }) => noticed === undefined);
+    return [
+      {
+        what: 'mutants of the policy that a cell notices',
+        figure: [
+          `${real.length - unnoticed.length} of ${real.length}${quick ? ` (a sample of ${mutants.length})` : ''}`,
+          ...unnoticed.map(({ mutant }) => `redundant clause, or a cell is missing: ${mutant}`),
+        ].join('\n    '),
+        passed: real.length > 0 && unnoticed.length === 0,
+      },
+      {
+        what: 'mutants of the guard that a cell notices',
+        figure: [`${guard.length - deaf.length} of ${guard.length}`, ...deaf.map(({ name }) => name)].join('\n    '),
+        passed: deaf.length === 0,
+      },
+      ...(quick
+        ? []
+        : [
+            {
+              what: 'walls that hold by themselves, every other table open',
+              figure: [`${walls.length - leaning.length} of ${walls.length}`, ...leaning].join('\n    '),
+              passed: walls.length > 0 && leaning.length === 0,
+            },
+          ]),
+    ];
+  });
+
+async function openStores(world: World, open: typeof openProbes): Promise<void> {
+  for (const store of stores)
+    await open(
+      store === 'main' ? world.house.db : world.house.safeguardingDb,
+      world.tables.filter((table) => table.store === store),
+    );
+}
+
+/** Whoever is done takes the next. */
+async function shared<Work, Worker, Done>(
+  work: readonly Work[],
+  workers: readonly Worker[],
+  does: (worker: Worker, work: Work) => Promise<Done>,
+): Promise<Done[]> {
+  const waiting = [...work];
+  const done: Done[] = [];
+  const labour = async (worker: Worker) => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.push(await does(worker, next));
+  };
+  await Promise.all(workers.map(labour));
+  return done;
+}
+
+/** Straight to the server, and behind a pooler where there is one; SAFELIGHT_POOLER_REQUIRED says that there must be. */
+export async function assureInterleaved({ seed, quick }: Options): Promise<Assured[]> {
+  const counts = quick ? { direct: 540, pages: 60 } : { direct: 9_000, pages: 1_000 };
+  const found: Assured[] = [];
+  for (const pooled of [false, true]) {
+    const where = pooled ? 'behind PgBouncer in transaction mode' : 'straight to the server';
+    if (pooled && !poolerPath()) {
+      const needed = process.env.SAFELIGHT_POOLER_REQUIRED !== undefined;
+      found.push({
+        what: `interleaved requests ${where}`,
+        figure: 'not tried: there is no pgbouncer here',
+        passed: !needed,
+      });
+      continue;
+    }
+    const { requests, aborted, wrong, unclean } = await withHouse(
+      async (house) => interleave(await openWorld(house), seed, counts),
+      { pooled, environment: { SAFELIGHT_LOG: 'silent' } },
+    );
+    found.push(
+      {
+        what: `foreign or missing rows ${where}`,
+        figure: [`${wrong.length} in ${requests} requests over 10 connections, ${aborted} torn off`, ...wrong].join(
+          '\n    ',
+        ),
+        passed: wrong.length === 0 && aborted > requests / 10,
+      },
+      {
+        what: `connections left unclean ${where}`,
+        figure: [String(unclean.length), ...unclean].join('\n    '),
+        passed: unclean.length === 0,
+      },
+    );
+  }
+  return found;
+}

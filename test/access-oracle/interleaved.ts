@@ -1,0 +1,208 @@
+/** Many people at once over few connections, a fifth of them torn off midway: no row of one may come to another, and nothing may be left of any. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Actor } from '../../src/platform/access.ts';
+import { beginReading, beginWriting, type Db, type Transaction } from '../../src/platform/database.ts';
+import { sessionCookie } from '../../src/platform/doors.ts';
+import { chance } from '../assurance/returns/assurance.ts';
+import { actorOf, nameOf } from './cells.ts';
+import { type Door, Oracle, roleOf, storeOf } from './oracle.ts';
+import type { Person } from './people.ts';
+import { inContext } from './probe.ts';
+import { keyOf, keySql, type Table, type World } from './world.ts';
+
+export type Interleaved = {
+  readonly requests: number;
+  readonly aborted: number;
+  /** Rows that came to somebody who may not see them, or failed to come. */
+  readonly wrong: readonly string[];
+  /** Connections on which something was left. */
+  readonly unclean: readonly string[];
+};
+
+const looks: readonly (readonly [Door, string])[] = [
+  ['main/staff', 'visits'],
+  ['main/staff', 'premises'],
+  ['main/staff', 'arrests'],
+  ['main/publisher', 'releases'],
+  ['main/statistics', 'returns'],
+  ['safeguarding/safeguarding', 'notes'],
+  ['safeguarding/safeguarding', 'referrals'],
+  ['safeguarding/safeguarding', 'persons'],
+  ['safeguarding/safeguarding', 'tasks'],
+  ['safeguarding/safeguarding', 'wristbands'],
+];
+const pages = ['/staff/operations', '/staff/visits', '/staff/safeguarding', '/staff/newsroom', '/staff/returns'];
+const atOnce = 40;
+
+/** As many transactions of their own as said, and pages of the app beside them. */
+export async function interleave(
+  world: World,
+  seed: number,
+  counts: { readonly direct: number; readonly pages: number },
+): Promise<Interleaved> {
+  const oracle = new Oracle(world);
+  const random = chance(seed);
+  const one = <Some>(from: readonly Some[]): Some => from[Math.floor(random() * from.length)] as Some;
+  const people = Array.from({ length: 200 }, () => one(world.cast.people));
+  const actors = new Map<Person, Actor | undefined>();
+  for (const person of people) if (!actors.has(person)) actors.set(person, await actorOf(world, person));
+  const wrong = new Set<string>();
+  let aborted = 0;
+
+  const direct = async (index: number): Promise<void> => {
+    const [door, name] = one(looks);
+    const person = index % 20 === 0 ? undefined : one(people);
+    const torn = random() < 0.2 ? one(['rolled back', 'cancelled', 'killed'] as const) : undefined;
+    if (torn) aborted += 1;
+    const table = world.table(storeOf(door), name);
+    const db = world.house.databases.for(storeOf(door), roleOf(door));
+    const reads = random() < 0.5;
+    const tx = await (reads ? beginReading(db) : beginWriting(db));
+    try {
+      // Whoever asks without saying who she is must see nothing, whatever the connection was used for before.
+      if (person) await inContext(tx as never, world.now, actors.get(person));
+      if (torn) await tear(world, door, tx, torn);
+      const seen = await keysOf(tx as never, table);
+      const she = person && oracle.meOf(person, door);
+      const me = reads ? she : she?.writing;
+      const expected = table.rows
+        .filter((row) => oracle.may(door, me, 'read', name, row))
+        .map((row) => keyOf(table, row));
+      if ([...seen].sort().join() !== expected.sort().join())
+        wrong.add(`${nameOf(person)} sees ${seen.length} of ${name}, not ${expected.length}`);
+      await tx.commit().execute();
+    } catch (error) {
+      await tx
+        .rollback()
+        .execute()
+        .catch(() => {});
+      if (!torn) wrong.add(`${nameOf(person)} at ${name}: ${(error as Error).message}`);
+    }
+  };
+
+  const origin = await world.house.app.listen({ host: '127.0.0.1', port: 0 });
+  const owners = ownersOf(world);
+  const page = async (): Promise<void> => {
+    const person = one(people);
+    const url = one(pages);
+    const gone = random() < 0.2;
+    const ending = new AbortController();
+    if (gone) setTimeout(() => ending.abort(), random() * 12).unref();
+    try {
+      const answer = await fetch(origin + url, {
+        headers: { cookie: `${sessionCookie}=${person.token}` },
+        redirect: 'manual',
+        signal: ending.signal,
+      });
+      const body = await answer.text();
+      if (answer.status >= 500) wrong.add(`${nameOf(person)} at ${url}: ${answer.status}`);
+      for (const [id] of body.matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g)) {
+        const mayRead = owners.get(id);
+        if (mayRead && !mayRead(oracle, person)) wrong.add(`${nameOf(person)} is shown ${id} at ${url}`);
+      }
+    } catch {
+      aborted += 1;
+    }
+  };
+
+  const waiting = [...Array(counts.direct).keys()].map((index) => () => direct(index));
+  const every = Math.max(1, Math.floor(counts.direct / Math.max(1, counts.pages)));
+  for (let index = 0; index < counts.pages; index += 1) waiting.splice(index * (every + 1), 0, page);
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  await sleep(200);
+  return { requests: counts.direct + counts.pages, aborted, wrong: [...wrong], unclean: await uncleanOf(world) };
+}
+
+const keysOf = async (tx: Db, table: Table): Promise<string[]> => {
+  const { rows } = await sql<{
+    key: string;
+  }>`select ${sql.raw(keySql(table))} as key from ${sql.id(table.name)}`.execute(tx);
+  return rows.map(({ key }) => key);
+};
+
+/** Ends a transaction as nobody means to. What is asked afterwards fails, and its failure is expected. */
+async function tear(
+  { house }: World,
+  door: Door,
+  tx: Transaction,
+  how: 'rolled back' | 'cancelled' | 'killed',
+): Promise<void> {
+  if (how === 'rolled back') {
+    await tx.rollback().execute();
+    throw new Error(how);
+  }
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx as never);
+  const pid = rows[0]?.pid;
+  const superuser = storeOf(door) === 'main' ? house.db : house.safeguardingDb;
+  if (how === 'killed') {
+    await sql`select pg_terminate_backend(${pid})`.execute(superuser);
+    throw new Error(how);
+  }
+  const sleeping = sql`select pg_sleep(20)`.execute(tx as never);
+  sleeping.catch(() => {});
+  await sleep(5);
+  for (let tries = 0; tries < 200; tries += 1) {
+    await sql`select pg_cancel_backend(${pid}) where exists
+      (select from pg_stat_activity where pid = ${pid} and query like '%pg_sleep(20)%' and state = 'active')`.execute(
+      superuser,
+    );
+    if (
+      await Promise.race([
+        sleeping.then(
+          () => true,
+          () => true,
+        ),
+        sleep(20).then(() => false),
+      ])
+    )
+      break;
+  }
+  await sleeping;
+}
+
+type MayRead = (oracle: Oracle, person: Person) => boolean;
+
+/** By id, whether somebody may read the row by the door that the pages read it through. */
+function ownersOf(world: World): Map<string, MayRead> {
+  const found = new Map<string, MayRead>();
+  for (const [door, name] of [
+    ...looks,
+    ['main/staff', 'operations'] as const,
+    // Who counts sees by another door which operations there are to count.
+    ['main/statistics', 'operations'] as const,
+    ['main/staff', 'planned_visits'] as const,
+  ]) {
+    const table = world.table(storeOf(door), name);
+    for (const row of table.rows) {
+      const before = found.get(String(row.id));
+      found.set(String(row.id), (oracle, person) => {
+        if (before?.(oracle, person)) return true;
+        return oracle.may(door, oracle.meOf(person, door), 'read', name, row);
+      });
+    }
+  }
+  return found;
+}
+
+/** Nobody's context on any connection, and no transaction left open. */
+async function uncleanOf({ house }: World): Promise<string[]> {
+  const found: string[] = [];
+  for (const door of new Set(looks.map(([one]) => one))) {
+    const db = house.databases.for(storeOf(door), roleOf(door));
+    const asked = Array.from({ length: 30 }, async () => {
+      const { rows } = await sql<{ left: string | null }>`
+        select concat_ws(' ', ctx.member(), ctx.roles()::text, ctx.operations()::text, ctx.now()::text) as left`.execute(
+        db,
+      );
+      if (rows[0]?.left) found.push(`${door}: ${rows[0].left}`);
+    });
+    await Promise.all(asked);
+  }
+  const { rows } = await sql<{ usename: string }>`select usename from pg_stat_activity
+    where state like 'idle in transaction%' and datname = current_database()`.execute(house.db);
+  return [...found, ...rows.map(({ usename }) => `a transaction of ${usename} is open`)];
+}

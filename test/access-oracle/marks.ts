@@ -1,0 +1,80 @@
+/** A word of its own in each record, so that whichever page, list or file it comes out of, it is known whose it was. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { StoreName } from '../../src/platform/access.ts';
+import type { Db } from '../../src/platform/database.ts';
+
+/** Which text of a record bears it. Sealed texts are written with it. */
+export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>>> = {
+  main: {
+    operations: 'code_name',
+    weeks: 'name',
+    teams: 'name',
+    partners: 'printed_name',
+    decisions: 'words',
+    premises: 'name',
+    powers: 'reference',
+    planned_visits: 'reason',
+    visits: 'answered_by',
+    encounter_names: 'sealed_name',
+    observations: 'context',
+    arrests: 'custody_ref',
+    seizures: 'exhibit_ref',
+    searches: 'rooms',
+    releases: 'title',
+    cuttings: 'title',
+    break_glass: 'reason',
+    invitations: 'name',
+    safeguarding_exceptions: 'reason',
+    subject_requests: 'reference',
+    access_answers: 'words',
+    log_witnesses: 'name',
+    passkeys: 'name',
+    sign_in_notices: 'what',
+  },
+  safeguarding: {
+    notes: 'sealed_wants',
+    referrals: 'sealed_words',
+    referral_messages: 'sealed_words',
+    persons: 'sealed_known',
+    person_acts: 'sealed_act',
+    person_papers: 'sealed_paper',
+    tasks: 'sealed_task',
+    handovers: 'sealed_words',
+    reception_debriefs: 'sealed_words',
+    concerns: 'sealed_said',
+    subject_requests: 'reference',
+    access_answers: 'words',
+  },
+};
+const sealed = [
+  'encounter_names',
+  'notes',
+  'referrals',
+  'referral_messages',
+  'persons',
+  'person_acts',
+  'person_papers',
+  'concerns',
+  'tasks',
+  'handovers',
+  'reception_debriefs',
+];
+
+/** Letters alone: a digit would be a figure to some pages. */
+export const markOf = (table: string, id: unknown): string =>
+  `Mark${[...createHash('md5').update(`${table}/${id}`).digest('hex').slice(0, 12)].map((digit) => 'klmnopqrstuvwxyz'[Number.parseInt(digit, 16)]).join('')}`;
+const digits = '0123456789abcdef';
+
+export async function markRecords(db: Db, store: StoreName): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const [table, column] of Object.entries(marked[store])) {
+      if (sealed.includes(table)) continue;
+      const letters = sql`'Mark' || translate(left(md5(${`${table}/`} || id::text), 12), ${digits}, 'klmnopqrstuvwxyz')`;
+      const words = table === 'break_glass' ? sql`${letters} || ' needs the plan tonight'` : letters;
+      await sql`update ${sql.id(table)} set ${sql.id(column)} = ${words}`.execute(tx);
+    }
+    if (store === 'main') await sql`update releases set shown_title = title`.execute(tx);
+  });
+}

@@ -1,0 +1,203 @@
+/** Decides who may see and do what from the raw rows and the statement alone: it shares no code with the guard, nor with what writes the row policies. */
+import type { StoreName, Verb } from '../../src/platform/access.ts';
+import type { DatabaseRole } from '../../src/platform/config.ts';
+import type { Role, Side } from '../../src/vocabulary/people.ts';
+import { statement } from './statement.ts';
+import { keyOf, type Row, type World } from './world.ts';
+
+/** Who asks, as her rows in the partnership's tables say on this day. */
+export type Me = {
+  readonly id: string;
+  readonly agency: string;
+  readonly side: Side;
+  readonly is: (...roles: readonly Role[]) => boolean;
+  /** Let in herself; by her agency; on the team: now. */
+  readonly inside: (operation: unknown) => boolean;
+  readonly partOf: (operation: unknown) => boolean;
+  readonly onTeam: (team: unknown) => boolean;
+  /** What the raw rows hold, and what she may read of them by this door. */
+  readonly rows: (table: string) => readonly Row[];
+  readonly find: (table: string, id: unknown) => Row | undefined;
+  readonly sees: (table: string, id: unknown) => boolean;
+  readonly now: Date;
+  /** Whose glass is broken, while she only reads: she may look at the operation for three hours, and change nothing. */
+  readonly glassOn: (operation: unknown) => boolean;
+  /** What a person asked to be shown of herself, of her agency's records or of nobody's in this store. */
+  readonly askedFor: (id: unknown) => boolean;
+  /** She has shown a password and no more: she has nobody's rights but those that a sentence gives her so. */
+  readonly half: boolean;
+  /** She, as she stands when she writes. */
+  readonly writing: Me;
+};
+
+/** Who asks, and how far she is signed in. */
+export type Asking = { readonly member: { readonly id: string }; readonly standing: string };
+
+/** One sentence of the statement: whether this row is hers to read, or to write so. Without anybody, `me` is undefined. */
+export type Says = (me: Me, row: Row) => boolean;
+export type Sentences = Readonly<Partial<Record<Verb, Says>>> & {
+  /** Also without anybody being signed in. */
+  readonly open?: readonly Verb[];
+  /** By whoever has only half signed in. */
+  readonly half?: Readonly<Partial<Record<Verb, Says>>>;
+  /** The only columns to be changed by this door. */
+  readonly changes?: readonly string[];
+  /** The only columns to be read by this door. */
+  readonly columns?: readonly string[];
+};
+
+/** A door into a store, as one of the database's roles. */
+export type Door = `${StoreName}/${DatabaseRole}`;
+export type Statement = Readonly<Partial<Record<Door, Readonly<Record<string, Sentences>>>>>;
+
+export class Oracle {
+  readonly #world: World;
+  readonly #alone: boolean;
+  readonly #known = new Map<string, Me | undefined>();
+  readonly #indexes = new Map<string, Map<string, Row>>();
+
+  /** `alone`: as if every other table stood open, so that each wall must hold by itself. */
+  constructor(world: World, { alone = false } = {}) {
+    this.#world = world;
+    this.#alone = alone;
+  }
+
+  /** Undefined where she works here no longer. */
+  meOf(who: Asking, door: Door): Me | undefined {
+    const key = `${who.member.id} ${door}`;
+    if (!this.#known.has(key)) this.#known.set(key, this.#meet(who, door));
+    return this.#known.get(key);
+  }
+
+  #meet({ member: { id: memberId }, standing }: Asking, door: Door): Me | undefined {
+    const { now } = this.#world;
+    if (standing === 'half signed in') {
+      const half = { ...nobody(now), id: memberId, half: true } as unknown as { -readonly [Key in keyof Me]: Me[Key] };
+      half.writing = half;
+      return half;
+    }
+    const store = storeOf(door);
+    const inForce = (row: Row) =>
+      new Date(String(row.since)) <= now && (row.until === null || new Date(String(row.until)) > now);
+    const member = this.#find('main', 'members', memberId);
+    if (!member || (member.ended_at !== null && new Date(String(member.ended_at)) <= now)) return undefined;
+    const agency = this.#find('main', 'agencies', member.agency_id);
+    const given = this.#world
+      .table('main', 'grants')
+      .rows.filter((row) => (row.member_id === memberId || row.agency_id === member.agency_id) && inForce(row));
+    const subjects = (relation: string) =>
+      new Set(given.filter((row) => row.relation === relation).map(({ subject }) => subject));
+    const [inside, partOf, onTeam] = [subjects('member'), subjects('partner'), subjects('team')];
+    const held = member.roles as readonly Role[];
+    const glass = this.#world.table('main', 'break_glass').rows.find((row) => {
+      const end = new Date(String(row.ended_at ?? row.until));
+      return row.member_id === memberId && new Date(String(row.opened_at)) <= now && end > now;
+    });
+    const stillTakesPart = this.#world
+      .table('main', 'partners')
+      .rows.some((row) => row.operation_id === glass?.operation_id && row.agency_id === member.agency_id);
+    const asked = new Set(
+      this.#world
+        .table(store, 'subject_requests')
+        .rows.filter((row) => row.agency_id === member.agency_id && row.state === 'open')
+        .flatMap(({ about }) => about as string[])
+        .filter((id) => [undefined, member.agency_id].includes(this.#answersFor(store, id))),
+    );
+    const whole: Omit<Me, 'writing' | 'sees' | 'glassOn'> = {
+      id: memberId,
+      agency: String(member.agency_id),
+      side: agency?.side as Side,
+      is: (...roles) => roles.some((role) => held.includes(role)),
+      inside: (id) => inside.has(id),
+      partOf: (id) => partOf.has(id),
+      onTeam: (id) => onTeam.has(id),
+      rows: (table) => this.#world.table(store, table).rows,
+      find: (table, id) => this.#find(store, table, id),
+      askedFor: (id) => asked.has(String(id)),
+      half: false,
+      now,
+    };
+    const as = (glassOn: Me['glassOn']): Me => {
+      const seen = new Map<string, ReadonlySet<string>>();
+      const me: Me = {
+        ...whole,
+        glassOn,
+        sees: (table, id) =>
+          this.#alone
+            ? this.#find(store, table, id) !== undefined
+            : this.#readable(door, me, table, seen).has(String(id)),
+        get writing(): Me {
+          return writing;
+        },
+      };
+      return me;
+    };
+    const writing = as(() => false);
+    return glass && stillTakesPart ? as((id) => id === glass.operation_id) : writing;
+  }
+
+  /** Whose record somebody's own papers are: the agency's that led the operation, or that wrote the note. */
+  #answersFor(store: StoreName, id: string): unknown {
+    if (store === 'safeguarding') return this.#find(store, 'notes', id)?.agency_id;
+    const visit = (this.#find(store, 'encounters', id) ?? this.#find(store, 'arrests', id))?.visit_id;
+    return this.#find(store, 'operations', this.#find(store, 'visits', visit)?.operation_id)?.agency_id;
+  }
+
+  /** Reading and changing need the row as it is; adding and moving the row as it is to be. */
+  may(door: Door, me: Me | undefined, verb: Verb, table: string, row: Row): boolean {
+    const sentences = statement[door]?.[table];
+    const says = sentences?.[verb] ?? (me?.half ? sentences?.half?.[verb] : undefined);
+    if (!says) return false;
+    if (sentences?.open?.includes(verb)) return says((me ?? nobody(this.#world.now)) as Me, row);
+    if (me?.half) return sentences?.half?.[verb]?.(me, row) ?? false;
+    return me !== undefined && says(verb === 'read' ? me : me.writing, row);
+  }
+
+  /** Whoever may write a row at all may write the whole of it, unless it says which part. */
+  columns(door: Door, verb: Verb, table: string): readonly string[] {
+    const sentences = statement[door]?.[table];
+    if (!sentences?.[verb]) return [];
+    const some = verb === 'read' ? sentences.columns : verb === 'change' ? sentences.changes : undefined;
+    return some ?? this.#world.table(storeOf(door), table).columns;
+  }
+
+  #readable(door: Door, me: Me, name: string, seen: Map<string, ReadonlySet<string>>): ReadonlySet<string> {
+    const known = seen.get(name);
+    if (known) return known;
+    const table = this.#world.table(storeOf(door), name);
+    const keys = new Set(
+      table.rows.filter((row) => this.may(door, me, 'read', name, row)).map((row) => keyOf(table, row)),
+    );
+    seen.set(name, keys);
+    return keys;
+  }
+
+  #find(store: StoreName, name: string, id: unknown): Row | undefined {
+    let index = this.#indexes.get(`${store}/${name}`);
+    if (!index) {
+      const table = this.#world.table(store, name);
+      index = new Map(table.rows.map((row) => [keyOf(table, row), row]));
+      this.#indexes.set(`${store}/${name}`, index);
+    }
+    return index.get(String(id));
+  }
+}
+
+export const storeOf = (door: Door): StoreName => door.split('/')[0] as StoreName;
+export const roleOf = (door: Door): DatabaseRole => door.split('/')[1] as DatabaseRole;
+
+const nobody = (now: Date) => ({
+  id: '',
+  agency: '',
+  is: () => false,
+  inside: () => false,
+  partOf: () => false,
+  onTeam: () => false,
+  rows: () => [],
+  find: () => undefined,
+  sees: () => false,
+  glassOn: () => false,
+  askedFor: () => false,
+  half: false,
+  now,
+});

@@ -1,0 +1,72 @@
+/** What stands around reports: who is on call, what rings, what is asked of who told it, what is kept how long; by everybody who stands near it, also by those who could never have written it. */
+import { sql } from 'kysely';
+import type { Agency, Member } from '../../src/identity/agencies/index.ts';
+import type { Db } from '../../src/platform/database.ts';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+
+const reason = 'An invented reason of a sentence';
+/** Until when, and what was decided; null where nobody did. */
+const states = [
+  ['2026-09-18T22:00:00Z', true],
+  ['2026-09-18T10:30:00Z', true],
+  ['2026-09-18T22:00:00Z', false],
+  ['2026-09-18T22:00:00Z', null],
+] as const;
+
+/** With a report of the agency that bears a contact, and a file of it: that a file is open to somebody opens nothing else to her. */
+export async function addAnswering(
+  db: Db,
+  agency: Agency,
+  by: Member,
+  { report, file }: { readonly report: string; readonly file: string },
+  near: readonly Member[],
+): Promise<void> {
+  const at = '2026-09-18T09:00:00Z';
+  await db.transaction().execute(async (tx) => {
+    // What the triggers hold is tried in the room: here are rows that no request could have made.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const [index, member] of [by, ...near].entries()) {
+      await sql`insert into on_call_turns (id, agency_id, member_id, place, starts_at, ends_at, reached, set_by, set_at)
+        values (${newTimelessId()}, ${agency.id}, ${member.id}, 1, ${at}, '2026-09-18T22:00:00Z', 'Duty telephone', ${by.id}, ${at})`.execute(
+        tx,
+      );
+      const [until, granted] = states[index % states.length] ?? states[0];
+      await addOpening(tx, { report, agency, member, by, until, granted, file: null });
+      await addOpening(tx, { report, agency, member, by, until: states[0][0], granted: true, file });
+    }
+    await sql`insert into danger_alerts (id, agency_id, raised_at) values (${report}, ${agency.id}, ${at}) on conflict do nothing`.execute(
+      tx,
+    );
+    await sql`insert into retention_holds (id, report_id, agency_id, reason, review_on, set_by, set_at)
+      values (${newTimelessId()}, ${report}, ${agency.id}, ${reason}, '2026-12-01', ${by.id}, ${at})`.execute(tx);
+    const rule = newTimelessId();
+    await sql`insert into retention_rules (id, agency_id, outcome, days, source, valid_from, set_by, set_at)
+      values (${rule}, ${agency.id}, 'advice given', 365, 'Notice', '2026-09-18', ${by.id}, ${at})`.execute(tx);
+    await sql`insert into retention_certificates (id, report_id, agency_id, way, outcome, closed_at, rule_id, days, source, parts,
+        had_contact, destroyed_at, log_request)
+      values (${newTimelessId()}, ${newTimelessId()}, ${agency.id}, 'public form', 'advice given', ${at}, ${rule}, 365, 'Notice', 2,
+        true, ${at}, ${newTimelessId()})`.execute(tx);
+  });
+}
+
+type Opening = {
+  readonly report: string;
+  readonly file: string | null;
+  readonly agency: Agency;
+  readonly member: Member;
+  readonly by: Member;
+  readonly until: string;
+  readonly granted: boolean | null;
+};
+
+async function addOpening(tx: Db, { report, file, agency, member, by, until, granted }: Opening): Promise<void> {
+  const id = newTimelessId();
+  const purpose = file ? 'to have it examined as evidence' : 'to prevent or detect a crime';
+  await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
+    values (${id}, ${report}, ${file}, ${agency.id}, ${member.id}, ${purpose}, ${reason}, '2026-09-18T09:00:00Z', ${until})`.execute(
+    tx,
+  );
+  if (granted !== null)
+    await sql`insert into contact_decisions (id, granted, reasons, decided_by, decided_at)
+      values (${id}, ${granted}, ${reason}, ${by.id}, '2026-09-18T10:00:00Z')`.execute(tx);
+}

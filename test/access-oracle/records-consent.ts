@@ -1,0 +1,198 @@
+/** What was agreed and told in every state that a rule tells apart, to every agency that helps: open, run out, taken back, finished; with and without consent; asked, answered and heard. */
+import { sql } from 'kysely';
+import type { Agency } from '../../src/identity/agencies/index.ts';
+import { setContext } from '../../src/platform/database.ts';
+import { addConsent, addDisclosure, addGrant, takeBack } from '../../src/safeguarding/consent/examples.ts';
+import { addPaper } from '../../src/safeguarding/documents/examples.ts';
+import { addHelp, subjectOf } from '../../src/safeguarding/people/examples.ts';
+import type { Person } from '../../src/safeguarding/people/index.ts';
+import { addReferral, addReferralOf } from '../../src/safeguarding/referrals/examples.ts';
+import type { Note } from '../../src/safeguarding/referrals/note.ts';
+import { addMessage } from '../../src/safeguarding/referrals/referral-store.ts';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import type { Side } from '../../src/vocabulary/people.ts';
+import type { TestHouse } from '../harness/house.ts';
+import { markOf } from './marks.ts';
+import { type Cast, sometime } from './people.ts';
+
+const now = new Date('2026-09-18T11:00:00Z');
+/** Over for an hour, and for longer than anybody’s consent lasts. */
+const before = new Date('2026-07-01T09:00:00Z');
+
+export type Written = { readonly side: Side; readonly note: Note };
+
+export async function addAgreed(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies }: Cast,
+  notes: readonly Written[],
+): Promise<void> {
+  const helping = notes.filter(({ side }) => side === 'help').map(({ note }) => note);
+  const asked = [agencies.council, agencies.nurses, agencies.otherHelp];
+  const states = ['taken back', 'finished', 'run out', 'a child', 'answered'] as const;
+  for (const [index, state] of [...states, ...states, ...states].entries()) {
+    const note = helping[index % helping.length] as Note;
+    const to = asked[index % asked.length] as Agency;
+    const id = newTimelessId<'referral'>();
+    const written = state === 'run out' ? { ...note, writtenAt: before } : note;
+    const more = {
+      id,
+      words: markOf('referrals', id),
+      ground: state === 'a child' ? 'under 18 or age not known' : 'agreed',
+    } as const;
+    const referral = await addReferral(db, keys, written, to, more);
+    if (state === 'taken back') {
+      const { rows } = await sql<{
+        id: string;
+      }>`select consent_id as id from person_grants where referral_id = ${id}`.execute(db);
+      await db.transaction().execute(async (tx) => {
+        await setContext(tx, { now });
+        await sql`update consents set withdrawn_at = ${now}, withdrawn_by = ${note.authorId}, withdrawn_how = 'the person themself'
+          where id = ${rows[0]?.id}`.execute(tx);
+      });
+    }
+    if (state === 'finished')
+      await db.transaction().execute(async (tx) => {
+        await setContext(tx, { now });
+        await sql`update referrals set state = 'accepted', decided_by = ${note.authorId}, decided_at = ${now} where id = ${id}`.execute(
+          tx,
+        );
+        await sql`update referrals set ended = 'finished', ended_at = ${now}, outcome = 'the help was given' where id = ${id}`.execute(
+          tx,
+        );
+      });
+    if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestHouse, note, referral.id, to);
+  }
+  // By everybody who wrote a note, also by police and by who is let out since: so that a rule that opens to them is noticed.
+  for (const [index, { note }] of notes.entries()) {
+    const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
+    const by = { id: note.authorId, agencyId: note.agencyId };
+    const to = (asked[index % asked.length] as Agency).id;
+    const shared = await addConsent(db, keys, known, to, by, { act: 'share', items: ['where we met'] });
+    await addGrant(db, keys, { consent: shared }, [{ item: 'where we met', words: note.town }], by);
+    if (index % 3 === 2) await takeBack(db, shared, by, now);
+    await addDisclosure(db, keys, known, to, by, { basis: index % 2 ? 'court order' : 'statutory duty' });
+    // One that waits for a second person, too.
+    await addDisclosure(db, keys, known, to, by, { basis: 'statutory duty', approvedBy: null, approvedAt: null });
+  }
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from grant_ends where ended = 'taken back' and heard_at is null order by id limit 2`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now });
+    for (const { id } of rows)
+      await sql`update grant_ends set heard_at = ${now}, heard_by = ${helping[0]?.authorId} where id = ${id}`.execute(
+        tx,
+      );
+  });
+}
+
+/** Of people by their records: written by whoever keeps each, and by somebody else, so that who reads it by the record alone is known; of a walk-in and of somebody met. */
+export async function addAgreedOfPeople(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies }: Cast,
+  people: readonly Person[],
+): Promise<void> {
+  const asked = [agencies.council, agencies.nurses, agencies.otherHelp];
+  for (const [index, person] of people.entries()) {
+    const keeper = { id: person.authorId, agencyId: person.agencyId };
+    const next = people[(index + 1) % people.length] as Person;
+    const to = asked[index % asked.length] as Agency;
+    for (const by of [keeper, { id: next.authorId, agencyId: next.agencyId }]) {
+      const known = { personId: person.id, operationId: person.operationId, at: sometime };
+      // One paper that goes along, and one of the same group that does not.
+      const papers = [];
+      for (const id of [newTimelessId<'paper'>(), newTimelessId<'paper'>()])
+        papers.push(
+          await addPaper(db, keys, person, {
+            ...{ id, called: markOf('person_papers', id) },
+            ...{ agencyId: by.agencyId, authorId: by.id },
+          }),
+        );
+      const items = ['when we met', 'papers about health'] as const;
+      const shared = await addConsent(db, keys, known, to.id, by, { act: 'share', items });
+      const told = { item: items[1], words: 'a letter', papers: papers.slice(0, 1) } as const;
+      await addGrant(db, keys, { consent: shared }, [{ item: items[0], words: '2026-09-18' }, told], by);
+      if (index % 4 === 3) await takeBack(db, shared, by, now);
+      await addDisclosure(db, keys, known, to.id, by, { basis: index % 2 ? 'court order' : 'child' });
+      const id = newTimelessId<'referral'>();
+      const words = markOf('referrals', id);
+      const outside = index % 2 === 1;
+      await addReferralOf(db, keys, { subject: subjectOf(person), by, at: sometime }, to, { id, words, outside });
+      const act = newTimelessId<'person act'>();
+      const done = { what: 'offer', help: 'health', answer: 'accepted', words: markOf('person_acts', act) } as const;
+      await addHelp(db, keys, person, done, { id: act, agencyId: by.agencyId, authorId: by.id });
+    }
+  }
+}
+
+/** Told by somebody who then moved to another agency, of a person whose record she reads no more: to a third agency; to the one where she is now, taken back; and run out. What she wrote she still reads, and none of the papers. */
+export async function addToldByMovers(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies, people: cast }: Cast,
+  people: readonly Person[],
+): Promise<void> {
+  const movers = cast.filter(({ member, side }) => side === 'help' && member.roles.join() === 'partner caseworker');
+  for (const { member, agency } of movers.slice(0, 4)) {
+    const person = people.find(({ agencyId, authorId }) => agencyId !== agency.id && authorId !== member.id);
+    const third = [agencies.council, agencies.nurses].find(({ id }) => id !== agency.id);
+    if (!person || !third) continue;
+    const by = { id: member.id, agencyId: agency.id };
+    for (const [to, at, taken] of [
+      [third.id, sometime, false],
+      [agency.id, sometime, true],
+      [agency.id, before, false],
+    ] as const) {
+      const id = newTimelessId<'paper'>();
+      await addPaper(db, keys, person, { id, called: markOf('person_papers', id) });
+      const known = { personId: person.id, operationId: person.operationId, at };
+      const more = { act: 'share', items: ['papers about health'] } as const;
+      const shared = await addConsent(db, keys, known, to, by, more);
+      const told = { item: more.items[0], words: 'a letter', papers: [{ id, called: 'a letter' }] };
+      await addGrant(db, keys, { consent: shared }, [told], by);
+      if (taken) await takeBack(db, shared, by, now);
+    }
+  }
+}
+
+/** Asked for by a lead at an agency where they are no longer, of a person whose record they do not read: what they asked for they still read. */
+export async function addAskedByMovers(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies, people: cast }: Cast,
+  people: readonly Person[],
+): Promise<void> {
+  const movers = cast.filter(
+    ({ member, side, standing }) =>
+      side === 'help' && member.roles.join() === 'safeguarding lead' && standing === 'of nobody in it',
+  );
+  for (const { member, agency } of movers) {
+    const person = people.find(({ agencyId, authorId }) => agencyId !== agency.id && authorId !== member.id);
+    if (!person) continue;
+    const known = { personId: person.id, operationId: person.operationId, at: sometime };
+    const by = { id: member.id, agencyId: person.agencyId };
+    await addDisclosure(db, keys, known, agencies.nurses.id, by, { basis: 'court order' });
+  }
+}
+
+/** A question of the agency asked, and its answer. */
+async function addTalk(
+  { safeguardingDb: db, keys }: TestHouse,
+  note: Note,
+  referralId: string,
+  to: Agency,
+): Promise<void> {
+  for (const [agencyId, item] of [
+    [to.id, null],
+    [note.agencyId, 'what help is asked for'],
+  ] as const) {
+    const id = newTimelessId<'message'>();
+    await addMessage(db, keys, {
+      id,
+      referralId: referralId as never,
+      agencyId,
+      authorId: note.authorId,
+      item,
+      words: markOf('referral_messages', id),
+      writtenAt: note.writtenAt,
+    });
+  }
+}

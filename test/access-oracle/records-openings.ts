@@ -1,0 +1,48 @@
+/** Requests to open a name in every state that a rule tells apart, by everybody who stands near it: also by those who could never have asked, so that a rule that opens to them is noticed. */
+import { sql } from 'kysely';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import type { TestHouse } from '../harness/house.ts';
+import type { Cast, Staged, Standing } from './people.ts';
+
+const askedAt = '2026-09-18T09:30:00Z';
+/** Until when, what was decided, null where nobody did; and when a custodian ended it. */
+const states = [
+  ['2026-09-19T09:30:00Z', true, null],
+  ['2026-09-18T10:30:00Z', true, null],
+  ['2026-09-19T09:30:00Z', true, '2026-09-18T10:10:00Z'],
+  ['2026-09-19T09:30:00Z', false, null],
+  ['2026-09-19T09:30:00Z', null, null],
+] as const;
+/** Open to these; the others ask in turn for what each state is. */
+const openTo: readonly Standing[] = ['on the team', 'let in from its leader', 'let out', 'on a team elsewhere'];
+
+export async function addOpenings({ db }: TestHouse, cast: Cast, staged: Staged, person: string): Promise<void> {
+  const near = cast.people
+    .filter(({ standing }) =>
+      staged === cast.elsewhere
+        ? standing === 'on a team elsewhere'
+        : standing === 'let in' || (openTo.includes(standing) && standing !== 'on a team elsewhere'),
+    )
+    // Who was there needs nobody to open it: some never asked.
+    .filter(({ standing }, index) => standing !== 'on the team' || index % 2 === 0);
+  const { id: operation, agencyId: owner } = staged.operation;
+  await db.transaction().execute(async (tx) => {
+    // What the triggers hold is tried in the room: here are rows that no request could have made.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const [index, { member, standing }] of near.entries()) {
+      const [until, granted, ended] = states[openTo.includes(standing) ? 0 : index % states.length] ?? states[0];
+      const id = newTimelessId();
+      await sql`insert into openings (id, encounter_id, operation_id, owner_id, asked_by, agency_id, purpose, reason, asked_at, until)
+        values (${id}, ${person}, ${operation}, ${owner}, ${member.id}, ${member.agencyId}, 'to prevent or detect a crime',
+          'An invented reason of a sentence', ${askedAt}, ${until})`.execute(tx);
+      if (granted !== null)
+        await sql`insert into opening_decisions (id, granted, reasons, decided_by, decided_at)
+          values (${id}, ${granted}, 'Invented reasons of a sentence', ${staged.planner.id}, '2026-09-18T10:00:00Z')`.execute(
+          tx,
+        );
+      if (ended !== null)
+        await sql`insert into opening_ends (id, reasons, ended_by, ended_at)
+          values (${id}, 'Invented reasons of a sentence', ${staged.planner.id}, ${ended})`.execute(tx);
+    }
+  });
+}

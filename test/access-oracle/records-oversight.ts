@@ -1,0 +1,174 @@
+/** Rows of who answers for whom: briefing times, broken glass and its reviews, notices, requests of people met, and the seal on the log. */
+import { sql } from 'kysely';
+import { addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
+import { addOperation, addTeam } from '../../src/operations/weeks/examples.ts';
+import type { Db } from '../../src/platform/database.ts';
+import type { NoticeKind } from '../../src/platform/notifications/index.ts';
+import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
+import type { TestHouse } from '../harness/house.ts';
+import { type Cast, type Person, type Staged, sometime } from './people.ts';
+
+export async function addOversight(house: TestHouse, cast: Cast): Promise<void> {
+  const { db, safeguardingDb } = house;
+  for (const staged of [cast.here, cast.elsewhere]) await addBriefingTimes(db, staged);
+  await addToCome(house, cast);
+  await addGlass(db, cast);
+  await addNotices(db, cast);
+  for (const store of [db, safeguardingDb]) await addRequests(store, house, cast);
+  for (const store of [db, safeguardingDb]) await addSeal(store);
+  for (const agency of [cast.agencies.force, cast.agencies.council])
+    await sql`insert into log_witnesses values (${newId()}, ${agency.id}, ${`Witness of ${agency.name}`}, ${agency.id},
+      ${cast.here.planner.id}, ${sometime})`.execute(db);
+}
+
+/** They stand as they were, and change nothing of who is on which team now. */
+async function addBriefingTimes(db: Db, { operation, planner, teams }: Staged): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const team of [null, teams[0].id])
+      await sql`insert into briefing_times (id, operation_id, team_id, day, time, place, opens_at, reason, set_by, set_at)
+        values (${newId()}, ${operation.id}, ${team}, '2026-09-13', '16:00', 'The station', '2026-09-13T15:00:00Z', 'As agreed',
+          ${planner.id}, '2026-09-01T09:00:00Z')`.execute(tx);
+  });
+}
+
+/** One whose first day has not come: who counts must not learn of its targets. */
+async function addToCome({ db }: TestHouse, { agencies, here }: Cast): Promise<void> {
+  const days = { codeName: 'Operation Frost', startsOn: '2026-10-05', endsOn: '2026-10-11' };
+  const operation = await addOperation(db, agencies.force, here.planner, days);
+  const team = await addTeam(db, operation, { name: 'Team of Frost' });
+  const premises = await addPremises(db, operation, { name: 'Green Door' });
+  const power = await addPower(db, premises);
+  await addPlannedVisit(db, premises, team, { day: '2026-10-06', powerId: power.id });
+}
+
+const broken = ['under glass', 'of a partner', 'of a former partner', 'let in'] as const;
+
+/** It is open for some who may break it and for some who may not; for others it was ended, or has run out. */
+async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Promise<void> {
+  const reviewer = people.find(
+    ({ agency, member }) => agency.id === agencies.force.id && member.roles.includes('commander'),
+  ) as Person;
+  await db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const { member, agency, standing } of people) {
+      if (!broken.some((one) => one === standing)) continue;
+      const [operation, owner] =
+        standing === 'let in' ? [elsewhere.operation, agencies.farForce] : [here.operation, agencies.force];
+      const openedAt = standing === 'let in' ? '2026-09-18T06:00:00Z' : '2026-09-18T10:00:00Z';
+      const endedAt = standing === 'of a partner' ? '2026-09-18T10:30:00Z' : null;
+      const id = newId();
+      await sql`insert into break_glass values (${id}, ${operation.id}, ${member.id}, ${agency.id}, ${owner.id},
+        'The planner is away and the warrant runs out tonight', ${openedAt}, ${openedAt}::timestamptz + interval '3 hours', ${endedAt})`.execute(
+        tx,
+      );
+      if (standing === 'of a partner')
+        await sql`insert into glass_reviews values (${id}, ${reviewer.member.id}, 'needed', 'She had to know of the warrant', ${sometime})`.execute(
+          tx,
+        );
+    }
+  });
+}
+
+/** Of glass, of teams and of names to open, to one and to many, to some who may see what it is about and to some who may not. */
+async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): Promise<void> {
+  const glass = await db
+    .selectFrom('breakGlass')
+    .select(['id', 'memberId', 'ownerId', 'agencyId'])
+    .limit(400)
+    .execute();
+  const tell = async (
+    subject: string,
+    owner: string,
+    to: { member?: string; agency?: string; roles?: string },
+    kind: NoticeKind = 'glass broken',
+  ) => {
+    const id = newId();
+    await sql`insert into notices values (${id}, ${kind}, ${subject}, ${owner}, ${to.member ?? null}, ${to.agency ?? null},
+      ${to.roles ?? '{}'}, ${sometime})`.execute(db);
+    return id;
+  };
+  for (const [index, one] of (glass as Record<string, string>[]).entries()) {
+    if (index % 5 !== 0) continue;
+    const { id = '', ownerId = '', agencyId = '', memberId = '' } = one;
+    await tell(id, ownerId, { member: memberId });
+    await tell(id, ownerId, { agency: ownerId, roles: '{planner,commander,data-protection lead}' });
+    await tell(id, ownerId, { agency: agencyId, roles: '{commander,data-protection lead}' });
+  }
+  for (const staged of [here, elsewhere])
+    for (const agency of [agencies.force, agencies.council, agencies.farHelp, agencies.crimeUnit])
+      await tell(staged.teams[0].id, staged.operation.agencyId, {
+        agency: agency.id,
+        roles: '{field,planner,enforcement}',
+      });
+  const asked = await db.selectFrom('openings').select(['id', 'ownerId', 'askedBy']).orderBy('askedBy').execute();
+  for (const [index, one] of (asked as Record<string, string>[]).entries()) {
+    if (index % 4 !== 0) continue;
+    const { id = '', ownerId = '', askedBy = '' } = one;
+    await tell(id, ownerId, { agency: ownerId, roles: '{custodian,planner,data-protection lead}' }, 'opening asked');
+    await tell(id, ownerId, { member: askedBy }, 'opening decided');
+  }
+  for (const [index, { member, standing }] of people.entries()) {
+    if (index % 3 !== 0) continue;
+    const id = await tell(here.teams[0].id, agencies.force.id, { member: member.id });
+    if (standing === 'on the team' || standing === 'let in' || standing === 'let out')
+      await sql`insert into notice_readings values (${id}, ${member.id}, ${sometime})`.execute(db);
+  }
+}
+
+/** Of the force that leads, of the one elsewhere, and of help; open and answered. */
+async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: Cast): Promise<void> {
+  const idsOf = async (query: ReturnType<typeof sql<{ id: string }>>, where: Db) =>
+    (await query.execute(where)).rows.map(({ id }) => id);
+  const met = await idsOf(sql<{ id: string }>`select id from encounters order by id`, db);
+  const arrested = await idsOf(sql<{ id: string }>`select id from arrests order by id`, db);
+  const notedBy = ({ id }: { readonly id: string }) =>
+    idsOf(sql<{ id: string }>`select id from notes where agency_id = ${id} order by id`, safeguardingDb);
+  const [noted, farNoted] = [await notedBy(cast.agencies.council), await notedBy(cast.agencies.farHelp)];
+  // By her record's own id, which names no meeting that was asked for.
+  const walkedIn = await idsOf(
+    sql<{
+      id: string;
+    }>`select id from persons where agency_id = ${cast.agencies.council.id} and origin = 'walked in' order by id`,
+    safeguardingDb,
+  );
+  const asked: readonly [string, readonly (string | undefined)[], 'open' | 'answered'][] = [
+    [cast.agencies.council.id, [walkedIn[0]], 'open'],
+    [cast.agencies.force.id, [met[0]], 'open'],
+    [cast.agencies.force.id, [arrested[1], noted[2]], 'open'],
+    [cast.agencies.force.id, [met[1]], 'answered'],
+    [cast.agencies.force.id, [met[2]], 'open'],
+    // What another leads is not hers to open, whatever her request names.
+    [cast.agencies.farForce.id, [met[0]], 'open'],
+    [cast.agencies.council.id, [met[0], noted[0]], 'open'],
+    [cast.agencies.nurses.id, [noted[1]], 'open'],
+    [cast.agencies.farHelp.id, [newId()], 'answered'],
+    // A note by its own id, whose person nobody asked for.
+    [cast.agencies.farHelp.id, [farNoted[0]], 'open'],
+  ];
+  const by = cast.here.planner.id;
+  for (const [agency, about, state] of asked) {
+    const answered = state === 'answered' ? [by, sometime, 'digest'] : [null, null, null];
+    await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, state, opened_by, opened_at,
+        answered_by, answered_at, digest)
+      values (${newId()}, ${agency}, ${sql.val(about.filter((id) => id !== undefined))}::uuid[], 'the person', 'an identity document was seen',
+        'in person', 'SAR 7', ${state}, ${by}, ${sometime}, ${answered[0]}, ${answered[1]}, ${answered[2]})`.execute(
+      store,
+    );
+  }
+  for (const agency of [cast.agencies.force, cast.agencies.council])
+    await sql`insert into access_answers values (${newId()}, ${agency.id}, 'by night', ${by}, ${newTimelessId()}, 'On call', ${by}, ${sometime})`.execute(
+      store,
+    );
+}
+
+async function addSeal(store: Db): Promise<void> {
+  const hash = Buffer.alloc(32, 7);
+  await sql`insert into log_leaves select 0, xid, id, ${hash}, ${hash} from access_log order by xid, id limit 1`.execute(
+    store,
+  );
+  await sql`insert into log_nodes values (8, 0, ${hash})`.execute(store);
+  await sql`insert into log_checkpoints values (1, 'a note')`.execute(store);
+  await sql`insert into log_keys values ('a key') on conflict do nothing`.execute(store);
+  await sql`insert into log_cosignatures (size, witness, line) values (1, 'a witness', 'a line')`.execute(store);
+}

@@ -1,0 +1,113 @@
+/** Rows of how people come in: invitations, passes, an agency's own sign-in, and what each signs in by. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '../../src/platform/database.ts';
+import { newId } from '../../src/vocabulary/ids.ts';
+import type { TestHouse } from '../harness/house.ts';
+import { type Cast, type Person, sometime } from './people.ts';
+
+const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
+  const { db } = house;
+  await addSecrets(db, cast.people);
+  for (const agency of [cast.agencies.force, cast.agencies.council, cast.agencies.farHelp]) {
+    const [by, other] = cast.people.filter((one) => one.agency.id === agency.id).map(({ member }) => member);
+    if (!by || !other) throw new Error(`nobody works at ${agency.name}`);
+    const code = hashOf(agency.id);
+    await sql`insert into invitations (id, agency_id, member_id, name, title, email, roles, token_hash, made_by, made_at, expires_at)
+      values (${newId()}, ${agency.id}, ${newId()}, 'Ida Invited', 'Officer', ${`ida-${agency.id}@example.org`}, '{field}', ${code},
+        ${by.id}, ${sometime}, '2026-09-20T09:00:00Z')`.execute(db);
+    await sql`insert into safeguarding_exceptions (id, member_id, agency_id, reason, recorded_by, recorded_at)
+      values (${newId()}, ${other.id}, ${agency.id}, 'Her unit is asked for its nurse', ${by.id}, ${sometime})`.execute(
+      db,
+    );
+    await sql`insert into single_sign_on values (${agency.id}, 'https://login.example.org', 'safelight', null, '{}', ${by.id}, ${sometime})`.execute(
+      db,
+    );
+    await sql`insert into linked_accounts values (${agency.id}, 'https://login.example.org', 'subject-1', ${other.id}, ${by.id}, ${sometime})`.execute(
+      db,
+    );
+    await sql`insert into sign_on_attempts values (${code}, ${code}, ${agency.id}, 'https://login.example.org', 'n', 'v', ${sometime})`.execute(
+      db,
+    );
+    await db.transaction().execute(async (tx) => {
+      // What the triggers hold is tried in the room.
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await addConfirmations(tx, cast, agency.id);
+    });
+    const holder = await house.member(agency, ['volunteer'], 'Vera Volunteer');
+    await sql`update members set shift_only = true, ended_at = '2026-09-18T18:00:00Z' where id = ${holder.id}`.execute(
+      db,
+    );
+    await addPass(db, cast, agency.id, holder.id, by.id);
+    // Neither is a planner's to change: she stays longer than a shift, or leaves and never came for one.
+    const staying = await house.member(agency, ['volunteer'], 'Vilma Volunteer');
+    await sql`update members set shift_only = true where id = ${staying.id}`.execute(db);
+    const leaving = await house.member(agency, ['volunteer'], 'Lena Leaver');
+    await sql`update members set ended_at = '2026-09-30T17:00:00Z' where id = ${leaving.id}`.execute(db);
+  }
+  // Where nobody else came to answer for people: of what all of them asked, whoever answers elsewhere is told.
+  await db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await addConfirmations(tx, cast, cast.agencies.crimeUnit.id);
+  });
+  // A pass of somebody who is here longer: hers to see, and nobody else's of her agency.
+  for (const one of cast.people.filter(
+    ({ member, standing }) => member.roles.includes('volunteer') && standing === 'let in',
+  ))
+    await addPass(db, cast, one.agency.id, one.member.id, cast.here.planner.id);
+  await sql`insert into sign_in_challenges values (${hashOf('a')}, 'code', 'a browser', null, '2026-09-18T12:00:00Z')`.execute(
+    db,
+  );
+  await sql`insert into sign_in_tries values (${hashOf('a')}, 1, ${sometime}, ${sometime})`.execute(db);
+  await sql`insert into sign_in_salts values ('2026-09-18', ${hashOf('a')})`.execute(db);
+}
+
+/** Of her who was asked for, by an administrator, by several, by nobody; decided and not. */
+async function addConfirmations(db: Db, { people }: Cast, agency: string): Promise<void> {
+  const here = people.filter((one) => one.agency.id === agency).map(({ member }) => member);
+  const runs = here.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
+  const answers = here.filter(({ roles }) => roles.some((role) => confirming.has(role))).map(({ id }) => id);
+  for (const [index, member] of here.entries()) {
+    if (index % 5 !== 0) continue;
+    // By one of them, at the command line, and by everybody who could confirm: then whoever answers elsewhere does.
+    const askers = [runs.slice(0, 1), [], answers][(index / 5) % 3] ?? [];
+    const id = newId();
+    await sql`insert into confirmations (id, member_id, agency_id, kind, roles, asked_by, asked_at)
+      values (${id}, ${member.id}, ${agency}, 'joined', '{field}', ${sql.val(askers)}::uuid[], ${sometime})`.execute(
+      db,
+    );
+    if (index % 2 === 0)
+      await sql`insert into confirmation_decisions (id, confirmed, grounds, decided_by, decided_at)
+        values (${id}, true, 'An invented ground of a sentence', ${answers[0] ?? member.id}, ${sometime})`.execute(db);
+  }
+}
+const confirming = new Set<string>(['administrator', 'data-protection lead']);
+
+const addPass = (db: Db, { here }: Cast, agency: string, holder: string, by: string) =>
+  sql`insert into shift_passes (id, agency_id, operation_id, member_id, code_hash, starts_at, ends_at, made_by, made_at)
+    values (${newId()}, ${agency}, ${here.operation.id}, ${holder}, ${hashOf(holder)}, ${sometime}, '2026-09-18T18:00:00Z', ${by}, ${sometime})`.execute(
+    db,
+  );
+
+/** Of some of everybody's roles and standings: whole, and half signed in. Without the trigger by which a first way in ends what is half signed in: she is tried beside her own. */
+const addSecrets = (db: Db, people: readonly Person[]): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await addSecretsOf(tx, people);
+  });
+
+async function addSecretsOf(db: Db, people: readonly Person[]): Promise<void> {
+  for (const [index, { member }] of people.entries()) {
+    if (index % 7 !== 0) continue;
+    const secret = hashOf(member.id);
+    await sql`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
+      values (${newId()}, ${member.id}, ${secret}, ${secret}, 0, false, 'Her key', ${sometime})`.execute(db);
+    await sql`insert into code_generators values (${member.id}, ${secret}, ${secret}, 0, ${sometime})`.execute(db);
+    await sql`insert into recovery_codes values (${newId()}, ${member.id}, ${secret}, ${secret})`.execute(db);
+    await sql`insert into sign_in_notices (member_id, what, at) values (${member.id}, 'A passkey was added', ${sometime})`.execute(
+      db,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+/** What is to be done for people, by every agency that helps and also by who could never have said so: open, taken, handed on, ended; hand-overs read and not; and clocks compared. */
+import { sql } from 'kysely';
+import { addHandover, addTask } from '../../src/safeguarding/actions/examples.ts';
+import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
+import type { TestHouse } from '../harness/house.ts';
+import { markOf } from './marks.ts';
+import { sometime } from './people.ts';
+
+type Author = { readonly authorId: string; readonly agencyId: string };
+
+/** One of each for everybody who opened a record; and of another agency about the same person, so that a rule that opens to that is noticed. */
+export async function addTasks(
+  { safeguardingDb: db, keys }: TestHouse,
+  opened: readonly { readonly personId: string; readonly by: Author }[],
+): Promise<void> {
+  for (const [index, { personId, by }] of opened.entries()) {
+    const own = { id: by.authorId, agencyId: by.agencyId } as never;
+    const other = (opened[(index + 1) % opened.length] ?? { by }).by;
+    const handoverId = newTimelessId<'handover'>();
+    await addHandover(db, keys, own, sometime, { id: handoverId, words: markOf('handovers', handoverId) });
+    for (const member of index % 2 === 0 ? [by.authorId, other.authorId] : [other.authorId])
+      await sql`insert into handover_readings values (${handoverId}, ${member}, ${sometime}) on conflict do nothing`.execute(
+        db,
+      );
+    await sql`insert into clock_readings (id, clock, agency_id, member_id, read_on, says, hours, source, valid_from)
+      values (${newId()}, 'hiv-prophylaxis', ${by.agencyId}, ${by.authorId}, '2026-09-01', 'it says other hours', 71, 'Invented', '2026-09-01')`.execute(
+      db,
+    );
+    const states = [
+      {},
+      { takenBy: by.authorId, takenAt: sometime },
+      { handedIn: handoverId },
+      { takenBy: by.authorId, takenAt: sometime, doneAt: sometime, doneBy: by.authorId, ending: 'done' },
+    ];
+    for (const [author, state] of [
+      [by, states[index % states.length]],
+      [other, {}],
+    ] as const) {
+      const id = newTimelessId<'task'>();
+      const who = { id: author.authorId, agencyId: author.agencyId } as never;
+      await addTask(db, keys, personId, who, sometime, { id, what: markOf('tasks', id), ...state } as never);
+    }
+  }
+}

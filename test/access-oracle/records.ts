@@ -1,0 +1,295 @@
+/** What lies behind the doors: a row of every table in every state that a rule tells apart, made by the rooms' own examples. A room that adds a table adds its rows here. */
+import { sql } from 'kysely';
+import type { Agency, Member } from '../../src/identity/agencies/index.ts';
+import { signedReturn } from '../../src/newsroom/drafting/examples.ts';
+import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
+import { addWithdrawal } from '../../src/newsroom/releases/publication-store.ts';
+import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
+import { type Db, setContext } from '../../src/platform/database.ts';
+import { addConcern } from '../../src/safeguarding/nrm-drafts/examples.ts';
+import { addPerson } from '../../src/safeguarding/people/examples.ts';
+import { addNote, addReferral, decideReferral, type MetAt } from '../../src/safeguarding/referrals/examples.ts';
+import {
+  addArrest,
+  addMet,
+  addScreening,
+  addSearch,
+  addSeizure,
+  addSign,
+  addVisit,
+} from '../../src/visits/examples.ts';
+import { saveName } from '../../src/visits/store.ts';
+import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
+import type { TestHouse } from '../harness/house.ts';
+import { markOf, markRecords } from './marks.ts';
+import { type Cast, type Person, type Staged, sometime } from './people.ts';
+import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
+import { addLettingGo } from './records-letting-go.ts';
+import { addOpenings } from './records-openings.ts';
+import { addOversight } from './records-oversight.ts';
+import { addWaysIn } from './records-people.ts';
+import { addReceptions } from './records-reception.ts';
+import { addReports } from './records-reports.ts';
+import { addSides } from './records-sides.ts';
+import { addTasks } from './records-tasks.ts';
+
+/** Their agency takes part in the operation here. */
+const partnersOnly = new Set<string>(['let in', 'let in from its leader', 'of its leader', 'of a partner']);
+
+/** Fills both stores. */
+export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
+  for (const staged of [cast.here, cast.elsewhere]) {
+    const writers = cast.people.filter(
+      ({ member, standing }) =>
+        member.roles.some(
+          // A volunteer wrote it as something else that she is no more.
+          (role) =>
+            role === 'volunteer' || role === 'field' || role === 'safeguarding lead' || role === 'partner caseworker',
+        ) &&
+        (staged === cast.here
+          ? standing === 'on the team' || standing === 'let out'
+          : standing === 'on a team elsewhere'),
+    );
+    const met = await addOperational(house, staged, writers);
+    const partners = cast.people.filter(({ standing }) => staged === cast.here && partnersOnly.has(standing));
+    await addReceptions(house, staged, writers, await addHelp(house, cast, met, writers), partners);
+    await addOpenings(house, cast, staged, met.encounterId);
+  }
+  await addPlannedOnly(house, cast);
+  await addNews(house, cast);
+  await addWaysIn(house, cast);
+  await addReports(house, cast);
+  await addSides(house, cast);
+  await addFloor(house, cast);
+  await addOversight(house, cast);
+  await markRecords(house.db, 'main');
+  await markRecords(house.safeguardingDb, 'safeguarding');
+}
+
+async function addOperational(
+  house: TestHouse,
+  { operation, planner, teams }: Staged,
+  people: readonly Person[],
+): Promise<MetAt> {
+  const { db, keys } = house;
+  await addDecision(db, operation);
+  const leader = await house.signIn(planner);
+  let first: MetAt | undefined;
+  for (const team of teams) {
+    const premises = await addPremises(db, operation, { name: `Blue Door of ${team.name}` });
+    const power = await addPower(db, premises);
+    const planned = await addPlannedVisit(db, premises, team, { powerId: power.id });
+    await addPlannedVisit(db, premises, team, { day: '2026-09-19', state: 'called off', reason: 'Nobody was free' });
+    const visit = await addVisit(db, planned, planner);
+    const met = await addMet(db, visit, planner);
+    await saveName(db, keys, met.id, {
+      name: markOf('encounter_names', met.id),
+      reason: 'A witness',
+      recordedBy: planner.id,
+      recordedAt: sometime,
+    });
+    await addSign(db, visit, planner, { encounterId: met.id });
+    await addScreening(db, await addArrest(db, visit, planner, { encounterId: met.id }), planner);
+    await addSeizure(db, visit, planner);
+    await addSearch(db, visit, planner);
+    await leader.post(`/staff/teams/${team.id}/briefing`);
+    await sql`insert into team_members (team_id, member_id, operation_id) values (${team.id}, ${planner.id}, ${operation.id})
+      on conflict do nothing`.execute(db);
+    first ??= { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: sometime };
+  }
+  // Somebody met at a door where nobody was arrested.
+  const quiet = await addPremises(db, operation, { name: 'Quiet Door' });
+  const { id: powerId } = await addPower(db, quiet);
+  await addMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);
+  for (const { member } of people)
+    await sql`insert into briefing_readings (briefing_id, member_id, read_at)
+      select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);
+  await addReturns(db, operation.id, planner);
+  return first as MetAt;
+}
+
+/** One that was signed and one that was not, each with its workings. */
+async function addReturns(db: Db, operationId: string, member: Member): Promise<void> {
+  const unsigned = newId();
+  const signed = await addSignedReturn(db, signedReturn, { agency: {} as Agency, member, operationId });
+  await sql`insert into returns (id, operation_id, version, stage, definitions, facts, figures, made_by, made_at)
+    select ${unsigned}, operation_id, version + 1, 'revised', definitions, facts, figures, made_by, made_at
+    from returns where id = ${signed.id}`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    // A signed return is frozen, its workings too: these are as old as it is.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const id of [signed.id, unsigned]) {
+      await sql`insert into return_workings (return_id, counted, checks) select id, figures, '[]' from returns where id = ${id}`.execute(
+        tx,
+      );
+      await sql`insert into return_records (return_id, indicator, cell, kind, record_id)
+        select ${id}, 'visits.made', '', 'visit', v.id from visits v where v.operation_id = ${operationId}`.execute(tx);
+    }
+  });
+  await sql`insert into return_changes (id, operation_id, what, at) values (${newId()}, ${operationId}, 'visit', ${sometime})`.execute(
+    db,
+  );
+}
+
+/** Each who was there wrote a note; some were passed on: asked, accepted and declined, taken up and not. */
+async function addHelp(
+  house: TestHouse,
+  cast: Cast,
+  met: MetAt,
+  writers: readonly Person[],
+): Promise<readonly { readonly personId: string }[]> {
+  const { agencies } = cast;
+  const { safeguardingDb: db, keys, clock } = house;
+  const notes = [];
+  for (const { member, side } of writers) {
+    const id = newTimelessId<'note'>();
+    notes.push({ side, note: await addNote(db, keys, met, member, { id, wants: markOf('notes', id) }) });
+  }
+  const passedOn = notes.filter(({ side }) => side === 'help').slice(0, 12);
+  const asked = [agencies.council, agencies.nurses, agencies.otherHelp, agencies.force];
+  for (const [index, { note }] of passedOn.entries()) {
+    const id = newTimelessId<'referral'>();
+    const referral = await addReferral(db, keys, note, asked[index % asked.length] as Agency, {
+      id,
+      words: markOf('referrals', id),
+    });
+    const decision = (['accepted', 'declined', undefined] as const)[index % 3];
+    if (decision)
+      await db.transaction().execute(async (tx) => {
+        await setContext(tx, { now: new Date('2026-09-18T11:00:00Z') });
+        await decideReferral(tx, keys, referral, decision, { id: note.authorId }, clock.now());
+      });
+  }
+  await addAgreed(house, { agencies } as Cast, notes);
+  // Who came alone, and who was met: also by those who could never have opened the record.
+  const opened = [];
+  const people = [];
+  const over = await db.selectFrom('grantEnds').select('referralId').where('ended', '=', 'taken back').execute();
+  const requests = over.flatMap(({ referralId }) => (referralId ? [referralId] : [])).sort();
+  for (const [index, { note }] of notes.entries()) {
+    const id = newTimelessId<'person'>();
+    const origin =
+      index % 2 === 0 ? askedAs(index % 4 === 2 ? requests[index % requests.length] : undefined) : metAs(met);
+    const person = await addPerson(db, keys, { id: note.authorId, agencyId: note.agencyId }, sometime, {
+      id,
+      called: markOf('persons', id),
+      ...origin,
+    });
+    opened.push({ personId: id, by: note });
+    people.push(person);
+    const concern = newTimelessId<'concern'>();
+    await addConcern(db, keys, person, sometime, {
+      id: concern,
+      words: markOf('concerns', concern),
+      again: index % 3 === 0,
+    });
+  }
+  await addTasks(house, opened);
+  await addAgreedOfPeople(house, cast, people);
+  await addToldByMovers(house, cast, people);
+  await addAskedByMovers(house, cast, people);
+  await addLettingGo(house, notes, Object.values(agencies), cast.people);
+  for (const { note } of notes.slice(0, 5))
+    await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
+      values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);
+  return opened;
+}
+
+/** Of a request that was taken back since. */
+const askedAs = (request: string | undefined) =>
+  request ? ({ origin: 'a partner’s concern', originId: request as never } as const) : {};
+
+const metAs = ({ encounterId, operationId }: MetAt) =>
+  ({ origin: 'met at a visit', originId: encounterId, operationId }) as const;
+
+/** An operation as it is in the moment after it was planned: nobody takes part in it yet. */
+async function addPlannedOnly({ db, member }: TestHouse, { agencies, here }: Cast): Promise<void> {
+  const planner = await member(agencies.otherForce, ['planner'], 'Planner of what is new');
+  await sql`insert into operations select ${newId()}, week_id, ${agencies.otherForce.id}, 'Operation Ember', unit, area,
+    starts_on, ends_on, ${planner.id} from operations where id = ${here.operation.id}`.execute(db);
+}
+
+async function addNews({ db, member }: TestHouse, { agencies, here, elsewhere }: Cast): Promise<void> {
+  const signedOf = async ({ operation }: Staged) =>
+    (await db
+      .selectFrom('returnSignatures')
+      .select(['returnId as id', 'operationId', 'digest'])
+      .where('operationId', '=', operation.id)
+      .executeTakeFirstOrThrow()) as { id: string; operationId: string; digest: string };
+  const published = async (agency: Agency, staged: Staged, title: string, more = {}) => {
+    const writer = await member(agency, ['press'], `Writer at ${agency.name}`);
+    const by = { agency, member: writer, from: await signedOf(staged) };
+    await addPublished(db, by, { title: `${title} of ${agency.name}`, ...more });
+    return writer;
+  };
+  await published(agencies.force, here, 'Out now');
+  await published(agencies.council, here, 'Under embargo', { embargoUntil: new Date('2026-09-20T09:00:00Z') });
+  await published(agencies.farForce, elsewhere, 'Out elsewhere');
+  await published(agencies.force, here, 'Embargo over', { embargoUntil: new Date('2026-09-18T09:30:00Z') });
+  await published(agencies.force, here, 'Not out yet', { publishedAt: new Date('2026-09-19T09:00:00Z') });
+  const gone = { publishedAt: new Date('2026-09-17T09:00:00Z') };
+  for (const [agency, title, hadBeenPublic] of [
+    [agencies.crimeUnit, 'Gone again', true],
+    [agencies.farForce, 'Gone before it was out', false],
+  ] as const) {
+    const writer = await published(agency, agency === agencies.farForce ? elsewhere : here, title, gone);
+    const of = await db
+      .selectFrom('publications')
+      .select(['id', 'slug'])
+      .where('title', 'like', `${title}%`)
+      .executeTakeFirstOrThrow();
+    await db.transaction().execute(async (tx) => {
+      await setContext(tx, { now: sometime });
+      await addWithdrawal(tx, {
+        ...of,
+        at: sometime,
+        hadBeenPublic,
+        by: writer.id,
+        why: 'A figure was wrong',
+      } as never);
+    });
+  }
+  await sql`insert into name_checks (id, release_id, revision, member_id, agency_id, at, found)
+    select gen_random_uuid(), id, revision, edited_by, agency_id, edited_at, 0 from releases`.execute(db);
+  for (const agency of [agencies.force, agencies.otherForce])
+    await addCutting(db, agency, await member(agency, ['press'], 'Reader'));
+}
+
+/** What others published, and a release made of it. */
+async function addCutting(db: Db, agency: Agency, by: Member): Promise<void> {
+  const id = newId();
+  await sql`insert into cuttings (id, agency_id, file_name, source, digest, title, claims, oddities, words, imported_by, imported_at)
+    values (${id}, ${agency.id}, 'invented.md', 'Invented', ${id.replaceAll('-', '').repeat(2)}, 'Invented', '[]',
+      '{"notes":[],"inconsistencies":[]}', '', ${by.id}, ${sometime})`.execute(db);
+  await sql`insert into releases (id, agency_id, cutting_id, imported_from, policy, approval, title, shown_title, area, description, body, state, edited_by, edited_at)
+    values (${newId()}, ${agency.id}, ${id}, '{"url":null,"publishedOn":null}', 'in force from 2026', 'another person', 'Invented',
+      'Invented', 'Leashire', 'Invented', 'Invented', 'draft', ${by.id}, ${sometime})`.execute(db);
+}
+
+/** The log, the news, and an earlier version of all that keeps any. */
+async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: Cast): Promise<void> {
+  for (const store of [db, safeguardingDb]) {
+    // Of one agency's member at another's record, both ways: each may see that, by one clause and by the other.
+    for (const [agency, owner] of [
+      [agencies.force, agencies.council],
+      [agencies.council, agencies.farForce],
+    ] as const)
+      await sql`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, owner_id, request_id)
+        values (${sometime}, 'consultation', 'invented', 'visit.read', 'operation', ${here.planner.id}, ${agency.id},
+          ${owner.id}, ${newTimelessId()})`.execute(store);
+    // Says that a row was destroyed: only the leader may.
+    await sql`insert into access_log (at, kind, event, action, purpose, request_id)
+      values (${sometime}, 'erasure', 'log.erased', '', '', ${newTimelessId()})`.execute(store);
+    await sql`insert into outbox (id, event, about, at) values (${newTimelessId()}, 'invented', ${here.operation.id}, '2026-09-18T10:00:00Z')`.execute(
+      store,
+    );
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'
+        and tablename <> 'policy_versions'`.execute(store);
+    for (const { name } of rows)
+      await sql`insert into ${sql.id(name)} (id, version, record, replaced_at)
+        select id, 100, to_jsonb(t), '2026-09-18T10:00:00Z' from ${sql.id(name.replace('_versions', ''))} t`.execute(
+        store,
+      );
+  }
+}

@@ -1,0 +1,311 @@
+/** Who may set out to do what, before any row is looked at, said by hand: the action, the door that it goes by, and whose it is. A new action is nobody's until it stands here. */
+import type { Role, Side } from '../../src/vocabulary/people.ts';
+import type { Door } from './oracle.ts';
+
+type Named = { readonly roles: readonly Role[]; readonly side?: Side }[];
+export type Whose =
+  | 'everybody'
+  | 'members'
+  /** Who has shown a password and no more; and such a one beside every member. */
+  | 'half signed in'
+  | 'members, also half signed in'
+  | Named;
+
+const of = (...roles: readonly Role[]): Named => [{ roles }];
+const ofForce = (...roles: readonly Role[]): Named => [{ roles, side: 'enforcement' }];
+const ofHelp = (...roles: readonly Role[]): Named => [{ roles, side: 'help' }];
+
+const breaks = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
+/** Volunteers and administrators open no operation. */
+const opens = [
+  ...(['triage', 'planner', 'field', 'enforcement', 'safeguarding lead', 'partner caseworker', 'custodian'] as const),
+  ...(['analyst', 'press', 'commander', 'data-protection lead', 'coordinator', 'auditor'] as const),
+] as const;
+const does = ['field', 'enforcement'] as const;
+const handsIn = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const readsHelp = ['safeguarding lead', 'partner caseworker'] as const;
+/** By the readers of a line and the lead who answers for it. */
+const kept = [
+  ...['retention.read', 'hold.read', 'hold.set', 'hold.end', 'certificate.read'],
+  ...['on call.read', 'on call.set', 'on call.end'],
+];
+const helps = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const seesVisits: Whose = [{ roles: does }, { roles: ['planner', 'commander'], side: 'enforcement' }];
+const enforces = ofForce(...does);
+const seesEnforced = ofForce(...does, 'planner', 'commander');
+
+const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
+  'main/public': { anyone: 'everybody' },
+  'main/staff': {
+    'session.open': 'everybody',
+    'session.own': 'members, also half signed in',
+    'session.list': 'members',
+    'session.end': 'members',
+    'way-in.begin': 'half signed in',
+    'way-in.read': 'members',
+    'way-in.add': 'members, also half signed in',
+    'way-in.change': 'members',
+    'way-in.remove': 'members',
+    'password.change': 'members',
+    'sign on': 'everybody',
+    'invitation.accept': 'everybody',
+    'pass.use': 'everybody',
+    'invitation.read': of('administrator'),
+    'invitation.make': of('administrator'),
+    'invitation.change': of('administrator'),
+    'single sign-on.read': of('administrator'),
+    'single sign-on.set': of('administrator'),
+    'pass.make': of('planner'),
+    'pass.read': of('planner', 'administrator'),
+    'pass.end': of('planner', 'administrator'),
+    'shift.read': of('volunteer'),
+    'notice.read': 'members',
+    'notice.acknowledge': 'members',
+    'glass.break': of(...breaks),
+    'glass.read': of(...breaks, 'data-protection lead'),
+    'glass.review': of('commander', 'data-protection lead'),
+    'briefing time.read': of(...opens),
+    'briefing time.set': of('planner', 'commander'),
+    'target.open': of(...breaks),
+    // Witnesses have no session: what they send is signed.
+    'log.hashes': 'everybody',
+    'log.checkpoint': 'everybody',
+    'log.cosign': 'everybody',
+    'witness.known': 'everybody',
+    'release.check': of('press'),
+    'home.read': 'members',
+    'agency.read': 'members',
+    'agency.add': of('administrator'),
+    'agency.end': of('administrator'),
+    'member.read': 'members',
+    'account.read': of('administrator'),
+    'account.add': of('administrator'),
+    'account.change': of('administrator'),
+    'account.end': of('administrator'),
+    'week.read': 'members',
+    'week.plan': of('planner', 'coordinator'),
+    'week.change': of('planner', 'coordinator'),
+    // An agency that takes part knows that it does.
+    'operation.read': of(...opens),
+    'operation.plan': of('planner'),
+    'operation.change': of('planner'),
+    'taking part.change': of('planner'),
+    'decision.read': of('planner', 'commander'),
+    'decision.add': of('planner', 'commander'),
+    'target.read': of('planner', 'commander'),
+    'target.plan': of('planner'),
+    'target.change': of('planner'),
+    'planned visit.read': of('planner', 'commander', ...does),
+    'planned visit.change': of('planner'),
+    'briefing.read': of('planner', 'commander', ...does),
+    'briefing.make': of('planner'),
+    'briefing.acknowledge': 'members',
+    'powers.read': 'members',
+    'policy.read': 'members',
+    'visit.read': seesVisits,
+    'visit.record': of(...does),
+    'encounter.read': seesVisits,
+    'encounter.record': of(...does),
+    'name.read': seesEnforced,
+    'name.record': enforces,
+    'confirmation.read': 'members',
+    'confirmation.decide': of('data-protection lead', 'administrator'),
+    'opening.read': [...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')],
+    'opening.ask': ofForce('planner', 'commander'),
+    'opening.decide': of('custodian'),
+    'opening.end': of('custodian'),
+    'custody ring.read': ofForce('custodian'),
+    'custody notice.read': ofForce('custodian'),
+    'custody notice.hear': ofForce('custodian'),
+    'custodian turn.read': ofForce('custodian', 'data-protection lead'),
+    'custodian turn.set': ofForce('custodian', 'data-protection lead'),
+    'custodian turn.end': ofForce('custodian', 'data-protection lead'),
+    'information request.read': [
+      ...ofForce('enforcement', 'commander'),
+      ...of('data-protection lead'),
+      ...ofHelp('safeguarding lead'),
+    ],
+    'information request.ask': ofForce('enforcement', 'commander'),
+    'sign.read': seesEnforced,
+    'sign.record': enforces,
+    'search.read': seesEnforced,
+    'search.record': enforces,
+    'arrest.read': seesEnforced,
+    'arrest.record': enforces,
+    'screening.record': enforces,
+    'seizure.read': seesEnforced,
+    'seizure.record': enforces,
+    'report.read': ofForce('triage'),
+    'report.answer': ofForce('triage'),
+    'report.take': ofForce('triage'),
+    'report.hand in': of(...handsIn, 'planner', 'commander', 'enforcement'),
+    'report.sent': [...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')],
+    'reporter contact.read': ofForce('triage'),
+    'contact opening.read': ofForce('triage', 'custodian', 'data-protection lead'),
+    'contact opening.ask': ofForce('triage'),
+    'contact opening.decide': ofForce('custodian'),
+    ...Object.fromEntries(kept.map((action) => [action, ofForce('triage', 'data-protection lead')])),
+    'alert.read': ofForce('triage'),
+    'alert.take on': ofForce('triage'),
+    'retention.set': ofForce('data-protection lead'),
+    'report file.read': ofForce('triage'),
+    'report file.clean': ofForce('triage'),
+    'report file.take': ofForce('triage'),
+    'attendance.read': ofForce('triage', 'data-protection lead'),
+    'attendance.set': ofForce('data-protection lead'),
+    'capacity.read': of('planner', 'commander', ...helps),
+    'capacity.tell': ofHelp('safeguarding lead'),
+  },
+  'main/statistics': {
+    'premises.count': of('analyst', 'commander'),
+    'return.read': of('analyst', 'commander', 'coordinator'),
+    'return.take': of('analyst', 'commander', 'coordinator'),
+    'return.count': of('analyst'),
+    'return.workings': of('analyst', 'commander'),
+    'return.sign': of('analyst'),
+  },
+  'main/publisher': Object.fromEntries(
+    ['figures.read', 'cutting.read', 'cutting.import', 'cutting.remove']
+      .concat(['read', 'take', 'draft', 'write', 'judge', 'publish', 'withdraw'].map((what) => `release.${what}`))
+      .map((action) => [action, of('press')]),
+  ),
+  'main/auditor': {
+    'log.read': of('auditor', 'data-protection lead'),
+    'log.sealed': of('auditor', 'data-protection lead'),
+    'witness.register': of('data-protection lead'),
+    'witness.end': of('data-protection lead'),
+    'exception.read': of('auditor', 'data-protection lead'),
+    'exception.record': of('data-protection lead'),
+    'exception.end': of('data-protection lead'),
+    'glass.audit': of('auditor'),
+    'request.read': of('data-protection lead'),
+    'request.open': of('data-protection lead'),
+    'request.change': of('data-protection lead'),
+    'access.read': of('auditor', 'data-protection lead'),
+    'access.answer': of('data-protection lead'),
+    'log.take': of('auditor', 'data-protection lead'),
+    'grant.read': of('auditor', 'data-protection lead'),
+  },
+  'safeguarding/safeguarding': {
+    'note.read': of(...helps),
+    'note.write': of('field'),
+    'note.correct': of(...helps),
+    'safeguarding log.hashes': 'everybody',
+    'safeguarding log.checkpoint': 'everybody',
+    'safeguarding log.cosign': 'everybody',
+    'note.take up': ofHelp('safeguarding lead'),
+    'referral.read': ofHelp(...helps),
+    'referral.make': ofHelp(...helps),
+    'referral.decide': ofHelp(...helps),
+    'referral.take back': ofHelp(...helps),
+    'referral.ask': ofHelp(...helps),
+    'consent.read': ofHelp(...helps),
+    'consent.record': ofHelp(...helps),
+    'consent.withdraw': ofHelp(...helps),
+    'disclosure.ask': ofHelp(...helps),
+    'disclosure.approve': ofHelp('safeguarding lead', 'data-protection lead'),
+    'disclosure.read': ofHelp(...helps, 'data-protection lead'),
+    'grant.make': ofHelp(...helps),
+    'grant end.read': ofHelp(...helps),
+    'grant end.hear': ofHelp('partner caseworker'),
+    'person.read': ofHelp(...helps),
+    'person.open': ofHelp(...helps),
+    'person.correct': ofHelp(...helps),
+    'person.take': ofHelp(...helps),
+    ...Object.fromEntries(
+      ['task.read', 'task.add', 'task.change', 'handover.read', 'handover.make', 'handover.acknowledge']
+        .concat(['clock.read', 'clock.compare'])
+        .map((action) => [action, ofHelp(...helps)]),
+    ),
+    'reception.read': ofHelp(...helps, 'volunteer'),
+    'reception.plan': ofHelp('safeguarding lead'),
+    'reception.change': ofHelp('safeguarding lead'),
+    'shift.start': ofHelp('safeguarding lead', 'volunteer'),
+    'rota.end': ofHelp('safeguarding lead'),
+    ...Object.fromEntries(
+      ['wristband.read', 'wristband.give', 'need.add', 'need.meet', 'debrief.read', 'debrief.write'].map((action) => [
+        action,
+        ofHelp(...helps, 'volunteer'),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['wristband.leave', 'wristband.link', 'night.read', 'night.give'].map((action) => [action, ofHelp(...helps)]),
+    ),
+    'told.read': ofHelp(...helps),
+    'told.take': ofHelp(...helps),
+    'paper.read': ofHelp(...helps),
+    'paper.add': ofHelp(...helps),
+    'help.read': ofHelp(...helps),
+    'help.write': ofHelp(...helps),
+    'keeping.read': ofHelp(...readsHelp, 'data-protection lead'),
+    'keeping.set': ofHelp('data-protection lead'),
+    'kept person.read': ofHelp(...readsHelp, 'data-protection lead'),
+    'kept person.say': ofHelp(...readsHelp, 'data-protection lead'),
+    'kept person.end': ofHelp(...readsHelp, 'data-protection lead'),
+    'erasure certificate.read': ofHelp(...readsHelp, 'data-protection lead'),
+    'concern.read': ofHelp(...helps),
+    'concern.take': ofHelp(...helps),
+    'concern.raise': ofHelp(...helps),
+    'concern.work': ofHelp(...helps),
+    'concern.submit': ofHelp(...helps),
+    'protective notice.read': ofHelp(...helps, 'data-protection lead'),
+    'protective notice.give': ofHelp(...helps),
+    'protective notice.take back': ofHelp(...helps),
+    'information decision.read': ofHelp('safeguarding lead', 'data-protection lead'),
+    'information decision.make': ofHelp('safeguarding lead'),
+    'help report.read': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report.answer': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report.take': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report.hand in': ofHelp(...handsIn),
+    'help report.sent': ofHelp(...handsIn),
+    'help reporter contact.read': ofHelp(...readsHelp),
+    'help contact opening.read': ofHelp(...readsHelp, 'custodian', 'data-protection lead'),
+    'help contact opening.ask': ofHelp(...readsHelp),
+    'help contact opening.decide': ofHelp('custodian'),
+    ...Object.fromEntries(kept.map((action) => [`help ${action}`, ofHelp(...readsHelp, 'data-protection lead')])),
+    'help alert.read': ofHelp(...readsHelp),
+    'help alert.take on': ofHelp(...readsHelp),
+    'help retention.set': ofHelp('data-protection lead'),
+    'help report file.read': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report file.clean': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report file.take': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help attendance.read': ofHelp('safeguarding lead', 'partner caseworker', 'data-protection lead'),
+    'help attendance.set': ofHelp('data-protection lead'),
+  },
+  // To police and immigration it tells nothing, not even that there is something to tell.
+  'safeguarding/auditor': {
+    'help log.read': ofHelp('auditor', 'data-protection lead'),
+    'help log.take': ofHelp('auditor', 'data-protection lead'),
+    // The seal holds hashes alone.
+    'safeguarding log.sealed': of('auditor', 'data-protection lead'),
+    'help request.read': ofHelp('data-protection lead'),
+    'help request.open': ofHelp('data-protection lead'),
+    'help request.change': ofHelp('data-protection lead'),
+    'help access.read': ofHelp('auditor', 'data-protection lead'),
+    'help access.answer': ofHelp('data-protection lead'),
+  },
+  'safeguarding/statistics': { 'fact.count': of('analyst') },
+};
+
+export const actions: ReadonlyMap<string, { readonly door: Door; readonly whose: Whose }> = new Map(
+  Object.entries(byDoor).flatMap(([door, named]) =>
+    Object.entries(named).map(([action, whose]) => [action, { door: door as Door, whose }] as const),
+  ),
+);
+
+/** Whether a member of these roles on this side may set out to do it; undefined is nobody signed in. */
+export function maySetOut(
+  action: string,
+  who: { readonly roles: readonly Role[]; readonly side: Side; readonly unfinished?: boolean } | undefined,
+): boolean {
+  const whose = actions.get(action)?.whose;
+  if (whose === undefined) return false;
+  if (whose === 'everybody') return true;
+  if (!who) return false;
+  if (who.unfinished) return whose === 'half signed in' || whose === 'members, also half signed in';
+  if (whose === 'members' || whose === 'members, also half signed in') return true;
+  return (
+    whose !== 'half signed in' &&
+    whose.some(({ roles, side }) => (side ?? who.side) === who.side && roles.some((role) => who.roles.includes(role)))
+  );
+}

@@ -1,0 +1,85 @@
+/** Reports: police read what police were told, the support side what it was told, each of their own agency; who told it for as long as a custodian has opened it to them; a custodian what was asked, and nothing else; a data-protection lead says to the public who reads. */
+import type { Role } from '../../src/vocabulary/people.ts';
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const byLaw = 'to do what a court or a law requires';
+const messages = ['asked', 'replied', 'closed'];
+
+const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;
+const answersFor = (me: Me, { agency_id }: { readonly agency_id?: unknown }, side: Me['side']): boolean =>
+  me.side === side && agency_id === me.agency;
+
+/** Whether a custodian has opened who told this report to her, and the time is not over; of one that was taken back, for a court or a law alone. */
+const openTo = (me: Me, report: unknown): boolean =>
+  me
+    .rows('contact_openings')
+    .some(
+      ({ id, report_id, file_id, asked_by, until, purpose }) =>
+        report_id === report &&
+        (purpose === byLaw || me.find('reports', report)?.state !== 'withdrawn') &&
+        file_id === null &&
+        asked_by === me.id &&
+        !past(me, until) &&
+        me.rows('contact_decisions').some((one) => one.id === id && one.granted && past(me, one.decided_at)),
+    );
+
+function line(
+  reads: (me: Me) => boolean,
+  side: Me['side'],
+  handsIn: (me: Me) => boolean,
+): Readonly<Record<string, Sentences>> {
+  const own: Says = (me, { agency_id }) => reads(me) && me.side === side && agency_id === me.agency;
+  const ofSeen: Says = (me, { report_id }) => reads(me) && me.side === side && me.sees('reports', report_id);
+  const answers = (me: Me): boolean => me.is('data-protection lead') && me.side === side;
+  const asked: Says = (me, { asked_by }) => reads(me) && me.side === side && asked_by === me.id;
+  const mayAsk = (me: Me): boolean => me.side === side && (reads(me) || me.is('custodian', 'data-protection lead'));
+  /** The readers of the line and the lead who answers for it, at the agency whose it is. */
+  const keeps: Says = (me, { agency_id }) => (reads(me) || answers(me)) && me.side === side && agency_id === me.agency;
+  const saysSo: Says = (me, row) => keeps(me, row) && row.set_by === me.id;
+  return {
+    reports: { read: own, change: own, changes: ['state', 'outcome', 'unread', 'acted_at', 'due_at'] },
+    report_parts: {
+      read: ofSeen,
+      add: (me, row) => ofSeen(me, row) && row.member_id === me.id && messages.includes(String(row.kind)),
+    },
+    report_files: {
+      read: ofSeen,
+      change: ofSeen,
+      changes: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'],
+    },
+    // Nobody reads who told it but whom a custodian has opened it to, for a time.
+    report_contacts: { read: (me, { id }) => reads(me) && me.side === side && openTo(me, id) },
+    contact_openings: {
+      read: (me, row) => asked(me, row) || (answersFor(me, row, side) && me.is('custodian', 'data-protection lead')),
+      add: (me, row) => asked(me, row) && row.agency_id === me.agency,
+    },
+    contact_decisions: {
+      read: (me, row) => mayAsk(me) && me.sees('contact_openings', row.id),
+      add: (me, row) =>
+        me.is('custodian') && me.side === side && row.decided_by === me.id && me.sees('contact_openings', row.id),
+    },
+    on_call_turns: { read: keeps, add: saysSo, change: keeps, changes: ['ends_at'] },
+    danger_alerts: { read: own, change: own, changes: ['acknowledged_by', 'acknowledged_at'] },
+    retention_rules: { read: keeps, add: (me, row) => answers(me) && saysSo(me, row) },
+    retention_holds: { read: keeps, add: saysSo, change: keeps, changes: ['ended_by', 'ended_at', 'ended_because'] },
+    retention_certificates: { read: keeps },
+    // Who brought a report: herself, and who reads it.
+    report_takings: { read: (me, row) => own(me, row) || (handsIn(me) && row.taken_by === me.id) },
+    attendances: {
+      read: (me) => answers(me) || (reads(me) && me.side === side),
+      add: (me, row) => answers(me) && row.set_by === me.id && row.agency_id === me.agency,
+    },
+  };
+}
+
+const ofHelp: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
+export const reportsStaff = line(
+  (me) => me.is('triage'),
+  'enforcement',
+  (me) => me.is(...ofHelp, 'planner', 'commander', 'enforcement'),
+);
+export const reportsHelp = line(
+  (me) => me.is('safeguarding lead', 'partner caseworker'),
+  'help',
+  (me) => me.is(...ofHelp) && me.side === 'help',
+);

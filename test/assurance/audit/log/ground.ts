@@ -1,0 +1,140 @@
+/** The ground of the tamperings: a real database in a folder of its own, a sealed log in it, and one superuser who may do anything. */
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import { house } from '../../../../src/app.ts';
+import { exampleRow } from '../../../../src/audit/log/examples.ts';
+import { freshLogKeys, type LogKey } from '../../../../src/audit/log/keys.ts';
+import { cosignatureLine, keyOfWitness, readCheckpoint, written } from '../../../../src/audit/log/note.ts';
+import { sealBatch } from '../../../../src/audit/log/sealing.ts';
+import { type LogRow, writeLog } from '../../../../src/platform/audit.ts';
+import { type AnyTables, type Db, openDatabase } from '../../../../src/platform/database.ts';
+import { openEmbedded } from '../../../../src/platform/embedded.ts';
+import { migrate } from '../../../../src/platform/migrate.ts';
+
+export type Ground = {
+  readonly folder: string;
+  readonly addresses: {
+    readonly staff: string;
+    readonly leader: string;
+    readonly auditor: string;
+    readonly superuser: string;
+  };
+  readonly stop: () => Promise<void>;
+};
+
+/** An empty house, lost with the process. */
+export async function openGround(fsync = false): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-log-'));
+  const embedded = await openEmbedded(folder, { fsync, tell: () => {} });
+  const stop = async (): Promise<void> => {
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { main } = embedded.addresses;
+    const owner = openDatabase(main.owner ?? '', { most: 1 });
+    await migrate(owner, 'main', house, embedded.passwords).finally(() => owner.destroy());
+    const addresses = {
+      staff: main.staff ?? '',
+      leader: main.leader ?? '',
+      auditor: main.auditor ?? '',
+      superuser: embedded.superuserAddress('safelight'),
+    };
+    return { folder, addresses, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Kysely over one connection that is held by somebody else. */
+export const over = (client: pg.Client): Db =>
+  new Kysely<AnyTables>({
+    dialect: new PostgresDialect({
+      pool: {
+        connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+        end: async () => {},
+      } as never,
+    }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+
+export type Sealed = {
+  readonly key: LogKey;
+  readonly witness: { readonly name: string; readonly key: KeyObject; readonly line: string };
+  /** Rows after each checkpoint, the last of which is what a verifier holds. */
+  readonly sizes: readonly number[];
+  readonly size: number;
+  readonly erased: readonly number[];
+  readonly held: string;
+  /** The same with a witness’s name under it. */
+  readonly witnessed: string;
+};
+
+const batches = [37, 90, 129, 8, 16];
+
+/** A log of five batches with erasures in it, cosigned by a witness. */
+export async function sealALog({ addresses }: Ground, random: () => number): Promise<Sealed> {
+  const { main: key } = freshLogKeys('assurance.example');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const name = 'partner.example/witness';
+  const witness = { name, key: privateKey, line: written(keyOfWitness(name, privateKey)) };
+  const staff = openDatabase(addresses.staff, { most: 1 });
+  const leader = openDatabase(addresses.leader, { most: 1 });
+  const sizes: number[] = [];
+  const erased = [5, 50, 51, 200];
+  const now = new Date('2026-09-18T11:00:00Z');
+  try {
+    for (const [batch, count] of batches.entries()) {
+      for (let row = 0; row < count; row += 1) await writeLog(staff as never, [someRow(random)]);
+      if (batch === 3)
+        await writeLog(leader as never, [
+          exampleRow({ kind: 'erasure', event: 'log.erased', fields: erased.map(String) }),
+        ]);
+      await leader.transaction().execute(async (tx) => void (await sealBatch(tx, key, now)));
+      const { size, note } = await leader
+        .selectFrom('logCheckpoints')
+        .selectAll()
+        .orderBy('size', 'desc')
+        .limit(1)
+        .executeTakeFirstOrThrow();
+      sizes.push(size as number);
+      const body = readCheckpoint(note as string)?.body ?? '';
+      const line = cosignatureLine(name, privateKey, body, now).trimEnd();
+      await staff.insertInto('logCosignatures').values({ size, witness: name, line }).execute();
+    }
+    const { note } = await leader
+      .selectFrom('logCheckpoints')
+      .select('note')
+      .orderBy('size', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const body = readCheckpoint(note as string)?.body ?? '';
+    const witnessed = `${note}${cosignatureLine(name, privateKey, body, now)}`;
+    return { key, witness, sizes, size: sizes.at(-1) ?? 0, erased, held: note as string, witnessed };
+  } finally {
+    await Promise.all([staff.destroy(), leader.destroy()]);
+  }
+}
+
+/** Rows that differ in what is empty, what is missing and what is not. */
+function someRow(random: () => number): LogRow {
+  const one = <Value>(...values: Value[]): Value => values[Math.floor(random() * values.length)] as Value;
+  const row = exampleRow();
+  return {
+    ...row,
+    at: new Date(Date.UTC(2026, 8, 1) + Math.floor(random() * 1e9)),
+    kind: one('consultation', 'alteration', 'collection', 'disclosure'),
+    roles: one<LogRow['roles']>([], ['field'], ['planner', 'commander']),
+    fields: one([], ['language'], ['language', 'rooms', 'a, "b" and {c}']),
+    returned: one([], row.returned),
+    reason: one(null, '', 'asked by a court', 'a reason: with, marks'),
+    recipient: one(null, row.requestId),
+    ownerId: one(null, row.ownerId),
+    subject: one(null, row.subject),
+  };
+}

@@ -1,0 +1,120 @@
+/** Proves of the self-check that ticks are never added up, and that whoever asks finds danger first and somebody open. Seeded. */
+
+import { type Guidance, guidanceFor } from '../../../../src/public/signs/guidance.ts';
+import {
+  allServices,
+  bankHolidays,
+  listGuidance,
+  listSigns,
+  proclaimedHolidays,
+} from '../../../../src/public/signs/load.ts';
+import { walkMinutes, watch } from '../../../../src/public/signs/oracle.ts';
+import { routesFor } from '../../../../src/public/signs/router.ts';
+import {
+  type Asker,
+  footingOf,
+  footings,
+  kinds,
+  readers,
+  servicesFor,
+  signsAsked,
+  whoAsks,
+} from '../../../../src/public/signs/self-check.ts';
+import { mayCarryAdvice, type Sign } from '../../../../src/public/signs/signs.ts';
+import { chance, count, type Effort, type Row } from './assurance.ts';
+
+const day = '2026-11-25';
+const askers: readonly Asker[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));
+
+/** All that a reader is told to do, and whom she is shown, as one text. */
+function adviceOn(asker: Asker, ticked: readonly Sign[], guidance: readonly Guidance[]): string {
+  const footing = footingOf(ticked);
+  const told = guidanceFor(guidance, asker, footing).map(({ id }) => id);
+  const shown = servicesFor(asker, footing, allServices).map(({ id }) => id);
+  return [...told, '|', ...shown].join('\n');
+}
+
+/** What the advice must be for these ticks, said another way: by the group of one sign, if there is any of control. */
+function expected(asker: Asker, ticked: readonly Sign[], guidance: readonly Guidance[]): string {
+  if (asker.reader === 'it is happening to me') return adviceOn(asker, [], guidance);
+  const [one] = ticked.filter(mayCarryAdvice);
+  return adviceOn(asker, one ? [one] : [], guidance);
+}
+
+/** Every subset where there are few enough; where there are not, as many as were asked for, drawn by the seed. */
+function* subsets(signs: readonly Sign[], most: number, random: () => number): Generator<readonly Sign[]> {
+  const all = 2 ** signs.length;
+  for (let turn = 0; turn < Math.min(all, most); turn++) {
+    const mask = all <= most ? turn : Math.floor(random() * all);
+    yield signs.filter((_, place) => Math.floor(mask / 2 ** place) % 2 === 1);
+  }
+}
+
+export async function assureAdvice({ seed, quick }: Effort): Promise<readonly Row[]> {
+  const random = chance(seed);
+  const [signs, guidance] = [listSigns(day), listGuidance(day)];
+  let [sets, judged, moved, whole] = [0, 0, 0, 0];
+  for (const asker of askers) {
+    const asked = signsAsked(asker, signs);
+    const most = quick ? 4_000 : 600_000;
+    whole += 2 ** asked.length <= most ? 1 : 0;
+    const wanted = new Map<string, string>();
+    for (const ticked of subsets(asked, most, random)) {
+      const said = adviceOn(asker, ticked, guidance);
+      const first = ticked.find(mayCarryAdvice)?.id ?? '';
+      const want = wanted.get(first) ?? expected(asker, ticked, guidance);
+      wanted.set(first, want);
+      sets++;
+      if (said !== want) judged++;
+    }
+    // All signs of control say the same: none weighs more than another.
+    if (new Set([...wanted].flatMap(([first, want]) => (first === '' ? [] : [want]))).size > 1) moved++;
+  }
+  const rows: Row[] = [
+    {
+      what: 'Advice that changed with how many signs were ticked, or with one that means nothing alone',
+      figure: `${judged} in ${count(sets)} sets of ticks of ${askers.length} kinds of reader (every set of ${whole} of them), seed ${seed}`,
+      passed: judged === 0 && sets > 10_000,
+    },
+    {
+      what: 'Readers whose advice depends on which sign of control was ticked',
+      figure: `${moved}`,
+      passed: moved === 0,
+    },
+  ];
+  return [...rows, await assureOpen(quick, random)];
+}
+
+/** Each reader, kind and footing, at minutes of two years: who is open is the oracle's word. */
+async function assureOpen(quick: boolean, random: () => number): Promise<Row> {
+  const holidays = await bankHolidays();
+  const walk = walkMinutes('2025-12-31', '2028-02-08');
+  const services = allServices.map((service) => ({ ...service, validFrom: '2019-01-01' }));
+  const open = new Map(services.map(({ id, hours }) => [id, watch(walk, hours, proclaimedHolidays).open]));
+  const stride = quick ? 997 : 61;
+  let [answers, wrong] = [0, 0];
+  for (let minute = 1440 + Math.floor(random() * stride); minute < 731 * 1440; minute += stride) {
+    const at = new Date((walk.first + minute) * 60_000);
+    const isOpen = (id: string): boolean => open.get(id)?.[minute] === 1;
+    for (const asker of askers) {
+      for (const footing of footings) {
+        const { routes, outsidePolice } = routesFor(
+          { danger: false, who: whoAsks(asker), at },
+          servicesFor(asker, footing, services),
+          holidays,
+        );
+        const [first, ...rest] = routes;
+        const outside = rest.some(({ service }) => service.independentOfPolice && isOpen(service.id));
+        const kept =
+          first?.service.role === 'emergency' && isOpen(first.service.id) && outside === (outsidePolice === 'open');
+        answers++;
+        if (!kept || rest.length === 0) wrong++;
+      }
+    }
+  }
+  return {
+    what: 'Answers of the self-check that did not lead with danger, had nobody open, or were silent where nobody outside the police was',
+    figure: `${wrong} in ${count(answers)}`,
+    passed: wrong === 0 && answers > 10_000,
+  };
+}

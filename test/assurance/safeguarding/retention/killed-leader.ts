@@ -1,0 +1,40 @@
+/** What the leader does of letting go, as a process that will be killed: addresses, halves and files by the environment. Begins when it is told to, and tells how far it is. */
+
+import { stoppedClock } from '../../../../src/platform/clock.ts';
+import { Databases } from '../../../../src/platform/database.ts';
+import { doOnce } from '../../../../src/platform/outbox.ts';
+import { sweepPapers } from '../../../../src/safeguarding/documents/sweep.ts';
+import { markAnew } from '../../../../src/safeguarding/people/store.ts';
+import { lettingGoChores } from '../../../../src/safeguarding/retention/chores.ts';
+import { testKeys } from '../../../harness/keys.ts';
+
+/** Falls by itself once the database has answered so often. */
+type Go = { readonly now: number; readonly fallsAfter?: number };
+export type Told = 'ready' | 'destroying' | { readonly answers: number };
+
+const tell = (told: Told): void => void process.send?.(told);
+let [answers, fallsAfter] = [0, Number.POSITIVE_INFINITY];
+const databases = new Databases(JSON.parse(process.env.HOUSE_ADDRESSES ?? ''), {
+  most: 2,
+  onQuery: (text) => {
+    answers += 1;
+    if (text.includes('keys_waiting')) tell('destroying');
+    if (answers >= fallsAfter) process.kill(process.pid, 'SIGKILL');
+  },
+});
+const keys = testKeys.withHalvesIn(process.env.HOUSE_HALVES ?? '');
+const store = 'safeguarding';
+const chores = [
+  { name: 'mark people anew', everySeconds: 600, store, run: (tx: never) => markAnew(tx, keys) },
+  ...lettingGoChores(keys),
+  { name: 'sweep papers', everySeconds: 3_600, store, run: sweepPapers(process.env.HOUSE_FILES ?? '') },
+] as const;
+
+process.once('message', async (go: Go) => {
+  fallsAfter = go.fallsAfter ?? fallsAfter;
+  const clock = stoppedClock(new Date(go.now));
+  for (const chore of chores) while (await doOnce(databases, clock, chore as never));
+  await databases.close();
+  process.send?.({ answers }, () => process.exit(0));
+});
+tell('ready');

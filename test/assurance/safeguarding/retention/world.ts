@@ -1,0 +1,158 @@
+/** People with words that are nowhere else, who are known, helped and told of; some of them are to be let go, and the others are there to show that the search finds. */
+
+import type { Agency, Member } from '../../../../src/identity/agencies/index.ts';
+import { addOperation, letIn } from '../../../../src/operations/plan/examples.ts';
+import { dayOf } from '../../../../src/platform/clock.ts';
+import { setContext } from '../../../../src/platform/database.ts';
+import { addPaper } from '../../../../src/safeguarding/documents/examples.ts';
+import { addPerson } from '../../../../src/safeguarding/people/examples.ts';
+import type { Person } from '../../../../src/safeguarding/people/index.ts';
+import { savePerson } from '../../../../src/safeguarding/people/store.ts';
+import { addNote, addReferral } from '../../../../src/safeguarding/referrals/examples.ts';
+import { addMessage } from '../../../../src/safeguarding/referrals/referral-store.ts';
+import { saveNote } from '../../../../src/safeguarding/referrals/store.ts';
+import { type KeepingFact, sayings } from '../../../../src/safeguarding/retention/letting-go.ts';
+import { addFact } from '../../../../src/safeguarding/retention/store.ts';
+import { type EncounterId, newTimelessId, type VisitId } from '../../../../src/vocabulary/ids.ts';
+import type { TestHouse } from '../../../harness/house.ts';
+
+/** Each needle begins alike, so that a file is gone through once for all of them. */
+export const needle = { name: 'Zyqv', words: 'wqzyj', number: '0739830' } as const;
+
+/** A number as syllables, so that it stands in a name, and no two sound alike. */
+const letters = (place: number): string =>
+  [...String(place).padStart(4, '0')].map((digit) => syllables[Number(digit)]).join('');
+const syllables = ['ra', 'ke', 'li', 'mo', 'nu', 'sa', 'te', 'pi', 'do', 'fu'];
+
+export type Planted = { readonly person: Person; readonly needles: readonly string[] };
+/** Of whom a note was written, and no record opened. */
+export type PlantedMeeting = { readonly encounterId: EncounterId; readonly needles: readonly string[] };
+export type World = {
+  readonly house: TestHouse;
+  readonly operationId: string;
+  readonly lead: Member;
+  readonly protection: Member;
+  readonly gone: readonly Planted[];
+  readonly kept: readonly Planted[];
+  readonly meetings: { readonly gone: readonly PlantedMeeting[]; readonly kept: readonly PlantedMeeting[] };
+};
+
+export async function populate(
+  house: TestHouse,
+  many: { readonly gone: number; readonly kept: number },
+): Promise<World> {
+  const { agency, member, db } = house;
+  const force = await agency('police force');
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
+  const council = await agency('council', { name: 'Lea Council' });
+  const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
+  await letIn(db, operation, lead);
+  const protection = await member(advisers, ['data-protection lead'], 'Dora Lead');
+  const planted: Planted[] = [];
+  for (let place = 0; place < many.gone + many.kept; place += 1)
+    planted.push(await plant(house, { place, operationId: operation.id, lead, council }));
+  const meetings: PlantedMeeting[] = [];
+  const tenths = { gone: many.gone / 10, kept: many.kept / 10 };
+  for (let place = 0; place < tenths.gone + tenths.kept; place += 1)
+    meetings.push(await plantMeeting(house, { place, operationId: operation.id, lead, council }));
+  return {
+    house,
+    meetings: { gone: meetings.slice(0, tenths.gone), kept: meetings.slice(tenths.gone) },
+    operationId: operation.id,
+    lead,
+    protection,
+    gone: planted.slice(0, many.gone),
+    kept: planted.slice(many.gone),
+  };
+}
+
+type Place = {
+  readonly place: number;
+  readonly operationId: Person['operationId'];
+  readonly lead: Member;
+  readonly council: Agency;
+};
+
+/** A record that was corrected, a note that was corrected, a request for help with a question, a consent or a disclosure, a paper: each with words of its own. */
+async function plant(
+  { safeguardingDb: db, keys, clock }: TestHouse,
+  { place, operationId, lead, council }: Place,
+): Promise<Planted> {
+  const at = clock.now();
+  const of = (what: string): string => `${needle.words}${what}${letters(place)}`;
+  const called = `${needle.name}${letters(place)} Kovalenko`;
+  const contactAt = `${needle.number}${String(place).padStart(4, '0')}`;
+  const encounterId = newTimelessId<'encounter'>() as unknown as EncounterId;
+  const met = { encounterId, visitId: newTimelessId() as unknown as VisitId, operationId: operationId as never, at };
+  const person = await addPerson(db, keys, lead, at, {
+    called,
+    others: [`${needle.name}${letters(place)}shka`],
+    contactAt,
+    origin: 'met at a visit',
+    originId: encounterId,
+    operationId,
+  });
+  const note = await addNote(db, keys, met, lead, { wants: of('first') });
+  const referral = await addReferral(db, keys, note, council, {
+    words: of('words'),
+    ground: place % 4 === 0 ? 'under 18 or age not known' : 'agreed',
+  });
+  await addPaper(db, keys, person, { called: of('paper') });
+  await addFact(db as never, keys, { ...said(lead, at), personId: person.id, encounterId: null, reason: of('why') });
+  await addMessage(db, keys, {
+    id: newTimelessId<'message'>(),
+    referralId: referral.id,
+    agencyId: council.id,
+    authorId: lead.id,
+    item: null,
+    words: of('asked'),
+    writtenAt: note.writtenAt,
+  });
+  await db.transaction().execute(async (tx) => {
+    const actor = { memberId: lead.id, agencyId: lead.agencyId, side: 'help', roles: [], operations: [] };
+    await setContext(tx, { now: note.writtenAt, actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await savePerson(tx, keys, { ...person, contactNever: of('never') });
+    await saveNote(tx, keys, { ...note, wants: of('second') });
+  });
+  return {
+    person,
+    needles: [
+      called,
+      `${needle.name}${letters(place)}shka`,
+      contactAt,
+      ...['first', 'words', 'asked', 'never', 'second', 'paper', 'why'].map(of),
+    ],
+  };
+}
+
+const said = (lead: Member, at: Date): Omit<KeepingFact, 'personId' | 'encounterId' | 'reason'> => ({
+  ...sayings['came back'],
+  id: newTimelessId(),
+  agencyId: lead.agencyId,
+  reviewOn: null,
+  saidOn: dayOf(at),
+  saidBy: lead.id,
+  endedOn: null,
+  endedBy: null,
+});
+
+/** A note that was corrected, and a request for help of every second one, with words that no record has. */
+async function plantMeeting(
+  { safeguardingDb: db, keys, clock }: TestHouse,
+  { place, operationId, lead, council }: Place,
+): Promise<PlantedMeeting> {
+  const at = clock.now();
+  const of = (what: string): string => `${needle.words}met${what}${letters(place)}`;
+  const encounterId = newTimelessId<'encounter'>() as unknown as EncounterId;
+  const met = { encounterId, visitId: newTimelessId() as unknown as VisitId, operationId: operationId as never, at };
+  const note = await addNote(db, keys, met, lead, { wants: of('first') });
+  if (place % 2 === 0) await addReferral(db, keys, note, council, { words: of('words') });
+  await db.transaction().execute(async (tx) => {
+    const actor = { memberId: lead.id, agencyId: lead.agencyId, side: 'help', roles: [], operations: [] };
+    await setContext(tx, { now: note.writtenAt, actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await saveNote(tx, keys, { ...note, wants: of('second') });
+  });
+  await addFact(db as never, keys, { ...said(lead, at), personId: null, encounterId, reason: of('why') });
+  return { encounterId, needles: [of('why'), of('first'), of('second'), ...(place % 2 === 0 ? [of('words')] : [])] };
+}

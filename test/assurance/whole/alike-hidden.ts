@@ -1,0 +1,308 @@
+/** What is hidden in the world of `alike`: a record of every kind that has an address, all of others; and who must not learn of any. */
+
+import { generateKeyPairSync } from 'node:crypto';
+import { sql } from 'kysely';
+import { publicLine } from '../../../src/audit/witness/index.ts';
+import type { MemberKey } from '../../../src/demonstration/cast.ts';
+import { written } from '../../../src/newsroom/imported-releases/examples.ts';
+import { addFile } from '../../../src/reports/examples.ts';
+import { addDisclosure } from '../../../src/safeguarding/consent/examples.ts';
+import { addCustodyNotice, addNotice, addTurn } from '../../../src/safeguarding/custody-notices/examples.ts';
+import { addPaper } from '../../../src/safeguarding/documents/examples.ts';
+import { addRequest } from '../../../src/safeguarding/information-requests/examples.ts';
+import { custodyItem, policeKinds, toCustody, toPolice } from '../../../src/vocabulary/agreed.ts';
+import { newId } from '../../../src/vocabulary/ids.ts';
+import { type Role, roles } from '../../../src/vocabulary/people.ts';
+import { addAnswering } from '../../access-oracle/records-answering.ts';
+import { demonstrationDay } from '../../harness/demonstration/testing.ts';
+import type { Visitor } from '../../harness/house.ts';
+import { chance, type World } from './world.ts';
+
+/** By its table, that of the other store with its name before it. */
+export type Hidden = ReadonlyMap<string, string>;
+
+/** The table of what an address names first, by all that stands before the id, or else by the last word of it. */
+const tableOf: Readonly<Record<string, string>> = {
+  accounts: 'members',
+  'accounts/invitations': 'invitations',
+  archive: 'cuttings',
+  confirmations: 'confirmations',
+  arrests: 'arrests',
+  briefings: 'briefings',
+  'custody-notices': 'custodyNotices',
+  'custody-notices/on-call': 'custodianTurns',
+  encounters: 'encounters',
+  exceptions: 'safeguardingExceptions',
+  glass: 'breakGlass',
+  history: 'cuttings',
+  'information-requests': 'informationRequests',
+  'log/witnesses': 'logWitnesses',
+  members: 'members',
+  notes: 'safeguarding notes',
+  observations: 'observations',
+  openings: 'openings',
+  'openings/of': 'encounterNames',
+  operations: 'operations',
+  'oversight/behind/requests': 'safeguarding subjectRequests',
+  'oversight/requests': 'subjectRequests',
+  passes: 'shiftPasses',
+  passkeys: 'passkeys',
+  premises: 'premises',
+  records: 'encounters',
+  referrals: 'safeguarding referrals',
+  releases: 'releases',
+  'report-files': 'reportFiles',
+  reports: 'reports',
+  'reports/attendance/on-call': 'onCallTurns',
+  'reports/contacts': 'reportContacts',
+  'reports/contacts/ask': 'reportContacts',
+  'reports/contacts/requests': 'contactOpenings',
+  'reports/on-call': 'dangerAlerts',
+  'reports/retention/hold': 'reports',
+  'reports/retention/holds': 'retentionHolds',
+  returns: 'returns',
+  'safeguarding/concerns': 'safeguarding concerns',
+  'safeguarding/consents': 'safeguarding consents',
+  'safeguarding/grants': 'safeguarding personGrants',
+  'safeguarding/disclosures': 'safeguarding disclosures',
+  'safeguarding/ended': 'safeguarding grantEnds',
+  'safeguarding/handovers': 'safeguarding handovers',
+  'safeguarding/information-requests': 'informationRequests',
+  'safeguarding/information-requests/approved': 'safeguarding disclosures to police',
+  'safeguarding/people': 'encounters',
+  'safeguarding/letting-go': 'safeguarding persons',
+  'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
+  'safeguarding/papers': 'safeguarding personPapers',
+  'safeguarding/persons': 'safeguarding persons',
+  'safeguarding/reception': 'safeguarding receptions',
+  'safeguarding/reception/needs': 'safeguarding wristbandNeeds',
+  'safeguarding/reception/rota': 'safeguarding receptionRota',
+  'safeguarding/reception/wristbands': 'safeguarding wristbands',
+  'safeguarding/protective-notices': 'safeguarding protectiveNotices',
+  'safeguarding/protective-notices/approved': 'safeguarding disclosures to custody',
+  'safeguarding/protective-notices/of': 'safeguarding persons',
+  'safeguarding/told': 'safeguarding personGrants',
+  'safeguarding/report-files': 'safeguarding reportFiles',
+  'safeguarding/reports': 'safeguarding reports',
+  'safeguarding/reports/attendance/on-call': 'safeguarding onCallTurns',
+  'safeguarding/reports/contacts': 'safeguarding reportContacts',
+  'safeguarding/reports/contacts/ask': 'safeguarding reportContacts',
+  'safeguarding/reports/contacts/requests': 'safeguarding contactOpenings',
+  'safeguarding/reports/on-call': 'safeguarding dangerAlerts',
+  'safeguarding/reports/retention/hold': 'safeguarding reports',
+  'safeguarding/reports/retention/holds': 'safeguarding retentionHolds',
+  'safeguarding/tasks': 'safeguarding tasks',
+  seizures: 'seizures',
+  sessions: 'sessions',
+  teams: 'teams',
+  unlink: 'members',
+  versions: 'policyVersions',
+  visits: 'visits',
+  weeks: 'weeks',
+};
+
+/** Rows of one table that are hidden under an address of their own, by what they are for. */
+const purposes: Readonly<Record<string, string>> = { 'to police': toPolice, 'to custody': toCustody };
+
+/** Opened to everybody who is in, or to everybody who answers for something: nothing of them is hidden. */
+export const shownToAll = ['members', 'weeks', 'policyVersions', 'safeguardingExceptions', 'logWitnesses'];
+
+/** An address of the route about a record that is there; what follows the first id is made up, since nobody who may not see the first learns of the second. */
+export function addressOf(route: string, hidden: Hidden): string | undefined {
+  const parts = route.split('/');
+  const at = parts.findIndex((part) => part.startsWith(':'));
+  const record = hidden.get(tableOf[parts.slice(2, at).join('/')] ?? tableOf[parts[at - 1] ?? ''] ?? '');
+  if (!record) return undefined;
+  const rest: Readonly<Record<string, string>> = {
+    ':edition': '1',
+    ':revision': '1',
+    ':number': '0',
+    ':indicator': 'visits.made',
+    ':step': 'granted',
+  };
+  return parts
+    .map((part, index) => (index === at ? record : part.startsWith(':') ? (rest[part] ?? newId()) : part))
+    .join('/');
+}
+
+/** One of each kind, chosen by the seed. Asked for before anybody of outside is there, so that each is somebody else's. */
+export async function hideRecords(world: World, seed: number): Promise<Hidden> {
+  await actOut(world);
+  const found = new Map<string, string>();
+  for (const name of new Set(Object.values(tableOf))) {
+    const [, behind, table = '', of = ''] = /^(safeguarding )?(\w+)(?: (to \w+))?$/.exec(name) ?? [];
+    const row = await (behind ? world.safeguardingDb : world.db)
+      .selectFrom(table)
+      .select(sql<string>`id::text`.as('id'))
+      .where(purposes[of] ? sql<boolean>`purpose = ${purposes[of]}` : sql<boolean>`true`)
+      .orderBy(sql`md5(id::text || ${String(seed)})`)
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) throw new Error(`nobody has made a record of ${name} that could be hidden`);
+    found.set(name, row.id);
+  }
+  // Where nobody at home can confirm, whoever answers for data elsewhere sees it: of these there is nothing to hide.
+  const { rows } = await sql<{ id: string }>`select id from confirmations c
+    where not ctx.nobody_at_home(c.agency_id, c.member_id, c.asked_by) order by id limit 1`.execute(world.db);
+  found.set('confirmations', rows[0]?.id ?? '');
+  return found;
+}
+
+/** What the demonstration does not play, by the rooms' own forms. */
+async function actOut(world: World): Promise<void> {
+  const { db, safeguardingDb, keys } = world;
+  const helped = await safeguardingDb
+    .selectFrom('persons')
+    .select(['id', 'agencyId', 'authorId', 'openedAt'])
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  await addPaper(safeguardingDb, keys, helped as never);
+  const known = { personId: helped.id as never, operationId: null, at: helped.openedAt };
+  const by = { id: helped.authorId, agencyId: helped.agencyId };
+  await addDisclosure(safeguardingDb, keys, known, helped.agencyId as never, by as never, { basis: 'court order' });
+  const does = async (who: MemberKey | Visitor, url: string, answers: Record<string, unknown>): Promise<void> => {
+    const { statusCode, body } = await (typeof who === 'string' ? await world.as(who) : who).post(url, answers);
+    if (statusCode >= 400) throw new Error(`${url} answered ${statusCode}: ${body.replace(/<[^>]*>|\s+/g, ' ')}`);
+  };
+  await does('press', '/staff/archive/import', { text: written(), fileName: '' });
+  await does('administrator', '/staff/accounts/new', {
+    name: 'Ida Invited',
+    title: 'Officer',
+    email: 'ida@lea-vale.example',
+    roles: 'field',
+  });
+  const officer = await world.as('officer');
+  const reason = 'Her unit is asked for its nurse';
+  await does('protection', '/staff/exceptions/new', { memberId: officer.member.id, reason });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  await does('protection', '/staff/log/witnesses/new', { key: publicLine('lea-vale.example/witness', privateKey) });
+  const { agencyId } = (await world.as('planner')).member;
+  const passing = await world.signIn(await world.member({ id: agencyId } as never, ['planner'], 'Pat Passing'));
+  await does(passing, '/staff/glass/new', {
+    operationId: await world.mainOperation(),
+    reason: 'The planner is away and the warrant runs out tonight',
+  });
+  const next = await db
+    .selectFrom('operations')
+    .select('id')
+    .where('endsOn', '>=', demonstrationDay)
+    .executeTakeFirstOrThrow();
+  const [year, month, day] = demonstrationDay.split('-');
+  await does('planner', '/staff/passes/new', {
+    operationId: next.id,
+    'day-day': day,
+    'day-month': month,
+    'day-year': year,
+    from: '13:00',
+    until: '18:00',
+    names: 'Vi One',
+  });
+  await does('protection2', '/staff/oversight/behind/requests/new', {
+    alone: 'yes',
+    wants: 'to see what is held',
+    asker: 'the person',
+    proof: 'an identity document was seen',
+    delivery: 'in person',
+    reference: 'SAR 7',
+    safety: '',
+    about: newId(),
+  });
+  const keeper = await world.safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
+  await world.safeguardingDb
+    .insertInto('keepingFacts')
+    .values({
+      id: newId(),
+      personId: keeper.id,
+      agencyId: keeper.agencyId,
+      what: 'hold',
+      detail: 'legal hold',
+      reason: 'An inquest that goes on, with its reference',
+      reviewOn: '2030-01-01',
+      saidOn: demonstrationDay,
+      saidBy: keeper.authorId,
+    })
+    .execute();
+  await answer(world);
+  await standOnTwoSides(world);
+  // A browser makes it, not a form.
+  const secret = Buffer.alloc(32, 7);
+  await sql`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
+    values (${newId()}, ${officer.member.id}, ${secret}, ${secret}, 0, false, 'His key', ${world.clock.now()})`.execute(
+    db,
+  );
+}
+
+/** What stands around a report of each line, as the catalogue of access has it. */
+async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
+  for (const [line, store] of [
+    ['police', db],
+    ['help', safeguardingDb],
+  ] as const) {
+    const told = await store.selectFrom('reports').select(['id', 'agencyId']).executeTakeFirstOrThrow();
+    const by = await db
+      .selectFrom('members')
+      .selectAll()
+      .where('agencyId', '=', told.agencyId)
+      .executeTakeFirstOrThrow();
+    const file = await addFile(store, keys, line, told.id as never);
+    await addAnswering(store, { id: told.agencyId } as never, by as never, { report: told.id as string, file }, []);
+  }
+}
+
+/** One sentence sent, heard and on somebody's turn; a request of police to those who keep the record; and what was approved of each and is not sent yet. */
+async function standOnTwoSides(world: World): Promise<void> {
+  const { db, safeguardingDb, keys, clock } = world;
+  const at = clock.now();
+  const person = await safeguardingDb
+    .selectFrom('persons')
+    .select(['id', 'agencyId', 'authorId'])
+    .executeTakeFirstOrThrow();
+  const custodian = (await world.as('custodian')).member;
+  const by = { id: person.authorId, agencyId: person.agencyId } as never;
+  await addNotice(safeguardingDb, keys, { personId: person.id as string, to: custodian.agencyId, by, at });
+  await addCustodyNotice(db, keys, { to: custodian.agencyId, at });
+  await addTurn(db, custodian, at);
+  await addRequest(db, keys, { by: custodian, to: person.agencyId as string, at });
+  const known = { personId: person.id as string, operationId: null, at };
+  for (const [purpose, items] of [
+    [toCustody, [custodyItem]],
+    [toPolice, policeKinds.slice(0, 1)],
+  ] as const)
+    await addDisclosure(safeguardingDb, keys, known, custodian.agencyId, by, {
+      ...{ purpose, items, basis: 'child', told: 'after approval', approvedBy: newId() as never, approvedAt: at },
+      ...{ plan: { shown: [], noteId: null, form: {} }, cannotWait: null, lookBy: null },
+    });
+}
+
+/** Two who hold every role but these, one on each side, at agencies that take part in nothing: no rule about roles stops them, so that every refusal is about the row. */
+export async function outsiders(world: World, without: readonly Role[] = []): Promise<Visitor[]> {
+  const found: Visitor[] = [];
+  for (const kind of ['police force', 'council'] as const) {
+    const agency = await world.agency(kind, { name: `Outside ${kind} ${newId().slice(-4)}` });
+    const held = roles.filter((role) => !without.includes(role));
+    const visitor = await world.signIn(await world.member(agency, held));
+    // The form's token once, before anything is asked of her at the same moment.
+    await visitor.post('/staff/nowhere');
+    found.push(visitor);
+  }
+  return found;
+}
+
+/** So many of these, by the seed. */
+export function pick<One>(from: readonly One[], most: number, seed: number): One[] {
+  const random = chance(seed);
+  return from
+    .map((one) => ({ one, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, most)
+    .map(({ one }) => one);
+}
+
+/** Most of the time is waiting for the beat: several are asked at once. */
+export async function together<One>(all: readonly One[], run: (one: One) => Promise<void>, most = 16): Promise<void> {
+  const left = [...all];
+  const walk = async (): Promise<void> => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await run(one);
+  };
+  await Promise.all(Array.from({ length: most }, walk));
+}

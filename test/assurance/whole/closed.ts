@@ -1,0 +1,53 @@
+/** Fail closed: the log gone, forbidden, full, read-only; then the server killed outright, and the database too, in the middle of reads and changes. No answer without its row, no change without its row. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Assured } from '../../../scripts/assurance.ts';
+import { house } from '../../../src/app.ts';
+import { openDatabase } from '../../../src/platform/database.ts';
+import { databaseNames, type Embedded, openEmbedded } from '../../../src/platform/embedded.ts';
+import { migrate } from '../../../src/platform/migrate.ts';
+import { fill } from '../../bench/audited-fill.ts';
+import type { Target } from './closed-asking.ts';
+import { type Answered, countOf, type Records, reckon, untilKilled } from './closed-kills.ts';
+import { whileTheLogFails } from './closed-log.ts';
+import { chance } from './world.ts';
+
+type Options = { readonly seed: number; readonly quick: boolean };
+
+export async function assureClosed({ seed, quick }: Options): Promise<readonly Assured[]> {
+  const size = { members: 20, records: quick ? 4_000 : 20_000, logRows: 100 };
+  const kills = quick ? 4 : 40;
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-closed-'));
+  const open = (): Promise<Embedded> => openEmbedded(folder, { tell: () => {}, lost: () => {} });
+  let embedded = await open();
+  try {
+    for (const store of ['main', 'safeguarding'] as const) {
+      const owner = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
+      await migrate(owner, store, house, embedded.passwords).finally(() => owner.destroy());
+    }
+    const { tokens, idsOf } = await fill(embedded.superuserAddress(databaseNames.main), size, new Date());
+    const targets = Array.from({ length: size.records }, (_, number): Target => {
+      const member = number % size.members;
+      return { id: idsOf(member, Math.floor(number / size.members)), token: tokens[member] ?? '' };
+    });
+    const toRead = Math.floor(size.records * 0.8);
+    const records: Records = { toRead: targets.slice(0, toRead), toChange: targets.slice(toRead) };
+    const refused = await whileTheLogFails(embedded, records.toChange);
+    const random = chance(seed);
+    const answered: Answered = { asked: 0, shown: new Set(), changes: 0, statuses: new Map() };
+    const before = await countOf(embedded);
+    for (let kill = 0; kill < kills; kill += 1) {
+      const withDatabase = kill % 3 === 1;
+      await untilKilled(embedded, records, answered, 20 + random() * 300, withDatabase);
+      if (withDatabase) {
+        await embedded.stop().catch(() => {});
+        embedded = await open();
+      }
+    }
+    return [...refused, ...(await reckon(embedded, answered, kills, before))];
+  } finally {
+    await embedded.stop().catch(() => {});
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,31 @@
+/** The public journey in a real browser: its pages in every language, and leaving. */
+
+import type { Assured } from '../../../scripts/assurance.ts';
+import { pagesIndoors } from '../../../src/demonstration/public-journey.ts';
+import { languages } from '../../../src/public/languages/index.ts';
+import { launchBrowser } from '../../harness/browser.ts';
+import { openAttended } from '../../harness/reports/attended.testing.ts';
+import { assureLeaving, assurePages, assureWeight } from '../public/private-journey/assurance.ts';
+import { openElsewhere } from '../public/private-journey/leaving.ts';
+import { assureTongues } from '../reports/tongues.ts';
+import { inServer } from './world.ts';
+
+type Options = { readonly seed: number; readonly quick: boolean };
+
+export function assureFrontDoor(options: Options): Promise<readonly Assured[]> {
+  return inServer(async (ends) => {
+    const elsewhere = await openElsewhere();
+    ends.after(elsewhere.close);
+    const { app } = await openAttended(ends, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
+    const base = await app.listen({ port: 0, host: '127.0.0.1' });
+    const browser = await launchBrowser();
+    ends.after(() => browser.close());
+    const walked = { browser, base, elsewhere: elsewhere.address, pages: pagesIndoors(app), tongues: languages };
+    return [
+      await assureLeaving(walked, options),
+      await assurePages(walked, options),
+      await assureWeight(walked, options),
+      ...(await assureTongues(walked, languages, options)),
+    ];
+  });
+}

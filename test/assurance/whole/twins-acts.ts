@@ -1,0 +1,236 @@
+/** What those who help do behind the wall, by the pages and in their order, in one of two worlds alone: each act with all that it makes, in rows, log and news. */
+
+import { sendNotice } from '../../../src/demonstration/sides.ts';
+import type { Player } from '../../../src/demonstration/stage.ts';
+import { idIn } from '../../../src/demonstration/walker.ts';
+import { agrees, consentTo } from '../../harness/safeguarding/people/walked-in.testing.ts';
+import type { World } from './world.ts';
+
+/** What was decided to cross: by whom it may be noticed, on which paths. */
+export type Crossing = { readonly why: string; readonly who: RegExp; readonly route: RegExp };
+export type Act = {
+  readonly name: string;
+  readonly play: (world: World) => Promise<unknown>;
+  readonly crosses?: Crossing;
+};
+
+const nurses = 'Lea Vale Community Health';
+const persons = '/staff/safeguarding/persons';
+const sentence = 'She asked for it twice, and nobody else can do it this week.';
+
+/** What one act leaves for the next. */
+type Known = Record<'person' | 'met' | 'referral' | 'share' | 'refer' | 'concern' | 'task', string>;
+
+/** The helpers’ own people and records, as they come into being. */
+export function actsOf(): readonly Act[] {
+  const known: Known = { person: '', met: '', referral: '', share: '', refer: '', concern: '', task: '' };
+  const as =
+    (who: Parameters<World['as']>[0], play: (player: Player, world: World) => Promise<unknown>) => (world: World) =>
+      play(world.stage.as(who), world);
+  const acts: Record<string, Act['play'] | Omit<Act, 'name'>> = {
+    'a person who walked in': as('caseworker', async (worker) => {
+      const page = await worker.fill(
+        `${persons}/new`,
+        {
+          called: 'Ilsabet Invented',
+          age: 'adult',
+          ageBasis: 'the person says so',
+          language: 'Romanian',
+          interpreter: 'needed',
+          interpreterGender: 'a woman',
+          contactWay: 'a text message',
+          contactAt: '07700 900111',
+          origin: 'walked in',
+        },
+        '/new',
+      );
+      known.person = idIn(page);
+    }),
+    'what she needs': as('caseworker', (worker) =>
+      worker.fill(`${persons}/${known.person}/needs`, { needs: ['safety', 'shelter'], words: sentence }),
+    ),
+    'an offer and its answer': as('caseworker', (worker) =>
+      worker.fill(`${persons}/${known.person}/offer`, { help: 'health', answer: 'declined', words: sentence }),
+    ),
+    'a task': as('caseworker', async (worker) => {
+      const list = await worker.fill(`${persons}/${known.person}/tasks/new`, {
+        what: 'Ring the Wisteria house',
+        by: 'by the next working day',
+      });
+      known.task = idIn(await worker.follow(list, 'Ring the Wisteria'));
+    }),
+    'a hand-over': as('caseworker', (worker) =>
+      worker.fill('/staff/safeguarding/handovers/new', { words: sentence, tasks: [known.task] }),
+    ),
+    'a consent to refer': async (world) => {
+      known.met = await personOf(world, nurses);
+      const asked = consentTo(await agencyOf(world, 'Lea Vale County Council'));
+      known.refer = await agrees(await world.as('nurse'), known.met, asked);
+    },
+    'a consent to tell': async (world) => {
+      const asked = consentTo(await agencyOf(world, 'Harbour Sexual Violence Advisers'), {
+        act: 'share',
+        items: ['when we met'],
+      });
+      known.share = await agrees(await world.as('caseworker'), known.person, asked);
+    },
+    'a request for help': as('nurse', async (nurse) => {
+      await nurse.fill(`/staff/safeguarding/people/${known.met}/refer?consent=${known.refer}`, {
+        needs: ['money'],
+        words: sentence,
+        step: 'send',
+      });
+    }),
+    'a request for help taken on': as('caseworker', async (worker) => {
+      const list = await worker.read('/staff/safeguarding/referrals');
+      for (const [address, id = ''] of list.matchAll(/\/staff\/safeguarding\/referrals\/([0-9a-f-]{36})/g))
+        if ((await worker.read(address)).includes(`${id}/decide`)) known.referral = id;
+      const at = `/staff/safeguarding/referrals/${known.referral}`;
+      await worker.fill(`${at}/decide`, { decision: 'accepted', reason: '' });
+    }),
+    'a question about it': as('caseworker', (worker) =>
+      worker.fill(`/staff/safeguarding/referrals/${known.referral}/ask`, { words: sentence }),
+    ),
+    'a grant without a request': as('caseworker', (worker) =>
+      worker.fill(`/staff/safeguarding/consents/${known.share}/tell`, { step: 'send' }),
+    ),
+    'a consent taken back': as('caseworker', (worker) =>
+      worker.fill(`/staff/safeguarding/consents/${known.share}/withdraw`, { how: 'the person themself' }),
+    ),
+    'a concern': as('caseworker', async (worker) => {
+      known.concern = await worker.fill(`${persons}/${known.person}/concern`, {}, '/concern');
+      await worker.fill(`${known.concern}/question`, { answer: 'no' });
+    }),
+    'a draft handed to a first responder': as('nurse', async (nurse) => {
+      // Raised already, with no doubt that she can decide.
+      const [concern = ''] = /\/staff\/safeguarding\/concerns\/[0-9a-f-]{36}/.exec(
+        await nurse.read(`${persons}/${known.met}`),
+      ) ?? [''];
+      const explained = { language: 'ro', interpreted: 'an interpreter in the room', interpreter: 'I 7' };
+      await nurse.fill(`${concern}/question`, { answer: 'yes', how: 'the person themself', ...explained });
+      const refer = await nurse.fill(`${concern}/hand`, {});
+      await nurse.fill(refer, { agreed: 'agreed', needs: ['safety'], step: 'send' });
+    }),
+    'a record taken along': as('caseworker', (worker) =>
+      worker.fill(`${persons}/${known.person}/take`, {
+        why: 'for a partner or the coordinator of the operation',
+        words: 'Reference 7',
+        ground: 'the person takes it along',
+      }),
+    ),
+    'a hold on letting go': as('protection3', async (lead) => {
+      await lead.fill(`/staff/safeguarding/letting-go/${known.met}`, {
+        saying: 'helped',
+        because: 'She was found a place to stay and went there on Friday.',
+      });
+    }),
+    'her own request to see it': as('protection2', (lead) =>
+      lead.fill('/staff/oversight/behind/requests/new', {
+        alone: 'yes',
+        wants: 'to see what is held',
+        asker: 'the person',
+        proof: 'an identity document was seen',
+        delivery: 'in person',
+        reference: 'SAR 7',
+        about: known.person,
+      }),
+    ),
+    'a wristband and a need': as('lead', async (lead) => {
+      const reception = /\/staff\/safeguarding\/reception\/[0-9a-f-]{36}/.exec(
+        await lead.read('/staff/safeguarding/reception'),
+      )?.[0];
+      const band = await lead.fill(String(reception), {}, '/wristbands');
+      await lead.fill(`${band}/need`, { need: 'food: no pork' });
+    }),
+    'words to who told the support side': as('lead', async (lead, { safeguardingDb }) => {
+      const { id } = await safeguardingDb
+        .selectFrom('reports')
+        .select('id')
+        .where('state', '=', 'open')
+        .executeTakeFirstOrThrow();
+      await lead.fill(`/staff/safeguarding/reports/${id}/write`, { kind: 'asked', message: 'Is there a better time?' });
+    }),
+    'one sentence to custody': {
+      play: as('nurse', (nurse) =>
+        sendNotice(nurse, known.met, {
+          sentence: 'consider section 45',
+          reference: 'LV/0413/26',
+        }),
+      ),
+      crosses: {
+        why: 'one sentence to the custodian, which rings (decision 47)',
+        who: /^custodian$/,
+        route: /^\/staff(\/custody-notices(\/ringing)?)?$/,
+      },
+    },
+    'a note of somebody met': {
+      play: as('nurse', async (nurse, { db, safeguardingDb }) => {
+        const written = await safeguardingDb.selectFrom('notes').select('encounterId').execute();
+        const met = await db.selectFrom('encounters').select('id').where('spokenTo', '=', true).execute();
+        for (const { id } of met.filter((one) => !written.some(({ encounterId }) => encounterId === one.id)))
+          if (await writeNote(nurse, id as string)) return;
+        throw new Error('nobody was met of whom no note is written');
+      }),
+      crosses: {
+        why: 'that records of help changed since a return was counted, by the hour (decision 50)',
+        who: /^(analyst|commander|planner|press3?)$/,
+        route: /^\/staff\/returns/,
+      },
+    },
+    'a request of police opened': as('lead', async (lead) => {
+      await lead.read('/staff');
+      const list = await lead.read('/staff/information-requests');
+      const [shown] = /\/staff\/information-requests\/[0-9a-f-]{36}/.exec(list) ?? [];
+      await lead.read(String(shown));
+      const behind = await lead.read('/staff/safeguarding/information-requests');
+      const [decide] = /\/staff\/safeguarding\/information-requests\/[0-9a-f-]{36}\/decide/.exec(behind) ?? [];
+      await lead.read(String(decide));
+    }),
+    'a request of police given nothing': as('lead', async (lead) => {
+      const list = await lead.read('/staff/safeguarding/information-requests');
+      const [decide] = /\/staff\/safeguarding\/information-requests\/[0-9a-f-]{36}\/decide/.exec(list) ?? [];
+      await lead.fill(String(decide), {
+        person: 'nobody',
+        outcome: 'give nothing',
+        agreement: 'was not asked',
+        reasons: 'Nobody of that name is known to us under it.',
+      });
+    }),
+  };
+  return Object.entries(acts).map(([name, act]) =>
+    typeof act === 'function' ? { name, play: act } : { name, ...act },
+  );
+}
+
+/** Whoever was not on that team is not let near. */
+const writeNote = (nurse: Player, encounter: string): Promise<boolean> =>
+  nurse
+    .fill(`/staff/safeguarding/encounters/${encounter}/note`, {
+      advice: ['health'],
+      understood: 'yes',
+      needs: ['health'],
+      wants: sentence,
+    })
+    .then(
+      () => true,
+      () => false,
+    );
+
+async function agencyOf({ db }: World, name: string): Promise<string> {
+  const { id } = await db
+    .selectFrom('agencies')
+    .select('id')
+    .where('name', 'like', `${name}%`)
+    .executeTakeFirstOrThrow();
+  return id as string;
+}
+
+/** Somebody whose record the agency keeps since the week that was played. */
+async function personOf(world: World, agency: string): Promise<string> {
+  const { id } = await world.safeguardingDb
+    .selectFrom('persons')
+    .select('id')
+    .where('agencyId', '=', await agencyOf(world, agency))
+    .executeTakeFirstOrThrow();
+  return id as string;
+}

@@ -1,0 +1,135 @@
+/** Whether two worlds answer one person alike: in status, in every header, in every byte, after what is minted or drawn by chance for one answer. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { sessionCookie } from '../../../src/platform/doors.ts';
+import { browsing } from '../../harness/house.ts';
+import { together } from './alike-hidden.ts';
+
+export const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+export type Asked = {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly url: string;
+  readonly route: string;
+  readonly body?: Readonly<Record<string, string>>;
+};
+export type Answer = LightMyRequestResponse;
+export type Found = {
+  pairs: number;
+  readonly routes: Set<string>;
+  readonly differing: Map<string, string>;
+  /** Where they differ as was decided. */
+  readonly crossing: Set<string>;
+};
+export const nothingFound = (): Found => ({ pairs: 0, routes: new Set(), differing: new Map(), crossing: new Set() });
+/** Somebody in one world. */
+export type Asker = (asked: Asked) => Promise<Answer>;
+/** The same person in either world. */
+export type Twin = readonly [Asker, Asker];
+
+export function askerIn(app: FastifyInstance, token: string): Asker {
+  const { get, post } = browsing(app, token);
+  return ({ method, url, body }) =>
+    method === 'POST'
+      ? post(url, body)
+      : method === 'GET'
+        ? get(url)
+        : app.inject({ method, url, cookies: { [sessionCookie]: token } });
+}
+
+/** By these alone an answer may differ from itself. What is told of a cookie is compared, and its value not. */
+const ofTheMoment = /^(date|retry-after|x-ratelimit-.*)$/;
+/** Drawn by chance, or grown by the asking itself: the token of a form, a visitor’s turn at the public door, what a passkey is to sign; how often anybody looked at anything. */
+const drawn: readonly (readonly [RegExp, string])[] = [
+  [/(name="_csrf" value=)"[^"]*"/g, '$1"drawn"'],
+  [/(name="step" value=)"[\w-]{46}"/g, '$1"drawn"'],
+  [/("challenge":)"[\w-]{43}"/g, '$1"drawn"'],
+  [/[\d,]+( accesses of the last 7 days)/g, 'some$1'],
+  // What is refused is counted by the minute of the machine. The rows themselves are compared one by one.
+  [/[\d,]+( rows, the oldest of )/g, 'some$1'],
+];
+
+/** An id that neither world began with was minted while answering; the times need no such help, since both clocks stand still. */
+export function plain({ statusCode, headers, body }: Answer, ids: ReadonlySet<string>): string {
+  const kept = Object.entries(headers)
+    .filter(([name]) => !ofTheMoment.test(name))
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .map((line) => (line.startsWith('set-cookie') ? line.replaceAll(/(: |,)([\w-]+)=[^;]*/g, '$1$2=drawn') : line));
+  const whole = [statusCode, ...kept, body].join('\n').replaceAll(uuids, (id) => (ids.has(id) ? id : 'minted'));
+  return drawn.reduce((text, [by, with_]) => text.replaceAll(by, with_), whole);
+}
+
+/** Whoever finds no room on a machine at work is told to come again, and does. */
+async function answer(who: Asker, asked: Asked): Promise<Answer> {
+  for (let times = 0; ; times += 1) {
+    const answered = await who(asked);
+    if (answered.statusCode !== 503 || times === 20) return answered;
+    await sleep(500);
+  }
+}
+
+/** Where both answers part, in a few words of each; nothing where they are the same. What two answered at once may have crossed, and is asked again alone. */
+export async function difference(twin: Twin, asked: Asked, ids: ReadonlySet<string>): Promise<string | undefined> {
+  for (let times = 0; ; times += 1) {
+    const [here, there] = await both(twin, asked, ids);
+    if (here === there) return undefined;
+    if (times > 0) return partOf(here, there);
+  }
+}
+
+/** What each world says; where a form made a record of its own in each, with the page that it leads to. */
+async function both(twin: Twin, asked: Asked, ids: ReadonlySet<string>): Promise<readonly [string, string]> {
+  const [first, second] = await Promise.all([answer(twin[0], asked), answer(twin[1], asked)]);
+  const said = [plain(first, ids), plain(second, ids)] as const;
+  const [here, there] = [first.headers.location, second.headers.location].map(String) as [string, string];
+  if (asked.method !== 'POST' || here === there || !here.startsWith('/staff/')) return said;
+  const [page, other] = await Promise.all(
+    ([0, 1] as const).map((at) =>
+      answer(twin[at], { method: 'GET', url: [here, there][at] ?? '', route: asked.route }),
+    ),
+  );
+  return page && other ? [said[0] + plain(page, ids), said[1] + plain(other, ids)] : said;
+}
+
+/** What changes nothing first: a form that is sent may be read on the next page. Several at once, since what is not found waits for the beat; one after the other where the log is read, in the order in which it was written. */
+export async function askAll(
+  { ids }: { readonly ids: ReadonlySet<string> },
+  name: string,
+  twin: Twin,
+  paths: readonly Asked[],
+  found: Found,
+  /** What crosses lawfully, by decision. */
+  lawful: (asked: Asked) => boolean = () => false,
+  atOnce = 8,
+): Promise<void> {
+  for (const writes of [false, true])
+    await together(
+      paths.filter(({ method }) => (method === 'POST') === writes),
+      async (asked) => {
+        found.pairs += 1;
+        found.routes.add(asked.route);
+        const differs = await difference(twin, asked, ids);
+        if (differs && lawful(asked)) found.crossing.add(asked.route);
+        else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
+      },
+      atOnce,
+    );
+}
+
+function partOf(here: string, there: string): string {
+  let at = 0;
+  while (here[at] === there[at]) at += 1;
+  const words = (text: string): string => text.slice(Math.max(0, at - 40), at + 40).replaceAll(/\s+/g, ' ');
+  return `“${words(here)}” / “${words(there)}”`;
+}
+
+/** The first three of each path, so that one fault that shows everywhere hides no other. */
+export function listed({ differing }: Found): string {
+  const shown = new Map<string, number>();
+  const few = [...differing].filter(([where]) => {
+    const shape = where.replaceAll(uuids, ':').replace(/ \(.*/, '');
+    shown.set(shape, (shown.get(shape) ?? 0) + 1);
+    return (shown.get(shape) ?? 0) < 4;
+  });
+  return few.map(([where, what]) => `\n    ${where}: ${what}`).join('');
+}

@@ -1,0 +1,60 @@
+/** The demonstration as a world to attack: a server of its own, the databases, the app in this process, and an end to all of it. */
+import type { TestContext } from 'node:test';
+import { reachServer } from '../../../scripts/test-server.ts';
+import type { Ends } from '../../harness/database.ts';
+import { openDemonstration } from '../../harness/demonstration/testing.ts';
+
+export type World = Awaited<ReturnType<typeof openDemonstration>>;
+
+/** Runs in a fresh copy of the demonstration, and clears up behind it however it ends. */
+export const inWorld = <Value>(attack: (world: World) => Promise<Value>): Promise<Value> =>
+  inServer(async (ends) => attack(await openDemonstration(ends as never as TestContext)));
+
+/** Runs beside a database server, and clears up behind it however it ends. */
+export async function inServer<Value>(work: (ends: Ends) => Promise<Value>): Promise<Value> {
+  const lent = process.env.SAFELIGHT_TEST_SERVER;
+  const server = await reachServer();
+  process.env.SAFELIGHT_TEST_SERVER = server.address;
+  const after: (() => unknown)[] = [];
+  try {
+    return await work({ after: (run: () => unknown) => after.push(run) } as never as Ends);
+  } finally {
+    for (const run of after.reverse()) await run();
+    await server.stop();
+    if (lent === undefined) delete process.env.SAFELIGHT_TEST_SERVER;
+  }
+}
+
+export type Form = { readonly to: string; readonly names: readonly string[]; readonly html: string };
+
+/** The forms of a page that are posted, or those that search, with the names of their fields. */
+export const formsIn = (html: string, on: string, method: 'post' | 'get' = 'post'): Form[] =>
+  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+    .filter(([, opening = '']) => (/method="post"/i.test(opening) ? 'post' : 'get') === method)
+    .map(([, opening = '', inside = '']) => ({
+      to: (/action="([^"]+)"/.exec(opening)?.[1] ?? on).replaceAll('&amp;', '&'),
+      names: [...new Set([...inside.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name))].filter(
+        (name) => name !== '_csrf',
+      ),
+      html: inside,
+    }));
+
+/** Three at a time: while the database works for one, we work for another. */
+export async function threeAtOnce<One>(all: Iterable<One>, work: (one: One) => Promise<void>): Promise<void> {
+  const waiting = [...all].values();
+  const worker = async (): Promise<void> => {
+    for (const one of waiting) await work(one);
+  };
+  await Promise.all([worker(), worker(), worker()]);
+}
+
+/** mulberry32: small, seeded, the same on every machine. */
+export function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,151 @@
+/** Child processes of the bench: each bound in time, each ended by its id. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../harness/ports.ts';
+
+const here = import.meta.dirname;
+const root = join(here, '../..');
+const running = new Set<ChildProcess>();
+
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export function start(file: string, given: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(process.execPath, [file, ...given], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+export type Bare = { readonly url: string; readonly child: ChildProcess };
+
+export async function startBare(...given: string[]): Promise<Bare> {
+  const child = start(join(here, 'bare.ts'), given);
+  const port = Number(await firstLine(child));
+  return { url: `http://127.0.0.1:${port}`, child };
+}
+
+export const firstLine = async (child: ChildProcess): Promise<string> => {
+  const [chunk] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+  return chunk.toString().trim();
+};
+
+export type House = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** From the process's start to its first answer, in milliseconds. */
+  readonly firstAnswer: number;
+  readonly memory: () => number;
+};
+
+/** Starts the server, built or not, and asks until it answers. */
+export async function startHouse(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv): Promise<House> {
+  const port = await freePort('127.0.0.1');
+  const began = performance.now();
+  const child = start(join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'), [], {
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/safelight/compiled'),
+    ...environment,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error('the server ended before it answered');
+    try {
+      const answer = await fetch(`${url}/signs`);
+      await answer.arrayBuffer();
+      break;
+    } catch {
+      await new Promise((done) => setTimeout(done, 2));
+    }
+    if (performance.now() - began > 180_000) throw new Error('the server did not answer within three minutes');
+  }
+  return {
+    url,
+    child,
+    firstAnswer: performance.now() - began,
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+  };
+}
+
+export type Load = {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly errors: number;
+  /** Processor time that the server took for one request, in microseconds, whatever the load tool took beside it; 0 where the system does not tell. */
+  readonly processor: number;
+};
+
+export type Asked = {
+  readonly connections?: number;
+  readonly seconds?: number;
+  readonly headers?: readonly string[];
+  /** Above nought: the address ends in another word each time, of so many. */
+  readonly words?: number;
+};
+
+export async function load(
+  server: { readonly url: string; readonly child: ChildProcess },
+  path: string,
+  { connections = 16, seconds = 3, headers = [], words = 0 }: Asked = {},
+): Promise<Load> {
+  const before = processorTime(server.child);
+  const given = [server.url + path, connections, seconds, words].map(String);
+  const child = start(join(here, 'load.ts'), [...given, ...headers]);
+  const chunks: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(child, 'exit');
+  const { requests, ...found } = JSON.parse(Buffer.concat(chunks).toString()) as Load & { readonly requests: number };
+  return { ...found, processor: (processorTime(server.child) - before) / requests };
+}
+
+/** What a process has used of the processors since it began, in microseconds; the kernel counts in hundredths of a second. */
+function processorTime({ pid }: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return 0;
+  }
+}
+
+export const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+/** A and B in turn; the median of the ratios, pair by pair, holds when the machine's speed drifts. */
+export async function ratio(ours: () => Promise<Load>, theirs: () => Promise<Load>, rounds: number) {
+  const pairs: { ours: Load; theirs: Load }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % 2 === 0;
+    const a = first ? await ours() : undefined;
+    const b = await theirs();
+    pairs.push({ ours: a ?? (await ours()), theirs: b });
+  }
+  const ratios = pairs.map((pair) => pair.ours.perSecond / pair.theirs.perSecond);
+  return {
+    median: median(ratios),
+    least: Math.min(...ratios),
+    most: Math.max(...ratios),
+    ours: median(pairs.map((pair) => pair.ours.perSecond)),
+    theirs: median(pairs.map((pair) => pair.theirs.perSecond)),
+    p99: median(pairs.map((pair) => pair.ours.p99)),
+    processor: median(pairs.map((pair) => pair.ours.processor)),
+    theirProcessor: median(pairs.map((pair) => pair.theirs.processor)),
+    errors: pairs.reduce((sum, pair) => sum + pair.ours.errors, 0),
+  };
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import type { RoomPolicy } from '../../src/platform/access.ts';
+import { type Db, openDatabase } from '../../src/platform/database.ts';
+import { floorPolicy } from '../../src/platform/floor-policy.ts';
+import type { House } from '../../src/platform/migrate.ts';
+import { up as floor } from '../../src/platform/migrations/0001-floor.ts';
+import { up as logColumns } from '../../src/platform/migrations/0009-log-columns.ts';
+import { openTestDatabases, type TestDatabases } from './database.ts';
+
+const notes: RoomPolicy = {
+  note: {
+    means: 'a note that staff and nobody else may read',
+    marking: 'OFFICIAL',
+    looks: { none: 'an example' },
+    tables: { notes: {} },
+    rules: [{ roles: 'anyone', relation: 'any', purpose: 'operation', verbs: ['read', 'add'] }],
+    actions: { 'note.read': ['read', 'operation'] },
+  },
+};
+
+const house: House = {
+  policy: { ...floorPolicy, ...notes },
+  migrations: {
+    main: {
+      '0001-floor': floor,
+      '0009-log-columns': logColumns,
+      '0002-notes': async (db) => {
+        await sql`create table notes (id integer primary key, text text not null)`.execute(db);
+      },
+    },
+    safeguarding: { '0001-floor': floor, '0009-log-columns': logColumns },
+  },
+};
+
+const seed = {
+  name: 'one note',
+  fill: async ({ main }: TestDatabases['addresses']) => {
+    const db = openDatabase(main.staff ?? '', { most: 1 });
+    await db.insertInto('notes').values({ id: 1, text: 'from the seed' }).execute();
+    await db.destroy();
+  },
+};
+
+function open(databases: TestDatabases, address: string | undefined): Db {
+  const db = openDatabase(address ?? '', { most: 1 });
+  databases.beforeDropping(() => db.destroy());
+  return db;
+}
+
+const listNotes = (db: Db) => db.selectFrom('notes').select('text').execute();
+
+test('two tests do not see each other', async (t) => {
+  const [one, other] = await Promise.all([openTestDatabases(t, house), openTestDatabases(t, house)]);
+  await open(one, one.addresses.main.staff).insertInto('notes').values({ id: 1, text: 'mine' }).execute();
+  assert.equal((await listNotes(open(one, one.superuser.main))).length, 1);
+  assert.equal((await listNotes(open(other, other.superuser.main))).length, 0);
+});
+
+test('every door logs in as itself, and only where it is admitted', async (t) => {
+  const databases = await openTestDatabases(t, house);
+  for (const store of ['main', 'safeguarding'] as const) {
+    for (const [role, address] of Object.entries(databases.addresses[store])) {
+      const { rows } = await sql<{ who: string; super: boolean }>`
+        select session_user as who, rolsuper as super from pg_roles where rolname = session_user`.execute(
+        open(databases, address),
+      );
+      assert.deepEqual(rows, [{ who: `safelight_${role}`, super: false }]);
+    }
+  }
+  const staffInSafeguarding = databases.addresses.main.staff?.replace(/\/test_\w+/, '$&_safeguarding');
+  await assert.rejects(sql`select 1`.execute(open(databases, staffInSafeguarding)), /permission denied for database/);
+});
+
+test('row policies and grants are in force', async (t) => {
+  const databases = await openTestDatabases(t, house);
+  await assert.rejects(listNotes(open(databases, databases.addresses.main.public)), /permission denied/);
+  assert.deepEqual(await listNotes(open(databases, databases.addresses.main.staff)), []);
+});
+
+test('a seed is filled in once and copied', async (t) => {
+  const databases = await openTestDatabases(t, house, { seed });
+  assert.deepEqual(await listNotes(open(databases, databases.superuser.main)), [{ text: 'from the seed' }]);
+});
+
+test('another shape of the house is another template', async (t) => {
+  const main = { ...house.migrations.main };
+  main['0003-more'] = async (db) => {
+    await sql`alter table notes add column more text`.execute(db);
+  };
+  const databases = await openTestDatabases(t, { ...house, migrations: { ...house.migrations, main } });
+  await open(databases, databases.superuser.main).selectFrom('notes').select('more').execute();
+});
+
+async function databasesOf(t: TestContext): Promise<string> {
+  const databases = await openTestDatabases(t, house);
+  const client = open(databases, databases.superuser.main);
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(client);
+  return rows[0]?.name ?? '';
+}
+
+test('nothing is left when a test has ended, even where it forgot to close', async (t) => {
+  let left = '';
+  await t.test('inner', async (inner) => {
+    left = await databasesOf(inner);
+    const forgotten = await openTestDatabases(inner, house);
+    await listNotes(openDatabase(forgotten.addresses.main.staff ?? '', { most: 1 }));
+  });
+  const here = await openTestDatabases(t, house);
+  const { rows } = await sql`select from pg_database where datname like ${`${left}%`}`.execute(
+    open(here, here.superuser.main),
+  );
+  assert.equal(rows.length, 0);
+});
+
+test('a copy takes well under a second', async (t) => {
+  await openTestDatabases(t, house);
+  const from = performance.now();
+  await openTestDatabases(t, house);
+  const took = performance.now() - from;
+  t.diagnostic(`a pair of databases in ${Math.round(took)} ms`);
+  assert.ok(took < 5_000);
+});

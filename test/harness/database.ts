@@ -1,0 +1,167 @@
+/** Fresh databases for a test, copied from templates that are migrated once a cluster: real SQL, real roles, under a tenth of a second. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import pg from 'pg';
+import type { StoreName } from '../../src/platform/access.ts';
+import { policyStatements, roleName } from '../../src/platform/access-sql.ts';
+import { admitted, databaseRoles } from '../../src/platform/config.ts';
+import { type Addresses, openDatabase } from '../../src/platform/database.ts';
+import { addressesWith, owner } from '../../src/platform/embedded.ts';
+import { type House, migrate } from '../../src/platform/migrate.ts';
+
+export type Seed = {
+  /** Tells one seed from another in the same cluster. */
+  readonly name: string;
+  readonly fill: (addresses: Addresses) => Promise<void>;
+};
+
+export type TestDatabases = {
+  readonly addresses: Addresses;
+  readonly superuser: Readonly<Record<StoreName, string>>;
+  /** Runs before the databases are dropped; a `t.after` of the caller's runs only afterwards. */
+  readonly beforeDropping: (close: () => Promise<void>) => void;
+};
+
+/** Tells when a test, or a part of the assurance, is over. */
+export type Ends = Pick<TestContext, 'after'>;
+
+type Names = Readonly<Record<StoreName, string>>;
+
+const stores: readonly StoreName[] = ['main', 'safeguarding'];
+const templates = 7_220_020; // One process of a cluster makes them; the others wait on this lock.
+const password = 'only-for-tests';
+/** What every role of the test server signs in with. */
+export const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleName)].map((name) => [name, password]));
+
+/** Opens a pair of empty, migrated databases, or a pair that `seed` has filled, and drops them when the test ends. */
+export async function openTestDatabases(
+  t: Ends,
+  house: House,
+  { seed }: { readonly seed?: Seed } = {},
+): Promise<TestDatabases> {
+  const from = await templatesOf(house, seed);
+  const names = pairOf(`test_${randomBytes(8).toString('hex')}`);
+  const closing: (() => Promise<void>)[] = [];
+  t.after(async () => {
+    await Promise.all(closing.map((close) => close()));
+    await drop(names);
+  });
+  await copy(from, names);
+  return {
+    addresses: addressesOf(names),
+    superuser: { main: serverAddress(names.main), safeguarding: serverAddress(names.safeguarding) },
+    beforeDropping: (close) => closing.push(close),
+  };
+}
+
+const pairOf = (name: string): Names => ({ main: name, safeguarding: `${name}_safeguarding` });
+
+function serverAddress(database: string, user?: string, server = process.env.SAFELIGHT_TEST_SERVER): string {
+  if (!server) throw new Error('This test needs a database server: run it with npm test -- <file>.');
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  if (user) [url.username, url.password] = [user, password];
+  return url.href;
+}
+
+/** Through a pooler where one is set, all but the owner, who migrates, and the leader, whose lock must stay with its connection. */
+const addressesOf = (names: Names): Addresses =>
+  addressesWith((role, store) => {
+    const pooler = process.env.SAFELIGHT_TEST_POOLER;
+    const through = pooler && role !== owner && role !== roleName('leader') ? pooler : undefined;
+    return serverAddress(names[store], role, through);
+  });
+
+let opened: pg.Pool | undefined;
+let openedAt: string | undefined;
+
+const made = new Map<string, Promise<Names>>();
+
+/** The superuser's connections; they do not keep a finished test process waiting. */
+function server(): pg.Pool {
+  if (opened && openedAt === process.env.SAFELIGHT_TEST_SERVER) return opened;
+  openedAt = process.env.SAFELIGHT_TEST_SERVER;
+  made.clear();
+  opened = new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
+  opened.on('error', () => {}); // The server may stop before us.
+  return opened;
+}
+
+function templatesOf(house: House, seed: Seed | undefined): Promise<Names> {
+  server(); // Another server has other templates.
+  const name = `template_${shapeOf(house, seed)}`;
+  const known = made.get(name);
+  if (known) return known;
+  const making = seed
+    ? templatesOf(house, undefined).then((empty) => makeOnce(name, (half) => fillFrom(empty, half, seed)))
+    : makeOnce(name, (half) => migrateInto(half, house));
+  made.set(name, making);
+  return making;
+}
+
+/** Changes with every migration and every policy, so that no test runs on yesterday's tables. */
+function shapeOf({ policy, migrations }: House, seed: Seed | undefined): string {
+  const parts = stores.flatMap((store) => [
+    ...Object.entries(migrations[store]).map(([name, up]) => `${name} ${up}`),
+    ...policyStatements(policy, store),
+  ]);
+  if (seed) parts.push(`${seed.name} ${seed.fill}`);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+/** Half-made templates bear another name: one whose maker was killed is never copied. */
+async function makeOnce(name: string, make: (half: Names) => Promise<void>): Promise<Names> {
+  const whole = pairOf(name);
+  const half = pairOf(`${name}_half`);
+  const client = await server().connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [templates]);
+    const { rowCount } = await client.query('select from pg_database where datname = any ($1)', [Object.values(whole)]);
+    if (rowCount === stores.length) return whole;
+    for (const database of [...Object.values(whole), ...Object.values(half)])
+      await client.query(`drop database if exists ${database} with (force)`);
+    await ensureOwner(client);
+    await make(half);
+    for (const store of stores) await client.query(`alter database ${half[store]} rename to ${whole[store]}`);
+    return whole;
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [templates]);
+    client.release();
+  }
+}
+
+async function ensureOwner(client: pg.PoolClient): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [owner]);
+  await client.query(`${rowCount ? 'alter' : 'create'} role ${owner} login createrole password '${password}'`);
+}
+
+async function migrateInto(names: Names, house: House): Promise<void> {
+  for (const store of stores) {
+    await server().query(`create database ${names[store]} owner ${owner}`);
+    const db = openDatabase(serverAddress(names[store], owner), { most: 2 });
+    await migrate(db, store, house, passwords).finally(() => db.destroy());
+  }
+}
+
+async function fillFrom(empty: Names, names: Names, seed: Seed): Promise<void> {
+  await copy(empty, names);
+  await seed.fill(addressesOf(names));
+}
+
+/** The rights on a database itself are not copied with it. `file_copy` would be quicker to say and once took ten seconds. */
+async function copy(from: Names, to: Names): Promise<void> {
+  await Promise.all(
+    stores.map(async (store) => {
+      const database = to[store];
+      await server().query(`create database ${database} template ${from[store]} strategy wal_log owner ${owner}`);
+      await server().query(`revoke connect, temporary on database ${database} from public;
+        grant connect on database ${database} to ${admitted[store].map(roleName).join(', ')}`);
+    }),
+  );
+}
+
+async function drop(names: Names): Promise<void> {
+  await Promise.all(
+    Object.values(names).map((database) => server().query(`drop database if exists ${database} with (force)`)),
+  );
+}

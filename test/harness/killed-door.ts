@@ -1,0 +1,24 @@
+/** The public door, unless its settings say more, as a process that will be killed: addresses and settings by the environment, keys of the tests. Prints its port. */
+import { openApp } from '../../src/app.ts';
+import { openAssets } from '../../src/platform/assets.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { type Addresses, Databases } from '../../src/platform/database.ts';
+import { listen } from '../../src/platform/listening.ts';
+import { keepHeapSmall } from '../../src/platform/memory.ts';
+import { testKeys } from './house.ts';
+
+keepHeapSmall();
+const app = await openApp({
+  config: readConfig({
+    SAFELIGHT_MODE: 'live',
+    SAFELIGHT_LOG: 'silent',
+    SAFELIGHT_DOOR: 'public',
+    ...(JSON.parse(process.env.HOUSE_SETTINGS ?? '{}') as Record<string, string>),
+  }),
+  databases: new Databases(JSON.parse(process.env.HOUSE_ADDRESSES ?? '') as Addresses),
+  keys: testKeys,
+  clock: systemClock,
+  assets: await openAssets(),
+});
+console.log(await listen(app, 0, '127.0.0.1'));
