@@ -139,7 +139,7 @@ mkdirSync(making, { recursive: true });
 writeFileSync(join(making, 'templates.js'), compiledTemplates());
 for (const [name, entry] of [
   ['main', 'src/main.ts'],
-  ['cli', 'src/cli.ts'],
+  ['cli', 'src/cli/main.ts'],
 ] as const) {
   writeFileSync(
     join(making, `${name}.ts`),

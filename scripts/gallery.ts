@@ -10,7 +10,7 @@ import { enter } from '../src/demonstration/public-journey.ts';
 import { openForShow, type Show } from '../src/demonstration/show.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { sessionCookie } from '../src/platform/doors.ts';
-import { open } from '../src/start.ts';
+import { open } from '../src/platform/start.ts';
 import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../test/harness/browser.ts';
 import { crawl, type Get } from '../test/harness/crawl.ts';
 import { type FormPage, formPages } from './gallery-forms.ts';
@@ -57,6 +57,7 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-gallery-'));
   const opened = await open(
     readConfig({ SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration', SAFELIGHT_LOG: 'error' }),
+    async () => house,
   );
   try {
     const show = await openForShow(opened, openApp);

@@ -78,7 +78,7 @@ function newTree(t: TestContext, name = 'safelight'): Tree {
      if (given[0] === 'die') process.kill(process.pid, 'SIGKILL');
      setInterval(() => {}, 60_000);`,
   );
-  write('src/cli.ts', `console.log('cli', ...process.argv.slice(2));`);
+  write('src/cli/main.ts', `console.log('cli', ...process.argv.slice(2));`);
   const log = join(folder, '..', 'npm.log');
   return {
     folder,

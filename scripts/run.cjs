@@ -21,7 +21,7 @@ const commands = {
   gallery: ['scripts/gallery.ts', 'renders every page from examples'],
   bench: ['scripts/bench.ts', 'measures'],
   assurance: ['scripts/assurance.ts', 'tries to prove the promises wrong'],
-  safelight: ['src/cli.ts', 'the command line of whoever runs Safelight'],
+  safelight: ['src/cli/main.ts', 'the command line of whoever runs Safelight'],
 };
 
 const help = [

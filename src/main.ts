@@ -1,11 +1,12 @@
 /** Opens the doors that the settings name, and closes them when told, once. */
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenApp } from './platform/area.ts';
 import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { keepHeapSmall } from './platform/memory.ts';
+import { begin, type Opened } from './platform/start.ts';
 import { sentenceOfStart } from './platform/start-problems.ts';
-import { begin, type Opened } from './start.ts';
 
 async function main(): Promise<void> {
   keepHeapSmall();
@@ -14,20 +15,20 @@ async function main(): Promise<void> {
   // The database starts while the house is loaded, and is brought up to date while its doors are made.
   const launched = Promise.withResolvers<void>();
   let stop = async (): Promise<void> => {};
-  const beginning = begin(config, systemClock, {
+  const beginning = begin(config, async () => (await import('./app.ts')).house, systemClock, {
     launched: launched.resolve,
     lost: (sentence) => void endWithDatabase(sentence, () => stop()),
   });
   await Promise.race([launched.promise, beginning]);
-  const [opened, { openApp }, { runBackground }, { openAssets }] = await Promise.all([
+  const [opened, { areas, openApp }, { runBackground }, { openAssets }] = await Promise.all([
     beginning,
     import('./app.ts'),
-    import('./background.ts'),
+    import('./platform/background.ts'),
     import('./platform/assets.ts'),
   ]);
   const [app, demonstration] = await Promise.all([
     openAssets().then((assets) => openApp({ ...opened, assets })),
-    opened.ready.then(() => demonstrate(opened)),
+    opened.ready.then(() => demonstrate(opened, openApp)),
   ]).catch(async (error: unknown) => {
     await opened.stop();
     throw error;
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
   const background = opened.databases.has('main', 'leader')
-    ? runBackground(opened, ending.signal, (error) => app.log.error({ err: error }, 'background'))
+    ? runBackground(areas, opened, ending.signal, (error) => app.log.error({ err: error }, 'background'))
     : undefined;
   stop = (): Promise<void> => {
     stopping ??= (async () => {
@@ -62,10 +63,10 @@ async function main(): Promise<void> {
 }
 
 /** Seeds an empty house; nothing where it is live, or a public door alone. */
-async function demonstrate(opened: Opened): Promise<{ readonly list: string } | undefined> {
+async function demonstrate(opened: Opened, openApp: OpenApp): Promise<{ readonly list: string } | undefined> {
   if (opened.config.mode !== 'demonstration' || opened.config.door === 'public') return undefined;
   const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
-  const { password } = await seedDemonstration(opened, console.log);
+  const { password } = await seedDemonstration(opened, openApp, console.log);
   return { list: signInList(password) };
 }
 

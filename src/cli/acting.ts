@@ -3,7 +3,7 @@ import { access } from '../app.ts';
 import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
 import { LookWriter } from '../platform/audit.ts';
 import { type Ground, Work } from '../platform/request.ts';
-import type { Opened } from '../start.ts';
+import type { Opened } from '../platform/start.ts';
 import { accept } from '../vocabulary/result.ts';
 import { Refusal } from './command.ts';
 

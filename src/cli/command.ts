@@ -1,6 +1,6 @@
 /** What a command of the command line is: what it says of itself, what may be given to it, and where it speaks. */
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Opened } from '../start.ts';
+import type { Opened } from '../platform/start.ts';
 
 export const exitCodes = {
   done: 0,

@@ -13,7 +13,7 @@ import { written } from '../newsroom/imported-releases/examples.ts';
 import { takeDataLock } from '../platform/data-lock.ts';
 import { openDatabase } from '../platform/database.ts';
 
-const cli = join(import.meta.dirname, '../cli.ts');
+const cli = join(import.meta.dirname, 'main.ts');
 
 type Environment = Readonly<Record<string, string>>;
 type Ran = { readonly code: number | null; readonly out: string; readonly err: string };

@@ -8,7 +8,7 @@ import { beginReading, setContext } from '../platform/database.ts';
 import { type Ceilings, mayLeave, mayNotLeave } from '../platform/leaving.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Work } from '../platform/request.ts';
-import type { Opened } from '../start.ts';
+import type { Opened } from '../platform/start.ts';
 import { type Acting, actingAs } from './acting.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf, whileOpen } from './command.ts';
 import { writeOut } from './files.ts';

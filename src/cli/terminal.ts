@@ -34,7 +34,8 @@ export function openTerminal(stopped: AbortSignal): Terminal {
     stopped,
     open: async () => {
       const config = readConfig();
-      return (await import('../start.ts')).open(config);
+      const { open } = await import('../platform/start.ts');
+      return open(config, async () => (await import('../app.ts')).house);
     },
   };
 }

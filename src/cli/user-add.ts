@@ -23,7 +23,7 @@ import {
 import type { Actor } from '../platform/access.ts';
 import { logRow, newRequestId, writeLog } from '../platform/audit.ts';
 import { type AnyTables, beginReading, beginWriting, setContext, type Writer } from '../platform/database.ts';
-import type { Opened } from '../start.ts';
+import type { Opened } from '../platform/start.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { agencyKinds, sideOf } from '../vocabulary/people.ts';
 import {

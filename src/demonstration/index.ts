@@ -1,6 +1,7 @@
 /** The demonstration: an invented partnership that plays a week like the model's. */
+import type { OpenApp } from '../platform/area.ts';
 import { openAssets } from '../platform/assets.ts';
-import type { Opened } from '../start.ts';
+import type { Opened } from '../platform/start.ts';
 import { agencies, emailOf, members } from './cast.ts';
 import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
 
@@ -31,11 +32,12 @@ export function signInList(password: string): string {
 /** Seeds an empty house and says whether it did; leaves any other alone. */
 export async function seedDemonstration(
   opened: Opened,
+  openApp: OpenApp,
   tell: (sentence: string) => void = () => {},
 ): Promise<{ readonly seeded: boolean; readonly password: string }> {
   const password = demonstrationPassword(`${opened.config.dataFolder}/demonstration-password`);
   if (!(await isEmpty(opened.databases))) return { seeded: false, password };
   tell('Making the demonstration week: once, and for about ten seconds …');
-  await seedWeek({ ...opened, assets: await openAssets(), today: opened.clock.today(), password });
+  await seedWeek({ ...opened, openApp, assets: await openAssets(), today: opened.clock.today(), password });
   return { seeded: true, password };
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openHouse } from '../../test/harness/house.ts';
-import { listeners } from '../background.ts';
+import { areas, openApp } from '../app.ts';
 import { openAssets } from '../platform/assets.ts';
+import { hearingOf } from '../platform/background.ts';
 import { hearNews } from '../platform/outbox.ts';
 import { seedWeek } from './seed.ts';
 
@@ -12,6 +13,7 @@ test('the demonstration plays through the pages', async (t) => {
     config,
     databases,
     keys,
+    openApp,
     assets: await openAssets(),
     today: '2026-11-24',
     password: 'not a secret here',
@@ -20,7 +22,8 @@ test('the demonstration plays through the pages', async (t) => {
   assert.equal(arrests.length, 4);
   assert.ok(report.operations.main);
 
-  for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, listeners(keys), store);
+  for (const store of ['main', 'safeguarding'] as const)
+    await hearNews(databases, clock, hearingOf(areas, keys, true)[store] ?? {}, store);
   const changes = await db.selectFrom('returnChanges').selectAll().execute();
   assert.deepEqual(changes, [], 'nothing that was played is told as a change of what was signed');
 });

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { openApp } from '../app.ts';
 import { addAgency, addMember, hashPassword, listAgencies, openSession } from '../identity/agencies/index.ts';
 import { addDecision, listConfirmations } from '../identity/role-approval/index.ts';
+import type { OpenApp } from '../platform/area.ts';
 import type { Assets } from '../platform/assets.ts';
 import { instantAt, stoppedClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
@@ -31,6 +31,7 @@ export type SeedParts = {
   readonly databases: Databases;
   readonly keys: UnitKeys;
   readonly assets: Assets;
+  readonly openApp: OpenApp;
   /** The day on which somebody looks at it. */
   readonly today: string;
   readonly password: string;
@@ -62,7 +63,7 @@ export function lastWholeWeek(today: string): string {
 }
 
 export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
-  const { config, databases, keys, assets, today, password, presses } = parts;
+  const { config, databases, keys, assets, openApp, today, password, presses } = parts;
   const clock = stoppedClock(instantAt(today, '08:00'));
   const monday = lastWholeWeek(today);
   // Before anything was planned: who could have seen it is asked of the times in which people worked here.

@@ -1,11 +1,11 @@
 /** The demonstration opened to be looked at, not to be kept: for the gallery. */
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import type { AppParts } from '../app.ts';
+import type { LightMyRequestResponse } from 'fastify';
 import { openSession } from '../identity/agencies/index.ts';
+import type { OpenApp } from '../platform/area.ts';
 import { openAssets } from '../platform/assets.ts';
 import { beginWriting } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import type { Opened } from '../start.ts';
+import type { Opened } from '../platform/start.ts';
 import type { MemberKey } from './cast.ts';
 import { inside, pagesIndoors } from './public-journey.ts';
 import { seedWeek } from './seed.ts';
@@ -21,13 +21,11 @@ export type Show = {
   readonly close: () => Promise<void>;
 };
 
-export async function openForShow(
-  opened: Opened,
-  openApp: (parts: AppParts) => Promise<FastifyInstance>,
-): Promise<Show> {
+export async function openForShow(opened: Opened, openApp: OpenApp): Promise<Show> {
   const assets = await openAssets();
   const { members } = await seedWeek({
     ...opened,
+    openApp,
     assets,
     today: opened.clock.today(),
     password: 'only to be looked at',

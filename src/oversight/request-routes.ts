@@ -1,9 +1,10 @@
 /** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
 import { z } from 'zod';
 import { getAgency, listNames, memberNames } from '../identity/agencies/index.ts';
+import type { Held } from '../platform/area.ts';
 import { hourOf } from '../platform/audit.ts';
 import { dayOf } from '../platform/clock.ts';
-import { digest, type UnitKeys } from '../platform/crypto.ts';
+import { digest } from '../platform/crypto.ts';
 import { fileNameOf } from '../platform/csv.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -12,7 +13,7 @@ import { type App, type FormErrors, may, type Reply, type Request, readForm } fr
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { heldAtVisits, namesBeside } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { type HeldIn, linesOf, type Part } from '../vocabulary/held.ts';
+import { linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MarkForm, OpenForm, OutcomeForm, RequestPath } from './forms.ts';
@@ -24,8 +25,6 @@ import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from
 import { type Entry, isOfOversight, isRefusal, listLogOf } from './store.ts';
 
 /** What one room holds on a person. */
-export type Held = HeldIn<Seen<AnyTables>, UnitKeys>;
-
 type Side = {
   readonly place: Place;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
@@ -42,7 +41,7 @@ const main: Side = {
   beside: namesBeside,
   at: ({ now }) => now,
 };
-/** Each room behind the wall says what it holds, one after the other. */
+/** What the safeguarding database holds: each area lists its own. */
 const behindOf = (rooms: readonly Held[]): Side => ({
   place: { path: '/staff/oversight/behind/requests', of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
@@ -54,8 +53,8 @@ const behindOf = (rooms: readonly Held[]): Side => ({
   at: ({ now }) => hourOf(now),
 });
 
-export async function requestRoutes(app: App, parts: RoomParts, rooms: readonly Held[]): Promise<void> {
-  const behind = behindOf(rooms);
+export async function requestRoutes(app: App, parts: RoomParts): Promise<void> {
+  const behind = behindOf(parts.areas.flatMap(({ recordsHeld }) => recordsHeld ?? []));
   await listRoutes(app, behind);
   for (const side of [main, behind]) await sideRoutes(app, side, parts);
 }

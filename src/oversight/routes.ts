@@ -11,20 +11,17 @@ import { couldRoutes } from './could-routes.ts';
 import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath } from './forms.ts';
 import { type Listed, type LogView, logPage, pageAddress, startPage, tableOf, takePage } from './log-pages.ts';
 import { mostRows, readLogs, sendTable, takingAlong } from './reading.ts';
-import { type Held, requestRoutes } from './request-routes.ts';
+import { requestRoutes } from './request-routes.ts';
 import { type Asked, type Entry, mostCounted } from './store.ts';
 import { unusualRoutes } from './unusual-routes.ts';
 
-/** What is held on a person behind the wall, each room there says for itself. */
-export const oversightRoutes =
-  (heldBehind: readonly Held[]) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
-    await startRoutes(app);
-    await logRoutes(app, parts.ground.access.policy);
-    await couldRoutes(app, parts.ground.access.policy);
-    await unusualRoutes(app, parts.ground.access.policy);
-    await requestRoutes(app, parts, heldBehind);
-  };
+export async function oversightRoutes(app: App, parts: RoomParts): Promise<void> {
+  await startRoutes(app);
+  await logRoutes(app, parts.ground.access.policy);
+  await couldRoutes(app, parts.ground.access.policy);
+  await unusualRoutes(app, parts.ground.access.policy);
+  await requestRoutes(app, parts);
+}
 
 async function startRoutes(app: App): Promise<void> {
   const start = async (request: Request, reply: Reply, found?: Parameters<typeof startPage>[2]) => {

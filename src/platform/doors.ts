@@ -10,6 +10,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { highest, markings } from '../vocabulary/marking.ts';
 import type { Actor } from './access.ts';
 import { isStaffAddress, pathOf, staffPrefix } from './addresses.ts';
+import type { Area } from './area.ts';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -61,6 +62,8 @@ export type RoomParts = {
   readonly ground: Ground;
   /** Checks secrets, and slows whoever guesses. */
   readonly throttle: Throttle;
+  /** All of the application, for pages that list what each of them holds. */
+  readonly areas: readonly Area[];
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
   /** The same around a page indoors, in a reader’s language. */
@@ -91,7 +94,7 @@ export type PublicLanguages = {
 
 export type DoorsOptions = {
   readonly config: Config;
-  readonly rooms: readonly Room[];
+  readonly areas: readonly Area[];
   readonly assets: Assets;
   readonly keys: UnitKeys;
   readonly ground: Ground;
@@ -180,6 +183,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     intakeKeys: config.intakeKeys,
     ground,
     throttle: new Throttle({ databases: ground.databases, keys: options.keys, clock, refusals: options.refusals }),
+    areas: options.areas,
     publicShell,
     shellIn,
     languages: languages.all,
@@ -196,7 +200,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   if (config.door === 'all' || config.door === 'public') {
     await app.register(async (door) => {
       await door.register(formbody);
-      for (const room of options.rooms) await room.public?.(door as unknown as App, parts);
+      for (const room of pagesOf(options)) await room.public?.(door as unknown as App, parts);
     });
   }
   if (config.door === 'all' || config.door === 'staff') {
@@ -204,6 +208,8 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   }
   return app;
 }
+
+const pagesOf = ({ areas }: Pick<DoorsOptions, 'areas'>): readonly Room[] => areas.flatMap(({ pages }) => pages);
 
 /** The cookie that carries a session's token, on the staff door alone. */
 export const sessionCookie = 'safelight';
@@ -221,7 +227,9 @@ const formToken = ({ body }: FastifyRequest): string =>
 
 const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddress(routeOptions.url, url);
 
-async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, parts: RoomParts): Promise<void> {
+async function staffDoor(door: FastifyInstance, options: DoorsOptions, parts: RoomParts): Promise<void> {
+  const { keys } = options;
+  const rooms = pagesOf(options);
   const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   await door.register(cookie, { parseOptions: cookies });
   await door.register(formbody);
@@ -270,14 +278,14 @@ const isForeign = ({ headers }: FastifyRequest): boolean =>
 function staffShell(
   request: FastifyRequest,
   reply: FastifyReply,
-  { assets, config, ground, rooms }: DoorsOptions,
+  { areas, assets, config, ground }: DoorsOptions,
 ): Model {
   const actor = request.work?.actor;
   const path = pathOf(request.url);
   // To who has no cookie yet, each call would give another secret, and only the last would hold: one token for all forms.
   let only: string | undefined;
   const hasSecret = request.cookies?.[formCookie] !== undefined;
-  const offered = rooms.flatMap(({ navigation: item }) =>
+  const offered = pagesOf({ areas }).flatMap(({ navigation: item }) =>
     item && ground.access.allows(actor, item.action) ? [item] : [],
   );
   const nearest = Math.max(...offered.map((item) => reachOf(item, path)));

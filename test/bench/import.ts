@@ -9,7 +9,7 @@ import { addPerson } from '../../src/cli/user-add.ts';
 import { readClaims, readForm } from '../../src/newsroom/release-reading/index.ts';
 import { newRequestId } from '../../src/platform/audit.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { type Opened, open } from '../../src/start.ts';
+import { type Opened, open } from '../../src/platform/start.ts';
 import { invent, shapes } from '../assurance/newsroom/release-reading/generator.ts';
 import { confirmEverybody } from '../harness/confirmed.ts';
 import { median } from './processes.ts';
@@ -20,7 +20,7 @@ const seed = 20_190_925;
 /** Prints the ratio of `release import` to bare parsing, in turn and in one process. Each round is another agency's, to which every file is new. */
 export async function measureImport(environment: NodeJS.ProcessEnv, files: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-bench-releases-'));
-  const opened = await open(readConfig({ ...process.env, ...environment }));
+  const opened = await open(readConfig({ ...process.env, ...environment }), async () => house);
   try {
     write(folder, files);
     const meant = filesMeant([folder], folder);

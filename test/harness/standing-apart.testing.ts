@@ -91,7 +91,7 @@ export async function openApart(t: TestContext) {
   });
   const main = force.embedded.addresses.main.owner ?? '';
   const behind = council.embedded.addresses.safeguarding.owner ?? '';
-  await run(t, 'cli.ts', ['migrate'], {
+  await run(t, 'cli/main.ts', ['migrate'], {
     SAFELIGHT_DATA: folder,
     DATABASE_URL: main,
     SAFEGUARDING_DATABASE_URL: behind,

@@ -2,7 +2,7 @@
 import type { Terminal } from '../../src/cli/command.ts';
 import { Refusal } from '../../src/cli/command.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Opened } from '../../src/start.ts';
+import type { Opened } from '../../src/platform/start.ts';
 import type { TestHouse } from './house.ts';
 
 export type Heard = {

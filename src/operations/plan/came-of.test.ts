@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { one, power, visitOf } from '../../../test/harness/operations/plan/plan.testing.ts';
 import { arrival, aTeam } from '../../../test/harness/visit.ts';
-import { type Made, powerStanding, visitStanding } from './came-of.ts';
+import type { VisitMade } from '../../platform/area.ts';
+import { powerStanding, visitStanding } from './came-of.ts';
 
 const visit = visitOf(one);
-const made = (more: Partial<Made> = {}) =>
+const made = (more: Partial<VisitMade> = {}) =>
   new Map([
     [
       visit.id as string,

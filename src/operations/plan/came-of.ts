@@ -1,19 +1,9 @@
 /** What came of a plan at the door, as the room of visits tells it: a plan does not say "planned" of what was done. Pure. */
+import type { VisitMade } from '../../platform/area.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 import { type Power, type PowerState, stateOn } from './power-of-entry.ts';
 
-/** A visit that was begun. It bears the id of the visit that was planned. */
-export type Made = {
-  readonly id: string;
-  readonly arrivedAt: Date;
-  readonly answer: string | null;
-  readonly finishedAt: Date | null;
-  /** The planned power that it was made under; null where it was another, or nobody entered. */
-  readonly powerId: string | null;
-  /** Null where nobody entered, or nobody has said yet by which power. */
-  readonly basis: string | null;
-};
-export type MadeVisits = ReadonlyMap<string, Made>;
+export type MadeVisits = ReadonlyMap<string, VisitMade>;
 
 type Said = { readonly text: string; readonly tag: string };
 
@@ -44,7 +34,7 @@ const powerTag: Record<PowerState | 'expired' | 'used', string> = {
 };
 
 /** The visits that say that they were made under this power. */
-export const usesOf = ({ id }: Pick<Power, 'id'>, made: MadeVisits): readonly Made[] =>
+export const usesOf = ({ id }: Pick<Power, 'id'>, made: MadeVisits): readonly VisitMade[] =>
   [...made.values()].filter(({ powerId }) => powerId === id);
 
 /** How a power stands. A consent that was relied on is used, whether or not the planner wrote that down too. */

@@ -1,5 +1,5 @@
 /** The plan of an operation as people see it: advice first, then a picture of days and teams with its table, then the lists. */
-
+import type { VisitMade } from '../../platform/area.ts';
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -13,7 +13,7 @@ import { codeBOn, powerName } from '../powers-of-entry/index.ts';
 import { briefedShort, briefedWords, closesAt, type TeamDay } from '../premises-restriction/index.ts';
 import { bringsWords, partnerKind, standingOn } from '../weeks/index.ts';
 import { adviceModel, adviceTitle, type Mending } from './advice-model.ts';
-import { type Made, type MadeVisits, powerStanding, visitStanding } from './came-of.ts';
+import { type MadeVisits, powerStanding, visitStanding } from './came-of.ts';
 import type { Advice, Plan } from './entry-check.ts';
 import { pictureOf } from './plan-picture.ts';
 import { hoursOf, type VisitInPlan } from './planned-visit.ts';
@@ -143,7 +143,7 @@ const powerOf = (plan: Plan, visit: VisitInPlan): Power | undefined =>
   plan.powers.find(({ id }) => id === visit.powerId);
 
 /** What the visit says that it was made under, where that is another power than the planned one. */
-const powerWords = (plan: Plan, visit: VisitInPlan, made: Made | undefined): string => {
+const powerWords = (plan: Plan, visit: VisitInPlan, made: VisitMade | undefined): string => {
   const planned = powerOf(plan, visit);
   const words = planned ? powerName(planned.basis) : 'none chosen';
   return made?.basis && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;

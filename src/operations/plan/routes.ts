@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import type { RoomParts } from '../../platform/doors.ts';
 import { changedMeanwhile } from '../../platform/earlier.ts';
 import { answersOf } from '../../platform/forms.ts';
 import {
@@ -24,7 +25,7 @@ import { addDecision, type Decision, type DecisionKind } from '../policy-log/ind
 import { listTeamDays, type TeamDay } from '../premises-restriction/index.ts';
 import { changedFields, getOperation, ledBy } from '../weeks/index.ts';
 import { type Mending, standingAgainst } from './advice-model.ts';
-import type { Made, MadeVisits } from './came-of.ts';
+import type { MadeVisits } from './came-of.ts';
 import type { Plan } from './entry-check.ts';
 import { historyPage } from './entry-pages.ts';
 import { GoForm, ImmigrationForm, LanguagesForm, NoReferrerForm, PlaceForm, ReferrerForm, RisksForm } from './forms.ts';
@@ -60,11 +61,14 @@ async function readPlanOf(db: Reader<AnyTables>, operationId: string): Promise<P
   return plan;
 }
 
-/** Tells which visits were begun, as far as who asks may see them. It comes from the room of visits, which a plan does not know. */
-export type ListMade = (db: Reader<AnyTables>) => Promise<readonly Made[]>;
-
-const madeVisits = async (request: Request, listMade: ListMade): Promise<MadeVisits> =>
-  new Map((await listMade(request.db)).map((made) => [made.id, made]));
+/** The visits that were begun, as far as the reader may see them: the areas that record visits list them. */
+const visitsMade =
+  ({ areas }: RoomParts) =>
+  async (request: Request): Promise<MadeVisits> => {
+    const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
+    const made = await Promise.all(lists.map((list) => list(request.db)));
+    return new Map(made.flat().map((one) => [one.id, one]));
+  };
 
 /** What who asks may do about this plan: by name, by role, by the agency that leads. */
 function mendingOf(request: Request, { operation }: Pick<Plan, 'operation'>): Mending {
@@ -122,13 +126,14 @@ export function decisionBy(
   };
 }
 
-async function planRoutes(app: App, listMade: ListMade): Promise<void> {
+async function planRoutes(app: App, parts: RoomParts): Promise<void> {
+  const madeSeen = visitsMade(parts);
   app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
     const plan = await planOf(request, request.params.id);
     const sight = sightOf(request, plan, await listTeamDays(request.db));
     const advice = sight.plan ? adviceFor(plan, sight, request.today) : [];
     const { page } = request.query;
-    const made = await madeVisits(request, listMade);
+    const made = await madeSeen(request);
     return reply.page('operations/plan/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
   });
 
@@ -207,7 +212,8 @@ export async function placeOf(request: Request, id: string): Promise<{ plan: Pla
   return { plan: await readPlanOf(db, premises.operationId), premises };
 }
 
-async function premisesRoutes(app: App, listMade: ListMade): Promise<void> {
+async function premisesRoutes(app: App, parts: RoomParts): Promise<void> {
+  const madeSeen = visitsMade(parts);
   app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
     const { plan, premises } = await placeOf(request, request.params.id);
     if (!sightOf(request, plan).plan) throw new Problem('forbidden', 'her team is told of it in its briefing');
@@ -218,7 +224,7 @@ async function premisesRoutes(app: App, listMade: ListMade): Promise<void> {
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
     const sight = sightOf(request, plan);
     const advice = adviceFor(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
-    const made = await madeVisits(request, listMade);
+    const made = await madeSeen(request);
     return reply.page(
       'operations/plan/premises',
       premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
@@ -341,9 +347,7 @@ function part<Form extends z.ZodType<{ base: number }>>(
 export const backTo = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
   reply.redirect(`/staff/premises/${premises.id}${anchor}`, 303);
 
-export const operationsRoutes =
-  (listMade: ListMade) =>
-  async (app: App): Promise<void> => {
-    await planRoutes(app, listMade);
-    await premisesRoutes(app, listMade);
-  };
+export async function operationsRoutes(app: App, parts: RoomParts): Promise<void> {
+  await planRoutes(app, parts);
+  await premisesRoutes(app, parts);
+}

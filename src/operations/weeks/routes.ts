@@ -1,7 +1,6 @@
 /** Who may ask what of weeks and operations: read, decide, change, answer. The operation's own page is the plan's (operations). */
 import { z } from 'zod';
 import { getAgency } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader } from '../../platform/database.ts';
 import { answersOf } from '../../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
 import { isStale, staleForm, typedOn, whatChanged } from '../../platform/meanwhile.ts';
@@ -9,6 +8,7 @@ import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/paging
 import { notFound, Problem } from '../../platform/problem.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { capacityWords, listCapacity } from '../support-capacity/index.ts';
 import { OperationForm, WeekForm } from './forms.ts';
 import { ledBy, type Operation, standings } from './operation.ts';
 import {
@@ -35,9 +35,7 @@ const OperationsQuery = PageQuery.extend({
 });
 
 /** What was told of places for people, in words by operation: from a room that comes later. */
-export type PlacesTold = (db: Reader<AnyTables>, operations: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-
-async function weekRoutes(app: App, placesTold: PlacesTold): Promise<void> {
+async function weekRoutes(app: App): Promise<void> {
   app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const { weeks, total } = await store.pageOfWeeks(request.db, { page, size: pageSize });
@@ -75,12 +73,13 @@ async function weekRoutes(app: App, placesTold: PlacesTold): Promise<void> {
     const weeks = await store.listWeeks(request.db);
     const { name: agencyName } = await getAgency(request.db, week.agencyId);
     const operations = await store.listOperations(request.db, { weekId: week.id });
-    const told = request.can('capacity.read')
-      ? await placesTold(
+    const shared = request.can('capacity.read')
+      ? await listCapacity(
           request.db,
           operations.map(({ id }) => id),
         )
-      : new Map<string, string>();
+      : [];
+    const told = new Map<string, string>(shared.map((one) => [one.operationId, capacityWords(one)]));
     const rights = {
       change: mayChangeWeek(request, week),
       plan: request.can('week.plan'),
@@ -261,9 +260,7 @@ export async function ownOperation(request: Request, id: string) {
   return operation;
 }
 
-export const weeksRoutes =
-  (placesTold: PlacesTold) =>
-  async (app: App): Promise<void> => {
-    await weekRoutes(app, placesTold);
-    await operationRoutes(app);
-  };
+export async function weeksRoutes(app: App): Promise<void> {
+  await weekRoutes(app);
+  await operationRoutes(app);
+}

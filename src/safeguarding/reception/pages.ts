@@ -1,4 +1,5 @@
 /** What this room asks and shows of a reception centre: numbers for who is there, gaps before the week, and calm at the end. */
+import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -8,7 +9,6 @@ import { capital, countWord, plural } from '../../vocabulary/english.ts';
 import { dayOf, timeOf } from '../../vocabulary/wall.ts';
 import { type Agencies, agencyOf, hourWords } from '../referrals/index.ts';
 import {
-  type Capacity,
   capacityOf,
   type Entry,
   type Gap,
@@ -22,7 +22,7 @@ import {
   stateOf,
   works,
 } from './reception.ts';
-import type { Debrief, Told } from './store.ts';
+import type { Debrief } from './store.ts';
 
 export const home = '/staff/safeguarding/reception';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
@@ -97,14 +97,6 @@ const gapWords: Record<Gap, string> = {
   'no bed': 'Nobody has a bed for the first night. Without one people go back to where they were.',
   'fewer beds than places': 'There are fewer beds than places. Ask for more, or know who can go home safely.',
 };
-
-export const capacityRows = (capacity: Capacity): readonly (readonly [string, number])[] => [
-  ['Places', capacity.places],
-  ['Interpreters', capacity.interpreters],
-  ['Nurses', capacity.nurses],
-  ['Advisers', capacity.advisers],
-  ['Beds for the first night', capacity.beds],
-];
 
 export type ShownPlan = {
   readonly reception: Reception;
@@ -329,12 +321,6 @@ export const capacityPage = (reception: Reception, capacity: Capacity, id: strin
   ],
   fields: [new Asking().hidden('id', id)],
 });
-
-/** For the page of the week: one line an operation. */
-export const toldWords = (told: Told): string =>
-  `${capacityRows(told)
-    .map(([label, value]) => `${label.toLowerCase()}: ${value}`)
-    .join(', ')}. Told at ${timeOf(told.toldAt)} on ${longDay(dayOf(told.toldAt))}`;
 
 export const planErrors: Record<PlanRefusal, FormErrors> = {
   'ends before it begins': { untilTime: 'The end must be after the beginning' },

@@ -51,11 +51,6 @@ const inOwnName = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they write it in their own name and their own agency’s',
 } as const;
-const toldByHer = {
-  sql: `member_id = (select ctx.member()) and agency_id = (select ctx.agency())
-    and operation_id = any ((select ctx.operations())::uuid[])`,
-  words: 'they are let in to the operation, and tell it in their own name and their own agency’s',
-} as const;
 
 const behind = {
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
@@ -155,21 +150,5 @@ export const receptionPolicy: RoomPolicy = {
       { ...everybodyThere, relation: inOwnName, verbs: ['add'] },
     ],
     actions: { 'debrief.read': ['read', 'safeguarding'], 'debrief.write': ['add', 'safeguarding'] },
-  },
-  'capacity told': {
-    means: 'Numbers of places, interpreters, nurses and beds that whoever leads safeguarding told the planners',
-    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    looks: { none: 'numbers alone, told to be read' },
-    tables: { capacity_told: { operation: 'operation_id' } },
-    rules: [
-      {
-        roles: ['planner', 'commander', ...helping],
-        relation: 'member',
-        purpose: 'operation',
-        verbs: ['read'],
-      },
-      { roles: ['safeguarding lead'], side: 'help', relation: toldByHer, purpose: 'operation', verbs: ['add'] },
-    ],
-    actions: { 'capacity.read': ['read', 'operation'], 'capacity.tell': ['add', 'operation'] },
   },
 };

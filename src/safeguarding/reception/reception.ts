@@ -127,17 +127,10 @@ export function standDown(
 }
 
 /** What is there, as numbers alone. */
-export type Capacity = {
-  readonly places: number;
-  readonly interpreters: number;
-  readonly nurses: number;
-  readonly advisers: number;
-  readonly beds: number;
-};
-
 const onRota = (rota: readonly Entry[]): readonly Entry[] => rota.filter(({ endedAt }) => endedAt === null);
 
-export function capacityOf({ places }: Pick<Reception, 'places'>, rota: readonly Entry[]): Capacity {
+/** How many places, people and beds the rota has. */
+export function capacityOf({ places }: Pick<Reception, 'places'>, rota: readonly Entry[]) {
   const there = onRota(rota);
   const of = (work: Work): number => there.filter((entry) => entry.work === work).length;
   const beds = there.reduce((sum, entry) => sum + (entry.work === 'first-night shelter' ? (entry.beds ?? 0) : 0), 0);

@@ -1,9 +1,9 @@
 /** Who may ask what of a reception centre as a whole: plan it, fill the rota, tell the numbers, stand down. Read, decide, change, answer. */
 import { listAgencies } from '../../identity/agencies/index.ts';
+import { addCapacity } from '../../operations/support-capacity/index.ts';
 import { findOwnPass } from '../../operations/temporary-access/index.ts';
 import { listOperations } from '../../operations/weeks/index.ts';
 import { hourOf } from '../../platform/audit.ts';
-import type { AnyTables, Reader } from '../../platform/database.ts';
 import type { RoomParts } from '../../platform/doors.ts';
 import { answersOf } from '../../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
@@ -26,7 +26,6 @@ import {
   rotaFormPage,
   standDownErrors,
   standDownPage,
-  toldWords,
 } from './pages.ts';
 import { capacityOf, fullHours, plan, type Reception, standDown, stateOf } from './reception.ts';
 import * as store from './store.ts';
@@ -44,15 +43,6 @@ const rightsOf = (request: Request) => ({
   leads: request.can('reception.change'),
   helps: request.can('night.read'),
 });
-
-/** By operation, in words, for the page of the week: what whoever leads safeguarding told, and nothing from behind the wall. */
-export async function placesTold(
-  db: Reader<AnyTables>,
-  operations: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const told = await store.lastTold(db, operations);
-  return new Map(told.map((one) => [one.operationId, toldWords(one)]));
-}
 
 export async function receptionRoutes(app: App, parts: RoomParts): Promise<void> {
   await planningRoutes(app);
@@ -317,7 +307,7 @@ async function tellingRoutes(app: App): Promise<void> {
       toldAt: request.now,
       ...capacity,
     };
-    await request.change('capacity.told', reception.operationId, async (tx) => accept(await store.addTold(tx, told)), {
+    await request.change('capacity.told', reception.operationId, async (tx) => accept(await addCapacity(tx, told)), {
       kind: 'disclosure',
       fields: Object.keys(capacity),
     });

@@ -4,7 +4,7 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Reader, Seen, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
 import { addOnce } from '../../platform/store-once.ts';
-import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -267,36 +267,4 @@ export async function listDebriefs(db: Seen<ReceptionTables>, keys: UnitKeys, id
     ...row,
     words: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedWords).toString(),
   }));
-}
-
-/** What was told of an operation last. */
-export type Told = {
-  readonly id: string;
-  readonly operationId: OperationId;
-  readonly agencyId: AgencyId;
-  readonly memberId: MemberId;
-  readonly toldAt: Date;
-  readonly places: number;
-  readonly interpreters: number;
-  readonly nurses: number;
-  readonly advisers: number;
-  readonly beds: number;
-};
-export type ToldTables = { capacityTold: Mutable<Told> };
-
-export const addTold = (tx: Writer<ToldTables>, told: Told): Promise<boolean> =>
-  addOnce(tx, ['capacityTold', 'reception'], told, ['operationId']);
-
-/** By operation, as far as who asks is let in. */
-export async function lastTold(db: Reader<ToldTables>, operations: readonly string[]): Promise<Told[]> {
-  if (operations.length === 0) return [];
-  return db
-    .selectFrom('capacityTold')
-    .selectAll()
-    .distinctOn('operationId')
-    .where('operationId', 'in', operations as readonly OperationId[])
-    .orderBy('operationId')
-    .orderBy('toldAt', 'desc')
-    .orderBy('id')
-    .execute();
 }

@@ -1,8 +1,9 @@
 /** Whether enforcement or immigration can tell what was done behind the wall: two demonstrations that are the same to the last row, and acts of those who help, with the news they send, in one of them alone. */
 import { sql } from 'kysely';
 import type { Assured } from '../../../scripts/assurance.ts';
-import { listeners } from '../../../src/background.ts';
+import { areas } from '../../../src/app.ts';
 import { agencies, members } from '../../../src/demonstration/cast.ts';
+import { hearingOf } from '../../../src/platform/background.ts';
 import { hearNews } from '../../../src/platform/outbox.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { crawl } from '../../harness/crawl.ts';
@@ -113,7 +114,8 @@ const lawfulTo =
 
 async function hear(worlds: Worlds): Promise<void> {
   for (const { databases, clock, keys } of worlds)
-    for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, listeners(keys), store);
+    for (const store of ['main', 'safeguarding'] as const)
+      await hearNews(databases, clock, hearingOf(areas, keys, true)[store] ?? {}, store);
 }
 
 /** Everybody on that side, with every page that she can find in the world that stays as it was, and every path of the router that takes no id. Who helps is signed in to both, as on any day. */

@@ -1,5 +1,6 @@
 /** The demonstration as a template for tests: made once a run, copied for each test. */
 import type { TestContext } from 'node:test';
+import { openApp } from '../../../src/app.ts';
 import { type MemberKey, members } from '../../../src/demonstration/cast.ts';
 import { seedWeek } from '../../../src/demonstration/seed.ts';
 import { openStage, type Stage } from '../../../src/demonstration/stage.ts';
@@ -28,6 +29,7 @@ export async function openDemonstration(t: TestContext): Promise<DemonstrationHo
         const databases = new Databases(addresses);
         const config = readConfig({ SAFELIGHT_LOG: 'error', SAFELIGHT_MODE: 'demonstration' });
         await seedWeek({
+          openApp,
           config,
           databases,
           keys: testKeys,

@@ -1,14 +1,17 @@
 /** Opens what a process needs, in order: databases reached, shapes brought up to date, keys, assets. Shared by the server, the command line and the bench. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { StoreName } from './platform/access.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
-import { BadConfiguration, type Config } from './platform/config.ts';
-import { UnitKeys } from './platform/crypto.ts';
-import { Databases, openDatabase } from './platform/database.ts';
-import { type EmbeddedOptions, openEmbedded, say } from './platform/embedded.ts';
-import { migrate } from './platform/migrate.ts';
-import { namesServer, type Reached, serverAddresses } from './platform/server-addresses.ts';
+import type { StoreName } from './access.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { BadConfiguration, type Config } from './config.ts';
+import { UnitKeys } from './crypto.ts';
+import { Databases, openDatabase } from './database.ts';
+import { type EmbeddedOptions, openEmbedded, say } from './embedded.ts';
+import { type House, migrate } from './migrate.ts';
+import { namesServer, type Reached, serverAddresses } from './server-addresses.ts';
+
+/** Loads what the databases are migrated to, while they start. */
+export type LoadShape = () => Promise<House>;
 
 export type Opened = {
   readonly config: Config;
@@ -28,13 +31,14 @@ export const reach = (config: Config, heard: Heard = {}): Promise<Reached> =>
 /** As `open`, but returns when the databases are reached; `ready` when they are as they must be. What needs no database goes on meanwhile; `launched` hears when there is nothing to do but wait for a process of the database, `lost` when that ended unasked. */
 export async function begin(
   config: Config,
+  loadShape: LoadShape,
   clock: Clock = systemClock,
   heard: Heard = {},
 ): Promise<Opened & { readonly ready: Promise<void> }> {
   const reached = await reach(config, heard);
   const databases = new Databases(reached.addresses);
   const ready = Promise.all(
-    (['main', 'safeguarding'] as const).map((store) => bringUpToDate(config, reached, store)),
+    (['main', 'safeguarding'] as const).map((store) => bringUpToDate(config, loadShape, reached, store)),
   ).then(() => {});
   ready.catch(() => {}); // Heard where it is waited for.
   return {
@@ -54,8 +58,8 @@ export async function begin(
 }
 
 /** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */
-export async function open(config: Config, clock: Clock = systemClock): Promise<Opened> {
-  const opened = await begin(config, clock);
+export async function open(config: Config, loadShape: LoadShape, clock: Clock = systemClock): Promise<Opened> {
+  const opened = await begin(config, loadShape, clock);
   try {
     await opened.ready;
   } catch (error) {
@@ -65,13 +69,18 @@ export async function open(config: Config, clock: Clock = systemClock): Promise<
   return opened;
 }
 
-async function bringUpToDate(config: Config, { addresses, passwords }: Reached, store: StoreName): Promise<void> {
+async function bringUpToDate(
+  config: Config,
+  loadShape: LoadShape,
+  { addresses, passwords }: Reached,
+  store: StoreName,
+): Promise<void> {
   const address = addresses[store].owner;
   if (!address) return; // A door without the owner's address serves what `migrate` has made.
   if (config.ownerAddress) await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
   const owner = openDatabase(address, { most: 2 });
-  const { house } = await import('./app.ts');
-  await migrate(owner, store, house, passwords, say).finally(() => owner.destroy());
+  const shape = await loadShape();
+  await migrate(owner, store, shape, passwords, say).finally(() => owner.destroy());
 }
 
 const oldestServer = 170_000;

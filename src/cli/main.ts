@@ -1,6 +1,6 @@
 /** The command line of whoever runs Safelight. */
-import { runCommandLine } from './cli/run.ts';
-import { openTerminal } from './cli/terminal.ts';
+import { runCommandLine } from './run.ts';
+import { openTerminal } from './terminal.ts';
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());

@@ -1,0 +1,17 @@
+/** Access: emergency access, and the page that says who can see what. */
+import type { Area } from '../platform/area.ts';
+import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './break-glass/index.ts';
+import { policyVersionsMigration, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-can-see-what/index.ts';
+
+export const accessArea: Area = {
+  policies: [glassPolicy, whoSeesWhatPolicy],
+  migrations: { main: { '0016-policy-versions': policyVersionsMigration } },
+  pages: [
+    { staff: glassRoutes, desks: [reviewDesk, overdueDesk, auditedDesk] },
+    {
+      staff: whoSeesWhatRoutes,
+      // In the menu of members who read the log; everybody else finds it at the foot of each page.
+      navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'log.read' },
+    },
+  ],
+};

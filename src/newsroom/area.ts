@@ -1,0 +1,38 @@
+/** The newsroom: releases bound to a signed return, and releases of others imported. */
+import type { Area } from '../platform/area.ts';
+import { archiveMigration, archivePolicy, archiveRoutes } from './imported-releases/index.ts';
+import {
+  nameChecksMigration,
+  newsPublicRoutes,
+  newsroomMigration,
+  newsroomPlace,
+  newsroomPolicy,
+  newsroomRoutes,
+  publishedAfterLastDayMigration,
+} from './releases/index.ts';
+
+export const newsroom: Area = {
+  policies: [archivePolicy, newsroomPolicy],
+  migrations: {
+    main: {
+      '0007-cuttings': archiveMigration,
+      '0008-newsroom': newsroomMigration,
+      '0100-name-checks': nameChecksMigration,
+      '0102-published-after-the-last-day': publishedAfterLastDayMigration,
+    },
+  },
+  pages: [
+    {
+      public: newsPublicRoutes,
+      staff: newsroomRoutes,
+      navigation: {
+        href: '/staff/newsroom',
+        text: 'Newsroom',
+        action: 'release.read',
+        also: ['/staff/releases', '/staff/archive'],
+      },
+      place: newsroomPlace,
+    },
+    { staff: archiveRoutes },
+  ],
+};

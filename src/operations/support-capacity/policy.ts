@@ -1,0 +1,28 @@
+import type { RoomPolicy } from '../../platform/access.ts';
+
+const supporting = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+
+const sharedByLead = {
+  sql: `member_id = (select ctx.member()) and agency_id = (select ctx.agency())
+    and operation_id = any ((select ctx.operations())::uuid[])`,
+  words: 'they are let in to the operation, and tell it in their own name and their own agency’s',
+} as const;
+
+export const capacityPolicy: RoomPolicy = {
+  'capacity told': {
+    means: 'Numbers of places, interpreters, nurses and beds that the safeguarding lead told the planners',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'numbers alone, told to be read' },
+    tables: { capacity_told: { operation: 'operation_id' } },
+    rules: [
+      {
+        roles: ['planner', 'commander', ...supporting],
+        relation: 'member',
+        purpose: 'operation',
+        verbs: ['read'],
+      },
+      { roles: ['safeguarding lead'], side: 'help', relation: sharedByLead, purpose: 'operation', verbs: ['add'] },
+    ],
+    actions: { 'capacity.read': ['read', 'operation'], 'capacity.tell': ['add', 'operation'] },
+  },
+};

@@ -1,0 +1,36 @@
+/** The numbers that were shared, in the main database. */
+import type { Reader, Writer } from '../../platform/database.ts';
+import { addOnce } from '../../platform/store-once.ts';
+import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import type { Capacity } from './capacity.ts';
+
+export type SharedCapacity = Capacity & {
+  readonly id: string;
+  readonly operationId: OperationId;
+  readonly agencyId: AgencyId;
+  readonly memberId: MemberId;
+  readonly toldAt: Date;
+};
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type CapacityTables = { capacityTold: Mutable<SharedCapacity> };
+
+/** Adds it once; false where the same id was added before. */
+export const addCapacity = (tx: Writer<CapacityTables>, shared: SharedCapacity): Promise<boolean> =>
+  addOnce(tx, ['capacityTold', 'reception'], shared, ['operationId']);
+
+/** The latest numbers of each operation, as far as the reader may see them. */
+export async function listCapacity(
+  db: Reader<CapacityTables>,
+  operations: readonly string[],
+): Promise<SharedCapacity[]> {
+  if (operations.length === 0) return [];
+  return db
+    .selectFrom('capacityTold')
+    .selectAll()
+    .distinctOn('operationId')
+    .where('operationId', 'in', operations as readonly OperationId[])
+    .orderBy('operationId')
+    .orderBy('toldAt', 'desc')
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,57 @@
+/** What an area of the work brings to the application. `app.ts` lists the areas; whoever needs something of all of them is given the list. */
+import type { FastifyInstance } from 'fastify';
+import type { HeldIn } from '../vocabulary/held.ts';
+import type { RoomPolicy, StoreName } from './access.ts';
+import type { Assets } from './assets.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { UnitKeys } from './crypto.ts';
+import type { AnyTables, Databases, Reader, Seen } from './database.ts';
+import type { Room } from './doors.ts';
+import type { Migrations } from './migrate.ts';
+import type { Chore, Listeners } from './outbox.ts';
+import type { ResponseTiming } from './padding.ts';
+
+export type Area = {
+  readonly policies: readonly RoomPolicy[];
+  readonly migrations?: Readonly<Partial<Record<StoreName, Migrations>>>;
+  /** Routes, menu items and home items, in the order of the menu. */
+  readonly pages: readonly Room[];
+  /** What the area holds on a person, for a subject access request, oldest first. */
+  readonly recordsHeld?: readonly Held[];
+  /** How visits made under a plan stand, as far as the reader may see them. */
+  readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitMade[]>;
+  /** What the area does when it hears of an event, by the database that tells it. What the safeguarding database tells is sealed. */
+  readonly listeners?: (keys: UnitKeys) => Readonly<Partial<Record<StoreName, Listeners>>>;
+  readonly chores?: (parts: ChoreParts) => readonly Chore[];
+};
+
+export type Held = HeldIn<Seen<AnyTables>, UnitKeys>;
+
+/** A visit that was begun. It bears the id of the planned visit. */
+export type VisitMade = {
+  readonly id: string;
+  readonly arrivedAt: Date;
+  readonly answer: string | null;
+  readonly finishedAt: Date | null;
+  /** The planned power that it was made under; null where it was another, or nobody entered. */
+  readonly powerId: string | null;
+  /** Null where nobody entered, or the power has not been recorded yet. */
+  readonly basis: string | null;
+};
+
+/** What background work runs with. The public process has no keys of the staff's. */
+export type ChoreParts = Pick<AppParts, 'config' | 'databases'> & { readonly staffKeys: UnitKeys | undefined };
+
+export type OpenApp = (parts: AppParts) => Promise<FastifyInstance>;
+
+/** What the application is opened with. */
+export type AppParts = {
+  readonly config: Config;
+  readonly databases: Databases;
+  readonly keys: UnitKeys;
+  readonly clock: Clock;
+  readonly assets: Assets;
+  /** Other than `responseTiming` in tests that are not about time, and while the demonstration is made. */
+  readonly timing?: ResponseTiming;
+};

@@ -1,0 +1,37 @@
+/** What the platform itself brings: its policy and tables, and the notifications. */
+import type { Area } from './area.ts';
+import type { AnyTables, Writer } from './database.ts';
+import { floorPolicy } from './floor-policy.ts';
+import { forgetKeys } from './idempotency-store.ts';
+import { up as floorMigration } from './migrations/0001-floor.ts';
+import { up as logColumnsMigration } from './migrations/0009-log-columns.ts';
+import { upApart as formsApartMigration, up as formsMigration } from './migrations/0107-idempotency-keys.ts';
+import { noticesPolicy, noticesRoutes } from './notifications/index.ts';
+import { forgetHeard } from './outbox.ts';
+import { forgetTries } from './throttle-store.ts';
+
+const both = { '0001-floor': floorMigration, '0009-log-columns': logColumnsMigration };
+
+export const platform: Area = {
+  policies: [floorPolicy, noticesPolicy],
+  migrations: {
+    main: { ...both, '0107-idempotency-keys': formsMigration },
+    safeguarding: { ...both, '0107-idempotency-keys': formsApartMigration },
+  },
+  pages: [{ staff: noticesRoutes }],
+  chores: ({ staffKeys }) => [
+    { name: 'forget sent forms', everySeconds: 3_600, run: forgetKeys },
+    { name: 'forget sent forms apart', everySeconds: 3_600, store: 'safeguarding', run: forgetKeys },
+    { name: 'forget tries', everySeconds: 600, run: forgetTries },
+    ...(staffKeys
+      ? [
+          {
+            name: 'forget what was heard',
+            everySeconds: 600,
+            store: 'safeguarding' as const,
+            run: (tx: Writer<AnyTables>) => forgetHeard(tx, staffKeys),
+          },
+        ]
+      : []),
+  ],
+};

@@ -1,0 +1,47 @@
+/** Reports from the public: taken in sealed, read and answered by the agency that they were sent to. */
+import type { Area } from '../platform/area.ts';
+import {
+  contactsDesk,
+  destroyDueReports,
+  forgetDrafts,
+  publicReportRoutes,
+  reportsDesk,
+  reportsMigrations,
+  reportsNavigation,
+  reportsPlace,
+  reportsPolicy,
+  retentionDesk,
+  ringOn,
+  staffReportRoutes,
+  sweepDestroyed,
+  sweepFiles,
+} from './index.ts';
+
+export const reports: Area = {
+  policies: [reportsPolicy],
+  migrations: reportsMigrations,
+  pages: [
+    {
+      public: publicReportRoutes,
+      staff: staffReportRoutes('police'),
+      navigation: { href: '/staff/reports', text: 'Reports', action: 'report.read' },
+      place: reportsPlace,
+      desks: [reportsDesk('police'), contactsDesk('police'), retentionDesk('police')],
+    },
+    {
+      staff: staffReportRoutes('help'),
+      navigation: { href: '/staff/safeguarding/reports', text: 'Reports to us', action: 'help report.read' },
+      desks: [reportsDesk('help'), contactsDesk('help'), retentionDesk('help')],
+    },
+    ...reportsNavigation.map((navigation) => ({ navigation })),
+  ],
+  chores: ({ config, databases }) => [
+    { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
+    { name: 'ring on', everySeconds: 60, run: ringOn },
+    { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
+    { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
+    { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
+    { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
+    { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
+  ],
+};

@@ -1,0 +1,30 @@
+/** Returns: what a week comes to, counted, checked and signed. */
+import type { Area } from '../platform/area.ts';
+import {
+  disclosureControlMigration,
+  finalAfterLastDayMigration,
+  returnRoutes,
+  returnsListeners,
+  returnsMigration,
+  returnsPlace,
+  returnsPolicy,
+} from './index.ts';
+
+export const returns: Area = {
+  policies: [returnsPolicy],
+  migrations: {
+    main: {
+      '0006-returns': returnsMigration,
+      '0101-disclosure-control': disclosureControlMigration,
+      '0102-final-after-the-last-day': finalAfterLastDayMigration,
+    },
+  },
+  pages: [
+    {
+      staff: returnRoutes,
+      navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },
+      place: returnsPlace,
+    },
+  ],
+  listeners: () => ({ main: returnsListeners, safeguarding: returnsListeners }),
+};
