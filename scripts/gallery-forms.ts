@@ -1,6 +1,6 @@
 /** Public pages that no link leads to: they are answers to a form. How to come to each, for the gallery. */
 import type { Page } from 'playwright-core';
-import { enter } from '../src/demonstration/public-journey.ts';
+import { enter } from '../src/public/private-journey/visitor.ts';
 
 export type FormPage = {
   readonly shape: string;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { typed } from '../../test/harness/terminal.ts';
+import { typed } from '../../test/fixtures/terminal.ts';
 import { whoSeesWhat } from '../access/who-can-see-what/index.ts';
 import { access } from '../app.ts';
 

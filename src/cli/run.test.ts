@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { typed } from '../../test/harness/terminal.ts';
+import { typed } from '../../test/fixtures/terminal.ts';
 import { Problem } from '../platform/problem.ts';
 import { commands } from './commands.ts';
 import { openProgress } from './progress.ts';

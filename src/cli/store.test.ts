@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { invent, shapes } from '../../test/assurance/newsroom/release-reading/generator.ts';
 import { openHouse, type TestHouse } from '../../test/harness/house.ts';
-import { typed } from '../../test/harness/terminal.ts';
+import { typed } from '../../test/fixtures/terminal.ts';
 import { addMember, hashPassword } from '../identity/agencies/index.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
 import type { Role } from '../vocabulary/people.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crawl } from '../../test/harness/crawl.ts';
-import { demonstrationDay, openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
+import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
 import { members } from './cast.ts';
-import { inside, pagesIndoors } from './public-journey.ts';
 
 test('whoever signs in finds no link that leads nowhere', async (t) => {
   const house = await openDemonstration(t);

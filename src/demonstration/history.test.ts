@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
 import { idIn } from './walker.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demonstrationDay, demonstrationMonday, openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import { demonstrationDay, demonstrationMonday, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import {
   accountFor,
   draftRelease,

@@ -11,10 +11,10 @@ import {
   sticksOut,
 } from '../../test/harness/browser.ts';
 import { crawl, type Get } from '../../test/harness/crawl.ts';
-import { openDemonstration } from '../../test/harness/demonstration/testing.ts';
+import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { sessionCookie } from '../platform/doors.ts';
+import { enter, inside, pagesIndoors } from '../public/private-journey/visitor.ts';
 import { members } from './cast.ts';
-import { enter, inside, pagesIndoors } from './public-journey.ts';
 
 type Wanted = { readonly shape: string; readonly url: string; readonly token: string | undefined };
 

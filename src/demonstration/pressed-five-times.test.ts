@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../test/harness/house.ts';
+import { openApp, openHouse } from '../../test/harness/house.ts';
 import { rowsIn } from '../../test/harness/pressed-twice.ts';
 import { openAssets } from '../platform/assets.ts';
 import type { Db } from '../platform/database.ts';

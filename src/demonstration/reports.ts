@@ -1,8 +1,8 @@
 /** What the public told in the demonstration: both lines attended, what started the week told to police and answered, what came since still waiting. */
 import type { FastifyInstance } from 'fastify';
+import { tellAll } from '../reports/visitor.ts';
 import { addDays } from '../vocabulary/days.ts';
 import type { MemberKey } from './cast.ts';
-import { tellAll } from './public-report.ts';
 import type { Stage } from './stage.ts';
 
 const police = {

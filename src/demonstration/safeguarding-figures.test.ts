@@ -4,7 +4,7 @@ import {
   type DemonstrationHouse,
   demonstrationDay,
   openDemonstration,
-} from '../../test/harness/demonstration/testing.ts';
+} from '../../test/fixtures/demonstration.ts';
 import { capital } from '../vocabulary/english.ts';
 import { type Figures, indicators, type Quantity, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { members } from './cast.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../test/harness/house.ts';
-import { areas, openApp } from '../app.ts';
+
+import { areas, openApp, openHouse } from '../../test/harness/house.ts';
 import { openAssets } from '../platform/assets.ts';
 import { hearingOf } from '../platform/background.ts';
 import { hearNews } from '../platform/outbox.ts';

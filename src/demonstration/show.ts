@@ -6,8 +6,8 @@ import { openAssets } from '../platform/assets.ts';
 import { beginWriting } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import type { Opened } from '../platform/start.ts';
+import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
 import type { MemberKey } from './cast.ts';
-import { inside, pagesIndoors } from './public-journey.ts';
 import { seedWeek } from './seed.ts';
 
 export type Show = {

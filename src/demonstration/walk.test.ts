@@ -6,7 +6,7 @@ import {
   type DemonstrationHouse,
   demonstrationDay,
   openDemonstration,
-} from '../../test/harness/demonstration/testing.ts';
+} from '../../test/fixtures/demonstration.ts';
 import { emailOf, type MemberKey, members } from './cast.ts';
 
 const day = { day: '24', month: '11', year: '2026' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { aTeam } from '../../test/harness/visit.ts';
+import { aTeam } from '../../test/fixtures/visit.ts';
 import { setContext } from '../platform/database.ts';
 import { addTask } from '../safeguarding/actions/examples.ts';
 import { addConsent, addDisclosure, addGrant } from '../safeguarding/consent/examples.ts';

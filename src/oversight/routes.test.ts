@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { asMember } from '../../test/harness/as-member.ts';
-import { aTeam } from '../../test/harness/visit.ts';
+import { asMember } from '../../test/fixtures/as-member.ts';
+import { aTeam } from '../../test/fixtures/visit.ts';
 import type { Member } from '../identity/agencies/index.ts';
 import { addNote } from '../safeguarding/referrals/examples.ts';
 import { addArrest, addMet, addScreening, addSeizure, addSign, addVisit } from '../visits/examples.ts';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../test/harness/house.ts';
-import { access, house } from '../app.ts';
+import { access, house, openHouse } from '../../test/harness/house.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
 import { type Actor, databaseRoleFor, joinPolicies, purposesOf, type Rule } from './access.ts';
 import { policyStatements, roleName } from './access-sql.ts';

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../test/harness/house.ts';
-import { access } from '../app.ts';
-import { holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
+import { access, holdSession, openHouse, openSession, resolveActor } from '../../test/harness/house.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { LookWriter } from './audit.ts';
 import { Work } from './request.ts';

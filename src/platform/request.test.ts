@@ -4,9 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '../../test/harness/house.ts';
-import { access } from '../app.ts';
-import { holdSession, resolveActor } from '../identity/agencies/index.ts';
+import { access, holdSession, openHouse, resolveActor, type TestHouse } from '../../test/harness/house.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { LookWriter } from './audit.ts';
@@ -19,7 +17,7 @@ async function someWork(
   roles: Parameters<TestHouse['member']>[1],
   looks = new LookWriter(databases),
 ): Promise<Work> {
-  const { openSession } = await import('../identity/agencies/index.ts');
+  const { openSession } = await import('../../test/harness/house.ts');
   const who = await member(await agency('council'), roles);
   const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const work = new Work({ databases, looks, access, holdSession, resolveActor }, access.action(action), clock.now());

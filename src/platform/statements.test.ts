@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { actorOf } from '../../test/harness/as-member.ts';
+import { actorOf } from '../../test/fixtures/as-member.ts';
 import { openHouse } from '../../test/harness/house.ts';
 import { beginReading, beginWriting, openDatabase, setContext } from './database.ts';
 import { Statements } from './statements.ts';

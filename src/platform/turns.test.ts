@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { rowsIn } from '../../test/harness/pressed-twice.ts';
-import { aWalkIn } from '../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { aWalkIn } from '../../test/fixtures/walk-in.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { Turns } from './turns.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { actorOf } from '../../test/harness/as-member.ts';
-import { dbOf, openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { actorOf } from '../../test/fixtures/as-member.ts';
+import { dbOf, openAttended } from '../../test/fixtures/attended-reports.ts';
 import { beginReading, setContext } from '../platform/database.ts';
 import { mayDecide, stateOf } from './contact-opening.ts';
 import type { Line } from './report.ts';

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
-import { commentOf, exifOf, plainJpeg, withParts } from '../../test/harness/platform/files/testing.ts';
+import { commentOf, exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
 import { freePort } from '../../test/harness/ports.ts';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { nextOn } from '../../test/harness/reports/browser.testing.ts';
-import { enter } from '../demonstration/public-journey.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
+import { nextOn } from '../../test/fixtures/report-browser.ts';
 import { sessionCookie } from '../platform/doors.ts';
+import { enter } from '../public/private-journey/visitor.ts';
 
 const secret = 'Kiln Row 44';
 

@@ -3,16 +3,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { exifOf, plainJpeg, withParts } from '../../test/harness/platform/files/testing.ts';
-import { dbOf, inWords, openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { type Walker, walkIn } from '../demonstration/public-journey.ts';
-import { shownIn } from '../demonstration/public-report.ts';
+import { exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
+import { dbOf, inWords, openAttended } from '../../test/fixtures/attended-reports.ts';
 import { languages } from '../public/languages/index.ts';
+import { type Walker, walkIn } from '../public/private-journey/visitor.ts';
 import { addFile, addWords } from './examples.ts';
 import { mostPlaces } from './files-store.ts';
 import { addressOf } from './reading-pages.ts';
 import { newReceipt } from './receipt.ts';
 import { lengthOfAnswers } from './returning-routes.ts';
+import { shownIn } from './visitor.ts';
 
 const secret = 'Kiln Row 44';
 const photo = async (name = 'IMG_20260917_221000.jpg'): Promise<File> =>

@@ -3,13 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import exifr from 'exifr';
-import { commentOf, exifOf, plainJpeg, withParts } from '../../test/harness/platform/files/testing.ts';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { type Walker, walkIn } from '../demonstration/public-journey.ts';
-import { shownIn } from '../demonstration/public-report.ts';
+import { commentOf, exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { doOnce } from '../platform/outbox.ts';
+import { type Walker, walkIn } from '../public/private-journey/visitor.ts';
 import { lines } from './report.ts';
 import { sweepDestroyed, sweepFiles } from './sweep.ts';
+import { shownIn } from './visitor.ts';
 
 const secret = 'Kiln Row 44';
 const photo = async (): Promise<File> =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { inside } from '../demonstration/public-journey.ts';
-import { openTeller, shownIn, type Teller } from '../demonstration/public-report.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { languages, wordsFor } from '../public/languages/index.ts';
+import { inside } from '../public/private-journey/visitor.ts';
 import { attend } from './examples.ts';
 import { fileErrors } from './public-pages.ts';
+import { openTeller, shownIn, type Teller } from './visitor.ts';
 
 const questionOn = (teller: Teller): string => shownIn(teller.page().body).question ?? '';
 const upTo = async (teller: Teller, step: string, answers: Readonly<Record<string, string>>): Promise<string> => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { pagesIndoors, type Walker, walkIn } from '../demonstration/public-journey.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { beginWriting } from '../platform/database.ts';
+import { pagesIndoors, type Walker, walkIn } from '../public/private-journey/visitor.ts';
 
 const draftIn = (html: string): string => /name="draft" value="([^"]*)"/.exec(html)?.[1] ?? '';
 

@@ -6,16 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { chance } from '../../test/assurance/returns/assurance.ts';
 import { openTestDatabases } from '../../test/harness/database.ts';
-import { testKeys } from '../../test/harness/house.ts';
+import { house, testKeys } from '../../test/harness/house.ts';
 import { startToKill } from '../../test/harness/killed.ts';
-import { house } from '../app.ts';
-import { receiptIn, shownIn } from '../demonstration/public-report.ts';
 import { openDatabase } from '../platform/database.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { attend } from './examples.ts';
 import { openReportKey, openWords, pairsOf } from './intake.ts';
 import { lookUpOf, readReceipt } from './receipt.ts';
 import { unwrapByReceipt } from './sealing.ts';
+import { receiptIn, shownIn } from './visitor.ts';
 
 const seed = 20_261_125;
 const kills = 6;

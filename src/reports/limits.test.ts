@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser, phone } from '../../test/harness/browser.ts';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { nextOn } from '../../test/harness/reports/browser.testing.ts';
-import { enter, type Walker, walkIn } from '../demonstration/public-journey.ts';
-import { shownIn, tellAll } from '../demonstration/public-report.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
+import { nextOn } from '../../test/fixtures/report-browser.ts';
 import { languages } from '../public/languages/index.ts';
+import { enter, type Walker, walkIn } from '../public/private-journey/visitor.ts';
 import { mostLetters } from './journey.ts';
+import { shownIn, tellAll } from './visitor.ts';
 
 const draftIn = (html: string): string => /name="draft" value="([^"]*)"/.exec(html)?.[1] ?? '';
 const press = (walker: Walker, button: string, typed: Readonly<Record<string, string>> = {}) =>

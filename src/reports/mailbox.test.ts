@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chance } from '../../test/assurance/returns/assurance.ts';
-import { openAttended as openRoom, inWords as words } from '../../test/harness/reports/attended.testing.ts';
-import { walkIn } from '../demonstration/public-journey.ts';
-import { comeBack, openTeller, sendForm, shownIn, tellAll } from '../demonstration/public-report.ts';
+import { openAttended as openRoom, inWords as words } from '../../test/fixtures/attended-reports.ts';
 import { lengthHeader } from '../platform/padding.ts';
+import { walkIn } from '../public/private-journey/visitor.ts';
 import { addWords } from './examples.ts';
 import { newReceipt, receiptInDigits } from './receipt.ts';
 import { lengthOfAnswers } from './returning-routes.ts';
+import { comeBack, openTeller, sendForm, shownIn, tellAll } from './visitor.ts';
 
 /** The journey turns the form: the draft stands in it all the same. */
 const shownOnJourney = (html: string): { readonly draft?: string } => {

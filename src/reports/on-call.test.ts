@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dbOf, openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { openTeller } from '../demonstration/public-report.ts';
+import { dbOf, openAttended } from '../../test/fixtures/attended-reports.ts';
 import { doOnce } from '../platform/outbox.ts';
 import { onCallAt, ringsFor, rungBy } from './on-call.ts';
 import { ringOn } from './on-call-store.ts';
 import type { Line } from './report.ts';
+import { openTeller } from './visitor.ts';
 
 const storeOf = { police: 'main', help: 'safeguarding' } as const;
 const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;

@@ -6,13 +6,13 @@ import { test } from 'node:test';
 import { bech32 } from '@scure/base';
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import { sql } from 'kysely';
-import { asMember } from '../../test/harness/as-member.ts';
-import { exifOf, plainJpeg, withParts } from '../../test/harness/platform/files/testing.ts';
-import { inWords } from '../../test/harness/reports/attended.testing.ts';
-import { keyPair, openWithFiles, why } from '../../test/harness/reports/originals.testing.ts';
-import { comeBack } from '../demonstration/public-report.ts';
+import { asMember } from '../../test/fixtures/as-member.ts';
+import { exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
+import { inWords } from '../../test/fixtures/attended-reports.ts';
+import { keyPair, openWithFiles, why } from '../../test/fixtures/report-originals.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { roles } from '../vocabulary/people.ts';
+import { comeBack } from './visitor.ts';
 
 const secret = 'Kiln Row 44';
 const photo = async (): Promise<Buffer> =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
-import { openTeller, receiptIn, sendForm, shownIn } from '../demonstration/public-report.ts';
+import { openAttended, opened } from '../../test/fixtures/attended-reports.ts';
+import { openTeller, receiptIn, sendForm, shownIn } from './visitor.ts';
 
 test('Send that is pressed again, at once or once its answer was lost, gives the same receipt, and it is one report', async (t) => {
   const house = await openAttended(t);

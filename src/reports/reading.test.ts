@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openHouse } from '../../test/harness/house.ts';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { inside } from '../demonstration/public-journey.ts';
-import { comeBack, tellAll } from '../demonstration/public-report.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
+import { inside } from '../public/private-journey/visitor.ts';
 import { attendanceForm } from './examples.ts';
+import { comeBack, tellAll } from './visitor.ts';
 
 test('the queue has danger on top, what waits before what does not, and says what is late', async (t) => {
   const house = await openAttended(t);

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { chance } from '../../test/assurance/returns/assurance.ts';
-import { dbOf, openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { comeBack } from '../demonstration/public-report.ts';
+import { dbOf, openAttended } from '../../test/fixtures/attended-reports.ts';
 import { dayOf } from '../platform/clock.ts';
 import { doOnce } from '../platform/outbox.ts';
 import { addDays } from '../vocabulary/days.ts';
@@ -13,6 +12,7 @@ import { receiptInDigits } from './receipt.ts';
 import type { Line } from './report.ts';
 import { closingOutcomes, keptNow, type Outcome, outcomes, type RetentionRule, ruleOn } from './retention.ts';
 import { destroyDueReports } from './retention-store.ts';
+import { comeBack } from './visitor.ts';
 
 const day = 24 * 3_600_000;
 const parts = (date: string, name: string) => {

@@ -4,14 +4,14 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { lookAgain, openElsewhere } from '../../test/assurance/public/private-journey/leaving.ts';
 import { openBrowser, phone } from '../../test/harness/browser.ts';
-import { openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
-import { chooseReceipt, nextOn } from '../../test/harness/reports/browser.testing.ts';
-import { enter } from '../demonstration/public-journey.ts';
-import { openTeller, receiptIn, type Teller } from '../demonstration/public-report.ts';
+import { openAttended, opened } from '../../test/fixtures/attended-reports.ts';
+import { chooseReceipt, nextOn } from '../../test/fixtures/report-browser.ts';
+import { enter } from '../public/private-journey/visitor.ts';
 import { inLetters, sealInBrowser } from './browser-sealing.ts';
 import { placeInBrowser } from './envelope.ts';
 import { pairOf } from './intake.ts';
 import { openSealed, openSealing } from './sealing.ts';
+import { openTeller, receiptIn, type Teller } from './visitor.ts';
 
 await openSealing();
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
-import { comeBack, openTeller, receiptIn } from '../demonstration/public-report.ts';
+import { openAttended, opened } from '../../test/fixtures/attended-reports.ts';
 import { mostSightings, sightingsIn, sightingsInWords, withoutSighting, withSighting } from './sightings.ts';
+import { comeBack, openTeller, receiptIn } from './visitor.ts';
 
 const one = { what: 'Two men shout', when: 'Monday', where: 'Behind the bakery' };
 const other = { what: 'A van', when: '', where: '' };

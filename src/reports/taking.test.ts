@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { dbOf, openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
-import { comeBack } from '../demonstration/public-report.ts';
+import { dbOf, openAttended, opened } from '../../test/fixtures/attended-reports.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { roles } from '../vocabulary/people.ts';
 import { attendanceForm } from './examples.ts';
 import { splitBrought } from './taking.ts';
+import { comeBack } from './visitor.ts';
 
 const call = {
   now: 'no',

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse } from '../../test/harness/house.ts';
-import { openAttended, opened } from '../../test/harness/reports/attended.testing.ts';
-import { inside, walkIn } from '../demonstration/public-journey.ts';
-import { openTeller, sendForm, shownIn, tellAll } from '../demonstration/public-report.ts';
+import { openAttended, opened } from '../../test/fixtures/attended-reports.ts';
+import { inside, walkIn } from '../public/private-journey/visitor.ts';
 import { attend } from './examples.ts';
 import { leadingNoughts } from './flood.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
+import { openTeller, sendForm, shownIn, tellAll } from './visitor.ts';
 
 /** As the script of a page does. */
 function workOut(challenge: string, noughts: number): string {

@@ -5,7 +5,7 @@ import { openElsewhere } from '../../test/assurance/public/private-journey/leavi
 import { looks } from '../../test/assurance/public/private-journey/pages.ts';
 import { leaveDanger, walkWhole } from '../../test/assurance/reports/tongues.ts';
 import { openBrowser } from '../../test/harness/browser.ts';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { languages } from '../public/languages/index.ts';
 
 async function openPlace(t: TestContext) {

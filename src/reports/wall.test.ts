@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { roles } from '../vocabulary/people.ts';
 import { addWords } from './examples.ts';
 

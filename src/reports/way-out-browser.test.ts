@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../../test/harness/browser.ts';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { movedOn } from '../../test/harness/reports/browser.testing.ts';
-import { enter } from '../demonstration/public-journey.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
+import { movedOn } from '../../test/fixtures/report-browser.ts';
+import { enter } from '../public/private-journey/visitor.ts';
 
 const sizes = [
   [360, 780],

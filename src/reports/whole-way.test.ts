@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { lookAgain, openElsewhere } from '../../test/assurance/public/private-journey/leaving.ts';
 import { openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
-import { commentOf, exifOf, plainJpeg, withParts } from '../../test/harness/platform/files/testing.ts';
-import { openAttended } from '../../test/harness/reports/attended.testing.ts';
-import { movedOn } from '../../test/harness/reports/browser.testing.ts';
-import { enter } from '../demonstration/public-journey.ts';
+import { commentOf, exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
+import { openAttended } from '../../test/fixtures/attended-reports.ts';
+import { movedOn } from '../../test/fixtures/report-browser.ts';
+import { enter } from '../public/private-journey/visitor.ts';
 
 const [told, more] = ['ستة رجال ينامون فوق المتجر', 'كل ليلة منذ مايو'];
 const asked = 'Which floor do they sleep on?';

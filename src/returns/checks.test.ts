@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { soundRecords } from '../../test/harness/recorded-operation.ts';
+import { soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { exactly, type Figures, type Indicator } from '../vocabulary/figures.ts';
 import { type Check, checkCount, checkWords } from './checks.ts';
 import type { Counted, Records } from './counting.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { countNow, signNow, staged } from '../../test/harness/returns/counted.testing.ts';
+import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 import { addPublished } from '../newsroom/releases/examples.ts';
 import { exactly, type Figures, fewerThanFive, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countNow, signNow, staged } from '../../test/harness/returns/counted.testing.ts';
+import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 
 test('refuses a final return until the last day has passed in London, and says from when', async (t) => {
   const { house, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-20');

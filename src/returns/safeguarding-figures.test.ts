@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countNow, staged } from '../../test/harness/returns/counted.testing.ts';
+import { countNow, staged } from '../../test/fixtures/counted-return.ts';
 import { safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { chance, compareCounts, countByHand, inventRecords } from '../../test/assurance/returns/assurance.ts';
 import { openHouse, type TestHouse } from '../../test/harness/house.ts';
-import { openStage, soundRecords } from '../../test/harness/recorded-operation.ts';
+import { openStage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { beginReading, beginWriting, setContext } from '../platform/database.ts';
 import { hearNews } from '../platform/outbox.ts';
 import { type Figures, safeguardingIndicators } from '../vocabulary/figures.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countNow, signNow, staged } from '../../test/harness/returns/counted.testing.ts';
+import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 
 test('what was said otherwise is carried into a new version while it is true, and asked anew when it is not', async (t) => {
   const { house, operation, records, analyst } = await staged(t);

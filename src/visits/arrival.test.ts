@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { replan } from '../../test/harness/replan.ts';
-import { arrival, aTeam } from '../../test/harness/visit.ts';
+import { replan } from '../../test/fixtures/replan.ts';
+import { arrival, aTeam } from '../../test/fixtures/visit.ts';
 import { addMet, addVisit } from './examples.ts';
 
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;

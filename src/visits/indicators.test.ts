@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { aTeam } from '../../test/harness/visit.ts';
+import { aTeam } from '../../test/fixtures/visit.ts';
 import { isDisclosed, listSigns } from '../public/signs/index.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addMet, addSign, addVisit } from './examples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
-import { aTeam } from '../../test/harness/visit.ts';
+import { aTeam } from '../../test/fixtures/visit.ts';
 import { addPlannedVisit, addPremises } from '../operations/plan/examples.ts';
 import { addSearch, addSign, addVisit } from './examples.ts';
 import { up as powerWhereEntered } from './migrations/0097-power-where-entered.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrival, aTeam, person } from '../../test/harness/visit.ts';
+import { arrival, aTeam, person } from '../../test/fixtures/visit.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addArrest, addMet, addScreening, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replan } from '../../test/harness/replan.ts';
-import { arrival, aTeam, person } from '../../test/harness/visit.ts';
+import { replan } from '../../test/fixtures/replan.ts';
+import { arrival, aTeam, person } from '../../test/fixtures/visit.ts';
 import { addPartner, letIn } from '../operations/plan/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addMet, addVisit } from './examples.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aTeam, person } from '../../test/harness/visit.ts';
+import { aTeam, person } from '../../test/fixtures/visit.ts';
 import { addOperation, addPlannedVisit, addTeam, letIn } from '../operations/plan/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addArrest, addMet, addSeizure, addSign, addVisit } from './examples.ts';

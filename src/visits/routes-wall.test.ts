@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { asMember } from '../../test/harness/as-member.ts';
+import { asMember } from '../../test/fixtures/as-member.ts';
 import { openHouse, type TestHouse } from '../../test/harness/house.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/plan/examples.ts';
 import { type Db, type Reader, setContext } from '../platform/database.ts';

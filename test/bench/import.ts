@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { house } from '../../src/app.ts';
 import { actingAs } from '../../src/cli/acting.ts';
 import { type FileMeant, filesMeant } from '../../src/cli/files.ts';
 import { importFiles } from '../../src/cli/release-import.ts';

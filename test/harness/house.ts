@@ -4,8 +4,16 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { access, house, openApp } from '../../src/app.ts';
-import { type Agency, addAgency, addMember, type Member, openSession } from '../../src/identity/agencies/index.ts';
+import { access, areas, house, openApp } from '../../src/app.ts';
+import {
+  type Agency,
+  addAgency,
+  addMember,
+  holdSession,
+  type Member,
+  openSession,
+  resolveActor,
+} from '../../src/identity/agencies/index.ts';
 import { openAssets } from '../../src/platform/assets.ts';
 import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
 import { type Config, readConfig } from '../../src/platform/config.ts';
@@ -80,7 +88,7 @@ export type HouseOptions = {
 /** What is sent beside the answer, at its own time: that somebody is still there, that a reading has ended. */
 const beside = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
 
-export { testKeys };
+export { access, areas, holdSession, house, openApp, openSession, resolveActor, testKeys };
 
 export async function openHouse(
   t: Ends,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { access } from '../../app.ts';
+import { access } from '../../../test/harness/house.ts';
 import { purposesOf } from '../../platform/access.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';

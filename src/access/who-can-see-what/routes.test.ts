@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/harness/house.ts';
-import { access, house } from '../../app.ts';
+import { access, house, openHouse } from '../../../test/harness/house.ts';
 import type { RoomPolicy } from '../../platform/access.ts';
 import { migrate } from '../../platform/migrate.ts';
 import { roles } from '../../vocabulary/people.ts';

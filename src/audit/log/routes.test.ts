@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { testLogKeys as keys, sealAll as seal } from '../../../test/harness/audit/log/log.testing.ts';
+import { testLogKeys as keys, sealAll as seal } from '../../../test/fixtures/audit-log.ts';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { type Ask, makeWitness, publicLine, type Settings, watchOnce } from '../witness/index.ts';
 import { addRows } from './examples.ts';

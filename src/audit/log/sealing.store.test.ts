@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { testLogKeys as keys, sealAll as seal, sealOnce } from '../../../test/harness/audit/log/log.testing.ts';
+import { testLogKeys as keys, sealAll as seal, sealOnce } from '../../../test/fixtures/audit-log.ts';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import type { StoreName } from '../../platform/access.ts';
 import { hourOf, logRow, writeLog } from '../../platform/audit.ts';

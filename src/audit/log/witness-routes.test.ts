@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
-import { sealAll as seal } from '../../../test/harness/audit/log/log.testing.ts';
+import { sealAll as seal } from '../../../test/fixtures/audit-log.ts';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { authorization, publicLine } from '../witness/index.ts';
 import { addRows } from './examples.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openDemonstration } from '../../../test/harness/demonstration/testing.ts';
+import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
+import { access } from '../../../test/harness/house.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
-import { access } from '../../app.ts';
 import { databaseRoles } from '../../platform/config.ts';
 import { beginReading, type Db } from '../../platform/database.ts';
 import { resolveActor } from '../agencies/index.ts';

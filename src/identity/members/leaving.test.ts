@@ -214,7 +214,7 @@ for (const [store, action] of [
     const { house, databases, db, clock, force, admin, member } = await openAgency(t);
     const { Work } = await import('../../platform/request.ts');
     const { LookWriter } = await import('../../platform/audit.ts');
-    const { access } = await import('../../app.ts');
+    const { access } = await import('../../../test/harness/house.ts');
     const { holdSession, resolveActor } = await import('../agencies/index.ts');
     const { accept } = await import('../../vocabulary/result.ts');
     const helper = store === 'main' ? force : await house.agency('council');

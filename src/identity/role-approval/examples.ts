@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
-import { staying } from '../../../test/harness/as-member.ts';
+import { staying } from '../../../test/fixtures/as-member.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { fillIn, linkIn, password, somebody } from '../members/examples.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse } from '../../../test/harness/house.ts';
-import { addAccount, Browser, csrfIn, fieldIn, password } from '../../../test/harness/identity/sign-in/testing.ts';
+import { addAccount, Browser, csrfIn, fieldIn, password } from '../../../test/fixtures/sign-in.ts';
 
 const form = (answers: Record<string, string>) => ({
   payload: new URLSearchParams(answers).toString(),

@@ -9,7 +9,7 @@ import {
   openRealProvider,
   openSilentProvider,
   type Signing,
-} from '../../../test/harness/identity/single-sign-on/provider.testing.ts';
+} from '../../../test/fixtures/openid-provider.ts';
 import type { Agency } from '../agencies/index.ts';
 import { linkIn } from '../members/examples.ts';
 import { returnAddress } from './routes.ts';

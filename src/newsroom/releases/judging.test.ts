@@ -10,7 +10,7 @@ import {
   publish,
   revisionOf,
   taking,
-} from '../../../test/harness/newsroom/releases/testing.ts';
+} from '../../../test/fixtures/releases.ts';
 import { exactly, type SignedReturn } from '../../vocabulary/figures.ts';
 import { signedReturn } from '../drafting/examples.ts';
 import { written } from '../imported-releases/examples.ts';

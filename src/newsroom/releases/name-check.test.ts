@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { actorOf, asMember } from '../../../test/harness/as-member.ts';
+import { actorOf, asMember } from '../../../test/fixtures/as-member.ts';
 import type { Visitor } from '../../../test/harness/house.ts';
 import {
   change,
@@ -12,7 +12,7 @@ import {
   openNewsroom,
   publish,
   revisionOf,
-} from '../../../test/harness/newsroom/releases/testing.ts';
+} from '../../../test/fixtures/releases.ts';
 import { addPlannedVisit, addPremises, addTeam } from '../../operations/plan/examples.ts';
 import { type Db, setContext } from '../../platform/database.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';

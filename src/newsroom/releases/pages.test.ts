@@ -10,7 +10,7 @@ import {
   openNewsroom,
   publish,
   revisionOf,
-} from '../../../test/harness/newsroom/releases/testing.ts';
+} from '../../../test/fixtures/releases.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { addPublished } from './examples.ts';
 

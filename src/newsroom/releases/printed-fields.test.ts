@@ -9,7 +9,7 @@ import {
   openNewsroom,
   publish,
   revisionOf,
-} from '../../../test/harness/newsroom/releases/testing.ts';
+} from '../../../test/fixtures/releases.ts';
 import { extras, signedReturn } from '../drafting/examples.ts';
 import type { Source } from '../drafting/index.ts';
 import { printedFields } from './printed-fields.ts';

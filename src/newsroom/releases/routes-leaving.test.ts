@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draft, openNewsroom, taking } from '../../../test/harness/newsroom/releases/testing.ts';
+import { draft, openNewsroom, taking } from '../../../test/fixtures/releases.ts';
 
 test('a file above the ceiling is refused in a sentence, written down as a refusal, and nothing of it leaves', async (t) => {
   const room = await openNewsroom(t, { environment: { SAFELIGHT_EXPORT_CEILING: 'OFFICIAL' } });

@@ -8,7 +8,7 @@ import {
   formOf,
   openNewsroom,
   publish,
-} from '../../../test/harness/newsroom/releases/testing.ts';
+} from '../../../test/fixtures/releases.ts';
 import { setContext } from '../../platform/database.ts';
 import { exactly, type SignedReturn } from '../../vocabulary/figures.ts';
 import { newId, type ReleaseId } from '../../vocabulary/ids.ts';

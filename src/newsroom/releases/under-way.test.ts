@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draft, idOf, openNewsroom, revisionOf } from '../../../test/harness/newsroom/releases/testing.ts';
+import { draft, idOf, openNewsroom, revisionOf } from '../../../test/fixtures/releases.ts';
 import { setContext } from '../../platform/database.ts';
 import { signedReturn } from '../drafting/examples.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change, draft, formOf, openNewsroom } from '../../../test/harness/newsroom/releases/testing.ts';
+import { change, draft, formOf, openNewsroom } from '../../../test/fixtures/releases.ts';
 import { listServices } from '../../public/signs/index.ts';
 
 test('a partner is told of what waits for it, whatever it wrote elsewhere', async (t) => {

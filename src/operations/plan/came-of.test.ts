@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { one, power, visitOf } from '../../../test/harness/operations/plan/plan.testing.ts';
-import { arrival, aTeam } from '../../../test/harness/visit.ts';
+import { one, power, visitOf } from '../../../test/fixtures/plan.ts';
+import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
 import type { VisitMade } from '../../platform/area.ts';
 import { powerStanding, visitStanding } from './came-of.ts';
 

@@ -18,7 +18,7 @@ import {
   today,
   two,
   visitOf,
-} from '../../../test/harness/operations/plan/plan.testing.ts';
+} from '../../../test/fixtures/plan.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Advice, Plan, Rule } from './entry-check.ts';

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  baseIn,
-  begun,
-  day,
-  decision,
-  idIn,
-  place,
-  send,
-} from '../../../test/harness/operations/plan/begun.testing.ts';
+import { baseIn, begun, day, decision, idIn, place, send } from '../../../test/fixtures/begun-visit.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import {
   addDecision,

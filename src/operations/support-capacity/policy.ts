@@ -1,3 +1,4 @@
+/** Who may share the capacity of the support agencies with the planners, and who may read it. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 const supporting = ['field', 'safeguarding lead', 'partner caseworker'] as const;

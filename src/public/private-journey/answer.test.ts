@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
-import { walkIn } from '../../demonstration/public-journey.ts';
 import { instantAt, stoppedClock } from '../../platform/clock.ts';
 import type { RoomParts } from '../../platform/doors.ts';
 import { type App, fromMemory, fromStore } from '../../platform/http.ts';
@@ -10,6 +9,7 @@ import { indoors, stepMark, visitNow } from '../../platform/indoors.ts';
 import { openViews } from '../../platform/views.ts';
 import { publicLanguages } from '../languages/index.ts';
 import { journeyRoutes } from './routes.ts';
+import { walkIn } from './visitor.ts';
 
 type Told = {
   readonly url: string;

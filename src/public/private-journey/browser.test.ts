@@ -8,9 +8,9 @@ import {
 } from '../../../test/assurance/public/private-journey/assurance.ts';
 import { lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
-import { openAttended } from '../../../test/harness/reports/attended.testing.ts';
-import { enter, pagesIndoors } from '../../demonstration/public-journey.ts';
+import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { languages } from '../languages/index.ts';
+import { enter, pagesIndoors } from './visitor.ts';
 
 const effort = { seed: 20261125, quick: true } as const;
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { openHouse } from '../../../test/harness/house.ts';
-import { inside, pagesIndoors, walkIn } from '../../demonstration/public-journey.ts';
 import { languages } from '../languages/index.ts';
+import { inside, pagesIndoors, walkIn } from './visitor.ts';
 
 const titleOf = (html: string): string | undefined => /<title>(.*)<\/title>/.exec(html)?.[1];
 const isDoor = (html: string): boolean => html.includes('<form id="door"');

@@ -12,7 +12,7 @@ import {
   sticksOut,
 } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
-import { enter } from '../../demonstration/public-journey.ts';
+import { enter } from '../private-journey/visitor.ts';
 
 /** What one request may weigh with its head, cold. */
 const mostBytes = 14_000;

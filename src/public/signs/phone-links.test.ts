@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDemonstration } from '../../../test/harness/demonstration/testing.ts';
-import { inside, pagesIndoors } from '../../demonstration/public-journey.ts';
+import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
+import { inside, pagesIndoors } from '../private-journey/visitor.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
 import { languages } from '../languages/index.ts';
 import { linkOf, people } from './contacts.ts';

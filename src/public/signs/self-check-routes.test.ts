@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
-import { inside } from '../../demonstration/public-journey.ts';
 import { pictureOf } from '../../platform/picture.ts';
+import { inside } from '../private-journey/visitor.ts';
 
 const today = { today: '2026-11-25', time: '15:00' };
 

@@ -13,7 +13,7 @@ import {
 } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { helpedIn } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
+import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { addConsent, addDisclosure, addGrant } from './examples.ts';

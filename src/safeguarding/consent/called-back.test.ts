@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aHelpedPerson } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
-import { plain, referred } from '../../../test/harness/safeguarding/consent/referred.testing.ts';
+import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
+import { plain, referred } from '../../../test/fixtures/referral.ts';
 import { setContext } from '../../platform/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { AgencyKind, Role } from '../../vocabulary/people.ts';

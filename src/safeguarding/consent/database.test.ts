@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { actorOf } from '../../../test/harness/as-member.ts';
-import { aHelpedPerson } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
+import { actorOf } from '../../../test/fixtures/as-member.ts';
+import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
 import { beginReading, beginWriting, setContext, type Transaction } from '../../platform/database.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Visitor } from '../../../test/harness/house.ts';
-import { aHelpedPerson } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
+import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import {
   answer,
   hidden,
@@ -10,7 +10,7 @@ import {
   question,
   referred,
   summary,
-} from '../../../test/harness/safeguarding/consent/referred.testing.ts';
+} from '../../../test/fixtures/referral.ts';
 import { setContext } from '../../platform/database.ts';
 import { toTheNrm } from '../../vocabulary/agreed.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';

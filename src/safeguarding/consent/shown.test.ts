@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aWalkIn } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { addPerson } from '../people/examples.ts';
 
 test('the page that is shown to the person has no menu, nobody else’s name and nothing that waits: one way back, and her own', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aHelpedPerson } from '../../../test/harness/safeguarding/consent/helped.testing.ts';
-import { plain } from '../../../test/harness/safeguarding/consent/referred.testing.ts';
+import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
+import { plain } from '../../../test/fixtures/referral.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addDisclosure } from './examples.ts';
 

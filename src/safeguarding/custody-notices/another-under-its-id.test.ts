@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { home, openSides } from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+import { home, openSides } from '../../../test/fixtures/custody-notices.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const asked = '/staff/safeguarding/disclosures';

@@ -9,7 +9,7 @@ import {
   home,
   minutesPass,
   openSides,
-} from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+} from '../../../test/fixtures/custody-notices.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 

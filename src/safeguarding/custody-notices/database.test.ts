@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { asMember, staying } from '../../../test/harness/as-member.ts';
-import { openSides } from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+import { asMember, staying } from '../../../test/fixtures/as-member.ts';
+import { openSides } from '../../../test/fixtures/custody-notices.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';

@@ -7,7 +7,7 @@ import {
   idIn,
   minutesPass,
   openSides,
-} from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+} from '../../../test/fixtures/custody-notices.ts';
 import { pointerOf } from '../../platform/crypto.ts';
 import { doOnce, forgetHeard } from '../../platform/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

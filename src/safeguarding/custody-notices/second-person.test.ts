@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { asMember } from '../../../test/harness/as-member.ts';
+import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Visitor } from '../../../test/harness/house.ts';
 import {
   carryAcross,
@@ -8,7 +8,7 @@ import {
   home,
   minutesPass,
   openSides,
-} from '../../../test/harness/safeguarding/custody-notices/testing.ts';
+} from '../../../test/fixtures/custody-notices.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { disclosures } from '../consent/index.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { marker, pdfOf, pngOf } from '../../../test/assurance/platform/files/material.ts';
-import { plainJpeg } from '../../../test/harness/platform/files/testing.ts';
-import { aWalkIn } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { plainJpeg } from '../../../test/fixtures/files.ts';
+import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

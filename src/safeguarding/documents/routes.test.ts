@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { exifOf, plainJpeg, withParts } from '../../../test/harness/platform/files/testing.ts';
-import { aWalkIn } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
+import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 

@@ -6,7 +6,7 @@ import {
   home,
   idIn,
   openPolice,
-} from '../../../test/harness/safeguarding/information-requests/testing.ts';
+} from '../../../test/fixtures/information-requests.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
 import { custodyItem, toCustody } from '../../vocabulary/agreed.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { asMember } from '../../../test/harness/as-member.ts';
+import { asMember } from '../../../test/fixtures/as-member.ts';
 import {
   asking,
   behind,
@@ -10,7 +10,7 @@ import {
   idIn,
   openPolice,
   same,
-} from '../../../test/harness/safeguarding/information-requests/testing.ts';
+} from '../../../test/fixtures/information-requests.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addDecision, addRequest } from './examples.ts';
 import { editionOn } from './law.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { asMember } from '../../../test/harness/as-member.ts';
+import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Visitor } from '../../../test/harness/house.ts';
 import {
   asking,
@@ -10,7 +10,7 @@ import {
   idIn,
   openPolice,
   same,
-} from '../../../test/harness/safeguarding/information-requests/testing.ts';
+} from '../../../test/fixtures/information-requests.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { changePerson } from '../people/examples.ts';

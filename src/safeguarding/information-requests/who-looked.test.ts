@@ -8,7 +8,7 @@ import {
   idIn,
   openPolice,
   same,
-} from '../../../test/harness/safeguarding/information-requests/testing.ts';
+} from '../../../test/fixtures/information-requests.ts';
 import type { Db } from '../../platform/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 

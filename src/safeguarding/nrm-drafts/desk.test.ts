@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { handed, plain } from '../../../test/harness/safeguarding/nrm-drafts/handing.testing.ts';
+import { handed, plain } from '../../../test/fixtures/nrm-draft-handover.ts';
 
 const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
 

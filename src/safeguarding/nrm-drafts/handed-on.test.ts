@@ -9,8 +9,8 @@ import {
   plain,
   raise,
   world,
-} from '../../../test/harness/safeguarding/nrm-drafts/handing.testing.ts';
-import { textOfPdf } from '../../../test/harness/safeguarding/nrm-drafts/pdf.testing.ts';
+} from '../../../test/fixtures/nrm-draft-handover.ts';
+import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { toTheNrm } from '../../vocabulary/agreed.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { getConcern, saveConcern } from './store.ts';

@@ -14,7 +14,7 @@ import {
   raise,
   saysYes,
   world,
-} from '../../../test/harness/safeguarding/nrm-drafts/handing.testing.ts';
+} from '../../../test/fixtures/nrm-draft-handover.ts';
 import { draftGroup, toTheNrm } from '../../vocabulary/agreed.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textOfPdf } from '../../../test/harness/safeguarding/nrm-drafts/pdf.testing.ts';
+import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { adult } from '../../nrm/examples.ts';
 import { draftOf, type Facts, type FormVersion, formOn, formVersions, paperOf } from '../../nrm/index.ts';
 import { isDrawn, linesOf, pdfOf } from './pdf.ts';

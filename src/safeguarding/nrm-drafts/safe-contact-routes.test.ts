@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { idOf, know, plain, raise, world } from '../../../test/harness/safeguarding/nrm-drafts/handing.testing.ts';
+import { idOf, know, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { getConcern } from './store.ts';
 
 /** How Mara can be reached in the demonstration. */

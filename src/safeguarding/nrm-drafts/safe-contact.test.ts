@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textOfPdf } from '../../../test/harness/safeguarding/nrm-drafts/pdf.testing.ts';
+import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { draftJson, type FactName, type FactValue, fieldsOf, formVersions, paperOf } from '../../nrm/index.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { olga } from '../people/examples.ts';

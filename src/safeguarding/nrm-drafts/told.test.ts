@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { handed, plain } from '../../../test/harness/safeguarding/nrm-drafts/handing.testing.ts';
+import { handed, plain } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { addNotice } from '../custody-notices/examples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openHouse } from '../../../test/harness/house.ts';
-import { agrees, aWalkIn, consentTo } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { addReport } from '../../reports/examples.ts';
 import { splitBrought } from '../../reports/taking.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -298,7 +298,7 @@ test('without consent an adult who has a record is not referred, and danger is a
 });
 
 test('somebody met keeps what she agreed to when she gets a record, and what a note says is not asked again', async (t) => {
-  const { helpedIn } = await import('../../../test/harness/safeguarding/consent/helped.testing.ts');
+  const { helpedIn } = await import('../../../test/fixtures/help-offered.ts');
   const { openHouse } = await import('../../../test/harness/house.ts');
   const world = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
   const { signIn, adviser, lead, note, council, safeguardingDb } = world;

@@ -6,7 +6,7 @@ import {
   aWalkIn,
   consentTo,
   type WalkIn,
-} from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+} from '../../../test/fixtures/walk-in.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { asMember } from '../../../test/harness/as-member.ts';
+import { asMember } from '../../../test/fixtures/as-member.ts';
 import { openHouse } from '../../../test/harness/house.ts';
-import { aTeam } from '../../../test/harness/visit.ts';
+import { aTeam } from '../../../test/fixtures/visit.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Reader } from '../../platform/database.ts';
 import { doOnce } from '../../platform/outbox.ts';

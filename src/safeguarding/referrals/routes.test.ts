@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openHouse } from '../../../test/harness/house.ts';
-import { replan } from '../../../test/harness/replan.ts';
+import { replan } from '../../../test/fixtures/replan.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { carryAcross } from '../../../test/harness/safeguarding/custody-notices/testing.ts';
-import { aWalkIn } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { carryAcross } from '../../../test/fixtures/custody-notices.ts';
+import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { hourOf } from '../../platform/audit.ts';
 import { pointerOf } from '../../platform/crypto.ts';
 import { doOnce } from '../../platform/outbox.ts';

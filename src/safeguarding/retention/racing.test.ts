@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { agrees, aWalkIn, consentTo } from '../../../test/harness/safeguarding/people/walked-in.testing.ts';
+import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import type { Db } from '../../platform/database.ts';
 import { doOnce } from '../../platform/outbox.ts';
 import { addConsent, addDisclosure } from '../consent/examples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { staying } from '../../../test/harness/as-member.ts';
+import { staying } from '../../../test/fixtures/as-member.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Transaction } from '../../platform/database.ts';

@@ -1,11 +1,11 @@
 /** The house's clock jumps forth and back, by an hour and by a day, between any two pages: no receipt that was shown is lost by it, and nothing fails. */
 
-import { type Walker, walkIn } from '../../../src/demonstration/public-journey.ts';
-import { receiptIn, shownIn } from '../../../src/demonstration/public-report.ts';
+import { type Walker, walkIn } from '../../../src/public/private-journey/visitor.ts';
 import { addWords, attend } from '../../../src/reports/examples.ts';
 import { openReportKey, pairsOf } from '../../../src/reports/intake.ts';
 import { lookUpOf, readReceipt } from '../../../src/reports/receipt.ts';
 import type { ReportId } from '../../../src/reports/report.ts';
+import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
 import { withHouse } from '../../harness/server.ts';
 import { chance } from '../returns/assurance.ts';
 import type { Row } from './open-door.ts';

@@ -1,7 +1,7 @@
 /** The flood, as a process of its own: `flood-load.ts FLOOD`, as JSON. Honest people tell, page after page, each from a network of her own; beside them junk comes at its own pace, whether or not it is answered. Prints what became of it as one line of JSON. */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { receiptIn, shownIn } from '../../../src/demonstration/public-report.ts';
+import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
 import { chance } from '../returns/assurance.ts';
 
 export type Flood = {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { receiptIn } from '../../../src/demonstration/public-report.ts';
+import { receiptIn } from '../../../src/reports/visitor.ts';
 import { chance } from '../returns/assurance.ts';
 import { type Kept, type Row, withKept } from './open-door.ts';
 import { goIn, openAll, tell } from './wire.ts';

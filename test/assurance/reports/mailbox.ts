@@ -1,9 +1,9 @@
 /** `mailbox`: what opens nothing cannot be told apart, nor from what opens something, by status, length or time. */
 
-import { walkIn } from '../../../src/demonstration/public-journey.ts';
-import { openTeller } from '../../../src/demonstration/public-report.ts';
+import { walkIn } from '../../../src/public/private-journey/visitor.ts';
 import { addReport, addWords, attend } from '../../../src/reports/examples.ts';
 import { newReceipt, receiptInDigits } from '../../../src/reports/receipt.ts';
+import { openTeller } from '../../../src/reports/visitor.ts';
 import { withHouse } from '../../harness/server.ts';
 import { chance } from '../returns/assurance.ts';
 import { sameSource } from '../whole/kolmogorov.ts';

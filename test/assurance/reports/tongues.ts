@@ -1,8 +1,8 @@
 /** The whole way in every language, in a real browser: tell, with danger, a point on the map and a diary; keep the receipt; come back, write more, leave. Buttons are pressed by what they send, so that one walk fits all tongues. */
 import type { Browser, Page } from 'playwright-core';
-import { enter } from '../../../src/demonstration/public-journey.ts';
+import { enter } from '../../../src/public/private-journey/visitor.ts';
+import { chooseReceipt, movedOn } from '../../fixtures/report-browser.ts';
 import { ownPageOfTheBrowser, phone } from '../../harness/browser.ts';
-import { chooseReceipt, movedOn } from '../../harness/reports/browser.testing.ts';
 import { type Look, looks, pageFaults, type Tongue } from '../public/private-journey/pages.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };

@@ -1,7 +1,7 @@
 /** The front door over the wire, as a browser without script asks at it: for servers that are processes of their own. */
 
-import { receiptIn, shownIn } from '../../../src/demonstration/public-report.ts';
 import { sessionCookie } from '../../../src/platform/doors.ts';
+import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
 
 export type Asking = {
   /** Posts the form of the page that stands there, with what was typed. What does not come whole, or says that it could not be kept, is thrown. */

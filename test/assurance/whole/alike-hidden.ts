@@ -14,7 +14,7 @@ import { custodyItem, policeKinds, toCustody, toPolice } from '../../../src/voca
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { type Role, roles } from '../../../src/vocabulary/people.ts';
 import { addAnswering } from '../../access-oracle/records-answering.ts';
-import { demonstrationDay } from '../../harness/demonstration/testing.ts';
+import { demonstrationDay } from '../../fixtures/demonstration.ts';
 import type { Visitor } from '../../harness/house.ts';
 import { chance, type World } from './world.ts';
 

@@ -1,10 +1,10 @@
 /** The public journey in a real browser: its pages in every language, and leaving. */
 
 import type { Assured } from '../../../scripts/assurance.ts';
-import { pagesIndoors } from '../../../src/demonstration/public-journey.ts';
 import { languages } from '../../../src/public/languages/index.ts';
+import { pagesIndoors } from '../../../src/public/private-journey/visitor.ts';
+import { openAttended } from '../../fixtures/attended-reports.ts';
 import { launchBrowser } from '../../harness/browser.ts';
-import { openAttended } from '../../harness/reports/attended.testing.ts';
 import { assureLeaving, assurePages, assureWeight } from '../public/private-journey/assurance.ts';
 import { openElsewhere } from '../public/private-journey/leaving.ts';
 import { assureTongues } from '../reports/tongues.ts';

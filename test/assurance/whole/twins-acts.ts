@@ -3,7 +3,7 @@
 import { sendNotice } from '../../../src/demonstration/sides.ts';
 import type { Player } from '../../../src/demonstration/stage.ts';
 import { idIn } from '../../../src/demonstration/walker.ts';
-import { agrees, consentTo } from '../../harness/safeguarding/people/walked-in.testing.ts';
+import { agrees, consentTo } from '../../fixtures/walk-in.ts';
 import type { World } from './world.ts';
 
 /** What was decided to cross: by whom it may be noticed, on which paths. */

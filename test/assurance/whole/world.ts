@@ -1,8 +1,8 @@
 /** The demonstration as a world to attack: a server of its own, the databases, the app in this process, and an end to all of it. */
 import type { TestContext } from 'node:test';
 import { reachServer } from '../../../scripts/test-server.ts';
+import { openDemonstration } from '../../fixtures/demonstration.ts';
 import type { Ends } from '../../harness/database.ts';
-import { openDemonstration } from '../../harness/demonstration/testing.ts';
 
 export type World = Awaited<ReturnType<typeof openDemonstration>>;
 

@@ -1,14 +1,6 @@
 /** Files as they come to a front door: right ones with all that devices write into them, and wrong ones made to do harm. The same seed makes the same. */
 import { crc32, deflateSync } from 'node:zlib';
-import {
-  commentOf,
-  exifOf,
-  iptcOf,
-  plainJpeg,
-  profileOf,
-  withParts,
-  xmpOf,
-} from '../../../harness/platform/files/testing.ts';
+import { commentOf, exifOf, iptcOf, plainJpeg, profileOf, withParts, xmpOf } from '../../../fixtures/files.ts';
 
 /** What must be findable in what came, and in nothing that is shown. */
 export const marker = 'Kiln Row 44 Invented';

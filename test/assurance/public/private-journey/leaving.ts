@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { enter } from '../../../../src/demonstration/public-journey.ts';
+import { enter } from '../../../../src/public/private-journey/visitor.ts';
 import { desk, ownPageOfTheBrowser, phone } from '../../../harness/browser.ts';
 
 export const ways = ['click', 'key', 'button by key, no script', 'click, no script'] as const;

@@ -1,6 +1,6 @@
 /** Looks at every page of the journey in every language: what axe says, what it weighs, what it leaves behind, and whether the way out is always under the thumb. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { enter } from '../../../../src/demonstration/public-journey.ts';
+import { enter } from '../../../../src/public/private-journey/visitor.ts';
 import { axeViolations, desk, lostInFocus, phone, sticksOut } from '../../../harness/browser.ts';
 
 export type Look = BrowserContextOptions & { readonly name: string; readonly text?: '200%' };

@@ -5,7 +5,7 @@ import type { Actor } from '../../../../src/platform/access.ts';
 import { hourOf } from '../../../../src/platform/audit.ts';
 import { beginReading, beginWriting, setContext, type Transaction } from '../../../../src/platform/database.ts';
 import { Problem } from '../../../../src/platform/problem.ts';
-import { actorOf } from '../../../harness/as-member.ts';
+import { actorOf } from '../../../fixtures/as-member.ts';
 import type { TestHouse } from '../../../harness/house.ts';
 
 export class Acting {

@@ -1,6 +1,6 @@
 /** `consent taken back`: random histories on the real database, by the store’s own login in the name of whoever acts. After every act each agency sees what an independent model says; while something is taken back others read it over and over; and some of it goes by the pages. */
 import { sql } from 'kysely';
-import { helpedIn } from '../../../harness/safeguarding/consent/helped.testing.ts';
+import { helpedIn } from '../../../fixtures/help-offered.ts';
 import { withHouse } from '../../../harness/server.ts';
 import { chance } from '../../returns/assurance.ts';
 import { Acting } from './acting.ts';

@@ -20,7 +20,7 @@ import {
 import { ofNote, type Subject } from '../../../../src/safeguarding/referrals/subject.ts';
 import { type Shareable, shareable, tellingPurposes } from '../../../../src/vocabulary/agreed.ts';
 import { type AgencyId, type EncounterId, newTimelessId } from '../../../../src/vocabulary/ids.ts';
-import type { helpedIn } from '../../../harness/safeguarding/consent/helped.testing.ts';
+import type { helpedIn } from '../../../fixtures/help-offered.ts';
 import type { Acting } from './acting.ts';
 import { type Asked, Model } from './model.ts';
 

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import { addReferral } from '../../../../src/safeguarding/referrals/examples.ts';
-import type { helpedIn } from '../../../harness/safeguarding/consent/helped.testing.ts';
+import type { helpedIn } from '../../../fixtures/help-offered.ts';
 
 export type ByPage = { readonly tried: number; readonly after: number };
 

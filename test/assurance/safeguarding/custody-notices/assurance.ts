@@ -7,15 +7,9 @@ import { addRequest } from '../../../../src/safeguarding/information-requests/ex
 import { addPerson } from '../../../../src/safeguarding/people/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { roles } from '../../../../src/vocabulary/people.ts';
+import { carryAcross, custody, home, minutesPass, sidesIn } from '../../../fixtures/custody-notices.ts';
 import { crawl } from '../../../harness/crawl.ts';
 import type { Visitor } from '../../../harness/house.ts';
-import {
-  carryAcross,
-  custody,
-  home,
-  minutesPass,
-  sidesIn,
-} from '../../../harness/safeguarding/custody-notices/testing.ts';
 import { withHouse } from '../../../harness/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { one } from '../people/invented.ts';

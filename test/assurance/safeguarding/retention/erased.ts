@@ -12,7 +12,7 @@ import type { Db } from '../../../../src/platform/database.ts';
 import { readHelp } from '../../../../src/safeguarding/referrals/counts.ts';
 import { letGo } from '../../../../src/safeguarding/retention/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
-import { sealAll, testLogKeys } from '../../../harness/audit/log/log.testing.ts';
+import { sealAll, testLogKeys } from '../../../fixtures/audit-log.ts';
 import { withHouse } from '../../../harness/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { fill } from '../people/fill.ts';

@@ -14,7 +14,7 @@ import { addConsent, addGrant } from '../../../../src/safeguarding/consent/examp
 import { addPaper } from '../../../../src/safeguarding/documents/examples.ts';
 import { addConcern } from '../../../../src/safeguarding/nrm-drafts/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
-import { plainJpeg } from '../../../harness/platform/files/testing.ts';
+import { plainJpeg } from '../../../fixtures/files.ts';
 import { withHouse } from '../../../harness/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { countsOf, verify } from './erased.ts';

@@ -1,0 +1,46 @@
+/** The border table: each area, and the areas whose `index.ts` it may import. `test/borders.test.ts` enforces it. */
+
+export const areas = {
+  vocabulary: [],
+  platform: ['vocabulary'],
+  retention: ['vocabulary'],
+  nrm: ['platform', 'vocabulary'],
+  identity: ['platform', 'vocabulary'],
+  public: ['platform', 'vocabulary'],
+  audit: ['identity', 'platform', 'vocabulary'],
+  access: ['identity', 'platform', 'vocabulary'],
+  operations: ['access', 'identity', 'platform', 'vocabulary'],
+  reports: ['identity', 'platform', 'public', 'vocabulary'],
+  visits: ['identity', 'operations', 'platform', 'public', 'retention', 'vocabulary'],
+  safeguarding: ['identity', 'nrm', 'operations', 'platform', 'public', 'reports', 'retention', 'visits', 'vocabulary'],
+  returns: ['access', 'identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
+  newsroom: ['identity', 'operations', 'platform', 'public', 'returns', 'vocabulary'],
+  oversight: ['identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
+  /** The list of all areas. */
+  app: [
+    'access',
+    'audit',
+    'identity',
+    'newsroom',
+    'operations',
+    'oversight',
+    'platform',
+    'public',
+    'reports',
+    'returns',
+    'safeguarding',
+    'visits',
+  ],
+  demonstration: ['identity', 'newsroom', 'operations', 'platform', 'public', 'reports', 'safeguarding', 'vocabulary'],
+  cli: ['access', 'app', 'audit', 'demonstration', 'identity', 'newsroom', 'platform', 'reports', 'vocabulary'],
+  main: ['app', 'demonstration', 'platform'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type AreaName = keyof typeof areas;
+
+/** Files by which an area may be entered besides `index.ts`, and by whom. */
+export const entries: Readonly<Record<string, readonly AreaName[]>> = {
+  'area.ts': ['app'],
+  // Plays a visitor of the public site.
+  'visitor.ts': ['demonstration', 'reports'],
+};

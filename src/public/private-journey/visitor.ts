@@ -1,0 +1,82 @@
+/** Walks the public journey in a test: by requests as a browser without script sends them, and in a browser. */
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { Page } from 'playwright-core';
+import { askIndoors } from '../../platform/indoors.ts';
+
+type Asking = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
+
+/** What a room answers indoors, before the journey turns its links and forms. */
+export const inside = (app: FastifyInstance, asked: string | Asking): Promise<LightMyRequestResponse> => {
+  const { language = 'en', ...options } = typeof asked === 'string' ? { url: asked } : asked;
+  return askIndoors({ language }, async () => app.inject(options));
+};
+
+export const pagesIndoors = (app: FastifyInstance): string[] =>
+  app.offered.filter(({ method, indoors }) => indoors && method === 'GET').map(({ url }) => url);
+
+export type Walker = {
+  /** The answer that stands on the screen. */
+  readonly shown: () => LightMyRequestResponse;
+  /** Presses what leads to this address. */
+  readonly go: (to: string) => Promise<LightMyRequestResponse>;
+  readonly post: (to: string, fields?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
+  /** Sends a form that brings files, in the order in which a browser does. */
+  readonly postFiles: (
+    to: string,
+    fields: Readonly<Record<string, string>>,
+    files: readonly File[],
+  ) => Promise<LightMyRequestResponse>;
+  /** Sends again what was once sent, as Back and reload do. */
+  readonly again: (sent: string) => Promise<LightMyRequestResponse>;
+  /** All that was sent, oldest first. */
+  readonly sent: readonly string[];
+};
+
+const stepIn = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+export async function walkIn(app: FastifyInstance, language = 'en'): Promise<Walker> {
+  let shown = await app.inject('/');
+  const sent: string[] = [];
+  const again = async (payload: string): Promise<LightMyRequestResponse> =>
+    app.inject({
+      method: 'POST',
+      url: '/',
+      payload,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    });
+  const press = async (fields: Readonly<Record<string, string>>): Promise<LightMyRequestResponse> => {
+    const payload = new URLSearchParams({ step: stepIn(shown.body), language, ...fields }).toString();
+    sent.push(payload);
+    shown = await again(payload);
+    return shown;
+  };
+  return {
+    shown: () => shown,
+    go: (to) => press({ to }),
+    postFiles: async (to, { press = 'next', ...fields }, files) => {
+      const form = new FormData();
+      const before = { to, way: 'post', language, step: stepIn(shown.body), ...fields };
+      for (const [name, value] of Object.entries(before)) form.append(name, value);
+      for (const file of files) form.append('files', file);
+      form.append('press', press);
+      const sent = new Response(form);
+      shown = await app.inject({
+        method: 'POST',
+        url: '/',
+        payload: Buffer.from(await sent.arrayBuffer()),
+        headers: { 'content-type': sent.headers.get('content-type') ?? '', 'sec-fetch-site': 'same-origin' },
+      });
+      return shown;
+    },
+    post: (to, fields = {}) => press({ ...fields, to, way: 'post' }),
+    again,
+    sent,
+  };
+}
+
+/** Opens the door in a browser and goes in, in a language by its code. */
+export async function enter(page: Page, base: string, to = '/', language = 'en'): Promise<void> {
+  await page.goto(base + to);
+  await page.locator(`#door button[value="${language}"]`).click();
+  await page.locator('#exit').waitFor();
+}

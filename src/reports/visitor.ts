@@ -1,0 +1,91 @@
+/** Tells and comes back as a browser without script would: sends each form as it stands on the page, with what was typed. For tests and the demonstration. */
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { inside } from '../public/private-journey/visitor.ts';
+
+export type Teller = {
+  /** The page as it is now. */
+  readonly page: () => LightMyRequestResponse;
+  /** Presses a button of the page, having typed. */
+  readonly press: (button: string, typed?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
+  /** The hidden token, for whoever would send it again. */
+  readonly draft: () => string;
+};
+
+const plain = (html: string): string =>
+  html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** What the page's main form would send if nobody touched it. */
+export function shownIn(html: string): Record<string, string> {
+  const form =
+    /<form method="post" action="\/(?:report(?:\/return)?)?" novalidate[^>]*>[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const shown: Record<string, string> = {};
+  for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
+    const name = /\sname="([^"]*)"/.exec(tag)?.[1] ?? '';
+    const value = plain(/\svalue="([^"]*)"/.exec(tag)?.[1] ?? '');
+    if (!/type="radio"/.test(tag) || /\schecked/.test(tag)) shown[name] = value;
+  }
+  for (const [, name = '', text = ''] of form.matchAll(/<textarea[^>]*\sname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g))
+    shown[name] = plain(text);
+  return shown;
+}
+
+export async function openTeller(
+  app: FastifyInstance,
+  url: '/report' | '/report/return' = '/report',
+  language = 'en',
+): Promise<Teller> {
+  let page = await inside(app, { url, language });
+  return {
+    page: () => page,
+    draft: () => shownIn(page.body).draft ?? '',
+    press: async (button, typed = {}) => {
+      page = await sendForm(app, url, { ...shownIn(page.body), ...typed, press: button }, {}, language);
+      return page;
+    },
+  };
+}
+
+export const sendForm = (
+  app: FastifyInstance,
+  url: string,
+  answers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+  language = 'en',
+): Promise<LightMyRequestResponse> =>
+  inside(app, {
+    language,
+    method: 'POST',
+    url,
+    payload: new URLSearchParams(answers).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
+
+/** Answers what is asked, question after question, and sends it; the receipt as it was shown. */
+export async function tellAll(app: FastifyInstance, answers: Readonly<Record<string, string>>): Promise<string> {
+  const teller = await openTeller(app);
+  let page = await teller.press('begin');
+  for (let pages = 0; !/value="send"/.test(page.body); pages += 1) {
+    if (pages > 30 || page.statusCode !== 200) throw new Error(`the form leads nowhere: ${page.statusCode}`);
+    page = await teller.press('next', answers);
+  }
+  return receiptIn((await teller.press('send', { receipt: 'words', ...answers })).body);
+}
+
+/** As it stands on the last page, in words or digits. */
+export const receiptIn = (html: string): string => {
+  const shown = /sl-receipt">([\s\S]*?)<\/(?:ol|p)>/.exec(html)?.[1] ?? '';
+  return plain(shown.replaceAll('</li>', '\n').replaceAll(/<[^>]*>/g, '')).trim();
+};
+
+/** The page that a receipt opens. */
+export async function comeBack(app: FastifyInstance, list: string): Promise<Teller> {
+  const teller = await openTeller(app, '/report/return');
+  await teller.press('begin');
+  await teller.press('open', { list });
+  return teller;
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { pointerOf } from '../../src/platform/crypto.ts';
+import { KeyDestroyed } from '../../src/platform/key-halves.ts';
+import { doOnce } from '../../src/platform/outbox.ts';
+import { addConsent, addGrant } from '../../src/safeguarding/consent/examples.ts';
+import { addPaper } from '../../src/safeguarding/documents/examples.ts';
+import { sweepPapers } from '../../src/safeguarding/documents/sweep.ts';
+import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { plainJpeg } from '../fixtures/files.ts';
+import { aWalkIn } from '../fixtures/walk-in.ts';
+
+const home = '/staff/safeguarding/letting-go';
+
+test('who is let go takes her papers along: rows, keys and bytes are gone, the certificate counts them, and others keep theirs', async (t) => {
+  const world = await aWalkIn(t);
+  const { safeguardingDb, keys, person, caseworker, nurses, config, clock, databases, member, council, signIn } = world;
+  const lying = { filesFolder: config.filesFolder, content: await plainJpeg() };
+  const paper = await addPaper(safeguardingDb, keys, person, {}, lying);
+  const { addPerson } = await import('../../src/safeguarding/people/examples.ts');
+  const other = await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  const kept = await addPaper(safeguardingDb, keys, other, { called: 'Another’s letter' }, lying);
+  const consent = await addConsent(
+    safeguardingDb,
+    keys,
+    { personId: person.id, operationId: null, at: clock.now() },
+    nurses.id,
+    caseworker,
+    { act: 'share', items: ['papers about health'] },
+  );
+  const shown = { item: 'papers about health', words: 'x', papers: [{ id: paper.id, called: paper.called }] } as const;
+  await addGrant(safeguardingDb, keys, { consent }, [shown], caseworker);
+  const { rows } = await sql<{ wrappedKey: Buffer }>`
+    select wrapped_key from person_papers where id = ${paper.id}`.execute(safeguardingDb);
+  const wrapped = rows[0]?.wrappedKey as Buffer;
+  assert.ok(pointerOf(wrapped), 'its key is in halves');
+  assert.ok(keys.unwrap(wrapped, paper.id));
+
+  const protection = await member(council, ['data-protection lead'], 'Dora Lead');
+  const because = 'A reason that somebody else can judge';
+  await addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now());
+  await (await signIn(protection)).post(`${home}/${person.id}`, { saying: 'asked to go', because });
+  await answerAll(safeguardingDb, protection, clock.now());
+  clock.move(new Date(clock.now().getTime() + 86_400_000));
+  await letGo(world);
+  const left = await safeguardingDb.selectFrom('personPapers').select('id').execute();
+  assert.deepEqual(
+    left.map(({ id }) => id),
+    [kept.id],
+  );
+  assert.throws(() => keys.unwrap(wrapped, paper.id), KeyDestroyed, 'no backup of the database opens it');
+  const { rows: certificates } = await sql<{ records: number; keys: number }>`
+    select records, keys from erasure_certificates`.execute(safeguardingDb);
+  // The record, the paper, the consent and the grant; a key of each but one, and that of the reason why it goes.
+  assert.deepEqual(
+    certificates.map(({ records }) => records),
+    [4],
+  );
+  assert.equal(certificates[0]?.keys, 5);
+
+  const files = () => readdir(join(config.filesFolder, 'papers'));
+  assert.equal((await files()).length, 2);
+  clock.move(new Date(Date.now() + 5 * 3_600_000));
+  await doOnce(databases, clock, {
+    name: 'x',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: sweepPapers(config.filesFolder),
+  });
+  assert.deepEqual(await files(), [kept.fileId]);
+});
+
+test('a paper is granted of the same person and of a group that was agreed, whoever writes the row', async (t) => {
+  const { safeguardingDb: db, keys, person, caseworker, nurses, clock } = await aWalkIn(t);
+  const { addPerson } = await import('../../src/safeguarding/people/examples.ts');
+  const other = await addPerson(db, keys, caseworker, clock.now());
+  const passport = await addPaper(db, keys, person, { item: 'papers that say who the person is' });
+  const theirs = await addPaper(db, keys, other);
+  const own = await addPaper(db, keys, person);
+  const known = { personId: person.id, operationId: null, at: clock.now() };
+  const more = { act: 'share', items: ['papers about health'] } as const;
+  const consent = await addConsent(db, keys, known, nurses.id, caseworker, more);
+  const grant = (id: string) =>
+    addGrant(
+      db,
+      keys,
+      { consent },
+      [{ ...({ item: 'papers about health', words: 'x' } as const), papers: [{ id, called: 'x' }] }],
+      caseworker,
+    );
+  for (const one of [passport, theirs]) await assert.rejects(() => grant(one.id), /its group was agreed/, one.called);
+  const made = await grant(own.id);
+  await assert.rejects(
+    () =>
+      sql`update person_grants set papers = array[${own.id}, ${passport.id}]::uuid[] where id = ${made.id}`.execute(db),
+    /otherwise stays as it was made/,
+  );
+});

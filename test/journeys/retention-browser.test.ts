@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { sessionCookie } from '../../src/platform/doors.ts';
+import { addPerson } from '../../src/safeguarding/people/examples.ts';
+import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { desk, faultsOf, openBrowser, phone } from '../harness/browser.ts';
+import { openHouse } from '../harness/house.ts';
+import { freePort } from '../harness/ports.ts';
+
+/** Where somebody asks for pictures of the pages to look at. */
+const pictures = process.env.PICTURES_IN;
+
+test('who answers for data says a rule, sees what would go, holds one record and orders that another goes', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = house;
+  const council = await house.agency('council', { name: 'Lea Vale County Council' });
+  const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');
+  const protection = await house.member(council, ['data-protection lead'], 'Dora Lead');
+  await house.app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const faults: string[] = [];
+  for (const [look, options] of [
+    ['desk', { ...desk, colorScheme: 'dark' as const }],
+    ['phone', { ...phone, javaScriptEnabled: false }],
+  ] as const) {
+    const held = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Held ${look}` });
+    const gone = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Gone ${look}` });
+    await addAsking(safeguardingDb, protection, [gone.id], 'that it goes', clock.now());
+    const { token } = await house.signIn(protection);
+    const context = await browser.newContext(options);
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    const page = await context.newPage();
+    // Without script axe cannot look: that page is looked at by the other.
+    const looked = async (name: string): Promise<void> => {
+      if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
+      if (look === 'desk') faults.push(...(await faultsOf(page)));
+    };
+    await page.goto(`${base}/staff`);
+    await page.getByRole('link', { name: 'Letting go' }).click();
+    await page.getByRole('heading', { name: 'How long people’s records are kept' }).waitFor();
+    await looked('1-dry-run');
+    await page.getByRole('button', { name: 'Say a rule' }).click();
+    await page.getByRole('button', { name: 'Say it' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await looked('2-rule');
+    await page.getByLabel('People who were helped').check();
+    await page.getByLabel('Kept for how many months').fill('24');
+    await page.getByLabel('Go with the others').check();
+    await page.getByLabel('Which law').fill('Privacy notice of 1 September 2026');
+    await page.getByRole('button', { name: 'Say it' }).click();
+    await page.getByText('24 months after the last help').waitFor();
+    for (const [id, saying] of [
+      [held.id, 'It must not be destroyed'],
+      [gone.id, 'The person asked that it goes'],
+    ] as const) {
+      await page.goto(`${base}/staff/safeguarding/letting-go/${id}`);
+      await looked('3-record');
+      await page.getByLabel(saying).check();
+      await page.getByLabel('Why', { exact: true }).fill('Proceedings under the reference LV 7 of 2026');
+      await page.getByLabel('Day').fill('1');
+      await page.getByLabel('Month').fill('12');
+      await page.getByLabel('Year').fill('2027');
+      await page.getByRole('button', { name: 'Say it' }).click();
+      await page.getByText('Proceedings under the reference').waitFor();
+    }
+    await looked('4-said');
+    await page.goto(`${base}/staff/safeguarding/letting-go`);
+    await looked('5-what-goes');
+    await page.getByRole('link', { name: 'End' }).first().click();
+    await looked('6-end');
+    await answerAll(safeguardingDb, protection, clock.now());
+    clock.move(new Date(clock.now().getTime() + 86_400_000));
+    await letGo(house);
+    const after = await house.signIn(protection);
+    await context.addCookies([{ name: sessionCookie, value: after.token, url: `${base}/staff` }]);
+    await page.goto(`${base}/staff/safeguarding/letting-go/certificates`);
+    await page.getByText('no backup of the database opens it').first().waitFor();
+    await looked('7-certificates');
+    await context.close();
+  }
+  assert.deepEqual(faults, []);
+  assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 2);
+});

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { hourOf } from '../../src/platform/audit.ts';
+import { pointerOf } from '../../src/platform/crypto.ts';
+import { setContext } from '../../src/platform/database.ts';
+import { addDisclosure } from '../../src/safeguarding/consent/examples.ts';
+import { addPerson } from '../../src/safeguarding/people/examples.ts';
+import { addNote, addReferral } from '../../src/safeguarding/referrals/examples.ts';
+import { readHelp } from '../../src/safeguarding/referrals/index.ts';
+import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { helpedIn } from '../fixtures/help-offered.ts';
+import { openHouse } from '../harness/house.ts';
+
+const home = '/staff/safeguarding/letting-go';
+const because = 'A reason that somebody else can judge';
+
+/** Somebody met on 18 September, of whom an adviser wrote a note and nobody opened a record. */
+async function aMeeting(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const world = await helpedIn(house);
+  const { safeguardingDb: db, keys, clock, lead, advisers, metAt, operation } = world;
+  const protection = await house.member(advisers, ['data-protection lead'], 'Dora Lead');
+  const again = (member: Parameters<typeof house.signIn>[0]) => ({
+    get: async (url: string) => (await house.signIn(member)).get(url),
+    post: async (url: string, answers: Record<string, unknown> = {}) => (await house.signIn(member)).post(url, answers),
+  });
+  return {
+    ...world,
+    again,
+    protection,
+    dataLead: again(protection),
+    keeper: again(lead),
+    page: `${home}/${metAt.encounterId}`,
+    forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
+    rows: async (table: string) =>
+      Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db)).rows[0]?.n),
+    opened: () =>
+      addPerson(db, keys, lead, clock.now(), {
+        origin: 'met at a visit',
+        originId: metAt.encounterId,
+        operationId: operation.id,
+      }),
+    rule: (months: number) =>
+      sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
+        values (${newTimelessId()}, ${advisers.id}, 'person helped', ${months}, 'Notice', '2026-09-18', '2026-09-18', ${protection.id}, '2026-09-18T09:00:00Z')`.execute(
+        db,
+      ),
+  };
+}
+
+test('who agreed to nothing and has no record is gone 28 days after the meeting: named before, counted after, with a certificate', async (t) => {
+  const world = await aMeeting(t);
+  const { keeper, adviser, again, dataLead, note, page, forward, rows, safeguardingDb, keys, operation } = world;
+  const { rows: wrapped } = await sql<{ wrappedKey: Buffer }>`select wrapped_key from notes`.execute(safeguardingDb);
+  const counted = await readHelp(safeguardingDb as never, operation.id);
+  const told = /until 16 October 2026 if the person agrees to nothing and no record is opened/;
+  assert.match((await again(adviser).get(`/staff/safeguarding/notes/${note.id}`)).body, told);
+  assert.match((await keeper.get(page)).body, /Meeting [0-9a-f]{6}, no record[\s\S]*Destroyed on 16 October 2026/);
+  forward(13);
+  assert.match((await keeper.get(home)).body, /Nothing is due within these days/);
+  forward(1);
+  const soon = await dataLead.get(home);
+  assert.match(soon.body, /Meeting [0-9a-f]{6}, no record[\s\S]*16 October 2026[\s\S]*Destroyed soon/);
+  forward(13);
+  await letGo(world);
+  assert.equal(await rows('notes'), 1, 'the last day');
+  forward(1);
+  await letGo(world);
+  for (const table of ['notes', 'notes_versions', 'take_ups', 'keys_to_destroy', 'keeping_facts'])
+    assert.equal(await rows(table), 0, table);
+  for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(pointerOf(wrappedKey) as Buffer));
+  const after = await readHelp(safeguardingDb as never, operation.id);
+  const facts = (all: typeof after) => all.facts.map(({ id, indicator, part }) => [id, indicator, part].join()).sort();
+  assert.deepEqual(facts(after), facts(counted), 'counts are what they were');
+  assert.equal(
+    after.facts.some(({ person }) => counted.facts.some((one) => one.person === person)),
+    false,
+  );
+  assert.match(
+    (await dataLead.get(`${home}/certificates`)).body,
+    /Met without concern: at most 28 days[\s\S]*1 destroyed/,
+  );
+  assert.equal((await keeper.get(page)).statusCode, 404);
+});
+
+test('an agreement, a request for help or what the law let somebody tell keeps it as that of a person helped, and goes with it', async (t) => {
+  const world = await aMeeting(t);
+  const { safeguardingDb: db, keys, clock, note, council, nurse, advisers, metAt, lead, forward, rows, rule } = world;
+  await rule(2);
+  const referral = await addReferral(db, keys, note, council);
+  const other = await addNote(
+    db,
+    keys,
+    { ...metAt, encounterId: newTimelessId() as never },
+    { id: lead.id, agencyId: advisers.id },
+  );
+  await addDisclosure(
+    db,
+    keys,
+    { personId: other.encounterId as never, operationId: null, at: clock.now() },
+    council.id,
+    { id: lead.id, agencyId: advisers.id },
+    { basis: 'child' },
+  );
+  forward(40);
+  await letGo(world);
+  assert.equal(await rows('notes'), 2, 'neither after 28 days');
+  forward(22);
+  await letGo(world);
+  assert.equal(await rows('notes'), 1, 'what was told once goes by the rule; a request that nobody answered goes on');
+  assert.equal(await rows('disclosures'), 0);
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: hourOf(clock.now()) });
+    await sql`update referrals set state = 'declined', sealed_reason = 'x', decided_by = ${nurse.id},
+      decided_at = date_trunc('hour', ${clock.now()}::timestamptz) where id = ${referral.id}`.execute(tx);
+  });
+  forward(75);
+  await letGo(world);
+  for (const table of ['notes', 'referrals', 'consents', 'person_grants', 'grant_ends'])
+    assert.equal(await rows(table), 0, table);
+  assert.equal(await rows('referrals_let_go'), 1);
+});
+
+test('a hold keeps it, a record that is opened takes hold and clock over, and what is left of another agency is that agency’s', async (t) => {
+  const world = await aMeeting(t);
+  const { keeper, dataLead, page, forward, rows, safeguardingDb: db, keys, metAt, council, caseworker, opened } = world;
+  const hold = { saying: 'held', because, 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
+  assert.equal((await keeper.post(page, hold)).statusCode, 303);
+  await addNote(db, keys, metAt, { id: caseworker.id, agencyId: council.id });
+  forward(30);
+  await letGo(world);
+  assert.equal(await rows('notes'), 1, 'the other agency’s note goes, and this one is held');
+  assert.match((await dataLead.get(home)).body, /Held, and asked to go[\s\S]*Meeting [0-9a-f]{6}, no record/);
+  const person = await opened();
+  assert.equal((await keeper.get(page)).statusCode, 404, 'the meeting has no time of its own any more');
+  assert.match((await keeper.get(`${home}/${person.id}`)).body, /As long as it is held/);
+  const { rows: facts } = await sql<{ personId: string; encounterId: string | null }>`
+    select person_id, encounter_id from keeping_facts`.execute(db);
+  assert.deepEqual(facts, [{ personId: person.id, encounterId: null }]);
+  forward(60);
+  await letGo(world);
+  assert.equal(await rows('notes'), 1, 'a record without a rule stays');
+});
+
+test('it goes as the person asks, the day after it is granted and she is answered; a hold that came meanwhile stops it', async (t) => {
+  const world = await aMeeting(t);
+  const { dataLead, keeper, page, forward, rows, safeguardingDb: db, protection, clock, metAt, note } = world;
+  assert.equal(
+    (await dataLead.post(page, { saying: 'asked to go', because })).statusCode,
+    422,
+    'nobody proved who asks',
+  );
+  await addAsking(db, protection, [note.id], 'that it goes', clock.now());
+  assert.equal((await keeper.post(page, { saying: 'asked to go', because })).statusCode, 422, 'not hers to order');
+  assert.equal((await dataLead.post(page, { saying: 'asked to go', because })).statusCode, 303);
+  assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /That is granted already/);
+  forward(1);
+  await letGo(world);
+  assert.equal(await rows('notes'), 1, 'while she is being told of it all of it stays');
+  await answerAll(db, protection, clock.now());
+  const seen = await sql<{ seen: number }>`
+    select seen from ctx.meetings_kept('00000000-0000-0000-0000-000000000000', 10)`.execute(db);
+  const erased = async (known: number) =>
+    (
+      await sql<{
+        gone: boolean;
+      }>`select ctx.erase_meeting(${metAt.encounterId}, ${protection.agencyId}, ${known}, ${clock.now()}, 'x', 'x') as gone`.execute(
+        db,
+      )
+    ).rows[0]?.gone;
+  const known = seen.rows[0]?.seen ?? -1;
+  assert.equal(await erased(known + 1), false, 'something came since it was judged');
+  const held = sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, review_on, said_on, said_by)
+    values (${newTimelessId()}, ${metAt.encounterId}, ${protection.agencyId}, 'hold', 'legal hold', ${because}, '2026-12-01', '2026-09-19', ${protection.id})`;
+  await held.execute(db);
+  assert.equal(await erased(known + 1), false, 'held');
+  await sql`delete from keeping_facts where what = 'hold'`.execute(db);
+  await letGo(world);
+  assert.equal(await rows('notes'), 0);
+  await assert.rejects(held.execute(db), /of a record of the agency/, 'and nothing is said of what is gone');
+});
+
+test('other agencies and other sides learn nothing of it, and a fact stays with what it was said of', async (t) => {
+  const world = await aMeeting(t);
+  const { again, page, force, council, member, safeguardingDb: db, metAt, keeper, opened } = world;
+  const theirs = await member(council, ['data-protection lead', 'partner caseworker'], 'Other Lead');
+  const officer = await member(force, ['data-protection lead', 'planner', 'enforcement'], 'Ollie Officer');
+  assert.equal((await again(officer).get(page)).statusCode, 403);
+  assert.equal((await again(theirs).get(page)).statusCode, 404);
+  assert.equal((await again(theirs).post(page, { saying: 'helped', because })).statusCode, 404);
+  assert.doesNotMatch((await again(theirs).get(home)).body, new RegExp(metAt.encounterId.slice(-6)));
+  assert.equal((await keeper.post(page, { saying: 'helped', because })).statusCode, 303);
+  const elsewhere = await addPerson(db, world.keys, world.lead, world.clock.now());
+  await assert.rejects(
+    sql`update keeping_facts set person_id = ${elsewhere.id}, encounter_id = null`.execute(db),
+    /ended once/,
+  );
+  await assert.rejects(
+    sql`update keeping_facts set person_id = ${elsewhere.id}`.execute(db),
+    /keeping_facts_check|ended once/,
+  );
+  await opened();
+  assert.equal((await sql`select from keeping_facts where encounter_id is not null`.execute(db)).rows.length, 0);
+});
+
+test('why something is held lies sealed, is opened for who may read it, and goes with the key; what was said before is sealed', async (t) => {
+  const world = await aMeeting(t);
+  const { dataLead, keeper, page, safeguardingDb: db, keys, protection, metAt, forward } = world;
+  const hold = { saying: 'held', 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
+  assert.equal((await keeper.post(page, { ...hold, because: 'Proceedings that Quillwort brought' })).statusCode, 303);
+  await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
+    values (${newTimelessId()}, ${metAt.encounterId}, ${protection.agencyId}, 'happening', 'reply from the person',
+      'Bindweed rang once more and asked', '2026-09-18', ${protection.id})`.execute(db);
+  assert.match((await keeper.get(page)).body, /Bindweed rang once more/, 'also before it is sealed');
+  await letGo(world);
+  const { rows: facts } = await sql<{ row: string; wrappedKey: Buffer | null }>`
+    select to_jsonb(f)::text as row, wrapped_key from keeping_facts f`.execute(db);
+  assert.equal(facts.length, 2);
+  for (const { row, wrappedKey } of facts) {
+    assert.doesNotMatch(row, /Quillwort|Bindweed/);
+    assert.ok(wrappedKey);
+  }
+  for (const url of [page, home]) assert.match((await dataLead.get(url)).body, /Proceedings that Quillwort brought/);
+  assert.match((await keeper.get(page)).body, /Bindweed rang once more/);
+  await sql`delete from keeping_facts where what = 'hold'`.execute(db);
+  forward(40);
+  await letGo(world);
+  const rest = facts.map(({ wrappedKey }) => keys.halves?.isDestroyed(pointerOf(wrappedKey as Buffer) as Buffer));
+  assert.equal(rest.filter(Boolean).length, 1, 'of what was there when it went');
+});

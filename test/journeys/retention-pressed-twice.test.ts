@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addAsking } from '../../src/oversight/examples.ts';
+import { addPerson } from '../../src/safeguarding/people/examples.ts';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { openHouse } from '../harness/house.ts';
+import { pressedTwice } from '../harness/pressed-twice.ts';
+
+const home = '/staff/safeguarding/letting-go';
+const because = 'A reason that somebody else can judge';
+
+test('an order to let go, a hold and a rule: a press that arrives twice says it once; by two forms the second is told', async (t) => {
+  const { agency, member, safeguardingDb, keys, clock, signIn } = await openHouse(t, {
+    today: '2026-09-18',
+    time: '10:47',
+  });
+  const council = await agency('council');
+  const worker = await member(council, ['safeguarding lead']);
+  const protection = await member(council, ['data-protection lead']);
+  const person = await addPerson(safeguardingDb, keys, worker, clock.now());
+  const other = await addPerson(safeguardingDb, keys, worker, clock.now());
+  const at = await signIn(protection);
+  const apart = (table: string) => ({ db: safeguardingDb, table });
+  const url = `${home}/${person.id}`;
+  const id = /name="id" value="([^"]+)"/.exec((await at.get(url)).body)?.[1] ?? '';
+  assert.match(id, /^[0-9a-f-]{36}$/);
+
+  const hold = { id, saying: 'held', because, 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
+  await pressedTwice(at, url, hold, apart('keeping_facts'));
+  assert.equal((await at.post(`${home}/${other.id}`, hold)).statusCode, 422, 'the id is of another record');
+
+  await addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now());
+  const order = { id: newTimelessId(), saying: 'asked to go', because };
+  await pressedTwice(at, url, order, apart('keeping_facts'));
+  assert.match((await at.post(url, { ...order, id: newTimelessId() })).body, /granted already/);
+
+  await addAsking(safeguardingDb, protection, [other.id], 'that it goes', clock.now());
+  const both = await Promise.all([0, 1].map(() => at.post(`${home}/${other.id}`, { ...order, id: newTimelessId() })));
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).toSorted(), [303, 422], 'two forms at the same moment');
+
+  const rule = {
+    ...{ id: newTimelessId(), class: 'person helped', months: '72', notBeforeAge: 'no', source: 'Notice of May' },
+    ...{ 'validFrom-day': '18', 'validFrom-month': '9', 'validFrom-year': '2026' },
+  };
+  await pressedTwice(at, `${home}/rule`, rule, apart('keeping_rules'));
+});

@@ -1,0 +1,354 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { resolveActor } from '../../src/identity/agencies/index.ts';
+import {
+  addOperation,
+  addPartner,
+  addPlannedVisit,
+  addPremises,
+  addTeam,
+  letIn,
+} from '../../src/operations/plan/examples.ts';
+import { beginReading, beginWriting, type Databases } from '../../src/platform/database.ts';
+import { addNote } from '../../src/safeguarding/referrals/examples.ts';
+import { newId } from '../../src/vocabulary/ids.ts';
+import { openHouse } from '../harness/house.ts';
+
+const reason = 'The officer who was to go is ill, and I take her place tonight.';
+const found = { finding: 'needed', reasons: 'She stood in at short notice; the duty roster says so.' };
+const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
+const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[\w-]+"/g, '');
+
+async function planned(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-10', time: '09:00' });
+  const { db, agency, member } = house;
+  const force = await agency('police force', { name: 'Lea Vale Constabulary' });
+  const border = await agency('immigration', { name: 'Border East' });
+  const lead = await member(force, ['planner'], 'Asha Planner');
+  const operation = await addOperation(db, force, lead);
+  const other = await addOperation(db, force, lead, { codeName: 'Operation Other' });
+  for (const one of [operation, other]) {
+    await letIn(db, one, lead);
+    await addPartner(db, one, border);
+  }
+  const team = await addTeam(db, operation);
+  const premises = await addPremises(db, operation, { name: 'Blue Door' });
+  const elsewhere = await addPremises(db, other, { name: 'Red Door' });
+  await addPlannedVisit(db, premises, team);
+  const people = {
+    breaker: await member(border, ['enforcement'], 'Ros Breaker'),
+    supervisor: await member(border, ['commander'], 'Sue Supervisor'),
+    theirLead: await member(border, ['data-protection lead'], 'Theo Lead'),
+    commander: await member(force, ['commander'], 'Bo Commander'),
+    dataLead: await member(force, ['data-protection lead'], 'Dee Lead'),
+    auditor: await member(force, ['auditor'], 'Al Auditor'),
+  };
+  const breakIt = async (who = people.breaker, answers: Record<string, unknown> = {}) =>
+    (await house.signIn(who)).post('/staff/glass/new', { operationId: operation.id, reason, ...answers });
+  return {
+    ...house,
+    force,
+    border,
+    lead,
+    operation,
+    other,
+    premises,
+    elsewhere,
+    people,
+    breakIt,
+    of: `/staff/operations/${operation.id}`,
+  };
+}
+
+const hours = (count: number) => new Date(Date.parse('2026-09-10T08:00:00Z') + count * 3_600_000);
+
+test('broken glass opens one operation for three hours to read, is told at once, and is in the log with all that was seen', async (t) => {
+  const { db, signIn, people, breakIt, of, clock, premises, operation, other, elsewhere, lead } = await planned(t);
+  const place = `/staff/premises/${premises.id}`;
+  const before = await (await signIn(people.breaker)).get(of);
+  assert.match(before.body, /Your agency takes part[\s\S]*Break the glass/);
+  assert.doesNotMatch(before.body, /Blue Door/);
+  assert.equal((await (await signIn(people.breaker)).get(place)).statusCode, 404);
+  for (const why of ['', 'Need it', 'Needitneeditneeditneedit'])
+    assert.equal((await breakIt(people.breaker, { reason: why })).statusCode, 422, why);
+
+  const broken = await breakIt();
+  assert.equal(broken.statusCode, 303);
+  const id = idIn(broken.headers.location);
+  const visitor = await signIn(people.breaker);
+  assert.match(
+    (await visitor.get(`/staff/glass/${id}`)).body,
+    /ends by itself after three hours[\s\S]*are told at once[\s\S]*reviews it/,
+  );
+  assert.match((await visitor.get(of)).body, /You have broken the glass[\s\S]*Blue Door/);
+  assert.match((await visitor.get(place)).body, /Blue Door/);
+  assert.equal((await visitor.get(`/staff/premises/${elsewhere.id}`)).statusCode, 404, 'one operation, no other');
+  assert.equal((await visitor.post(`${place}/risks`, { risks: 'Mine', base: '1' })).statusCode, 403);
+  const rows = await db
+    .selectFrom('accessLog')
+    .select(['subject', 'returned', 'breakGlassId'])
+    .where('event', '=', 'seen while glass was broken')
+    .execute();
+  assert.ok(
+    rows.some(
+      ({ subject, returned, breakGlassId }) =>
+        subject === operation.id && returned.includes(premises.id) && breakGlassId === id,
+    ),
+  );
+  for (const who of [lead, people.commander, people.dataLead, people.supervisor, people.theirLead])
+    assert.match((await (await signIn(who)).get('/staff')).body, /Somebody broke the glass on an operation/, who.name);
+  assert.doesNotMatch((await (await signIn(people.auditor)).get('/staff')).body, /broke the glass/);
+
+  clock.move(new Date(hours(3).getTime() - 1));
+  assert.match((await (await signIn(people.breaker)).get(of)).body, /Blue Door/);
+  clock.move(hours(3));
+  const after = await (await signIn(people.breaker)).get(of);
+  assert.doesNotMatch(after.body, /Blue Door|You have broken the glass/, 'it ended by itself');
+  assert.equal((await (await signIn(people.breaker)).get(place)).statusCode, 404);
+  assert.equal((await breakIt(people.breaker, { operationId: other.id })).statusCode, 303, 'it is broken anew');
+});
+
+test('who may not break it: twice, for another operation, a stranger, a volunteer, an administrator, who analyses', async (t) => {
+  const { db, member, agency, border, force, people, breakIt, operation, other, signIn, lead } = await planned(t);
+  assert.equal((await breakIt()).statusCode, 303);
+  for (const operationId of [operation.id, other.id]) {
+    const twice = await breakIt(people.breaker, { operationId });
+    assert.equal(twice.statusCode, 422);
+    assert.match(twice.body, /cannot be prolonged/);
+  }
+  const stranger = await member(await agency('police force', { name: 'Elsewhere' }), ['enforcement']);
+  assert.equal((await breakIt(stranger)).statusCode, 422);
+  assert.equal((await breakIt(lead)).statusCode, 422, 'who plans it by name has no glass before it');
+  for (const roles of [['volunteer'], ['administrator'], ['analyst'], ['press'], ['data-protection lead']] as const)
+    assert.equal((await breakIt(await member(border, roles))).statusCode, 403, roles[0]);
+  assert.equal(
+    (await breakIt(await member(force, ['field'], 'Of the lead'), { operationId: newId() })).statusCode,
+    422,
+  );
+  assert.equal((await db.selectFrom('breakGlass').selectAll().execute()).length, 1);
+  const { body } = await (await signIn(stranger)).get('/staff/glass/new');
+  assert.doesNotMatch(body, /Operation Lantern/);
+});
+
+test('it may be ended early, by her alone, once; it is not altered, prolonged or taken back, by SQL neither', async (t) => {
+  const { db, signIn, people, breakIt, of, clock } = await planned(t);
+  const id = idIn((await breakIt()).headers.location);
+  const supervisor = await signIn(people.supervisor);
+  assert.equal((await supervisor.post(`/staff/glass/${id}/end`)).statusCode, 404);
+  clock.move(hours(1));
+  assert.equal((await (await signIn(people.breaker)).post(`/staff/glass/${id}/end`)).statusCode, 303);
+  assert.doesNotMatch((await (await signIn(people.breaker)).get(of)).body, /Blue Door/);
+  const row = await db.selectFrom('grants').selectAll().where('relation', '=', 'glass').executeTakeFirstOrThrow();
+  assert.deepEqual(
+    [row.id, row.until?.toISOString()],
+    [id, hours(1).toISOString()],
+    'who could have seen it is told by intervals',
+  );
+  for (const change of [{ until: hours(9) }, { endedAt: null }, { reason: 'Another reason that is long enough' }])
+    await assert.rejects(
+      db.updateTable('breakGlass').set(change).where('id', '=', id).execute(),
+      /otherwise stays as it was|violates check/,
+    );
+  await assert.rejects(db.deleteFrom('breakGlass').execute(), /otherwise stays as it was/);
+});
+
+test('a review is by somebody else of the owner, once, after it has ended, and stands', async (t) => {
+  const { db, signIn, member, force, people, breakIt, clock } = await planned(t);
+  const own = await member(force, ['commander', 'planner'], 'Cy Commander');
+  const id = idIn((await breakIt(own)).headers.location);
+  const review = async (who: typeof own, answers: Record<string, unknown> = found) =>
+    (await signIn(who)).post(`/staff/glass/${id}/review`, answers);
+  assert.match((await review(people.dataLead)).body, /still open/);
+  clock.move(hours(3));
+  assert.match((await review(own)).body, /Somebody else of the agency/);
+  assert.equal((await review(people.supervisor)).statusCode, 404, 'another agency');
+  assert.match(
+    (await (await signIn(people.dataLead)).get('/staff')).body,
+    /Broken glass for you to review[\s\S]*Cy Commander/,
+  );
+  assert.doesNotMatch((await (await signIn(own)).get('/staff')).body, /Broken glass for you to review/);
+  assert.equal((await review(people.dataLead, { ...found, reasons: 'Fine' })).statusCode, 422);
+  assert.equal((await review(people.dataLead)).statusCode, 303);
+  assert.match((await review(people.commander)).body, /reviewed this already/);
+  assert.doesNotMatch((await (await signIn(people.dataLead)).get('/staff')).body, /for you to review/);
+  assert.match((await (await signIn(own)).get('/staff')).body, /Glass that you broke was reviewed/);
+  await assert.rejects(
+    db.updateTable('glassReviews').set({ finding: 'not needed' }).execute(),
+    /stays as it was written/,
+  );
+  await assert.rejects(db.deleteFrom('glassReviews').execute(), /stays as it was written/);
+});
+
+test('a review that is not done stays before those who must, and after three days before others too', async (t) => {
+  const { signIn, people, breakIt, clock } = await planned(t);
+  await breakIt();
+  for (const [after, overdue] of [
+    [3, false],
+    [3 + 71, false],
+    [3 + 72, true],
+    [3 + 400, true],
+  ] as const) {
+    clock.move(hours(after));
+    for (const who of [people.commander, people.dataLead])
+      assert.match(
+        (await (await signIn(who)).get('/staff')).body,
+        overdue ? /the review is overdue/ : /Broken glass for you to review/,
+        `${who.name} after ${after}`,
+      );
+    for (const who of [people.theirLead, people.auditor])
+      assert.equal(
+        /has not reviewed what Ros Breaker/.test((await (await signIn(who)).get('/staff')).body),
+        overdue,
+        `${who.name} after ${after}`,
+      );
+  }
+  assert.match(
+    (await (await signIn(people.auditor)).get('/staff/glass/audit')).body,
+    /Operation Lantern[\s\S]*review overdue/,
+  );
+});
+
+/** As the staff door's role, bound to one of the cast as a request would be. */
+async function asDoor<Answer>(
+  databases: Databases,
+  who: { id: string; agencyId: string; roles: readonly string[] },
+  now: Date,
+  act: (tx: Awaited<ReturnType<typeof beginWriting>>) => Promise<Answer>,
+  begin = beginWriting,
+): Promise<Answer> {
+  const tx = await begin(databases.for('main', 'staff'));
+  try {
+    await sql`select set_config('safelight.now', ${now.toISOString()}, true), set_config('safelight.member', ${who.id}, true),
+      set_config('safelight.agency', ${who.agencyId}, true), set_config('safelight.roles', ${who.roles.join(',')}, true)`.execute(
+      tx,
+    );
+    return await act(tx);
+  } finally {
+    await tx.rollback().execute();
+  }
+}
+
+test('the database itself refuses what a forged request would try', async (t) => {
+  const { databases, db, people, operation, force, border, breakIt, premises, signIn } = await planned(t);
+  const now = hours(0);
+  const { breaker, commander } = people;
+  const glass = (more: Record<string, unknown> = {}) => ({
+    id: newId(),
+    operationId: operation.id,
+    memberId: breaker.id,
+    agencyId: border.id,
+    ownerId: force.id,
+    reason,
+    openedAt: now,
+    until: hours(3),
+    endedAt: null,
+    ...more,
+  });
+  const forged: readonly (readonly [string, typeof breaker, Record<string, unknown>])[] = [
+    ['in another’s name', commander, {}],
+    ['for longer', breaker, { until: hours(4) }],
+    ['from earlier', breaker, { openedAt: hours(-1), until: hours(2) }],
+    ['from later', breaker, { openedAt: hours(5), until: hours(8) }],
+    ['with another owner', breaker, { ownerId: border.id }],
+    ['without a reason', breaker, { reason: 'Because I want to' }],
+    ['of an operation that is not', breaker, { operationId: newId() }],
+    ['with the roles of a volunteer', { ...breaker, roles: ['volunteer'] }, {}],
+  ];
+  for (const [name, who, more] of forged)
+    await assert.rejects(
+      asDoor(databases, who, now, (tx) => tx.insertInto('breakGlass').values(glass(more)).execute()),
+      name,
+    );
+  await asDoor(databases, breaker, now, (tx) => tx.insertInto('breakGlass').values(glass()).execute());
+
+  const id = idIn((await breakIt()).headers.location);
+  const early = { id, reviewedBy: commander.id, ...found, reviewedAt: now };
+  await assert.rejects(
+    asDoor(databases, commander, now, (tx) => tx.insertInto('glassReviews').values(early).execute()),
+    /once it has ended/,
+  );
+  const late = { ...early, reviewedAt: hours(3) };
+  for (const [name, who, row] of [
+    ['another agency', people.supervisor, { ...late, reviewedBy: people.supervisor.id }],
+    ['in another’s name', people.dataLead, late],
+    ['in advance', commander, { ...late, reviewedAt: hours(9) }],
+    ['no role', { ...commander, roles: ['planner'] }, late],
+  ] as const)
+    await assert.rejects(
+      asDoor(databases, who, hours(3), (tx) => tx.insertInto('glassReviews').values(row).execute()),
+      name,
+    );
+  await asDoor(databases, commander, hours(3), (tx) => tx.insertInto('glassReviews').values(late).execute());
+
+  const [breakers, commanders] = [await signIn(breaker), await signIn(commander)];
+  const seen = (begin: typeof beginWriting) =>
+    asDoor(
+      databases,
+      breaker,
+      now,
+      async (tx) => {
+        await resolveActor(tx, breakers.token, now);
+        return (await tx.selectFrom('premises').select('id').execute()).map(({ id: place }) => place);
+      },
+      begin,
+    );
+  assert.deepEqual(await seen(beginReading), [premises.id]);
+  assert.deepEqual(
+    await seen(beginWriting),
+    [],
+    'it opens to read alone: a transaction that may write sees nothing by it',
+  );
+  const theirs = await asDoor(databases, commander, now, (tx) => resolveActor(tx, commanders.token, now), beginReading);
+  assert.equal(theirs?.glassOperation, null, 'nobody looks through another’s glass');
+  const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operation.id}) as count`.execute(db);
+  assert.equal(Number(rows[0]?.count), 1);
+  await assert.rejects(
+    asDoor(databases, breaker, now, (tx) =>
+      tx.selectFrom('notices').select('toRoles').where('subject', '=', id).executeTakeFirstOrThrow(),
+    ),
+  );
+  assert.equal((await (await signIn(breaker)).get('/staff/notices')).statusCode, 200);
+});
+
+test('what broken glass shows is nobody’s to fill in: no form of it opens', async (t) => {
+  const { signIn, member, border, premises, breakIt } = await planned(t);
+  const breaker = await member(border, ['planner'], 'A planner elsewhere');
+  assert.equal((await breakIt(breaker)).statusCode, 303);
+  const visitor = await signIn(breaker);
+  assert.equal((await visitor.get(`/staff/premises/${premises.id}`)).statusCode, 200);
+  assert.equal((await visitor.get(`/staff/premises/${premises.id}/edit`)).statusCode, 404);
+  assert.equal((await visitor.post(`/staff/premises/${premises.id}/edit`)).statusCode, 404);
+});
+
+test('broken glass never opens the safeguarding store, nor people met', async (t) => {
+  const { db, safeguardingDb, signIn, member, border, agency, operation, breakIt, keys } = await planned(t);
+  const help = await agency('council', { name: 'The council' });
+  await addPartner(db, operation, help);
+  const author = await member(help, ['partner caseworker'], 'Some Author');
+  const note = await addNote(
+    safeguardingDb,
+    keys,
+    { encounterId: newId(), visitId: newId(), operationId: operation.id, at: hours(-1) },
+    author,
+  );
+  const lead = await member(help, ['safeguarding lead'], 'Not let in');
+  assert.equal((await breakIt(lead)).statusCode, 303);
+  const visitor = await signIn(lead);
+  const there = await visitor.get(`/staff/safeguarding/notes/${note.id}`);
+  assert.equal(there.statusCode, 404);
+  assert.equal(shown(there), shown(await visitor.get(`/staff/safeguarding/notes/${newId()}`)));
+  assert.equal((await breakIt(await member(border, ['field'], 'An officer'))).statusCode, 303);
+  const { rows } = await sql<{ sees: string }>`
+    select string_agg(tablename, ',' order by tablename) as sees from pg_policies where qual like '%ctx.glass()%' or with_check like '%ctx.glass()%'`.execute(
+    db,
+  );
+  assert.equal(
+    [...new Set((rows[0]?.sees ?? '').split(','))].join(' '),
+    'briefing_times briefings operation_members partners planned_visits powers premises team_members teams',
+  );
+  const apart = await sql<{
+    count: number;
+  }>`select count(*)::int as count from pg_policies where qual like '%glass%'`.execute(safeguardingDb);
+  assert.equal(apart.rows[0]?.count, 0);
+});

@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { dayOf } from '../../src/platform/clock.ts';
+import { pointerOf } from '../../src/platform/crypto.ts';
+import { setContext } from '../../src/platform/database.ts';
+import { doOnce } from '../../src/platform/outbox.ts';
+import { addPerson } from '../../src/safeguarding/people/examples.ts';
+import { markAnew } from '../../src/safeguarding/people/index.ts';
+import { addReferral } from '../../src/safeguarding/referrals/examples.ts';
+import { readHelp } from '../../src/safeguarding/referrals/index.ts';
+import { letPeopleGo } from '../../src/safeguarding/retention/chores.ts';
+import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { addDays } from '../../src/vocabulary/days.ts';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { sealAll } from '../fixtures/audit-log.ts';
+import { helpedIn } from '../fixtures/help-offered.ts';
+import { openHouse } from '../harness/house.ts';
+
+const home = '/staff/safeguarding/letting-go';
+const people = '/staff/safeguarding/persons';
+const because = 'A reason that somebody else can judge';
+const parts = (day: string, name: string) => {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year };
+};
+
+/** Somebody met at a visit, with a note, a request for help, and a record of her; advisers who keep it, and who answers for their data. */
+async function aKeptPerson(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const world = await helpedIn(house);
+  const { safeguardingDb, keys, clock, lead, council, note, metAt, advisers, operation } = world;
+  await addReferral(safeguardingDb, keys, note, council, { words: 'Needs a bed by the sea' });
+  const person = await addPerson(safeguardingDb, keys, { id: lead.id, agencyId: advisers.id }, clock.now(), {
+    called: 'Olga Kovalenko',
+    origin: 'met at a visit',
+    originId: metAt.encounterId,
+    operationId: operation.id,
+  });
+  const protection = await house.member(advisers, ['data-protection lead'], 'Dora Lead');
+  const again = (member: Parameters<typeof house.signIn>[0]) => ({
+    get: async (url: string) => (await house.signIn(member)).get(url),
+    post: async (url: string, answers: Record<string, unknown> = {}) => (await house.signIn(member)).post(url, answers),
+  });
+  return {
+    ...world,
+    person,
+    protection: again(protection),
+    keeper: again(lead),
+    again,
+    /** Proved who asks; the answer is another matter. */
+    asks: () => addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now()),
+    answered: () => answerAll(safeguardingDb, protection, clock.now()),
+    forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
+    today: () => dayOf(clock.now()),
+    rows: async (table: string) =>
+      Number(
+        (await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(safeguardingDb)).rows[0]?.n,
+      ),
+  };
+}
+
+test('who asks to go is gone the next day with all that was written of her; what is counted stays, and a certificate', async (t) => {
+  const world = await aKeptPerson(t);
+  const { person, protection, keeper, rows, safeguardingDb, operation, forward, keys, today } = world;
+  await sql`create table before as select wrapped_key from persons union all select wrapped_key from notes
+    union all select wrapped_key from referrals union all select wrapped_key from person_grants`.execute(
+    safeguardingDb,
+  );
+  const counted = await readHelp(safeguardingDb as never, operation.id);
+  assert.ok(counted.facts.length > 0 && counted.referrals.length === 1);
+  const ask = { saying: 'asked to go', because };
+  assert.match((await keeper.post(`${home}/${person.id}`, ask)).body, /Your data-protection lead decides that/);
+  assert.match((await keeper.get(`${home}/${person.id}`)).body, /The record itself/);
+  assert.doesNotMatch((await protection.get(`${home}/${person.id}`)).body, /The record itself/);
+  await addAsking(
+    safeguardingDb,
+    { id: person.authorId, agencyId: world.council.id },
+    [person.id],
+    'that it goes',
+    world.clock.now(),
+  );
+  await addAsking(
+    safeguardingDb,
+    { id: person.authorId, agencyId: person.agencyId },
+    [person.id],
+    'that something is corrected',
+    world.clock.now(),
+  );
+  const unproved = await protection.post(`${home}/${person.id}`, ask);
+  assert.equal(unproved.statusCode, 422, 'nobody has proved who asks');
+  assert.match(unproved.body, /Open a request of the person first/);
+  await world.asks();
+  assert.equal((await protection.post(`${home}/${person.id}`, ask)).statusCode, 303);
+  await letGo(world);
+  assert.equal(await rows('persons'), 1, 'not on the same day');
+  assert.match((await protection.get(home)).body, new RegExp(`${addDays(today(), 1).slice(8)} September 2026`));
+
+  forward(1);
+  await letGo(world);
+  assert.equal(await rows('persons'), 1, 'nor before the person was answered');
+  await world.answered();
+  await letGo(world);
+  for (const table of [
+    'persons',
+    'person_marks',
+    'notes',
+    'referrals',
+    'consents',
+    'disclosures',
+    'person_grants',
+    'keeping_facts',
+    'keys_to_destroy',
+  ])
+    assert.equal(await rows(table), 0, table);
+  const after = await readHelp(safeguardingDb as never, operation.id);
+  const told = ({ facts, referrals }: typeof after) => [
+    facts.map(({ id, town, indicator, part }) => [id, town, indicator, part].join()).sort(),
+    new Set(facts.map((one) => one.person)).size,
+    referrals,
+  ];
+  assert.deepEqual(told(after), told(counted), 'counts are what they were');
+  assert.equal(
+    after.facts.some(({ person: name }) => counted.facts.some((one) => one.person === name)),
+    false,
+  );
+  const { rows: wrapped } = await sql<{ wrappedKey: Buffer }>`select wrapped_key from before`.execute(safeguardingDb);
+  assert.equal(wrapped.length, 4);
+  for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(pointerOf(wrappedKey) as Buffer));
+
+  await sealAll(world);
+  const { body } = await protection.get(`${home}/certificates`);
+  assert.match(body, /The person asked for it, and it was granted/);
+  assert.match(body, /4 destroyed: no backup of the database opens it|\d destroyed: no backup/);
+  assert.doesNotMatch(body, /Not sealed yet/);
+  assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
+  assert.match(
+    (await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body,
+    /Nobody is found here/,
+  );
+});
+
+test('a hold keeps what was asked to go and what is due, and ends once; the dry run says so before', async (t) => {
+  const { person, protection, keeper, rows, forward, today, safeguardingDb, ...world } = await aKeptPerson(t);
+  assert.equal((await keeper.post(`${home}/${person.id}`, { saying: 'held', because })).statusCode, 422);
+  const hold = { saying: 'held', because, ...parts(addDays(today(), 60), 'reviewOn') };
+  assert.equal((await keeper.post(`${home}/${person.id}`, hold)).statusCode, 303);
+  assert.equal((await keeper.post(`${home}/${person.id}`, { saying: 'of no concern', because })).statusCode, 303);
+  await world.asks();
+  assert.equal((await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because })).statusCode, 303);
+  await world.answered();
+  forward(40);
+  await letGo({ ...world });
+  assert.equal(await rows('persons'), 1);
+  const { rows: facts } = await sql<{ id: string }>`select id from keeping_facts where what = 'hold'`.execute(
+    safeguardingDb,
+  );
+  const end = `${home}/facts/${facts[0]?.id}/end`;
+  assert.match((await keeper.get(home)).body, /By your data-protection lead/);
+  assert.equal((await keeper.get(end)).statusCode, 403);
+  assert.equal((await keeper.post(end)).statusCode, 403, 'whoever works with the record ends no hold');
+  assert.equal((await protection.get(end)).statusCode, 200);
+  assert.equal((await protection.post(end)).statusCode, 303);
+  assert.match((await protection.post(end)).body, /Somebody ended it already/);
+  await letGo({ ...world });
+  forward(13);
+  await letGo({ ...world });
+  assert.equal(await rows('persons'), 1, 'named for fourteen days first');
+  forward(1);
+  await letGo({ ...world });
+  assert.equal(await rows('persons'), 0, 'what was asked weeks ago goes when nothing holds it');
+});
+
+test('by a rule: named fourteen days before, gone on its day; help since and a second record of the meeting keep what is theirs', async (t) => {
+  const { person, protection, keeper, again, rows, forward, safeguardingDb, keys, clock, nurse, metAt, ...world } =
+    await aKeptPerson(t);
+  const rule = {
+    class: 'person helped',
+    months: '1',
+    notBeforeAge: 'no',
+    source: 'Notice of 2026',
+    ...parts('2026-09-18', 'validFrom'),
+  };
+  assert.equal((await keeper.post(`${home}/rule`, rule)).statusCode, 403);
+  assert.equal(
+    (await protection.post(`${home}/rule`, { ...rule, ...parts('2026-09-17', 'validFrom') })).statusCode,
+    422,
+  );
+  assert.equal((await protection.post(`${home}/rule`, rule)).statusCode, 303);
+  // Nurses keep a record of the same meeting: theirs is not the advisers' to let go.
+  await addPerson(safeguardingDb, keys, nurse, clock.now(), {
+    origin: 'met at a visit',
+    originId: metAt.encounterId,
+    operationId: metAt.operationId,
+  });
+  forward(60);
+  await letGo({ ...world, keys, clock });
+  assert.equal(await rows('persons'), 2, 'a request for help that nobody answered goes on');
+  await safeguardingDb.transaction().execute(async (tx) => {
+    await setContext(tx, { now: new Date('2026-10-01T10:00:00Z') });
+    await sql`update referrals set state = 'declined', sealed_reason = 'x', decided_by = ${nurse.id}, decided_at = '2026-10-01T10:00:00Z'`.execute(
+      tx,
+    );
+  });
+  forward(-42); // 6 October: five days after help ended.
+  assert.match((await keeper.get(home)).body, /Nothing is due within these days/);
+  forward(14);
+  assert.match((await keeper.get(home)).body, /Destroyed soon/);
+  forward(12);
+  await letGo({ ...world, keys, clock });
+  assert.equal(await rows('persons'), 2, 'the last day of its time');
+  forward(1);
+  await letGo({ ...world, keys, clock });
+  assert.equal(await rows('persons'), 1);
+  assert.equal(await rows('notes'), 0);
+  assert.equal((await again(nurse).get(`${home}/${person.id}`)).statusCode, 404);
+});
+
+test('other agencies, other sides and other roles learn nothing, and order nothing, of a record that is not theirs', async (t) => {
+  const world = await aKeptPerson(t);
+  const { person, again, force, council, member } = world;
+  const theirs = await member(council, ['data-protection lead', 'partner caseworker'], 'Other Lead');
+  const officer = await member(force, ['data-protection lead', 'planner', 'enforcement'], 'Ollie Officer');
+  const volunteer = await member(council, ['volunteer'], 'Vi One');
+  for (const address of [home, `${home}/${person.id}`, `${home}/certificates`, `${home}/rule`])
+    for (const who of [officer, volunteer]) assert.equal((await again(who).get(address)).statusCode, 403, address);
+  const hidden = await again(theirs).get(`${home}/${person.id}`);
+  const absent = await again(theirs).get(`${home}/${newTimelessId()}`);
+  assert.equal(hidden.statusCode, 404);
+  const bare = (body: string) => body.replace(/[0-9a-f-]{36}/g, '').replaceAll(/name="_csrf" value="[^"]*"/g, '');
+  assert.equal(bare(hidden.body), bare(absent.body));
+  assert.equal((await again(theirs).post(`${home}/${person.id}`, { saying: 'asked to go', because })).statusCode, 404);
+  assert.doesNotMatch((await again(theirs).get(home)).body, new RegExp(person.id.slice(-6)));
+});
+
+test('whoever comes back with a backup does not open, is not found, and goes again', async (t) => {
+  const world = await aKeptPerson(t);
+  const { person, protection, keeper, forward, safeguardingDb, keys, rows, databases, clock } = world;
+  await sql`create table backup as select * from persons`.execute(safeguardingDb);
+  await world.asks();
+  await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
+  await world.answered();
+  forward(1);
+  await letGo(world);
+  await sql`insert into persons select * from backup`.execute(safeguardingDb);
+  await doOnce(databases, clock, {
+    name: 'x',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: (tx) => markAnew(tx, keys),
+  });
+  assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
+  assert.match(
+    (await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body,
+    /Nobody is found here/,
+  );
+  await letGo(world);
+  assert.equal(await rows('persons'), 0);
+  assert.match((await protection.get(`${home}/certificates`)).body, /brought back with a backup/);
+});
+
+test('what is said while the leader decides is noticed, and a key that could not be destroyed waits', async (t) => {
+  const world = await aKeptPerson(t);
+  const { person, protection, forward, safeguardingDb, keys, rows, databases, clock } = world;
+  await world.asks();
+  await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
+  await world.answered();
+  forward(1);
+  const { rows: seen } = await sql<{
+    gone: boolean;
+  }>`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`.execute(safeguardingDb);
+  assert.equal(seen[0]?.gone, false, 'something came since it was read');
+  await doOnce(databases, clock, {
+    name: 'x',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: (tx, now) => letPeopleGo(tx, now, keys),
+  });
+  assert.ok((await rows('keys_to_destroy')) > 0);
+  assert.match((await protection.get(`${home}/certificates`)).body, /still to be destroyed/);
+  await letGo(world);
+  assert.equal(await rows('keys_to_destroy'), 0);
+});

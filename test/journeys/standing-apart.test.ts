@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openDatabase } from '../../src/platform/database.ts';
+import { databaseNames } from '../../src/platform/embedded.ts';
+import { lettingGoChores } from '../../src/safeguarding/retention/index.ts';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { helpedIn } from '../fixtures/help-offered.ts';
+import {
+  type Caller,
+  callAs,
+  chores,
+  openApart,
+  openPublicDoor,
+  startAgain,
+  whereOn,
+} from '../fixtures/separate-hosts.ts';
+
+/** What may be done is named there, and no record. */
+const rules = `${databaseNames.main} public.policy_versions`;
+const persons = '/staff/safeguarding/persons';
+const hidden = (html: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+
+const record = {
+  step: 'save',
+  called: 'Xhafer',
+  others: '',
+  yearOfBirth: '1999',
+  age: 'adult',
+  ageBasis: 'a document was seen',
+  language: 'Albanian',
+  interpreter: 'needed',
+  interpreterGender: 'a man',
+  contactWay: 'in person alone',
+  contactAt: '',
+  contactWhen: '',
+  contactNever: '',
+  origin: 'walked in',
+  cameBy: '',
+};
+const question = {
+  act: 'refer',
+  purpose: 'to find a safe place to stay',
+  items: ['when we met', 'what help is asked for', 'what they need to know', 'what the person wants'],
+  days: '28',
+};
+const answered = {
+  language: 'ro',
+  interpreted: 'an interpreter by telephone or video',
+  interpreter: 'Interpreter 4471',
+  how: 'the person themself',
+};
+
+const behind = '/staff/safeguarding';
+
+/** What the rooms that hang on a record write, by their pages: help taken up, with the questions that follow; a concern with its fork; a hold. */
+async function workOn(keeper: Caller, id: string): Promise<{ concern: string; ids: string[]; words: string[] }> {
+  const offer = { id: newTimelessId(), help: 'health', answer: 'accepted', words: 'Agreed with Quillwort' };
+  const task = {
+    ...{ id: newTimelessId(), what: 'Ring Quillwort', by: 'within 48 hours', nation: 'England and Wales' },
+    ...{ 'day-day': '18', 'day-month': '9', 'day-year': '2026', time: '09:00' },
+  };
+  const hold = {
+    ...{ saying: 'held', because: 'Proceedings that Quillwort brought' },
+    ...{ 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2030' },
+  };
+  for (const [path, answers] of [
+    [`${persons}/${id}/offer`, offer],
+    [`${persons}/${id}/tasks/new`, task],
+    [`${behind}/letting-go/${id}`, hold],
+  ] as const) {
+    const { status, body } = await keeper.post(path, answers);
+    assert.equal(status, 303, `${path}: ${body}`);
+  }
+  const concern = (await keeper.post(`${persons}/${id}/concern`, {})).location;
+  assert.match(concern, /concerns\/[0-9a-f-]{36}$/);
+  assert.equal((await keeper.post(`${concern}/question?of=doubt`, { answer: 'no' })).status, 303);
+  const digest = hidden((await keeper.get(`${concern}/question`)).body, 'digest');
+  const said = { digest, answer: 'no', ...answered };
+  assert.equal((await keeper.post(`${concern}/question?of=consent`, said)).status, 303);
+  const ids = [offer.id, task.id, concern.split('/').at(-1) ?? ''];
+  return { concern, ids, words: ['Quillwort', 'concern.', 'task.', 'tasks.', 'kept person.'] };
+}
+
+test('behind the wall on another controller’s server: the force holds none of it, the log of it lies there too, and each stands without the other', async (t) => {
+  const apart = await openApart(t);
+  const { force, council, house } = apart;
+  const world = await helpedIn(house);
+  const caseworker = await callAs(apart, world.caseworker);
+  const id = newTimelessId();
+  assert.equal((await caseworker.post(`${persons}/new`, { ...record, id })).location, `${persons}/${id}`);
+  assert.match((await caseworker.get(`${persons}/${id}`)).body, /Xhafer/);
+
+  const adviser = await callAs(apart, world.adviser);
+  const url = `/staff/safeguarding/people/${world.note.encounterId}/agreed/ask`;
+  const consent = hidden((await adviser.get(`${url}?act=refer`)).body, 'id');
+  const asked = { id: consent, ...question, to: world.council.id };
+  const shown = await adviser.post(url, { ...asked, step: 'show' });
+  const saved = await adviser.post(url, { ...asked, ...answered, digest: hidden(shown.body, 'digest'), step: 'save' });
+  assert.equal(saved.status, 303, saved.body);
+
+  const worker = await callAs(apart, await house.member(world.council, ['safeguarding lead', 'partner caseworker']));
+  const work = await workOn(worker, id);
+  assert.match(
+    (await worker.get(`${persons}/${id}/tasks`)).body,
+    /Ring Quillwort[\s\S]*Ask whether it arrived: health/,
+  );
+  const { body: draft } = await worker.get(`${work.concern}/draft`);
+  // What it is stands with the council, whose agency may send it with the partnership: the page asks both.
+  assert.match(draft, /This notification is held back[\s\S]*Only a member of a first responder organisation/);
+
+  for (const word of [id, consent, world.note.id, 'person.', 'consent.', ...work.ids, ...work.words])
+    assert.deepEqual(
+      (await whereOn(force, word)).filter((table) => table !== rules),
+      [],
+      `${word} lies with the force`,
+    );
+  const there = await whereOn(council, id);
+  for (const table of ['persons', 'person_acts', 'tasks', 'concerns', 'keeping_facts', 'access_log'])
+    assert.ok(there.includes(`${databaseNames.safeguarding} public.${table}`), `${table} with the council: ${there}`);
+  assert.deepEqual(await whereOn(council, world.operation.codeName), [], 'nor has the council the plan');
+
+  // What opens one server opens nothing at the other.
+  for (const role of ['safelight_owner', 'safelight_superuser']) {
+    const own = new URL(force.embedded.superuserAddress(databaseNames.safeguarding));
+    const other = new URL(council.embedded.superuserAddress(databaseNames.safeguarding));
+    [other.username, other.password] = [role, own.password];
+    const stranger = openDatabase(other.href, { most: 1 });
+    await assert.rejects(stranger.selectFrom('persons').selectAll().execute(), /password authentication failed/);
+    await stranger.destroy();
+  }
+
+  await council.embedded.stop();
+  const planner = await callAs(apart, await house.member(world.force, ['planner']));
+  assert.equal((await planner.get('/staff/operations')).status, 200, 'the force works on');
+  assert.equal((await worker.get('/staff')).status, 200, 'a first page without what lies with the council');
+  const pages = [
+    `${persons}/${id}`,
+    `${persons}/${id}/tasks`,
+    `${behind}/tasks`,
+    work.concern,
+    `${behind}/letting-go/${id}`,
+  ];
+  for (const page of pages) {
+    const shut = await worker.get(page);
+    assert.equal(shut.status, 503, page);
+    assert.doesNotMatch(shut.body, /Xhafer|Quillwort/);
+  }
+  const outside = await openPublicDoor(t, apart);
+  assert.equal(
+    (await fetch(`${outside}/`)).status,
+    200,
+    'and so does the public door, which never had the owner’s address',
+  );
+  await startAgain(council);
+  assert.match(
+    (await caseworker.get(`${persons}/${id}`)).body,
+    /Xhafer/,
+    'and is itself again when the council’s is there',
+  );
+  for (const page of pages) assert.equal((await worker.get(page)).status, 200, page);
+
+  // The person asks that it goes: proved, ordered and answered by the pages, let go by the leader, on the council's server alone.
+  const protection = await callAs(apart, await house.member(world.council, ['data-protection lead']));
+  const asks = {
+    ...{ alone: 'yes', wants: 'that it goes', asker: 'the person', proof: 'an identity document was seen' },
+    ...{ delivery: 'in person', reference: 'SAR 21', safety: '', about: id },
+  };
+  const request = await protection.post('/staff/oversight/behind/requests/new', asks);
+  assert.equal(request.status, 303, request.body);
+  const order = { saying: 'asked to go', because: 'The person asked, alone with us' };
+  assert.equal((await protection.post(`${behind}/letting-go/${id}`, order)).status, 303);
+  assert.equal((await protection.post(`${request.location}/answer`, { outcome: 'done', words: '' })).status, 200);
+  const { body: open } = await protection.get(`${behind}/letting-go`);
+  const held = /Proceedings that Quillwort brought[\s\S]*?letting-go\/facts\/([0-9a-f-]{36})\/end/.exec(open)?.[1];
+  assert.equal((await protection.post(`${behind}/letting-go/facts/${held}/end`, {})).status, 303);
+  // What was held is named for fourteen days before it goes.
+  await chores(apart, lettingGoChores(house.keys), new Date(Date.now() + 26 * 3_600_000));
+  assert.equal((await worker.get(`${persons}/${id}`)).status, 200);
+  await chores(apart, lettingGoChores(house.keys), new Date(Date.now() + 15 * 86_400_000));
+  assert.equal((await worker.get(`${persons}/${id}`)).status, 404);
+  const left = (await whereOn(council, id)).map((table) => table.replace(/.* public\./, ''));
+  assert.deepEqual(
+    left.filter((table) => !['access_log', 'erasure_certificates', 'outbox', 'subject_requests'].includes(table)),
+    [],
+  );
+  for (const one of work.ids)
+    assert.deepEqual(
+      (await whereOn(council, one)).filter((table) => !/access_log|outbox|log_leaves/.test(table)),
+      [],
+    );
+  assert.deepEqual(
+    (await whereOn(force, id)).filter((table) => table !== rules),
+    [],
+  );
+});

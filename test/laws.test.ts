@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const sources = globSync('{src,test,scripts,assets}/**/*.ts', { cwd: root }).map((path) => ({
+  path,
+  text: readFileSync(join(root, path), 'utf8'),
+}));
+const ours = sources.filter(({ path }) => !path.endsWith('.test.ts') && !path.endsWith('.d.ts'));
+const house = ours.filter(({ path }) => path.startsWith('src/'));
+const named = (found: readonly { path: string }[]) => found.map(({ path }) => path);
+
+test('a file stops at 400 lines', () => {
+  assert.deepEqual(named(sources.filter(({ text }) => text.split('\n').length > 401)), []);
+});
+
+test('a file opens with what it is for', () => {
+  const exempt = /\/migrations\//;
+  assert.deepEqual(named(ours.filter(({ path, text }) => !exempt.test(path) && !text.startsWith('/**'))), []);
+});
+
+test('only the clock asks the time', () => {
+  const asks = house.filter(
+    ({ path, text }) => path !== 'src/platform/clock.ts' && /new Date\(\)|Date\.now\(\)/.test(text),
+  );
+  assert.deepEqual(named(asks), []);
+});
+
+test('nothing is printed but by the server and the command line', () => {
+  const mayPrint = new Set(['src/main.ts', 'src/platform/embedded.ts']);
+  assert.deepEqual(
+    named(
+      house.filter(({ path, text }) => !mayPrint.has(path) && !path.startsWith('src/cli/') && /\bconsole\./.test(text)),
+    ),
+    [],
+  );
+});
+
+test('a module’s own files do not import its index', () => {
+  assert.deepEqual(
+    named(house.filter(({ path, text }) => !path.endsWith('/area.ts') && /from '\.\/index\.ts'/.test(text))),
+    [],
+  );
+});
+
+test('an index is a short list of names', () => {
+  const doors = house.filter(({ path }) => /^src\/.+\/index\.ts$/.test(path));
+  assert.deepEqual(
+    doors.filter(({ text }) => text.split('\n').length > 45).map(({ path }) => path),
+    [],
+  );
+});
+
+test('nothing is left unfinished or skipped', () => {
+  const words = ['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK'];
+  const left = sources.filter(
+    ({ text }) =>
+      words.some((word) => new RegExp(`\\b${word}\\b`).test(text)) || /\btest\.(skip|only|todo)\(/.test(text),
+  );
+  assert.deepEqual(named(left), []);
+});
+
+test('only stores and migrations write SQL', () => {
+  const mayWrite =
+    /(store|counts|session|versions|roles|migrate|policy-seal|guards|database|outbox|audit|access-sql|server-addresses|postmaster|embedded|doctor-databases|start|access)\.ts$|\/migrations\/|store/;
+  assert.deepEqual(
+    named(
+      house.filter(
+        ({ path, text }) =>
+          !mayWrite.test(path) &&
+          /\bsql`|\.selectFrom\(|\.insertInto\(|\.updateTable\(|\.deleteFrom\(/.test(text) &&
+          !/(examples|testing)\.ts$|oracle|assurance/.test(path),
+      ),
+    ),
+    [],
+  );
+});
