@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
+import type { Runnable } from './test-groups.ts';
 
 export type Tally = {
   readonly hear: (event: TestEvent) => void;
@@ -11,7 +12,13 @@ export type Tally = {
 type File = { passed: number; failed: number; milliseconds: number; said: string; notes: string[]; told: boolean };
 type Heard<Type extends TestEvent['type']> = Extract<TestEvent, { type: Type }>['data'];
 
-export function openTally(root: string, withNotes: boolean, print: (text: string) => void = console.log): Tally {
+export function openTally(
+  root: string,
+  wanted: readonly Runnable[],
+  withNotes: boolean,
+  print: (text: string) => void = console.log,
+): Tally {
+  const heldBy = new Map(wanted.map(({ file, holds }) => [file, holds]));
   const files = new Map<string, File>();
   const trail: string[] = [];
 
@@ -55,11 +62,23 @@ export function openTally(root: string, withNotes: boolean, print: (text: string
     trail[nesting] = name;
   };
 
+  const finish = (path: string): void => {
+    const holds = heldBy.get(path) ?? [path];
+    for (const held of holds) finishFile(held);
+    const { failed, said } = fileOf(path);
+    if (!holds.includes(path) && said.trim() && (failed > 0 || holds.some((held) => fileOf(held).failed > 0)))
+      print(`\n  ${relative(root, path)} also said:\n${indented(said)}`);
+  };
+
   const finishFile = (path: string): void => {
     const file = fileOf(path);
     if (file.told) return;
     file.told = true;
     const name = relative(root, path);
+    if (file.passed + file.failed === 0) {
+      file.failed++;
+      print(`\n✖ ${name}\n    No test of this file ran.`);
+    }
     if (file.failed === 0) print(`✔ ${name}  ${file.passed} passed in ${(file.milliseconds / 1_000).toFixed(1)} s`);
     else if (file.said.trim()) print(`\n  ${name} also said:\n${indented(file.said)}`);
     if (withNotes) for (const note of file.notes) print(`    ${note}`);
@@ -70,7 +89,7 @@ export function openTally(root: string, withNotes: boolean, print: (text: string
     else if (type === 'test:pass') passed(data);
     else if (type === 'test:fail') failed(data);
     else if (type === 'test:diagnostic' && data.file) fileOf(data.file).notes.push(data.message);
-    else if (type === 'test:summary' && data.file) finishFile(data.file);
+    else if (type === 'test:summary' && data.file) finish(data.file);
     else if (type === 'test:stdout' || type === 'test:stderr') {
       const file = fileOf(data.file);
       file.said = (file.said + data.message).slice(-8_000);

@@ -6,6 +6,7 @@ import { run } from 'node:test';
 import { parseArgs } from 'node:util';
 import { passwords } from '../test/harness/database.ts';
 import { openPooler } from '../test/harness/pooler.ts';
+import { runnables } from './test-groups.ts';
 import { reachServer } from './test-server.ts';
 import { openTally, type Tally } from './test-tally.ts';
 
@@ -39,9 +40,20 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
   const server = await reachServer();
   const pooler = process.env.SAFELIGHT_TEST_POOLER ? await openPooler(server.address, passwords) : undefined;
-  const tally = openTally(root, values.notes);
+  const wanted = runnables(
+    files.map((file) => join(root, file)),
+    join(root, 'node_modules/.cache/safelight/test-groups'),
+  );
+  const tally = openTally(root, wanted, values.notes);
   try {
-    if (!ending.signal.aborted) await runAll(files, server.address, pooler?.address, ending.signal, tally);
+    if (!ending.signal.aborted)
+      await runAll(
+        wanted.map(({ file }) => file),
+        server.address,
+        pooler?.address,
+        ending.signal,
+        tally,
+      );
   } finally {
     await pooler?.stop();
     await server.stop();
@@ -81,10 +93,10 @@ async function runAll(
   process.env.SAFELIGHT_TEST_SERVER = address;
   if (pooler) process.env.SAFELIGHT_TEST_POOLER = pooler;
   const events = run({
-    files: files.map((file) => join(root, file)),
+    files: [...files],
     cwd: root,
     concurrency: availableParallelism(),
-    timeout: 600_000,
+    timeout: 1_200_000,
     signal,
   });
   const ended = new Promise<void>((done) => {
