@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { access } from '../../../test/harness/house.ts';
 import { purposesOf } from '../../platform/access.ts';
@@ -9,7 +7,6 @@ import { whoSeesWhat } from './document.ts';
 import { calledOf } from './kinds.ts';
 import { classesInWords, rolesInWords, tellingFirst } from './permission.ts';
 
-const kept = resolve(import.meta.dirname, '../../../docs/who-can-see-what.md');
 const classes = classesInWords(access.policy);
 
 /** What the design promises that a role never sees, by hand: kinds of record, and where the promise is of fields, how they are opened. */
@@ -269,14 +266,6 @@ test('a side of the partnership is said wherever a rule has one', () => {
   const section = text.slice(text.indexOf('### Planners'), text.indexOf('### Field members'));
   assert.match(section, /\*\*Visits\*\*: may \*\*read\*\* it, .* \(Only members of an agency that enforces\.\)/);
   assert.match(text, /\*\*Safeguarding leads of an agency that helps\*\* may \*\*read\*\* it/);
-});
-
-test('the document kept in docs is that of this version', () => {
-  assert.equal(
-    readFileSync(kept, 'utf8'),
-    whoSeesWhat(access.policy),
-    'bring it up to date: npm run safelight -- policy show --out docs/who-can-see-what.md',
-  );
 });
 
 test('what a role never sees is told once for each kind that is marked, and no kind is left out of the rest', () => {
