@@ -14,7 +14,7 @@ export const areas = {
   visits: ['identity', 'operations', 'platform', 'public', 'retention', 'vocabulary'],
   safeguarding: ['identity', 'nrm', 'operations', 'platform', 'public', 'reports', 'retention', 'visits', 'vocabulary'],
   returns: ['access', 'identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
-  newsroom: ['identity', 'operations', 'platform', 'public', 'returns', 'vocabulary'],
+  newsroom: ['identity', 'operations', 'platform', 'public', 'returns', 'visits', 'vocabulary'],
   oversight: ['identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],
   /** The list of all areas. */
   app: [

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { sealAll, testLogKeys } from '../../test/fixtures/audit-log.ts';
-import { openHouse } from '../../test/harness/house.ts';
 import { typed } from '../../test/fixtures/terminal.ts';
+import { openHouse } from '../../test/harness/house.ts';
 import { addRows } from '../audit/log/examples.ts';
 
 test('a log is verified, held to what was held before, and a changed row named', async (t) => {

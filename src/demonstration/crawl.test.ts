@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crawl } from '../../test/harness/crawl.ts';
 import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
+import { crawl } from '../../test/harness/crawl.ts';
 import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
 import { members } from './cast.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crawl, shapeOf } from '../../test/harness/crawl.ts';
 import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
+import { crawl, shapeOf } from '../../test/harness/crawl.ts';
 import { isDisclosed, listSigns } from '../public/signs/index.ts';
 import type { MemberKey } from './cast.ts';
 import { places } from './places.ts';

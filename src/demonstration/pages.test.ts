@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import {
   axeViolations,
   desk,
@@ -11,7 +12,6 @@ import {
   sticksOut,
 } from '../../test/harness/browser.ts';
 import { crawl, type Get } from '../../test/harness/crawl.ts';
-import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { enter, inside, pagesIndoors } from '../public/private-journey/visitor.ts';
 import { members } from './cast.ts';

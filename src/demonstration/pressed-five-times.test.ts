@@ -32,7 +32,16 @@ test('the demonstration makes the same records when each of its buttons is press
     [1, 5].map(async (presses) => {
       const { config, databases, keys, db, safeguardingDb } = await openHouse(t, { today: '2026-11-24' });
       const assets = await openAssets();
-      await seedWeek({ openApp, config, databases, keys, assets, today: '2026-11-24', password: 'not a secret here', presses });
+      await seedWeek({
+        openApp,
+        config,
+        databases,
+        keys,
+        assets,
+        today: '2026-11-24',
+        password: 'not a secret here',
+        presses,
+      });
       const stores = [db, safeguardingDb];
       return [await Promise.all(stores.map(rowsOf)), await Promise.all(stores.map(changes))];
     }),

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type DemonstrationHouse,
-  demonstrationDay,
-  openDemonstration,
-} from '../../test/fixtures/demonstration.ts';
+import { type DemonstrationHouse, demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { capital } from '../vocabulary/english.ts';
 import { type Figures, indicators, type Quantity, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { members } from './cast.ts';

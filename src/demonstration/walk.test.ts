@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { type DemonstrationHouse, demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { desk, openBrowser, phone } from '../../test/harness/browser.ts';
-import {
-  type DemonstrationHouse,
-  demonstrationDay,
-  openDemonstration,
-} from '../../test/fixtures/demonstration.ts';
 import { emailOf, type MemberKey, members } from './cast.ts';
 
 const day = { day: '24', month: '11', year: '2026' };

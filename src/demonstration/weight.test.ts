@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crawl } from '../../test/harness/crawl.ts';
 import { openDemonstration } from '../../test/fixtures/demonstration.ts';
+import { crawl } from '../../test/harness/crawl.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { members } from './cast.ts';
 

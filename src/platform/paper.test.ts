@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, phone } from '../../test/harness/browser.ts';
 import { openDemonstration } from '../../test/fixtures/demonstration.ts';
+import { openBrowser, phone } from '../../test/harness/browser.ts';
 import type { Visitor } from '../../test/harness/house.ts';
 import { sessionCookie } from './doors.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { rowsIn } from '../../test/harness/pressed-twice.ts';
 import { aWalkIn } from '../../test/fixtures/walk-in.ts';
+import { rowsIn } from '../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { Turns } from './turns.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, phone } from '../../test/harness/browser.ts';
 import { openAttended, opened } from '../../test/fixtures/attended-reports.ts';
 import { movedOn, nextOn } from '../../test/fixtures/report-browser.ts';
+import { openBrowser, phone } from '../../test/harness/browser.ts';
 import { enter } from '../public/private-journey/visitor.ts';
 import { readPoint } from './map.ts';
 import { sightingsIn } from './sightings.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { axeViolations, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
-import { freePort } from '../../test/harness/ports.ts';
 import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { nextOn } from '../../test/fixtures/report-browser.ts';
+import { axeViolations, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
+import { freePort } from '../../test/harness/ports.ts';
 import { enter } from '../public/private-journey/visitor.ts';
 
 /** Whether script runs, axe needs it: its own page is looked at, not the walk's. */

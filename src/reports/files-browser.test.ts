@@ -3,11 +3,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
-import { commentOf, exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
-import { freePort } from '../../test/harness/ports.ts';
 import { openAttended } from '../../test/fixtures/attended-reports.ts';
+import { commentOf, exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
 import { nextOn } from '../../test/fixtures/report-browser.ts';
+import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
+import { freePort } from '../../test/harness/ports.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { enter } from '../public/private-journey/visitor.ts';
 

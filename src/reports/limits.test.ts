@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, phone } from '../../test/harness/browser.ts';
 import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { nextOn } from '../../test/fixtures/report-browser.ts';
+import { openBrowser, phone } from '../../test/harness/browser.ts';
 import { languages } from '../public/languages/index.ts';
 import { enter, type Walker, walkIn } from '../public/private-journey/visitor.ts';
 import { mostLetters } from './journey.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
-import { freePort } from '../../test/harness/ports.ts';
 import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { asking, decided, putFile } from '../../test/fixtures/report-originals.ts';
+import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
+import { freePort } from '../../test/harness/ports.ts';
 import { sessionCookie } from '../platform/doors.ts';
 
 async function open(t: TestContext) {

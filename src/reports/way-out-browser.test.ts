@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../../test/harness/browser.ts';
 import { openAttended } from '../../test/fixtures/attended-reports.ts';
 import { movedOn } from '../../test/fixtures/report-browser.ts';
+import { openBrowser } from '../../test/harness/browser.ts';
 import { enter } from '../public/private-journey/visitor.ts';
 
 const sizes = [

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { lookAgain, openElsewhere } from '../../test/assurance/public/private-journey/leaving.ts';
-import { openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
-import { commentOf, exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
 import { openAttended } from '../../test/fixtures/attended-reports.ts';
+import { commentOf, exifOf, plainJpeg, withParts } from '../../test/fixtures/files.ts';
 import { movedOn } from '../../test/fixtures/report-browser.ts';
+import { openBrowser, phone, sticksOut } from '../../test/harness/browser.ts';
 import { enter } from '../public/private-journey/visitor.ts';
 
 const [told, more] = ['ستة رجال ينامون فوق المتجر', 'كل ليلة منذ مايو'];

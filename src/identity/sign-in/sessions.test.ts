@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asMember } from '../../../test/fixtures/as-member.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { addAccount, Browser, password } from '../../../test/fixtures/sign-in.ts';
+import { openHouse } from '../../../test/harness/house.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 test('somebody sees where she is signed in, ends one, and ends all others', async (t) => {

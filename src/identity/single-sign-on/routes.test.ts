@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import {
   type Claims,
   clientId,
@@ -10,6 +9,7 @@ import {
   openSilentProvider,
   type Signing,
 } from '../../../test/fixtures/openid-provider.ts';
+import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import type { Agency } from '../agencies/index.ts';
 import { linkIn } from '../members/examples.ts';
 import { returnAddress } from './routes.ts';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { actorOf, asMember } from '../../../test/fixtures/as-member.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import {
   change,
   decoded,
@@ -13,6 +12,7 @@ import {
   publish,
   revisionOf,
 } from '../../../test/fixtures/releases.ts';
+import type { Visitor } from '../../../test/harness/house.ts';
 import { addPlannedVisit, addPremises, addTeam } from '../../operations/plan/examples.ts';
 import { type Db, setContext } from '../../platform/database.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
 import {
   change,
   draft,
@@ -11,6 +10,7 @@ import {
   publish,
   revisionOf,
 } from '../../../test/fixtures/releases.ts';
+import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { addPublished } from './examples.ts';
 

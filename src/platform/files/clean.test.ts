@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { isolated } from './clean.ts';
 import { networkIsolation } from './isolation.ts';
 
-const probe = join(import.meta.dirname, 'connecting.testing.ts');
+const probe = join(import.meta.dirname, '../../../test/fixtures/connecting.ts');
 
 /** A listener at a port and at a path, and which of both a program reaches by which way. */
 async function reachedBy(t: TestContext, command: (port: string, path: string) => [string, string[]]) {
@@ -55,7 +55,8 @@ test('where the machine isolates the cleaner, even code that undoes its own refu
 });
 
 test('what the cleaner refuses by itself holds without an isolation around it', async (t) => {
-  const given = ['--permission', `--allow-fs-read=${join(import.meta.dirname, '*')}`];
+  const readable = [dirname(probe), import.meta.dirname];
+  const given = ['--permission', ...readable.map((folder) => `--allow-fs-read=${join(folder, '*')}`)];
   const { ways, connections } = await reachedBy(t, (...to) => [process.execPath, [...given, probe, ...to]]);
   assert.deepEqual({ ways, connections }, { ways: [], connections: 0 });
 });

@@ -7,8 +7,8 @@ import {
   type Walked,
 } from '../../../test/assurance/public/private-journey/assurance.ts';
 import { lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
-import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { languages } from '../languages/index.ts';
 import { enter, pagesIndoors } from './visitor.ts';
 

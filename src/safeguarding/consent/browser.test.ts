@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import {
   axeViolations,
   desk,
@@ -13,7 +14,6 @@ import {
 } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { addConsent, addDisclosure, addGrant } from './examples.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pressedTwice, rowsIn } from '../../../test/harness/pressed-twice.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { answer, hidden, question } from '../../../test/fixtures/referral.ts';
+import { pressedTwice, rowsIn } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 test('note, consent, referral, question and telling: a press that arrives twice makes one of each, with one grant', async (t) => {

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
-import {
-  answer,
-  hidden,
-  items,
-  plain,
-  question,
-  referred,
-  summary,
-} from '../../../test/fixtures/referral.ts';
+import { answer, hidden, items, plain, question, referred, summary } from '../../../test/fixtures/referral.ts';
+import type { Visitor } from '../../../test/harness/house.ts';
 import { setContext } from '../../platform/database.ts';
 import { toTheNrm } from '../../vocabulary/agreed.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { carryAcross, custody, home, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import {
-  carryAcross,
-  custody,
-  home,
-  minutesPass,
-  openSides,
-} from '../../../test/fixtures/custody-notices.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import {
-  carryAcross,
-  custody,
-  home,
-  idIn,
-  minutesPass,
-  openSides,
-} from '../../../test/fixtures/custody-notices.ts';
+import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
 import { pointerOf } from '../../platform/crypto.ts';
 import { doOnce, forgetHeard } from '../../platform/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { asMember } from '../../../test/fixtures/as-member.ts';
+import { carryAcross, custody, home, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
 import type { Visitor } from '../../../test/harness/house.ts';
-import {
-  carryAcross,
-  custody,
-  home,
-  minutesPass,
-  openSides,
-} from '../../../test/fixtures/custody-notices.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { disclosures } from '../consent/index.ts';

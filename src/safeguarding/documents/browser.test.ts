@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { plainJpeg } from '../../../test/fixtures/files.ts';
+import { agrees, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { desk, faultsOf, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
-import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { agrees, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { addPerson } from '../people/examples.ts';
 

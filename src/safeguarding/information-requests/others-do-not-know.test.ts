@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  asking,
-  behind,
-  home,
-  idIn,
-  openPolice,
-} from '../../../test/fixtures/information-requests.ts';
+import { asking, behind, home, idIn, openPolice } from '../../../test/fixtures/information-requests.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
 import { custodyItem, toCustody } from '../../vocabulary/agreed.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

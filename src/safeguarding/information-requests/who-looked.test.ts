@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import {
-  asking,
-  behind,
-  home,
-  idIn,
-  openPolice,
-  same,
-} from '../../../test/fixtures/information-requests.ts';
+import { asking, behind, home, idIn, openPolice, same } from '../../../test/fixtures/information-requests.ts';
 import type { Db } from '../../platform/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
 import { handed, know, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
+import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
 import { takeBack } from '../consent/examples.ts';
 import { getConsent } from '../consent/index.ts';
 

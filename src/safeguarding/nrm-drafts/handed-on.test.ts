@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import {
-  handed,
-  hands,
-  idOf,
-  know,
-  plain,
-  raise,
-  world,
-} from '../../../test/fixtures/nrm-draft-handover.ts';
+import { handed, hands, idOf, know, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { toTheNrm } from '../../vocabulary/agreed.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/harness/house.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
+import { openHouse } from '../../../test/harness/house.ts';
 import { addReport } from '../../reports/examples.ts';
 import { splitBrought } from '../../reports/taking.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
-import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
+import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const home = '/staff/safeguarding/persons';

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import {
-  agrees,
-  aWalkIn,
-  consentTo,
-  type WalkIn,
-} from '../../../test/fixtures/walk-in.ts';
+import { agrees, aWalkIn, consentTo, type WalkIn } from '../../../test/fixtures/walk-in.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
-import { addPublished } from '../newsroom/releases/examples.ts';
-import { exactly, type Figures, fewerThanFive, safeguardingIndicators } from '../vocabulary/figures.ts';
-import { newId } from '../vocabulary/ids.ts';
-import { checkCount } from './checks.ts';
-import { count, editions } from './definitions.ts';
-import { up } from './migrations/0101-disclosure-control.ts';
-import { digestOf } from './return.ts';
+import { addPublished } from '../../src/newsroom/releases/examples.ts';
+import { checkCount } from '../../src/returns/checks.ts';
+import { count, editions } from '../../src/returns/definitions.ts';
+import { up } from '../../src/returns/migrations/0101-disclosure-control.ts';
+import { digestOf } from '../../src/returns/return.ts';
+import { exactly, type Figures, fewerThanFive, safeguardingIndicators } from '../../src/vocabulary/figures.ts';
+import { newId } from '../../src/vocabulary/ids.ts';
+import { countNow, signNow, staged } from '../fixtures/counted-return.ts';
 
 test('a return that was signed with exact counts keeps neither them nor a reference, and still verifies', async (t) => {
   const { house, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');

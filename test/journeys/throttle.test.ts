@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../test/harness/house.ts';
-import { access } from '../app.ts';
-import { hashPassword, holdSession, passwordMatches, resolveActor } from '../identity/agencies/index.ts';
-import { stepOf } from '../identity/sign-in/code.ts';
-import { matching } from '../identity/sign-in/recovery.ts';
-import { findHolder } from '../operations/temporary-access/store.ts';
-import { accept, refuse } from '../vocabulary/result.ts';
-import { LookWriter } from './audit.ts';
-import { Work } from './request.ts';
-import { ownBuckets, secrets } from './throttle.ts';
-import { CountedTry, Throttle } from './throttle-store.ts';
+import { access } from '../../src/app.ts';
+import { hashPassword, holdSession, passwordMatches, resolveActor } from '../../src/identity/agencies/index.ts';
+import { stepOf } from '../../src/identity/sign-in/code.ts';
+import { matching } from '../../src/identity/sign-in/recovery.ts';
+import { findHolder } from '../../src/operations/temporary-access/store.ts';
+import { LookWriter } from '../../src/platform/audit.ts';
+import { Work } from '../../src/platform/request.ts';
+import { ownBuckets, secrets } from '../../src/platform/throttle.ts';
+import { CountedTry, Throttle } from '../../src/platform/throttle-store.ts';
+import { accept, refuse } from '../../src/vocabulary/result.ts';
+import { openHouse, type TestHouse } from '../harness/house.ts';
 
 const root = join(import.meta.dirname, '../..');
 const sources = globSync('src/**/*.ts', { cwd: root })

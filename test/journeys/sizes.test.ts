@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { badFileInWords, openReader } from '../newsroom/imported-releases/index.ts';
-import { largestFile } from '../newsroom/release-reading/index.ts';
-import { mostBytes, refusalWords } from '../platform/files/index.ts';
-import { fileFills } from '../reports/files-words.ts';
-import { megabyte, sizeWords } from './sizes.ts';
+import { badFileInWords, openReader } from '../../src/newsroom/imported-releases/index.ts';
+import { largestFile } from '../../src/newsroom/release-reading/index.ts';
+import { mostBytes, refusalWords } from '../../src/platform/files/index.ts';
+import { fileFills } from '../../src/reports/files-words.ts';
+import { megabyte, sizeWords } from '../../src/vocabulary/sizes.ts';
 
 test('tells a size in the unit that fits it, rounded and never as a thousand of a smaller one', () => {
   for (const [bytes, words] of [
