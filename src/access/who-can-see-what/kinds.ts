@@ -210,6 +210,8 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   'Safelight’s own workings': {
     news: 'News between parts of Safelight',
     'safeguarding news': 'News between parts of Safelight, behind the wall',
+    'sent form': 'Forms that were sent already, so that each is carried out once',
+    'safeguarding sent form': 'Forms that were sent already to the safeguarding database',
     'sign-in try': 'Tries to sign in, counted',
     'seal as witnesses see it': 'The seal, as witnesses fetch it',
     checkpoint: 'Checkpoints of the seal',
