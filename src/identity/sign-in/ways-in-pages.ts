@@ -219,7 +219,7 @@ const weaknesses: Record<Weakness, string> = {
 };
 
 export const passwordErrors = {
-  wrong: { present: 'That is not your present password' },
+  wrong: { present: 'That is not your present password. Enter the password that you sign in with now' },
   same: { wanted: 'That is your present password. Choose another' },
 } as const satisfies Record<string, FormErrors>;
 export const weakPassword = (weakness: Weakness): FormErrors => ({ wanted: weaknesses[weakness] });

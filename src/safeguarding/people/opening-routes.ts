@@ -92,7 +92,9 @@ export async function sourceOf(
   if (kind !== 'note') return undefined;
   const note = await request.under('note.read', (_db, look) =>
     getNote(
-      look('note.shown', id ?? null, { fields: ['encounterId', 'operationId', 'town', 'day', 'needs', 'wants'] }),
+      look('note.shown', id ?? null, {
+        fields: ['encounterId', 'operationId', 'town', 'day', 'age', 'needs', 'wants'],
+      }),
       keys,
       id as NoteId,
     ),
@@ -102,7 +104,8 @@ export async function sourceOf(
     origin: 'met at a visit',
     originId: note.encounterId,
     operationId: note.operationId,
-    known: await knownOf(request, note.encounterId),
+    // The note’s own age, for a lead who may not see the visit: a child must not become an adult in the record.
+    known: { ...(note.age && { age: note.age }), ...(await knownOf(request, note.encounterId)) },
     needs: note.needs.length > 0 || note.wants ? { what: 'needs', needs: note.needs, words: note.wants } : undefined,
   };
 }

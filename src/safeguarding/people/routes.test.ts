@@ -208,7 +208,7 @@ test('opened from a note: what the visit knows stands in the form, and the lead 
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), nurse);
   const met = await addMet(db, visit, nurse, { language: 'Romanian', interpreter: 'by phone', age: 'not known' });
   const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
-  const note = await addNote(safeguardingDb, keys, metAt, nurse);
+  const note = await addNote(safeguardingDb, keys, metAt, nurse, { age: 'under 18' });
 
   const at = await signIn(nurse);
   assert.match(
@@ -216,6 +216,13 @@ test('opened from a note: what the visit knows stands in the form, and the lead 
     new RegExp(`${home}\\?from=note:${note.id}`),
   );
   const from = `note:${note.id}`;
+  const byLead = await (await signIn(lead)).post(`${home}/new`, {
+    step: 'begin',
+    called: 'Ana',
+    yearOfBirth: '',
+    from,
+  });
+  assert.match(byLead.body, /value="under 18" checked/, 'a lead who may not see the visit gets the age of the note');
   const form = await at.post(`${home}/new`, { step: 'begin', called: 'Ana', yearOfBirth: '', from });
   assert.match(form.body, /name="language"[^>]* value="Romanian"/);
   assert.match(form.body, /value="needed" checked/);

@@ -24,7 +24,7 @@ export const agencyOf = (agencies: Agencies, id: string): string => agencies.get
 export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
 
 export const neverConditional =
-  'Help does not depend on speaking to police, nor on immigration status. Say so, and mean it.';
+  'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
 
 /** Who can read a note, by name: no more is promised than is so. */
 export const readersWords = ({ leads }: Help, memberId: string): string => {
