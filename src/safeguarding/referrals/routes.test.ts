@@ -296,6 +296,7 @@ test('no page asks more of the database when there are more rows, and lists are 
         await app.refusals.settled();
         countQueries();
         await visitor.get(url);
+        await app.refusals.settled();
         costs.push(countQueries());
       }
     return costs;
