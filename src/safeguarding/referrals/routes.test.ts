@@ -59,7 +59,7 @@ const note = (more: Record<string, unknown> = {}) => ({
 });
 const idIn = (html: string): string => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
-test('the adviser writes a note from the encounter, and the visit gets no copy and no log entry', async (t) => {
+test('the adviser writes a note from the encounter, and the visit gets no copy and no event', async (t) => {
   const { signIn, adviser, visit, met, write, db, safeguardingDb, operation } = await anEvening(t);
   const at = await signIn(adviser);
   const form = await at.get(write);
