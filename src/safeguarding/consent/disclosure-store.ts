@@ -175,7 +175,7 @@ const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is n
 /** More than one agency answers in a day. */
 export const mostUnfinished = 100;
 
-/** Open requests of this agency that wait for a second person, and the member’s own that were approved, refused or expired in the last week. Those disclosed at once come first. */
+/** Open requests of this agency that wait for a second person. Also the member’s own that were approved, or that were refused or expired in the last week. Those disclosed at once come first. */
 export async function listUnfinished(
   db: Seen<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },

@@ -1,4 +1,4 @@
-/** Pages of ended grants, for both the agency that was told and the one that told it, and the confirmation that it was read. */
+/** Pages of ended grants for the recipient and the sender, and the recipient’s confirmation. */
 import type { Model } from '../../platform/views.ts';
 import { longDay } from '../../vocabulary/days.ts';
 import { capital } from '../../vocabulary/english.ts';

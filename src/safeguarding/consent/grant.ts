@@ -1,4 +1,4 @@
-/** What one recipient may see of one person, item by item. A grant rests on a consent in force or a disclosure, and ends with it, on its date, or with its referral. Pure: no clock, no database, no wording. */
+/** What one recipient may see of one person, item by item. A grant rests on a consent or a disclosure. It ends with that, on its date, or with its referral. Pure: no clock, no database, no wording. */
 import { papersIn, type Shown } from '../../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';

@@ -81,7 +81,7 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
 /** All ids of one person: the encounter and the record. */
 export type PersonIds = readonly PersonId[];
 
-/** The member’s consent with an interpreter for this person in the same hour, so that the next form can prefill the interpreter. */
+/** The member’s consent with an interpreter for this person in the same hour. The next form prefills that interpreter. */
 export async function interpretedBefore(
   db: Seen<ConsentTables>,
   keys: UnitKeys,

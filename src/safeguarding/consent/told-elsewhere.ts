@@ -1,4 +1,4 @@
-/** Disclosures that have no grant here. Later modules report them, each by its own rules and with its own log entry, so that the overview misses no recipient. */
+/** Disclosures that have no grant here, so that the overview misses no recipient. Later modules report them, each by its own rules and with its own log entry. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { Names } from '../../platform/earlier.ts';

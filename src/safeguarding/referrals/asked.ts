@@ -1,4 +1,4 @@
-/** Whether the person of a record has an open request with the member’s own agency in which their identity was confirmed. */
+/** Whether the person of a record has an open request with the member’s agency, with their identity confirmed. */
 import { sql } from 'kysely';
 import type { AnyTables, Db, Reader } from '../../platform/database.ts';
 

@@ -147,7 +147,7 @@ export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string
   return waiting;
 }
 
-/** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked, questions until answered, accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
+/** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
 export async function countNews(
   db: Reader<ReferralTables>,
   agencyId: string,
