@@ -13,7 +13,7 @@ export const groupsOf = (keys: readonly string[]): readonly Exploitation[] => [
 export type HtcdsExploitation = {
   readonly vic_TypeOfExploitation: readonly string[];
   readonly vic_MethodsOfControl: readonly string[];
-  /** What got lost on the way; it goes along in the file. */
+  /** What the conversion lost; exported with the file. */
   readonly gaps: readonly string[];
 };
 

@@ -74,7 +74,7 @@ test('an answer shows and hides what follows from it', () => {
   assert.equal(has({ 'last contact': 'not an option' }, 'when-last-contact'), true);
 });
 
-test('what does not fit is told, and stays to be seen', () => {
+test('reports an answer that does not fit, and keeps it visible', () => {
   const faults = (facts: Facts) =>
     draftOf(form, 'referral', { ...adult, ...facts }).missing.map(({ key, fault }) => `${key}: ${fault}`);
   assert.deepEqual(faults({ gender: 'woman' }), ['pv-gender: not an option']);
@@ -94,7 +94,7 @@ test('the key whose meaning turned is filled from another fact in each version',
   assert.equal(from(on('2026-04-27')), 'reported before');
 });
 
-test('any letters of a name come through as they are, on paper too', () => {
+test('keeps the letters of a name unchanged, on paper too', () => {
   for (const name of ['Nguyễn Thị Hồng Ánh', 'نورا العبد الله', 'ሰላም ተስፋይ', 'Łucja Ćwiąkała', '阮氏', '𞤀𞤁']) {
     const draft = draftOf(form, 'referral', { ...adult, 'first name': name });
     assert.ok(
@@ -106,7 +106,7 @@ test('any letters of a name come through as they are, on paper too', () => {
   }
 });
 
-test('paper says how many answers are missing, and shows each as a blank', () => {
+test('says on paper how many answers are missing, and shows each as a blank', () => {
   const { 'first name': _, ...rest } = adult;
   const paper = paperOf(draftOf(form, 'referral', rest));
   assert.match(paper.note, /1 answer is missing/);

@@ -32,7 +32,7 @@ test('a code that was not read is a gap by its name, for each of our words', () 
   assert.ok(version().check.some((one) => /not read/.test(one)));
 });
 
-test('once somebody has read a code it is told, with a source, and a word without one still says so', () => {
+test('shows a code with its source once it was read, and says so for a word without one', () => {
   const raw = parse(readFileSync(new URL('./ic-tip.yaml', import.meta.url), 'utf8'));
   const [kind] = raw.versions[0].kinds;
   kind.codes = { invented: 'X9' };

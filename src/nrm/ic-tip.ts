@@ -64,7 +64,7 @@ export function readIcTip(data: unknown): readonly IcTip[] {
   });
 }
 
-/** As this version brings them. */
+/** The versions that ship with the application. */
 export const icTipVersions = readIcTip(parse(readFileSync(new URL('./ic-tip.yaml', import.meta.url), 'utf8')));
 /** The version in force on a day; before there was one, none. */
 export const icTipOn = (versions: readonly IcTip[], day: string): IcTip | undefined => inForce(versions, day)[0];

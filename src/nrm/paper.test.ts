@@ -37,7 +37,7 @@ test('every letter of a name can be read back from its numbers', () => {
   assert.equal(back.join(''), name);
 });
 
-test('what somebody said is text on the page, never a part of it', () => {
+test('prints what somebody wrote as text, never as markup', () => {
   const page = printed({ 'how treated': '<script>x</script>\nand more' });
   assert.ok(page.includes('&lt;script&gt;x&lt;/script&gt;<br>and more'));
 });

@@ -7,16 +7,16 @@ export type Nation = (typeof nations)[number];
 export type FirstResponder = Dated & {
   readonly id: string;
   readonly name: string;
-  /** One organisation, or each of a kind, whose own name goes on the form. */
+  /** One organisation, or every organisation of a kind, each with its own name on the form. */
   readonly covers: 'one' | 'each';
   readonly nations: readonly Nation[];
   readonly bound: 'statute' | 'policy' | 'no';
 };
 
-/** Everybody may say that they are worried about somebody: no list, no rank, no day. */
+/** Any member may raise a concern: no list, rank or day limits that. */
 export const mayRaiseConcern = (): true => true;
 
-/** The entry in force under which members of an organisation submit; undefined where none is, so that nobody submits by mistake. */
+/** The entry in force under which members of an organisation submit; undefined if there is none, and then nobody there can submit. */
 export const responderOn = (
   all: readonly FirstResponder[],
   id: string | null,

@@ -1,4 +1,4 @@
-/** Answers as people read them: the data keep the form's own value, pages and paper show its wording. Pure. */
+/** Answers as people read them: the data keep the form's own value, while pages and paper show its wording. Pure. */
 import { isDay, longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Answer, Field } from './form.ts';

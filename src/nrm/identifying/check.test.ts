@@ -13,7 +13,7 @@ test('what was written by hand before the check existed is stopped, sentence by 
     assert.notEqual(findIdentifying([{ field: 'a', text }], about, ['origin']).length, 0, `${kind}: ${text}`);
 });
 
-test('and what names nobody goes through', () => {
+test('lets text that identifies no person through', () => {
   for (const text of clean) assert.deepEqual(kindsIn(text, about), [], text);
 });
 
@@ -101,7 +101,7 @@ const harmless = [
 ];
 for (const text of harmless) test(`“${text}” names nobody`, () => assert.deepEqual(kindsIn(text), []));
 
-test('one detail may stand; two that few share may not; nor one beside three that many do', () => {
+test('allows one detail; refuses two rare ones, or a rare one with several common ones', () => {
   assert.deepEqual(kindsIn('She is 34 years old.'), []);
   assert.deepEqual(new Set(kindsIn('She is 34 years old. It was on 3 June.')), new Set(['exact age', 'exact day']));
   assert.deepEqual(kindsIn('She is 34 years old and pregnant.'), []);
@@ -111,7 +111,7 @@ test('one detail may stand; two that few share may not; nor one beside three tha
   );
 });
 
-test('a place in what was written is found whatever stands before it', () => {
+test('finds the right position, whatever text comes before it', () => {
   const text = '“Ａ”\u200d🙂 ٣ Ring 07700 900 982, please.';
   const [finding] = findIdentifying([{ field: 'a', text }], nothingKnown, []).filter(
     ({ kind }) => kind === 'a phone number',

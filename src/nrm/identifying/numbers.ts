@@ -17,7 +17,7 @@ const spelling =
 
 const longFigures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, 'gi');
 const saidDigits = new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi');
-/** Long numbers said as people read them out; £20,500 in words is shorter. */
+/** Long numbers as people read them out; £20,500 in words is shorter. */
 const saidNumbers = new RegExp(
   `\\b(?:${digitWord}|hundred|thousand|${numberWords})(?:[ ,.-]+(?:(?:and|then) )?(?:${digitWord}|hundred|thousand|million|${numberWords})){6,}\\b`,
   'gi',

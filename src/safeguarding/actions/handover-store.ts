@@ -1,4 +1,4 @@
-/** How hand-overs, and what nurses read of the clocks, lie in the safeguarding store. */
+/** Stores handovers and nurses' readings of the clocks in the safeguarding database. */
 
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';

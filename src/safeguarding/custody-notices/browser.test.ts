@@ -7,7 +7,7 @@ import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Set to save screenshots of the pages. */
 const pictures = process.env.PICTURES_IN;
 const shoot = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });

@@ -1,4 +1,4 @@
-/** How what reached a custodian lies in the main store: read with a look, taken on once, passed on once. */
+/** Stores received notices in the main database: every read is logged, and each is accepted once and passed on once. */
 import { sql } from 'kysely';
 import { type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -50,7 +50,7 @@ export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
     .limit(200)
     .execute();
 
-/** Those that nobody has taken on, the longest first. */
+/** Notices that no custodian has accepted, the oldest first. */
 export const listRinging = (db: Reader<CustodyTables>): Promise<Ring[]> =>
   db
     .selectFrom('custodyRings')
@@ -67,7 +67,7 @@ export async function getRing(db: Reader<CustodyTables>, id: CrossingId): Promis
   return ring;
 }
 
-/** False where somebody else was quicker. */
+/** False if another custodian was quicker. */
 export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: MemberId, hour: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('custodyRings')
@@ -78,7 +78,7 @@ export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: Memb
   return numUpdatedRows > 0n;
 }
 
-/** False where it was passed on before, or nobody has taken it on. */
+/** False if it was passed on already, or no custodian has accepted it. */
 export async function passOn(tx: Writer<CustodyTables>, id: CrossingId, what: Passing, hour: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('custodyRings')

@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+/** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
 import { hourOf } from '../../platform/audit.ts';
 import { seal, type UnitKeys } from '../../platform/crypto.ts';
@@ -51,7 +51,7 @@ export async function addNotice(
   return notice;
 }
 
-/** By somebody else, whom nobody knows: what a child’s notice rests on, under its own id. */
+/** An approval by an unrelated second person, under the id of the child’s notice that it is for. */
 export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: Partial<Disclosure> = {}) {
   const { id, personId, recipient, reasons, authorId, agencyId, givenAt } = notice;
   const person = await db.selectFrom('persons').select('operationId').where('id', '=', personId).executeTakeFirst();

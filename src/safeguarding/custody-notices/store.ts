@@ -1,4 +1,4 @@
-/** How notices that were sent lie behind the wall, and the sealed parcel in which one crosses it. */
+/** Stores sent notices in the safeguarding database, and builds the sealed parcel that crosses the wall. */
 import { sql } from 'kysely';
 import { digest, resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -84,7 +84,7 @@ export type Parcel = {
 
 export const referenceContext = (id: string): string => `custody_notices/sealed_reference/${id}`;
 
-/** Puts it on its way in the transaction of what is kept here: sealed for the far side, about nothing that this store knows. */
+/** Queues it in the same transaction as the notice: sealed for the main database, with no id of this one. */
 export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: Parcel): Promise<void> {
   const { crossingId, recipient, sentence, reference, takesBack } = parcel;
   const record = keys.newRecordKey(crossingId);
@@ -100,7 +100,7 @@ export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: 
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
 
-/** The leader carries it over, in a transaction of the far store, and under a key that is the far side’s alone. */
+/** The leader process delivers it in a transaction of the main database, sealed with a key of that database alone. */
 export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
   [crossed]: [
     async (tx, { about, details }) => {

@@ -15,7 +15,7 @@ export const keepers = [
 ] as const;
 export type Keeper = (typeof keepers)[number];
 
-/** A duty of somebody here, a chance that the person has, or time that nobody may cut short. */
+/** A duty of a worker, a chance of the person, or a minimum period. */
 export const meanings = ['to be done by', 'possible until', 'lasts at least until'] as const;
 export type Meaning = (typeof meanings)[number];
 
@@ -46,7 +46,7 @@ export type ClockEntry = {
 export const clocksOn = (entries: readonly ClockEntry[], day: string): readonly ClockEntry[] =>
   entries.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo));
 
-/** The rule of this clock on the day on which it began; where it had none yet, the one that came next. Undefined for what nobody keeps. */
+/** The rule of this clock on its first day; if it had none yet, the next one. Undefined for an unknown clock. */
 export function clockOn(entries: readonly ClockEntry[], id: string, day: string): ClockEntry | undefined {
   const rules = entries
     .filter((entry) => entry.id === id)
@@ -54,5 +54,5 @@ export function clockOn(entries: readonly ClockEntry[], id: string, day: string)
   return clocksOn(rules, day)[0] ?? rules.find(({ validFrom }) => validFrom > day) ?? rules.at(-1);
 }
 
-/** So long after its check an entry says that somebody should look again, as contacts do. */
+/** Days after a check until the entry says that it needs another, as for contacts. */
 export const daysFresh = 90;

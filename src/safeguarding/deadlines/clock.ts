@@ -1,9 +1,9 @@
-/** What a clock is, by which calendar it counts, and how it stands at an instant. Pure: asks nobody the time, no database, no wording. */
+/** A clock: its calendar and its state at an instant. Pure: reads no time, no database, no wording. */
 import { addDays } from '../../vocabulary/days.ts';
 import { dayOf, instantAt } from '../../vocabulary/wall.ts';
 import { addWorkingDays, type Calendar, type Nation, workingDayFrom } from '../../vocabulary/working-days.ts';
 
-/** When an office has closed: what is to be done by a working day helps nobody at ten in the evening. */
+/** When offices close: an action due on a working day is of no use at ten in the evening. */
 export const closeOfBusiness = '17:00';
 
 export type DayEnd = 'close of business' | 'end of the day';
@@ -49,7 +49,7 @@ export function dueOf(term: Term, began: Date, calendar: WorkCalendar): Date {
 export type Clock = {
   readonly term: Term;
   readonly soon: Soon;
-  /** The same twice, unless nobody knows just when it was: then the span in which it was. */
+  /** Equal, unless the exact time is unknown: then the earliest and the latest possible. */
   readonly began: { readonly earliest: Date; readonly latest: Date };
   /** When it was done, answered, or needed no longer. A clock that stopped does not go on: what follows has a clock of its own. */
   readonly stoppedAt: Date | null;

@@ -55,7 +55,7 @@ test('the clocks of the issue are there, with their lengths', () => {
   });
 });
 
-test('health clocks are the nurse’s, are chances and no duties, and each says what somebody has to check and what stays open', () => {
+test('health clocks belong to the nurse, are chances and not duties, and say what to check and what stays possible', () => {
   for (const { group, keptBy, means, check, afterwards, id } of clockEntries) {
     assert.equal(group === 'health', keptBy === 'nurse', id);
     if (group !== 'health') continue;

@@ -93,7 +93,7 @@ async function aGrantWithPapers(t: TestContext) {
         resolve();
       });
     });
-    await sleep(300); // What the line itself takes is on its way; the rest waits in the house.
+    await sleep(300); // The connection buffers take some of it; the server holds the rest.
     const rest = async (): Promise<Buffer> => {
       for await (const piece of answer) pieces.push(piece as Buffer);
       return Buffer.concat(pieces);

@@ -1,4 +1,4 @@
-/** Files of staff that were made to do harm: each is refused in words or leaves as pictures alone, and no name of a file goes anywhere. */
+/** Malicious files from staff: each is refused with an explanation or becomes pictures, and no file name is stored. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What this room asks and shows: the papers on a record, one of them, and the form that adds one. */
+/** Pages of documents: the list on a record, one document, and the form that adds one. */
 
 import { Asking } from '../../platform/fields.ts';
 import {
@@ -112,7 +112,7 @@ export type PaperRefusal = FileRefusal | Unclean | 'no file' | 'no copy of its k
 
 const notKept = (why: string): string => `The file was not kept: ${why}`;
 
-/** Said at the field, in words that say what to do where something can be done. */
+/** Shown at the field, with what to do if anything can be done. */
 export function refusalOf(refusal: PaperRefusal): FormErrors {
   const again = 'Choose the file again when you have corrected the form';
   if (refusal === 'no file') return { file: 'Select a file' };
@@ -129,7 +129,7 @@ export const chooseAgain: FormErrors = {
   file: 'Choose the file again: it was not kept, since the form was not complete',
 };
 
-/** When it came to the record is the record's own history: a recipient is not told. */
+/** The time of adding belongs to the record's own history, so recipients do not see it. */
 export function paperPage(paper: Paper, own: boolean): Model {
   return {
     title: paper.called,

@@ -1,4 +1,4 @@
-/** How papers lie in the safeguarding store: what each is called lies sealed under a key of its own, with the key of its file; both go with the person. */
+/** Stores documents in the safeguarding database: the name is sealed under a key of its own, with the key of the file; both are erased with the person. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -13,11 +13,11 @@ type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PaperRow = Mutable<Omit<Paper, keyof Said>> & { sealedPaper: Buffer; wrappedKey: Buffer };
 export type PaperTables = { personPapers: PaperRow };
 
-/** What opens the clean copy stands with the rest under the seal. */
+/** The key of the clean copy is sealed with the rest. */
 export type OpenPaper = Paper & { readonly fileKey: FileKey };
 
 const contextOf = (id: string): string => `person_papers/sealed_paper/${id}`;
-/** In steps, so that the length does not tell what a paper is called. */
+/** Padded in steps, so that the length does not reveal the name. */
 const step = 256;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -27,7 +27,7 @@ export const newCopyKey = async (fileId: string): Promise<FileKey> => ({
   side: 'working copy',
 });
 
-/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open. */
+/** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 function toPaper(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow): OpenPaper[] {
   try {
     const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedPaper).toString();

@@ -1,4 +1,4 @@
-/** A paper that this house wrote itself: no cleaner is needed for it, and it stays as it was written. */
+/** A document that the application made: it needs no cleaner, and stays as made. */
 
 import { hourOf } from '../../platform/audit.ts';
 import type { AnyTables, Writer } from '../../platform/database.ts';
@@ -26,7 +26,7 @@ export type KeptPaper = {
   readonly drop: () => Promise<void>;
 };
 
-/** Takes a PDF of this house and seals it beside the records; it is of the person from when its row is added. */
+/** Seals a PDF of the application in the folder; it belongs to the person once its row is added. */
 export async function keepWritten(
   { keys, filesFolder }: Pick<RoomParts, 'keys' | 'filesFolder'>,
   pdf: Uint8Array,

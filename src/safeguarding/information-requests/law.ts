@@ -1,4 +1,4 @@
-/** What police must show before they ask who helps somebody for material about them: the tests and the notice of the day, as dated data. Pure. */
+/** The legal tests and the notice for a police request for information about a victim, as dated data. Pure. */
 
 export const testNames = [
   'you are thought to hold it',
@@ -23,7 +23,7 @@ export type Edition = {
   readonly from: string;
   readonly until: string | null;
   readonly tests: readonly Test[];
-  /** Why the person need not be told, or not yet. */
+  /** Why the person need not be informed, or not yet. */
   readonly noticeExceptions: readonly string[];
   readonly source: string;
   readonly checked: string;

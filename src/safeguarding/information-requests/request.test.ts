@@ -38,7 +38,7 @@ test('the law of the day holds: each day has one edition, notes of counselling a
   for (const { source, checked, read } of editions) assert.ok(source && /^\d{4}-\d\d-\d\d$/.test(checked) && read);
 });
 
-test('a request answers every test, names what it asks for, and says why the person is not told', () => {
+test('a request answers every test, names what it asks for, and says why the person is not informed', () => {
   const whole = {
     kinds: request.kinds,
     notice: 'given to the person',

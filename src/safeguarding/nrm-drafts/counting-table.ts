@@ -1,11 +1,11 @@
-/** By which table of IC-TIP it is counted: this version's, or one that the house brings because somebody there has read the standard's. */
+/** The IC-TIP table for counts: the built-in one, or a file that an installation supplies after reading the standard's. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type IcTip, icTipVersions, readIcTip } from '../../nrm/index.ts';
 import { BadConfiguration } from '../../platform/config.ts';
 import { wordsNotOurs } from './counting.ts';
 
-/** Refuses a wrong file with its first fault, and a code under a word that is none of ours, which would never be told. */
+/** Refuses a wrong file with its first fault, and a code under an unknown word, which would never be used. */
 export function icTipFrom(file?: string): readonly IcTip[] {
   if (file === undefined) return icTipVersions;
   try {

@@ -1,4 +1,4 @@
-/** A font as it lies in a WOFF file: which letters it draws, how wide each is, and its bytes as a PDF wants them. */
+/** Reads a WOFF font: which letters it draws, how wide each is, and its bytes for a PDF. */
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 

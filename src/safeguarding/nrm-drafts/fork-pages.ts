@@ -1,4 +1,4 @@
-/** The fork, one question a page; and the words an adult is told before being asked, as they stand on that day. */
+/** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
 
 import type { Told } from '../../nrm/index.ts';
 import { type Names, nameOf } from '../../platform/earlier.ts';

@@ -5,7 +5,7 @@ import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
 import { takeBack } from '../consent/examples.ts';
 import { getConsent } from '../consent/index.ts';
 
-test('of a record that goes between reading and leaving no draft is taken along', async (t) => {
+test('downloads no draft of a record that is erased between reading and sending', async (t) => {
   const w = await world(t);
   const { her, person, safeguardingDb } = w;
   const at = await raise(her, person, 'yes');

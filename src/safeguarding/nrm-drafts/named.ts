@@ -1,4 +1,4 @@
-/** Who is named to assess or to decide: somebody whom others can find, and not the same one twice. Pure: no clock, no database, no wording. */
+/** Checks the named assessor and decision maker: each can be identified, and they differ. Pure: no clock, no database, no wording. */
 
 export type Named = {
   readonly name: string;
@@ -23,7 +23,7 @@ const bare = (name: string): string =>
     .sort()
     .join('');
 
-/** Letters of one kind alone, an X, a dash or a number are nobody. */
+/** Repeated single letters, an X, a dash or a number are no name. */
 const isWord = (text: string): boolean => new Set(text.toLowerCase().match(/\p{L}/gu) ?? []).size >= 2;
 
 const standsForNobody = new Set(

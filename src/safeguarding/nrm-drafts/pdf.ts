@@ -1,4 +1,4 @@
-/** The draft as a PDF: in the order of the form, long answers over as many pages as they need, and what no font here draws told by number. */
+/** The draft as a PDF: in the order of the form, long answers over several pages, letters that no font here draws given by number. */
 import type { Paper } from '../../nrm/index.ts';
 import { type Font, readFont } from './font.ts';
 import { type Line, pageSize, type Run, writePdf } from './pdf-file.ts';
@@ -104,7 +104,7 @@ class Sheets {
   readonly pages: Line[][] = [[]];
   #y = pageSize.height - margin - 14;
 
-  /** `together`: how much must still fit below the first line, so that no heading stands alone at a foot. */
+  /** `together`: the space needed below the first line, so that no heading is alone at the end of a page. */
   write(text: string, { size, grey, before }: Style, together = 0): void {
     for (const [index, letters] of linesOf(text, size).entries()) {
       this.#y -= (index === 0 ? before : 0) + size * 1.35;

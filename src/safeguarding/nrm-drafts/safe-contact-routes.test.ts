@@ -45,7 +45,7 @@ test('an answer that allows more contact than the record is refused in place, an
   assert.equal(other.statusCode, 303, plain(other.body));
 });
 
-test('the draft says first how the person can be reached, and that nobody telephones', async (t) => {
+test('the draft says first how the person can be reached, and that telephoning is not allowed', async (t) => {
   const w = await world(t, byText);
   const at = await raise(w.her, w.person, 'yes');
   await know(w, at, { 'telephone allowed': 'yes', telephone: '07700 900614' });

@@ -2,7 +2,7 @@
 import type { FactName, Facts, FactValue } from '../../nrm/index.ts';
 import { emailOf, openEmail, openTelephone, type Person, reachWords } from '../people/index.ts';
 
-/** Facts about reaching the person. The form has no room for conditions, so a yes needs a record without any. */
+/** Facts about reaching the person. The form has no field for conditions, so a yes needs a record without any. */
 export function contactFacts(person: Person): Facts {
   const words = reachWords(person);
   const telephone = openTelephone(person);

@@ -7,7 +7,7 @@ import type { Agencies, Council, HandedOn } from '../referrals/index.ts';
 import type { Concern } from './concern.ts';
 import type { Made } from './drafting.ts';
 
-/** An agency of the house to which a concern can be taken. */
+/** An agency of the partnership that a concern can be taken to. */
 export type Taker = Pick<Agency, 'id' | 'name'>;
 
 export type Shown = {

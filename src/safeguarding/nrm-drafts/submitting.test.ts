@@ -40,7 +40,7 @@ test('a concern is taken to help’s side alone', () => {
   );
 });
 
-test('nobody has said where: England', () => {
+test('uses England if the nation is not recorded', () => {
   assert.equal(nationOf(undefined), 'england');
   assert.equal(nationOf('wales'), 'wales');
   assert.equal(nationOf(['wales']), 'england');

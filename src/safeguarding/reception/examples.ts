@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database. */
+/** Example data for tests, seeds and the gallery. Uses a database without restrictions. */
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/database.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';

@@ -1,4 +1,4 @@
-/** Letting go for tests, seeds and the assurance: what the leader does, one chore after the other. */
+/** Runs the retention chores for tests, seeds and the assurance: the leader's work, one chore after the other. */
 
 import type { TestHouse } from '../../../test/harness/house.ts';
 import { doOnce } from '../../platform/outbox.ts';

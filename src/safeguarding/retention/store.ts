@@ -1,4 +1,4 @@
-/** How rules, facts and certificates of letting go lie in the safeguarding store, and what the database tells of each record’s time. */
+/** Stores retention rules, facts and certificates in the safeguarding database, and reads the dates that each record's retention follows from. */
 import { sql } from 'kysely';
 import { dayOf } from '../../platform/clock.ts';
 import { pointerOf, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
@@ -33,7 +33,7 @@ export type Certificate = {
   readonly destroyedAt: Date;
   readonly logRequest: string;
 };
-/** What was said before reasons were sealed lies open until the leader has sealed it. */
+/** Reasons from before sealing was added are in plain text until the leader process seals them. */
 type FactRow = Mutable<Omit<KeepingFact, 'reason'>> & {
   reason: string | null;
   sealedReason: Buffer | null;
@@ -49,7 +49,7 @@ export type LettingGoTables = {
 export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
   db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
 
-/** A form that is sent twice is said once. Not found when the id is another agency’s. */
+/** Adds a rule once, even if the form is sent twice. Not found if the id is another agency’s. */
 export const addRule = (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<boolean> =>
   addOnce(tx, ['keepingRules', 'rule'], rule, []);
 
@@ -57,7 +57,7 @@ const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503'
 
 const contextOf = (id: string): string => `keeping_facts/sealed_reason/${id}`;
 
-/** In steps, so that its length tells nothing. */
+/** Padded in steps, so that the length reveals nothing. */
 const step = 256;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -66,7 +66,7 @@ function sealReason(keys: UnitKeys, id: string, reason: string) {
   return { sealedReason: seal(key, contextOf(id), filled(reason)), wrappedKey: wrapped };
 }
 
-/** Of a record that was let go, in a database brought back from a backup. */
+/** The reason in a restored backup, of a record that was erased. */
 const gone = 'The reason went with the record.';
 
 function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: FactRow): KeepingFact {
@@ -82,7 +82,7 @@ function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: Fa
   }
 }
 
-/** Gone where the record is gone, or another agency’s; said already where somebody else ordered it at the same moment. A form that is sent twice says it once. */
+/** Refused if the record is missing or another agency’s, or if somebody ordered it at the same moment. A repeated form adds it once. */
 export async function addFact(
   tx: Writer<LettingGoTables>,
   keys: UnitKeys,
@@ -181,7 +181,7 @@ export async function listOpen(db: Reader<LettingGoTables>, keys: UnitKeys): Pro
   return rows.map((row) => toFact(keys, row));
 }
 
-/** What was said before reasons were sealed. For the leader; says whether more waits. */
+/** Seals reasons from before sealing was added. For the leader process; returns whether more remain. */
 export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promise<boolean> {
   const { rows } = await sql<{ id: string; reason: string }>`select * from ctx.unsealed_reasons(${atOnce})`.execute(
     tx as Db,
@@ -313,7 +313,7 @@ export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> 
 
 export type Found = { readonly kept: Kept; readonly keyGone: boolean };
 
-/** Those of every agency, for the leader: with each whether its key is destroyed already, as in a database brought back from a backup. */
+/** Records of every agency, for the leader process. Says of each whether its key is destroyed, as after restoring a backup. */
 export async function* everyKept(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<Found> {
   for (const kind of keptKinds)
     for await (const row of inTurn((beyond) => rows(tx, everywhere[kind](beyond)))) {
@@ -326,7 +326,7 @@ export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
   return (await sql<RuleSaid>`select * from ctx.rules_of_keeping()`.execute(tx as Db)).rows;
 }
 
-/** False where something came between, or somebody holds it. */
+/** False if something was added since, or during a hold. */
 export async function erase(
   tx: Reader<AnyTables>,
   { kind, id, agencyId, seen }: Pick<Kept, 'kind' | 'id' | 'agencyId' | 'seen'>,
