@@ -30,7 +30,7 @@ for (const [name, script] of names)
     assert.equal(page.includes('has no font for them'), script !== null);
   });
 
-test('every letter of a name can be read back from its numbers', () => {
+test('every letter of a name can be restored from its numbers', () => {
   const name = 'ሰላም ተስፋይ';
   const codes = foreignIn(name)?.codes ?? '';
   const back = codes.split(' ').map((code) => (code === '·' ? ' ' : String.fromCodePoint(Number.parseInt(code, 16))));
@@ -42,7 +42,7 @@ test('prints what somebody wrote as text, never as markup', () => {
   assert.ok(page.includes('&lt;script&gt;x&lt;/script&gt;<br>and more'));
 });
 
-test('a blank says that it is one', () => {
+test('marks a blank as a blank', () => {
   const { 'first name': _, ...rest } = adult;
   const page = openViews().render('nrm/draft-page', { paper: paperOf(draftOf(form, 'referral', rest)) });
   assert.match(page, /First name<\/dt>\s*<dd[^>]*>Not known yet/);

@@ -1,4 +1,4 @@
-/** Who may raise a concern, who may submit, and who is bound to notify. Pure. */
+/** Who may raise a concern, who may submit, and who has a duty to notify. Pure. */
 import { type Dated, inForce } from './dated.ts';
 
 export const nations = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
@@ -26,7 +26,7 @@ export const responderOn = (
 export const maySubmit = (all: readonly FirstResponder[], id: string | null, day: string): boolean =>
   responderOn(all, id, day) !== undefined;
 
-/** The statute binds in England and Wales alone (Modern Slavery Act 2015 section 52). */
+/** The statutory duty applies in England and Wales only (Modern Slavery Act 2015 section 52). */
 export function dutyOf({ bound }: FirstResponder, nation: Nation): 'statute' | 'policy' | 'may' {
   if (bound === 'policy') return 'policy';
   return bound === 'statute' && (nation === 'England' || nation === 'Wales') ? 'statute' : 'may';

@@ -12,7 +12,7 @@ export type Capacity =
       readonly kind: 'assessed';
       readonly assessor: string;
       readonly able: false;
-      /** Who decides in the person's best interests, and what; null until then. */
+      /** The person who decides in the adult's best interests; null until there is one. */
       readonly decisionMaker: string | null;
       readonly decision: 'refer' | 'do not refer' | null;
     };

@@ -8,7 +8,7 @@ import { keptWords, ruleWords } from './words.ts';
 
 const text = readFileSync(new URL('./proposals.yaml', import.meta.url), 'utf8');
 
-test('each class has one proposal, in words', () => {
+test('has one proposal for each class, in words', () => {
   assert.deepEqual(
     proposals.map((proposal) => `${proposal.class}: ${ruleWords(proposal)}`),
     [

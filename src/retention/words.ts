@@ -22,7 +22,7 @@ export const keptTags: Readonly<Record<KeptState, string>> = {
   due: 'Destroyed with the next round',
 };
 
-/** Until when, for a page of the record. */
+/** The end of the retention period, for a page of the record. */
 export function keptWords({ state, dueOn, reviewOn, class: of }: RecordStanding): string {
   if (state === 'legal hold') return 'As long as it is held';
   if (state === 'linked record') return 'As long as the case it is part of';

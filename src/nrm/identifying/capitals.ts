@@ -35,7 +35,7 @@ export const rareOrigins = set(`algeria algerian angola angolan argentina argent
   togo togolese tonga tongan trinidad trinidadian tunisia tunisian turkmen turkmenistan uganda ugandan uruguay
   uruguayan uyghur uzbekistan uzbek uzbeks venezuela venezuelan yemen yemeni yazidi zambia zambian zimbabwe zimbabwean`);
 
-/** Tongues and faiths that are no people's name of the above. */
+/** Languages and faiths that are not also names of peoples above. */
 const tongues = set(`arabic amharic tigrinya urdu punjabi hindi bengali farsi dari pashto mandarin cantonese swahili
   yoruba igbo hausa sylheti gujarati tamil malayalam lingala oromo twi edo tagalog kurmanji sorani romani bsl hebrew
   latin christian christians christianity muslim muslims islam islamic hindu hindus sikh sikhs catholic catholics
@@ -84,7 +84,7 @@ export const namesThatAreWords = set(`grace faith hope joy blessing precious mer
   moses bishop pope major wood woods rivers stone banks ford marsh field lane hill moon tiger lion wolf bear fox eagle
   viper cobra ghost shadow boxer doc shorty slim candy honey sugar cherry ginger bambi`);
 
-/** Given names so common that they are known without a capital. None is also a word. */
+/** Given names so common that they are recognised without a capital. None is also a word. */
 export const givenNames =
   set(`aaron abdul abdullah abebe abigail adam adama adesua agnes agnieszka ahmed aisha ahmad alban
  albert aleksander alex alexander alexandra ali alice alina amal amanda amina amir amy ana andrea andreea andrei andrew

@@ -8,7 +8,7 @@ import { read, toWritten } from './reading.ts';
 const kindsIn = (text: string, known = nothingKnown) =>
   findIdentifying([{ field: 'a', text }], known, ['origin']).map(({ kind }) => kind);
 
-test('what was written by hand before the check existed is stopped, sentence by sentence', () => {
+test('stops every identifying sentence of a list written by hand before the check existed', () => {
   for (const { kind, text } of identifying)
     assert.notEqual(findIdentifying([{ field: 'a', text }], about, ['origin']).length, 0, `${kind}: ${text}`);
 });
@@ -121,14 +121,14 @@ test('finds the right position, whatever text comes before it', () => {
   assert.deepEqual(toWritten(reading, reading.plain.length - 1, reading.plain.length), { from: 4, to: 5 });
 });
 
-test('what is sent in fields of its own counts by how many share it', () => {
+test('counts details in fields of their own by how many people share them', () => {
   assert.deepEqual(sentDetails('RO', []), ['origin']);
   assert.deepEqual(sentDetails('BT', []), ['rare origin']);
   assert.deepEqual(sentDetails('GB', []), ['origin']);
   assert.deepEqual(sentDetails(null, ['types-of-exploitation-organs-removed']), ['told apart from all others']);
 });
 
-test('no text, however long or strange, holds the check up or breaks it', () => {
+test('handles any text quickly, however long or strange', () => {
   const strange = [
     'a'.repeat(15_000),
     '1 '.repeat(7_500),
@@ -148,7 +148,7 @@ test('no text, however long or strange, holds the check up or breaks it', () => 
   for (const text of strange) assert.ok(Array.isArray(kindsIn(text)));
 });
 
-test('a birthday of the record is found in words and without its year, and its number over words between', () => {
+test('finds a birthday of the record in words and without its year, and its number across words', () => {
   const held = { names: [], numbers: ['1997-03-14', '07700900982'], places: [] };
   for (const text of [
     'it was on the fourteenth of march',
@@ -160,7 +160,7 @@ test('a birthday of the record is found in words and without its year, and its n
   assert.deepEqual(kindsIn('on 15 March they came', held), []);
 });
 
-test('a name that is also a word is found where it is a name, and the word stays', () => {
+test('finds a name that is also a word only where it is used as a name', () => {
   const may = { names: ['May', 'Hope', 'An'], numbers: [], places: ['12 Gravel Hill'] };
   for (const text of [
     'We spoke to May at length.',

@@ -2,7 +2,7 @@
 import { cities, commonOrigins, counties, rareOrigins } from './capitals.ts';
 import { exactDate, monthWords, numberWords, ordinalWords, type Spot, spots } from './found.ts';
 
-/** Few people share it, even in a whole country. */
+/** Few people share such a detail, even in a whole country. */
 export const sharpDetails = [
   'exact age',
   'exact day',

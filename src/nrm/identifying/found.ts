@@ -1,4 +1,4 @@
-/** What can be found in a text that leads to a person, and where. */
+/** What can identify a person in a text, and where it was found. */
 
 /** Each of these identifies somebody, or where they live, by itself. */
 export const directKinds = [

@@ -35,7 +35,7 @@ const unmasked = (word: string): string =>
 const letters = (text: string): string => folded(text).replace(/[^\p{L}]/gu, '');
 const backwards = (text: string): string => [...text].reverse().join('');
 
-/** Whether two words differ by no more than one letter put in, left out, changed, or changed places with its neighbour. */
+/** Whether two words differ by at most one letter inserted, removed, changed or swapped with its neighbour. */
 export function nearlySame(one: string, other: string): boolean {
   if (one === other) return true;
   if (Math.abs(one.length - other.length) > 1) return false;

@@ -1,4 +1,4 @@
-/** What is written in another language: the check reads English alone, so that nothing else may pass it. */
+/** Finds text in other languages: the check reads English only, so other text must not pass. */
 import { namesNobody } from './capitals.ts';
 import { isEnglish, small } from './english.ts';
 import type { Direct } from './found.ts';

@@ -13,7 +13,7 @@ export const home = '/staff/safeguarding/tasks';
 export const persons = '/staff/safeguarding/persons';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-/** What people are called, by the ids of their records. */
+/** Names of people, by the ids of their records. */
 export type Called = ReadonlyMap<string, string>;
 const calledOf = (called: Called, id: string): string => called.get(id) ?? 'a person';
 

@@ -15,7 +15,7 @@ import { wordingOf } from './wording.ts';
 
 export type By = { readonly id: string; readonly agencyId: string };
 
-/** Sent, in the name and hour of who sends it; nothing has crossed by this alone. */
+/** Sent in the name of its author, in that hour; this alone carries nothing across. */
 export async function addNotice(
   db: Db,
   keys: UnitKeys,
@@ -77,7 +77,7 @@ export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: 
   );
 }
 
-/** Reached the custodians of an agency. */
+/** Received by the custodians of an agency. */
 export async function addCustodyNotice(
   db: Db,
   keys: UnitKeys,

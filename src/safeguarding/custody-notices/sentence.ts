@@ -12,7 +12,7 @@ export type Sentence = {
   readonly name: SentenceName;
   /** Everything that custody or immigration reads. */
   readonly words: string;
-  /** What follows from it, for the custodian who passes it on. */
+  /** What it means for the custodian who passes it on. */
   readonly means: string;
   readonly source: string;
   readonly from: string;
@@ -72,9 +72,9 @@ export const sentences: readonly Sentence[] = [
 export const sentencesOn = (day: string): Sentence[] =>
   sentences.filter(({ from, until }) => from <= day && (until === null || day <= until));
 
-/** As it stood on the day on which it was sent. */
+/** As in force on the day on which it was sent. */
 export function sentenceOn(name: SentenceName, day: string): Sentence {
   const found = sentencesOn(day).find((one) => one.name === name);
-  if (!found) throw new Error(`nobody may say ${name} on ${day}`);
+  if (!found) throw new Error(`no sentence ${name} may be sent on ${day}`);
   return found;
 }

@@ -33,7 +33,7 @@ export function noticeRow(keys: UnitKeys, { reasons, ...notice }: Notice): Notic
   return { ...notice, wordingDigest, sealedReasons: seal(key, contextOf(notice.id), reasons), wrappedKey: wrapped };
 }
 
-/** A form that is sent twice sends one: false the second time. Not found where the id is another’s. */
+/** Adds a notice once: false if the form is sent twice. Not found if the id is another’s. */
 export const addNotice = (tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> =>
   addOnce(tx, ['protectiveNotices', 'notice'], noticeRow(keys, notice), ['authorId']);
 
@@ -54,7 +54,7 @@ export async function getNotice(db: Seen<NoticeTables>, keys: UnitKeys, id: Noti
   return toNotice(keys, row);
 }
 
-/** Held until the transaction ends. */
+/** Locked until the transaction ends. */
 export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
   const row = await tx.selectFrom('protectiveNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('notice');
@@ -70,14 +70,14 @@ export async function saveTakenBack(tx: Writer<NoticeTables>, notice: Notice): P
     .execute();
 }
 
-/** The news in which a notice crosses. */
+/** The outbox event that carries a notice across. */
 export const crossed = 'protective notice.crossed';
 
 export type Parcel = {
   readonly crossingId: CrossingId;
   readonly recipient: string;
   readonly sentence: SentenceName;
-  /** Null where it takes back another: the custodian’s side knows that one’s. */
+  /** Null for a withdrawal: the custodian’s side knows the reference of the notice it withdraws. */
   readonly reference: string | null;
   readonly takesBack: CrossingId | null;
 };
@@ -116,7 +116,7 @@ export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
   ],
 });
 
-/** How far each crossing has come, asked of the far store by its own id alone. */
+/** How far each notice is, asked of the main database by crossing id only. */
 export async function standingsOf(
   db: Reader<AnyTables>,
   crossings: readonly CrossingId[],

@@ -1,10 +1,10 @@
-/** What is kept of each kind of clock as dated data, and which entry governs on a day. Pure. */
+/** Dated data about each kind of clock, and which entry applies on a day. Pure. */
 import type { Soon, Term } from './clock.ts';
 
 export const clockGroups = ['case', 'health'] as const;
 export type ClockGroup = (typeof clockGroups)[number];
 
-/** Whose clock it is to watch. */
+/** Who keeps the clock. */
 export const keepers = [
   'custodian',
   'safeguarding lead',
@@ -31,9 +31,9 @@ export type ClockEntry = {
   readonly soon: Soon;
   readonly starts: string;
   readonly stops: string;
-  /** What to do once it is over: a chance that has passed closes no other help. */
+  /** What to do when it is over: a chance that has passed prevents no other help. */
   readonly afterwards: string;
-  /** A rule of the partnership's own, which its agreement outranks. */
+  /** A rule of the partnership; its written agreement takes precedence. */
   readonly ours: boolean;
   readonly sources: readonly Source[];
   /** What was not read in a source in force. */

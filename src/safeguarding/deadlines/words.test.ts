@@ -23,7 +23,7 @@ test('shows a moment in local time with its weekday, and midnight as the end of 
   assert.equal(momentWords(new Date('2026-10-25T02:30:00Z')), '02:30 on Sunday 25 October 2026');
 });
 
-test('what is left is rounded down', () => {
+test('rounds the time left down', () => {
   const from = new Date('2026-11-25T10:00:00Z');
   const cases = [
     [0, 'less than a minute'],

@@ -40,7 +40,7 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
     };
     const looked = async (page: Page, name: string): Promise<void> => {
       if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
-      // Without script axe cannot look: that page is looked at by the other.
+      // axe needs script, so the run with script checks this page.
       if (look === 'desk') faults.push(...(await faultsOf(page)));
       if ((await sticksOut(page)) > 0) faults.push(`${page.url()} sticks out`);
     };

@@ -22,7 +22,7 @@ import { mostPapers, type Paper, type Said } from './paper.ts';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const papersAt = (personId: string): string => `/staff/safeguarding/persons/${personId}/papers`;
 
-/** What it is, and how long. */
+/** The kind and the length. */
 export function whatItIs({ kind, parts }: Pick<Said, 'kind' | 'parts'>): string {
   if (kind === 'written here') return 'PDF with words that can be copied';
   return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : kindWords[kind];
@@ -124,7 +124,7 @@ export function refusalOf(refusal: PaperRefusal): FormErrors {
   return refusal in refusalWords ? { file: notKept(refusalWords[refusal as FileRefusal]) } : { file: again };
 }
 
-/** A file does not come back with the form: browsers do not send it twice. */
+/** Browsers do not send a file again with the form, so it must be chosen again. */
 export const chooseAgain: FormErrors = {
   file: 'Choose the file again: it was not kept, since the form was not complete',
 };

@@ -4,19 +4,19 @@ import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 
 export type PaperId = Id<'paper'>;
 
-/** As many as one record keeps. */
+/** The most documents on one record. */
 export const mostPapers = 100;
 
-/** Kinds of which a clean copy is made, by the names that a reader knows. */
+/** Kinds that have a clean copy, by names that readers know. */
 export const paperKinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm'] as const;
 /** `written here`: a PDF that the application made, with text that can be read out, searched and copied. An upload never becomes one. */
 export type PaperKind = (typeof paperKinds)[number] | 'written here';
 
-/** All that is kept under seal. */
+/** Everything here is sealed. */
 export type Said = {
   readonly called: string;
   readonly kind: PaperKind;
-  /** Pages of a PDF; one of all else. */
+  /** The number of pages of a PDF; otherwise one. */
   readonly parts: number;
 };
 

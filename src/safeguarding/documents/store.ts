@@ -39,7 +39,7 @@ function toPaper(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow):
   }
 }
 
-/** A form that is sent twice adds once: false the second time. Not found when the id is another person's. */
+/** Adds a document once: false if the form is sent twice. Not found if the id is another person's. */
 export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: OpenPaper): Promise<boolean> {
   const { called, kind, parts, fileKey, ...row } = paper;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -48,7 +48,7 @@ export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: O
   return addOnce(tx, ['personPapers', 'paper'], { ...row, sealedPaper, wrappedKey: wrapped }, ['personId']);
 }
 
-/** On one record, the latest first. */
+/** Documents of one record, the latest first. */
 export async function listPapers(db: Seen<PaperTables>, keys: UnitKeys, personId: PersonId): Promise<OpenPaper[]> {
   const rows = await db
     .selectFrom('personPapers')
@@ -69,7 +69,7 @@ export async function countPapers(db: Reader<PaperTables>, personId: PersonId): 
   return Number(many);
 }
 
-/** In this order. Not found where one of them is not to be seen by who asks, or is over. */
+/** In the given order. Not found if the member may not see one of them, or its grant is over. */
 export async function getPapers(db: Seen<PaperTables>, keys: UnitKeys, ids: readonly string[]): Promise<OpenPaper[]> {
   const rows = await db
     .selectFrom('personPapers')
@@ -90,7 +90,7 @@ export async function getPaper(db: Seen<PaperTables>, keys: UnitKeys, id: string
   return paper;
 }
 
-/** Of these files, those that a record still has. For the leader. */
+/** Which of these files still belong to a record. For the leader process. */
 export async function keptAmong(tx: Reader<AnyTables>, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from ctx.papers_among(${[...ids]}) as id`.execute(tx as Db);
   return new Set(rows.map(({ id }) => id));

@@ -11,7 +11,7 @@ import { addPaper, countPapers, newCopyKey } from './store.ts';
 
 export type PaperType = CopyType | 'application/pdf';
 
-/** What is opened of one, by what it is. */
+/** The parts of a document to open, by its kind. */
 export const partsOf = (
   { kind }: Pick<Paper, 'kind'>,
   bytes: Buffer,
@@ -20,9 +20,9 @@ export const partsOf = (
 
 export type KeptPaper = {
   readonly id: PaperId;
-  /** Its row, inside the change that it belongs to; false where the record keeps no more. */
+  /** Adds its row in the caller's transaction; false if the record has the most documents already. */
   readonly add: (tx: Writer<AnyTables>, called: string) => Promise<boolean>;
-  /** Of what was not added nothing stays. */
+  /** Deletes the file if no row was added. */
   readonly drop: () => Promise<void>;
 };
 

@@ -126,7 +126,7 @@ test('gives nothing after a refusal, a deadline or another decision, nor about a
   assert.equal((await (await signIn(people.lead)).post(second.send)).statusCode, 404, 'the time is over');
 });
 
-test('at once only where it cannot wait, with why, and looked at afterwards', async (t) => {
+test('allows an answer at once only if it cannot wait, with a reason and a later review', async (t) => {
   const world = await police(t);
   const { lead, protects, ask, kept, row } = world;
   assert.match(plain((await ask(lead, { atOnce: 'yes' })).answer.body), /Say why it cannot wait/);

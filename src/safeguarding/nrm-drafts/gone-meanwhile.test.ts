@@ -21,7 +21,7 @@ test('downloads no draft of a record that is erased between reading and sending'
   assert.equal(answer.headers['content-disposition'], undefined);
 });
 
-test('a draft whose yes is taken back between reading and leaving does not leave as a file', async (t) => {
+test('does not send the file of a draft whose consent is withdrawn between reading and sending', async (t) => {
   const w = await handed(t);
   const { him, paperAt, consent, safeguardingDb, keys, nurse, clock } = w;
   const copy = `${paperAt}/copy?part=1`;

@@ -141,7 +141,7 @@ test('carries all safe-contact instructions of the record on the draft, its docu
     }
 });
 
-test('a notification carries nothing of how to reach the person', () => {
+test('a notification says nothing about how to reach the person', () => {
   const by = { worker, responderId: 'councils-england-wales', today: '2026-11-26' };
   for (const reach of reaches) {
     const { leaving } = make(concern({}, 'no'), undefined, personOf(reach), by);

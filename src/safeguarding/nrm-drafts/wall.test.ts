@@ -24,7 +24,7 @@ async function aConcern(t: TestContext) {
   return { ...house, keeper, person, concern };
 }
 
-test('an officer who tries to look is refused alike, concern there or not, whatever roles they hold', async (t) => {
+test('refuses officers alike with or without a concern, whatever roles they hold', async (t) => {
   const { agency, member, signIn, person, concern, safeguardingDb } = await aConcern(t);
   const before = await safeguardingDb.selectFrom('concerns').selectAll().execute();
   const visitors: [string, readonly Role[]][] = [
@@ -57,7 +57,7 @@ test('an officer who tries to look is refused alike, concern there or not, whate
   assert.deepEqual(await safeguardingDb.selectFrom('concerns').selectAll().execute(), before);
 });
 
-test('the database refuses too: who may not read the person reads and writes no concern', async (t) => {
+test('the database refuses too: a member who may not read the person reads and writes no concern', async (t) => {
   const world = await aConcern(t);
   const { agency, member, keeper, concern, person } = world;
   const counts = (who: Member) =>

@@ -4,7 +4,7 @@ import type { TestHouse } from '../../../test/harness/house.ts';
 import { doOnce } from '../../platform/outbox.ts';
 import { lettingGoChores } from './chores.ts';
 
-/** A whole round: until nothing more waits in any of them. */
+/** Runs all chores until none has more work. */
 export async function letGo({
   databases,
   clock,

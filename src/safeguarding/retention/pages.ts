@@ -221,7 +221,7 @@ export type OfRecord = {
   readonly facts: readonly KeepingFact[];
   readonly orders: boolean;
   readonly says: boolean;
-  /** Whether the record itself opens to who asks; who answers for data alone is not led to a closed page. */
+  /** Whether the member can open the record itself. Without access, a data-protection lead gets no link to it. */
   readonly reads: boolean;
 };
 

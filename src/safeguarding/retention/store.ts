@@ -27,7 +27,7 @@ export type Certificate = {
   readonly openedAt: Date;
   readonly records: number;
   readonly keys: number;
-  /** Written before keys had halves: older backups of the database open these with the unit’s key. */
+  /** Keys from before halves were introduced: older backups of the database open these with the unit’s key. */
   readonly wholeKeys: number;
   readonly keysDestroyedAt: Date | null;
   readonly destroyedAt: Date;
@@ -45,7 +45,7 @@ export type LettingGoTables = {
   erasureCertificates: Mutable<Certificate>;
 };
 
-/** Of one’s own agency. */
+/** Rules of the member's agency. */
 export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
   db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
 
@@ -110,7 +110,7 @@ export async function addFact(
   }
 }
 
-/** Whether the person has asked for it, and it was proved that it is the person: a request that is open with this agency. */
+/** Whether the person asked for the erasure and proved their identity: an open request with this agency. */
 export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
     tx as Db,
@@ -118,13 +118,13 @@ export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolea
   return rows[0]?.asked === true;
 }
 
-/** Whether who asks may read it: nothing of it is read. */
+/** Whether the member may read the note, without reading any of it. */
 export async function opensNote(db: Reader<AnyTables>, noteId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db as Db);
   return rows.length > 0;
 }
 
-/** Not found where it is another agency’s, or went with its record. */
+/** Not found if it is another agency’s, or was erased with its record. */
 export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: string): Promise<KeepingFact> {
   const fact = await db
     .selectFrom('keepingFacts')
@@ -135,7 +135,7 @@ export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: s
   return toFact(keys, fact);
 }
 
-/** Of a record, or of a meeting without one. */
+/** Facts about a record, or about a meeting without one. */
 export async function listFacts(db: Reader<LettingGoTables>, keys: UnitKeys, about: string): Promise<KeepingFact[]> {
   const rows = await db
     .selectFrom('keepingFacts')
@@ -167,7 +167,7 @@ export async function listFactsAbout(
   return rows.map((row) => toFact(keys, row));
 }
 
-/** Held, or asked to go, and not ended: those to be looked at again first. */
+/** Open holds and requests for erasure, by their review dates. */
 export async function listOpen(db: Reader<LettingGoTables>, keys: UnitKeys): Promise<KeepingFact[]> {
   const rows = await db
     .selectFrom('keepingFacts')
@@ -193,7 +193,7 @@ export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promis
   return rows.length === atOnce;
 }
 
-/** False where it was ended before. */
+/** False if it was ended before. */
 export async function endFact(
   tx: Writer<LettingGoTables>,
   id: KeepingFactId,
@@ -239,7 +239,7 @@ type Fact = Readonly<Record<string, string | null>>;
 type KeptRow = Omit<Kept, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
   readonly facts: readonly Fact[];
   readonly wrappedKey: Buffer | null;
-  /** Of a meeting alone. */
+  /** Only for a meeting. */
   readonly met?: readonly string[];
   readonly noteId?: string | null;
 };
@@ -247,7 +247,7 @@ type KeptRow = Omit<Kept, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
 const atOnce = 1_000;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-/** As the database writes them in JSON: by its own names, days as text. */
+/** The JSON of the database: its own column names, and days as text. */
 const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
   ({
     id: row.id,
@@ -285,7 +285,7 @@ const everywhere = {
   meeting: (beyond: string) => sql<KeptRow>`select * from ctx.meetings_kept(${beyond}, ${atOnce})`,
 };
 
-/** Page by page, by where the one before ended. */
+/** Page by page, each from the end of the one before. */
 async function* inTurn(ask: (beyond: string) => Promise<KeptRow[]>): AsyncGenerator<KeptRow> {
   for (let beyond: string | undefined = beforeAll; beyond; ) {
     const page: KeptRow[] = await ask(beyond);
@@ -294,7 +294,7 @@ async function* inTurn(ask: (beyond: string) => Promise<KeptRow[]>): AsyncGenera
   }
 }
 
-/** What one’s own agency keeps, one after the other: days and facts alone. */
+/** Everything that the member's agency keeps, one by one: days and facts only. */
 export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
   const all: Kept[] = [];
   for (const kind of keptKinds)
@@ -302,7 +302,7 @@ export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
   return all;
 }
 
-/** A record, or a meeting of which the agency has none. */
+/** A record, or a meeting without a record of the agency. */
 export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> {
   for (const kind of keptKinds) {
     const [row] = await rows(db, here[kind](id, beforeAll, 1));
@@ -342,7 +342,7 @@ export async function erase(
   return (await erased.execute(tx as Db)).rows[0]?.gone === true;
 }
 
-/** Held until the transaction ends. */
+/** Locked until the transaction ends. */
 export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Promise<Buffer[]> {
   const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx as Db);
   return rows.map(({ pointer }) => pointer);
@@ -351,7 +351,7 @@ export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Prom
 export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonly Buffer[], now: Date): Promise<void> =>
   void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx as Db));
 
-/** Among very many it takes longer than any page may wait. */
+/** Takes longer than a page request may, with very many rows. */
 export async function writeMarksAnew(tx: Reader<AnyTables>, since: Date): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx as Db);
   await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db);
