@@ -23,7 +23,7 @@ const names: readonly [string, string | null][] = [
   ['𞤀𞤣𞤢', 'other'],
 ];
 for (const [name, script] of names)
-  test(`${script ?? 'Latin'} letters are printed as they are${script ? ', and told by number' : ''}`, () => {
+  test(`${script ?? 'Latin'} letters are printed as they are${script ? ', and described by number' : ''}`, () => {
     assert.equal(foreignIn(name)?.script ?? null, script);
     const page = printed({ 'first name': name });
     assert.ok(page.includes(`dir="auto">${name}<`));

@@ -284,7 +284,7 @@ const cases: readonly Case[] = [
 ];
 
 for (const [what, record, rules, asked, dueOn] of cases) {
-  test(`a record goes on its day: ${what}`, () => {
+  test(`erases a record on its day: ${what}`, () => {
     assert.equal(standingOn(record, rules, asked).dueOn, dueOn);
   });
 }
@@ -366,7 +366,7 @@ const stands: readonly (readonly [
 ];
 
 for (const [what, record, rules, asked, state] of stands) {
-  test(`a record stands: ${what}`, () => assert.equal(standingOn(record, rules, asked).state, state));
+  test(`the state of a record: ${what}`, () => assert.equal(standingOn(record, rules, asked).state, state));
 }
 
 test('a record approved for erasure is not reviewed again, unless a later fact cancels the approval', () => {

@@ -99,7 +99,7 @@ const harmless = [
   'About 40 to 50 cars a day, or 20 and then 30 at weekends.',
   'She was paid two hundred and fifty pounds, and then one hundred and ten.',
 ];
-for (const text of harmless) test(`“${text}” names nobody`, () => assert.deepEqual(kindsIn(text), []));
+for (const text of harmless) test(`“${text}” identifies no person`, () => assert.deepEqual(kindsIn(text), []));
 
 test('allows one detail; refuses two rare ones, or a rare one with several common ones', () => {
   assert.deepEqual(kindsIn('She is 34 years old.'), []);

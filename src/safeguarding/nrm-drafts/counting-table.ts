@@ -11,7 +11,7 @@ export function icTipFrom(file?: string): readonly IcTip[] {
   try {
     const versions = readIcTip(parse(readFileSync(file, 'utf8')));
     const [stranger] = versions.flatMap(wordsNotOurs);
-    if (stranger) throw new Error(`a code stands under “${stranger}”, which is no word of ours`);
+    if (stranger) throw new Error(`there is a code under “${stranger}”, which is no word of ours`);
     return versions;
   } catch (error) {
     throw new BadConfiguration(

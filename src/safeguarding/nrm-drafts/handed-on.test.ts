@@ -25,7 +25,7 @@ const numbers = [
 const numberOf = (word: string | undefined): number =>
   numbers.includes(String(word).toLowerCase()) ? numbers.indexOf(String(word).toLowerCase()) : Number(word);
 
-test('shows the same count of missing answers on the concern and on the hand-over page; what the submitter fills in is counted apart and not asked here', async (t) => {
+test('shows the same count of missing answers on the concern and on the handover page; what the submitter fills in is counted apart and not asked here', async (t) => {
   const w = await world(t);
   const at = await raise(w.her, w.person, 'yes');
   for (const filled of [false, true]) {

@@ -262,7 +262,7 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
   };
 }
 
-/** The same count as on the hand-over page. */
+/** The same count as on the handover page. */
 function missingSection({ draft, left }: Made, parts: readonly Part[]): Model {
   const all = parts.flatMap(({ entries }) => entries);
   const missing = all.filter(({ fault }) => fault !== null);
