@@ -1,6 +1,6 @@
 /** Classes of a person's record, what restarts the retention period of each, and what may extend it. Pure: fixed by the application, not by an agency's rule. */
 
-/** A person who is both a victim and a suspect has two records, each with one class and its own period. */
+/** A person who is both a victim and a suspect has two records, each with its own class and period. */
 export const recordClasses = [
   'met without concern',
   'person helped',
@@ -34,7 +34,7 @@ const asSuspect: readonly HappeningKind[] = [
 ];
 
 /**
- * What restarts the retention period. A clear period runs from the last time the person came to notice as an offender or a suspect (domain 3.3).
+ * What restarts the retention period. A clear period runs from the last contact as an offender or a suspect (domain 3.3).
  * Contact as a victim, help or a reply therefore never prolongs it. A later meeting also never prolongs the record of somebody
  * about whom there was no concern.
  */

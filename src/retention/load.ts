@@ -39,7 +39,7 @@ export type Proposal = Omit<KeepingRule, 'validFrom' | 'saidOn'> & {
   readonly dateChecked: string;
 };
 
-/** Refuses an unknown source, a missing or duplicate class, an automatic erasure without a period, and a review without a next one. */
+/** Refuses an unknown source, or a missing or duplicate class. Also refuses an automatic erasure without a period, and a review without a next one. */
 export function readProposals(text: string): readonly Proposal[] {
   const file = File.parse(parse(text));
   for (const { class: of, period, ends, reviewEvery } of file.proposals) {

@@ -51,7 +51,7 @@ const earliest = (...days: string[]): string => days.toSorted()[0] ?? never;
 const after = (day: string, period: Period): string =>
   'days' in period ? addDays(day, period.days) : addMonths(day, 'months' in period ? period.months : period.years * 12);
 
-/** The record is kept for the whole period, so the day after is the first on which it may be erased. */
+/** The record is kept for the whole period. The day after is the first on which it may be erased. */
 const freeAfter = (day: string, period: Period | null): string => (period ? addDays(after(day, period), 1) : day);
 
 /** A person born on 29 February is a year older on 1 March in other years. */
@@ -161,7 +161,7 @@ function namedSince(record: KeptRecord, rules: readonly KeepingRule[], today: st
     const of = classOn(record, day);
     const free = of && !keptBy(record, of, day) ? freeOn(record, of, ruleOn(rules, of, day), day) : never;
     const names = free === never ? never : addDays(free, -daysOfWarning);
-    // The reader is given the last day when a record without concern is opened, so late entry does not extend it.
+    // The reader sees the last day when a record without concern is opened, so late entry does not extend it.
     if (place === 0 && of === 'met without concern') since = names;
     else if (since === undefined || names > day) since = latest(day, names);
     if (since >= (days[place + 1] ?? never)) since = undefined;

@@ -97,7 +97,7 @@ const everyday = new Set([
   ),
 ]);
 
-/** A name that is also a word (Hope, May, An) counts with a capital within a sentence, or as the subject of a verb. */
+/** A name that is also a word (Hope, May, An) counts with a capital within a sentence. It also counts as the subject of a verb. */
 const asName = (plain: string, from: number, length: number): boolean =>
   (/^\p{Lu}/u.test(plain.charAt(from)) && !/(?:^|[.!?:\n]\s*)$/.test(plain.slice(Math.max(0, from - 3), from))) ||
   /^,? (?:who|said|says|told|tells|refuses|refused|wants|wanted|does not|doesn't|did not|was afraid|was crying|spoke|asked|states|stated)\b/.test(

@@ -152,7 +152,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
   };
 }
 
-/** Every time limit shows who compared it, or that nobody has, so that readers know how far to rely on it. */
+/** Every time limit shows who compared it, or that nobody has. Readers then know how far to rely on it. */
 export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => ({
   title: 'The clocks of health',
   back: { href: home, text: 'What is to be done' },

@@ -67,7 +67,7 @@ const overlapping = (entries: readonly ClockEntry[]): ClockEntry | undefined =>
       ),
   );
 
-/** Refuses an unknown source, two rules for one day, a rule that ends before it begins, and a rule without a source or a note of what to check. */
+/** Refuses an unknown source, two rules for one day, and a rule that ends before it begins. A rule without a source must say what to check. */
 export function readClocks(text: string): readonly ClockEntry[] {
   const file = File.parse(parse(text));
   const sourceOf = (key: string): Source => {

@@ -1,4 +1,4 @@
-/** Logged reads of victim information requests. Those of support agencies go to the safeguarding log, which cannot derive the agency of a request, so the read names it. */
+/** Logged reads of victim information requests. Reads by support agencies go to the safeguarding log. That log cannot derive the agency of a request, so the read names it. */
 import type { Request } from '../../platform/http.ts';
 import type { Look } from '../../platform/request.ts';
 

@@ -1,4 +1,4 @@
-/** Stores requests and answers in the main database and decisions in the safeguarding database, with the sealed parcel that carries an answer across. */
+/** Stores requests and answers in the main database, and decisions in the safeguarding database. A sealed parcel carries an answer across. */
 import { sql } from 'kysely';
 import { resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -178,7 +178,7 @@ export async function sendAnswer(
 
 const bytesOf = (text: unknown): Buffer => Buffer.from(String(text), 'base64');
 
-/** The leader process delivers the answer in a transaction of the main database, sealed with a key of that database alone. */
+/** The leader process delivers the answer in a transaction of the main database. It is sealed with a key of that database alone. */
 export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
   [answered]: [
     async (tx, { about, details }) => {

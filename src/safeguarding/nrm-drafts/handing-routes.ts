@@ -27,7 +27,7 @@ export async function handingRoutes(app: App, parts: RoomParts, follows: CaseFol
   await answeredRoutes(app, parts, follows);
 }
 
-/** Null if the worker submits it personally, if no recipient can be asked here, or if there is nothing to hand over. */
+/** Null if the worker submits it personally, no recipient can be asked here, or there is nothing to hand over. */
 export const toHand = ({ concern, made, person, submits, handTo }: Opened, today: string) =>
   submits || handTo.length === 0 ? null : draftToHand(made, concern, ageOf[treated(person, today)]);
 

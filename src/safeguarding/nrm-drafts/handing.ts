@@ -1,4 +1,4 @@
-/** Hands a draft to a first responder as it is on a day, once for each version, so that they submit that version. Pure: no clock, no database. */
+/** Hands a draft to a first responder, once for each version, so that they submit that version. Pure: no clock, no database. */
 import { type Draft, draftJson, draftOf, type FactName } from '../../nrm/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';

@@ -12,7 +12,7 @@ export const examined = [
   'photographs of injuries',
 ];
 
-/** Documents and photos on people's records. Each is a sealed clean copy outside the database, in one consent group, opened to another agency by a grant that names it. */
+/** Documents and photos on people's records, each a sealed clean copy outside the database, in one consent group. A grant that names one opens it to another agency. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table person_papers (

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 import { keepVersionsOf } from '../../../platform/versions.ts';
 
-/** Concerns in the safeguarding database. The person's id is in plain text; the content is one value sealed under the person’s key and bound to its version, so that no older one can be restored. Erased with the record. */
+/** Concerns in the safeguarding database, erased with the record. The content is one value sealed under the person’s key and bound to its version, so that no older one can be restored. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table concerns (

@@ -249,7 +249,7 @@ async function keys(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Rebuilds the index: it keeps the mark of a name after the last person with it is erased, and pages keep rows until they are cleared. */
+/** Rebuilds the index, which keeps the mark of a name after the last person with it is erased. Pages keep rows until they are cleared. */
 async function marks(db: Kysely<unknown>): Promise<void> {
   await sql`grant maintain on person_marks to safelight_relations`.execute(db);
   await doorFunction(

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { erasing } from './0071-erasing.ts';
 import { actsOfHelp, concernDays } from './0071-what-is-hers.ts';
 
-/** All help keeps a record and restarts its period, any addition stops an erasure, and every key is erased with the record. Decisions on police requests stay. */
+/** All help keeps a record and restarts its period. Any addition stops an erasure, every key is erased with the record, and decisions on police requests stay. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [table, rights] of read) await forRelations(db, table, rights);
   await decided(db);
@@ -35,7 +35,7 @@ async function forRelations(db: Kysely<unknown>, table: string, rights: string):
   await sql`grant ${sql.raw(rights)} on ${sql.id(table)} to safelight_relations`.execute(db);
 }
 
-/** A decision stays after the erasure of its record, without reasons, so that the lead is not asked to decide again about an erased person. */
+/** A decision stays after the erasure of its record, without reasons. The lead is then not asked to decide again about an erased person. */
 const decided = async (db: Kysely<unknown>): Promise<void> =>
   void (await sql`
     alter table information_decisions

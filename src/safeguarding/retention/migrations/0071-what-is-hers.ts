@@ -1,4 +1,4 @@
-/** Lists all rows of one person in one place, so that keeping, stopping and erasing a record use the same list. */
+/** Lists all rows of one person, so that keeping, stopping and erasing a record use the same list. */
 
 const london = (moment: string): string => `(${moment} at time zone 'Europe/London')::date`;
 /** Of the record itself, rows of any author; of the meeting, rows of the record's agency. */

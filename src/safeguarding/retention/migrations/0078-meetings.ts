@@ -99,7 +99,7 @@ async function standing(db: Kysely<unknown>, since: string): Promise<void> {
   );
 }
 
-/** A fact about a meeting waits while a record of it is opened or erased, so that it refers to an existing row. */
+/** A fact about a meeting waits while a record of it is opened or erased. It then refers to an existing row. */
 async function saying(db: Kysely<unknown>): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql
