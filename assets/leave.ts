@@ -1,4 +1,4 @@
-/** Leaving with script: what stands here is gone before the network is asked, its place in the history is taken by the page elsewhere, and Escape pressed three times does what the button does. */
+/** Leaving with script: clears the page before any request, replaces it in the history, and takes three presses of Escape for the button. */
 const button = document.querySelector<HTMLButtonElement>('#exit');
 const form = document.querySelector<HTMLFormElement>('#go');
 const within = 3_000;

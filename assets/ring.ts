@@ -1,4 +1,4 @@
-/** The page that is kept open asks anew by itself, and sounds while something rings, once somebody has let it. Without script the page asks by a refresh and shows. */
+/** The urgent page reloads by itself, and sounds while something is urgent, once somebody has allowed sound. Without script it refreshes silently. */
 
 const tone = (context: AudioContext, at: number, hertz: number): void => {
   const [sound, loudness] = [context.createOscillator(), context.createGain()];

@@ -179,7 +179,7 @@ async function openStores(world: World, open: typeof openProbes): Promise<void> 
     );
 }
 
-/** Whoever is done takes the next. */
+/** Shares the work: each worker takes the next piece when one is done. */
 async function shared<Work, Worker, Done>(
   work: readonly Work[],
   workers: readonly Worker[],

@@ -17,7 +17,7 @@ const everyDoorAndApart = ['staff', 'statistics', 'publisher', 'auditor', 'safeg
 const definers: Readonly<Record<string, readonly string[]>> = {
   enter: everyDoor,
   broken_glass: everyDoor,
-  // Who is being ended is held off until her change is in.
+  // Locks the session, so that ending a member waits for the running change.
   hold_session: everyDoor,
   glass_to_review: ['staff', 'statistics', 'auditor'],
   ...calledBy('staff', [

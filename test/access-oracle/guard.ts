@@ -10,7 +10,7 @@ const held = sides.flatMap((side) =>
   [...roles.map((role) => [role]), ...pairs].map((together) => ({ side, roles: together })),
 );
 
-/** What she is to the guard does not turn on her roles, should they be known. */
+/** The same members, half signed in: knowing their roles must not change what the guard allows. */
 const half = held.map((one) => ({ ...one, unfinished: true }));
 
 const nobody: Omit<Actor, 'side' | 'roles'> = {

@@ -60,7 +60,7 @@ export async function interleave(
     const reads = random() < 0.5;
     const tx = await (reads ? beginReading(db) : beginWriting(db));
     try {
-      // Whoever asks without saying who she is must see nothing, whatever the connection was used for before.
+      // A transaction without a member must see nothing, whatever the connection was used for before.
       if (person) await inContext(tx as never, world.now, actors.get(person));
       if (torn) await tear(world, door, tx, torn);
       const seen = await keysOf(tx as never, table);

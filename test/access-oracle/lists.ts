@@ -83,7 +83,7 @@ export const lists: readonly List[] = [
   list('home.read', 'break_glass', '', {
     way: 'notification',
     known: ({ id }) => `/glass/${id}/review`,
-    // It stays until it is done: whoever else of the leading agency answers for it.
+    // It stays listed until another reviewer of the leading agency has reviewed it.
     all: (me, { id, owner_id, member_id, until, ended_at }) =>
       me.is('commander', 'data-protection lead') &&
       owner_id === me.agency &&

@@ -23,7 +23,7 @@ export const newPathTally = (): PathTally =>
   ) as never;
 
 type Answer = Awaited<ReturnType<Visitor['get']>>;
-/** A place that she is not let into answers as one that is not there; who is half signed in is led to the rest. */
+/** A refused page answers like a missing one; a half-signed-in member is redirected to finish. */
 const isRefusal = ({ statusCode, headers }: Answer): boolean =>
   statusCode === 403 ||
   statusCode === 404 ||
@@ -191,7 +191,7 @@ function readableTo(oracle: Oracle, world: World, person: Person) {
   return { marks };
 }
 
-/** What was agreed with the person: whether she was referred, how that ended, and whether somebody took up what she wants. */
+/** The state of consent: whether there was a referral, how it ended, and whether somebody took up what the person wants. */
 function consentOf(world: World, table: string, row: Row): string {
   if (table === 'referrals') return `referral ${row.state}`;
   if (table !== 'notes') return '';

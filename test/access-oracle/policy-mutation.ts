@@ -37,7 +37,7 @@ export class PolicyMutation {
   readonly #world: World;
   readonly #askers: Askers;
   readonly #whole: Record<StoreName, Places>;
-  /** What came of the same statements before. */
+  /** Earlier results of the same statements. */
   readonly #known = new Map<string, string | undefined>();
 
   private constructor(world: World, policy: RoomPolicy, askers: Askers) {

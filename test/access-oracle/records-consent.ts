@@ -86,7 +86,7 @@ export async function addAgreed(
   });
 }
 
-/** Of people by their records: written by whoever keeps each, and by somebody else, so that who reads it by the record alone is known; of a walk-in and of somebody met. */
+/** Consent of people by their records, of a walk-in and of a person encountered. Written by the keeper and by somebody else, so that access by the record alone is tested. */
 export async function addAgreedOfPeople(
   { safeguardingDb: db, keys }: TestHouse,
   { agencies }: Cast,
@@ -125,7 +125,7 @@ export async function addAgreedOfPeople(
   }
 }
 
-/** Told by somebody who then moved to another agency, of a person whose record she reads no more: to a third agency; to the one where she is now, taken back; and run out. What she wrote she still reads, and none of the papers. */
+/** Disclosures by an author who has since moved agency and no longer reads the record: to a third agency, to the author's new one, withdrawn, and expired. The author still reads what they wrote, but none of the documents. */
 export async function addToldByMovers(
   { safeguardingDb: db, keys }: TestHouse,
   { agencies, people: cast }: Cast,

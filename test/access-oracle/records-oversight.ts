@@ -125,7 +125,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
   const notedBy = ({ id }: { readonly id: string }) =>
     idsOf(sql<{ id: string }>`select id from notes where agency_id = ${id} order by id`, safeguardingDb);
   const [noted, farNoted] = [await notedBy(cast.agencies.council), await notedBy(cast.agencies.farHelp)];
-  // By her record's own id, which names no meeting that was asked for.
+  // By the record's own id, which names no encounter in a request.
   const walkedIn = await idsOf(
     sql<{
       id: string;
@@ -138,7 +138,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
     [cast.agencies.force.id, [arrested[1], noted[2]], 'open'],
     [cast.agencies.force.id, [met[1]], 'answered'],
     [cast.agencies.force.id, [met[2]], 'open'],
-    // What another leads is not hers to open, whatever her request names.
+    // Another agency's lead cannot open a record, whatever the request names.
     [cast.agencies.farForce.id, [met[0]], 'open'],
     [cast.agencies.council.id, [met[0], noted[0]], 'open'],
     [cast.agencies.nurses.id, [noted[1]], 'open'],

@@ -59,7 +59,7 @@ test('every route × every role on both sides: who may not set out is refused be
   assert.deepEqual(wrong, []);
 });
 
-test('nobody who is not signed in comes further than the sign-in page', async (t) => {
+test('a visitor who is not signed in reaches no page beyond sign-in', async (t) => {
   const { app } = await openHouse(t);
   for (const { method, url, action } of app.offered) {
     if (!url.startsWith('/staff') || method === 'HEAD' || actions.get(action)?.whose === 'everybody') continue;

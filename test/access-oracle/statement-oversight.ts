@@ -6,7 +6,7 @@ const audits: Says = (me) => me.is('auditor', 'data-protection lead');
 const isLead = (me: Me): boolean => me.is('data-protection lead');
 const breaks = (me: Me): boolean => me.is('planner', 'commander', 'field', 'enforcement', 'safeguarding lead');
 
-/** What a breaking of glass opens to whoever may break it. */
+/** What emergency access opens to a member who may use it. */
 export const underGlass =
   (column: 'id' | 'operation_id' = 'operation_id'): Says =>
   (me, row) =>
@@ -103,7 +103,7 @@ function answersTo(side?: 'help'): Readonly<Record<string, Sentences>> {
     subject_requests: { read: ownLead, add: ownLead, change: ownLead },
     access_answers: {
       read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')),
-      // Nobody answers for her own access, nor in another's name.
+      // Members cannot answer for their own access, or in another's name.
       add: (me, row) => ownLead(me, row) && row.answered_by === me.id && row.member_id !== me.id,
     },
     ...auditedSeal,

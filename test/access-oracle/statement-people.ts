@@ -1,4 +1,4 @@
-/** Of how people come in: what somebody signs in by is hers alone, not even her administrator's; who works at an agency is its administrator's to say; a shift is its planner's. */
+/** How people come in: only the member reads their ways in, not even the administrator; the administrator decides who works at an agency; the planner decides on shifts. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const own: Says = (me, { member_id }) => member_id === me.id;

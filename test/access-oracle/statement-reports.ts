@@ -9,7 +9,7 @@ const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;
 const answersFor = (me: Me, { agency_id }: { readonly agency_id?: unknown }, side: Me['side']): boolean =>
   me.side === side && agency_id === me.agency;
 
-/** Whether a custodian has opened who told this report to her, and the time is not over; of one that was taken back, for a court or a law alone. */
+/** Whether a custodian has disclosed this report's source to the member, and the time is not over. For a withdrawn report, only a court order or a law allows it. */
 const openTo = (me: Me, report: unknown): boolean =>
   me
     .rows('contact_openings')
@@ -63,7 +63,7 @@ function line(
     retention_rules: { read: keeps, add: (me, row) => answers(me) && saysSo(me, row) },
     retention_holds: { read: keeps, add: saysSo, change: keeps, changes: ['ended_by', 'ended_at', 'ended_because'] },
     retention_certificates: { read: keeps },
-    // Who brought a report: herself, and who reads it.
+    // Who delivered a report: read by that member, and by readers of the report.
     report_takings: { read: (me, row) => own(me, row) || (handsIn(me) && row.taken_by === me.id) },
     attendances: {
       read: (me) => answers(me) || (reads(me) && me.side === side),

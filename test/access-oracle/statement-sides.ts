@@ -8,7 +8,7 @@ const keepsCases: Says = (me, row) =>
 const sentByHer: Says = (me, row) => helpsApart(me) && row.author_id === me.id && ours(me, row);
 const leadsOf: Says = (me, row) => me.side === 'help' && me.is('data-protection lead') && ours(me, row);
 
-/** Somebody who has no part in an operation: what she hears she cannot put together with a case. */
+/** A custodian with no part in an operation, who cannot link what they are told to a case. */
 const hears: Says = (me, row) =>
   me.side === 'enforcement' &&
   me.is('custodian') &&

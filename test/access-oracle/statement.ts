@@ -23,7 +23,7 @@ import { sidesHelp, sidesStaff } from './statement-sides.ts';
 import { visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
-/** All doors but the public's write the log and tell news; nobody who works here reads either by them. */
+/** All processes except the public one write the log and the outbox; members read neither by them. */
 export const writesDown: Readonly<Record<string, Sentences>> = {
   access_log: writesLog,
   outbox: { add: everyone, open: ['add'] },
@@ -84,7 +84,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   ...knownWitnesses,
   ...oversightStaff,
   grants: { read: (me, row) => me.inside(row.operation_id) || leadsIt(me, row), add: letsIn, change: letsIn },
-  // The rules hold no record: whoever writes something down may know who reads it.
+  // The access rules contain no record: a member who writes something may know who can read it.
   policy_versions: { read: everyone },
   weeks: { read: everyone, add: plansWeeks, change: plansWeeks },
   operations: { read: either(takesPart, plansOwn, underGlass('id')), add: plansOwn, change: plansOwn },

@@ -16,7 +16,7 @@ export type Table = {
   readonly name: string;
   readonly key: readonly string[];
   readonly columns: readonly string[];
-  /** May be given by whoever adds a row. */
+  /** The columns that an added row may set. */
   readonly written: readonly string[];
   readonly rows: readonly Row[];
 };

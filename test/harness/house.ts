@@ -27,7 +27,7 @@ import { testKeys } from './keys.ts';
 
 export type Visitor = {
   readonly member: Member;
-  /** Her session, for a browser that is to be signed in as she is. */
+  /** The member's session, for a browser that is to be signed in as that member. */
   readonly token: string;
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
   /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
@@ -230,7 +230,7 @@ export function browsing(
     for (const { name, value } of response.cookies) cookies[name] = value;
     return response;
   };
-  // Each form has a token of its own. The first page is waited for: a second one beside it would bring another cookie.
+  // Each form has its own token. The first page is awaited, because a second request at the same time would set another cookie.
   const open = (): Promise<string> => ask({ method: 'GET', url: '/staff/sign-in' }).then(formTokenIn);
   let first: Promise<string> | undefined;
   const formToken = async (): Promise<string> => {

@@ -61,7 +61,7 @@ const notFiles = [
   '/staff/safeguarding/tasks/:x/take',
 ];
 
-test('a file leaves by one way alone: nobody else writes the head of one', () => {
+test('only one function writes the header of a downloaded file', () => {
   const src = resolve(import.meta.dirname, '../../src');
   const writers = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((name) => /(?<!\.test)\.ts$/.test(name))

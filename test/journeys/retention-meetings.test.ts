@@ -17,7 +17,7 @@ import { openHouse } from '../harness/house.ts';
 const home = '/staff/safeguarding/letting-go';
 const because = 'A reason that somebody else can judge';
 
-/** Somebody met on 18 September, of whom an adviser wrote a note and nobody opened a record. */
+/** A person encountered on 18 September, with an adviser's note and no record. */
 async function aMeeting(t: TestContext) {
   const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
   const world = await helpedIn(house);
@@ -145,7 +145,7 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
   assert.equal(await rows('notes'), 1, 'a record without a rule stays');
 });
 
-test('it goes as the person asks, the day after it is granted and she is answered; a hold that came meanwhile stops it', async (t) => {
+test('the note is erased the day after the person's request is granted and answered; a hold in between stops it', async (t) => {
   const world = await aMeeting(t);
   const { dataLead, keeper, page, forward, rows, safeguardingDb: db, protection, clock, metAt, note } = world;
   assert.equal(

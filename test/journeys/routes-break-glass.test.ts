@@ -131,7 +131,7 @@ test('who may not break it: twice, for another operation, a stranger, a voluntee
   assert.doesNotMatch(body, /Operation Lantern/);
 });
 
-test('it may be ended early, by her alone, once; it is not altered, prolonged or taken back, by SQL neither', async (t) => {
+test('only the member can end emergency access early, once; no one alters, prolongs or withdraws it, not even by SQL', async (t) => {
   const { db, signIn, people, breakIt, of, clock } = await planned(t);
   const id = idIn((await breakIt()).headers.location);
   const supervisor = await signIn(people.supervisor);

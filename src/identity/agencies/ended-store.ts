@@ -5,7 +5,7 @@ import type { Access } from '../../platform/access.ts';
 import { type LookWriter, logRow, newRequestId } from '../../platform/audit.ts';
 import type { Databases } from '../../platform/database.ts';
 
-/** Whoever sends made-up tokens by the thousand gets no more of our time than this. */
+/** Limits the lookups that made-up tokens, sent by the thousand, can keep waiting. */
 const mostWaiting = 50;
 
 export class EndedUse {

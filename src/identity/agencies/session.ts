@@ -7,7 +7,7 @@ import type { Role, Side } from '../../vocabulary/people.ts';
 import { emailAddress } from './email-address.ts';
 import { sessionLimits } from './session-limits.ts';
 
-/** How somebody showed who she is. */
+/** How a member signed in. */
 export const signInMethods = [
   'passkey',
   'password and code',
@@ -55,7 +55,7 @@ export async function resolveActor(
   return who ? { ...who, startedAt: new Date(who.startedAt) } : undefined;
 }
 
-/** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */
+/** Whether the session still exists, locked until the transaction ends. Ending the member waits for the lock; after that no session is found. */
 export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
     tx as never,

@@ -118,7 +118,7 @@ export async function addMember(
     .execute();
 }
 
-/** Ends a member at once and everywhere: triggers of the database end what each room holds of hers, in this transaction. */
+/** Ends a member at once: database triggers end what every module holds of them, in this transaction. */
 export async function endMember(tx: Writer<PartnershipTables>, id: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('members')

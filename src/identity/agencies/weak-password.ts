@@ -56,7 +56,7 @@ export function weaknessOf(
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((part) => [...part].length >= 4);
-  // Her name among other words is a sentence; her name with a year behind it is a guess.
+  // A name among other words is a passphrase; a name followed by a year is easy to guess.
   const rest = known.reduce((left, part) => left.replaceAll(part, ''), text).replace(/[^\p{L}]/gu, '');
   if (known.some((part) => text.includes(part)) && rest.length < 8) return 'own name';
   return undefined;

@@ -18,7 +18,7 @@ async function openException(request: Request, id: string): Promise<NamedExcepti
   return found;
 }
 
-/** Whoever stands on the side that enforces. */
+/** Members of other accounts on the enforcement side. */
 async function candidates(request: Request) {
   const members = await listMembers(request.db);
   return members.filter(({ agencySide, id }) => agencySide === 'enforcement' && id !== request.actor.memberId);

@@ -1,4 +1,4 @@
-/** What is shown to whoever invites, and to whoever opens an invitation. */
+/** Pages for making an invitation and for accepting one. */
 
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

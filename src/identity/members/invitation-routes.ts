@@ -43,7 +43,7 @@ const TokenPath = z.object({ token: z.string().max(200) });
 
 export const joinAddress = (token: string): string => `/staff/join/${token}`;
 
-/** How an agency’s own sign-in is offered to whoever joins; undefined where the agency has none. */
+/** Offers the agency’s own sign-in to an invited person; undefined where the agency has none. */
 export type SignOnOffer = (
   db: Reader<AnyTables>,
   invited: { readonly agencyId: string; readonly token: string },
@@ -54,7 +54,7 @@ export const invitationRoutes =
   (offer: SignOnOffer) =>
   async (app: App, parts: RoomParts): Promise<void> => {
     const { mode, origin } = parts;
-    // A live house asks for more than a password: until she has set it up, the session reaches that and nothing else.
+    // In live mode a password is not enough: until a second factor is set up, the session reaches only that setup.
     const unfinished = mode === 'live';
 
     app.get('/accounts/new', may('invitation.make'), async (_request, reply) =>

@@ -109,7 +109,7 @@ export async function openInvitation(
   return rows[0];
 }
 
-/** Makes the member and her account, and uses the link up, in one. Undefined where it opens nothing any more. */
+/** Makes the member and the account and uses up the link, in one step. Undefined where the link is no longer valid. */
 export async function acceptInvitation(
   tx: Writer<AnyTables>,
   token: string,

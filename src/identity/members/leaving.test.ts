@@ -11,7 +11,7 @@ import { seeLeaversOut } from './store.ts';
 
 const now = { when: 'now', reason: 'moved on' };
 
-/** What whoever has not signed in may ask. */
+/** Paths that need no sign-in. */
 const openToAll = /^\/staff\/(sign-in|join|pass$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
 
 async function openAgency(t: Parameters<typeof openHouse>[0]) {
@@ -101,7 +101,7 @@ test('every old token is refused on every route from the next request on, whatev
   }
 });
 
-test('all that a leaver holds ends with her in one transaction; what is over and what she wrote stays, with her name', async (t) => {
+test('everything a leaver holds ends in one transaction; past work and what they wrote keep their name', async (t) => {
   const { house, db, clock, force, admin, member, auditTrail } = await openAgency(t);
   const leaver = await house.signIn(await member(force, ['administrator'], 'Lee Leaver'));
   const { id } = leaver.member;

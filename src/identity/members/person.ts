@@ -25,7 +25,7 @@ export type Person = {
   readonly name: string;
   readonly title: string;
   readonly roles: readonly Role[];
-  /** Given to her, and not confirmed by a second person yet. */
+  /** Given, and not confirmed by a second person yet. */
   readonly waiting: readonly Role[];
   /** The address of the account; null once that has been erased. */
   readonly email: string | null;
@@ -48,7 +48,7 @@ export type MoveRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead'
 
 export type Move = { readonly title: string; readonly roles: readonly Role[] };
 
-/** Whether somebody's job and roles may become these. What she may hold at all is mayHold's to say. */
+/** Whether a member's job and roles may become these. `mayHold` decides which roles they may hold at all. */
 export function move(
   person: Person,
   to: Move,

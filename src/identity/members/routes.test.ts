@@ -7,7 +7,7 @@ import { fillIn, linkIn, password, sessionIn, somebody } from './examples.ts';
 
 const pageWithout = (body: string): string => body.replaceAll(/value="[\w.-]+"/g, '');
 
-test('somebody is invited, reads what she joins, chooses a password and is signed in; the link works once', async (t) => {
+test('an invited person reads what they join, chooses a password and is signed in; the link works once', async (t) => {
   const { app, db, agency, signIn, auditTrail } = await openHouse(t);
   const admin = await signIn('account.read', await agency('council', { name: 'Ours', officialName: 'Ours in Full' }));
   const made = await admin.post('/staff/accounts/new', somebody);
@@ -98,7 +98,7 @@ test('an address is one person’s, and roles are held to the rules', async (t) 
   assert.match(own.body, /already signs in/);
 });
 
-test('nobody is invited with an address that looks like a colleague’s, or has other letters than a to z', async (t) => {
+test('refuses to invite an address that looks like a colleague’s or has letters other than a to z', async (t) => {
   const { app, agency, signIn, db } = await openHouse(t);
   const admin = await signIn('account.read', await agency('council'));
   const edith = { ...somebody, email: 'edith.rown@example.org' };
@@ -145,7 +145,7 @@ test('each role says in a line what it lets somebody do, where it is given and w
   }
 });
 
-test('an administrator sees and changes the people of her own agency alone', async (t) => {
+test('an administrator sees and changes only the people of their own agency', async (t) => {
   const { agency, member, signIn } = await openHouse(t);
   const [ours, theirs] = [await agency('council', { name: 'Ours' }), await agency('health', { name: 'Theirs' })];
   const stranger = await member(theirs, ['field'], 'Hidden Stranger');
@@ -188,7 +188,7 @@ test('the list is searched by name and filtered by state, and says what to do wh
   assert.match((await later.get('/staff/accounts')).body, /invitation over/);
 });
 
-test('a move is logged with its reason and ends every session; nobody moves herself', async (t) => {
+test('a move is logged with its reason and ends every session; members cannot move themselves', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const ours = await agency('police force');
   const admin = await signIn('account.read', ours);

@@ -130,7 +130,7 @@ export async function peopleRoutes(app: App): Promise<void> {
     );
     if (ended === 'last lead') return again(leaveErrors['last lead']);
     if (!ended.ok) return again(leaveErrors[ended.refusal]);
-    // Whoever ends herself is nobody here any more, and is shown the way out.
+    // Members who end their own account are signed out by this, and are redirected to sign in.
     return reply.redirect(when === 'now' ? '/staff/accounts' : `/staff/accounts/${person.id}?done=leaves`, 303);
   });
 

@@ -33,7 +33,7 @@ test('an administrator with a hand in the database takes nobody’s account, and
   const second = sql`insert into accounts (member_id, agency_id, email, password_hash)
     values (${people.nurse.id}, ${council.id}, 'nia@example.org', ${hash})`;
   await sql`delete from accounts where member_id = ${people.nurse.id}`.execute(house.db);
-  // Her term began by the clock of the machine.
+  // The term began by the machine's clock.
   house.clock.move(new Date(Date.now() + 86_400_000));
   await assert.rejects(run(admin, second), byTheDatabase, 'of who works here without one');
 });
@@ -66,7 +66,7 @@ test('whose hand an invitation passed through is what the database knows, not wh
   await assert.rejects(decide(people.admin, await waitingFor(rows[0]?.id ?? '')), byTheDatabase);
 });
 
-test('a partnership keeps a data-protection lead: by page, by roles, by the end of her agency', async (t) => {
+test('keeps a data-protection lead against changes by page, by roles and by ending the agency', async (t) => {
   const { people, house } = await twoAgencies(t);
   const { admin, lead, elsewhere } = people;
   const visitor = await house.signIn(admin);
@@ -88,7 +88,7 @@ test('a partnership keeps a data-protection lead: by page, by roles, by the end 
   assert.equal(rows[0]?.gone, false);
 });
 
-test('a pass and a volunteer of one shift become nobody else', async (t) => {
+test('a temporary access or a volunteer of one shift cannot be changed into another person', async (t) => {
   const { people, house, council, run, rolesOf } = await twoAgencies(t);
   const made = newId();
   const add = (shift: boolean) =>
@@ -103,7 +103,7 @@ test('a pass and a volunteer of one shift become nobody else', async (t) => {
   assert.deepEqual(await rolesOf(held.id), []);
 });
 
-test('who asked stays known until she has begun, whatever was withdrawn meanwhile', async (t) => {
+test('the record of who asked stays until the member has begun, even after roles are withdrawn', async (t) => {
   const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const { admin, second, lead } = people;
   const member = await join();

@@ -1,4 +1,4 @@
-/** That a second person says who somebody is, before her roles begin: what waits, who may say so, and what was said. Pure: no clock, no database, no wording. */
+/** A second person confirms a member's identity before their roles begin: what waits, who may confirm, and the decision. Pure: no clock, no database, no wording. */
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -26,7 +26,7 @@ export type Confirmation = {
 export type Decision = {
   readonly id: ConfirmationId;
   readonly confirmed: boolean;
-  /** How somebody made sure, or why she could not. */
+  /** How the second person made sure, or why they could not. */
   readonly grounds: string;
   readonly decidedBy: MemberId;
   readonly decidedAt: Date;

@@ -35,7 +35,7 @@ test('no role that a door gives is held before somebody else has confirmed it, h
   );
 });
 
-test('the database itself refuses whoever asked, whoever is asked for, other roles, other agencies, and a second time', async (t) => {
+test('the database refuses the requester, the subject, other roles, other agencies, and a second decision', async (t) => {
   const { people, decide, rolesOf, waitingFor, join, run, house } = await twoAgencies(t);
   const { admin, second, lead, nurse, elsewhere, otherAdmin } = people;
   const member = await join();
@@ -61,7 +61,7 @@ test('the database itself refuses whoever asked, whoever is asked for, other rol
   await assert.rejects(run(lead, sql`delete from confirmations`), byTheDatabase);
 });
 
-test('whoever had a link in hand does not confirm whom it let in', async (t) => {
+test('a member who held an invitation link cannot confirm the person who joined by it', async (t) => {
   const { people, house, decide, waitingFor, rolesOf } = await twoAgencies(t);
   const first = await house.signIn(people.admin);
   await first.post('/staff/accounts/new', somebody);
@@ -104,7 +104,7 @@ test('where nobody at home can confirm, a data-protection lead of the partnershi
   assert.equal((await rolesOf(member)).length, 2);
 });
 
-test('whoever is not confirmed loses the account at once; a role refused leaves what she held', async (t) => {
+test('a member who is refused loses the account at once; a refused role leaves the roles held before', async (t) => {
   const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const member = await join();
   await decide(people.lead, await waitingFor(member), { confirmed: false });

@@ -1,4 +1,4 @@
-/** The last step of every way in: the session is opened, the one before it ended, and what the machine still holds is hers or gone. */
+/** The last step of every way in: opens the session, ends the one before it, and clears another person's data from the machine. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database.ts';
@@ -12,7 +12,7 @@ import { type FormerSession, noticesWait } from './store.ts';
 
 const deviceCookie = 'safelight-device';
 const year = 365 * 86_400;
-/** What a browser may still hold of whoever was here before. */
+/** What a browser may still hold of the person before. */
 const clearing = { all: '"cache", "cookies", "storage"', pages: '"cache"' } as const;
 
 export const tokenIn = (request: Request): string | undefined => request.cookies[sessionCookie];
@@ -76,11 +76,11 @@ export async function openIn(
   return accept({ token, notices: !unfinished && (await noticesWait(tx, memberId)) });
 }
 
-/** What was typed and where to go on belong to whoever was here: another on the same machine starts from the first page. */
+/** Drafts and the page to return to belong to the former person: another on the same machine starts at the first page. */
 const isSame = ({ memberId, carried, former }: Arrival): boolean =>
   former ? former.memberId === memberId : carried.shared !== 'yes';
 
-/** Answers whoever has arrived. */
+/** Answers a request that has just signed in. */
 export async function welcome(
   request: Request,
   reply: Reply,

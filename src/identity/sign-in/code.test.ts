@@ -6,7 +6,7 @@ import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 
 const live = { environment: { SAFELIGHT_MODE: 'live' } };
 
-/** The app on her phone. */
+/** The app on the member's phone. */
 const codeAt = (secret: string, at: Date): string =>
   new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')), digits: 6, period: 30 }).generate({
     timestamp: at.getTime(),
@@ -222,7 +222,7 @@ test('an offer of another session, an old one and a forged one set nothing up', 
   assert.equal((await one.post('/staff/ways-in/code/new', answers)).statusCode, 200);
 });
 
-test('who was half signed in when a way in was set up elsewhere can add none of her own', async (t) => {
+test('a half-signed-in session cannot add a way in once one was set up elsewhere', async (t) => {
   const house = await openHouse(t, live);
   await addAccount(house);
   const thief = new Browser(house);

@@ -5,7 +5,7 @@ import { CountedTry } from '../../platform/throttle-store.ts';
 const period = 30;
 const bytes = 20;
 
-/** A secret on its way to the member's phone: not kept anywhere until she has shown that it arrived. */
+/** A secret on its way to the member's phone. It is stored only after a code from the phone proves that it arrived. */
 export type Offer = { readonly secret: string; readonly address: string };
 
 const library = () => import('otpauth');

@@ -1,4 +1,4 @@
-/** Who may do what with sessions and with the ways somebody signs in: everybody with her own, an agency's administrator with the sessions of its members. */
+/** Who may do what with sessions and ways in: members with their own, an agency's administrator with the sessions of its members. */
 import type { RecordClass, RoomPolicy, Rule, TableShape } from '../../platform/access.ts';
 
 const administration = 'administration';

@@ -1,4 +1,4 @@
-/** Where somebody is signed in: her own list, and for an agency's administrator that of its members. */
+/** Lists sessions: members see their own, an agency's administrator sees those of its members. */
 import { z } from 'zod';
 import { type App, may, type Request } from '../../platform/http.ts';
 import { notFound } from '../../platform/problem.ts';

@@ -1,4 +1,4 @@
-/** How a member's sessions are listed and ended: her own, or those of an agency's members for its administrator. */
+/** How sessions are listed and ended: a member's own, or those of an agency's members for its administrator. */
 
 import type { Reader, Writer } from '../../platform/database.ts';
 import type { SignInMethod } from '../agencies/index.ts';

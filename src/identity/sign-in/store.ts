@@ -1,4 +1,4 @@
-/** How challenges, passkeys, codes and notices lie in PostgreSQL. Before anybody is known, through functions of the database; afterwards, each member her own. */
+/** Stores challenges, passkeys, codes and notices. Before sign-in it uses database functions; afterwards each member reaches only their own rows. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import {
@@ -123,7 +123,7 @@ export async function unusedRecoveryCodes(db: Reader<AnyTables>, memberId: strin
 export const useRecoveryCode = (tx: Writer<AnyTables>, id: string): Promise<boolean> =>
   saysYes(sql<{ yes: boolean }>`select ctx.use_recovery_code(${id}) as yes`.execute(tx as never));
 
-/** Something that a member must hear of when she next signs in. */
+/** Records a notice that the member must see at the next sign-in. */
 export async function tellAtSignIn(tx: Writer<AnyTables>, memberId: string, what: string): Promise<void> {
   await sql`select ctx.tell_at_sign_in(${memberId}, ${what})`.execute(tx as never);
 }
@@ -254,7 +254,7 @@ export async function noticesSeen(tx: Writer<SignInTables>, memberId: string, be
     .execute();
 }
 
-/** Her own address and what her password is compared with. */
+/** The member's own address and password hash. */
 export async function ownAccount(db: Reader<AnyTables>): Promise<{ email: string; passwordHash: string }> {
   const { rows } = await sql<{ email: string; passwordHash: string }>`select * from ctx.own_account()`.execute(
     db as never,

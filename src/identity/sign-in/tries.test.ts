@@ -8,7 +8,7 @@ const later = ({ clock }: TestHouse, seconds: number): void =>
   clock.move(new Date(clock.now().getTime() + seconds * 1_000));
 const guess = { password: 'wrong horse' };
 
-test('guessing is slowed for that account from that network, longer each time, and for nobody else', async (t) => {
+test('slows guessing for that account from that network only, longer each time', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const guesser = new Browser(house, '198.51.100.9');

@@ -1,4 +1,4 @@
-/** What a member is shown of how she signs in: her passkeys, her codes, her password. */
+/** Pages on which members see their passkeys, codes and password. */
 
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -92,7 +92,7 @@ export const firstPage = (): Model => ({
   ],
 });
 
-/** Somebody at a screen that was left open must not be able to let herself in for good. */
+/** Somebody at an unattended screen must not be able to add a lasting way in. */
 export const showAgainPage = (next: string): Model => ({
   title: 'Sign in again first',
   back,
@@ -102,7 +102,7 @@ export const showAgainPage = (next: string): Model => ({
   actions: [{ href: `/staff/sign-in?next=${encodeURIComponent(next)}`, text: 'Sign in again' }],
 });
 
-/** To a volunteer, whose card is all that she signs in by. */
+/** Shown to volunteers, who sign in only by a card. */
 export const onShiftPassPage = (): Model => ({
   title: 'Your card is how you sign in',
   back: { href: '/staff/shift', text: 'Your shift' },

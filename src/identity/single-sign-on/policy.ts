@@ -1,4 +1,4 @@
-/** Who may set an agency's own sign-in and say whom its subjects are, and what whoever signs in by it may ask. */
+/** Who may set up an agency's own sign-in and link its subjects, and what a person who signs in by it may do. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 export const singleSignOnPolicy: RoomPolicy = {

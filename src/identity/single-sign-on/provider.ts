@@ -10,7 +10,7 @@ export type Provider = {
   readonly demands: readonly string[];
 };
 
-/** Minutes in which whoever was sent to her agency must be back. */
+/** Minutes within which a person must come back from their agency's sign-in. */
 export const attemptMinutes = 10;
 
 export type IssuerRefusal = 'not an address' | 'not secret on the way' | 'more than an address';

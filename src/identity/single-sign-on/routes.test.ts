@@ -52,7 +52,7 @@ const come = ({ app }: TestHouse, back: URL, cookies: Record<string, string>) =>
 const sessionOf = (answer: Awaited<ReturnType<typeof come>>): string | undefined =>
   answer.cookies.find(({ name, value }) => name === 'safelight' && value !== '')?.value;
 
-test('somebody joins by an invitation with her agency’s account, and signs in with it from then on', async (t) => {
+test('a person joins by an invitation with their agency’s account, and signs in with it from then on', async (t) => {
   const { house, force, admin, returnTo } = await openAgency(t);
   const provider = await openRealProvider(t, [returnTo]);
   const saved = await admin.post(`${room}/settings/edit`, {
@@ -115,7 +115,7 @@ test('somebody joins by an invitation with her agency’s account, and signs in 
   assert.deepEqual(reasons, ['nobody here', 'one factor']);
 });
 
-test('an administrator links an account by its subject, never her own, and unlinking ends what was opened', async (t) => {
+test('an administrator links accounts by subject, but not their own; unlinking ends the sessions', async (t) => {
   const { house, force, admin } = await openAgency(t);
   await set(house, force, 'https://login.example', admin.member.id);
   const officer = await house.signIn(await house.member(force, ['field'], 'Asha Here'));

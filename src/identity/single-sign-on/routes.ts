@@ -32,7 +32,7 @@ const cookiePath = { path: '/staff/single-sign-on', sameSite: 'lax' } as const;
 export const returnAddress = (origin: string, agencyId: string): string =>
   `${origin}/staff/single-sign-on/${agencyId}/return`;
 
-/** The browser's half of an attempt, and the invitation that she came with. */
+/** The browser's half of an attempt, and the invitation it began from. */
 function readCookie(request: Request): { browser: string; invitation: string } | undefined {
   const [browser = '', invitation = ''] = (request.cookies[attemptCookie] ?? '').split('.');
   return browser === '' ? undefined : { browser, invitation };
@@ -103,7 +103,7 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ro
       const cookie = readCookie(request);
       reply.clearCookie(attemptCookie, cookiePath);
       const attempt = cookie && (await taken(request, cookie.browser, query.state, agency.agencyId));
-      // Set anew since she was sent: what the other issuer says is not heard.
+      // The settings changed after the attempt began: an answer of another issuer is refused.
       if (!attempt || attempt.issuer !== agency.issuer) return refused(request, reply, 'not begun here');
 
       const cameTo = new URL(request.url.slice(request.url.indexOf('?')), returnAddress(origin, agency.agencyId));
@@ -188,7 +188,7 @@ async function joined(
   invitation: string,
   subject: Subject,
 ): Promise<{ token: string } | SignOnRefusal> {
-  // No password of hers: a hash of what nobody knows, so that the account cannot be guessed into.
+  // The hash of a password that no one knows, so that the account cannot be guessed into.
   const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
   const open = await request.under('sign on', (db) => openInvitation(db, invitation, request.now));
   if (!open) return 'link over';

@@ -41,7 +41,7 @@ export type Secrets = Readonly<Record<string, string>>;
 type SignOnRow = Mutable<Provider> & { agencyName: string; secretSealed: Buffer | null };
 export type NamedClient = Client & { readonly agencyName: string };
 
-/** Agencies whose people may sign in with their own accounts, for whoever has not signed in yet. */
+/** Agencies whose people may sign in with their own accounts, for visitors who have not signed in yet. */
 export async function listSignOns(db: Reader<AnyTables>, keys: UnitKeys, secrets: Secrets): Promise<NamedClient[]> {
   const { rows } = await sql<SignOnRow>`select * from ctx.sign_ons()`.execute(db as never);
   return rows.flatMap(({ secretSealed, ...one }) => {

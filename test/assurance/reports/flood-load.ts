@@ -1,4 +1,4 @@
-/** The flood, as a process of its own: `flood-load.ts FLOOD`, as JSON. Honest people tell, page after page, each from a network of her own; beside them junk comes at its own pace, whether or not it is answered. Prints what became of it as one line of JSON. */
+/** The flood, as a process of its own: `flood-load.ts FLOOD`, as JSON. Honest people report, page after page, each from their own network. Junk arrives at its own pace, answered or not. Prints the result as one line of JSON. */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';

@@ -12,7 +12,7 @@ import { askBack, tellWith, writeMore } from './wire.ts';
 
 export const killed = ['the server', 'the server', 'the database', 'both'] as const;
 
-/** What came whole to who had asked. */
+/** Complete answers that reached the senders. */
 export type Said = {
   /** By receipt, what was told. */
   readonly shown: Map<string, string>;
@@ -40,7 +40,7 @@ const settings = { SAFELIGHT_DOOR: 'all', SAFELIGHT_LOG: 'debug' };
 export const filesOf = ({ folder }: Kept): string => join(folder, 'files');
 const tellers = 4;
 const patienceMs = 20_000;
-/** How often one who is told that it could not be kept presses again. */
+/** How often a sender tries again after an answer that the report could not be stored. */
 const pressesAgain = 40;
 
 export const noted = (map: Map<string, string[]>, key: string, words: string): void =>

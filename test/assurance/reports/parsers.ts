@@ -87,7 +87,7 @@ export const parsers: Readonly<
       // As a draft would have it: whatever is asked no longer is not told, and who told it stands apart.
       const { told, contact } = parted(answers);
       for (const field of Object.keys(told))
-        if (steps.contact.some((one) => one === field)) throw new Error('who told it stands in what was told');
+        if (steps.contact.some((one) => one === field)) throw new Error('contact details in the report');
       if (!['police', 'help'].includes(lineOf(answers))) throw new Error('goes nowhere');
       JSON.parse(JSON.stringify({ told, contact }));
       return draft !== '' && long.length === 0;
@@ -210,7 +210,7 @@ const filledIn = ({ below, one }: Hand): [string, string][] => [
 
 const words = ['They never go out alone.', 'Nhiều người', 'لا يخرجون', 'a=b&c', '+44 7700 900123', ''] as const;
 
-/** A question of the public form, answered: any of them, with answers to others beside it. */
+/** A question of the public form with answers, some of them to other questions. */
 function toldIn({ below, one }: Hand): [string, string][] {
   const question = one(stepNames);
   const answered = fields.filter((field) => (steps[question] as readonly Field[]).includes(field) || below(4) === 0);

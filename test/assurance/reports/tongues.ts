@@ -13,7 +13,7 @@ export type Place = {
   readonly elsewhere: string;
 };
 
-/** What nobody else says: looked for where it must not stand. */
+/** Text that occurs nowhere else: searched for where it must not be. */
 const told = { what: 'Zwölf Säcke Kürbis', seen: 'Nächtlicher Kürbiswagen', more: 'Noch ein Kürbis' };
 
 const press = (page: Page, value: string): Promise<void> =>
@@ -110,7 +110,7 @@ export async function walkWhole(place: Place, tongue: Tongue, { name, text, ...o
       if (url.protocol !== 'data:' && !own.includes(url.host)) faults.push(`asks ${request.url()}`);
     });
     const look: Looking = async (shown, where) => {
-      await shown.mouse.move(0, 0); // What lies under it has other colours, which are not read here.
+      await shown.mouse.move(0, 0); // Elements under the pointer have other colours, which are not measured here.
       if (text) await shown.evaluate(`document.documentElement.style.fontSize = '${text}'`);
       const found = await pageFaults(shown, tongue, options.javaScriptEnabled !== false);
       faults.push(...found.map((fault) => `${where}: ${fault}`));

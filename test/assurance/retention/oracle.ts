@@ -1,7 +1,7 @@
 /**
  * A second way to know when a record goes: day by day, from the day it was opened, as somebody would who keeps a paper list
  * of what goes soon and strikes off what no longer does. Shares no code with the rules, and no table: classes, what begins
- * their time anew and the calendar are written down here again. Only the shape of the facts is theirs.
+ * their time again and the calendar are written down here again. Only the shape of the facts is theirs.
  */
 import type { KeepingRule, KeptRecord, Period } from '../../../src/retention/standing.ts';
 

@@ -64,11 +64,11 @@ async function idleBeside(
 type Open = {
   readonly under: RegExp;
   readonly why: string;
-  /** It answers for any id. An auditor reads all of both logs, so this is told of whoever holds every role but that. */
+  /** It answers for any id. Auditors read all of both logs, so this applies to members with every other role. */
   readonly forAnyId?: true;
   /** Nobody without one of these is answered at all. */
   readonly to?: readonly Role[];
-  /** Who is told of somebody whose work is hidden is told the same of somebody who has done nothing. */
+  /** A person whose work is hidden gets the same answer as one who has done nothing. */
   readonly asOfNobody?: true;
 };
 const open: readonly Open[] = [
@@ -188,7 +188,7 @@ export async function tryOpen(
     }
     if (one.forAnyId) {
       const records = pick(
-        // One that bears several kinds of record is asked for once: who finds her own looks there would find more of them.
+        // A record with several kinds is tried once: the second time, the log page would show the member's own access.
         [...new Map([...hidden].map(([table, record]) => [record, [table, record] as const])).values()].filter(
           ([table]) => table !== 'policyVersions',
         ),
@@ -203,7 +203,7 @@ export async function tryOpen(
             who,
             urls: records.map(([, record]) => route.url.replace(':id', record)),
           });
-      // In step, so that what she did with the one she did with the other; and once more, since she finds her own looks there.
+      // In step, so that the member does the same with both ids; and a second time, because the member's own access is then in the log.
       const each = records.flatMap(([table, record]) => leads.map((who) => ({ table, record, who, never: newId() })));
       await together(each, async ({ table, record, who, never }) => {
         for (const route of [...routes, ...routes])

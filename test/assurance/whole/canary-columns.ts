@@ -72,13 +72,13 @@ const isTyped = (column: string): boolean => {
 
 const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|again|code|secret)$/.test(field);
 
-/** What a person said behind the wall, her name, a password: it lies in no column and no file as it was typed. */
+/** A person's words in the safeguarding database, their name, a password: no column and no file contains these as typed. */
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
   (sent.form.startsWith('/staff/safeguarding/') &&
-    // Why a file is taken along is no word of the person's, and stands in the log.
+    // The reason for an export is not the person's words, and is in the log.
     sent.form !== '/staff/safeguarding/grants/:id/file' &&
-    // For whom a draft or a count is taken along is no word of the person's: the log keeps it.
+    // The recipient of an exported draft or count is not the person's words: the log keeps it.
     !/\/concerns\/(:id|counted)\/take$/.test(sent.form) &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
@@ -101,7 +101,7 @@ const wasKept = ({ manner, status }: Sent): boolean =>
 
 export const mayLieIn = (column: string, sent: Sent): boolean => wasKept(sent) && !isSealed(sent) && isTyped(column);
 
-/** By the policy table, to every member of the partnership, or to her who holds the role for it at any agency: a form and which of its fields. */
+/** Forms, and the fields of each, that the policy table opens to every member, or to one role at any agency. */
 const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/(weeks\/(new|:id\/edit)|accounts\/agencies\/new)$/, /./],
   [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
@@ -111,10 +111,10 @@ const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/oversight\/unusual\/answer$/, /^words$/],
 ];
 
-/** All that is held on a person goes to the lead who answers her. */
+/** Everything held on a person goes to the lead who answers the person's request. */
 const answersHer = /^\/staff\/oversight\/(behind\/)?requests\/:id(\/|$)/;
 
-/** What is written behind the wall is for help's side, and for who wrote it; a name stands only in the answer to who said why. */
+/** Text in the safeguarding database is for support agencies and its author; a name appears only in the answer to a member who gave a reason. */
 export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
   const { form, field } = sent;
   if (!wasKept(sent) || isPassword(sent)) return false;

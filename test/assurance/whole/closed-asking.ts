@@ -23,7 +23,7 @@ export async function openForm(url: string, { id, token }: Target): Promise<Open
   const at = `${url}/staff/encounters/${id}/correct`;
   const page = await fetch(at, { headers: { cookie: `${sessionCookie}=${token}` } });
   const html = await page.text();
-  // The last of each counts, as in a browser: every form of a first page makes the token's cookie anew.
+  // The last of each counts, as in a browser: every form of a first page sets the token's cookie again.
   const secret = page.headers.getSetCookie().at(-1)?.split(';')[0] ?? '';
   const hidden = (name: string): string =>
     [...html.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g'))].at(-1)?.[1] ?? '';

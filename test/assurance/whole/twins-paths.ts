@@ -8,14 +8,14 @@ import type { Lone, Twins } from './twins-worlds.ts';
 const shapeOf = (url: string): string => url.replace(uuids, ':');
 const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 
-/** What whoever answers for data reads of the log: in the order in which what was asked at once came in. */
+/** The log as data-protection leads and auditors read it: in the order in which simultaneous requests arrived. */
 export const logPages = /^\/staff\/(oversight|log)\b/;
 
-/** Whoever sends one of these goes out, and asks for nothing more; and one page draws a secret and its picture anew each time, for her who asks alone. */
+/** These requests end the session, so they come last. One page draws a secret and its picture again each time, for the asking member only. */
 const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
 export const drawnAnew = /\/ways-in\/code\/new$/;
 
-/** What stands for a place that no id stands in. */
+/** Values of path parameters that are not ids. */
 const places: Readonly<Record<string, string>> = {
   edition: '1',
   revision: '1',

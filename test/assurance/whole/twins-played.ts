@@ -88,7 +88,7 @@ export const assurePlayed = ({ seed, quick }: Options): Promise<readonly Assured
   });
 
 const rolesOf: ReadonlyMap<string, readonly string[]> = new Map(members.map(({ key, roles }) => [key, roles]));
-/** What was asked stands in the log, in either world in an order of its own: of the log is judged what an act leaves in it. */
+/** Requests are in the log, in each world in a different order. Of the log, only the rows that an act leaves are compared. */
 const isAsked = (key: string, url: string): boolean =>
   !(logPages.test(url) && (rolesOf.get(key) ?? []).some((role) => ['auditor', 'data-protection lead'].includes(role)));
 
@@ -118,7 +118,7 @@ async function hear(worlds: Worlds): Promise<void> {
       await hearNews(databases, clock, hearingOf(areas, keys, true)[store] ?? {}, store);
 }
 
-/** Everybody on that side, with every page that she can find in the world that stays as it was, and every path of the router that takes no id. Who helps is signed in to both, as on any day. */
+/** Everybody on that side, every page they can find in the unchanged world, and every path of the router without an id. Support agencies are signed in to both worlds, as on any day. */
 async function enforcing(worlds: Worlds, quick: boolean): Promise<readonly Enforcing[]> {
   const of = (side: string) =>
     members.filter(({ agency }) => sideOf[agencies.find(({ key }) => key === agency)?.kind ?? 'council'] === side);

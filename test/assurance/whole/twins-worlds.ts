@@ -12,7 +12,7 @@ import { askerIn, type Twin, uuids } from './twins-answers.ts';
 export type Twins = {
   readonly world: World;
   readonly houses: readonly [TestHouse, TestHouse];
-  /** Every id that stands in either world from the beginning: these must be the same, in the same places. */
+  /** Every id that exists in both worlds from the beginning: these must be the same, in the same places. */
   readonly ids: ReadonlySet<string>;
   /** Up to which row the logs of both have been compared. */
   readonly compared: { upTo: number };
@@ -114,7 +114,7 @@ export async function without<Value>(
   }
 }
 
-/** Rows that one world has written into the main log since it was compared, and the other has not; then the second world is given the first one's, so that they are read in one order. What lies behind the wall is in no page of theirs. */
+/** Compares rows that each world has added to the main log since the last time, then copies the first world's rows to the second, so that both have one order. Pages of this side show nothing of the safeguarding database. */
 export async function sameLog({ houses, ids, compared }: Twins): Promise<{ rows: number; differing: string[] }> {
   const [one, other] = await Promise.all(
     houses.map(async ({ db, app }) => {

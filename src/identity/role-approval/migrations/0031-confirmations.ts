@@ -57,9 +57,9 @@ async function tables(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** What a door gives to a member waits; what it takes from her ends at once. */
+/** Roles given by an application process wait for confirmation; roles taken away end at once. */
 async function asking(db: Kysely<unknown>): Promise<void> {
-  // A house has to begin with somebody: its first administrator, and its first data-protection lead.
+  // An installation has to begin with somebody: its first administrator, and its first data-protection lead.
   await doorFunction(
     db,
     [],

@@ -2,7 +2,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { commentOf, exifOf, iptcOf, plainJpeg, profileOf, withParts, xmpOf } from '../../../fixtures/files.ts';
 
-/** What must be findable in what came, and in nothing that is shown. */
+/** Must be found in the files sent in, and in no file that is shown. */
 export const marker = 'Kiln Row 44 Invented';
 
 export type Hand = {

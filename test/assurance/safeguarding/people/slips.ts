@@ -47,7 +47,7 @@ const neighbours: Readonly<Record<string, string>> = {
   },
 };
 
-/** One letter swapped with the next, left out, doubled, or the key beside it. */
+/** One letter swapped with the next, left out, doubled, or replaced by a neighbour on the keyboard. */
 export function slip(chance: Chance, word: string): string {
   const signs = [...word];
   if (signs.length < 3) return word;

@@ -68,7 +68,7 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
     files.reduce((sum, file) => sum + found(file.read(), needles).length, 0);
   const dumped = (rows: readonly Dumped[]): number =>
     found(Buffer.from(rows.map(({ text }) => text).join('\n')), needles).length;
-  // Before an index is made anew: its old file goes.
+  // Measured before an index is rebuilt, because the old file then disappears.
   const [inFiles, marksInFiles] = [plain(live), marksIn(live, world, gone)];
   const reopened = openAll(before, world, keysLeft(world));
   const lying = halvesLeft(world);
