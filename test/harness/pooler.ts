@@ -85,7 +85,7 @@ function settings(server: string, folder: string, port: number, most: number): s
 
 const nobody = { uid: 65_534, gid: 65_534 };
 
-/** PgBouncer refuses to run as root. It then runs as the owner of the server's socket folder, or as `nobody`, whom the server lets in. */
+/** PgBouncer refuses to run as root. It then runs as the owner of the server's socket folder, or as `nobody`, after opening the folder to it. */
 function otherUser(server: string): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const url = new URL(server);

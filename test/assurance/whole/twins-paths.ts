@@ -11,7 +11,7 @@ const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 /** The log as data-protection leads and auditors read it: in the order in which simultaneous requests arrived. */
 export const logPages = /^\/staff\/(oversight|log)\b/;
 
-/** These requests end the session, so they come last. One page draws a secret and its picture again each time, for the asking member only. */
+/** Left out: posts that end the asking session, and a page that draws a new secret and picture at each request. */
 const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
 export const drawnAnew = /\/ways-in\/code\/new$/;
 
