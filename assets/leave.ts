@@ -26,7 +26,7 @@ if (button?.dataset.to && form) {
   });
 }
 
-// A browser that kept the page whole, against what it was told, shows the door in its place.
+// If the browser kept the page in its cache anyway, shows the entrance instead.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.replace('/');
 });

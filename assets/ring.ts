@@ -14,7 +14,7 @@ function beep(context: AudioContext): void {
   for (const [place, hertz] of [880, 660, 880, 660].entries()) tone(context, now + place * 0.5, hertz);
 }
 
-/** Takes the place where the page says what rings; brings it up to date and sounds. What cannot be asked is said, not passed over. */
+/** Takes the element that lists urgent reports, keeps it up to date and sounds. Says so when an update fails. */
 export function ring(first: HTMLElement): void {
   let shown = first;
   let context: AudioContext | undefined;

@@ -157,7 +157,7 @@ async function island(name: (typeof islandFiles)[number]): Promise<string> {
     bundle: true,
     minify: true,
     write: false,
-    format: 'iife', // Several stand on one page: none may see another's names.
+    format: 'iife', // A page may have several; none may see another's names.
     target: 'es2020',
     legalComments: 'none',
   });

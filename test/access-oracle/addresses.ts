@@ -95,7 +95,7 @@ const knowsOf = (me: Me, { person_id }: Row): boolean =>
 
 const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
 
-/** Somebody else than who asked and who is asked for, while it waits. */
+/** By another member than the requester and the person concerned, while it waits. */
 const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
   const askers = asked_by as readonly string[];
   return (
@@ -105,7 +105,7 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
     (askers.length > 0 || me.is('data-protection lead'))
   );
 };
-/** The same on both lines: what is asked of who told it, what is held, who is on call. */
+/** The same on both lines: questions to the source, holds, and who is on call. */
 const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
   page(`${of}reporter contact.read`, 'report_contacts', at(`${path}/contacts`), { door, asking: whyContact }),
   page(`${of}contact opening.read`, 'contact_openings', at(`${path}/contacts/requests`), { door }),
@@ -120,7 +120,7 @@ const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
   form(`${of}hold.end`, 'retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
 ];
 
-/** A report that was closed, or taken back, is written to no more: its reader is told so in place. */
+/** A closed or withdrawn report gets no more messages: the page explains this to its reader. */
 const whileItGoesOn = {
   tells: true,
   may: (_me: Me, { state }: Row): boolean => state === 'open' || state === 'asked',

@@ -10,7 +10,7 @@ import { grantsOf, settingsOf, tryEachAs } from './probe.ts';
 import type { World } from './world.ts';
 
 type Asker = { readonly person: Person | undefined; readonly settings: ReturnType<typeof settingsOf> };
-/** Some places of one door; alone, one of them, every other table open. */
+/** Some rules of one process; `alone` is one of them, tested with every other table open. */
 export type View = {
   readonly door: Door;
   readonly places: readonly { readonly table: string; readonly verb: Verb }[];
@@ -84,7 +84,7 @@ export class Askers {
     return undefined;
   }
 
-  /** Whether the columns that a door may use are those of the statement, as the database itself answers. */
+  /** Whether the columns that a process may use are those of the statement, according to the database itself. */
   async grants(tx: Db, door: Door, names: readonly string[]): Promise<string | undefined> {
     const tally = newTally();
     const tables = this.#world.tables.filter(({ store, name }) => store === storeOf(door) && names.includes(name));

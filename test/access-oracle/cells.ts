@@ -1,4 +1,4 @@
-/** The cells tried by direct SQL: every person at every door, each table, row and verb, as the statement says it must be and as the database does it. */
+/** The cells tried by direct SQL: every member at every process, each table, row and verb. Compares the statement with the database. */
 import { resolveActor } from '../../src/identity/agencies/index.ts';
 import { type Actor, type Verb, verbs } from '../../src/platform/access.ts';
 import { roleName } from '../../src/platform/access-sql.ts';
@@ -55,7 +55,7 @@ export const actorOf = async ({ house, now }: World, { token }: Person): Promise
 
 const touches = ['change', 'remove'] as const;
 
-/** Reads and touches whole tables: all that one person reaches by one door. */
+/** Reads and touches whole tables: everything one member reaches by one process. */
 export function wholeProbes(
   world: World,
   oracle: Oracle,
@@ -115,7 +115,7 @@ function blindProbe(
   return [{ verb, table, statement: touchBlind(table, verb, column), expected, about, blind: true }];
 }
 
-/** A door that may not read the whole key tells rows by what it may read of it, or by another name of the row. */
+/** A process that may not read the whole key identifies rows by the readable part, or by another name of the row. */
 function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly string[] {
   const readable = (column: string) => may.has(`${role} read ${table.name} ${column}`);
   const key = table.key.filter(readable);
@@ -211,7 +211,7 @@ export function judge(
 export const nameOf = (person: Person | undefined): string =>
   person ? `${person.member.roles.join(' and ')} (${person.side}, ${person.standing})` : 'nobody';
 
-/** One person at one door, logged in as the door's own role. */
+/** One member at one process, logged in with the process's own role. */
 export async function tryPerson(
   world: World,
   oracle: Oracle,
@@ -236,7 +236,7 @@ export async function tryPerson(
   }
 }
 
-/** Which columns each door may read and write, by the database's own account and by the statement. */
+/** Which columns each process may read and write, according to the database and to the statement. */
 export function tryGrants(
   oracle: Oracle,
   door: Door,

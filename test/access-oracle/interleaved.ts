@@ -14,7 +14,7 @@ import { keyOf, keySql, type Table, type World } from './world.ts';
 export type Interleaved = {
   readonly requests: number;
   readonly aborted: number;
-  /** Rows that came to somebody who may not see them, or failed to come. */
+  /** Rows returned to a member who may not see them, or missing for one who may. */
   readonly wrong: readonly string[];
   /** Connections on which something was left. */
   readonly unclean: readonly string[];
@@ -166,13 +166,13 @@ async function tear(
 
 type MayRead = (oracle: Oracle, person: Person) => boolean;
 
-/** By id, whether somebody may read the row by the door that the pages read it through. */
+/** By id, whether the member may read the row by the process that the pages use. */
 function ownersOf(world: World): Map<string, MayRead> {
   const found = new Map<string, MayRead>();
   for (const [door, name] of [
     ...looks,
     ['main/staff', 'operations'] as const,
-    // Who counts sees by another door which operations there are to count.
+    // A member who counts sees by another process which operations there are to count.
     ['main/statistics', 'operations'] as const,
     ['main/staff', 'planned_visits'] as const,
   ]) {

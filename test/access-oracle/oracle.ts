@@ -1,4 +1,4 @@
-/** Decides who may see and do what from the raw rows and the statement alone: it shares no code with the guard, nor with what writes the row policies. */
+/** Decides from the raw rows and the statement alone who may see and do what. Shares no code with the guard, nor with the code that writes row policies. */
 import type { StoreName, Verb } from '../../src/platform/access.ts';
 import type { DatabaseRole } from '../../src/platform/config.ts';
 import type { Role, Side } from '../../src/vocabulary/people.ts';
@@ -46,7 +46,7 @@ export type Sentences = Readonly<Partial<Record<Verb, Says>>> & {
   readonly columns?: readonly string[];
 };
 
-/** A door into a store, as one of the database's roles. */
+/** A process's access to a store, as one of the database's roles. */
 export type Door = `${StoreName}/${DatabaseRole}`;
 export type Statement = Readonly<Partial<Record<Door, Readonly<Record<string, Sentences>>>>>;
 

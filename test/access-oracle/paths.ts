@@ -1,4 +1,4 @@
-/** The same cells through the app: every record by its own address, every list and what it counts, every file, and what people are told; against the same statement. */
+/** The same cells through the app: every record by its own address, every list and count, every file, and every notification; against the same statement. */
 import { sessionCookie } from '../../src/platform/doors.ts';
 import { capital, countWord } from '../../src/vocabulary/english.ts';
 import type { Visitor } from '../harness/house.ts';
@@ -173,7 +173,7 @@ function mayOpen(oracle: Oracle, address: Address, me: Me | undefined, person: P
   );
 }
 
-/** Whose each word is: by any door whose columns hold it. */
+/** The owner of each word: by any process that may read its column. */
 function readableTo(oracle: Oracle, world: World, person: Person) {
   const marks = new Map<string, { readonly table: string; readonly hers: boolean }>();
   for (const table of world.tables) {

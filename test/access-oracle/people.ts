@@ -1,4 +1,4 @@
-/** Who tries the doors: every role, on both sides of the wall, in every standing towards an operation; grants that hold, ended ones and coming ones. */
+/** The cast: every role, on both sides of the wall, in every standing towards an operation; with current, ended and future grants. */
 import { type Agency, grant, type Member, openSession } from '../../src/identity/agencies/index.ts';
 import { addOperation, addPartner, addTeam, letIn } from '../../src/operations/weeks/examples.ts';
 import type { Operation, Team } from '../../src/operations/weeks/index.ts';

@@ -13,7 +13,7 @@ import { stores, type World } from './world.ts';
 
 /** Who noticed, or that nobody did. */
 export type Judged = { readonly mutant: string; readonly noticed: string | undefined };
-/** One place as it stands. */
+/** One rule as it is in force. */
 export type Wall = { readonly store: StoreName; readonly place: InForce };
 type Changed = { readonly before?: InForce; readonly after?: InForce };
 
@@ -109,7 +109,7 @@ export class PolicyMutation {
         if (granted) return granted;
       }
       views.push({ door, places, alone: false });
-      // A wall that asked no other table and still asks none stands alone as it does among others.
+      // A rule that reads no other table, before and after mutation, can be tested alone.
       for (const { before, after } of own)
         if (asksAnotherTable(before) || asksAnotherTable(after))
           views.push({ door, places: [(after ?? before) as InForce], alone: true });
@@ -144,7 +144,7 @@ export class PolicyMutation {
     return found;
   }
 
-  /** All that is in force on a table for one door. */
+  /** All that is in force on a table for one process. */
   #wall(door: Door, table: string, changed: readonly Changed[]): string[] {
     const inForce = new Map(this.#whole[storeOf(door)]);
     for (const { before, after } of changed) {
@@ -156,12 +156,12 @@ export class PolicyMutation {
       .flatMap(({ grant, create }) => [grant, create]);
   }
 
-  /** Every wall as it stands. */
+  /** Every rule as it is in force. */
   walls(): Wall[] {
     return stores.flatMap((store) => [...this.#whole[store].values()].map((place) => ({ store, place })));
   }
 
-  /** Whether it leans on another: who notices when every other table stands open. */
+  /** Whether it depends on another rule: tests who notices when every other table is open. */
   async leans({ store, place }: Wall): Promise<string | undefined> {
     const view: View = { door: `${store}/${place.role}`, places: [place], alone: true };
     // One that asks no other table is held by the cells of access already: a few from every standing will do.

@@ -11,7 +11,7 @@ export type Tried = { readonly code: string | null; readonly keys: readonly stri
 const refused = '42501';
 export const isRefused = ({ code }: Tried): boolean => code === refused;
 
-/** Business rules in triggers and keys to other tables are for other tests: here the row policies and grants stand alone. */
+/** Business rules in triggers and foreign keys belong to other tests: here only row policies and grants apply. */
 export async function openProbes(db: Db, tables: readonly Table[]): Promise<void> {
   await sql`create schema probes`.execute(db);
   await sql`create function probes.each(statements text[]) returns table (number int, code text, keys text[], said text)
@@ -106,7 +106,7 @@ export async function tryEachAs(
 
 const besideName = (role: DatabaseRole): string => `probes_${role}`;
 
-/** For each door a role beside its own that may call what it may call, and to which every table stands open to be read: what one wall holds may not lean on the next. */
+/** Adds a paired role for each process, with the same functions and with every table open to read: one rule must not depend on another. */
 export async function openBeside(db: Db, tables: readonly Table[]): Promise<void> {
   for (const role of databaseRoles) {
     const { rows } = await sql`select from pg_roles where rolname = ${besideName(role)}`.execute(db);
@@ -127,7 +127,7 @@ export async function openBeside(db: Db, tables: readonly Table[]): Promise<void
   }
 }
 
-/** Stands as one role of the database. Goes with a savepoint. */
+/** Switches to one role of the database. Undone with the savepoint. */
 export const standAs = async (tx: Db, role: DatabaseRole): Promise<void> =>
   void (await sql`set local role ${sql.id(roleName(role))}`.execute(tx));
 

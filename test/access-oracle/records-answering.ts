@@ -23,7 +23,7 @@ export async function addAnswering(
 ): Promise<void> {
   const at = '2026-09-18T09:00:00Z';
   await db.transaction().execute(async (tx) => {
-    // What the triggers hold is tried in the room: here are rows that no request could have made.
+    // The module's own tests cover the triggers: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
     for (const [index, member] of [by, ...near].entries()) {
       await sql`insert into on_call_turns (id, agency_id, member_id, place, starts_at, ends_at, reached, set_by, set_at)

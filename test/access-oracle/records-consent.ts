@@ -1,4 +1,4 @@
-/** What was agreed and told in every state that a rule tells apart, to every agency that helps: open, run out, taken back, finished; with and without consent; asked, answered and heard. */
+/** Consent and disclosures in every state that a rule distinguishes, to every support agency: open, expired, withdrawn, finished; with and without consent; requested, answered and received. */
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
 import { setContext } from '../../src/platform/database.ts';
@@ -62,7 +62,7 @@ export async function addAgreed(
       });
     if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestHouse, note, referral.id, to);
   }
-  // By everybody who wrote a note, also by police and by who is let out since: so that a rule that opens to them is noticed.
+  // By every author of a note, also police and members who have lost access: a rule that opens to them is then noticed.
   for (const [index, { note }] of notes.entries()) {
     const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
     const by = { id: note.authorId, agencyId: note.agencyId };

@@ -21,7 +21,7 @@ export async function addLettingGo(
   cast: Cast['people'],
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    // What the trigger holds is tried in the room: here are rows that no request could have made.
+    // The module's own tests cover the trigger: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
     const { rows: people } = await sql<{ id: string; agencyId: string }>`
       select id, agency_id from persons order by id`.execute(tx);

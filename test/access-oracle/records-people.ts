@@ -32,7 +32,7 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
       db,
     );
     await db.transaction().execute(async (tx) => {
-      // What the triggers hold is tried in the room.
+      // The module's own tests cover the triggers.
       await sql`set local session_replication_role = replica`.execute(tx);
       await addConfirmations(tx, cast, agency.id);
     });

@@ -1,4 +1,4 @@
-/** Both sides of one person in every state that a rule tells apart: notices sent, heard and passed on, who is on call, requests asked, answered and decided; also by those who could never have made them. */
+/** Both sides of one person in every state that a rule distinguishes: notices sent, received and passed on, who is on call, requests made, answered and decided. Also by members who could never have made them. */
 import { sql } from 'kysely';
 import { addCustodyNotice, addNotice, addTurn } from '../../src/safeguarding/custody-notices/examples.ts';
 import { addAnswer, addDecision, addRequest } from '../../src/safeguarding/information-requests/examples.ts';

@@ -97,7 +97,7 @@ async function addOperational(
       on conflict do nothing`.execute(db);
     first ??= { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: sometime };
   }
-  // Somebody met at a door where nobody was arrested.
+  // A person encountered at premises where no one was arrested.
   const quiet = await addPremises(db, operation, { name: 'Quiet Door' });
   const { id: powerId } = await addPower(db, quiet);
   await addMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);

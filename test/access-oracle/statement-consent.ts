@@ -19,7 +19,7 @@ const known: Says = (me, { person_id, operation_id }) =>
     ) ||
   (me.sees('persons', person_id) && me.find('persons', person_id)?.operation_id === operation_id);
 const ofReadRecord: Says = (me, { person_id }) => asks(me) && me.sees('persons', person_id);
-/** What goes to custody or to police is known to who asked and to a second person alone. */
+/** Only the requester and a second person know of a disclosure to custody or to police. */
 const crosses = ({ purpose }: Parameters<Says>[1]): boolean =>
   purpose === 'to protect the person in custody' || purpose === 'to answer a request of police';
 const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';

@@ -3,7 +3,7 @@ import type { Me, Says, Sentences } from './oracle.ts';
 
 const own: Says = (me, { member_id }) => member_id === me.id;
 const administersOwn: Says = (me, { agency_id }) => me.is('administrator') && agency_id === me.agency;
-/** Who has shown a password and no more may add what is missing, and look at nothing. */
+/** A half-signed-in member may add what is missing, and read nothing. */
 const wayIn: Sentences = { read: own, add: own, change: own, remove: own, half: { add: own } };
 const ofAgency = (me: Me, { agency_id }: { readonly agency_id?: unknown }): boolean => agency_id === me.agency;
 const givesOut: Says = (me, row) => me.is('planner') && ofAgency(me, row) && me.sees('operations', row.operation_id);

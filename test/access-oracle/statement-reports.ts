@@ -1,4 +1,4 @@
-/** Reports: police read what police were told, the support side what it was told, each of their own agency; who told it for as long as a custodian has opened it to them; a custodian what was asked, and nothing else; a data-protection lead says to the public who reads. */
+/** Reports: police read theirs and support agencies theirs, each of their own agency. They read the source while a custodian has disclosed it. A custodian sees only the request. A data-protection lead publishes who reads. */
 import type { Role } from '../../src/vocabulary/people.ts';
 import type { Me, Says, Sentences } from './oracle.ts';
 
@@ -47,7 +47,7 @@ function line(
       change: ofSeen,
       changes: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'],
     },
-    // Nobody reads who told it but whom a custodian has opened it to, for a time.
+    // Only a member to whom a custodian has disclosed the source reads it, for a time.
     report_contacts: { read: (me, { id }) => reads(me) && me.side === side && openTo(me, id) },
     contact_openings: {
       read: (me, row) => asked(me, row) || (answersFor(me, row, side) && me.is('custodian', 'data-protection lead')),

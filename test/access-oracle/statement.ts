@@ -1,4 +1,4 @@
-/** Who may see and do what, said by hand from the promises and the roles of the design and never from a policy: door by door, table by table. A new table has no sentence and is nobody's until somebody says whose. */
+/** Who may see and do what, written by hand from the promises and roles of the design and never from a policy: by process and table. A new table is closed to all until it has a sentence here. */
 import type { Says, Sentences, Statement } from './oracle.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
 import { publicDoor, publisher } from './statement-news.ts';
@@ -36,7 +36,7 @@ const takesPart: Says = (me, { id }) => opensIt(me, { operation_id: id }) || (st
 const leads = (me: Parameters<Says>[0], operation: unknown): boolean =>
   me.is('planner') && me.find('operations', operation)?.agency_id === me.agency;
 const leadsIt: Says = (me, { operation_id }) => leads(me, operation_id);
-/** Who takes part is told to who is let in, to the planner who leads it, and under glass. */
+/** Members with access, the planner in charge and members with emergency access see which agencies take part. */
 const cast: Sentences = {
   read: (me, row) => opensIt(me, row) || leadsIt(me, row) || underGlass()(me, row),
   add: leadsIt,

@@ -13,7 +13,7 @@ const hidden = (html: string, name: string): string =>
 const formOf = ({ step, draft }: Page, answer: string): string =>
   `step=${step}&language=en&to=/report&way=post&draft=${draft}&${answer}`;
 
-/** The page before "Send" of each, before the clock runs. What has no doors needs none. */
+/** The page before "Send" of each, before the clock starts. Where there is no entrance, none is needed. */
 async function lastPages(): Promise<readonly Page[]> {
   const pages: Page[] = [];
   let next = 0;

@@ -1,4 +1,4 @@
-/** Opens the whole house for a test: real databases from a template, the app, a clock that stands still. */
+/** Opens the whole application for a test: real databases from a template, the app, a clock that does not move. */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -59,7 +59,7 @@ export type TestHouse = {
   readonly readBy: () => string[];
   readonly agency: (kind?: AgencyKind, more?: Partial<Agency>) => Promise<Agency>;
   readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
-  /** Somebody who may do what the action says, at an agency of a fitting kind unless one is given. */
+  /** A member who may do the action, at an agency of a fitting kind unless one is given. */
   readonly signIn: (who: string | Member, at?: Agency) => Promise<Visitor>;
   /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
   readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;

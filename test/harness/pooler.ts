@@ -1,4 +1,4 @@
-/** Puts Debian's PgBouncer, in transaction mode, before a test server: what a door leaves on a connection would be the next one's. */
+/** Puts Debian's PgBouncer, in transaction mode, before a test server: state that a process leaves on a connection would reach the next one. */
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';

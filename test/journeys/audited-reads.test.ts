@@ -71,7 +71,7 @@ test('every page that reads records of people adds a row to the log of its store
   assert.ok(listed.some(({ returned }) => (returned as string[]).length > 0));
 });
 
-/** Read whole by a door of people, none of these goes without a row. What is counted by is told apart by its role. */
+/** A staff process cannot read whole rows of these tables without a log row. Counting is recognised by its role. */
 const person = new Set([
   'premises',
   'visits',

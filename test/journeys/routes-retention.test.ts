@@ -49,7 +49,7 @@ async function aKeptPerson(t: TestContext) {
     protection: again(protection),
     keeper: again(lead),
     again,
-    /** Proved who asks; the answer is another matter. */
+    /** The identity of the person is proved; the answer comes separately. */
     asks: () => addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now()),
     answered: () => answerAll(safeguardingDb, protection, clock.now()),
     forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
@@ -188,7 +188,7 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
     422,
   );
   assert.equal((await protection.post(`${home}/rule`, rule)).statusCode, 303);
-  // Nurses keep a record of the same meeting: theirs is not the advisers' to let go.
+  // Nurses keep a record of the same encounter: the advisers cannot erase it.
   await addPerson(safeguardingDb, keys, nurse, clock.now(), {
     origin: 'met at a visit',
     originId: metAt.encounterId,

@@ -1,4 +1,4 @@
-/** Writes down that somebody came with a session that had been ended: a copy of its token, or a person who has not yet heard. Once a session, beside the requests. */
+/** Logs the use of an ended session: by a copy of its token, or by a person who does not know yet. Once for each session, apart from the requests. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Access } from '../../platform/access.ts';

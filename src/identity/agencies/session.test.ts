@@ -58,7 +58,7 @@ test('a session lasts by the shortest limit of all that fit', async (t) => {
   }
 });
 
-test('what was never opened, was closed, or belongs to somebody who has left lets nobody in, and binds nothing', async (t) => {
+test('a session that never existed, was closed, or belongs to a former member signs in no one and binds nothing', async (t) => {
   const house = await openHouse(t);
   const now = house.clock.now();
   const nobody = { actor: undefined, bound: { member: null, agency: null, roles: null, unfinished: null } };

@@ -41,7 +41,7 @@ type EnterRow = {
   readonly unfinished: boolean;
 };
 
-/** Binds the transaction to who holds the token, by the database's own look-up; undefined when nobody does. */
+/** Binds the transaction to the owner of the token, found by the database; undefined where the token is unknown. */
 export async function resolveActor(
   tx: Reader<AnyTables>,
   token: string | undefined,

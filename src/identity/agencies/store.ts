@@ -1,4 +1,4 @@
-/** How agencies, members, accounts and grants lie in PostgreSQL: the only file of this room that writes their queries. */
+/** Stores agencies, members, accounts and grants in PostgreSQL: the only file of this module with their queries. */
 import { type Generated, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';

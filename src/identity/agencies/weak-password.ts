@@ -48,7 +48,7 @@ export function weaknessOf(
   if ([...text].length < shortestPassword) return 'short';
   const bare = text.replace(/[\s\-_.]/g, '');
   if (isPattern(bare)) return 'pattern';
-  // Figures and marks at either end add little; in the middle they stand for letters.
+  // Digits and marks at either end add little; in the middle they replace letters.
   const core = bare.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   if (core === '' || [letters(core), letters(unmasked(core)), letters(unmasked(bare))].some((word) => common.has(word)))
     return 'common';

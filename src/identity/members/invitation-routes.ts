@@ -194,7 +194,7 @@ export const invitationRoutes =
 
 const uniqueViolation = '23505';
 
-/** An address is one person's: who has joined with it meanwhile, perhaps at another agency, keeps it. */
+/** An address belongs to one person: if a member joined with it since, perhaps at another agency, it stays theirs. */
 async function orTaken<Joined>(join: () => Promise<Joined>): Promise<Joined | 'email taken'> {
   try {
     return await join();

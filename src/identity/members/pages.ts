@@ -1,4 +1,4 @@
-/** What this room shows of people who are here, come and leave, and how it words a refusal. */
+/** Pages of this module about members who are here, join and leave, and the texts of refusals. */
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { Asking } from '../../platform/fields.ts';

@@ -1,4 +1,4 @@
-/** Who works at an agency, who is asked to join it and who leaves: states and rules. Pure: no clock, no database, no wording. */
+/** Members of an agency, invitations and leavers: states and rules. Pure: no clock, no database, no wording. */
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';

@@ -42,7 +42,7 @@ test('an invited person reads what they join, chooses a password and is signed i
   assert.deepEqual(await auditTrail(), ['invitation.made', 'invitation.accepted', 'session.opened']);
 });
 
-test('a link that is over, withdrawn, renewed or of an agency that left opens nothing, and all is told alike', async (t) => {
+test('a link that expired, was withdrawn or renewed, or is of an agency that left opens nothing; all get the same answer', async (t) => {
   const { app, db, clock, agency, signIn } = await openHouse(t);
   const ours = await agency('council', { name: 'Ours' });
   const admin = await signIn('account.read', ours);
@@ -115,7 +115,7 @@ test('refuses to invite an address that looks like a colleague’s or has letter
     assert.equal(answer.statusCode, words ? 422 : 200, email);
     if (words) assert.match(answer.body, words, email);
   }
-  // Another agency's administrator is not told who works here: the database refuses when the person joins.
+  // Another agency's administrator does not learn who works here: the database refuses when the person joins.
   const elsewhere = await signIn('account.read', await agency('council', { name: 'Another' }));
   const link = linkIn(await elsewhere.post('/staff/accounts/new', { ...somebody, email: 'edith.r0wn@example.org' }));
   const joined = await fillIn(app, link, { password });
@@ -219,7 +219,7 @@ test('a move is logged with its reason and ends every session; members cannot mo
   assert.match(own.body, /Nobody changes their own roles/);
 });
 
-test('a safeguarding role behind the wall is given only to whom a data-protection lead has recorded by name, and ends with the record', async (t) => {
+test('a safeguarding role needs a member whom a data-protection lead recorded by name, and ends with that record', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency('police force');
   const admin = await signIn('account.read', force);

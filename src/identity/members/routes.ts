@@ -1,4 +1,4 @@
-/** The people of one's own agency: who is here, what they do, until when. Read, decide, change, answer. */
+/** The members of one's own agency: who is here, their roles, and until when. Read, decide, change, answer. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import { answersOf } from '../../platform/forms.ts';

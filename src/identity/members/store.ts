@@ -147,7 +147,7 @@ export async function endException(tx: Writer<PeopleTables>, id: string, at: Dat
   return numUpdatedRows > 0n;
 }
 
-/** Ends what each room holds of those whose last day is over. */
+/** Ends what every module holds of members whose last day is over. */
 export async function seeLeaversOut(tx: Writer<PeopleTables>, now: Date): Promise<void> {
   await sql`select ctx.see_leavers_out(${now})`.execute(tx as never);
 }

@@ -103,7 +103,7 @@ test('a temporary access or a volunteer of one shift cannot be changed into anot
   assert.deepEqual(await rolesOf(held.id), []);
 });
 
-test('the record of who asked stays until the member has begun, even after roles are withdrawn', async (t) => {
+test('the requester’s name stays until the member has begun, even after roles are withdrawn', async (t) => {
   const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const { admin, second, lead } = people;
   const member = await join();
@@ -125,7 +125,7 @@ test('a row that is not added after all asks for nobody', async (t) => {
   assert.equal(rows.length, 0);
 });
 
-test('what the rules do not let somebody hold any more is told to who would confirm it', async (t) => {
+test('tells the confirmer which roles the rules no longer allow', async (t) => {
   const { people, house, force, waitingFor } = await twoAgencies(t);
   const officer = await house.member(force, ['field'], 'Olu Officer');
   const lead = await house.signIn(people.lead);

@@ -18,7 +18,7 @@ export type Confirmation = {
   /** The account at the agency's own sign-in. */
   readonly issuer: string | null;
   readonly subject: string | null;
-  /** Everybody who had it in hand: none where it was asked at the command line. */
+  /** Everybody who took part in the request; empty where it came from the command line. */
   readonly askedBy: readonly MemberId[];
   readonly askedAt: Date;
 };
@@ -46,7 +46,7 @@ export type Confirming = {
   readonly nobodyAtHome: boolean;
 };
 
-/** Somebody else than the member and than all who asked, who answers for the agency; once, and while the member is here. */
+/** Another member than the person and the requesters, responsible for the agency; once, and while the person is here. */
 export function mayConfirm(
   { confirmation, decision, gone, nobodyAtHome }: Confirming,
   by: { readonly memberId: string; readonly agencyId: string; readonly roles: readonly Role[] },

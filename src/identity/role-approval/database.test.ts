@@ -9,7 +9,7 @@ import { twoAgencies } from './examples.ts';
 
 /** By a row policy, a trigger or a check; nothing that is our own mistake. */
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
-test('no role that a door gives is held before somebody else has confirmed it, however the door gives it', async (t) => {
+test('no role given by a process is held before another person has confirmed it, however it is given', async (t) => {
   const { people, council, run, rolesOf, waitingFor, join } = await twoAgencies(t);
   const joined = await join();
   assert.deepEqual(await rolesOf(joined), []);
@@ -76,7 +76,7 @@ test('a member who held an invitation link cannot confirm the person who joined 
   assert.equal((await rolesOf(found.rows[0]?.id ?? '')).length, 2);
 });
 
-test('who asks again for what waits is one more who asked; what is taken back waits no longer', async (t) => {
+test('a repeated request adds a requester; a withdrawn request waits no longer', async (t) => {
   const { people, run, decide, waitingFor, rolesOf } = await twoAgencies(t);
   const { admin, second, lead, nurse } = people;
   const ask = (who: typeof admin, roles: readonly string[]) =>
@@ -118,7 +118,7 @@ test('a member who is refused loses the account at once; a refused role leaves t
   assert.deepEqual(await rolesOf(people.nurse.id), ['field']);
 });
 
-test('a linked account signs nobody in before it is confirmed, and is gone when it is refused', async (t) => {
+test('a linked account cannot sign in before it is confirmed, and is deleted when it is refused', async (t) => {
   const { people, council, house, run, decide, waitingFor } = await twoAgencies(t);
   const { admin, lead, nurse } = people;
   const issuer = 'https://login.example';
@@ -146,7 +146,7 @@ test('a linked account signs nobody in before it is confirmed, and is gone when 
   assert.equal(await member('hers'), nurse.id);
 });
 
-test('a house begins with one administrator and one data-protection lead; the next of each waits, also from the command line', async (t) => {
+test('an installation begins with one administrator and one data-protection lead; later ones wait, also from the command line', async (t) => {
   const house = await openHouse(t);
   const council = await house.agency('council', { name: 'Ours' });
   const nobody = {

@@ -1,4 +1,4 @@
-/** Two agencies and who answers for their people, for tests: pages, and the staff door's own role without a page in between. */
+/** Two agencies and their confirmers, for tests: by pages, and by the staff process's own database role. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';

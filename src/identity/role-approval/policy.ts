@@ -1,4 +1,4 @@
-/** Who sees that somebody waits for a second person, and who may be that second person. Triggers in the database hold the rest: never who asked, never of oneself, once. */
+/** Who sees a waiting confirmation, and who may be the second person. Triggers enforce the rest: not the requester, not oneself, once. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 export const confirmationsPolicy: RoomPolicy = {

@@ -68,7 +68,7 @@ export async function confirmationRoutes(app: App): Promise<void> {
   });
 }
 
-/** It stays here until it is decided: on the page of who may, and of who waits. */
+/** Listed until it is decided, for members who may decide and for the member who waits. */
 export const confirmationsDesk: Desk = {
   action: 'confirmation.read',
   title: 'A second person',

@@ -11,7 +11,7 @@ export type ConfirmationTables = {
   confirmationDecisions: Mutable<Decision>;
 };
 
-/** With the names that stand around it. */
+/** With the names of the people involved. */
 export type Told = Confirming & {
   readonly name: string;
   readonly title: string;
@@ -38,7 +38,7 @@ function toTold(row: Record<string, unknown>): Told {
   return { confirmation, decision, name, title, agencyName, gone, nobodyAtHome } as unknown as Told;
 }
 
-/** All that who asks may know of, the latest first; at most two hundred. */
+/** All that the asking member may read, the latest first; at most two hundred. */
 export async function listConfirmations(
   db: Reader<AnyTables>,
   { undecided = false }: { readonly undecided?: boolean } = {},

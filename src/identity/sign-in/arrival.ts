@@ -17,7 +17,7 @@ const clearing = { all: '"cache", "cookies", "storage"', pages: '"cache"' } as c
 
 export const tokenIn = (request: Request): string | undefined => request.cookies[sessionCookie];
 
-/** The browser that was asked, told by the secret of its forms: a challenge of one is no use in another. */
+/** Identifies the browser by the secret of its forms: a challenge made for one does not work in another. */
 export function browserOf(request: Request, keys: UnitKeys): string {
   return createHmac('sha256', keys.derive('browser'))
     .update(request.cookies['safelight-form'] ?? '')

@@ -28,7 +28,7 @@ async function setUp(house: TestHouse) {
   return { browser, secret, done, codes: codesIn(done.body) };
 }
 
-test('in a live house a password alone opens nothing but the set-up of a second factor', async (t) => {
+test('in live mode a password alone opens only the setup of a second factor', async (t) => {
   const house = await openHouse(t, live);
   const member = await addAccount(house, 'asha@example.org', ['administrator']);
   const browser = new Browser(house);
@@ -146,7 +146,7 @@ test('the question for a code is no use in another browser, and none after five 
   assert.match(late.body, /Start again/);
 });
 
-test('a recovery code lets in once, and the next sign-in is told', async (t) => {
+test('a recovery code works once, and the next sign-in shows a notice', async (t) => {
   const house = await openHouse(t, live);
   await addAccount(house);
   const { secret, codes } = await setUp(house);

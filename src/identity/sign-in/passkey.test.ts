@@ -37,7 +37,7 @@ const asked = async (browser: Browser): Promise<string> => {
 const show = (browser: Browser, challenge: string, answer: string, more = {}) =>
   browser.post('/staff/sign-in/passkey', { challenge, answer, ...more });
 
-test('a passkey alone signs in, in a live house too, and only once for each question', async (t) => {
+test('a passkey alone signs in, also in live mode, and only once for each challenge', async (t) => {
   const house = await openHouse(t, { environment });
   const { member, key } = await withPasskey(house);
   const browser = new Browser(house);

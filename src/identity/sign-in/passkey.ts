@@ -1,4 +1,4 @@
-/** Passkeys (WebAuthn): the house asks for one that its holder has unlocked, on this address alone, and never locks anybody out over a counter. */
+/** Passkeys (WebAuthn): accepts only one that its holder unlocked, at this address, and locks no one out because of a counter. */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server';
 
 /** Loaded when somebody first uses it: it is a third of a second of a start. */
@@ -122,6 +122,6 @@ export async function passkeyShown(
   }
 }
 
-/** Who the authenticator says it stands for must be who we say. */
+/** The user named by the authenticator must be the member we found. */
 const isHolder = (userHandle: string | undefined, memberId: string): boolean =>
   !userHandle || Buffer.from(userHandle, 'base64url').toString('hex') === memberId.replaceAll('-', '');

@@ -14,7 +14,7 @@ const throughFunctions: Rule = {
 
 const own = { self: 'member_id' } as const satisfies TableShape;
 
-/** Who is half signed in may add what is missing, and look at nothing else. */
+/** A half-signed-in member may add what is missing, and read nothing else. */
 const toBegin: Rule = {
   roles: 'unfinished',
   relation: { sql: 'member_id = (select ctx.unfinished())', words: 'it is of the person who has half signed in' },

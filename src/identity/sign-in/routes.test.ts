@@ -54,7 +54,7 @@ test('a person signs in with a password, is known by a cookie, and signs out', a
   );
 });
 
-test('who has no account is told the same, and the log names nobody', async (t) => {
+test('an unknown account gets the same answer, and the log names no one', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const shown = ({ body }: { body: string }) =>

@@ -29,7 +29,7 @@ export async function listSessions(db: Reader<SessionTables>, memberId: string, 
     .execute();
 }
 
-/** Whether a session was opened by a shift pass: a card for one shift, with no account behind it. */
+/** Whether a session was opened by temporary access: a card for one shift, without an account. */
 export async function isByShiftPass(db: Reader<SessionTables>, sessionId: string): Promise<boolean> {
   const session = await db
     .selectFrom('sessions')

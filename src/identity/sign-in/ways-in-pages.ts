@@ -70,7 +70,7 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
   ],
 });
 
-/** Who has shown a password where more is asked for. */
+/** For a member who gave a password where a second factor is required. */
 export const firstPage = (): Model => ({
   title: 'Set up a second way to show who you are',
   lead: [

@@ -35,7 +35,7 @@ export const singleSignOnPolicy: RoomPolicy = {
     means: 'Going to one’s agency to sign in, and coming back',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own signing in' },
-    // Reached through functions of the database alone: nobody reads who is on the way.
+    // Reached only through functions of the database: members cannot read who is signing in.
     tables: { sign_on_attempts: {} },
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],
     actions: { 'sign on': ['add', 'administration'] },

@@ -40,7 +40,7 @@ function readCookie(request: Request): { browser: string; invitation: string } |
 
 export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: RoomParts): Promise<void> {
   const providers = new Providers();
-  // For each address, behind which a whole force may stand: it bounds what a flood asks of the issuer and writes in the log.
+  // For each address, which a whole force may share: limits requests to the issuer and rows in the log.
   const few = { rateLimit: { max: 1_200, timeWindow: 5 * 60_000 } };
   const signingOn = may('sign on', AgencyPath, BeginQuery);
   const returning = may('sign on', AgencyPath, ReturnQuery);

@@ -24,7 +24,7 @@ export type SignOnTables = PartnershipTables & {
     changedBy: MemberId;
     changedAt: Date;
   };
-  /** `waits`, filled in by the database: until a second person has said whose it is, it signs nobody in. */
+  /** `waits`, filled in by the database: until a second person has said whose it is, it cannot sign in. */
   linkedAccounts: Link & { waits: Generated<boolean> };
 };
 

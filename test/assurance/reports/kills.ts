@@ -14,15 +14,15 @@ export const killed = ['the server', 'the server', 'the database', 'both'] as co
 
 /** Complete answers that reached the senders. */
 export type Said = {
-  /** By receipt, what was told. */
+  /** By receipt, the text of the report. */
   readonly shown: Map<string, string>;
   /** By receipt, what the mailbox said that it had added. */
   readonly added: Map<string, string[]>;
-  /** By report, what staff were told had been written to who told it. */
+  /** By report, messages that staff were shown as sent to the source. */
   readonly asked: Map<string, string[]>;
   /** By receipt, what stood in the file that the last page said went along. */
   readonly brought: Map<string, string>;
-  /** Told to the end although the database died meanwhile. */
+  /** Completed although the database died on the way. */
   outlived: number;
   failed: number;
 };
@@ -106,7 +106,7 @@ export async function untilKilled(
   }
   if (what !== 'the database') child.kill('SIGKILL');
   if (what !== 'the server') await kept.reopen();
-  // One that outlived its database goes on, with what was half told before.
+  // A server that outlived its database continues, with the drafts from before.
   if (what === 'the database') {
     await enough(said, said.shown.size + 2);
     child.kill('SIGKILL');

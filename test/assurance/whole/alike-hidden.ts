@@ -21,7 +21,7 @@ import { chance, type World } from './world.ts';
 /** By its table, that of the other store with its name before it. */
 export type Hidden = ReadonlyMap<string, string>;
 
-/** The table of what an address names first, by all that stands before the id, or else by the last word of it. */
+/** The table of the record that an address names first, by the path before the id, or else by its last word. */
 const tableOf: Readonly<Record<string, string>> = {
   accounts: 'members',
   'accounts/invitations': 'invitations',
@@ -104,7 +104,7 @@ const tableOf: Readonly<Record<string, string>> = {
 /** Rows of one table that are hidden under an address of their own, by what they are for. */
 const purposes: Readonly<Record<string, string>> = { 'to police': toPolice, 'to custody': toCustody };
 
-/** Opened to everybody who is in, or to everybody who answers for something: nothing of them is hidden. */
+/** Open to every signed-in member, or to everybody with a responsibility: nothing of them is hidden. */
 export const shownToAll = ['members', 'weeks', 'policyVersions', 'safeguardingExceptions', 'logWitnesses'];
 
 /** An address of the route with an existing record. Ids after the first are invented: a member who cannot see the first record never learns of the second. */
@@ -148,7 +148,7 @@ export async function hideRecords(world: World, seed: number): Promise<Hidden> {
   return found;
 }
 
-/** What the demonstration does not play, by the rooms' own forms. */
+/** What the demonstration does not contain, by the modules' own forms. */
 async function actOut(world: World): Promise<void> {
   const { db, safeguardingDb, keys } = world;
   const helped = await safeguardingDb

@@ -15,7 +15,7 @@ export type Way = {
   readonly who: Visitor;
   readonly status: number;
 };
-/** One that is open, as somebody meets it to whom nothing of it may be told. */
+/** An existing record, as seen by a member who must not learn of it. */
 export type OpenWay = Omit<Way, 'url' | 'status'> & { readonly urls: readonly string[] };
 type Asking = Pick<Way, 'method' | 'who'>;
 
@@ -60,7 +60,7 @@ async function idleBeside(
   return { id: idle.id, names: [`${title} ${name}`, `${idle.title} ${idle.name}`, name, idle.name] };
 }
 
-/** What answers by its nature for what is another's, and why. It is tried whether that is so, and whether it says the same of what is hidden and of what never was to those who stand apart from that reason. */
+/** Pages that answer for another's record by design, and why. Tests the reason, and that members to whom it does not apply get equal answers for hidden and absent records. */
 type Open = {
   readonly under: RegExp;
   readonly why: string;
@@ -212,7 +212,7 @@ export async function tryOpen(
             `${name(route)} (${table})`,
             route.url.replace(':id', record),
             route.url.replace(':id', never),
-            // By the end of its id two are told apart aloud.
+            // The end of its id distinguishes two in reports.
             [record.slice(-6), never.slice(-6)],
           );
       });

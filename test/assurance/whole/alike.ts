@@ -1,4 +1,4 @@
-/** Whether an id that is hidden can be told from one that never was: by status, by bytes, by time; on every path that takes an id, in forms that name another's record, in lists and counts beside hidden rows. */
+/** Whether a hidden id can be distinguished from one that never existed: by status, by bytes, by time; on every path that takes an id, in forms that name another's record, in lists and counts beside hidden rows. */
 import type { Assured } from '../../../scripts/assurance.ts';
 import { hideRecords, outsiders, pick } from './alike-hidden.ts';
 import { listsBesideHidden, namingFields } from './alike-lists.ts';

@@ -1,8 +1,8 @@
-/** Where what people type is meant to lie, and on whose pages it may stand: by hand, from the forms. */
+/** Where typed text is meant to be stored, and on which pages it may appear: written by hand, from the forms. */
 import type { Viewer } from './canary-forms.ts';
 import { type Sent, wasRead } from './canary-secrets.ts';
 
-/** A new form brings its columns here, and nothing else does. What a person said behind the wall has none: it lies under seal. */
+/** Add the columns of a new form here and nowhere else. A person's words in the safeguarding database have none: they are sealed. */
 const typed: Readonly<Record<string, string>> = {
   access_answers: 'words',
   access_log: 'reason',
@@ -58,7 +58,7 @@ const typed: Readonly<Record<string, string>> = {
   withdrawals: 'why',
 };
 
-/** What is not said by a person met: in which language something was explained, why a record was changed or a log row made, and what was asked and answered of looks. */
+/** Not a person's words: the language of an explanation, the reason for a change or a log row, and questions and answers about access. */
 const typedBehind =
   /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|clock_readings\.source|consents\.language|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because)|keeping_rules\.source)$/;
 
@@ -122,7 +122,7 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   if (side === 'outside') return openToAll.some(([ofForm, ofField]) => ofForm.test(form) && ofField.test(field));
   if (side === 'invited') return form === '/staff/accounts/new';
   if (field === 'email') return name.startsWith('administrator');
-  // What police ask is read by who asks, and by those whom they ask.
+  // The requesters of a police request and the members asked read it.
   if (form === '/staff/information-requests/new') return side === 'help' || sent.by === name;
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
   return !isSealed(sent) || answersHer.test(at);

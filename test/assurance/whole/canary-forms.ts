@@ -30,7 +30,7 @@ export class Forms {
   /** The addresses of forms to which a form of their own was sent, and was read: kept, or given back. */
   readonly read = new Set<string>();
 
-  /** `somebody`: a person met, for the forms that ask by id about whom. */
+  /** `somebody`: a person encountered, for the forms that ask by id about whom. */
   constructor(world: World, secrets: Secrets, watch: Watch, somebody: string) {
     this.#somebody = somebody;
     this.#world = world;

@@ -1,10 +1,10 @@
-/** A server to be killed, and who asks it: a record to read, a form to correct it by. */
+/** A server to be killed, and its client: a record to read, and a form to correct it. */
 import { join } from 'node:path';
 import { sessionCookie } from '../../../src/platform/doors.ts';
 import type { Embedded } from '../../../src/platform/embedded.ts';
 import { startToKill } from '../../harness/killed.ts';
 
-/** A record, and the session of somebody who may read and correct it. */
+/** A record, and the session of a member who may read and correct it. */
 export type Target = { readonly id: string; readonly token: string };
 
 export const startServer = ({ addresses }: Embedded) =>

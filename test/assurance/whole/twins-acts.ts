@@ -1,4 +1,4 @@
-/** What those who help do behind the wall, by the pages and in their order, in one of two worlds alone: each act with all that it makes, in rows, log and news. */
+/** What support agencies do in the safeguarding database, by the pages and in order, in one of two worlds: each act with all its rows, log entries and news. */
 
 import { sendNotice } from '../../../src/demonstration/sides.ts';
 import type { Player } from '../../../src/demonstration/stage.ts';

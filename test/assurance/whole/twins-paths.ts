@@ -1,4 +1,4 @@
-/** Every path that the doors offer, with ids and words of one record to ask it by. */
+/** Every path that the application offers, with ids and words of one record to fill it. */
 import { addresses } from '../../access-oracle/addresses.ts';
 import { markOf } from '../../access-oracle/marks.ts';
 import type { Row } from '../../access-oracle/world.ts';
@@ -25,7 +25,7 @@ const places: Readonly<Record<string, string>> = {
   store: 'safeguarding',
 };
 
-/** Ids in a record behind the wall, its own first: of the meeting, the operation and whatever else it is about. */
+/** Ids in a record of the safeguarding database, its own first: of the encounter, the operation and its other subjects. */
 export const idsIn = ({ row }: Lone): string[] => [
   ...new Set([row.id, ...Object.values(row)].filter((one): one is string => shapeOf(String(one)) === ':')),
 ];

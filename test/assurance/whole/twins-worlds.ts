@@ -1,4 +1,4 @@
-/** Two worlds that are the same to the last row, until one record behind the wall is taken out of one of them. */
+/** Two identical worlds, until one record of the safeguarding database is taken out of one of them. */
 import { cpSync, existsSync } from 'node:fs';
 import { type RawBuilder, sql } from 'kysely';
 import { house as built } from '../../../src/app.ts';
@@ -18,7 +18,7 @@ export type Twins = {
   readonly compared: { upTo: number };
 };
 
-/** A record behind the wall, as a superuser reads it; alone, or with every row that names it. */
+/** A record of the safeguarding database, as a superuser reads it; alone, or with every row that names it. */
 export type Lone = { readonly table: string; readonly row: Row; readonly whole?: true };
 
 export const storeOf = (house: TestHouse, store: StoreName): Db => (store === 'main' ? house.db : house.safeguardingDb);

@@ -1,4 +1,4 @@
-/** Whether enforcement or immigration can tell, by any path, that a record behind the wall is there: two worlds that differ in that record alone answer them the same. */
+/** Whether enforcement or immigration can notice, by any path, that a record exists in the safeguarding database: two worlds that differ in that record only must answer them equally. */
 
 import type { Assured } from '../../../scripts/assurance.ts';
 import { type Person, standings } from '../../access-oracle/people.ts';
@@ -22,7 +22,7 @@ type Options = { readonly seed: number; readonly quick: boolean };
 export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[]> =>
   withHouses(2, async (houses) => {
     const [one, other] = houses;
-    if (!one || !other) throw new Error('two houses were asked for');
+    if (!one || !other) throw new Error('two applications are required');
     const twins = await openTwins(one, other);
     const people = enforcing(twins);
     const tables = tablesBehind();
@@ -119,7 +119,7 @@ function turn(people: readonly (readonly Person[])[], { row }: Lone, from: numbe
 const oneOf = ({ world }: Twins, table: string, seed: number): Lone[] =>
   pick(world.table('safeguarding', table).rows, 1, seed).map((row) => ({ table, row }));
 
-/** A note that somebody on the other side wrote, so that one is told apart in the short form too. */
+/** A note by an author on the other side, so that the short form too has one that differs. */
 function helped({ world }: Twins): Lone {
   const writers = new Set(world.cast.people.filter(({ side }) => side === 'help').map(({ member }) => member.id));
   const row = world.table('safeguarding', 'notes').rows.find(({ author_id }) => writers.has(author_id as never));

@@ -120,7 +120,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Who had an invitation in hand does not confirm whom it let in. */
+/** A member who had an invitation's link cannot confirm the person who joined by it. */
 async function joining(db: Kysely<unknown>): Promise<void> {
   await sql`alter table invitations add column handled_by uuid[] not null default '{}'`.execute(db);
   await sql`update invitations set handled_by = array_remove(array[made_by], null)`.execute(db);
@@ -165,7 +165,7 @@ async function joining(db: Kysely<unknown>): Promise<void> {
   await sql`reset role`.execute(db);
 }
 
-/** By somebody else, who answers for the agency: once, and never by who asked or who is asked for. */
+/** By another person responsible for the agency: once, and never by a requester or by the member concerned. */
 async function deciding(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,
@@ -231,7 +231,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** An account that somebody links to another signs nobody in until it is confirmed. */
+/** An account that is linked to a member cannot sign in until it is confirmed. */
 async function linking(db: Kysely<unknown>): Promise<void> {
   await sql`alter table linked_accounts add column waits boolean not null default false`.execute(db);
   await sql`grant update on linked_accounts to safelight_relations`.execute(db);

@@ -1,4 +1,4 @@
-/** What nobody at a door may do to people, their accounts, invitations and passes: each would be a way round the second person. */
+/** What no process may do to members, accounts, invitations and temporary access: each would bypass the second person. */
 import type { Kysely } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 import { body, byDoor } from './sql.ts';

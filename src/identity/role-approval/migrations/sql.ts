@@ -1,4 +1,4 @@
-/** What the triggers of this room are written with. */
+/** Parts that the triggers of this module share. */
 import { databaseRoles } from '../../../platform/config.ts';
 
 export const oneOf = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');

@@ -24,7 +24,7 @@ export type Leaving = {
   readonly language: string;
   /** Pages that are read one after another before leaving. */
   readonly read: readonly string[];
-  /** Whether something is begun to be told after that, and left half-told. */
+  /** Whether a report is begun after that, and left unfinished. */
   readonly telling: boolean;
 };
 

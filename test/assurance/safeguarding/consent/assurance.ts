@@ -115,7 +115,7 @@ async function takeBack(history: History, { acting, caseworkers }: Cast, found: 
   if (done) found.ended += resting.length;
 }
 
-/** By the rows themselves: what the model says is over has ended, and its recipient was told so, once and of nothing else. */
+/** According to the rows themselves: what the model says is over has ended, and its recipient was informed once, and of nothing else. */
 async function untoldOf(history: History, { world, caseworkers }: Cast, found: Found): Promise<number> {
   const ids = history.told.map(({ grant }) => grant);
   if (ids.length === 0) return 0;

@@ -66,7 +66,7 @@ async function filledWith(house: TestHouse, chance: Chance, people: number): Pro
   return { house, reader, people, planted, filled, tried: [], strangers: [] };
 }
 
-/** Twenty agencies on help's side, ten operations; who searches keeps a fifth of the people, and sees those of two operations. */
+/** Twenty support agencies, ten operations; the searching member's agency keeps a fifth of the people, and sees those of two operations. */
 async function cast(house: TestHouse, chance: Chance) {
   const { agency, member, db } = house;
   const force = await agency('police force');

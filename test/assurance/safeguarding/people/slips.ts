@@ -154,7 +154,7 @@ function nameTyped(chance: Chance, way: Way, person: Invented): string {
   }
 }
 
-/** What somebody types who has met this person before; the year of birth as often as it is known, sometimes wrong by one. */
+/** What a member types who has met this person before. The year of birth is given as often as it is known, and sometimes wrong by one. */
 export function typedAgain(chance: Chance, person: Invented): Typed {
   const way = one(chance, ways);
   const name = nameTyped(chance, way, person);

@@ -1,4 +1,4 @@
-/** `erased`: people are let go, then sought with everything that is left: dumps, raw files, write-ahead log, a backup from before, search, the halves of keys, and every key that the unit still has. */
+/** `erased`: people are erased, then searched for in everything that is left: dumps, raw files, write-ahead log, a backup from before, search, the halves of keys, and every key that the unit still has. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

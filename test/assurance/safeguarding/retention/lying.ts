@@ -79,7 +79,7 @@ export async function dump(stores: Readonly<Record<string, Db>>): Promise<Dumped
   return found;
 }
 
-/** Which of the needles stand in there as they were typed: each place where one begins is looked at. */
+/** Which of the needles occur in there as typed: checks each place where one begins. */
 export function found(bytes: Buffer, needles: ReadonlySet<string>): string[] {
   const hits: string[] = [];
   const longest = Math.max(...[...needles].map(({ length }) => length));

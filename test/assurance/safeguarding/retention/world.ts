@@ -1,4 +1,4 @@
-/** People with words that are nowhere else, who are known, helped and told of; some of them are to be let go, and the others are there to show that the search finds. */
+/** People with words that occur nowhere else, with records, help and disclosures. Some will be erased; the others show that the search finds people. */
 
 import type { Agency, Member } from '../../../../src/identity/agencies/index.ts';
 import { addOperation, letIn } from '../../../../src/operations/plan/examples.ts';
