@@ -147,7 +147,7 @@ function componentTemplates(templates: readonly string[]): string[] {
   return [...found];
 }
 
-/** What every staff page loads, what the pages for passkeys load as well, what a journey’s pages load to be left, those of the form that tells, to seal, and what works meanwhile. */
+/** Scripts of all staff pages, of passkey pages, of journey pages for leaving, of the reporting form for sealing, and for waiting. */
 const islandFiles = ['staff', 'passkey', 'leave', 'seal', 'work'] as const;
 
 async function island(name: (typeof islandFiles)[number]): Promise<string> {

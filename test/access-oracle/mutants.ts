@@ -170,7 +170,7 @@ const wholeRulesBeside = (recordClass: RecordClass, policy: RoomPolicy): readonl
     )
     .flatMap(({ rules }) => rules.filter((rule) => rule.relation === 'any' && !rule.side && !rule.fields));
 
-/** Glass is broken in a transaction that only reads: `ctx.glass()` is nothing in any other. Where that verb is granted at all, another clause that asks for it is always false. */
+/** Emergency access works only in a read-only transaction: `ctx.glass()` is nothing in any other. Where that verb is granted at all, another clause that asks for it is always false. */
 const emptyInGlass = (rule: Rule, verb: Verb, recordClass: RecordClass, policy: RoomPolicy): boolean =>
   rule.relation === 'glass' &&
   verb !== 'read' &&

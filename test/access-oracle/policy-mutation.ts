@@ -20,7 +20,7 @@ type Changed = { readonly before?: InForce; readonly after?: InForce };
 /** A few from everywhere, then more, then all: most are noticed by the first. */
 const rounds = [6, 32, 100, 250, 450, Number.POSITIVE_INFINITY];
 
-/** Looks are weighed by the operation of what was looked at: behind the wall each table that has the column says so. Names the first that does not. */
+/** Log rows of reads are tested by the operation of the record: every safeguarding table with that column must give it. Names the first that does not. */
 export function withoutOperation(policy: RoomPolicy, { tables }: Pick<World, 'tables'>): string | undefined {
   const named = new Set(
     Object.values(policy).flatMap((one) =>

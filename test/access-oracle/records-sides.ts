@@ -11,7 +11,7 @@ export async function addSides(house: TestHouse, cast: Cast): Promise<void> {
   await addRequests(house, cast);
 }
 
-/** Notices about people whose records were opened, and what custodians on both sides of the wall were told. */
+/** Notices about people whose records were opened, and notices that custodians on both sides of the wall received. */
 async function addNotices({ db, safeguardingDb, keys }: TestHouse, { agencies, people }: Cast): Promise<void> {
   const { rows: known } = await sql<{ id: string; author: string; agency: string }>`
     select id, author_id as author, agency_id as agency from persons order by id`.execute(safeguardingDb);

@@ -1,4 +1,4 @@
-/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last question; goes in by a door for each and answers that question, says so, waits to be told to begin (SIGUSR2), then presses "Send" once; prints the figures as one line of JSON. */
+/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last question; enters once for each and answers that question, reports that it is ready, waits for SIGUSR2, then presses "Send" once; prints the figures as one line of JSON. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';

@@ -29,7 +29,7 @@ const sender = {
 const stoppedWanted = 0.99;
 const falseMost = 0.1;
 
-/** Answers that the form asks of everybody, and that a narrative is told in. */
+/** Answers that the form asks of everybody, and in which a narrative is written. */
 const told = ['how it started', 'how treated', 'professional view'] as const;
 
 function built({ texts, who }: Narrative): Notified {

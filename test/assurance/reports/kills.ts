@@ -49,7 +49,7 @@ export const noted = (map: Map<string, string[]>, key: string, words: string): v
 export const startHouse = (kept: Kept): Promise<Started> =>
   kept.startDoor({ ...settings, SAFELIGHT_FILES: filesOf(kept) });
 
-/** One life of a server, up to a moment that nobody chose. `next` is started meanwhile. */
+/** One life of a server, up to a random moment. `next` is started in that time. */
 export async function untilKilled(
   kept: Kept,
   { url, child }: Started,

@@ -90,7 +90,7 @@ async function comeBack(page: Page, { base }: Place, code: string, receipt: stri
   await press(page, 'open');
   await page.locator('#words').waitFor();
   await look(page, 'mailbox');
-  if ((await page.locator('body').innerText()).includes('Kürbis')) throw new Error('the mailbox shows what was told');
+  if ((await page.locator('body').innerText()).includes('Kürbis')) throw new Error('the mailbox shows the report');
   await page.locator('#words').fill(told.more);
   await press(page, 'add');
   await page.locator('main [role="status"]').waitFor();

@@ -49,7 +49,7 @@ const drawn: readonly (readonly [RegExp, string])[] = [
   [/[\d,]+( rows, the oldest of )/g, 'some$1'],
 ];
 
-/** An id that neither world began with was made during the answer. Times need no such rule, since both clocks stand still. */
+/** An id that neither world began with was made during the answer. Times need no such rule, since both clocks are stopped. */
 export function plain({ statusCode, headers, body }: Answer, ids: ReadonlySet<string>): string {
   const kept = Object.entries(headers)
     .filter(([name]) => !ofTheMoment.test(name))

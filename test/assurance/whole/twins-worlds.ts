@@ -81,7 +81,7 @@ const byKey = ({ table, row }: Lone, { world }: Twins): RawBuilder<unknown> => {
   return sql.join(by, sql` and `);
 };
 
-/** Takes one record out of the second world for as long as `ask` takes, which is told from which tables, and puts it back. */
+/** Takes one record out of the second world while `ask` runs, passes it the names of the tables, and puts the record back. */
 export async function without<Value>(
   twins: Twins,
   lone: Lone,

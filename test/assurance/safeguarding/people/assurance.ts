@@ -1,4 +1,4 @@
-/** `people`: somebody who is typed another time, otherwise, is found among very many; by the house's own page, through row policies, with each who is shown written down. */
+/** `people`: a person typed a second time in another way is found among very many; by the application's own page, through row policies, with every result logged. */
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
