@@ -41,7 +41,7 @@ export class EndedUse {
       this.#databases.for('main', 'staff', { most: 1 }),
     );
     const memberId = rows[0]?.memberId;
-    if (!memberId) return; // Never a session of ours, lain unused too long, or written down before.
+    if (!memberId) return; // Unknown, unused for too long, or logged before.
     const who = { now, action: this.#access.action('session.open'), actor: undefined, requestId: newRequestId() };
     await this.#looks.write('main', [logRow(who, 'session.used after its end', memberId, 'refusal')]);
   }

@@ -14,7 +14,7 @@ const minutes = (from: Date, count: number): Date => new Date(from.getTime() + c
 const someone = async ({ agency, member }: TestHouse, roles: readonly Role[] = ['planner']) =>
   member(await agency('council'), roles);
 
-/** Who the database says holds the token, and what it has bound the transaction to. */
+/** The owner of the token according to the database, and the values bound to the transaction. */
 async function entering(house: TestHouse, token: string, at: Date, role: DatabaseRole = 'staff') {
   const tx = await beginReading(house.databases.for('main', role));
   try {

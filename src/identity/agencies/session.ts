@@ -1,4 +1,4 @@
-/** Sessions: a random token in a cookie, its hash in the database, and the database itself says who that is. */
+/** Sessions: a random token in a cookie, and its hash in the database, which finds the member. */
 import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/access.ts';
@@ -70,7 +70,7 @@ export type Credentials = {
   readonly hasPasskey: boolean;
 };
 
-/** What the account holds, or undefined: the caller takes the same time for both. */
+/** The account's values, or undefined: the caller takes the same time for both. */
 export async function findCredentials(db: Reader<AnyTables>, typed: string): Promise<Credentials | undefined> {
   const { rows } = await sql<Credentials>`select * from ctx.credentials(${emailAddress(typed)})`.execute(db as never);
   return rows[0];
@@ -79,7 +79,7 @@ export async function findCredentials(db: Reader<AnyTables>, typed: string): Pro
 export type Opening = {
   readonly method: SignInMethod;
   readonly sharedWorkstation: boolean;
-  /** A password was shown where more is asked for: this session reaches the set-up of a second factor, and nothing else. */
+  /** Only a password was given where more is required: this session reaches only the setup of a second factor. */
   readonly unfinished?: boolean;
 };
 

@@ -46,7 +46,7 @@ export async function getAgency(db: Reader<PartnershipTables>, id: string): Prom
   return row;
 }
 
-/** Names to print beside what people did; members who have left keep theirs. */
+/** Names to print next to people's actions; members who have left keep theirs. */
 export async function memberNames(
   db: Reader<PartnershipTables>,
   ids: readonly (string | null)[],
@@ -131,7 +131,7 @@ export async function endMember(tx: Writer<PartnershipTables>, id: string, at: D
 
 export type Grant = Omit<GrantRow, 'id'>;
 
-/** Lets somebody nearer to an operation or a team, for an interval. Operations gives these; nobody deletes one. */
+/** Gives a member access to an operation or a team, for an interval. Operations adds these; no code deletes one. */
 export async function grant(tx: Writer<PartnershipTables>, grants: readonly Grant[]): Promise<void> {
   if (grants.length === 0) return;
   await tx
@@ -140,7 +140,7 @@ export async function grant(tx: Writer<PartnershipTables>, grants: readonly Gran
     .execute();
 }
 
-/** Ends what was granted on a subject, now. */
+/** Ends the grants on a subject now. */
 export async function endGrants(
   tx: Writer<PartnershipTables>,
   { subject, memberId, at }: { subject: string; memberId?: string; at: Date },

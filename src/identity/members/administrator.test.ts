@@ -60,7 +60,7 @@ test('an administrator finds no case, on any page or under any id', async (t) =>
   assert.ok(opened > 10, `${opened} pages opened`);
 });
 
-test('nor by any query, under any role of the database', async (t) => {
+test('an administrator finds no case by any query, under any role of the database', async (t) => {
   const house = await openDemonstration(t);
   const { token, member } = await house.as('administrator');
   const tables = Object.values(access.policy).flatMap((one) =>

@@ -1,4 +1,4 @@
-/** What tests of joining type and read. */
+/** Values and helpers for tests of joining. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
 export const somebody = {

@@ -114,7 +114,7 @@ export const invitationPage = (
   ],
 });
 
-/** The same for a link that never was, is used, withdrawn or over. */
+/** The same page for a link that never existed, is used, withdrawn or expired. */
 export const closedPage = (): Model => ({
   title: 'This link opens nothing',
   lead: [

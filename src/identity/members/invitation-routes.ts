@@ -137,7 +137,7 @@ export const invitationRoutes =
     });
 
     const closed = (reply: Reply) => reply.code(404).page('platform/page', closedPage());
-    // A link is 256 random bits, so nobody guesses one: no limit that a whole office would share.
+    // A link is 256 random bits, so it cannot be guessed. A limit by address would block a whole office.
     const options = may('invitation.accept', TokenPath);
 
     app.get('/join/:token', options, async (request, reply) => {

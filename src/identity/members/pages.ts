@@ -21,7 +21,7 @@ import { roleOptions } from './role-hints.ts';
 
 export const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
-/** The last day of somebody who leaves as it ends. */
+/** The end of a leaver's last day. */
 export const lastDayOf = (endedAt: Date): string => dayOf(new Date(endedAt.getTime() - 1));
 
 const stateWords: Record<PersonState, { readonly filter: string; readonly tag: string }> = {

@@ -8,7 +8,7 @@ export const invitationHours = 72;
 export type Invitation = {
   readonly id: string;
   readonly agencyId: AgencyId;
-  /** Minted with the invitation: whom the log speaks of from the first day. */
+  /** Made with the invitation, so that the log names the member from the first day. */
   readonly memberId: MemberId;
   readonly name: string;
   readonly title: string;
@@ -41,7 +41,7 @@ export const stateOfPerson = ({ endedAt }: Pick<Person, 'endedAt'>, now: Date): 
 export const stateOfInvitation = ({ expiresAt }: Pick<Invitation, 'expiresAt'>, now: Date): PersonState =>
   expiresAt > now ? 'invited' : 'invitation over';
 
-/** Until when an invitation made or renewed now holds. */
+/** The expiry of an invitation that is made or renewed now. */
 export const invitationEnd = (now: Date): Date => new Date(now.getTime() + invitationHours * 3_600_000);
 
 export type MoveRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead';
@@ -66,7 +66,7 @@ export const sameRoles = (some: readonly Role[], others: readonly Role[]): boole
 
 export type LeavingRefusal = 'not here' | 'day gone by' | 'last administrator' | 'last lead';
 
-/** Whether somebody may leave at that moment: an agency that goes on keeps somebody who runs its accounts. */
+/** Whether a member may leave at that moment: a continuing agency must keep an administrator. */
 export function leave(
   person: Person,
   at: Date,

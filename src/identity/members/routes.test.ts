@@ -82,7 +82,7 @@ test('two people race for one link: one joins', async (t) => {
   assert.equal((await db.selectFrom('members').select('id').where('name', '=', 'Sam New').execute()).length, 1);
 });
 
-test('an address is one person’s, and roles are held to the rules', async (t) => {
+test('an address belongs to one person, and roles follow the rules', async (t) => {
   const { agency, signIn } = await openHouse(t);
   const admin = await signIn('account.read', await agency('police force'));
   const refused = await admin.post('/staff/accounts/new', somebody);
@@ -124,7 +124,7 @@ test('refuses to invite an address that looks like a colleague’s or has letter
   assert.equal((await db.selectFrom('accounts').select('email').where('email', 'like', 'edith%').execute()).length, 1);
 });
 
-test('wrong links from an address close no right one from there', async (t) => {
+test('wrong links from an address do not block right ones from there', async (t) => {
   const { app, agency, signIn } = await openHouse(t);
   const admin = await signIn('account.read', await agency('council'));
   const link = linkIn(await admin.post('/staff/accounts/new', somebody));

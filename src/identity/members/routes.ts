@@ -25,7 +25,7 @@ const doneWords = {
 
 const personOf = (request: Request, id: MemberId): Promise<Person> => getPerson(request.db, request.actor.agencyId, id);
 
-/** Held until the transaction ends, among all of the agency. */
+/** Locks all members of the agency until the transaction ends. */
 const lockedPerson = async (request: Request, tx: Parameters<typeof lockPeople>[0], id: MemberId) => {
   const people = await lockPeople(tx, request.actor.agencyId);
   return { people, person: people.find((one) => one.id === id) };
@@ -158,7 +158,7 @@ export async function peopleRoutes(app: App): Promise<void> {
   });
 }
 
-/** What the triggers of the database end with a member, by name, for the log. */
+/** For the log: what database triggers end with a member, by name. */
 export const endedWithMember = [
   'account',
   'sessions',

@@ -1,4 +1,4 @@
-/** How people lie in PostgreSQL, as those see them who run an agency's accounts; and who was recorded as an exception. */
+/** Stores members as an administrator of their agency sees them, and recorded exceptions. */
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -54,7 +54,7 @@ export async function getPerson(db: Reader<PeopleTables>, agencyId: string, id: 
   return row as Person;
 }
 
-/** All who run or ran the accounts of an agency are held too, so that no two of them end each other's last. */
+/** Locks all present members of the agency, so that two administrators cannot end each other at once. */
 export async function lockPeople(tx: Writer<PeopleTables>, agencyId: string): Promise<Person[]> {
   await tx
     .selectFrom('members')

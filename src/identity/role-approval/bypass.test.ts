@@ -11,7 +11,7 @@ import { grounds, twoAgencies } from './examples.ts';
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 const sha = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-test('an administrator with a hand in the database takes nobody’s account, and brings no leaver back', async (t) => {
+test('an administrator with database access cannot take over an account or bring back a leaver', async (t) => {
   const { people, house, council, run } = await twoAgencies(t);
   const { admin } = people;
   const worker = await house.member(council, ['partner caseworker'], 'Cay Worker');
@@ -38,7 +38,7 @@ test('an administrator with a hand in the database takes nobody’s account, and
   await assert.rejects(run(admin, second), byTheDatabase, 'of who works here without one');
 });
 
-test('whose hand an invitation passed through is what the database knows, not what the row says', async (t) => {
+test('the database records who handled an invitation, whatever the row says', async (t) => {
   const { people, house, council, run, decide, waitingFor, rolesOf } = await twoAgencies(t);
   const now = house.clock.now();
   for (const [name, by] of [
@@ -116,7 +116,7 @@ test('the requester’s name stays until the member has begun, even after roles 
   assert.deepEqual(await rolesOf(member), ['field']);
 });
 
-test('a row that is not added after all asks for nobody', async (t) => {
+test('a row that is not added in the end creates no request', async (t) => {
   const { people, house, council, run } = await twoAgencies(t);
   const upsert = sql`insert into members (id, agency_id, name, title, roles)
     values (${people.elsewhere.id}, ${council.id}, 'Ed', 'Mr', '{planner}') on conflict do nothing`;

@@ -13,7 +13,7 @@ export type Confirmation = {
   readonly memberId: MemberId;
   readonly agencyId: AgencyId;
   readonly kind: ConfirmationKind;
-  /** What begins with it; none where an account is linked. */
+  /** The roles that begin with it; none where an account is linked. */
   readonly roles: readonly Role[];
   /** The account at the agency's own sign-in. */
   readonly issuer: string | null;
@@ -32,7 +32,7 @@ export type Decision = {
   readonly decidedAt: Date;
 };
 
-/** Who answers for an agency's people: what was asked at the command line, a data-protection lead alone. */
+/** Who confirms for an agency: for a request from the command line, only a data-protection lead. */
 export const confirmers = ({ askedBy }: Pick<Confirmation, 'askedBy'>): readonly Role[] =>
   askedBy.length > 0 ? ['data-protection lead', 'administrator'] : ['data-protection lead'];
 
@@ -42,7 +42,7 @@ export type Confirming = {
   readonly confirmation: Confirmation;
   readonly decision: Decision | undefined;
   readonly gone: boolean;
-  /** Nobody of the member's own agency may: a data-protection lead of the partnership does. */
+  /** No other member of the agency may confirm: a data-protection lead of the partnership does. */
   readonly nobodyAtHome: boolean;
 };
 

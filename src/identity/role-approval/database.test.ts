@@ -90,7 +90,7 @@ test('a repeated request adds a requester; a withdrawn request waits no longer',
   assert.deepEqual(await rolesOf(nurse.id), ['field']);
 });
 
-test('where nobody at home can confirm, a data-protection lead of the partnership does', async (t) => {
+test('a data-protection lead of the partnership confirms where no one of the agency can', async (t) => {
   const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const { second, lead, elsewhere, otherAdmin } = people;
   const member = await join();

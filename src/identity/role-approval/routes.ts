@@ -1,4 +1,4 @@
-/** Who waits for a second person, and saying whether it is them. Read, decide, change, answer. */
+/** Lists members who wait for a second person, and takes the decision. Read, decide, change, answer. */
 import { z } from 'zod';
 import { answersOf } from '../../platform/forms.ts';
 import type { Desk } from '../../platform/home.ts';

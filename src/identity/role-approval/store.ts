@@ -1,4 +1,4 @@
-/** How what waits for a second person lies in PostgreSQL: added by triggers, decided once. */
+/** Stores confirmations in PostgreSQL: added by triggers, decided once. */
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -57,7 +57,7 @@ export async function getConfirmation(db: Reader<AnyTables>, id: string): Promis
 const uniqueViolation = '23505';
 const checkViolation = '23514';
 
-/** Refused where somebody else was quicker, or where the rules do not let the member hold what waits any more. */
+/** Refused where another person decided first, or where the rules no longer allow the member these roles. */
 export async function addDecision(
   tx: Writer<ConfirmationTables>,
   decision: Decision,

@@ -41,15 +41,15 @@ export type Arrival = {
   readonly carried: Carried;
   readonly former: FormerSession | undefined;
   readonly unfinished?: boolean;
-  /** For the log: what was out of the ordinary. */
+  /** For the log: anything unusual. */
   readonly reason?: string;
-  /** Uses up what was shown, in the same transaction. */
+  /** Uses up the proof, in the same transaction. */
   readonly use?: (tx: Writer<AnyTables>) => Promise<boolean>;
 };
 
 export type Arrived = { readonly token: string; readonly notices: boolean };
 
-/** Opens the session; refuses where what was shown has been used in the meantime. */
+/** Opens the session; refuses where the proof was used in the meantime. */
 export function open(request: Request, arrival: Arrival): Promise<Result<Arrived, 'used before'>> {
   const { memberId, method, reason } = arrival;
   return request.change(opened, memberId, (tx) => openIn(tx, request, arrival), {
@@ -62,7 +62,7 @@ export function open(request: Request, arrival: Arrival): Promise<Result<Arrived
 /** What the log calls it. */
 export const opened = 'session.opened';
 
-/** The same as part of a larger change, which says so in its own rows: what ends the session before ends it for this request too. */
+/** The same as part of a larger change, which logs it in its own rows. It ends the earlier session for this request too. */
 export async function openIn(
   tx: Writer<AnyTables>,
   request: Request,
@@ -107,7 +107,7 @@ function rememberDevice(request: Request, reply: Reply, keys: UnitKeys, memberId
   reply.setCookie(deviceCookie, `${device}.${signed(keys, device, memberId)}`, { maxAge: year });
 }
 
-/** Leaves nothing: on a machine of many not even what the browser would keep for its owner. */
+/** Leaves nothing: on a shared machine not even what the browser would keep for its owner. */
 export function farewell(reply: Reply, sharedWorkstation: boolean): unknown {
   reply.clearCookie(sessionCookie);
   reply.header('clear-site-data', sharedWorkstation ? clearing.all : clearing.pages);

@@ -125,7 +125,7 @@ test('an answer of another key, a flipped one and nonsense are refused', async (
   assert.equal(await browser.isIn(), false);
 });
 
-test('a question asked of one browser is no use in another, nor after five minutes', async (t) => {
+test('a challenge works in no other browser, and not after five minutes', async (t) => {
   const house = await openHouse(t, { environment });
   const { key } = await withPasskey(house);
   const [hers, other] = [new Browser(house), new Browser(house)];

@@ -3,7 +3,7 @@ import type { RecordClass, RoomPolicy, Rule, TableShape } from '../../platform/a
 
 const administration = 'administration';
 
-/** Reached before anybody is known, through functions of the database alone. */
+/** Reached before sign-in, only through functions of the database. */
 const throughFunctions: Rule = {
   roles: 'anyone',
   relation: 'any',

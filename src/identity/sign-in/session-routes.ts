@@ -72,7 +72,7 @@ export async function sessionListRoutes(app: App): Promise<void> {
   });
 }
 
-/** A member of the administrator's own agency; others are not there. */
+/** Finds a member of the administrator's own agency; members of others are not found. */
 async function personHere(request: Request, id: string) {
   const { agencyId } = request.actor;
   const person = (await listMembers(request.db, { agencyIds: [agencyId] })).find((member) => member.id === id);

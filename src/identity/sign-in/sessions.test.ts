@@ -86,7 +86,7 @@ test('row policies show a token to no one, and another’s session only to their
   );
 });
 
-test('a password is changed by who knows it, not to one that is tried first, and ends all other sessions', async (t) => {
+test('a password change needs the present one, refuses common ones, and ends all other sessions', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const [desk, phone] = [new Browser(house), new Browser(house)];

@@ -200,7 +200,7 @@ export const makeCodesPage = (unused: number): Model => ({
 export const codesPage = (codes: readonly string[], done: string): Model => ({
   title: 'Your recovery codes',
   done,
-  // They are to be kept on paper, and tell of nobody.
+  // They are kept on paper, and name no person.
   notForPaper: false,
   lead: [
     'Write these down or print them, and keep them where your phone is not. They are shown this once. Each works once, in place of the code or the passkey, after your password.',

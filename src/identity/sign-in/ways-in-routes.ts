@@ -85,7 +85,7 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Room
 
   app.get('/ways-in/first', may('way-in.begin'), async (_request, reply) => reply.page('platform/page', firstPage()));
 
-  /** What follows a new way in: codes for the day it is lost, where there are none; and for who was half signed in, the whole session. */
+  /** What follows a new way in: recovery codes where there are none, and the full session for a half-signed-in member. */
   async function addedWay(request: Request, reply: Reply, add: Adding): Promise<unknown> {
     const { memberId, unfinished = false } = request.actor;
     const made = newCodes(
@@ -354,7 +354,7 @@ const doneWords: Readonly<Record<string, string>> = {
 };
 const Done = z.object({ done: z.string().optional().catch(undefined) });
 
-/** A challenge of one session is no use in another. */
+/** A challenge of one session does not work in another. */
 const boundTo = (request: Request): string => `session ${request.actor.sessionId}`;
 
 const waysInHere = (request: Request): Promise<WaysIn> => waysInOf(request.db, request.actor.memberId);

@@ -1,4 +1,4 @@
-/** Going to one's agency to sign in, and coming back. Read, decide, change, answer. */
+/** Sends a member to their agency to sign in, and takes the answer. Read, decide, change, answer. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
@@ -25,7 +25,7 @@ import {
 const AgencyPath = z.object({ agency: z.uuid() });
 const BeginQuery = z.object({ invitation: z.string().max(200).catch('').default('') });
 
-/** Binds who comes back to the browser that was sent. Lax: the way back comes from another site, and carries no strict cookie. */
+/** Binds the returning person to the browser that was sent. Lax, because a return from another site carries no strict cookie. */
 export const attemptCookie = 'safelight-sign-on';
 const cookiePath = { path: '/staff/single-sign-on', sameSite: 'lax' } as const;
 
@@ -52,7 +52,7 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ro
     return found;
   };
 
-  /** Said in a sentence, and written down: never what the issuer sent. */
+  /** Shows a sentence and logs the refusal, never what the issuer sent. */
   const refused = async (request: Request, reply: Reply, refusal: SignOnRefusal) => {
     await request.change('sign on refused', null, async () => accept(true), { kind: 'refusal', reason: refusal });
     return reply.code(refusal === 'not reached' ? 503 : 403).page('platform/page', refusedPage(refusal));
@@ -149,7 +149,7 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ro
   );
 }
 
-/** Used up, whatever becomes of it. */
+/** Used up, whatever the result. */
 async function taken(request: Request, browser: string, state: string, agencyId: string): Promise<Attempt | undefined> {
   const result = await request.change(
     'sign on returned',

@@ -7,7 +7,7 @@ import { body, byDoor, oneOf } from './sql.ts';
 
 const answersFor = `case when askers = '{}' then array['data-protection lead'] else array['data-protection lead', 'administrator'] end`;
 
-/** Roles, and accounts of an agency's own sign-in, begin when a second person has said that they are whose they are said to be. Triggers see to it, so that no way of making or changing a member can forget. */
+/** Roles, and links to an agency's own sign-in, begin when a second person has confirmed the member. Triggers enforce this for every way of making or changing a member. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tables(db);
   await asking(db);
@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function tables(db: Kysely<unknown>): Promise<void> {
-  // Whose roles wait holds none yet.
+  // A member whose roles wait holds none yet.
   await sql`alter table members drop constraint members_roles_check`.execute(db);
   await sql
     .raw(`alter table members add constraint members_roles_check check (roles <@ array[${oneOf(roles)}])`)
