@@ -1,4 +1,4 @@
-/** `npm test`: one private database server, every test beside its file, failures told in full, and the count as the last line. */
+/** `npm test`: one private database server, every test beside its file, failures in full, and the count as the last line. */
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';

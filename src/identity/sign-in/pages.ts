@@ -1,4 +1,4 @@
-/** What is shown to whoever signs in, step by step. */
+/** Pages for signing in, step by step. */
 
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
