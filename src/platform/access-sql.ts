@@ -1,4 +1,4 @@
-/** The policy table as SQL: grants and row policies, dropped and made anew in full after every migration. */
+/** The policy table as SQL. Every migration ends by dropping all grants and row policies and creating them again. */
 
 import {
   databaseRoleFor,

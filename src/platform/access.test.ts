@@ -49,7 +49,7 @@ test('the guard says yes only to a role that a rule of that verb and purpose nam
   assert.equal(access.allows(undefined, 'anyone'), true);
 });
 
-/** Hashes and signatures of the log: shown to whoever can sign for a witness, and no record among them. */
+/** Hashes and signatures of the log: read by the roles that sign for a witness. They hold no records. */
 const ofWitnesses = new Set(['safeguarding log.hashes', 'safeguarding log.checkpoint', 'safeguarding log.cosign']);
 
 test('enforcement roles have no action behind the wall', () => {

@@ -1,4 +1,4 @@
-/** What an area of the work brings to the application. `app.ts` lists the areas; whoever needs something of all of them is given the list. */
+/** What an area of the work adds to the application. `app.ts` lists the areas and passes the list to code that needs all of them. */
 import type { FastifyInstance } from 'fastify';
 import type { HeldIn } from '../vocabulary/held.ts';
 import type { RoomPolicy, StoreName } from './access.ts';

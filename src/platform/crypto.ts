@@ -28,7 +28,7 @@ export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);
 }
 
-/** Opened, and sealed anew under a key of its own: the one under which it came may then be destroyed. */
+/** Opens a record and seals it again under a new key, so that the key it arrived under may be destroyed. */
 export function resealed(
   keys: UnitKeys,
   context: string,
@@ -96,7 +96,7 @@ export class UnitKeys {
     return new UnitKeys('k1', new Map([['k1', randomBytes(32)]]));
   }
 
-  /** A new key for one record: itself, and as it is stored. With halves neither what is stored nor what lies outside opens anything alone. */
+  /** A new key for one record, and its wrapped form for storage. With key halves, neither the database nor the half file opens the record alone. */
   newRecordKey(recordId: string): { key: Buffer; wrapped: Buffer } {
     const inside = randomBytes(32);
     const wrapped = this.wrap(inside, recordId);
@@ -113,7 +113,7 @@ export class UnitKeys {
     return Buffer.concat([Buffer.of(name.length), name, seal(this.#keyNamed(this.#current), `key/${recordId}`, key)]);
   }
 
-  /** Throws `KeyDestroyed` where the record was let go. */
+  /** Throws `KeyDestroyed` where the record was erased. */
   unwrap(wrapped: Buffer, recordId: string): Buffer {
     const pointer = pointerOf(wrapped);
     if (pointer) {

@@ -59,7 +59,7 @@ async function hangingWay(t: TestContext, server: URL) {
   return { address: address.href, hang: () => (hangs = true) };
 }
 
-test('a server that says nothing any more is noticed, by whoever holds a connection and by whoever wants one', async (t) => {
+test('a server that no longer answers is noticed, by the holder of a connection and by the next to ask for one', async (t) => {
   const { address, hang } = await hangingWay(t, new URL(process.env.SAFELIGHT_TEST_SERVER ?? ''));
   const db = openDatabase(address, { most: 1, patience: 200 });
   t.after(() => db.destroy());

@@ -78,7 +78,7 @@ export const isOutOfOrder = (error: unknown): boolean => {
   return (typeof code === 'string' && outOfOrder.test(code)) || (typeof message === 'string' && cut.test(message));
 };
 
-/** The public asks one short question a page: over few connections, whose memory of it stays warm, the database works a fifth less. Whoever asks does not wait long for an answer: she may have to close the page at any moment. */
+/** Public pages ask one short question each. With few connections, whose caches stay warm, the database works a fifth less. The wait is short because readers may have to close the page at any moment. */
 const usually: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
   public: { most: 5, patience: 4_000 },
 };
@@ -119,7 +119,7 @@ export class Databases {
 export type Context = {
   readonly now: Date;
   readonly actor?: Actor | undefined;
-  /** Why an earlier version is being replaced; kept beside it. */
+  /** Why an earlier version is being replaced; kept with that version. */
   readonly reason?: string | undefined;
 };
 

@@ -1,4 +1,4 @@
-/** Corrections as people read them: what a record was before, who replaced it, when and why; and what a form asks of whoever corrects. */
+/** Corrections as people read them: what a record was before, who replaced it, when and why. Also the fields that a correction form asks for. */
 import { isDay, longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { dayOf, timeOf } from './clock.ts';
@@ -79,7 +79,7 @@ export const correctionFields = (ask: Asking, base: number): Field[] => [
 
 export const whyMissing: FormErrors = { why: 'Say why you correct this' };
 
-/** The later of two people sees what the earlier wrote, with her own words still in the form. */
+/** The later of two editors sees what the earlier one wrote, with their own text still in the form. */
 export const changedMeanwhile: FormErrors = {
   '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what is there now, in another tab, then save again to replace it. Both versions are kept.',
 };

@@ -49,7 +49,7 @@ export const databaseNames: Readonly<Record<StoreName, string>> = {
   safeguarding: 'safelight_safeguarding',
 };
 
-/** Where nobody else listens: to the console. */
+/** The default listener: writes to the console. */
 export const say = (sentence: string): void => console.error(sentence);
 
 export async function openEmbedded(

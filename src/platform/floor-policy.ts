@@ -22,9 +22,9 @@ const log: RecordClass = {
   actions: {},
 };
 
-/** The auditor reads the log; a data-protection lead what concerns her own agency: its members, or its records. */
+/** The auditor reads the log. A data-protection lead reads what concerns their own agency: its members or its records. */
 const readers = (side?: Side): Rule[] => [
-  // What is named in an erasure is destroyed: only the leader may say so. The login of audit is given to whoever verifies, and must destroy nothing.
+  // An entry about an erasure leads to destruction, so only the leader process may add it. Verifiers use the audit login, which must not be able to destroy anything.
   { roles: 'anyone', relation: ofNowNoErasure, purpose: beside, verbs: ['add'] },
   { roles: 'anyone', relation: ofNow, purpose: 'upkeep', verbs: ['add'] },
   { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },

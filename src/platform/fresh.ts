@@ -1,4 +1,4 @@
-/** A value kept in memory and asked for anew at most once in a while: every answer is a moment old, and none is given when it could not be had for too long. */
+/** A value kept in memory and refreshed at most once in a while. Answers may be a moment old; after too long without a refresh there is none. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from './problem.ts';
 

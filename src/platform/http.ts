@@ -96,7 +96,7 @@ declare module 'fastify' {
     readonly onTheBeat?: boolean;
     /** Answered indoors alone: from outside, the door of the journey answers in its place. */
     readonly indoors?: boolean;
-    /** Asks the database of its own accord: it waits its turn behind others that do, and nobody else behind it. */
+    /** Uses the database by itself: it queues behind other such requests, and requests that need no database do not queue behind it. */
     readonly asksStore?: boolean;
     /** Its page may run the island with which a reader leaves. */
     readonly island?: boolean;
@@ -182,7 +182,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   const { access, clock, views } = options;
   const app = Fastify({
     bodyLimit,
-    // One proxy of ours: what stands before its own word, anybody may have written.
+    // We run one proxy. Entries before its own could have been written by anyone.
     trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
     rewriteUrl: ({ url = '/' }) => canonicalAddress(url),
     http: { ServerResponse: GuardedResponse },
@@ -252,7 +252,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   decorateGetter(app, 'today', (request) => dayOf(request.work.now));
   decorateGetter(app, 'language', () => visitNow()?.language ?? 'en');
   decorateGetter(app, 'actor', (request) => {
-    if (!request.work.actor) throw new Error('this route lets anyone in: nobody is signed in for certain');
+    if (!request.work.actor) throw new Error('this route needs no sign-in, so there may be no actor');
     return request.work.actor;
   });
   decorateGetter(app, 'can', (request) => (action: string) => access.allows(request.work.actor, action));

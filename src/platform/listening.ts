@@ -1,4 +1,4 @@
-/** How the house takes in whoever knocks: several sockets on one port. */
+/** How the application accepts connections: several sockets on one port. */
 import { once } from 'node:events';
 import { createServer, type ListenOptions, type Server } from 'node:net';
 import type { FastifyInstance, FastifyListenOptions } from 'fastify';

@@ -6,7 +6,7 @@ import type { Transaction } from './database.ts';
 
 const known = new WeakMap<RoomPolicy, ReadonlyMap<string, ReadonlySet<string>>>();
 
-/** Tables, in the database's own names, of which each reading under this role is a look. Where a rule opens a group of fields alone (to count by), nobody is looked at. */
+/** Tables, by database name, where each read under this role is logged. Reads of a rule's limited field group, used for counts, are not. */
 export function lookedTables(policy: RoomPolicy, role: DatabaseRole): ReadonlySet<string> {
   const all = known.get(policy) ?? tablesByRole(policy);
   known.set(policy, all);

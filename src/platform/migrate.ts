@@ -1,4 +1,4 @@
-/** Brings one database to today's shape: roles, migrations in the order of their global numbers, then every policy anew. */
+/** Brings one database up to date: roles, migrations in the order of their global numbers, then every policy again. */
 import { type Kysely, sql } from 'kysely';
 import type { RoomPolicy, StoreName } from './access.ts';
 import { policyStatements } from './access-sql.ts';

@@ -1,4 +1,4 @@
-/** News between rooms: written with the change that makes it, heard by one leader, at least once, oldest first. */
+/** Events between areas: written with the change that causes them, delivered by one leader, at least once, oldest first. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -14,7 +14,7 @@ export type News = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** Tells later rooms, if and only if the transaction commits. Details carry ids, never what a person said; the time is the transaction's own, which behind the wall is the full hour. */
+/** Sends an event to other areas if the transaction commits. Details carry ids, never what a person said. The time is the transaction's own, which in the safeguarding database is the full hour. */
 export async function announce(
   tx: Writer<AnyTables>,
   event: string,
@@ -201,7 +201,7 @@ async function takeLeadership(db: Writer<AnyTables>): Promise<boolean> {
   return rows[0]?.led === true;
 }
 
-/** A chore that fails is told of and tried again when it is next due; it keeps no other waiting. */
+/** A chore that fails is reported and tried again when it is next due. It does not delay the others. */
 async function doChores(
   databases: Databases,
   clock: Clock,

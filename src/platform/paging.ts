@@ -39,7 +39,7 @@ export function pagesOf(
   };
 }
 
-/** Where whoever asked for a page past the end of one of its lists is sent. */
+/** Where to redirect a request for a page past the end of a list. */
 export function insteadOf({
   pages,
   sections = [],

@@ -20,7 +20,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { BadConfiguration } from './config.ts';
 import { folderHash } from './data-lock.ts';
 
-/** One sentence for whoever starts Safelight, with the cure. */
+/** PostgreSQL cannot run here. The message is one sentence for the operator, with the fix. */
 export class NoDatabaseHere extends BadConfiguration {}
 
 export type Binaries = {

@@ -52,7 +52,7 @@ async function standIn(tx: Db, name: string): Promise<void> {
   await sql`grant ${sql.id(name)} to current_user with set true, inherit false`.execute(tx);
 }
 
-/** Lets the doors into this database, and nobody else. */
+/** Lets only the application's roles connect to this database. */
 export async function admitRoles(owner: Db, store: 'main' | 'safeguarding'): Promise<void> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owner);
   const database = sql.id(rows[0]?.name ?? '');

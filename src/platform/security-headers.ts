@@ -16,7 +16,7 @@ export type Allowed = Readonly<Record<string, readonly string[]>>;
 /** What public pages may load: their own style sheet, inside or linked, and nothing that runs. */
 export const publicAllowed = (styleHash: string): Allowed => ({ 'style-src': ["'self'", styleHash] });
 
-/** On a journey also the island with which a reader leaves, which tells this house that she left. */
+/** On the reporting journey also the script by which a reader leaves, which sends us that they left. */
 export const journeyAllowed: Allowed = {
   'style-src': ["'self'"],
   'script-src': ["'self'"],

@@ -10,7 +10,7 @@ declare module 'sodium-native' {
     readonly crypto_secretstream_xchacha20poly1305_STATEBYTES: number;
     readonly crypto_secretstream_xchacha20poly1305_TAG_FINAL: number;
     readonly crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: number;
-    /** Locked against swapping where the system allows it, and wiped when it is let go. */
+    /** Locked against swapping where the system allows it, and wiped when it is freed. */
     sodium_malloc(length: number): Buffer;
     randombytes_buf(bytes: Bytes): void;
     sodium_memcmp(one: Bytes, other: Bytes): boolean;

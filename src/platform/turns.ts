@@ -1,4 +1,4 @@
-/** What one session asks for at once: a few things, and the rest in the order in which they came. Whoever sends hundreds waits behind herself, and nobody else behind her. */
+/** Limits what one session runs at once: a few requests, the rest in order of arrival. A session that sends hundreds delays only its own requests. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { visitNow } from './indoors.ts';
 import { Problem } from './problem.ts';
@@ -45,7 +45,7 @@ export function takeTurns(app: FastifyInstance, tokenOf: (request: FastifyReques
     done();
   };
   app.addHook('preValidation', async (request) => {
-    // What is answered indoors stands inside the turn of whoever came to the door.
+    // Internal requests run within the turn of the outside request that caused them.
     const token = request.work && !request.is404 && !visitNow() ? tokenOf(request) : undefined;
     if (token === undefined) return;
     const out = await turns.enter(token);

@@ -8,7 +8,7 @@ const age = (): Promise<typeof import('age-encryption')> => import('age-encrypti
 export const recipientRefusals = ['a secret key', 'a key of something else', 'no key', 'more than one'] as const;
 export type RecipientRefusal = (typeof recipientRefusals)[number];
 
-/** Whoever has such a key opens all that was ever sealed to it: it is to be given to nobody, and shown to nobody again. */
+/** A secret key opens everything ever sealed to it, so it must not be accepted or shown again. */
 export const isSecretKey = (text: string): boolean => /AGE-SECRET-KEY-/i.test(text);
 
 /** Longer than the longest public key that there is. */

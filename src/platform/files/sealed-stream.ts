@@ -5,7 +5,7 @@ import { openSodium } from '../sodium.ts';
 const version = 1;
 export const pieceBytes = 65_536;
 
-/** Which of the two: what came, or the working copy that was made of it. */
+/** Which of the two: the file as received, or the working copy made from it. */
 export type Side = 'as it came' | 'working copy';
 export type FileKey = { readonly key: Uint8Array; readonly id: string; readonly side: Side };
 
@@ -50,7 +50,7 @@ export const sealing = (fileKey: FileKey) =>
     yield push(last, true);
   };
 
-/** Refuses, by throwing, what was changed, cut off, lengthened or moved; what came before that is no file. */
+/** Throws if the content was changed, truncated, lengthened or moved. Bytes read before the exception must not be used. */
 export const opening = (fileKey: FileKey) =>
   async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
     const sodium = await openSodium();

@@ -14,7 +14,7 @@ export type NoticeKind = (typeof noticeKinds)[number];
 
 export type NoticeId = Id<'notice'>;
 
-/** To one member, or to whoever holds one of these roles at an agency. */
+/** One member, or all who hold one of these roles at an agency. */
 export type Receiver = { readonly member: MemberId } | { readonly agency: AgencyId; readonly roles: readonly Role[] };
 
 export type Notice = {

@@ -1,4 +1,4 @@
-/** PNG and WebP anew: dots alone go from the one to the other. */
+/** Writes PNG and WebP again from their pixels, so that nothing else of the file is copied. */
 
 import { write } from './jpeg.ts';
 import { CannotClean, type Dots, wasmOf } from './parts.ts';
