@@ -1,4 +1,4 @@
-/** All routes of the room for each door, behind the loading of what seals. */
+/** All routes of this area for each site, loaded after the sealing library. */
 import type { RoomParts } from '../platform/doors.ts';
 import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';

@@ -35,7 +35,7 @@ export type Standing = 'not open' | 'lies unopened' | 'attended';
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** Which days the reading hours have: as the signs room counts them, in minutes after midnight. */
+/** The days of the reading hours, in minutes after midnight, in the same form as opening hours of support services. */
 export function weekOf({
   days,
   opens,

@@ -15,9 +15,9 @@ const share = 100;
 
 export class Drafts {
   readonly #db: Db;
-  /** Whoever turns a page is with the process that showed it, as her journey is. */
+  /** A journey stays with one process, so the draft of its current page is in that process's memory. */
   readonly #memory = new DraftMemory();
-  /** Ended by who left while the store did not answer: it is told as soon as it does. */
+  /** Drafts that a reader ended while the store did not answer. They are ended there as soon as it does. */
   readonly #owed = new Map<string, Buffer>();
 
   readonly #limits: DraftLimits;

@@ -1,6 +1,6 @@
 /** How what is sealed is laid out, for those who seal it: the door, and a browser with script. Pure. */
 
-/** All that whoever seals may hold. */
+/** The keys that sealing needs: the unit's public key and its id. */
 export type IntakeKeys = { readonly id: string; readonly publicKey: Uint8Array };
 
 /** Where a sealed value lies. Anywhere else it does not open. */
@@ -58,7 +58,7 @@ export function unpadded(whole: Uint8Array): Uint8Array {
   return whole.subarray(0, sign);
 }
 
-/** What a browser seals of a report before it is sent: the words, and apart from them who told it. */
+/** The parts of a report that a browser seals before sending: the words and, separately, the source identity. */
 export const sealedParts = ['words', 'contact'] as const;
 export type SealedPart = (typeof sealedParts)[number];
 

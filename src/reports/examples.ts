@@ -125,7 +125,7 @@ const addPart = async (db: Db, reportId: ReportId, row: Row): Promise<void> =>
     .values({ ...row, reportId })
     .execute());
 
-/** Something written to who told it, or by them where nobody is named. */
+/** Adds a message to the reporter, or one by the reporter where no member is given. */
 export async function addWords(
   db: Db,
   line: Line,

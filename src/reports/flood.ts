@@ -19,7 +19,7 @@ export type Limits = {
   readonly network: Rate;
   readonly form: Rate;
   readonly total: Rate;
-  /** A share of its own for those who did the work, whoever else is at the door. */
+  /** A separate share for reporters whose browser did the work, however many others send. */
   readonly worked: Rate;
   /** Noughts that a hash must begin with: each further one doubles the work. */
   readonly noughts: number;
@@ -59,7 +59,7 @@ export class FloodGate {
     this.#limits = limits;
   }
 
-  /** Takes from every bucket or from none: what waits anyway uses up nobody else's turn. */
+  /** Takes from every bucket or from none, so that a report in the second queue uses up no place in the first. */
   queueFor({ form, address, work }: Knock, now: Date): Queue {
     const at = now.getTime();
     this.#turn(at);

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. The public form refuses nothing but what is too long to keep. */
+/** Validation of this area's forms, and their error messages. The public form refuses only answers too long to keep. */
 import { z } from 'zod';
 import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
 import { doorStates, readingDays } from './attendance.ts';
@@ -87,7 +87,7 @@ export const MessageForm = z
     base: z.coerce.number().int(),
     /** What was found in a message, and looked at: the text that it stands for. */
     looked: z.string().catch('').default(''),
-    /** Asked of whoever closes it: by this it is decided for how long it is kept. */
+    /** Required when a report is closed, because retention depends on it. */
     outcome: z.enum(closingOutcomes).or(z.literal('')).catch('').default(''),
   })
   .refine(({ kind, outcome }) => kind !== 'closed' || outcome !== '', {

@@ -9,7 +9,7 @@ import { newReceipt, receiptInDigits } from './receipt.ts';
 import { lengthOfAnswers } from './returning-routes.ts';
 import { comeBack, openTeller, sendForm, shownIn, tellAll } from './visitor.ts';
 
-/** The journey turns the form: the draft stands in it all the same. */
+/** A later page of the journey still contains the draft. */
 const shownOnJourney = (html: string): { readonly draft?: string } => {
   const draft = /name="draft" value="([^"]*)"/.exec(html)?.[1];
   return draft === undefined ? {} : { draft };

@@ -32,7 +32,7 @@ export const nextInWords = ({ t, time, day }: Words, next: NextRead): string => 
   return next.read === 'later' ? t('tell.next', { day: day(next.from), time: time(next.from) }) : t('tell.unknown');
 };
 
-/** What the partnership wrote stands in the words in which it answers for them. */
+/** The partnership's own texts are shown in the wording that it approved. */
 function shownLine(words: Words, { line, standing, attendance, next }: LineNow): Model {
   const { t, day, kept } = words;
   const open = standing !== 'not open';
@@ -79,7 +79,7 @@ export type Asked = {
   readonly errors?: Errors;
   /** Of the line that it goes to, where the answer was just given. */
   readonly line?: LineNow | undefined;
-  /** Where she chooses between the two. */
+  /** Set where the reporter chooses between the two lines. */
   readonly police?: LineNow | undefined;
   /** Whether the receipt can be words of the reader’s language. */
   readonly wordsOffered: boolean;
@@ -328,7 +328,7 @@ export function unkeptIn({ t }: Words, brought: readonly Brought[], leftOut: num
   ];
 }
 
-/** What was written so far is kept while whoever wrote it looks for another way. */
+/** Keeps what was written so far while the reporter looks for another way to report. */
 export const shutPage = ({ t }: Words, draft: string, answers: Answers): Model => ({
   title: t('sent.shut'),
   draft,

@@ -1,4 +1,4 @@
-/** What staff see of reports: the queue by its clocks, one report, the words to write to who told it, and who that is. */
+/** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { type Field as Asked, Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
@@ -233,7 +233,7 @@ export function reportPage(shown: Shown): Model {
   };
 }
 
-/** Whoever took it back does not want it read: that it was, and nothing of what it says. */
+/** The reporter does not want it read, so this page says that the report was taken back, and nothing of its content. */
 export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): Model {
   const address = `${addressOf[line]}/${report.id}`;
   return {
@@ -306,7 +306,7 @@ const dangerWords: Record<Danger, string> = {
     'begins words that are hardly English: they were hardly checked, so look with somebody who reads that language',
 };
 
-/** For this text alone: another is looked at anew. */
+/** Confirms this text only: a changed text is checked again. */
 const lookAgain = (ask: Asking, message: string, found: readonly Found[]): Asked =>
   ask.many(
     'looked',

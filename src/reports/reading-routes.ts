@@ -1,4 +1,4 @@
-/** Who may read what was told, and write to who told it: the same for both lines, each by the actions and in the store of its own. */
+/** Routes for reading reports and writing to reporters. The same for both lines, each with its own actions and store. */
 import { memberNames } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Navigation, RoomParts } from '../platform/doors.ts';
@@ -68,7 +68,7 @@ export const readingRoutes =
       return reply.page('platform/page', queuePage(line, queue, request.now, may));
     });
 
-    // What was taken back is shown to nobody who does not say why.
+    // A report that was taken back is shown only after the reader gives a reason.
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       if (!(await store.isTakenBack(request.db, id))) return showWhole(request, reply, id);
@@ -165,7 +165,7 @@ export const readingRoutes =
     });
   };
 
-/** Whether who told it was said, and stands open to who asks: that it does, and nothing of it. */
+/** Whether a source identity is held, and whether it is open to this reader. Reads nothing of it. */
 async function contactOf(request: Request, line: Line, id: ReportId): Promise<'held' | 'open' | undefined> {
   if (!(await isContactHeld(request.db, id))) return undefined;
   const moment = line === 'help' ? hourOf(request.now) : request.now;
@@ -218,7 +218,7 @@ export const reportsDesk = (line: Line): Desk => ({
   },
 });
 
-/** Who reads no report comes in by a way of her own: to open who told one, or to say who reads. */
+/** Separate entries for members who read no reports: custodians, professionals who hand in, and those who set who reads. */
 export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
   { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'contact opening.decide') },
   {

@@ -1,4 +1,4 @@
-/** The receipt: 90 random bits and a check of 6, shown as a shopping list or as digits. Whoever holds it can come back; whoever sees it sees onions. */
+/** The receipt: 90 random bits and a check of 6, shown as a shopping list or as digits. Its holder can come back to the report; to anyone else it is a list of groceries. */
 import { hash, randomBytes } from 'node:crypto';
 import { folded, Items } from './shopping/list.ts';
 import { shoppingLists } from './shopping/lists.ts';

@@ -54,7 +54,7 @@ export type Part = {
 
 /** So long nobody may let a report lie where somebody is in danger. */
 export const hoursInDanger = 1;
-/** What came in a flood may wait so many times longer. */
+/** A report in the second queue may wait this many times longer. */
 const secondWaits = 3;
 
 /** How many hours a report may wait; the queue's clock starts from it. */

@@ -24,7 +24,7 @@ const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports
 
 async function open(t: Parameters<typeof openAttended>[0], line: Line = 'police') {
   const house = await openAttended(t);
-  /** Months pass: each time she signs in anew. */
+  /** Months pass between requests, so the member signs in for each. */
   const everAgain = (member: Parameters<typeof house.signIn>[0]) => ({
     get: async (url: string) => (await house.signIn(member)).get(url),
     post: async (url: string, answers: Record<string, unknown>) => (await house.signIn(member)).post(url, answers),

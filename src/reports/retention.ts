@@ -1,8 +1,8 @@
-/** How long a report is kept after it was closed: by dated rules for what came of it, never less than its readers were warned, and not at all while somebody holds it. Pure. */
+/** How long a closed report is kept: by dated rules for its outcome, never less than readers were warned of, and without end while it is on hold. Pure. */
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import type { ReportId } from './report.ts';
 
-/** What came of a report, as whoever closes it says. */
+/** Outcomes of a report, chosen when it is closed. */
 export const closingOutcomes = [
   'no further action',
   'advice given',

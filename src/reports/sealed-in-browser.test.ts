@@ -245,7 +245,7 @@ test('one that was changed on its way is told to staff in words, beside what was
   }
 });
 
-test('of what a browser sealed, answers to our questions alone are shown; who told it only where she left a way', async (t) => {
+test('of what a browser sealed only answers to our questions are shown, and a source identity only where the reporter left a contact', async (t) => {
   const house = await openAttended(t);
   const teller = await openTeller(house.app);
   const sealing = await atTheLastPage(teller, { who: 'worried', reach: 'no' });

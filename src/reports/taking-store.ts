@@ -11,7 +11,7 @@ export type Taking = {
   readonly way: TakenWay;
   readonly agencyId: AgencyId;
   readonly takenBy: MemberId;
-  /** The agency for which whoever took it works. */
+  /** The agency of the member who took it. */
   readonly takenFor: AgencyId;
   readonly takenAt: Date;
 };
@@ -36,7 +36,7 @@ export async function findTaking(db: Reader<TakingTables>, id: ReportId): Promis
   return db.selectFrom('reportTakings').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** What somebody sent herself, the latest first. */
+/** Reports that a member sent, the latest first. */
 export async function listSent(db: Reader<TakingTables>, memberId: string): Promise<Taking[]> {
   return db
     .selectFrom('reportTakings')

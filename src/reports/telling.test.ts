@@ -33,7 +33,7 @@ const whole = {
   never: 'No voicemail',
 };
 
-test('what was told arrives whole, sealed, with who told it apart, and the clock by the hour', async (t) => {
+test('the report arrives whole and sealed, the source identity apart, and the clock by the hour', async (t) => {
   const house = await openAttended(t);
   const list = await tellAll(house.app, whole);
   assert.equal(list.split('\n').length, 8, list);
@@ -149,7 +149,7 @@ test('danger interrupts with the emergency number, can be left at once, and stan
   assert.equal(one?.report.dueAt.getTime() - one?.report.receivedAt.getTime(), 3_600_000);
 });
 
-test('whoever stops leaves nothing, and every token of the way is dead', async (t) => {
+test('a reporter who stops leaves no data, and every token of the journey is dead', async (t) => {
   const { app, db } = await openAttended(t);
   const teller = await openTeller(app);
   const pages = [await teller.press('begin')];
@@ -349,7 +349,7 @@ test('a door that remembers how a line is attended takes nothing in where that h
   assert.deepEqual(await house.db.selectFrom('reportDrafts').selectAll().execute(), []);
 });
 
-test('who worked while she typed is looked at first, once, though her network has told much; nobody has to', async (t) => {
+test('a reporter whose browser did the work is put first, once, though their network sent much; the work is optional', async (t) => {
   const house = await openAttended(t);
   const told = { who: 'worried', now: 'no', what: 'They never go out alone.' };
   const queues = async (): Promise<string[]> =>

@@ -26,7 +26,7 @@ export type DraftFile = {
   readonly bytes: number;
 };
 
-/** What came of one file of a form. */
+/** What happened to one file of a form. */
 export type Brought =
   | { readonly file: DraftFile }
   | { readonly name: string; readonly refused: FileRefusal | 'too many' };
@@ -48,7 +48,7 @@ function roomOf(draft: Draft | undefined, kind: Draft['kind']): number | undefin
   return draft.receipt === null ? undefined : mostFiles;
 }
 
-/** Takes in the files of whoever has a draft; `find` opens it by its token. */
+/** Takes in the files of a draft; `find` opens the draft by its token. */
 export function uploadsOf(
   folder: FilesFolder,
   kind: Draft['kind'],

@@ -7,7 +7,7 @@ export type Teller = {
   readonly page: () => LightMyRequestResponse;
   /** Presses a button of the page, having typed. */
   readonly press: (button: string, typed?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
-  /** The hidden token, for whoever would send it again. */
+  /** The hidden token, for tests that send it again. */
   readonly draft: () => string;
 };
 

@@ -59,7 +59,7 @@ const questions: Record<Step, Question> = {
   check: { ask: 'ask.check' },
 };
 
-/** Asked of whoever tells of herself, and of what is done to her. */
+/** Questions in words for people who report about themselves. */
 const ownQuestions: Partial<Record<Step, Question>> = {
   now: { ask: 'emergency.you', before: ['emergency.watched'] },
   what: { ask: 'self.own', before: ['ask.sentence', 'emergency.own'] },
