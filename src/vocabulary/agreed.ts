@@ -1,7 +1,7 @@
 /** What may be told of a person, what for, and on which grounds: words that consent and referral share. */
 import type { Id } from './ids.ts';
 
-/** A person behind the wall: an encounter’s id until she has a record of her own. */
+/** A person in the safeguarding database: an encounter's id until the person has their own record. */
 export type PersonId = Id<'person'>;
 
 /** Groups of papers and photos that somebody brings. */
@@ -64,7 +64,7 @@ export const toKeepProof = 'to keep proof of injuries';
 export const tellingPurposes = [...referringPurposes, toKeepProof] as const;
 export type TellingPurpose = (typeof tellingPurposes)[number];
 
-/** What crosses the wall without the person’s yes, each sent by a room of its own. */
+/** What leaves the safeguarding database without the person's consent, each sent by its own area. */
 export const toCustody = 'to protect the person in custody';
 export const toPolice = 'to answer a request of police';
 export type TellingAcross = typeof toCustody | typeof toPolice;

@@ -1,4 +1,4 @@
-/** What is held on a person, as an answer to her says it: parts of lines, those that tell of somebody else marked by whose they are. */
+/** The information held on a person, as parts and lines of the answer to their request. Lines about somebody else are marked. */
 
 export const thirds = ['a member', 'another person', 'an agency’s own remark'] as const;
 export type Third = (typeof thirds)[number];
@@ -12,7 +12,7 @@ export type Line = {
   /** Names of others that stand among its words. */
   readonly names?: readonly NameMark[];
 };
-/** Somebody else’s name, wherever it stands in one line: from which character to which. */
+/** Somebody else's name in a line: the character ranges where it occurs. */
 export type NameMark = {
   readonly key: string;
   readonly third: Third;

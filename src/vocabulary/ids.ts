@@ -16,7 +16,7 @@ export type EncounterId = Id<'encounter'>;
 export type ReturnId = Id<'return'>;
 export type ReleaseId = Id<'release'>;
 
-/** A UUIDv7: sorts by the time it was minted, by whoever writes first. */
+/** A UUIDv7: sorts by the time at which its first writer created it. */
 export const newId = <Name extends string>(): Id<Name> => randomUUIDv7() as Id<Name>;
 
 /** A UUIDv4, for what must not tell when it was written (reports, persons, all that safeguarding holds). */

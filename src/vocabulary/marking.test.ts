@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highest, markedName, markingOrder, markings, within } from './marking.ts';
 
-test('markings have one order, and every one stands in it', () => {
+test('markings have one order, which includes every marking', () => {
   assert.deepEqual([...markingOrder].sort(), Object.keys(markings).sort());
   for (const [index, marking] of markingOrder.entries()) {
     for (const [above, ceiling] of markingOrder.entries()) assert.equal(within(marking, ceiling), index <= above);

@@ -27,7 +27,7 @@ export const opensOperations: readonly Role[] = roles.filter(
 /** Of an agency that takes part, without being let in: who must know that it does, and when, to send people and to answer for them. */
 export const staffsOperations = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
 
-/** Who may break the glass on an operation of her agency. */
+/** Who may use emergency access on an operation of their agency. */
 export const breaksGlass = staffsOperations;
 
 /** Who at the agency that owns an operation answers for glass that was broken on it. */

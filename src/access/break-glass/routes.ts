@@ -17,7 +17,7 @@ import * as store from './store.ts';
 const IdPath = z.object({ id: z.uuid() });
 const NewQuery = z.object({ operation: z.uuid().optional().catch(undefined) });
 
-/** Where she is let in by name and plans or commands, there is no glass. */
+/** Leaves out operations that the member can open already: those they belong to by name and plan or command. */
 const breakable = (request: Request) =>
   store.listBreakable(request.db, {
     operations: request.can('target.read') ? request.actor.operations : [],

@@ -71,7 +71,7 @@ test('every tree is proved to be the beginning of every later one, and of no oth
   }
 });
 
-test('only every eighth level is told of, each subtree once, when it is complete', () => {
+test('reports only every eighth level, each subtree once, when it is complete', () => {
   const told: string[] = [];
   const edge = new Edge();
   for (let count = 0; count < 1_000; count += 1)

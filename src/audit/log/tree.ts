@@ -31,7 +31,7 @@ export function joined(peaks: readonly Buffer[]): Buffer {
   return peaks.length === 0 ? emptyRoot : peaks.reduceRight((right, left) => nodeHash(left, right));
 }
 
-/** Only each eighth level is kept: what lies between is made anew from at most 256 hashes. */
+/** Only every eighth level is stored. The levels between are computed again from at most 256 hashes. */
 export const keptEvery = 8;
 
 /** The right edge of a tree: the roots of its complete subtrees, largest first. That is all it takes to go on. */
@@ -85,7 +85,7 @@ function halfOf(count: number): number {
   return half;
 }
 
-/** The ranges whose hashes prove that leaf `index` stands in a tree of `size`, from the leaf up. */
+/** The ranges whose hashes prove that leaf `index` is in a tree of `size`, from the leaf up. */
 export function inclusionRanges(index: number, size: number): Range[] {
   const down = (begin: number, end: number): Range[] => {
     if (end - begin === 1) return [];

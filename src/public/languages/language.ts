@@ -4,7 +4,7 @@ import type { TextKey } from './english.ts';
 export type Review = { readonly by: string; readonly on: string };
 
 export type Language = {
-  /** As it stands in `lang`. */
+  /** The value for `lang`. */
   readonly code: string;
   /** As its own speakers write it. */
   readonly name: string;
@@ -23,7 +23,7 @@ export type Language = {
 export const graveSections = ['emergency', 'confidentiality', 'exit'] as const;
 const isGrave = (key: string): boolean => graveSections.some((section) => key.startsWith(`${section}.`));
 
-/** Nobody who speaks it has vouched for the words of today. */
+/** No speaker has reviewed the current texts. */
 export const isUnproven = (language: Language, source: Language): boolean =>
   language !== source && (language.reviewed === null || language.edition < source.edition);
 

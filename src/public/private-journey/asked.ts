@@ -7,7 +7,7 @@ export type Asked = {
   readonly to: string;
   readonly way: 'GET' | 'POST';
   readonly language: string;
-  /** All else that was sent, as it was sent: for the room behind the address. */
+  /** All other fields, as they were sent: for the area behind the address. */
   readonly fields: readonly (readonly [name: string, value: string])[];
 };
 

@@ -5,7 +5,7 @@ import { askIndoors } from '../../platform/indoors.ts';
 
 type Asking = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
 
-/** What a room answers indoors, before the journey turns its links and forms. */
+/** An area's internal answer, before the journey rewrites its links and forms. */
 export const inside = (app: FastifyInstance, asked: string | Asking): Promise<LightMyRequestResponse> => {
   const { language = 'en', ...options } = typeof asked === 'string' ? { url: asked } : asked;
   return askIndoors({ language }, async () => app.inject(options));

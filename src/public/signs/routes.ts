@@ -1,4 +1,4 @@
-/** The public pages of this room: finished bytes, one for each language, situation and minute; what somebody ticked is answered in place and kept nowhere. */
+/** The public pages of this area: finished bytes for each language, situation and minute. Ticked signs are answered in the response to the form and kept nowhere. */
 import { z } from 'zod';
 import { Buffers } from '../../platform/buffers.ts';
 import { dayOf } from '../../platform/clock.ts';

@@ -91,7 +91,7 @@ test('danger stands first, with every reader and kind, by day and by night; some
   }
 });
 
-test('to the person herself it neither shows what she ticked nor makes help depend on it', async (t) => {
+test('for people who ask about themselves it neither shows what they ticked nor makes help depend on it', async (t) => {
   const house = await openHouse(t, today);
   const said = 'at=answer&reader=it+is+happening+to+me&kind=sexual+exploitation';
   const [none, some] = [await send(house, said), await send(house, `${said}&sign=afraid&sign=injured`)];

@@ -109,7 +109,7 @@ test('no advice without a sign of control asks anybody to report or to refer', (
   }
 });
 
-test('without a sign of control nobody is sent to those who take reports; the person herself is sent to nobody else for it', () => {
+test('without a sign of control other readers see no services that take reports; people who ask about themselves always see all', () => {
   const all = (['emergency', 'police', 'support', 'anonymous reporting'] as const).map((role) =>
     exampleService(role, { role }),
   );
@@ -121,7 +121,7 @@ test('without a sign of control nobody is sent to those who take reports; the pe
   for (const footing of footings) assert.equal(shown('it is happening to me', footing).length, 4);
 });
 
-test('a child is answered as a child, whoever asks', () => {
+test('questions about a child get the answer for a child, whichever reader asks', () => {
   for (const reader of readers)
     assert.equal(whoAsks({ reader, kind: 'child exploitation' }), 'child or worried about a child');
   assert.equal(whoAsks({ reader: 'professional', kind: 'not known' }), 'professional');

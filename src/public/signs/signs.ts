@@ -18,7 +18,7 @@ export type Sign = {
   /** The kind that it is listed under, then the others for which it is asked. */
   readonly kinds: readonly [Exploitation, ...Exploitation[]];
   readonly text: string;
-  /** The same, said to the person herself; null where it is not asked of her. */
+  /** The same, worded for people who ask about themselves; null where they are not asked. */
   readonly own: string | null;
   /** What it may show; in the second group, why it means nothing alone. */
   readonly why: string;
