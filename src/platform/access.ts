@@ -9,7 +9,7 @@ export type Verb = (typeof verbs)[number];
 /** Which database a record is in. Safeguarding has its own database, which another controller may host. */
 export type StoreName = 'main' | 'safeguarding';
 
-/** How a member stands to one row. Each table names the column that tells; a clause of SQL may stand for a relation of its own. */
+/** A member's relation to one row. Each table names the column that decides it; an SQL clause may define a special relation. */
 export type Relation =
   | 'any'
   | 'own agency'
@@ -46,7 +46,7 @@ export type TableShape = {
   readonly parent?: readonly [table: string, column: string];
   /** Whose record a row is: a column that names the agency, the agency that leads the row's operation, or whose its parent is. It may see every look at it. */
   readonly owner?: { readonly column: string } | 'operation' | 'parent';
-  /** The column that tells since when the record is closed. */
+  /** The column with the time at which the record was closed. */
   readonly closed?: string;
   /** Named groups of columns. A rule that names one reaches these alone, and a table without that group not at all. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
@@ -69,7 +69,7 @@ export type RecordClass = {
   readonly marking: Marking;
   /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
   readonly looks: 'each' | { readonly none: string };
-  /** The side whose looks are written to the safeguarding log, though the record lies in the main store: the other side's auditor reads the main log. */
+  /** The side whose views are logged in the safeguarding log although the record is in the main store: the other side's auditor reads the main log. */
   readonly safeguardingLogFor?: Side;
   /** Readers, or people who do one of these actions, are asked why on the page. The access log keeps the reason. */
   readonly asksWhy?: true | readonly string[];

@@ -19,9 +19,9 @@ export type Area = {
   readonly pages: readonly Room[];
   /** What the area holds on a person, for a subject access request, oldest first. */
   readonly recordsHeld?: readonly Held[];
-  /** How visits made under a plan stand, as far as the reader may see them. */
+  /** The state of visits made under a plan, as far as the reader may see them. */
   readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitMade[]>;
-  /** What the area does when it hears of an event, by the database that tells it. What the safeguarding database tells is sealed. */
+  /** Handlers of events, by the database that sends them. Events from the safeguarding database are sealed. */
   readonly listeners?: (keys: UnitKeys) => Readonly<Partial<Record<StoreName, Listeners>>>;
   readonly chores?: (parts: ChoreParts) => readonly Chore[];
 };

@@ -11,7 +11,7 @@ export type Assets = {
   readonly publicCssHash: string;
   /** Immutable addresses: `/assets/<version>/staff.css`. */
   readonly prefix: string;
-  /** Without the packed halves beside them. */
+  /** Without the compressed copies. */
   readonly names: readonly string[];
 };
 

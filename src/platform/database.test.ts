@@ -13,7 +13,7 @@ test('a lost connection fails the query under way, and the next one finds anothe
       db,
     );
   const heard = () => new Promise((done) => setTimeout(done, 200)); // The pool hears of it a moment later.
-  await sql`select 1`.execute(staff); // One lies idle.
+  await sql`select 1`.execute(staff); // Leaves one connection idle.
   await cut();
   await heard();
   const held = await beginReading(staff); // One is held and asks nothing at the moment.

@@ -1,4 +1,4 @@
-/** How the house reaches PostgreSQL: one pool per store and login role, days as text, instants as Date, names in camelCase. */
+/** How the application connects to PostgreSQL: one pool per store and login role, days as text, instants as Date, names in camelCase. */
 import { CamelCasePlugin, type ControlledTransaction, Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Actor, StoreName } from './access.ts';
@@ -149,7 +149,7 @@ export const beginReading = (db: Db): Promise<Transaction> =>
 
 export const beginWriting = (db: Db): Promise<Transaction> => db.startTransaction().execute();
 
-/** What is done after this transaction cannot be undone: it lies on the disk when it is committed, also on a server that otherwise answers before. */
+/** For transactions followed by an act that cannot be undone: the commit is on disk, even on a server that otherwise answers earlier. */
 export const keptForCertain = (tx: Reader<AnyTables>): Promise<unknown> =>
   sql`select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`.execute(
     tx as Db,

@@ -42,9 +42,9 @@ export type Room = {
   readonly public?: (app: App, parts: RoomParts) => Promise<void>;
   readonly staff?: (app: App, parts: RoomParts) => Promise<void>;
   readonly navigation?: Navigation;
-  /** Its place in the ring of the first staff page. */
+  /** Its place on the staff home page. */
   readonly place?: Place;
-  /** What it puts above the ring. */
+  /** What it shows above the journey on the home page. */
   readonly desks?: readonly Desk[] | ((parts: RoomParts) => readonly Desk[]);
 };
 
@@ -73,11 +73,11 @@ export type RoomParts = {
   readonly exitTo: string;
   /** Internal addresses to call when a reader leaves, with the state of their page. They destroy what the reader typed. */
   readonly leaving: Set<string>;
-  /** Who takes in the files of a form, by the address indoors that it is sent to. */
+  /** Who takes in the files of a form, by the internal address that the form is sent to. */
   readonly uploads: Map<string, Uploads>;
   /** Where files lie, sealed. */
   readonly filesFolder: string;
-  /** A table of IC-TIP’s codes in place of the one that this version brings. */
+  /** A table of IC-TIP’s codes that replaces the one in this version. */
   readonly icTipFile: Config['icTipFile'];
   /** The layout around a staff page before sign-in. */
   readonly staffShell: Model;
@@ -211,7 +211,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
 
 const pagesOf = ({ areas }: Pick<DoorsOptions, 'areas'>): readonly Room[] => areas.flatMap(({ pages }) => pages);
 
-/** The cookie that carries a session's token, on the staff door alone. */
+/** The cookie with a session's token, on the staff site alone. */
 export const sessionCookie = 'safelight';
 /** Carries the secret from which the tokens of forms are made. */
 const formCookie = 'safelight-form';

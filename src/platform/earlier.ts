@@ -24,7 +24,7 @@ const text = (value: unknown): string => {
   if (isNothing(value)) return 'nothing';
   return isDay(String(value)) ? longDay(String(value)) : String(value);
 };
-/** A value that was typed as a sentence brings its own full stop. */
+/** A value that was typed as a sentence has its own full stop. */
 const sentence = (label: string, words: string): string => `${capital(label)}: ${words.replace(/\.$/, '')}.`;
 export const plain = (label: string): ShownField => [label, text];
 export const yesOrNo = (label: string): ShownField => [label, (value) => (value ? 'yes' : 'no')];
@@ -88,7 +88,7 @@ export const changedMeanwhile: FormErrors = {
 export const typedAgain = (body: unknown, base: number, errors: FormErrors): Answers =>
   errors === changedMeanwhile ? { ...answersOf(body), base: String(base) } : answersOf(body);
 
-/** A row whose moments stand as pages say them; what is empty stays empty. */
+/** A row with its times formatted as on pages; empty values stay empty. */
 export const withMoments = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, value instanceof Date ? momentOf(value) : value]),

@@ -329,7 +329,7 @@ test('data of another major version, lost passwords and a broken server are one 
   assert.equal(await holderOf(folder), undefined);
 });
 
-test('no door sees by what PostgreSQL counts when something is written in the other database', async (t) => {
+test('no login can tell from PostgreSQL’s statistics when the other database is written to', async (t) => {
   const embedded = await openEmbedded(newFolder(t), quick);
   t.after(embedded.stop);
   const { main, safeguarding } = embedded.addresses;

@@ -1,4 +1,4 @@
-/** Who may do what with the floor's own tables: the log is added to by all doors, read by audit, and by the leader who seals it; news is heard by the leader alone. */
+/** Access to the platform's own tables: all processes add to the log, audit and the leader, which seals it, read it; only the leader reads events. */
 import type { Side } from '../vocabulary/people.ts';
 import type { RecordClass, RoomPolicy, Rule } from './access.ts';
 
@@ -71,7 +71,7 @@ export const floorPolicy: RoomPolicy = {
   },
   news,
   'sent form': forms,
-  // To enforcement's side it tells nothing, not even that there is something to tell.
+  // Enforcement sees nothing of it, not even that it exists.
   'safeguarding log': {
     ...log,
     store: 'safeguarding',

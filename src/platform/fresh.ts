@@ -14,7 +14,7 @@ export type FreshOptions<Value> = {
   readonly patience?: number;
 };
 
-/** Age by both clocks: the house's may be set, and the machine's own knows no wall. */
+/** Age by both clocks: the application's clock may be set, and the machine's monotonic clock has no wall time. */
 type Moment = { readonly clock: number; readonly machine: number };
 const momentOf = (now: Date): Moment => ({ clock: now.getTime(), machine: performance.now() });
 const between = (since: Moment, until: Moment): number =>
@@ -49,7 +49,7 @@ export class Fresh<Value> {
     this.#asking = undefined;
   }
 
-  /** Readers who come meanwhile wait for the same answer. */
+  /** Readers who ask meanwhile wait for the same answer. */
   #ask(now: Date): void {
     const asked = momentOf(now);
     this.#asked = asked;

@@ -5,7 +5,7 @@ import { Problem } from './problem.ts';
 import type { Look } from './request.ts';
 import type { Model } from './views.ts';
 
-/** The ring: the release ends with the signs, the signs bring the next report. */
+/** The stages of the journey form a ring: releases lead to signs, and signs to the next report. */
 export const journey = [
   'signs',
   'reports',
@@ -37,7 +37,7 @@ export type Desk = {
   readonly title: string;
   /** Says that it must be done, and not only read. */
   readonly pressing?: boolean;
-  /** Minutes count: it stands above all else. */
+  /** Minutes count: it is shown above all else. */
   readonly rings?: boolean;
   readonly more?: { readonly href: string; readonly text: string };
   readonly waiting?: Counting;
@@ -104,7 +104,7 @@ async function waitingAt(
 
 const radius = 128;
 
-/** Points of the ring from twelve o'clock, in the order of the work. */
+/** Points on the ring from twelve o'clock, in the order of the work. */
 function homePage(name: string, places: readonly Shown[]): Model {
   const points = places.map((place, index) => {
     const angle = (index / places.length) * 2 * Math.PI - Math.PI / 2;

@@ -20,7 +20,7 @@ export const askIndoors = <Answer>(visit: Visit, ask: () => Answer): Answer => v
 /** Where the token of a journey’s next step goes into a page: a mark that no template and no reader writes. */
 export const stepMark = '\uE000step\uE000';
 
-/** For a route that is answered indoors alone. */
+/** For a route that is internal only. */
 export const indoors = <Options extends { readonly config: object }>(options: Options): Options => ({
   ...options,
   config: { ...options.config, indoors: true },

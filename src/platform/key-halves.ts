@@ -14,7 +14,7 @@ export class KeyDestroyed extends Problem {
 const halfBytes = 32;
 const fileBytes = 8;
 export const pointerBytes = fileBytes + 4;
-/** Made at once and brought to the disk at once, before the first is given out. */
+/** Created and written to disk together, before the first is given out. */
 const madeAtOnce = 64;
 const keptOpen = 64;
 
@@ -30,7 +30,7 @@ export class KeyHalves {
     this.#folder = folder;
   }
 
-  /** One that nobody had before, and where it lies. */
+  /** An unused half, and where it is stored. */
   take(): { readonly pointer: Buffer; readonly half: Buffer } {
     if (this.#waiting.length === 0) this.#waiting = this.#make();
     return this.#waiting.pop() as { pointer: Buffer; half: Buffer };
@@ -54,7 +54,7 @@ export class KeyHalves {
     }
   }
 
-  /** Overwritten where they lie and brought to the disk; may be done again. */
+  /** Overwrites halves in place and syncs to disk; may be repeated. */
   destroy(pointers: readonly Buffer[]): void {
     for (const [, those] of Map.groupBy(pointers, nameOf)) {
       const file = this.#fileOf(those[0] as Buffer);

@@ -29,7 +29,7 @@ export async function seal(tx: Db, wanted: string): Promise<void> {
   await sql`comment on schema ctx is ${sql.lit(`${wanted} ${state}`)}`.execute(tx);
 }
 
-/** Stands beside a role, so that a password is set when it is another, and not at every start. */
+/** Stored as a comment on a role, so that its password is set only when it changed, and not at every start. */
 export const remarkOn = (password = ''): string => `password ${digest(password).slice(0, 16)}`;
 
 /** A digest of the present state: policies, forced tables, triggers, attributes of roles, and rights on the database, schemas, tables and columns. */

@@ -20,7 +20,7 @@ export type Place = {
   readonly manner: Manner;
   /** PostgreSQL's own folder. */
   readonly data: string;
-  /** Where its socket lies. */
+  /** Where its socket is. */
   readonly run: string;
   readonly log: string;
   /** False for tests alone: faster, and lost with the power. */

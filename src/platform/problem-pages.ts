@@ -1,4 +1,4 @@
-/** How each door words what cannot be done: what happened, and what to do. */
+/** How each site words a problem: what happened, and what to do. */
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from './addresses.ts';
 import type { ProblemKind } from './problem.ts';

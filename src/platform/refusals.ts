@@ -108,7 +108,7 @@ export class RefusalWriter {
 
   /** Another minute: what was only counted in the last becomes a row. */
   #turn(window: number): void {
-    // A request that began in an earlier minute does not bring that minute back.
+    // A request that began in an earlier minute must not reopen that minute.
     if (window >= 0 && window <= this.#window) return;
     this.#window = window;
     clearTimeout(this.#timer);

@@ -39,7 +39,7 @@ export type Ground = {
   readonly holdSession: HoldSession;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
   readonly seen?: (actor: Actor, now: Date) => void;
-  /** Hears of a token that stands for nobody. */
+  /** Called for a token that belongs to no session. */
   readonly unknown?: (token: string, now: Date) => void;
   /** Other than `responseTiming` in tests that are not about time. */
   readonly timing?: ResponseTiming;
@@ -108,7 +108,7 @@ export class Work {
     this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
-  /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. While glass is broken, each page is a look at what it is about. */
+  /** Opens the read transaction and finds the member. Refuses requests without a session, and members to whom no rule of the action applies. During emergency access, each page is logged as a view of its subject. */
   async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
     const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
@@ -158,7 +158,7 @@ export class Work {
     return this.#lookBy(this.db, this.action, event, subject, details);
   }
 
-  /** Beside what the page itself writes down, and no look of its own: it asks nobody why, since that was said when the glass was broken. */
+  /** Logged in addition to the page's own entries. No reason is asked, because one was given when emergency access began. */
   #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
     const row = logRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', { returned: about });
     this.#looks.push({ store: logOf(this.action, this.actor), row });
@@ -383,7 +383,7 @@ export class Work {
     return watched(tx, lookedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
   }
 
-  /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. Nor is it told of glass: none opens it. */
+  /** In the safeguarding store times are full hours, so that neither a row nor its earlier version says when a person spoke. Emergency access is left out, because it never opens that store. */
   #context(store: StoreName): Context {
     if (store === 'main') return { now: this.now, actor: this.actor };
     return { now: hourOf(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };

@@ -1,4 +1,4 @@
-/** The login roles of the doors: made once a cluster, with no way to more. */
+/** The login roles of the processes: created once per cluster, with no way to more rights. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { roleName } from './access-sql.ts';
@@ -47,7 +47,7 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
   }
 }
 
-/** The owner gives functions to this role, and so must be able to stand in it; it inherits nothing from it. */
+/** The owner gives functions to this role, so it must be able to become it; it inherits nothing from it. */
 async function standIn(tx: Db, name: string): Promise<void> {
   await sql`grant ${sql.id(name)} to current_user with set true, inherit false`.execute(tx);
 }

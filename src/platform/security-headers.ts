@@ -46,7 +46,7 @@ export const helmetFor = (allowed: Allowed) => ({
 // An import of it would open all that it offers, down to a client for WebSockets: 20 ms of each start.
 const { IncomingMessage, ServerResponse } = process.getBuiltinModule('node:http');
 
-/** The headers that helmet would set on each answer of a door, by name in small letters. */
+/** The headers that helmet would set on each answer of a site, by lower-case name. */
 export function securityHeaders(allowed: Allowed): Readonly<Record<string, string>> {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   helmet(helmetFor(allowed))(response.req, response, (problem?: unknown) => {

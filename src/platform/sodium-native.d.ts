@@ -1,4 +1,4 @@
-/** What the house uses of the package, which does not say so itself. Each writes into the buffer that it is given, and refuses one of another length. */
+/** The parts of the package that the application uses, since it has no types of its own. Each function writes into the given buffer and refuses one of another length. */
 declare module 'sodium-native' {
   type Bytes = Uint8Array;
   type Sodium = {

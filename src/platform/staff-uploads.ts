@@ -38,7 +38,7 @@ export async function withFiles(app: App, routes: (here: App) => Promise<void>):
   });
 }
 
-/** What became of the files that the form brought. Nothing of the database is held while they come. */
+/** The result for each file in the form. No database connection is held while they arrive. */
 export async function takeFiles(request: FastifyRequest, taker: TakesFile | undefined): Promise<readonly unknown[]> {
   await request.work.endReading();
   const form = waiting.get(request);
@@ -54,7 +54,7 @@ export async function takeFiles(request: FastifyRequest, taker: TakesFile | unde
   }
 }
 
-/** Hashes each file while it is taken in, so that a repeat with another file is told from one with the same. */
+/** Hashes each file as it arrives, so that a repeat with another file can be distinguished. */
 function hashing(taker: TakesFile, hashes: string[]): TakesFile {
   return {
     drop: () => taker.drop(),

@@ -8,7 +8,7 @@ const policyName = '"safelight:read:relations"';
 
 type Shapes = ReadonlyMap<string, TableShape>;
 
-/** Every table whose rows are somebody's, with all the columns that any class of records tells by. */
+/** Every table whose rows belong to an agency, with all columns by which any class of records decides access. */
 function ownedTables(policy: RoomPolicy, store: StoreName): Shapes {
   const shapes = new Map<string, TableShape>();
   for (const recordClass of Object.values(policy)) {
@@ -97,7 +97,7 @@ const ownerFunction = (shapes: Shapes): string => {
 const ownerLookUp = (shapes: Shapes, table: string): string =>
   `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = asked)`;
 
-/** The same where the action says in which table the record probably lies: that one is asked first. */
+/** The same for an action that names the table its record is probably in: that table is tried first. */
 function likelyOwnerFunction(policy: RoomPolicy, shapes: Shapes): string {
   const likely = Object.values(policy).flatMap(({ tables, actions }) => {
     const table = Object.keys(tables).find((name) => shapes.has(name));
@@ -140,7 +140,7 @@ function standingsFunction(shapes: Shapes, versions: ReadonlySet<string>, store:
         from ${quoted(`${table}_versions`)} v where v.id = any (told_of)`,
     ];
   });
-  // The first table that finds an owner tells it, as when one record is asked for.
+  // The first table that finds an owner decides, as for a single record.
   const owners = [...shapes.keys()].map(
     (table, place) => `select ${place} as place, x.id, ${ownerOf(shapes, table, 'x')} as owner
       from ${quoted(table)} x where x.id = any (asked_for)`,

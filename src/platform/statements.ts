@@ -21,7 +21,7 @@ const mostCounted = 2_000;
 const notKeptHere = new Set(['26000', '42P05']);
 const changedTable = '0A000';
 
-/** Which statements have a name, in one pool. The name is a digest of the text, so that no name can ever stand for another text. */
+/** The named statements of one pool. The name is a digest of the text, so no name can ever mean another text. */
 export class Statements {
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { visitNow } from './indoors.ts';
 import { Problem } from './problem.ts';
 
-/** Half of the connections that a door holds to a store. */
+/** Half of the connections that a process has to a store. */
 const mostAtOnce = 4;
 /** More than anybody’s browser sends. */
 const mostWaiting = 500;
@@ -37,7 +37,7 @@ export class Turns {
   }
 }
 
-/** Before anything is asked of a store, and until the answer leaves. Who is nobody has no line: other doors keep the turns of the public. */
+/** Runs before any query, and lasts until the answer is sent. Requests without a session are not limited here: the public site has its own turns. */
 export function takeTurns(app: FastifyInstance, tokenOf: (request: FastifyRequest) => string | undefined): void {
   const turns = new Turns();
   const leave = (request: FastifyRequest, done: () => void): void => {

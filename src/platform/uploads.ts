@@ -37,7 +37,7 @@ export type Sent = {
   readonly cut: boolean;
 };
 
-/** Reads the form to its end. Refuses, by throwing, what is none, what breaks off and what never ends; then nothing that it brought is kept. */
+/** Reads the form to its end. Throws for content that is no form, breaks off or never ends; then none of its files are kept. */
 export async function readUploads(
   stream: Readable,
   headers: IncomingMessage['headers'],

@@ -9,7 +9,7 @@ export type Line = {
   readonly label: string;
   readonly text: string;
   readonly third?: Third;
-  /** Names of others that stand among its words. */
+  /** Names of other people in its text. */
   readonly names?: readonly NameMark[];
 };
 /** Somebody else's name in a line: the character ranges where it occurs. */
@@ -20,7 +20,7 @@ export type NameMark = {
 };
 export type Part = { readonly title: string; readonly lines: readonly Line[] };
 
-/** Which column is told under which label; marked where its words may tell of somebody else. */
+/** Which column is shown under which label; marked where its text may concern somebody else. */
 export type Told = readonly [column: string, label: string, third?: Third | undefined];
 
 const words = (value: unknown): string => {

@@ -1,4 +1,4 @@
-/** Names for ids, so that the compiler tells a visit's from an operation's. */
+/** Types for ids, so that the compiler distinguishes a visit's from an operation's. */
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 
 declare const named: unique symbol;

@@ -11,7 +11,7 @@ test('markings have one order, which includes every marking', () => {
   assert.equal(highest([]), 'OFFICIAL');
 });
 
-test('a descriptor is the end of its marking, and stands with SENSITIVE alone', () => {
+test('a descriptor is the end of its marking, and is used with SENSITIVE alone', () => {
   for (const [marking, { sensitive, descriptor, asks }] of Object.entries(markings)) {
     assert.equal(marking, sensitive ? `OFFICIAL-SENSITIVE: ${descriptor}` : 'OFFICIAL');
     assert.ok(asks.length > 0);

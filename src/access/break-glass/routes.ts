@@ -1,4 +1,4 @@
-/** Who may break the glass on an operation, end it, see that it was broken, and review it. */
+/** Routes for starting emergency access to an operation, ending it, listing it and reviewing it. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { answersOf } from '../../platform/forms.ts';

@@ -7,7 +7,7 @@ import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type GlassTables = { breakGlass: Mutable<BreakGlass>; glassReviews: Mutable<Review> };
 
-/** With the names that stand around it, and what was found. */
+/** With the names to show and the findings of the review. */
 export type ToldGlass = BreakGlass & {
   readonly codeName: string;
   readonly memberName: string;

@@ -268,7 +268,7 @@ test('a side of the partnership is said wherever a rule has one', () => {
   assert.match(text, /\*\*Safeguarding leads of an agency that helps\*\* may \*\*read\*\* it/);
 });
 
-test('what a role never sees is told once for each kind that is marked, and no kind is left out of the rest', () => {
+test('what a role never sees is listed once for each kind that is marked, and no kind is left out of the rest', () => {
   for (const { role, never } of rolesInWords(classes)) {
     const { telling, rest } = tellingFirst(classes, never);
     assert.deepEqual([...telling, ...rest].sort(), [...never].sort(), role);

@@ -45,7 +45,7 @@ test('a tree goes on from its right edge alone', () => {
   }
 });
 
-test('every leaf is proved to stand in every tree', () => {
+test('proves every leaf in every tree', () => {
   for (let size = 1; size <= leaves.length; size += 1) {
     for (let index = 0; index < size; index += 1) {
       let hash = leaves[index] as Buffer;

@@ -9,7 +9,7 @@ import { addRows } from './examples.ts';
 const stores = ['main', 'safeguarding'] as const;
 const name = 'council.example/witness';
 
-/** A house with two sealed logs, and the key of a registered witness. */
+/** An application with two sealed logs, and the key of a registered witness. */
 async function sealedHouse(t: TestContext) {
   const house = await openHouse(t);
   const { privateKey: key } = generateKeyPairSync('ed25519');

@@ -61,7 +61,7 @@ export class FilesFolder {
       : { kind: kind as Kind, bytes: watched.bytes };
   }
 
-  /** Keeps what was made here beside a line. */
+  /** Keeps a file made here under a line. */
   async keep(room: Room, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
     const path = await this.#pathFor(room, fileKey.id);
     await pipeline(

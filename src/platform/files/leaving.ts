@@ -1,4 +1,4 @@
-/** A file that leaves the house: an `age` file for one recipient, sealed while it goes, so that no part of it lies anywhere in the open. */
+/** Exports a file as an `age` file for one recipient. It is sealed as it is sent, so that no plaintext is stored anywhere. */
 import { Readable } from 'node:stream';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 

@@ -1,4 +1,4 @@
-/** A file as it lies on disk: sealed piece by piece while it comes in, so that the whole is never in memory and no part of it in the open. Libsodium's secretstream under a key of the file's own, bound to which file it is; its length is rounded up to the piece. */
+/** The format of a file on disk: sealed piece by piece as it arrives, so that the whole is never in memory and no part is ever in plaintext. Libsodium's secretstream under a key of the file's own, bound to the file's identity; its length is rounded up to the piece. */
 import type Sodium from 'sodium-native';
 import { openSodium } from '../sodium.ts';
 

@@ -1,4 +1,4 @@
-/** What somebody is told happened: which kind of thing, to which record; never what the record holds. Pure: no clock, no database, no wording. */
+/** Notifications: what kind of event, on which record; never what the record holds. Pure: no clock, no database, no wording. */
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 

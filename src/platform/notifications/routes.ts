@@ -27,7 +27,7 @@ export async function noticesRoutes(app: App): Promise<void> {
   });
 }
 
-/** As many as the first page names; the rest stand on the page of notices. */
+/** The home page shows this many; the rest are on the notifications page. */
 const most = 5;
 
 /** Areas say which of a notification's subjects end within a day. The first page leaves those out. */

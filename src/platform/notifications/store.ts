@@ -10,7 +10,7 @@ export type NoticeTables = {
   noticeReadings: { noticeId: NoticeId; memberId: MemberId; readAt: Date };
 };
 
-/** Tells, in the transaction of what is told. */
+/** Writes notifications in the transaction of their event. */
 export async function tell(tx: Writer<NoticeTables>, notices: readonly Omit<Notice, 'id'>[]): Promise<void> {
   if (notices.length === 0) return;
   const rows = notices.map(({ to, ...notice }) => ({

@@ -15,7 +15,7 @@ export type Language = {
   readonly reviewed: Review | null;
   /** By key, like `exit.button`. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Of signs, guidance and contacts, whose English lies with them and is dated: by that English, so that a new wording is a gap and never an old translation. */
+  /** Translations of signs, guidance and contacts, keyed by their dated English text. A new English wording is then a gap, and never shows an old translation. */
   readonly content: Readonly<Record<string, string>>;
 };
 
@@ -32,7 +32,7 @@ export type Fills = Readonly<Record<string, string | number>>;
 
 export type Words = {
   readonly language: string;
-  /** As HTML. What is missing comes in English; what is grave and unproven brings its English along. */
+  /** As HTML. Missing texts come in English; grave texts without review also show their English. */
   readonly t: (key: TextKey, fills?: Fills) => string;
   /** For an attribute: one language alone. */
   readonly plain: (key: TextKey, fills?: Fills) => string;

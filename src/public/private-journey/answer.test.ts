@@ -81,7 +81,7 @@ test('a form reaches its area as it was sent, with the language and the network,
   assert.equal(file.headers['cache-control'], 'no-store');
 });
 
-test('what leads on indoors is followed there; what leads out is left to the browser', async (t) => {
+test('an internal redirect is followed on the server; an outside one is left to the browser', async (t) => {
   const { app, told } = await openHall(t);
   const walker = await walkIn(app);
   await walker.go('/report');

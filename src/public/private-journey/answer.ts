@@ -16,7 +16,7 @@ function headersOf(request: Request): Record<string, string> {
 
 const mostFollowed = 3;
 
-/** What leads elsewhere indoors is followed here: in the browser it would stand in the history. */
+/** Internal redirects are followed here: in the browser they would appear in the history. */
 export async function answerOf(
   app: App,
   request: Request,

@@ -1,4 +1,4 @@
-/** The one address of the journey: a door that says nothing, and behind it every page as the answer to a form. */
+/** The one address of the journey: an entrance that reveals nothing, and every page behind it as the answer to a form. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { isOutOfOrder } from '../../platform/database.ts';
@@ -40,7 +40,7 @@ async function sendAlike(reply: Reply, html: string, began: number, interval: nu
   return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
 }
 
-/** The same words for the door, for the moment of leaving, and in the title of all that lies between. */
+/** The same words for the entrance, the moment of leaving, and the title of all pages between. */
 const neutral = { neutral: true, title: 'Information' } as const;
 
 /** Also says whether the database was away when the files arrived, in which case they were discarded. */

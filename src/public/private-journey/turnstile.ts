@@ -55,7 +55,7 @@ export class Turnstile {
     if (this.#inside < this.#most) pop(this.#waiting)?.letIn();
   }
 
-  /** With the hour goes all that tells one network from another. */
+  /** After each hour all that distinguishes networks is deleted. */
   #forget(hour: number): void {
     if (hour === this.#hour) return;
     this.#hour = hour;

@@ -19,7 +19,7 @@ export const kindKeys: Readonly<Record<Kind, TextKey>> = {
   'not known': 'kind.unknown',
 };
 
-/** One title and one address for every step: neither tells who asked, or what. */
+/** One title and one address for every step: neither reveals who asked, or what. */
 const everyStep = ({ t }: Words) => ({ title: t('shell.signs'), here: '/signs' });
 
 export const whoPage = (words: Words, { asker, ticked }: Said, framing: readonly Framing[]): Model => ({

@@ -57,7 +57,7 @@ function shownRoute(words: Words, { service, hours, reasons, stale }: Route, at:
   };
 }
 
-/** Danger first: the emergency route stands above all else, whatever was answered. */
+/** Danger first: the emergency route comes before all else, whatever was answered. */
 export function shownRoutes(words: Words, situation: Situation, answer: Answer, day: string): Model {
   const [emergency, ...routes] = answer.routes;
   return {

@@ -74,7 +74,7 @@ test('for people who ask about themselves, support comes before police whatever 
   ]);
 });
 
-test('open stands before closed, closed before hours that nobody confirmed', () => {
+test('open comes before closed, and closed before unconfirmed hours', () => {
   const three = [
     exampleService('unknown', { hours: exampleHours.unknown }),
     exampleService('closed', { hours: exampleHours.office }),

@@ -135,6 +135,6 @@ export async function signsRoutes(
     });
   };
   app.get('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.query));
-  /** The form's own answers stand in no address. */
+  /** The form's answers appear in no address. */
   app.post('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.body));
 }

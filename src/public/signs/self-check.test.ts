@@ -75,7 +75,7 @@ const advice: readonly [reader: Reader, kind: Asker['kind'], footing: (typeof fo
 ];
 
 for (const [reader, kind, footing, ids] of advice) {
-  test(`${reader}, ${kind}, on ${footing}, is told what fits and no more`, () => {
+  test(`${reader}, ${kind}, on ${footing}, sees what fits and no more`, () => {
     assert.deepEqual(told({ reader, kind }, footing), ids);
   });
 }
@@ -154,7 +154,7 @@ test('what was not asked is not heard', () => {
   );
 });
 
-test('what a reader is told does not depend on how many signs were ticked, and danger leads at every minute tried', async () => {
+test('the answer does not depend on how many signs were ticked, and danger comes first at every minute tried', async () => {
   for (const { what, figure, passed } of await assureAdvice({ seed: 20261125, quick: true }))
     assert.ok(passed, `${what}: ${figure}`);
 });

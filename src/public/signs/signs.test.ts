@@ -54,7 +54,7 @@ test('every sign has an alternative explanation, a caution and a source', () => 
   }
 });
 
-test('the sentences that must stand beside the signs are there', () => {
+test('the sentences that must accompany the signs are there', () => {
   assert.deepEqual(
     framing.map(({ id }) => id),
     ['neither proof nor disproof', 'together for safety', 'no grounds', 'observe only', 'signs are not added up'],
@@ -78,7 +78,7 @@ test('every way to help says what it leaves behind, on the phone and on the bill
   assert.match(trace('emergency', 'sms').phone, /registered/);
 });
 
-test('how to call 999 without speaking is said whole: cough or tap, then 55, and that silence alone brings nobody', () => {
+test('explains in full how to call 999 without speaking: cough or tap, then 55, and that silence alone brings no help', () => {
   const { notes, channels } = service('emergency');
   const said = notes.join(' ');
   for (const word of [/cough or tap/, /press 55/, /silent call alone brings nobody/, /On a mobile/])

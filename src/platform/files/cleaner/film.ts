@@ -1,4 +1,4 @@
-/** A film in a new container: its pictures and its sound as they are, packet by packet, and nothing that lies beside them. */
+/** Copies a film into a new container: its pictures and sound unchanged, packet by packet, and nothing else from the file. */
 import {
   BufferSource,
   BufferTarget,

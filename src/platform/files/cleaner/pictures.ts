@@ -65,7 +65,7 @@ function sizeOfWebp(bytes: Uint8Array): [number, number] {
   throw new CannotClean('damaged');
 }
 
-/** What lets through stands on white. */
+/** Transparent pixels are put on white. */
 const asJpeg = ({ width, height, data }: Dots): Promise<Buffer> =>
   write(3, { width, height }, (into) => {
     for (let dot = 0, from = 0, to = 0; dot < width * height; dot += 1, from += 4, to += 3) {
