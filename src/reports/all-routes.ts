@@ -25,7 +25,7 @@ const room =
     });
   };
 
-/** What is told and what is come back for lie in one place until they are sent. */
+/** Drafts of reports and of mailbox visits share one store until they are sent. */
 export const publicReportRoutes = async (app: App, given: RoomParts): Promise<void> => {
   const drafts = new Drafts(given.ground.databases.for('main', 'public'));
   const telling = (own: App) => tellingRoutes(own, given, drafts);

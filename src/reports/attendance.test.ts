@@ -38,7 +38,7 @@ test('only reading hours count: a weekend is no delay', () => {
   assert.equal(readingHoursSince(after(9), after(5), isReading), 0, 'a clock set back is no delay');
 });
 
-test('a line stands as its queue was opened', () => {
+test('the state of a line follows from when its queue was opened', () => {
   const cases: [Attendance | undefined, Date | null, Date, string][] = [
     [undefined, null, after(10), 'not open'],
     [attendance({ state: 'closed' }), after(9), after(10), 'not open'],

@@ -73,7 +73,7 @@ function hardlyChecked(message: string): string | undefined {
 const capital = /(?<![.!?:…“"]\s*|^\s*|[\p{L}\p{N}’'-])\p{Lu}[\p{L}’'-]+/gu;
 const always = new Set(['I', 'I’m', "I'm", 'I’ll', "I'll", 'English', 'OK']);
 
-/** Of what was told, what tells it: names, numbers and long words. Short and common ones are in every message. */
+/** The words that would give a report away: names, numbers and long words. Short and common ones are in every message. */
 const tellingWords = (told: string): ReadonlySet<string> =>
   new Set(
     [...told.matchAll(/[\p{L}\p{N}’'-]+/gu)]
@@ -86,7 +86,7 @@ const common = new Set(
   ),
 );
 
-/** Each word once, by the first danger that it is. `told` is everything that the reporter said. */
+/** Each word once, with the first danger that it matches. `told` is everything that the reporter said. */
 export function lookFor(written: string, told = ''): readonly Found[] {
   const message = written.normalize('NFKC').replace(invisible, '');
   const found = new Map<string, Found>();

@@ -36,7 +36,7 @@ async function open(t: Parameters<typeof openAttended>[0], line: Line) {
   return { house, at, told, ...people, later, ask, db: dbOf(house, line) };
 }
 
-test('a request stands as its time and its decision say, and is decided once, by another, while it lasts', () => {
+test('the state of a request follows from its time and its decision; somebody else decides it, once, before it expires', () => {
   const [early, late] = [new Date('2026-09-18T10:00:00Z'), new Date('2026-09-18T14:00:00Z')];
   const opening = { until: new Date('2026-09-18T12:00:00Z'), askedBy: 'her' as never };
   for (const [decision, now, expected] of [

@@ -37,7 +37,7 @@ const DecideForm = z.object({
   reasons: Sentence('Say why you decide so'),
 });
 
-/** Behind the wall it is told the hour alone. */
+/** In the safeguarding database times are full hours. */
 export const momentOn = (line: Line, { now }: Request): Date => (line === 'help' ? hourOf(now) : now);
 
 export const contactRoutes =

@@ -7,7 +7,7 @@ import { capDrafts, endDraft, findDraft, turnDraft } from './public-store.ts';
 
 const isToken = /^[\w-]{43}$/;
 
-/** What the database keeps of all that is half told: far more than is told within hours, far less than fills a disk. */
+/** Database limits for all drafts: far above what is written within hours, far below the size of a disk. */
 export type DraftLimits = { readonly rows: number; readonly bytes: number };
 const usualLimits: DraftLimits = { rows: 50_000, bytes: 512 * 1_048_576 };
 /** After so many further drafts the store is asked to keep to its limits. */

@@ -16,7 +16,7 @@ const upTo = async (teller: Teller, step: string, answers: Readonly<Record<strin
   return teller.page().body;
 };
 
-test('while something is told no button of the page leads away from it, and what exit can do is said in place', async (t) => {
+test('during a report no button of the page leads away from it, and the page says what exit can do', async (t) => {
   const { app } = await openAttended(t);
   const teller = await openTeller(app);
   await teller.press('begin');

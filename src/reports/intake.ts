@@ -92,7 +92,7 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
   };
 }
 
-/** A box from the browser lies in the seal of the door as it came: the door has no way into it. */
+/** The box that a browser sealed is kept unopened inside the public site's seal. The public site cannot open it. */
 const withSealed = (said: Said, box: Buffer | undefined): Said =>
   box ? { ...said, sealed: box.toString('base64url') } : said;
 
@@ -145,10 +145,10 @@ export function openContact(
   );
 }
 
-/** What was said, and whether a browser had sealed it before it came; where its box does not open, what the door sealed alone. */
+/** The report's words, and whether a browser had sealed them. If its box does not open, the answers that the public site sealed. */
 export type Opened = { readonly said: Said; readonly inBrowser: 'no' | 'yes' | 'more in it' | 'does not open' };
 
-/** Opens what a browser sealed inside what the door sealed. */
+/** Opens the browser's box inside the part that the public site sealed. */
 export function openInBrowser(
   pairs: readonly IntakePair[],
   line: Line,

@@ -59,7 +59,7 @@ export const choices = {
   receipt: ['words', 'digits', 'none'],
 } as const satisfies Readonly<Partial<Record<Field, readonly string[]>>>;
 
-/** Text longer than this is told on the page, where it still stands. */
+/** The page rejects text longer than this and still shows it. */
 export { mostLetters };
 
 /** Reports about oneself go to the support side unless the reporter chooses police. So do reports that do not say who they are about. */
@@ -139,7 +139,7 @@ export const isWritten = (field: Field): boolean => !(field in choices);
 /** What a browser that seals keeps to itself: all that is written, but for what the map and the diary must know to go on. */
 export const isHeld = (field: Field): boolean => isWritten(field) && field !== 'point' && field !== 'sightings';
 
-/** The written answers of who tells it, and of what is told. */
+/** In which part a written answer is sealed: contact details or the report's words. */
 export const sealedApart = (field: Field): 'contact' | 'words' => (ofContact.includes(field) ? 'contact' : 'words');
 
 /** Whether anything was written in these answers. */

@@ -21,7 +21,7 @@ export const police: OfLine = {
   store: {},
 };
 
-/** Nobody of enforcement’s side writes behind the wall. */
+/** Enforcement members never write to the safeguarding database. */
 export const help: OfLine = {
   readers: { roles: ['safeguarding lead', 'partner caseworker'], side: 'help' },
   professionals: { roles: ['field', 'safeguarding lead', 'partner caseworker'], side: 'help' },

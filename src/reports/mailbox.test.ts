@@ -38,7 +38,7 @@ test('tell, be asked, come back, answer: the whole way, on either line', async (
   }
 });
 
-test('unknown, malformed, withdrawn, expired and of another form cannot be told apart, and all answers have one length', async (t) => {
+test('unknown, malformed, withdrawn, expired and foreign receipts cannot be distinguished, and all answers have one length', async (t) => {
   const room = await openRoom(t);
   const withdrawn = await room.told('help');
   const closed = await room.told('police', { state: 'closed' });
@@ -127,7 +127,7 @@ test('guesses open nothing', async (t) => {
   }
 });
 
-test('what was taken back is told to staff, and stays taken back', async (t) => {
+test('staff see that a report was taken back, and it stays taken back', async (t) => {
   const room = await openRoom(t);
   const told = await room.told('police');
   const back = await comeBack(room.app, words(told.receipt));

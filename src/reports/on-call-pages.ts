@@ -1,4 +1,4 @@
-/** The page that is kept open and rings, and the form that says who is on call. */
+/** The urgent page, which is kept open, and the form for who is on call. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';

@@ -1,4 +1,4 @@
-/** Who may keep the page open that rings, take an alert on, and say who is on call. */
+/** Routes for keeping the urgent page open, taking on an alert, and setting who is on call. */
 import { z } from 'zod';
 import { listMembers } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';

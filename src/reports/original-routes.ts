@@ -56,7 +56,7 @@ export const originalRoutes =
     const path = fileAddressOf[line].replace('/staff', '');
     const { folder, opened, originalKey } = openerOf(line, parts);
 
-    /** The file and how it stands with who asks: a look at what it is, not at what it holds. */
+    /** The file and the state of the reader's request. Logged as a view of the file's description, not of its content. */
     async function lookAt(request: Request, id: string) {
       const db = request.look('file.shown', id, { fields: ['about'] });
       const file = opened(await files.getFile(db, id));

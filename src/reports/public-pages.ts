@@ -141,7 +141,7 @@ export function pointIn({ t, plain }: Words, text: string | undefined): string {
 
 const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKeys[kind])}, ${sizeWords(bytes)}`;
 
-/** In the place where they were chosen, of those that were not kept, and of those that will not be sent as it stands. */
+/** Messages where files were chosen: about files that were not kept, and about those that will not be sent. */
 export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {
   const names = brought.flatMap((one) => ('refused' in one && one.refused === 'too many' ? [one.name] : []));
   const refused = brought.flatMap((one) =>
@@ -253,7 +253,7 @@ export type Kept = { readonly words?: readonly string[] | undefined; readonly di
 /** Where what was written was sealed: the last page says it. */
 export type SealedAt = 'browser' | 'arrival';
 
-/** What the last page says beside how to come back: where it was sealed, how many files went with it and how many not, and, to who said that somebody is in danger, whether anybody is on call. Of nothing is promised more than there is. */
+/** What the last page adds to the receipt: where the report was sealed, how many files went with it and how many did not. Reporters of danger also learn whether anybody is on call. The page promises no more than there is. */
 export type SentWith = {
   readonly sealed: SealedAt;
   readonly files?: number;
@@ -302,7 +302,7 @@ export const returnPage = (words: Words, returned: Returned): Model => ({
   ...(returned.at === 'open' && { files: filesAsked(words) }),
 });
 
-/** The same words as where something is told. */
+/** The same wording as on the report form. */
 function filesAsked(words: Words): Model {
   const { ask, before = [], hints = {} } = questionOf('files');
   return {

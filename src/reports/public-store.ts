@@ -1,4 +1,4 @@
-/** What the public door may do with the stores: by functions that add, and by none that reads what was told. */
+/** What the public site may do with the stores: call functions that add, and none that reads a report. */
 import { CompiledQuery, sql } from 'kysely';
 import type { AnyTables, Db, Reader } from '../platform/database.ts';
 import type { Attendance } from './attendance.ts';

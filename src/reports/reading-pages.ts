@@ -32,7 +32,7 @@ const titles: Record<Line, string> = { police: 'Reports', help: 'Reports to the 
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
-/** Enough to tell two apart aloud, and nothing of what was told. */
+/** Enough to distinguish two reports when spoken, and nothing of their content. */
 export const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 /** A form about one report, which its page is left for. */
 export const aboutReport = (line: Line, id: string) => ({
@@ -143,9 +143,9 @@ export type Shown = {
   readonly files: readonly OpenFile[];
   readonly names: Names;
   readonly now: Date;
-  /** Who brought it, where somebody of staff did. */
+  /** The member of staff who took or sent it, if any. */
   readonly taken?: string | undefined;
-  /** Whether the reporter left a way to be reached, and whether it stands open to who reads this. */
+  /** Whether the reporter left contact details, and whether they are open to this reader. */
   readonly contact?: 'held' | 'open' | undefined;
   /** Who took on that somebody is in danger; null where nobody did. */
   readonly takenOn?: string | null | undefined;

@@ -189,7 +189,7 @@ async function keptOf({ db, now, today }: Request, { id, outcome, closedAt }: st
   return { outcome, words: keptWords(keptNow(closedAt, rule, await holdsOf(db, id), now), closedAt, rule) };
 }
 
-/** Members stand in the main store: behind the wall they are asked for apart. */
+/** Members are in the main store, so for the safeguarding database they are queried separately. */
 export async function namesOf(request: Request, line: Line, ids: readonly (string | null)[]) {
   if (line === 'police') return memberNames(request.db, ids);
   return request.under('member.read', (db) => memberNames(db, ids));
@@ -198,7 +198,7 @@ export async function namesOf(request: Request, line: Line, ids: readonly (strin
 const sentence = (count: number, one: string, many: string): string =>
   `${capital(countWord(count))} ${plural(count, one, many)}`;
 
-/** It stays above the ring until somebody has seen to it. */
+/** It stays above the journey on the home page until somebody has dealt with it. */
 export const reportsDesk = (line: Line): Desk => ({
   action: actionOf(line, 'report.read'),
   title: line === 'police' ? 'Reports of danger, and late ones' : 'Reports to the support side: danger, and late ones',

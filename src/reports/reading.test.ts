@@ -191,7 +191,7 @@ test('an answer of the reporter is news in the queue; who kept nothing is not wr
   assert.match(await queue(), /The reporter wrote more/);
 });
 
-test('who of another agency opens the queue tells the public nothing', async (t) => {
+test('visits to the queue by another agency are not shown to the public', async (t) => {
   const house = await openAttended(t);
   await house.told('help');
   const opened = async () => {

@@ -56,7 +56,7 @@ for (const line of ['police', 'help'] as const)
     });
     const file = await addFile(db, house.keys, line, told.id);
     await db.transaction().execute(async (tx) => {
-      // As a reader would have asked for it, without a file that lies anywhere.
+      // As a reader would have requested it, without an actual file.
       await sql`set local session_replication_role = replica`.execute(tx);
       await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
         values (gen_random_uuid(), ${told.id}, ${file}, ${house.agencies[line].id}, ${house.readers[line].id},

@@ -83,7 +83,7 @@ export const isHeld = (holds: readonly Pick<Hold, 'endedAt'>[]): boolean => hold
 
 export type Kept = 'no rule' | 'held' | 'kept' | 'destroyed soon' | 'due';
 
-/** How a closed report stands to the rules now. */
+/** The state of a closed report under the rules now. */
 export function keptNow(
   closedAt: Date,
   rule: RetentionRule | undefined,

@@ -1,4 +1,4 @@
-/** Sealing at the front door: to the unit's public key, which is all that the door holds, and under a key for each report. Libsodium's constructions, bound to where the value lies; a length tells little. */
+/** Seals reports on the public site: to the unit's public key, which is the only key there, and under a key for each report. Libsodium's constructions, bound to the place of the value; the length reveals little. */
 import type Sodium from 'sodium-native';
 import { openSodium } from '../platform/sodium.ts';
 import {
@@ -83,7 +83,7 @@ export const wrapForReceipt = (receipt: Receipt, reportId: string, key: Uint8Arr
 export const unwrapByReceipt = (receipt: Receipt, reportId: string, wrapped: Uint8Array): Buffer =>
   deciphered(keyOf(receipt), bound("a report's key for a receipt", reportId), wrapped);
 
-/** Of what a browser sealed, all that can be told from outside: that it is of our version, for this key, and as long as a box is. */
+/** All that can be checked of a browser's box from outside: our version, this key, and a possible length. */
 export const isSealedTo = ({ id }: IntakeKeys, sealed: Uint8Array): boolean =>
   sealed[0] === version && keyIdOf(sealed) === id && sealed.length >= leastSealed;
 

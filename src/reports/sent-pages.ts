@@ -9,7 +9,7 @@ import { type Kept, type SentWith, sentPage } from './public-pages.ts';
 /** The texts of a line change with the day and the reading hours, so older pages are dropped. */
 const mostKept = 60;
 
-/** What is given for each place of the page; the mark of the journey's next step stays where it stands. */
+/** The value for each placeholder of the page; the mark of the journey's next step is left in place. */
 const placed = ({ words, digits }: Kept): Readonly<Record<string, string>> => ({
   step: stepMark,
   ...Object.fromEntries((words ?? []).map((line, place) => [`line${place}`, line])),

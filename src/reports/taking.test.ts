@@ -150,7 +150,7 @@ test('a professional of another agency hands in more, cannot read it again, and 
     assert.match(page, new RegExp(words));
 });
 
-test('a line that nobody attends takes nothing from staff either, and what was typed stands on the page', async (t) => {
+test('a line that nobody attends accepts nothing from staff either, and what was typed is shown again', async (t) => {
   const house = await openAttended(t);
   const lead = await house.signIn(await house.member(house.agencies.police, ['data-protection lead']));
   await lead.post('/staff/reports/attendance/set', { ...attendanceForm, state: 'closed' });
@@ -161,7 +161,7 @@ test('a line that nobody attends takes nothing from staff either, and what was t
   assert.deepEqual(await opened(house, 'police'), []);
 });
 
-test('the database lets nobody bring a report who may not, in whatever name, and nobody of enforcement one to the support side', async (t) => {
+test('the database refuses a report from members without the right, in whatever name, and any from enforcement to the support side', async (t) => {
   const house = await openAttended(t);
   const other = await house.member(await house.agency('police force'), ['triage']);
   const stranger = await house.signIn(other);

@@ -10,7 +10,7 @@ export const ages = ['child', 'adult', 'not known'] as const;
 export const consents = ['yes', 'no', 'not asked', 'not safe to ask'] as const;
 export const callers = ['worried', 'me', 'professional'] as const;
 
-/** What a professional says beside the public's questions. */
+/** What a professional is asked in addition to the public's questions. */
 export const furtherFields = ['kind', 'signs', 'age', 'consent', 'done', 'reference'] as const;
 export type FurtherField = (typeof furtherFields)[number];
 
@@ -38,5 +38,5 @@ export const askedByPhone = [
   ...steps.contact,
 ] as const satisfies readonly Field[];
 
-/** Somebody to whom it happens is told first of people who are not police. */
+/** Callers to whom it is happening first hear of services that are not police. */
 export const offerHelpFirst = (line: Line): boolean => line === 'police';

@@ -49,7 +49,7 @@ import { openSentPages, type Sent } from './sent-pages.ts';
 import { type Brought, type DraftFile, destroyAll, sealFiles, uploadsOf } from './told-files.ts';
 
 type Asking = { readonly request: Request; readonly reply: Reply };
-/** What the map or the diary shows beside what is told. */
+/** What the map or the diary shows in addition to the report. */
 type Beside = { readonly view?: View; readonly diary?: Pick<InDiary, 'typed' | 'full'> };
 
 const begun = (): Telling => ({

@@ -4,7 +4,7 @@ import type { Answers, Field, Step } from './journey.ts';
 import { pointInWords } from './map.ts';
 import { sightingsInWords } from './sightings.ts';
 
-/** What staff read beside an answer. */
+/** Labels of answers on staff pages. */
 export const labels: Record<Field, string> = {
   ...english.label,
   who: 'Who tells it',
