@@ -232,7 +232,7 @@ const places = new Map(
 
 export type Called = { readonly group: Group; readonly name: string };
 
-/** A kind that is too new to be named here stands among Safelight's own, by the table's own name. */
+/** A kind that has no name here yet is listed among Safelight's own, by its table's name. */
 export const calledOf = (kind: string): Called & { readonly at: number; readonly within: number } =>
   places.get(kind) ?? { group: 'Safelight’s own workings', name: kind, at: groups.length, within: 0 };
 
