@@ -70,7 +70,7 @@ async function demonstrate(opened: Opened, openApp: OpenApp): Promise<{ readonly
   return { list: signInList(password) };
 }
 
-/** Nothing can be served without it: the process ends, so that whoever watches over it starts it anew, and the database with it. */
+/** Nothing can be served without the database: the process ends, so that its supervisor restarts both. */
 async function endWithDatabase(sentence: string, stop: () => Promise<void>): Promise<void> {
   console.error(`${sentence} Safelight ends with it: start it again.`);
   await Promise.race([stop().catch(() => {}), sleep(longestEnd)]);

@@ -34,7 +34,7 @@ test('what no rule names is refused, and two meanings of one name stop the start
   assert.throws(() => joinPolicies([room]), /no rule allows thing.read/);
   assert.throws(
     () => joinPolicies([{ thing: { ...room.thing, actions: {} } }, { thing: { ...room.thing, actions: {} } }]),
-    /two rooms/,
+    /two areas/,
   );
 });
 

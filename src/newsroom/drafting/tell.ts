@@ -216,7 +216,7 @@ const townsOf = (figure: Figure | undefined): readonly Cell[] =>
 
 /**
  * A reader knows this rule, so it is not enough to hide a number. Where the towns are named without numbers, one of
- * them had a single address. Doubt remains only if two or more towns could be that one, and if the total leaves room
+ * them had a single address. Doubt remains only if two or more towns could be that one, and if the total allows it
  * for any of them to have had more. Arrests told by town take towns out of doubt, so they give way first.
  */
 export function placesThatMayBeNamed(figures: Figures): Places {
