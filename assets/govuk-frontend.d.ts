@@ -1,4 +1,4 @@
-/** The part of GOV.UK Frontend's script that our islands use; the package brings no types. */
+/** The part of GOV.UK Frontend's script that our scripts use; the package has no types. */
 declare module 'govuk-frontend' {
   type Component = new (root: Element) => object;
   export const Button: Component;

@@ -18,7 +18,7 @@ function say(when: string, shown = true): void {
   }
 }
 
-/** A question that is asked no longer has no row on the last page, and nothing of it is sent. */
+/** A question that no longer applies has no row on the last page, and its answer is not sent. */
 function partsOn(form: HTMLFormElement): Map<SealedPart, Record<string, string>> {
   const parts = new Map<SealedPart, Record<string, string>>();
   for (const { dataset } of form.querySelectorAll<HTMLElement>('[data-field]')) {
@@ -29,13 +29,13 @@ function partsOn(form: HTMLFormElement): Map<SealedPart, Record<string, string>>
   return parts;
 }
 
-/** The boxes as they are sent; undefined where they would not fit. Without words there is nothing to seal, and it is asked for. */
+/** The sealed boxes as they are sent; undefined where they would not fit. Without text there is nothing to seal, and the server asks for it. */
 function sealed(form: HTMLFormElement): Readonly<Record<string, string>> | undefined {
   const { key = '', publicKey = '', line = '', report = '' } = telling(form)?.dataset ?? {};
   const keys = { id: key, publicKey: fromLetters(publicKey) };
   const parts = partsOn(form);
   const boxes: Record<string, string> = {};
-  const known = form.querySelector('[data-field="what"][data-answered]'); // Written before this script came.
+  const known = form.querySelector('[data-field="what"][data-answered]'); // Answered before this script was loaded.
   if (!known && !/\p{L}/u.test(parts.get('words')?.what ?? '')) return boxes;
   for (const part of sealedParts) {
     const said = parts.get(part);
@@ -67,7 +67,7 @@ function sentBy(form: HTMLFormElement, button: Press): URLSearchParams | FormDat
   return boxes && sent;
 }
 
-/** Puts back what was written, where it is asked for and where it is shown before it is sent. */
+/** Puts the text back into its fields, and into the summary before sending. */
 function fill(): void {
   const form = document.querySelector<HTMLInputElement>('[data-telling]')?.form;
   if (!form) {
@@ -87,7 +87,7 @@ function show(page: Document): void {
   const [next, step] = [page.querySelector('main'), page.querySelector<HTMLInputElement>('#go [name="step"]')];
   const own = document.querySelector<HTMLInputElement>('#go [name="step"]');
   if (page.querySelector('form#door')) {
-    location.replace('/'); // This page leads on no more.
+    location.replace('/'); // This page cannot continue.
     return;
   }
   if (!next || !step || !own) throw new Error('not ours'); // A way in between answered: what was written stays.
@@ -106,13 +106,13 @@ function show(page: Document): void {
   heading?.focus();
 }
 
-/** What could not be kept took its step all the same: the answer brings the next one, by which it is sent again from here. */
+/** A step is used up even if the text could not be stored: the answer contains the next one, for sending again from here. */
 function stepOn(page: Document): void {
   const step = page.querySelector<HTMLInputElement>('#go [name="step"]');
   if (step) for (const own of document.querySelectorAll<HTMLInputElement>('[name="step"]')) own.value = step.value;
 }
 
-/** What is not shown was not taken in: it stays on this page. */
+/** Status codes whose page is shown. After any other answer the text stays on this page. */
 const shown: readonly number[] = [200, 422];
 
 let waits = false;
@@ -139,7 +139,7 @@ async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Pr
 }
 
 function start(): void {
-  // Once for nothing: where it cannot be done here, what follows never begins.
+  // A trial run: where sealing does not work in this browser, the script never starts.
   sealInBrowser({ id: '00', publicKey: new Uint8Array(32).fill(9) }, placeInBrowser('', '', 'words'), '');
   addEventListener('submit', (event) => {
     const { target: form, submitter: button } = event;

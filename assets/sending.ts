@@ -1,4 +1,4 @@
-/** A form with a file takes its time: once it is sent, the page says so, and that nothing more has to be pressed. */
+/** A form with a file takes time: after sending, the page says that it is working and that nothing more must be pressed. */
 export function sending(form: HTMLFormElement): void {
   const place = form.querySelector<HTMLElement>('[role="status"]');
   form.addEventListener('submit', () => {

@@ -1,4 +1,4 @@
-/** Islands of the staff pages: each makes a page that already works a little kinder. Loaded after the words. */
+/** Small improvements for staff pages, which work without script. Loaded after the text. */
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios } from 'govuk-frontend';
 import { ring } from './ring.ts';
 import { sending } from './sending.ts';

@@ -1,6 +1,6 @@
 /** While its reader types, the browser looks for a number that makes a hash begin with noughts: when many write at once, reports that were worked for are looked at first. Nothing waits for it, nothing depends on it, and it ends with the page. */
 const atOnce = 128;
-/** Longer than most need; a slow phone is left in peace after that. */
+/** Longer than most need; then the script stops, to spare a slow phone. */
 const longest = 60_000;
 const asked = (): HTMLInputElement | null => document.querySelector('input[name="work"][data-challenge]');
 
@@ -16,7 +16,7 @@ async function workOut({ dataset }: HTMLInputElement): Promise<string> {
   document.querySelector('#exit')?.addEventListener('click', end);
   for (let from = 0; !over && performance.now() < until; from += atOnce) {
     const tries = Array.from({ length: atOnce }, (_, number) => `${challenge}.${from + number}`);
-    // The browser hashes beside the page; between two handfuls whatever was typed or pressed comes first.
+    // The browser hashes in small batches, so that typing and pressing come first.
     const hashes = await Promise.all(tries.map((one) => crypto.subtle.digest('SHA-256', encoder.encode(one))));
     const found = hashes.findIndex((hash) => Math.clz32(new DataView(hash).getUint32(0)) >= Number(noughts));
     if (found >= 0) return tries[found] ?? '';
@@ -30,10 +30,10 @@ async function start(first: HTMLInputElement): Promise<void> {
   if (!work) return;
   const fill = (): void => asked()?.setAttribute('value', work);
   fill();
-  // Where each next question comes in place of the one before, what was worked out goes with whichever is sent.
+  // Where questions replace each other on one page, the result is sent with whichever form is sent.
   new MutationObserver(fill).observe(document.body, { childList: true, subtree: true });
 }
 
-// Over plain HTTP a browser has nothing to hash with.
+// Over plain HTTP the browser offers no hash function.
 const first = asked();
 if (first && globalThis.crypto?.subtle) void start(first);

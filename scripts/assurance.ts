@@ -6,7 +6,7 @@ export type Assured = { readonly what: string; readonly figure: string; readonly
 type Part = {
   readonly name: string;
   readonly run: (options: { seed: number; quick: boolean }) => Promise<readonly Assured[]> | readonly Assured[];
-  /** Asked for by its name alone: what it meets depends on how fast the machine is. */
+  /** Runs only by name: its figures depend on the speed of the machine. */
   readonly byName?: true;
 };
 

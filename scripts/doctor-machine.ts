@@ -1,4 +1,4 @@
-/** What the doctor looks at on the machine itself: Node, clock, browser, folder, disk, port and the files that hold secrets. */
+/** What the doctor checks on the machine: Node, clock, browser, folder, disk, port and the files that hold secrets. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -116,7 +116,7 @@ export async function checkPort({ port, host, dataFolder }: Config): Promise<Fin
       };
 }
 
-/** Keys and passwords that others on the machine can read are no secrets. */
+/** Keys and passwords that other users of the machine can read are not secret. */
 export function checkSecrets({ keysFile, keyHalvesFolder, dataFolder }: Config): Finding[] {
   const files = [
     keysFile,

@@ -1,4 +1,4 @@
-/** `npm run doctor`: says in a sentence each what is well here, what is missing or wrong, and what to do about it. */
+/** `npm run doctor`: reports in one sentence each what works, what is missing or wrong, and what to do about it. */
 import { BadConfiguration, type Config, readConfig } from '../src/platform/config.ts';
 import { checkEmbedded, checkServer } from './doctor-databases.ts';
 import {
@@ -12,7 +12,7 @@ import {
   checkSecrets,
 } from './doctor-machine.ts';
 
-/** A cure is there when something must be cured; advice where it works, and could be safer. */
+/** `cure` where something must be fixed; `advice` where it works and could be safer. */
 export type Finding = { readonly says: string; readonly cure?: string; readonly advice?: string };
 
 const help = `npm run doctor

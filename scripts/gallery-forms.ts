@@ -1,4 +1,4 @@
-/** Public pages that no link leads to: they are answers to a form. How to come to each, for the gallery. */
+/** Public pages that answer a form, so that no link leads to them. Tells the gallery how to reach each. */
 import type { Page } from 'playwright-core';
 import { enter } from '../src/public/private-journey/visitor.ts';
 

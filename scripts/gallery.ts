@@ -26,7 +26,7 @@ type Wanted = {
   readonly url: string;
   readonly who: MemberKey | 'anyone';
   readonly token: string | undefined;
-  /** How it is come to, where no address opens it. */
+  /** How to reach it, where it has no address. */
   readonly reach?: FormPage['reach'];
 };
 type Look = { readonly name: string; readonly options: object };

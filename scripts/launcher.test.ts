@@ -87,7 +87,7 @@ function newTree(t: TestContext, name = 'safelight'): Tree {
   };
 }
 
-/** The same with an npm that writes down when it begins and ends, and takes as long as the test says. */
+/** The same with an npm that logs when it begins and ends, and takes as long as the test needs. */
 function newTreeWithSlowNpm(t: TestContext, seconds: number): Tree {
   const tree = newTree(t);
   const bin = join(tree.folder, '..', 'bin');

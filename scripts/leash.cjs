@@ -1,4 +1,4 @@
-/** Loaded into every command by the launcher: ends it, as SIGTERM would, when the launcher is gone without a word. */
+/** Loaded into every command by the launcher: ends the command, as SIGTERM would, when the launcher has died. */
 const launcher = Number(process.env.SAFELIGHT_LAUNCHER);
 
 if (process.env.WATCH_REPORT_DEPENDENCIES) {
@@ -11,7 +11,7 @@ if (process.env.WATCH_REPORT_DEPENDENCIES) {
   }, 500).unref();
 } else if (process.channel && process.ppid === launcher) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  process.channel.unref(); // Listening alone keeps nothing running.
+  process.channel.unref(); // The listener must not keep the process running.
 } else if (process.channel && isGone(launcher)) {
   process.kill(process.pid, 'SIGTERM'); // It was killed while this process began.
 }

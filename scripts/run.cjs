@@ -134,7 +134,7 @@ function ended(process_, sentence) {
   });
 }
 
-// The lock lies outside node_modules, which npm empties. It names us and our npm: one that outlives us still holds it.
+// The lock is outside node_modules, which npm empties. It names this process and its npm: an npm that outlives us still holds it.
 
 const lockFile = join(root, '.cache', 'install.lock');
 const writeLock = (npm) => fs.writeFileSync(lockFile, `${process.pid} ${npm ?? ''}`);
@@ -149,7 +149,7 @@ async function takeLock() {
     await sleep(200);
     breakDeadLock();
   }
-  // A process number may be given to another program; a lock that is not kept fresh is nobody's.
+  // A process number may be reused by another program, so a lock that is not refreshed is free.
   const fresh = setInterval(() => fs.utimes(lockFile, new Date(), new Date(), () => {}), 5_000).unref();
   return () => {
     clearInterval(fresh);
@@ -168,7 +168,7 @@ function tryLock() {
   }
 }
 
-/** Of several who find a dead lock, one at a time may look again and remove it: nobody removes the lock of who came first. */
+/** Only one process at a time may check and remove a dead lock, so that no one removes the lock of an earlier process. */
 function breakDeadLock() {
   if (!isDead()) return;
   const guard = `${lockFile}.breaking`;

@@ -1,4 +1,4 @@
-/** Hears what the tests report: a line for each file, a failure in full, and the two numbers at the end. */
+/** Collects the test results: a line for each file, a failure in full, and the two numbers at the end. */
 import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
@@ -100,7 +100,7 @@ export function openTally(
   return { hear, counts: () => ({ passed: sum('passed'), failed: sum('failed') }) };
 }
 
-/** What passes without having tested anything has not passed. */
+/** A file that passes without running a test counts as failed. */
 function objection({ name, file, skip, todo }: Heard<'test:pass'>): string | undefined {
   if (name === file) return 'It holds no test.';
   if (skip !== undefined) return `It was skipped${reason(skip)}: nothing here may be skipped.`;

@@ -118,7 +118,7 @@ async function runAll(
   await ended;
 }
 
-/** What somebody has set for a Safelight of his own is none of a test's business. */
+/** Settings of a developer's own Safelight must not reach a test. */
 function forgetSettings(): void {
   for (const name of Object.keys(process.env))
     if (/^(DATABASE_URL|SAFEGUARDING_DATABASE_URL|SAFELIGHT_(?!CHROMIUM)|PG[A-Z]+$|PORT$|HOST$|NODE_ENV$)/.test(name))

@@ -1,4 +1,4 @@
-/** `npm run translations`: what each language of the public pages lacks, and which files are not written as they must be. */
+/** `npm run translations`: what each language of the public pages lacks, and which files have errors. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -12,7 +12,7 @@ export type Get = (url: string) => Promise<Answer>;
 export type Crawled = {
   /** One address for each shape of page that answered with one. */
   readonly pages: ReadonlyMap<string, string>;
-  /** Links that led nowhere, with the page they stood on. */
+  /** Links that led nowhere, with the page that has them. */
   readonly dead: readonly string[];
 };
 

@@ -10,7 +10,7 @@ import { addressesWith, owner } from '../../src/platform/embedded.ts';
 import { type House, migrate } from '../../src/platform/migrate.ts';
 
 export type Seed = {
-  /** Tells one seed from another in the same cluster. */
+  /** Distinguishes the seeds of one cluster. */
   readonly name: string;
   readonly fill: (addresses: Addresses) => Promise<void>;
 };
@@ -22,7 +22,7 @@ export type TestDatabases = {
   readonly beforeDropping: (close: () => Promise<void>) => void;
 };
 
-/** Tells when a test, or a part of the assurance, is over. */
+/** Reports when a test, or a part of the assurance, is over. */
 export type Ends = Pick<TestContext, 'after'>;
 
 type Names = Readonly<Record<StoreName, string>>;
@@ -30,7 +30,7 @@ type Names = Readonly<Record<StoreName, string>>;
 const stores: readonly StoreName[] = ['main', 'safeguarding'];
 const templates = 7_220_020; // One process of a cluster makes them; the others wait on this lock.
 const password = 'only-for-tests';
-/** What every role of the test server signs in with. */
+/** The password of every role of the test server. */
 export const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleName)].map((name) => [name, password]));
 
 /** Opens a pair of empty, migrated databases, or a pair that `seed` has filled, and drops them when the test ends. */
@@ -109,7 +109,7 @@ function shapeOf({ policy, migrations }: House, seed: Seed | undefined): string 
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
-/** Half-made templates bear another name: one whose maker was killed is never copied. */
+/** Half-made templates have another name, so that one whose maker was killed is never copied. */
 async function makeOnce(name: string, make: (half: Names) => Promise<void>): Promise<Names> {
   const whole = pairOf(name);
   const half = pairOf(`${name}_half`);

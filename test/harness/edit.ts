@@ -1,4 +1,4 @@
-/** Changes a record as a browser would: opens its form, and sends along what that carried hidden. */
+/** Changes a record as a browser would: opens its form, and sends its hidden fields along. */
 import type { LightMyRequestResponse } from 'fastify';
 import type { Visitor } from './house.ts';
 

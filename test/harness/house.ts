@@ -50,7 +50,7 @@ export type TestHouse = {
   readonly addresses: Addresses;
   readonly keys: UnitKeys;
   readonly clock: ReturnType<typeof stoppedClock>;
-  /** All-powerful: for arranging and for looking, never handed to the app. */
+  /** All-powerful: for setting up and checking, never given to the app. */
   readonly db: Db;
   readonly safeguardingDb: Db;
   /** How many queries the app has sent since the last call, beginnings and ends aside. */
@@ -85,7 +85,7 @@ export type HouseOptions = {
   readonly seed?: Seed;
 };
 
-/** What is sent beside the answer, at its own time: that somebody is still there, that a reading has ended. */
+/** Queries that the count leaves out: use of the session, and the beginnings and ends of transactions. */
 const beside = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
 
 export { access, areas, holdSession, house, openApp, openSession, resolveActor, testKeys };

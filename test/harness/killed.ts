@@ -1,14 +1,14 @@
-/** Starts a server as a process of its own, to be killed: addresses and settings by the environment, its port on a line of its own. */
+/** Starts a server as a process of its own, to be killed: addresses and settings from the environment; it prints its port. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 
 type Options = {
-  /** Over those that such a server has by itself. */
+  /** Added to the settings that such a server has by default. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** A file that takes all that it says. */
+  /** A file for everything it prints. */
   readonly log?: string;
-  /** Its own folder for what does not last. */
+  /** Its own temporary folder. */
   readonly temporary?: string;
 };
 

@@ -1,4 +1,4 @@
-/** Holds the log of looks, so that what is to leave waits between being read and being written down. */
+/** Delays the log of reads, so that an answer waits between reading and logging. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { TestHouse } from './house.ts';

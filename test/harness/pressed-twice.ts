@@ -1,4 +1,4 @@
-/** A press that arrives twice at the same moment, as an impatient thumb sends it: both are led to the same page, and what was made is there once. */
+/** Sends one press twice at the same moment: both get the same page, and the record exists once. */
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database.ts';

@@ -9,7 +9,7 @@ type Options = HouseOptions & { readonly pooled?: boolean };
 export const withHouse = <Value>(use: (house: TestHouse) => Promise<Value>, options: Options = {}): Promise<Value> =>
   withHouses(1, ([house]) => use(house as TestHouse), options);
 
-/** Beside each other, each with databases of its own. */
+/** At the same time, each with its own databases. */
 export async function withHouses<Value>(
   many: number,
   use: (houses: readonly TestHouse[]) => Promise<Value>,

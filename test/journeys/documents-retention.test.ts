@@ -55,7 +55,7 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
   assert.throws(() => keys.unwrap(wrapped, paper.id), KeyDestroyed, 'no backup of the database opens it');
   const { rows: certificates } = await sql<{ records: number; keys: number }>`
     select records, keys from erasure_certificates`.execute(safeguardingDb);
-  // The record, the paper, the consent and the grant; a key of each but one, and that of the reason why it goes.
+  // The record, the document, the consent and the grant; a key of each but one, and the key of the reason for erasure.
   assert.deepEqual(
     certificates.map(({ records }) => records),
     [4],

@@ -46,7 +46,7 @@ test('every address that hands out a file is known, and every file bears its mar
   assert.deepEqual(unseen.sort(), notFiles);
 });
 
-/** Forms that end in the same word and hand out no file, and what this demonstration leads nobody to. */
+/** Forms that end in the same word and return no file, and forms that this demonstration does not reach. */
 const notFiles = [
   '/staff/oversight/behind/answer',
   '/staff/oversight/behind/requests/:x/answer',

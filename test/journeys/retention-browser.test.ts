@@ -33,7 +33,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
     const page = await context.newPage();
-    // Without script axe cannot look: that page is looked at by the other.
+    // Without script axe cannot check a page: the other test checks it.
     const looked = async (name: string): Promise<void> => {
       if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
       if (look === 'desk') faults.push(...(await faultsOf(page)));

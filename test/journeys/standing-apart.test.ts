@@ -15,7 +15,7 @@ import {
   whereOn,
 } from '../fixtures/separate-hosts.ts';
 
-/** What may be done is named there, and no record. */
+/** Names actions, and no record. */
 const rules = `${databaseNames.main} public.policy_versions`;
 const persons = '/staff/safeguarding/persons';
 const hidden = (html: string, name: string): string =>
@@ -120,7 +120,7 @@ test('with the safeguarding database on another controller’s server, the force
     assert.ok(there.includes(`${databaseNames.safeguarding} public.${table}`), `${table} with the council: ${there}`);
   assert.deepEqual(await whereOn(council, world.operation.codeName), [], 'nor has the council the plan');
 
-  // What opens one server opens nothing at the other.
+  // The credentials of one server do not work at the other.
   for (const role of ['safelight_owner', 'safelight_superuser']) {
     const own = new URL(force.embedded.superuserAddress(databaseNames.safeguarding));
     const other = new URL(council.embedded.superuserAddress(databaseNames.safeguarding));
@@ -174,7 +174,7 @@ test('with the safeguarding database on another controller’s server, the force
   const { body: open } = await protection.get(`${behind}/letting-go`);
   const held = /Proceedings that Quillwort brought[\s\S]*?letting-go\/facts\/([0-9a-f-]{36})\/end/.exec(open)?.[1];
   assert.equal((await protection.post(`${behind}/letting-go/facts/${held}/end`, {})).status, 303);
-  // What was held is named for fourteen days before it goes.
+  // After the end of a hold a record is listed for fourteen days before it is erased.
   await chores(apart, lettingGoChores(house.keys), new Date(Date.now() + 26 * 3_600_000));
   assert.equal((await worker.get(`${persons}/${id}`)).status, 200);
   await chores(apart, lettingGoChores(house.keys), new Date(Date.now() + 15 * 86_400_000));
