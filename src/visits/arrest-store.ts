@@ -33,7 +33,7 @@ async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
 
 export type ArrestWithScreening = Arrest & { readonly screening: Screening['outcome'] | null };
 
-/** In the order in which they were made, each with what came of its screening. */
+/** In the order of recording, each with the outcome of its screening. */
 export async function listArrests(db: Seen<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> {
   return db
     .selectFrom('arrests as a')
@@ -87,7 +87,7 @@ export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitI
     .execute();
 }
 
-/** Whoever changes a record has a transaction that writes its own row in the log. */
+/** A reader logs the access itself; in a change, the transaction writes its own log row. */
 type Logged = Seen<ArrestTables> | Writer<ArrestTables>;
 
 /** In a change, the arrest's row must be held: it stands for its screening too. */

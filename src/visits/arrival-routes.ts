@@ -1,4 +1,4 @@
-/** Who may ask what of an arrival: what happened at the door and, where somebody entered, by which power. */
+/** Routes of an arrival: the answer at the door and, if somebody entered, the power of entry. */
 import { getPlannedVisit, listPartners, listTeamMembers, type Partner } from '../operations/plan/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';

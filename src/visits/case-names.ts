@@ -19,7 +19,7 @@ type Row = Omit<CaseName, 'name'> & {
   readonly wrappedKey: Buffer | null;
 };
 
-/** Premises, streets and people as they are recorded and as they were before a correction. Refuses, by throwing, whoever is no press of a partner, and a name that does not open. */
+/** Names of premises, streets and people of one operation, current and before corrections. Throws if the actor is not a press officer of a partner, or if a sealed name does not decrypt. */
 export async function readCaseNames(db: Seen<AnyTables>, keys: UnitKeys, operationId: string): Promise<CaseName[]> {
   const { rows } = await sql<Row>`
     select kind, record, name, sealed_name, wrapped_key from ctx.case_names(${operationId})`

@@ -33,7 +33,7 @@ export type CountableArrest = {
   readonly age: number | null;
   readonly residence: string | null;
   readonly status: string;
-  /** What came of the screening; null while nobody has said. */
+  /** Outcome of the screening; null while none is recorded. */
   readonly screening: string | null;
 };
 export type CountableSeizure = { readonly id: string; readonly visitId: string; readonly kind: string };

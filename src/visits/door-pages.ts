@@ -1,4 +1,4 @@
-/** What this room asks about a whole visit: arriving, the power of entry, leaving, finishing, correcting; and how it words a refusal. */
+/** Pages about a whole visit: arrival, power of entry, departure, finishing and correction; and the wording of refusals. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import { findPower, powerName, powersOn } from '../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
@@ -70,14 +70,14 @@ const moment = (ask: Asking, at: Date, time: string): Field[] => [
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
 
-/** No power is chosen beforehand: whoever entered says by which. */
+/** No power is selected in advance: the officer who entered must state which power was used. */
 const powerFields = (ask: Asking, powers: PowerChoices, value = ''): Field[] => [
   ask.one('power', 'Power used to enter', powers, { value }),
   ask.text('ground', 'If it is not the planned power, why', { value: '' }),
 ];
 
 export type Attending = {
-  /** Each of the team, with what kind of agency she comes from. */
+  /** Each team member, with the kind of their agency. */
   readonly team: readonly (Choice & { readonly kind: AgencyKind | null })[];
   readonly units: readonly Unit[];
 };

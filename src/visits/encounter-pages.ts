@@ -1,4 +1,4 @@
-/** What this room asks and shows of people met and of signs seen: what an onlooker could see, and nothing that a person said of herself. */
+/** Pages about people encountered and indicators seen. They show what an onlooker could see, never what a person disclosed. */
 import {
   changedMeanwhile,
   correctionFields,
@@ -46,7 +46,7 @@ const placeOptions = (field: Asking, known?: Encounter): Field[] => [
   }),
 ];
 
-/** A person met: no name here, and nothing that the person said of herself. */
+/** A person encountered. The page has no name and nothing that the person disclosed. */
 export function meetPage(
   visitId: string,
   premises: string,
@@ -92,7 +92,7 @@ const meetingFields: ShownFields = {
 /** What an onlooker could see. */
 const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[] =>
   met.letGoOn ? countedOf(met) : allOf(met);
-/** What is left of somebody who was let go. */
+/** What remains of a record after its retention period. */
 const countedOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
   ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
   ['Interpreter', met.interpreter],

@@ -152,7 +152,7 @@ async function meetingRoutes(app: App): Promise<void> {
     return encounterInBrief(met, marking);
   });
 
-  /** Of somebody who was let go there is nothing to correct. */
+  /** A record erased after its retention period cannot be corrected. */
   const lookToCorrect = async (request: Request, id: EncounterId) => {
     const { db, met } = await lookAt(request, id);
     if (met.letGoOn) throw notFound('record');

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { instantAt } from '../platform/clock.ts';
 import {
@@ -45,7 +45,7 @@ export function allWrong(parts: readonly FormResult<unknown>[], rules: readonly 
 /** The form's own id for a new record: sent twice, it is recorded once. */
 const NewId = z.uuid('Open the form again');
 
-/** The id that a form bore, for showing it again; one that was lost is made anew. */
+/** The id from the submitted form, so that the form can be shown again. A missing or invalid id is replaced. */
 export const idIn = (body: unknown): string => {
   const read = NewId.safeParse(answersOf(body).id);
   return read.success ? read.data : newId();
@@ -80,10 +80,10 @@ const Power = {
   ground: MaybeWords(1_000),
 };
 
-/** Looked at together with all other faults, not after they are mended. */
+/** Checked together with all other errors, so that one submission shows them all. */
 const always = { when: () => true };
 
-/** Another power than the planned one has its ground. */
+/** A power other than the planned one needs a reason. */
 const isGrounded = ({ power, ground }: { power?: unknown; ground?: unknown }): boolean =>
   !power || ['planned', 'kept', 'none'].includes(String(power)) || Boolean(ground);
 const groundMissing = {

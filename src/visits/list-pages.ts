@@ -1,4 +1,4 @@
-/** What this room shows of many visits: the day's list with its filter, and what waits on the first page. */
+/** Lists of visits: the visits of one day with a filter, and the actions on the first page. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Field } from '../platform/fields.ts';
 import type { Waiting } from '../platform/home.ts';
@@ -24,7 +24,7 @@ export function inOrder(visits: readonly Listed[], today: string): Listed[] {
   );
 }
 
-/** What waits in this room for whoever has signed in. */
+/** Visits that the signed-in member still has to act on. */
 export function waitingVisits(
   listed: readonly Listed[],
   unscreened: readonly { readonly visitId: string; readonly count: number }[],

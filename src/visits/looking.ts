@@ -42,6 +42,6 @@ export async function lookAt(request: Request, id: EncounterId, fields?: readonl
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
 
-/** What is held, where it is hers to see; a helper's number of the person is no name. */
+/** The held name if the member may see it. A helper only gets the person's number, which is not a name. */
 export const held = <Held>(seen: Sight<Held, Numbered>): Held | undefined =>
   see(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });

@@ -118,7 +118,7 @@ test('a correction leaves no finished visit without what finishing asked for', a
   assert.match((await at.get(`/staff/visits/${visit.id}`)).body, /Replaced because: The wrong person/);
 });
 
-test('two who correct one record at once: the later is told, keeps her words, and both versions stay', async (t) => {
+test('with two corrections at once, the later one gets a warning, keeps its text, and both versions stay', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);

@@ -136,7 +136,7 @@ test('a helper’s pages hold no field, link, count or word of signs, arrests or
   }
 });
 
-test('a helper is told the same when she finishes, whatever officers left open', async (t) => {
+test('a helper gets the same answer on finishing, whatever officers left open', async (t) => {
   const world = await aVisit(t);
   const { signIn, helping, visit, fill } = world;
   await leave(world);
@@ -183,7 +183,7 @@ test('every address of enforcement is closed to every helper, in the same words'
   }
 });
 
-test('by the database’s own door too, no helper reads, counts, adds or changes what is enforcement’s', async (t) => {
+test('helpers cannot read, count, add or change enforcement records through SQL either', async (t) => {
   const world = await aVisit(t);
   const { helping, officer, visit, met, fill } = world;
   const { arrest } = await fill();
@@ -225,7 +225,7 @@ test('by the database’s own door too, no helper reads, counts, adds or changes
   }
 });
 
-test('whoever sees no arrest cannot finish a visit over one that nobody screened, by SQL neither', async (t) => {
+test('a member who sees no arrests cannot finish a visit with an unscreened arrest, not even by SQL', async (t) => {
   const world = await aVisit(t);
   const { helping, visit, fill, db } = world;
   await fill();

@@ -122,10 +122,10 @@ export async function listEncounters(db: Seen<VisitTables>, visitId: VisitId): P
   return db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
 }
 
-/** What may be known of a person met where her record may not: which one of the visit. */
+/** What a member may know about a person whose record is closed to them: the number within the visit. */
 export type Numbered = Pick<Encounter, 'id' | 'visitId' | 'number'>;
 
-/** The meeting for whoever works on the visit; its number for counting; nothing where row policies hide it, or where there is none. */
+/** The full encounter for members who work on the visit, its number for counting. Nothing if row policies hide it or it does not exist. */
 export async function seeEncounter(
   db: Seen<VisitTables>,
   id: string,
@@ -183,7 +183,7 @@ export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'lan
   readonly help: Help;
 };
 
-/** The meeting with its place; its number alone where the plan is closed to whoever asks. Never a name. */
+/** The encounter with its place, or its number alone if the member may not see the plan. Never a name. */
 export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<Sight<Meeting, Numbered>> {
   const row = await (db as Reader<VisitTables>)
     .selectFrom('encounters as e')
@@ -243,7 +243,7 @@ export async function seeName(
   return name ? full(name) : nothing;
 }
 
-/** For an answer to the person herself, which says nothing where nothing is held. */
+/** The name for an answer to the person it belongs to. Undefined if none is held. */
 export async function heldName(db: Seen<VisitTables>, keys: UnitKeys, id: EncounterId): Promise<Name | undefined> {
   const row = await db.selectFrom('encounterNames').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
@@ -274,7 +274,7 @@ export async function isNameHeld(db: Reader<AnyTables>, id: string): Promise<boo
   return rows[0]?.held ?? false;
 }
 
-/** Under a new key of its own each time, so that one version opens no other. */
+/** Encrypts each version with a key of its own, so that one key opens no other version. */
 export async function saveName(
   tx: Writer<VisitTables>,
   keys: UnitKeys,
@@ -338,7 +338,7 @@ export async function saveObservation(
 
 const letGoAtOnce = 500;
 
-/** Of whom nobody wrote down a concern within 28 days; says whether more waits. For the leader. */
+/** Erases people without a recorded concern after 28 days; returns whether more are due. Runs on the leader alone. */
 export async function letMetGo(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
   const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${letGoAtOnce}) as gone`.execute(
     tx as never,

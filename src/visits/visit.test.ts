@@ -109,7 +109,7 @@ test('a team leaves after it came, and not in the future', () => {
   assert.equal(refusalOf(leave(visit, at('10:00'), now)), 'ok');
 });
 
-test('what stands between a visit and its end', () => {
+test('lists what is missing before a visit can finish', () => {
   const none = { met: 0, spokenTo: 0, unscreened: 0 };
   const one = { ...none, met: 1 };
   const [unknown, spoken] = [{ ...visit, ...noPower, answer: null, leftAt: null }, 'spoken to at the door'] as const;

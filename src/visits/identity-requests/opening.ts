@@ -75,7 +75,7 @@ export function stateOf(
 
 export type DecisionRefusal = 'her own' | 'another agency’s' | 'decided already' | 'too late';
 
-/** A custodian of the agency that leads the operation, who did not ask herself, once, and before the time asked for is over. */
+/** Allows a custodian of the agency that leads the operation, once, before the time asked for is over. Refuses the member who asked. */
 export function mayDecide(
   opening: Opening,
   custodian: { readonly memberId: string; readonly agencyId: string },

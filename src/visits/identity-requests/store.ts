@@ -82,11 +82,11 @@ async function once(write: Promise<unknown>): Promise<Result<true, 'already'>> {
   }
 }
 
-/** Refused where she has asked for the same name and still waits, or has it open. */
+/** Refused if the member has an undecided request or an open disclosure for the same name. */
 export const addOpening = (tx: Writer<OpeningTables>, opening: Opening): Promise<Result<true, 'already'>> =>
   once(tx.insertInto('openings').values(opening).execute());
 
-/** Refused where another custodian was quicker. */
+/** Refused if another custodian was quicker. */
 export const addDecision = (tx: Writer<OpeningTables>, decision: Decision): Promise<Result<true, 'already'>> =>
   once(tx.insertInto('openingDecisions').values(decision).execute());
 

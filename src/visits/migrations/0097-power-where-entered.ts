@@ -5,7 +5,7 @@ const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${v
 const entered = sql`coalesce(answer in (${oneOf(enteredAnswers)}), false)`;
 const noneEntered = 'No power is recorded where nobody entered';
 
-/** What happened at the door in the words of the field, and a power of entry only where somebody entered. Powers that were recorded elsewhere stay readable as earlier versions. */
+/** Records the answer at the door in the field's words, and a power of entry only if somebody entered. Powers recorded on other visits stay readable as earlier versions. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of ['visits', 'visits_versions', 'searches'])
     await sql`alter table ${sql.id(table)} no force row level security`.execute(db);

@@ -41,7 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table notices add constraint notices_kind_check check (kind in (${oneOf(noticeKinds)}))`.execute(db);
 }
 
-/** Both functions as they were, without what was ended: it is not open, and may be asked for anew. */
+/** Both functions as before, but without ended disclosures: those are closed, and the name may be asked for again. */
 async function whatStandsOpen(db: Kysely<unknown>): Promise<void> {
   await sql`
     create or replace function ctx.opened() returns uuid[]
