@@ -78,7 +78,7 @@ export type Briefing = {
 
 export type Reading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
 
-/** What bears on this team: its own people, its coming visits and their places, the operation. Notes are left out, and what stands against another team's visit. */
+/** Checks that concern this team: its people, its coming visits and their places, and the operation. Leaves out notes and checks of other teams' visits. */
 export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
   const visits = plan.visits.filter(({ teamId, state }) => teamId === team.id && state === 'planned');
   const places = new Set<string>(visits.map(({ premisesId }) => premisesId));

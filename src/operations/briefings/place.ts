@@ -1,4 +1,4 @@
-/** The plan's place in the ring: plans with something unlawful, and briefings not yet read. It stands here because it needs both rooms. */
+/** Operations on the first page: plans with something unlawful, and unread briefings. It is here because it needs both plan and briefings. */
 
 import type { AnyTables, Reader } from '../../platform/database.ts';
 import type { Place, Waiting } from '../../platform/home.ts';

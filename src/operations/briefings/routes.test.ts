@@ -77,7 +77,7 @@ test('a briefing is a copy: what changes afterwards is told in a new version alo
   assert.deepEqual(content, [{ version: 1 }, { version: 2 }]);
 });
 
-test('a team is told what stands against its own visits, never against another team’s', async (t) => {
+test('a team sees the checks of its own visits, never those of another team’s', async (t) => {
   const { db, planner, at, operation, premises } = await planned(t);
   const other = await addTeam(db, operation, { name: 'Team 2' });
   await addPlannedVisit(db, premises, other, { day: '2026-09-17' });

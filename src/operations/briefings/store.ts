@@ -64,7 +64,7 @@ export async function addBriefing(tx: Writer<BriefingTables>, briefing: Omit<Bri
   return version;
 }
 
-/** Of all versions of one team's briefing, as far as who asks may see: her own, or everybody's. */
+/** Who has read each version of one team's briefing. Row policies limit this to the member's own readings, or show all. */
 export async function listReadings(db: Reader<BriefingTables>, teamId: string): Promise<Reading[]> {
   return db
     .selectFrom('briefingReadings as r')
@@ -86,7 +86,7 @@ export async function addReading(tx: Writer<BriefingTables>, reading: Reading): 
 
 export type Unread = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
 
-/** The latest briefing of each of these teams that this member has not said she read. */
+/** The latest briefing of each of these teams, if this member has not confirmed reading it. */
 export async function listUnread(
   db: Reader<BriefingTables>,
   teamIds: readonly string[],

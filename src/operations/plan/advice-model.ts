@@ -113,7 +113,7 @@ function adviceCount(advice: readonly Advice[]): string {
 export const adviceTitle = (advice: readonly Advice[]): string =>
   advice.length > 0 ? `Checks of this plan: ${adviceCount(advice)}` : 'Checks of this plan';
 
-/** What stands against a decision, in words that are kept with it. */
+/** Checks that speak against a decision. The decision keeps their wording. */
 export const standingAgainst = (advice: readonly Advice[]): string[] =>
   advice
     .filter(({ kind }) => kind !== 'note')

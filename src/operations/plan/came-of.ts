@@ -1,4 +1,4 @@
-/** What came of a plan at the door, as the room of visits tells it: a plan does not say "planned" of what was done. Pure. */
+/** Outcomes of a plan, from the records of visits, so that a plan does not call a finished visit "planned". Pure. */
 import type { VisitMade } from '../../platform/area.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 import { type Power, type PowerState, stateOn } from './power-of-entry.ts';

@@ -1,4 +1,4 @@
-/** What stands against entering as planned: the law of the catalogue applied to each visit, told to a planner. Pure. */
+/** Checks each planned visit against the law of entry in the catalogue, and words the result for planners. Pure. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -45,7 +45,7 @@ export type About = {
 
 export type Advice = {
   readonly kind: AdviceKind;
-  /** Names the rule, for whoever must tell one from another. */
+  /** The rule that was checked, so that code can tell checks apart. */
   readonly rule: Rule;
   readonly what: string;
   readonly about: About;
@@ -158,7 +158,7 @@ function fromFault(fault: Fault, about: About): Advice {
   };
 }
 
-/** What stands against entering at this visit. */
+/** Reasons why the planned entry of this visit would be unlawful or risky. */
 export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
   const about = placeOf(visit);
   const power = plan.powers.find(({ id }) => id === visit.powerId);
@@ -211,7 +211,7 @@ function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
   ];
 }
 
-/** A house or flat is a home whatever else it is. */
+/** A house or flat counts as a home, whatever the premises record says. */
 function dwellingOf(plan: Plan, visit: VisitInPlan): Premises['dwelling'] {
   if (visit.premises.business === 'house or flat used as a business') return 'yes';
   return plan.premises.find(({ id }) => id === visit.premisesId)?.dwelling ?? 'not known';

@@ -253,7 +253,7 @@ test('a plan is told what is unlawful or unwise, case by case', () => {
   }
 });
 
-test('every piece of advice says what, why and how to mend it, unlawful first', () => {
+test('every check says what, why and how to fix it, unlawful ones first', () => {
   const all = cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today));
   for (const { what, why, cure, about } of all) {
     for (const text of [what, why, cure]) assert.match(text, /^[A-Z0-9].*\.$/s, text);

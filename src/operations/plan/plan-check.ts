@@ -35,7 +35,7 @@ export function checkPlan(plan: Plan, today: string): Advice[] {
   return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
 }
 
-/** Rules that say that a decision is missing: whoever cannot read the policy log would be told so whatever stands in it. */
+/** Rules about missing decisions. They are left out for members who cannot read the policy log: the checks would report every decision as missing. */
 const ofDecisions: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go']);
 export const withoutDecisions = (advice: readonly Advice[]): Advice[] =>
   advice.filter(({ rule }) => !ofDecisions.has(rule));
@@ -131,7 +131,7 @@ function immigrationAdvice(
   ];
 }
 
-/** Who would be in two places, and who would meet at one door. */
+/** People planned in two places at once, and teams planned at the same premises at once. */
 function togetherAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const teamsOf = new Map<string, Set<string>>();
   for (const { memberId, teamId } of plan.members)

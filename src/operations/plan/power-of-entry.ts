@@ -37,7 +37,7 @@ export type Power = {
 export const isGranted = (rule: Pick<PowerEntry, 'kind'>): boolean =>
   rule.kind === 'warrant' || rule.kind === 'written authority';
 
-/** What may come next. A warrant goes back to the court whether it was used or lapsed (Immigration Act 1971 s.28K(9)); one that was refused is applied for anew as another. */
+/** The states that may follow. A warrant goes back to the court whether used or lapsed (Immigration Act 1971 s.28K(9)). A new application after a refusal is a new power. */
 export function nextStates(power: Pick<Power, 'state'>, rule: Pick<PowerEntry, 'kind'>): readonly PowerState[] {
   if (!isGranted(rule)) return power.state === 'planned' ? ['executed'] : [];
   const next: Record<PowerState, readonly PowerState[]> = {

@@ -29,7 +29,7 @@ export const immigrationEntries = [
 ] as const;
 export type ImmigrationEntry = (typeof immigrationEntries)[number];
 
-/** Some powers stop at a home's door. Not known is not no. */
+/** Some powers do not allow entry to a home. "Not known" is kept apart from "no". */
 export const dwellings = ['yes', 'no', 'not known'] as const;
 export type Dwelling = (typeof dwellings)[number];
 

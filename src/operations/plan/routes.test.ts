@@ -129,7 +129,7 @@ test('a visit is moved, postponed, planned again and called off; each with its r
   assert.match(log.body, /visit called off/);
 });
 
-test('a correction keeps what was before, and a later one is told of the earlier', async (t) => {
+test('a correction keeps the earlier version, and a second correction warns about the first', async (t) => {
   const { db, planner, operation } = await begun(t);
   const premises = await addPremises(db, operation, { reason: 'First reason' });
   const power = await addPower(db, premises);

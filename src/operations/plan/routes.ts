@@ -100,11 +100,11 @@ function sightOf(request: Request, plan: Plan, days: readonly TeamDay[] = []): S
   };
 }
 
-/** By broken glass the plan is read without its policy log. */
+/** Emergency access shows the plan without its policy log. */
 const adviceFor = (plan: Plan, { named }: Sight, today: string) =>
   named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
 
-/** An entry of the policy log, by whoever asks. */
+/** A new entry of the policy log, made by the member of this request. */
 export function decisionBy(
   request: Request,
   operationId: OperationId,

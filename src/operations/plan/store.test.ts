@@ -18,7 +18,7 @@ const as = async (house: TestHouse, role: DatabaseRole, memberId: string) => {
   return tx;
 };
 
-test('a member of a team reads her own visit with its place and power, and no other team’s', async (t) => {
+test('a team member reads their own visit with its place and power, and no other team’s', async (t) => {
   const house = await openHouse(t);
   const { db, agency, member } = house;
   const force = await agency();

@@ -45,7 +45,7 @@ export async function listPremises(db: Reader<PlanTables>, operationIds: readonl
 export type CountedPlace = Pick<Premises, 'id' | 'operationId' | 'business' | 'town'>;
 const countedColumns = ['id', 'operationId', 'business', 'town'] as const;
 
-/** All of it for whoever works on the operation; town and kind of business for counting; nothing where row policies hide it, or where there is none. */
+/** Everything for members who work on the operation; town and kind of business for counting. Nothing if row policies hide the premises or there are none. */
 export async function seePremises(
   db: Reader<PlanTables>,
   id: string,

@@ -43,7 +43,7 @@ export type PowerEntry = {
   readonly name: string;
   readonly statute: string;
   readonly kind: EntryKind;
-  /** Some powers arise at the door and cannot be planned on. */
+  /** Some powers arise only at the visit and cannot be planned. */
   readonly arises: 'before the visit' | 'at the visit';
   readonly mayHold: readonly AgencyKind[] | 'anyone';
   readonly holder: string;
@@ -56,7 +56,7 @@ export type PowerEntry = {
   readonly places: string;
   /** What the law says of entering at an unreasonable hour, where it says something. */
   readonly atNight: string | null;
-  /** Why it stops at a home's door, where it does. */
+  /** Why the power does not cover homes; null if it does. */
   readonly notDwellings: string | null;
   readonly purposes: readonly EntryPurpose[];
   readonly notFor: readonly { readonly purpose: EntryPurpose; readonly why: string; readonly source: Source }[];

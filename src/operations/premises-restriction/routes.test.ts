@@ -87,7 +87,7 @@ test('before its briefing a team is told the day, the time and the place, and no
   assert.match((await (await signIn(nurse)).get(of)).body, /Blue Door[\s\S]*Hidden Town/);
 });
 
-test('the first page names a briefing that is to come or was today, and one that is over no more; a later one it names anew', async (t) => {
+test('the first page shows notices of briefings today and later, hides past ones, and shows both notices after a new time is set', async (t) => {
   const { signIn, commander, nurse, team, clock } = await planned(t);
   const sets = async (date: string) => {
     const set = { ...day('day', date), time: '18:30', place: 'Room 2', reason: 'After the shift' };

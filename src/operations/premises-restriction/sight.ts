@@ -3,7 +3,7 @@ import { purposesOf, type RoomPolicy, type Rule } from '../../platform/access.ts
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Interval } from './store.ts';
 
-/** How somebody stands to an operation: let in by name, on a team, by her agency, or by broken glass. */
+/** How a member relates to an operation: added by name, on a team, through their agency, or by emergency access. */
 export type Standing = Interval['relation'];
 
 const asks: Record<Standing, (rule: Rule) => boolean> = {

@@ -39,7 +39,7 @@ export async function listBriefedBefore(
 
 export type TeamDay = { readonly teamId: string; readonly day: string };
 
-/** On which days the teams of whoever asks go out: the day alone, before the briefing too. */
+/** The days on which the member's teams go out. Before the briefing, the day alone is readable. */
 export async function listTeamDays(db: Reader<AnyTables>): Promise<TeamDay[]> {
   const { rows } = await sql<TeamDay>`select * from ctx.team_days() order by day`.execute(db as never);
   return rows;

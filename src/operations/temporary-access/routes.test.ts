@@ -158,7 +158,7 @@ test('lets twelve volunteers of one place in within five minutes, and their righ
   assert.equal((await signInWith(house, cards[0] ?? '')).statusCode, 303);
 });
 
-test('slows whoever guesses codes, also many at once, and writes it down without the code', async (t) => {
+test('slows down guessing of codes, also many at once, and logs it without the code', async (t) => {
   const { house, app, clock } = await openShift(t);
   clock.move(new Date('2026-09-18T12:00:00Z'));
   const { cookies, token } = await cookiesOf(house);

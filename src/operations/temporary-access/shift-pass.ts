@@ -1,9 +1,9 @@
-/** Shift passes of volunteers: when one holds, what it is written as. Pure: no clock, no database, no wording. */
+/** Temporary access of volunteers: when it is valid, and the format of its code. Pure: no clock, database or wording. */
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export const longestShift = 16;
-/** Whoever comes early signs in early: minutes before the shift. */
+/** A volunteer may sign in this many minutes before the shift. */
 export const earlyMinutes = 30;
 const furthestDays = 60;
 

@@ -81,7 +81,7 @@ export async function addTeam(db: Db, operation: Pick<Operation, 'id'>, more: Pa
   return team;
 }
 
-/** Lets a member into an operation, and her agency as a partner where it is none yet; onto a team too, where one is given. A team sees its visits inside the operation's window alone. */
+/** Adds a member to an operation, their agency as a partner if needed, and to a team if given. A team sees its visits only during the operation. */
 export async function letIn(
   db: Db,
   operation: Operation,

@@ -24,7 +24,7 @@ async function twoPlanners(t: TestContext) {
   return { ...house, operation, partner, team, ada, bea, early: await signIn(ada), late: await signIn(bea) };
 }
 
-test('whoever saves second is told what the first changed, keeps what she typed, and saves again by choice', async (t) => {
+test('the second of two planners sees what the first changed, keeps their own text, and chooses to save again', async (t) => {
   const { operation, partner, team, ada, bea, early, late, db } = await twoPlanners(t);
   const week = {
     name: 'A week',

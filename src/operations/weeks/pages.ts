@@ -1,4 +1,4 @@
-/** What this room shows of weeks and operations, and how it words a refusal. */
+/** Pages about weeks and operations, and the wording of refusals. */
 import { plain, type ShownField, type ShownFields } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

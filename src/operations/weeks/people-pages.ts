@@ -1,4 +1,4 @@
-/** What this room shows of who takes part: partners, people, teams; and how it words a refusal. */
+/** Pages about partners, people and teams, and the wording of refusals. */
 import type { Agency, Colleague } from '../../identity/agencies/index.ts';
 import { plain, type ShownFields } from '../../platform/earlier.ts';
 import { Asking, type Option } from '../../platform/fields.ts';

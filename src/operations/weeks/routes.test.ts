@@ -107,7 +107,7 @@ test('everybody reads a week; the agency that keeps it changes it', async (t) =>
   assert.equal(nothing.statusCode, 404);
 });
 
-test('whoever plans an operation leads it with her unit, and is let in', async (t) => {
+test('a planner leads their operation with their unit, and is part of it', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const planner = await signIn(await member(force, ['planner']));
@@ -357,7 +357,7 @@ test('lists are paged and filtered, and ask as much for one row as for sixty', a
   assert.equal((await planner.get('/staff/operations?page=-3&week=x&standing=y')).statusCode, 200);
 });
 
-test('a page past the end of a list leads to its last, which is never told as empty', async (t) => {
+test('a page number past the end shows the last page, not an empty list', async (t) => {
   const house = await openHouse(t);
   const agencyId = await house.agency();
   const planner = await house.signIn(await house.member(agencyId, ['planner']));

@@ -34,7 +34,6 @@ const OperationsQuery = PageQuery.extend({
   standing: z.enum(standings).optional().catch(undefined),
 });
 
-/** What was told of places for people, in words by operation: from a room that comes later. */
 async function weekRoutes(app: App): Promise<void> {
   app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;

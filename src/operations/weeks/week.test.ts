@@ -42,7 +42,7 @@ test('weeks that hold, lengths and standings', () => {
     assert.equal(standingOn(week, day), standing);
 });
 
-test('an own unit belongs to the agency that leads; a partner leaves when nobody of hers takes part', () => {
+test('an own unit belongs to the leading agency; a partner may leave when none of its people takes part', () => {
   const [leading, other] = [newId<'agency'>(), newId<'agency'>()];
   const operation = { agencyId: leading };
   assert.ok(mayBeOwnUnit(operation, { agencyId: leading, ownUnit: true }).ok);

@@ -5,7 +5,7 @@ import { breaksGlass, reviewsGlass } from '../../../vocabulary/people.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** What is planned stays sealed until a team's briefing time; glass that is broken is told and reviewed; and notices say so. The database derives, refuses and tells, so that no way of asking can forget to. */
+/** Plans stay closed to a team until its briefing time. Emergency access is notified and reviewed. The database enforces this, so that no query can bypass it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await notices(db);
   await briefingTimes(db);
