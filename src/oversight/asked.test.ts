@@ -114,7 +114,7 @@ test('a request for something else, of somebody else, of another agency, or that
   assert.equal(await called(), false);
 });
 
-test('a note is corrected for her who asks by the meeting that the request names; an answer that shows everything takes no outcome', async (t) => {
+test('a note is found by the encounter in the request and corrected; a request to see everything takes no outcome', async (t) => {
   const { safeguardingDb, keys, clock, adviser, officer, planned, db, operation, signIn, lead } = await aRecord(t);
   const visit = await addVisit(db, planned, officer);
   const met = await addMet(db, visit, officer);

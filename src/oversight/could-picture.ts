@@ -1,4 +1,4 @@
-/** Who could have seen a record as a picture, in numbers for the drawing: time across, a row for each member, a bar for each span. The table beside it says the same. */
+/** A chart of who could have seen a record: time across, a row for each member, a bar for each span. The table next to it shows the same data. */
 import { dayOf } from '../platform/clock.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { Sighting } from './could-see.ts';

@@ -43,7 +43,7 @@ export const meet = (one: Span, other: Span): Span => ({
   since: Math.max(one.since, other.since),
   until: Math.min(one.until, other.until),
 });
-/** What was granted to a member, or to her agency: found without going through what everybody else was given. */
+/** Indexes grants by member and by agency, so that a lookup does not scan the grants of others. */
 export function grantsTo<One extends Pick<Granted, 'memberId' | 'agencyId'>>(
   grants: readonly One[],
 ): (memberId: string, agencyId: string | null | undefined) => One[] {
@@ -108,7 +108,7 @@ function relationSpans(
   { relation, shape }: ReadRule,
   { said }: Standing,
   term: Term,
-  /** Hers and her agency's. */
+  /** Grants of the member and of their agency. */
   grants: readonly Granted[],
 ): Span[] {
   if (typeof relation === 'object' && relation.of && shape.recipient)

@@ -1,4 +1,4 @@
-/** What waits for a data-protection lead, above the ring of the first page: people who ask what is held on them, and accesses that stand out. */
+/** Actions of a data-protection lead on the first page: open requests from people about their data, and unusual accesses. */
 import type { RoomPolicy } from '../platform/access.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { Desk } from '../platform/home.ts';

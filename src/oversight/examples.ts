@@ -1,4 +1,4 @@
-/** The cast of this room for tests and figures: a person who asks, proved and alone. */
+/** Example members and a person who asks, for tests and figures. */
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';

@@ -89,7 +89,7 @@ export const OpenForm = z.object({
     .refine((ids) => ids.length <= 100, 'Enter at most a hundred records'),
 });
 
-/** Whoever is told no is told why. */
+/** A refusal must give its reasons. */
 export const OutcomeForm = z
   .object({ outcome: z.enum(outcomes, 'Select what was done'), words: MaybeWords(1_000) })
   .refine(({ outcome, words }) => outcome === 'done' || words !== null, {

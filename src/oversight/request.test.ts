@@ -105,7 +105,7 @@ test('no log row holds what a record says', async (t) => {
     assert.ok(!log.includes(value), `the log says ${value}`);
 });
 
-test('without a request nobody opens a record; a request opens those alone that her agency answers for', async (t) => {
+test('without a request a lead sees no record; a request opens only records of the lead’s own agency', async (t) => {
   const world = await aPersonWhoAsks(t);
   const { lead, helpLead, met, signIn, member, force } = world;
   const rows = (who: Visitor) =>
@@ -130,7 +130,7 @@ test('without a request nobody opens a record; a request opens those alone that 
   assert.deepEqual(await rows(lead), none);
 });
 
-test('sealed names of others beside her are told to the lead who answers, and to nobody else at her agency', async (t) => {
+test('only the lead who answers sees sealed names of others at the same visit', async (t) => {
   const world = await aPersonWhoAsks(t);
   const { db, lead, met, officer, visit, signIn, member, force } = world;
   const beside = await addMet(db, visit, officer);
@@ -148,7 +148,7 @@ test('sealed names of others beside her are told to the lead who answers, and to
   assert.deepEqual(await told(await signIn(await member(force, ['auditor', 'planner', 'administrator']))), []);
 });
 
-test('behind the wall help’s lead answers with the words themselves; enforcement’s lead has no way there', async (t) => {
+test('the safeguarding database gives its own lead the full text; enforcement’s lead has no access', async (t) => {
   const { helpLead, lead, adviser, met, safeguardingDb, keys, metAt, force, member, signIn } = await aPersonWhoAsks(t);
   const note = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'To see the sea' });
   await addReferral(safeguardingDb, keys, note, force);
@@ -183,7 +183,7 @@ test('a request that somebody may have forced is not opened, and the page says w
   assert.equal((await safeguardingDb.selectFrom('subjectRequests').select('id').execute()).length, 0);
 });
 
-test('an answer from enforcement’s side is the same to the byte whether or not somebody wrote of the person behind the wall', async (t) => {
+test('an answer by enforcement is identical to the byte whether or not a safeguarding record exists', async (t) => {
   const { lead, met, adviser, signIn, safeguardingDb } = await aPersonWhoAsks(t);
   const answer = async () => {
     const url = await open(lead, met.id);
@@ -219,7 +219,7 @@ test('a mark stands until it is lifted with a reason, and what it covers is in t
   assert.doesNotMatch(JSON.stringify(answerOf(parts, { k: { kept: true, why: 'his' } })), /secret/);
 });
 
-test('names of others inside free words are found and withheld one by one, whether of a member or of somebody met beside her', async (t) => {
+test('names of others in free text are found and redacted one by one: members and people at the same visit', async (t) => {
   const { lead, met, db, officer, visit, signIn, helpLead } = await aPersonWhoAsks(t);
   const beside = await addMet(db, visit, officer);
   const recorded = await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {

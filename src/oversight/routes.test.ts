@@ -39,7 +39,7 @@ const words = ({ body }: { body: string }): string =>
     .replaceAll(/\s+/g, ' ')
     .replaceAll('&#39;', '’');
 
-test('who has seen a record is told to whoever answers for it, with fields and purpose, and never what it says', async (t) => {
+test('a lead sees who viewed a record of their agency, with fields and purpose, but never its content', async (t) => {
   const { signIn, officer, lead, helpLead, stranger, auditor, planner, met, arrest } = await anEvening(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
@@ -89,7 +89,7 @@ test('a list tells the log what it returned, and each owner sees its own records
   assert.match(ours, /Officer Sal Guarding Some|Officer Sal Guarding Lea Advisers Notes listed/);
 });
 
-test('enforcement’s lead and auditor learn nothing of the log behind the wall, by page or by SQL', async (t) => {
+test('enforcement’s lead and auditor learn nothing of the safeguarding log, by page or by SQL', async (t) => {
   const world = await anEvening(t);
   const { signIn, adviser, lead, auditor, helpLead, helpAuditor, safeguardingDb, keys, metAt } = world;
   const note = await addNote(safeguardingDb, keys, metAt, adviser);
@@ -212,7 +212,7 @@ test('days narrow a list; a day that is none is said, and keeps what was typed',
   assert.match(wrong.body, /value="31"/);
 });
 
-test('an access that stands out has its reason in words, and an answer beside it; nothing is summed', async (t) => {
+test('an unusual access has its reason in words and can be answered; nothing is summed', async (t) => {
   const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
   const closed = { ...times, finishedAt: times.leftAt };
   const { signIn, officer, lead, met, auditor, planner } = await anEvening(t, closed);
@@ -240,7 +240,7 @@ test('an access that stands out has its reason in words, and an answer beside it
   assert.equal((await (await signIn(planner)).get('/staff/oversight/unusual')).statusCode, 403);
 });
 
-test('nobody answers for her own access, nor in another’s name: the database itself refuses', async (t) => {
+test('the database refuses an answer for one’s own access, or in another member’s name', async (t) => {
   const world = await anEvening(t);
   const { lead, helpLead, officer } = world;
   for (const [who, store] of [
@@ -320,7 +320,7 @@ test('what was written lately is found by its time in either store, and a list w
   assert.equal((await at.get(`${list}?page=501`)).headers.location, `${list}?page=500`);
 });
 
-test('of a record of another agency a lead is told what she is told of none, also of what she has asked herself, and all that answers for any id leaves on the beat', async (t) => {
+test('for another agency’s record a lead gets the answer for an unknown id, and every such answer is padded in time', async (t) => {
   const { app, met, arrest, visit, stranger, lead, signIn } = await anEvening(t);
   await (await signIn(lead)).get(`/staff/oversight/records/${met.id}`);
   const asks = await signIn(stranger);

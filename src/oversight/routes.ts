@@ -1,4 +1,4 @@
-/** Who may ask the log what: a data-protection lead what concerns her own agency, the auditor all of it; help’s side behind the wall too. Looking here is itself a look. */
+/** Access logs: a data-protection lead sees what concerns their own agency, the auditor sees all. Support agencies also see the safeguarding log. Viewing a log is logged. */
 import { listMembers, memberNames } from '../identity/agencies/index.ts';
 import type { RoomPolicy } from '../platform/access.ts';
 import type { RoomParts } from '../platform/doors.ts';

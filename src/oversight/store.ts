@@ -32,7 +32,7 @@ export type Asked = {
   readonly record?: string | undefined;
   readonly member?: string | undefined;
   readonly owner?: string | undefined;
-  /** What was seen by one breaking of glass. */
+  /** What was viewed through one use of emergency access. */
   readonly glass?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -96,7 +96,7 @@ export async function listLogOf(db: Seen<LogTables>, records: readonly string[])
     .execute();
 }
 
-/** What members did since then, for what stands out; no more than can be weighed at once. */
+/** Log entries since then, to find unusual accesses in. Limited to the number that one request can check. */
 export async function listLogSince(db: Seen<LogTables>, since: Date, most: number): Promise<Entry[]> {
   return db
     .selectFrom('accessLog')

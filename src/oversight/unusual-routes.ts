@@ -1,4 +1,4 @@
-/** Who may see what stands out, and say what she found: each store’s answers stay in it. */
+/** Routes to list and answer unusual accesses. Each database keeps its own answers. */
 import { z } from 'zod';
 import type { RoomPolicy } from '../platform/access.ts';
 import { hourOf } from '../platform/audit.ts';
