@@ -86,7 +86,7 @@ test('the release of the policy in force tells the week at the coarsest grain th
   assert.equal(draft.approval, 'another agency');
 });
 
-test('the same records, told as practised in 2019, give towns, sex, ages and homes', () => {
+test('the policy of 2019 gives towns, sex, ages and homes for the same records', () => {
   const { text } = read(signedReturn, then);
   assert.match(text, /four in Bishop's Stortford, three in Watford and one in Hemel Hempstead\./);
   assert.match(text, /three women from Watford \(aged 30, 32 and 37\) and one man from Watford \(aged 32\)\./);
@@ -175,7 +175,7 @@ test('places are called businesses only where the return says so', () => {
   assert.match(read(kinds('private home'), now).text, /Two addresses/);
 });
 
-test('a visit without a recorded sign is never told as proof, nor one that found nobody as a visit without a sign', () => {
+test('a visit without an indicator is never called proof, and no reply is not a visit without an indicator', () => {
   const signs = (withSigns: number | Quantity, more: Partial<Record<Indicator, number>> = {}) =>
     read(counting({ 'visits.made': 9, 'visits.withSigns': withSigns, 'visits.withoutSigns': 6, ...more }), now).text;
   for (const [count, said] of [

@@ -12,7 +12,7 @@ export type Extras = {
   /** `YYYY-MM-DD` */
   readonly publishOn: string;
   readonly embargoUntil: Date | null;
-  /** By their names in the room that keeps them: never copied into the text, so that they cannot grow old there. */
+  /** References by name, not copies, so that the text always shows the current entry. */
   readonly signs: readonly string[];
   readonly contacts: readonly string[];
   readonly quote: Quote | null;
@@ -191,7 +191,7 @@ function partnersOf({ facts, unnamed, counted }: Told): string[] {
 const isSome = (quantity: Quantity): boolean =>
   quantity.kind === 'words' || (quantity.kind === 'number' && quantity.value > 0);
 
-/** Whoever reads these sentences shall know that nobody looked beyond the records. */
+/** Says first that the figures come from the records alone, so that readers know the limits. */
 function happenedOf(told: Told): string[] {
   const sentences = [...visitsOf(told), ...(seen(told)('arrests.made') === 'none' ? [nobodyArrested] : [])];
   return sentences.length > 0

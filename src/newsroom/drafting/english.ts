@@ -163,7 +163,7 @@ const compareAges = (a: string, b: string): number => Number.parseInt(a, 10) - N
 
 type Noun = readonly [one: string, many: string];
 
-/** Nobody is called a woman or a girl, a man or a boy, whose age we do not know. */
+/** "Woman or girl" if the age is not known, and "person" if the sex is not known. */
 function nounFor(sex: string | undefined, age: string | undefined): Noun {
   if (sex !== 'female' && sex !== 'male') return ['person', 'people'];
   const years = Number.parseInt(age ?? '', 10);

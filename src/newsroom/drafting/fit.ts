@@ -30,7 +30,7 @@ export type Justification = {
 };
 
 export type Finding = {
-  /** Where it stands in the Markdown as typed. */
+  /** Position in the Markdown as typed. */
   readonly start: number;
   readonly end: number;
   readonly typed: string;
@@ -85,7 +85,7 @@ const outOfBounds = (source: string, message: string): Finding => {
 
 const mostShown = 200;
 
-/** More at once is no help to whoever mends them, and a page without end; what blocks is never left out for what does not. */
+/** Limits the findings, because a longer list helps no writer. Blocking findings come first. */
 const mostPressing = (findings: readonly Finding[]): Finding[] =>
   [...findings.filter(({ blocks }) => blocks), ...findings.filter(({ blocks }) => !blocks)].slice(0, mostShown);
 

@@ -111,7 +111,7 @@ const Policies = z.array(Policy).superRefine((policies, context) => {
   }
 });
 
-/** Read at the first use, and never again: a change of policy is a change of this house, with its date. */
+/** Read once: a change of policy is a dated change of the application. */
 let read: readonly PublicationPolicy[] | undefined;
 export function publicationPolicies(): readonly PublicationPolicy[] {
   read ??= readPolicies(readFileSync(new URL('./publication-policies.yaml', import.meta.url), 'utf8'));

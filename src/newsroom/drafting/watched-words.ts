@@ -15,7 +15,7 @@ export type Sighting = {
 type Sentence = { readonly start: number; readonly text: string };
 type Watch = Omit<Sighting, 'start' | 'end'> & {
   readonly pattern: RegExp;
-  /** Turns of phrase in which the words are innocent, read with a little of what stands around them. */
+  /** Phrases in which the words are harmless, matched with some of the surrounding text. */
   readonly unless?: RegExp;
 };
 

@@ -23,7 +23,7 @@ export type FileRead = {
   readonly text: string;
 };
 
-/** A cutting as it lies in the archive. */
+/** An imported release as stored. */
 export type KeptCutting = Omit<FileRead, 'text'> & {
   readonly id: CuttingId;
   readonly agencyId: AgencyId;

@@ -1,4 +1,4 @@
-/** How cuttings lie in PostgreSQL: the only file of this room that writes a query. All of it runs under the publisher's role. */
+/** Stores imported releases in PostgreSQL. It is the only file of this module with queries, and they run under the publisher's role. */
 import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -44,7 +44,7 @@ export async function addCuttings(
   return rows.map(({ id }) => (ids.has(id) ? id : undefined));
 }
 
-/** The agency's own cutting with these bytes. */
+/** The agency's own imported release with the same bytes. */
 export async function findByDigest(
   db: Reader<CuttingTables>,
   digest: string,

@@ -216,7 +216,7 @@ const byHouse = (inconsistencies: readonly Inconsistency[]): Objection[] =>
     return [{ ...dangerFirst, items: [{ what, instead: 'the emergency number first' }], places: placesOf([place]) }];
   });
 
-/** What stands among the objections of today, and so is no oddity beside them. */
+/** Listed under today's objections, and so left out of the inconsistencies. */
 const heldToday: ReadonlySet<InconsistencyKind> = new Set([
   'exact age with sex and town',
   'one premises in a town',

@@ -55,7 +55,7 @@ test('a text that says "warrants were served" is stopped when none was executed'
   assert.doesNotMatch((await room.app.inject('/news')).body, /Warrants/);
 });
 
-test('an edit after approval needs approval anew, and only the approved revision goes out', async (t) => {
+test('an edit after approval needs a new approval, and only the approved revision is published', async (t) => {
   const room = await openNewsroom(t);
   const { writer, partner, signed } = room;
   const address = await draft(writer, signed.id);

@@ -97,7 +97,7 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
     const sent = await act(request, 'sent back', form.values.note, async (current) =>
       sendBack(current, form.values.revision),
     );
-    // The note is kept in the form: whoever typed it decides anew on what is there now.
+    // The form keeps the note, so that the member can decide again on the current text.
     return sent.ok ? answerChange(request, reply, parts, sent) : again(refusalErrors[sent.refusal]);
   });
 

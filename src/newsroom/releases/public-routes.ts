@@ -1,4 +1,4 @@
-/** The public pages of this room: finished bytes from memory, and at each request the question who may see them now. */
+/** Public routes of releases. Pages are kept in memory as bytes; each request checks whether they may be shown now. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Buffers } from '../../platform/buffers.ts';
@@ -81,7 +81,7 @@ const askedEachTime = 'no-cache';
 export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void> {
   const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
   const buffers = new Buffers(publicHeaders);
-  /** Apart, since an address can be made up without end: they let go of each other and of nothing else. */
+  /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
   const searches = new Buffers(publicHeaders, 200);
   const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
 

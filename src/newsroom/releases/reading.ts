@@ -1,4 +1,4 @@
-/** Reads a release together with all that its rules and its pages need to know (who wrote, which figures it is held to, what stands in the way), and what a draft begins from. */
+/** Reads a release with what its rules and pages need: its writers, its figures and its findings. Also collects the material of a new draft. */
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -284,8 +284,8 @@ export async function draftFrom(
 }
 
 /**
- * What others published, as they published it, with what would not pass today beside it. Another person approves it;
- * another agency cannot, since no operation of this house is theirs as well.
+ * A draft that republishes an imported release unchanged, with cautions for what today's policy would refuse. Another
+ * member must approve it. It cannot be another agency, because no operation here belongs to that agency as well.
  */
 export async function draftFromCutting(cutting: KeptCutting, by: By): Promise<Release> {
   const { keyPointsOf, readForm } = await import('../release-reading/index.ts');

@@ -1,4 +1,4 @@
-/** What the page of one release shows: as the public will read it, what stands in the way, what was withheld, and who did what; its earlier texts, and the form to edit it. */
+/** The page of one release: the public text, its findings, what was withheld, who did what, earlier texts, and the edit form. */
 import { momentOf, nameOf } from '../../platform/earlier.ts';
 import type { FormErrors } from '../../platform/forms.ts';
 import type { Taking } from '../../platform/taking.ts';

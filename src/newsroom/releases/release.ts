@@ -71,7 +71,7 @@ export const isOperationOver = (signed: Pick<SignedReturn, 'signedAt' | 'facts'>
 
 export type SubmitRefusal = EditRefusal | 'not a draft' | 'not borne out' | 'operation not over';
 
-/** For approval. Refused while any word is not borne out, so that nobody is asked to approve what cannot go out. */
+/** Submits for approval. Refused while a finding blocks, so that approvers only see texts that can be published. */
 export function submit<Release extends Standing>(
   release: Release,
   { seen, borneOut, over }: { readonly seen: number; readonly borneOut: boolean; readonly over: boolean },
@@ -191,7 +191,7 @@ export type Showing = { readonly publishedAt: Date; readonly embargoUntil: Date 
 export const publicFrom = ({ publishedAt, embargoUntil }: Showing): Date =>
   embargoUntil && embargoUntil > publishedAt ? embargoUntil : publishedAt;
 
-/** Asked anew at each request: no timer can be late, and none can be lost. */
+/** Checked at each request, so that no timer can be late or lost. */
 export const isPublic = (showing: Showing, now: Date): boolean => publicFrom(showing) <= now;
 
 const longestSlug = 72;

@@ -352,7 +352,7 @@ async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
   return new Set(operations.filter((id) => !written.has(id))).size;
 }
 
-/** The newsroom's place in the ring. */
+/** The newsroom on the first page. */
 export const newsroomPlace: Place = {
   room: 'newsroom',
   href: '/staff/newsroom',

@@ -263,7 +263,7 @@ export async function findReleaseOfCutting(
   return row?.id;
 }
 
-/** What waits for this person: drafts that she may approve, and what is approved and not out. */
+/** Actions for this member: drafts they may approve, and approved releases that are not published. */
 export async function countWaiting(
   db: Reader<ReleaseTables>,
   { memberId, agencyId }: Who,

@@ -90,7 +90,7 @@ export async function findingsIn(text: Written, told: Told, publishOn: string): 
   return found;
 }
 
-/** What stands in a release and in the records of its case, as it was found when the names were last compared. */
+/** A name that is both in a release and in the records of its case, from the last comparison. */
 export type NamedPlace = Pick<Found, 'part' | 'label' | 'start' | 'end' | 'typed' | 'sentence'>;
 
 /** As findings among the others, in the order of the page: each blocks until somebody says why it may stand. */
@@ -193,7 +193,7 @@ function underline(html: string): string {
     .replaceAll(`${begin}${end}`, '');
 }
 
-/** A part as the public would read it, as HTML, with what stands in the way underlined. */
+/** A part as HTML, as the public would read it, with the findings underlined. */
 export type Preview = Readonly<Record<string, string>>;
 
 /** Placeholders are filled in wherever they can be; where Markdown cannot be shown for a fault, it stands as typed. */
