@@ -106,7 +106,7 @@ function groupCells(behind: readonly Behind[]): Cells {
   return cells;
 }
 
-/** Parts add up to their whole, and each record of the whole stands in one part. */
+/** Parts add up to their whole, and each record is counted in exactly one part. */
 function checkPartitions(figures: Figures, cells: Cells): Check[] {
   const checks: Check[] = [];
   for (const { indicator, total, breakdowns: counted } of Object.values(figures)) {

@@ -336,7 +336,7 @@ export function sayPage(
   };
 }
 
-/** Worded for whoever says a figure otherwise. */
+/** Error messages for a person who qualifies a figure. */
 export const sayErrors = (count: number): Record<QualifyRefusal, FormErrors> => ({
   'the records say fewer': { value: `The records say ${count}, so “at least” must be ${count} or less` },
   'not near the records': { value: `The records say ${count}: “about” must be within a tenth of that` },

@@ -24,7 +24,7 @@ const stateOf = ({ signedAt, changedAt }: Pick<Latest, 'signedAt' | 'changedAt'>
   return signedAt ? { text: 'signed', tag: 'green' } : { text: 'to be signed', tag: 'yellow' };
 };
 
-/** For whoever counts or commands: every operation, with how far its return has come. */
+/** For analysts and commanders: every operation with the state of its return. */
 export const listPage = (operations: readonly OperationInWeek[], latest: readonly Latest[], pages: Pages): Model => ({
   title: 'Returns',
   lead: [
@@ -211,7 +211,7 @@ export const notOver = (lastDay: string): FormErrors => ({
   stage: `The operation’s last day is ${longDay(lastDay)}. You can sign a final return from ${longDay(addDays(lastDay, 1))}`,
 });
 
-/** Worded for whoever tries to sign. */
+/** Error messages for a person who tries to sign. */
 export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, FormErrors> = {
   'already signed': { '': 'Somebody has signed this return already' },
   'changed since you looked': {

@@ -10,7 +10,7 @@ import {
 } from '../vocabulary/figures.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
-/** Words alone, and the counts of which they are true: one meaning for the whole house. */
+/** The counts for which each phrase is true, defined once for the whole application. */
 export const countWords = {
   'a few': [2, 4],
   several: [3, 9],

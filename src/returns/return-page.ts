@@ -74,7 +74,7 @@ export const byWhat = (breakdown: Breakdown): string =>
 export const partOf = (breakdown: Breakdown, of: Cell['of']): string =>
   breakdowns[breakdown].map((dimension: Dimension) => of[dimension] ?? 'not known').join(', ');
 
-/** A quantity as it stands large, with its qualifier beside it. */
+/** A quantity as large text, with its qualifier. */
 export function shown(quantity: Quantity | undefined): { readonly value: string; readonly qualifier?: string } {
   if (!quantity || quantity.kind === 'not known') return { value: 'not known' };
   if (isFewerThanFive(quantity)) return { value: quantity.words };

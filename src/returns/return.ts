@@ -74,7 +74,7 @@ export type Signing = {
   /** The calendar day in London, and the operation's last day as it is planned now. */
   readonly today: string;
   readonly lastDay: string;
-  /** How many times glass was broken on the operation that nobody has reviewed. */
+  /** How many emergency accesses to the operation still need a review. */
   readonly glassToReview: number;
 };
 

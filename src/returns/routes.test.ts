@@ -141,7 +141,7 @@ test('what is still open stops a final return, not a provisional one', async (t)
   assert.equal((await signNow(analyst, address, 'open')).statusCode, 303);
 });
 
-test('each figure opens to its records for whoever may see them; others learn that they are there', async (t) => {
+test('members with access open the records of each figure; others learn that there are some', async (t) => {
   const { house, stage, operation, records, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
   const [arrest] = records.arrests;

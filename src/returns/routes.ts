@@ -356,7 +356,7 @@ async function readRecords(
   return { facts, records };
 }
 
-/** Where returns stand in the ring, and what waits there for whoever counts. */
+/** Returns on the first page, with the actions of those who count. */
 export const returnsPlace: Place = {
   room: 'returns',
   href: '/staff/returns',

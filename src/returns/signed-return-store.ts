@@ -4,7 +4,7 @@ import { notFound, Problem } from '../platform/problem.ts';
 import type { Figures, OperationFacts, SignedReturn } from '../vocabulary/figures.ts';
 import { digestOf } from './return.ts';
 
-/** A signed return with what the newsroom keeps beside it. */
+/** A signed return with what the newsroom needs to know about it. */
 export type CertifiedReturn = SignedReturn & {
   readonly operationId: string;
   /** The edition of definitions that it was counted by. */

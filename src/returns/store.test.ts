@@ -310,7 +310,7 @@ test('a change of records is heard once, by the leader, and told on the return',
   assert.match((await analyst.get('/staff')).body, /One signed return whose records have changed/);
 });
 
-test('a change behind the wall is told by the full hour, and tells no minute', async (t) => {
+test('a change in the safeguarding database is reported by the hour, without the minute', async (t) => {
   const house = await openHouse(t, { time: '12:20' });
   const { analyst, id, operation, seen } = await signedReturn(house);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });

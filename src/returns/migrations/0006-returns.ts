@@ -56,7 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await freeze(db);
 }
 
-/** What was signed stays as it was, whoever asks. Who writes waits for who signs, and then sees the signature. */
+/** Freezes a signed return for every role. A write waits for a signature in progress, and is then refused. */
 async function freeze(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function refuse_signed() returns trigger language plpgsql as $$
