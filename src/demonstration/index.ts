@@ -29,7 +29,7 @@ export function signInList(password: string): string {
   return `Demonstration sign-ins at /staff, all with the password ${password}\n${lines.join('\n')}`;
 }
 
-/** Seeds an empty house and says whether it did; leaves any other alone. */
+/** Creates the demonstration if the databases are empty, and says whether it did. */
 export async function seedDemonstration(
   opened: Opened,
   openApp: OpenApp,

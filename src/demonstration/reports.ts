@@ -1,4 +1,4 @@
-/** What the public told in the demonstration: both lines attended, what started the week told to police and answered, what came since still waiting. */
+/** Reports from the public in the demonstration: both lines are attended, the report that led to the week is answered, later ones still wait. */
 import type { FastifyInstance } from 'fastify';
 import { tellAll } from '../reports/visitor.ts';
 import { addDays } from '../vocabulary/days.ts';

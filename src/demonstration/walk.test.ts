@@ -160,7 +160,7 @@ async function readAsPublic(browser: Browser, base: string, options: object): Pr
   await context.close();
 }
 
-/** Time stands still in the house, but for the minute in which a page is made public. */
+/** The clock is frozen, except for the minute in which a page is published. */
 async function walk(house: DemonstrationHouse, browser: Browser, options: object): Promise<void> {
   await house.app.listen({ port: 0, host: '127.0.0.1' });
   const base = `http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`;

@@ -2,7 +2,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../platform/doors.ts';
 
-/** A choice by what stands beside it, as a person makes it. */
+/** An option chosen by its label, as a person would. */
 export type Labelled = { readonly labelled: string };
 type Value = string | number | Labelled;
 export type Filled = Readonly<Record<string, Value | readonly (string | Labelled)[]>>;

@@ -16,7 +16,7 @@ export type Met = {
     /** Indicators that the person disclosed: on the support agencies’ form alone. */
     readonly disclosed?: readonly string[];
     readonly wants?: string;
-    /** The record that was opened of whoever wants help: what the form asks. */
+    /** The form fields of the record of a person who wants support. */
     readonly person?: Readonly<Record<string, string>>;
     /** What is sent to custody about the person, who agreed: the sentence and the reference. */
     readonly notice?: Readonly<Record<'sentence' | 'reference', string>>;
