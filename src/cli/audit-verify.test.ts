@@ -46,7 +46,7 @@ test('a log is verified, held to what was held before, and a changed row named',
   assert.ok(existsSync(join(folder, 'held')));
 });
 
-test('the log behind the wall is verified by the same login', async (t) => {
+test('verifies the log of the safeguarding database with the same login', async (t) => {
   const house = await openHouse(t);
   await addRows(house.databases.for('safeguarding', 'safeguarding'), 5);
   await sealAll(house);

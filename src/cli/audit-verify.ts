@@ -33,7 +33,7 @@ export async function verifyAudit(given: Given, terminal: Terminal): Promise<Exi
   const found: Verified[] = [];
   for (const address of addresses) {
     const one = await verifyAddress(address, {
-      // Behind the wall no witnesses are listed: those of the main log are the same.
+      // The safeguarding database lists no witnesses of its own; those of the main log are used.
       keys: [...keys, ...found.flatMap(({ registered }) => registered)],
       held,
       trusting: keys.length === 0,

@@ -33,7 +33,7 @@ export async function exportOne(given: Given, terminal: Terminal): Promise<ExitC
   return exitCodes.done;
 }
 
-/** A release of the newsroom; where there is none by this id, a cutting of the archive. */
+/** A release of the newsroom; if there is none with this id, an imported release. */
 async function readAs(
   acting: Acting,
   { config, clock }: Opened,
@@ -71,7 +71,7 @@ const handedTo = ({ actor }: Work, reason: string): LogDetails => ({
   ...(actor && { recipient: actor.agencyId }),
 });
 
-/** The ceiling holds here as on the pages. Whoever names the file is told how it is marked. */
+/** Applies the same marking limit as the pages, and prints the marking to standard error. */
 async function leave(work: Work, ceilings: Ceilings, terminal: Terminal): Promise<void> {
   const allowed = mayLeave('export', work.marking, work.actor, ceilings, work.action.name);
   if (!allowed) work.refuse('export refused');

@@ -172,7 +172,7 @@ test('told to stop, it keeps what was finished and says how far it came', async 
   assert.equal((await kept(house)).length, Number(imported));
 });
 
-test('a member does at the command line what her roles allow, and nobody else’s cutting is there for her', async (t) => {
+test('the command line keeps to a member’s roles and shows no imported release of another agency', async (t) => {
   const { house, as, force } = await openPress(t);
   const asNew = async (roles: readonly Role[], agency = force) => [
     '--as',
@@ -208,7 +208,7 @@ test('a member does at the command line what her roles allow, and nobody else’
   assert.match(ended.told[0] ?? '', /^Nobody signs in with/);
 });
 
-test('the first user of a house is added, with the agency, and signs in', async (t) => {
+test('adds the first user with their agency, and the user signs in', async (t) => {
   const house = await openHouse(t, at);
   const person = [
     '--name',
@@ -272,7 +272,7 @@ test('the first user of a house is added, with the agency, and signs in', async 
   );
 });
 
-test('the first account of a live house may be an invitation: a link, once, and no password on the way', async (t) => {
+test('the first account in live mode may be invited: a link for one use, and no password in transit', async (t) => {
   const house = await openHouse(t, at);
   const words = ['user', 'add', '--invite', '--agency', 'Leashire Constabulary', '--new-agency', 'police force'];
   const person = ['--name', 'Ada Wren', '--title', 'Officer', '--email', 'ada@example.org', '--role', 'administrator'];
@@ -314,7 +314,7 @@ test('a password is asked twice, and the two must be the same', async (t) => {
   assert.equal((await typed([...words, '--email', 'pat@example.org'], same)).code, 0);
 });
 
-test('the demonstration is seeded into no house that holds anything, and into no live one', async (t) => {
+test('refuses to seed the demonstration into databases with data or in live mode', async (t) => {
   const house = await openHouse(t, {
     ...at,
     environment: { SAFELIGHT_DATA: mkdtempSync(join(tmpdir(), 'safelight-cli-')) },
