@@ -119,7 +119,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
   });
 }
 
-/** The power where somebody entered, the person met where somebody spoke at the door, else the visit. */
+/** The next page: the power if somebody entered, the encounter if they spoke at the door, else the visit. */
 const nextAfter = (answer: Visit['answer']): string =>
   isEntered(answer) ? '/entry' : answer === 'spoken to at the door' ? '/encounters/new' : '';
 

@@ -1,4 +1,4 @@
-/** The names that the records of an operation hold, to be compared with a text and shown to nobody. */
+/** Names in the records of an operation, for comparison with a text. They are never shown. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
@@ -34,7 +34,7 @@ export async function readCaseNames(db: Seen<AnyTables>, keys: UnitKeys, operati
   });
 }
 
-/** A name that was erased is nobody's to compare any more. */
+/** An erased name is no longer compared. */
 function opened(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string | undefined {
   try {
     return openName(keys, id, sealed, wrapped);

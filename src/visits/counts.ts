@@ -8,7 +8,7 @@ export type CountableVisit = {
   readonly id: string;
   readonly premisesId: string;
   readonly powerId: string | null;
-  /** Nothing where nobody entered, or nobody has said yet by which power. */
+  /** Null if nobody entered or no power is recorded yet. */
   readonly basis: string | null;
   readonly answer: string | null;
   readonly damaged: boolean;

@@ -131,7 +131,7 @@ export type ShownEncounter = {
   readonly enforcement:
     | {
         readonly nameReason: string | undefined;
-        /** A name is held, and a custodian may be asked to open it. */
+        /** A name is held, and the member may request it from a custodian. */
         readonly nameAskable: boolean;
         readonly signs: readonly Model[];
       }
@@ -203,7 +203,7 @@ const groupTitles: Readonly<Partial<Record<SignsOf['of'], string>>> = {
   'means nothing alone': 'These mean nothing alone',
 };
 
-/** Which sign, in the two groups of design 3.2, the first by kind; the second with why it means nothing alone. */
+/** The indicator, in the two groups of design 3.2: the first by kind, the second with why it means nothing alone. */
 export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: string): Model {
   const groups = inOrder(signs).map(({ of: group, signs: these }) => ({
     title: groupTitles[group] ?? capital(group),
@@ -226,7 +226,7 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
   };
 }
 
-/** Where signs are recorded: of a person, or of the place. */
+/** Where indicators are recorded: for a person, or for the place. */
 export type SignPlace = {
   readonly address: string;
   readonly frame: Model;

@@ -1,4 +1,4 @@
-/** Who may ask what of people met, their names and the signs seen: read, decide, change, answer. */
+/** Routes for people encountered, their names and indicators. */
 
 import { memberNames } from '../identity/agencies/index.ts';
 import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';

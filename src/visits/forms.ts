@@ -37,7 +37,7 @@ const People = z.preprocess(
   z.array(z.uuid('Select people of the list').transform((id) => id as MemberId)),
 );
 
-/** What each part of a form finds wrong, all at once: nobody learns of the next fault by mending the last. */
+/** Errors of every part of a form together, so that one submission shows them all. */
 export function allWrong(parts: readonly FormResult<unknown>[], rules: readonly FormErrors[] = []): FormErrors {
   return Object.assign({}, ...rules, ...parts.map((part) => (part.ok ? {} : part.errors)));
 }
@@ -163,7 +163,7 @@ export const SignForm = z.object({ id: NewId, ...Seen });
 export const SignCorrection = z.object({ ...Seen, ...correcting });
 
 const missingAge = 'Enter the age in years, or “not known”';
-/** Years, or the words "not known": a blank is neither. */
+/** Years, or the words "not known". A blank is invalid. */
 const Age = z
   .string(missingAge)
   .trim()
@@ -199,7 +199,7 @@ export const StatusForm = z.object({
   base: correcting.base,
 });
 
-/** Who and when are asked of a screening that was done; the rule says so, since it knows the outcome. */
+/** The rule checks who and when, because it knows whether the screening was done. */
 export const ScreeningForm = z
   .object({
     outcome: z.enum(screeningOutcomes, 'Select what came of the screening'),

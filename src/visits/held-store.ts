@@ -1,4 +1,4 @@
-/** What visits hold on a person who asks for it: read by the data-protection lead of the agency whose records they are, while a request is open. */
+/** Data of visits about a person who asks for it. Readable by the data-protection lead of the owner while a request is open. */
 import { sql } from 'kysely';
 import { memberNames } from '../identity/agencies/index.ts';
 import { powerName } from '../operations/powers-of-entry/index.ts';
@@ -195,7 +195,7 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
   return lines;
 }
 
-/** Names of others met at the same visits, opened to be found among free words and for nothing else. */
+/** Names of others encountered at the same visits, decrypted only to find them in free text. */
 export async function namesBeside(db: Seen<AnyTables>, keys: UnitKeys): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; sealedName: Buffer; wrappedKey: Buffer }>`
     select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db as never);

@@ -25,7 +25,7 @@ test('a visit offers only indicators that an onlooker can observe, of a person a
   }
 });
 
-test('refuses an indicator that a person disclosed, or of their health, and keeps what was typed', async (t) => {
+test('refuses an indicator that a person disclosed or that is about health, and keeps the input', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const met = await addMet(db, await addVisit(db, planned, officer), officer);
@@ -41,7 +41,7 @@ test('refuses an indicator that a person disclosed, or of their health, and keep
   assert.equal((await at.post(`/staff/visits/${planned.id}/signs?sign=guarded`, typed)).statusCode, 303);
 });
 
-test('the database refuses what was disclosed at a visit', async (t) => {
+test('the database refuses disclosed indicators at a visit', async (t) => {
   const { officer, planned, db } = await aTeam(t);
   const visit = await addVisit(db, planned, officer);
   await assert.rejects(addSign(db, visit, officer, { evidence: 'disclosed' as never }), /only what an onlooker/);
@@ -50,7 +50,7 @@ test('the database refuses what was disclosed at a visit', async (t) => {
   await assert.rejects(sql`update observations set evidence = 'disclosed'`.execute(db), /only what an onlooker/);
 });
 
-test('what a visit held of a person’s words before is shown to nobody of enforcement', async (t) => {
+test('enforcement no longer sees disclosures that visits recorded earlier', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);

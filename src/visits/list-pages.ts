@@ -11,7 +11,7 @@ import { type Stage, stageTags } from './pages.ts';
 export type Listed = VisitInPlan & { readonly stage: Stage };
 export type Filter = { readonly state: string; readonly town: string; readonly day: string; readonly page: number };
 
-/** Today's first, then what comes, then what has been, the latest first; what is to do before what is done. */
+/** Today's visits first, then later ones, then past ones, latest first. Open ones come before finished ones. */
 export function inOrder(visits: readonly Listed[], today: string): Listed[] {
   const rank = ({ day, stage }: Listed): number => {
     if (day === today) return stage === 'planned' || stage === 'under way' ? 0 : 1;

@@ -187,7 +187,7 @@ const lines = (key: string, text: string): Model => ({ key: { text: key }, value
 const row = (key: string, text: string | null | undefined): Model[] =>
   text ? [{ key: { text: key }, value: { text } }] : [];
 
-/** What the plan tells of the place and its power: needed at the door, before arriving and after. */
+/** The place and its power from the plan: needed at the premises, before and after arrival. */
 function placeRows({ planned, why, power, onCall }: ShownVisit): Model[] {
   const { premises } = planned;
   const named = findPower(planned.basis ?? '', planned.day)?.accompany === 'named on the warrant';
@@ -207,7 +207,7 @@ function placeRows({ planned, why, power, onCall }: ShownVisit): Model[] {
   ];
 }
 
-/** Whether anybody may go in by it, as by consent: not a power of officers, which may tell what they came to do. */
+/** Whether anyone may enter under it, as by consent. An officer's power is left out, because it may reveal the purpose of the visit. */
 export const openToAnybody = (basis: string, day: string): boolean =>
   ['consent', 'licence', 'other'].includes(findPower(basis, day)?.kind ?? '');
 

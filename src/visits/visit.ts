@@ -41,7 +41,7 @@ export const matters = [
 /** The member who wrote a record down, and when. */
 export type Recorded = { readonly recordedBy: MemberId; readonly recordedAt: Date };
 
-/** The power that a team entered by: nothing where nobody entered, or nobody has said yet. */
+/** The power of entry that a team used; null if nobody entered or it is not recorded yet. */
 export type PowerUsed = {
   readonly powerId: string | null;
   readonly basis: string | null;
@@ -83,11 +83,11 @@ export type Encounter = Recorded & {
   readonly age: (typeof ageKnowledge)[number];
   readonly language: string | null;
   readonly interpreter: (typeof interpreters)[number];
-  /** Since when the row holds nothing but what is counted; by the clock alone. */
+  /** The day of erasure: since then the row holds only what is counted. */
   readonly letGoOn?: string | null | undefined;
 };
 
-/** Why a name under seal is read: words of a list, so that nothing of the person gets into the log. */
+/** Reasons for reading a sealed name. A fixed list keeps data about the person out of the log. */
 export const nameReasons = [
   'to know whom an arrest or a warrant is about',
   'for a court',
@@ -101,7 +101,7 @@ const familyName = (name: string): string => name.trim().toLocaleLowerCase('en')
 export const sharesFamilyName = (one: string, other: string): boolean =>
   familyName(one) !== '' && familyName(one) === familyName(other);
 
-/** A sign that somebody saw: never summed, never a verdict (design 3.2). */
+/** An indicator that somebody observed: never summed, never a verdict (design 3.2). */
 export type Observation = Recorded & {
   readonly id: string;
   readonly visitId: VisitId;
@@ -131,7 +131,7 @@ export const againstDecision = (
 
 export type ArrivalRefusal = 'not on' | 'already arrived' | 'nobody attended' | 'not in the team' | 'in the future';
 
-/** Whether a team may say that it has arrived. Refuses a visit that was postponed or called off, and one without anybody of the team. */
+/** Refuses arrival at a visit that is postponed or cancelled, and one without a team member. */
 export function arrive(
   planned: { readonly state: string; readonly arrived: boolean },
   arrival: { readonly at: Date; readonly attendees: readonly string[] },
@@ -173,7 +173,7 @@ export function answerDoor(visit: Visit, said: AtTheDoor, met: number): Result<V
 
 export type EntryRefusal = 'finished' | 'nobody entered' | 'power missing' | 'force without a power';
 
-/** Records the power that a team entered by. Refuses one where nobody entered, none where somebody did, and force that the power does not allow. */
+/** Records the power of entry. Refuses a power without entry, entry without a power, and force that the power does not allow. */
 export function enter(visit: Visit, used: PowerUsed, allowsForce: boolean): Result<Visit, EntryRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (!isEntered(visit.answer)) return used.basis ? refuse('nobody entered') : accept({ ...visit, ...noPower });

@@ -67,7 +67,7 @@ test('a custodian of the owner decides, who did not ask, once and in time', () =
   }
 });
 
-test('nobody asks for longer than a day', () => {
+test('refuses a request for longer than a day', () => {
   for (const hours of hoursToAsk) assert.ok(Number(hours) <= mostHours, hours);
   assert.deepEqual(untilOf(at(0), mostHours), at(24));
 });

@@ -81,7 +81,7 @@ test('who directs the visit knows that a name is held, and reads it only while a
   ]);
 });
 
-test('who may ask: those who direct the visit for enforcement and are let in, of somebody whose name is held', async (t) => {
+test('only enforcement members who direct the visit may ask, for a person whose name is held', async (t) => {
   const { people, ask, met, unnamed, db, signIn } = await sealed(t);
   const cases: readonly (readonly [keyof typeof people, number])[] = [
     ['planner', 303],
@@ -108,7 +108,7 @@ test('who may ask: those who direct the visit for enforcement and are let in, of
   assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 4);
 });
 
-test('a form that does not say what for, why and how long is asked again, with what was typed', async (t) => {
+test('a form without purpose, reason or duration is shown again with its input', async (t) => {
   const { people, ask, db } = await sealed(t);
   for (const [what, more] of [
     ['no purpose', { purpose: '' }],
@@ -126,7 +126,7 @@ test('a form that does not say what for, why and how long is asked again, with w
   assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 0);
 });
 
-test('who may decide: a custodian of the agency that leads, never who asked, once and in time', async (t) => {
+test('a custodian of the leading agency decides, once and in time, and never their own request', async (t) => {
   const { people, ask, decide, clock, db } = await sealed(t);
   const own = idIn((await ask(people.second)).headers.location);
   const self = await decide(people.second, own);
@@ -175,7 +175,7 @@ test('a refusal opens nothing and keeps its reasons; the name may be asked for a
   assert.deepEqual(events, [{ event: 'name.opening refused' }]);
 });
 
-test('who may see that it was asked: the asker, the owner’s custodians, and the data-protection leads of both', async (t) => {
+test('the asker, the owner’s custodians and the data-protection leads of both agencies see a request', async (t) => {
   const { people, ask, signIn, home } = await sealed(t);
   const id = idIn((await ask(people.unitPlanner)).headers.location);
   const cases: readonly (readonly [keyof typeof people, number])[] = [

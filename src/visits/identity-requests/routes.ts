@@ -1,4 +1,4 @@
-/** Who may ask for a sealed name to be opened, see what was asked, and decide. */
+/** Routes to request a sealed name, to see requests and to decide on them. */
 import { z } from 'zod';
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';

@@ -58,7 +58,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** By the clock alone, and for good. The trigger sees who writes: it must not be somebody else's. */
+/** Only the clock erases, and nothing restores. The trigger must see the real role, so it is not security definer. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function keep_let_go() returns trigger language plpgsql as $$

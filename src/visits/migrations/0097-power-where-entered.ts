@@ -32,7 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`alter table ${sql.id(table)} force row level security`.execute(db);
 }
 
-/** Those that know the answers by their earlier words, and the one that wants a power at every visit. */
+/** Drops the checks with the old answers, and the one that requires a power at every visit. */
 async function dropOldChecks(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select conname as name from pg_constraint
@@ -42,7 +42,7 @@ async function dropOldChecks(db: Kysely<unknown>): Promise<void> {
   await sql`alter table visits alter column basis drop not null`.execute(db);
 }
 
-/** A search or force on record shows that somebody went in after all. */
+/** A recorded search or use of force shows that somebody did enter. */
 async function renameAnswers(db: Kysely<unknown>): Promise<void> {
   await sql`
     update visits v set answer = case

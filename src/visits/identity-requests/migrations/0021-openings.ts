@@ -92,7 +92,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
   await handOver(db, 'keep_openings()');
 }
 
-/** By a custodian of the agency that leads, never by who asked, once, and while it can still be of use. */
+/** Decisions are by a custodian of the leading agency, never by the asker, once, and before the request expires. */
 async function deciding(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function ctx.keep_decisions() returns trigger
