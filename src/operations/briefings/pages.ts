@@ -20,7 +20,7 @@ export type TeamAround = {
   readonly briefings: readonly BriefingHead[];
   readonly readings: readonly Reading[];
   readonly names: Names;
-  /** Whether a new version was asked for, and would have told the same. */
+  /** Whether the planner asked for a new version that would have been the same. */
   readonly unchanged: boolean;
 };
 

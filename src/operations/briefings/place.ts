@@ -8,7 +8,7 @@ import { checkPlan, gatherPlans } from '../plan/index.ts';
 import { listOperations, standingOn } from '../weeks/index.ts';
 import { listUnread } from './store.ts';
 
-/** As many plans as are checked for the first page; a planner of more looks at the list. */
+/** How many plans the first page checks. Planners with more plans use the list. */
 const mostPlans = 20;
 
 export const operationsPlace: Place = {

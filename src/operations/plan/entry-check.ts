@@ -49,9 +49,9 @@ export type Advice = {
   readonly rule: Rule;
   readonly what: string;
   readonly about: About;
-  /** The visit that it stands against, where it is one. */
+  /** The visit that the finding is about, if any. */
   readonly visitId?: string;
-  /** The power that it stands against, where it is one. */
+  /** The power that the finding is about, if any. */
   readonly powerId?: string;
   readonly why: string;
   readonly cure: string;
@@ -90,7 +90,7 @@ export type Rule =
 
 export const placeOf = ({ premises }: VisitInPlan): About => ({ of: 'premises', id: premises.id, name: premises.name });
 
-/** How each fault of the law is told to a planner. */
+/** The wording of each legal problem for planners. */
 const told: Record<FaultKind, { readonly what: (about: string) => string; readonly cure: string }> = {
   'not in force': {
     what: (day) => `The catalogue has no rule in force for this power on ${day}`,
@@ -193,7 +193,7 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
   return advice.map((one) => ({ ...one, visitId: visit.id, powerId: power.id }));
 }
 
-/** No law names the hours; from ten in the evening until six a plan is asked. */
+/** No law sets the hours; from 10pm to 6am the planner gets a question. */
 const isNight = (starts: string): boolean => starts >= '22:00' || starts < '06:00';
 
 function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {

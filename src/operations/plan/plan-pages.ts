@@ -40,7 +40,7 @@ export type Sight = Mending & {
   readonly days: readonly TeamDay[];
   /** May open the briefings that their access allows. */
   readonly briefings: boolean;
-  /** Let in by name. Others of an agency that takes part see that it does, and when. */
+  /** Added to the operation by name. Other members of a partner agency see only that it takes part, and when. */
   readonly named: boolean;
   /** May say when teams are briefed, and see who will see what. */
   readonly times: boolean;

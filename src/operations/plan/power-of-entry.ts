@@ -33,7 +33,7 @@ export type Power = {
   readonly note: string | null;
 };
 
-/** Warrants and written authorities are granted by somebody else; consent, licence and the rest are not. */
+/** Warrants and written authorities are granted by others; consent, licence and the rest are not. */
 export const isGranted = (rule: Pick<PowerEntry, 'kind'>): boolean =>
   rule.kind === 'warrant' || rule.kind === 'written authority';
 
@@ -103,7 +103,7 @@ export function takeStep(power: Power, step: Step, rule: PowerEntry, today: stri
   }
 }
 
-/** Where the text in force was not read and the paper's own day was not copied, the shorter reading is kept: too early is mended by reading, too late is not. */
+/** If the last day is neither on the document nor certain in law, the shorter period applies. Ending too early can be corrected; ending too late cannot. */
 function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEntry): Result<Power, StepRefusal> {
   if (lastDay !== null && lastDay < on) return refuse('lapsed before it began');
   const expiry = expiryOf(rule, on);
@@ -117,7 +117,7 @@ function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEnt
   });
 }
 
-/** What was typed wrongly, put right: the days must still follow each other, and the last day be one that the law gives. */
+/** Corrects a power. Refuses dates out of order and a last day that the law does not give. */
 export function correct(
   power: Power,
   rule: PowerEntry,

@@ -56,7 +56,7 @@ export type Premises = {
   readonly immigrationEntry: ImmigrationEntry | null;
 };
 
-/** Languages for which somebody must interpret: all but English. */
+/** Languages that need an interpreter: all but English. */
 export const toInterpret = (languages: readonly string[]): readonly string[] =>
   languages.filter((language) => !/^english$/i.test(language.trim()));
 

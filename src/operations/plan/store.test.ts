@@ -76,7 +76,7 @@ test('what surrounds the figures is read under the statistics role, the leading 
   });
 });
 
-test('a place is seen in full, restricted to what is counted, or not at all; nothing is also what never was', async (t) => {
+test('premises are seen in full, limited to what is counted, or not at all, as if they did not exist', async (t) => {
   const house = await openHouse(t);
   const { db, agency, member } = house;
   const force = await agency();

@@ -34,7 +34,7 @@ function powerModel(entry: PowerEntry): Model {
   };
 }
 
-/** The law as it stood, or stands, on this day. */
+/** The law in force on this day. */
 export function cataloguePage(day: string, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
   const codeB = codeBOn(day);
   return {

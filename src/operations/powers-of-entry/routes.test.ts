@@ -31,7 +31,7 @@ test('the law of another day is shown as it stood', async (t) => {
   assert.match(wrong.body, /value="31"/, 'keeps what was typed');
 });
 
-test('nobody reads it without signing in', async (t) => {
+test('the catalogue needs a sign-in', async (t) => {
   const { app } = await openHouse(t);
   assert.equal((await app.inject('/staff/powers')).statusCode, 303);
 });

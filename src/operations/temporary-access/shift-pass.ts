@@ -53,7 +53,7 @@ export function codeFrom(bytes: Uint8Array): string {
   return written.replace(/(.{4})(?=.)/g, '$1-');
 }
 
-/** A code as somebody typed it, in the one way in which it is known; undefined where it cannot be one. */
+/** Normalises a typed code; undefined if it cannot be one. */
 export function readCode(typed: string): string | undefined {
   const plain = typed
     .toUpperCase()

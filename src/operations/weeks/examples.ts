@@ -8,7 +8,7 @@ import { addOperation as insertOperation, addWeek as insertWeek } from './store.
 import { addParticipant, addPartner as insertPartner, addTeam as insertTeam, joinTeam } from './taking-part-store.ts';
 import type { Week } from './week.ts';
 
-/** Long before any day of a test: what is granted then holds now. */
+/** Long before any test date, so that grants are in force. */
 const longAgo = new Date('2000-01-01T00:00:00Z');
 
 export async function addWeek(db: Db, agency: Pick<Agency, 'id'>, more: Partial<Week> = {}): Promise<Week> {

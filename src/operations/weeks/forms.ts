@@ -71,7 +71,7 @@ export const NewPartnerForm = z.object({
   ...PartnerWords,
 });
 
-/** What was counted, without the noughts. */
+/** The counts that are not zero. */
 export const bringsIn = (values: Record<keyof typeof Amounts, number | null>): Brings[] =>
   capacities.flatMap((what) => {
     const count = values[`brings-${what}`];

@@ -16,7 +16,7 @@ export type Operation = {
   readonly plannedBy: MemberId;
 };
 
-/** An operation with the names that stand around it. */
+/** An operation with the names of its week and agency. */
 export type OperationInWeek = Operation & {
   readonly weekName: string;
   readonly weekStartsOn: string;

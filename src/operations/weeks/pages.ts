@@ -191,7 +191,7 @@ export const operationShown = (weeks: readonly Week[]): ShownFields => ({
   endsOn: plain('last local day'),
 });
 
-/** Said by the form of what is there already: on what it was opened. */
+/** For an existing record, the version that the form was opened on. */
 const openedOn = (ask: Asking, typed: Answers, record: object | undefined, fields: ShownFields): Field[] =>
   record ? [ask.hidden('base', String(typed.base ?? baseOf(record, fields)))] : [];
 

@@ -139,7 +139,7 @@ export function teamShown(people: readonly Pick<Participant, 'memberId' | 'name'
   };
 }
 
-/** A team as its form shows it: in whichever order its members were told, it is the same. */
+/** A team as its form shows it, with members sorted so that their order is no change. */
 export const teamWith = (team: Team, members: readonly Pick<TeamMember, 'memberId'>[]) => ({
   ...team,
   members: members.map(({ memberId }) => memberId).sort(),

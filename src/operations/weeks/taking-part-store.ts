@@ -1,4 +1,4 @@
-/** How partners, participants, teams and what these may see lie in PostgreSQL. */
+/** Stores partners, participants, teams and their grants in PostgreSQL. */
 import { type ColumnType, sql } from 'kysely';
 import { grant, type PartnershipTables } from '../../identity/agencies/index.ts';
 import type { Reader, Writer } from '../../platform/database.ts';

@@ -4,7 +4,7 @@ import { newId, type WeekId } from '../../vocabulary/ids.ts';
 import { mayBeOwnUnit, mayLeave, standingOn } from './operation.ts';
 import { holds, lengthOf, mayStand } from './week.ts';
 
-test('a week stands inside another, never inside itself', () => {
+test('a week can be inside another, never inside itself', () => {
   const [a, b, c] = [newId<'week'>(), newId<'week'>(), newId<'week'>()];
   const dates = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
   const cases: readonly (readonly [string, WeekId, WeekId | null, string | true])[] = [

@@ -164,7 +164,7 @@ async function grantsFollow(db: Kysely<unknown>): Promise<void> {
     for each row execute function ctx.keep_grants()`.execute(db);
 }
 
-/** Three hours of reading one operation, for a reason. It cannot be prolonged, altered or taken back; the trigger tells who answers for it. */
+/** Emergency access: three hours of reading one operation, for a reason. It cannot be extended, changed or withdrawn; a trigger notifies those responsible. */
 async function glass(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table break_glass (
@@ -250,7 +250,7 @@ async function glass(db: Kysely<unknown>): Promise<void> {
   await handOver(db, 'broken_glass(uuid, timestamptz)', ['staff', 'statistics', 'publisher', 'auditor']);
 }
 
-/** What somebody else of the owner found. Once written it stands; until it is, no final return of the operation can be signed. */
+/** The review of an emergency access by another member of the owner. It cannot be changed, and a final return needs it. */
 async function reviews(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table glass_reviews (
