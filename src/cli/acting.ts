@@ -14,7 +14,7 @@ export type Acting = {
 
 const atTheCommandLine = 'at the command line';
 
-/** Opens a session for the member, does the work, and closes it whatever happens: both are in the log. Refuses an address that nobody signs in with. */
+/** Opens a session for the member, does the work and always closes it; both are logged. Refuses an email address without an account. */
 export async function actingAs<Value>(
   { databases, clock }: Opened,
   email: string,

@@ -110,7 +110,7 @@ function tell(found: Verified, where: string, terminal: Terminal): void {
   if (unchecked.length > 0) terminal.say(`  not checked, since no key of theirs is known: ${listOf(unchecked)}`);
 }
 
-/** A log of which somebody holds a checkpoint, and which is nowhere: it was put out of sight. */
+/** A log that an earlier checkpoint proves and that is in no database: someone removed it. */
 function absent(held: readonly Held[], found: readonly Verified[]): Held[] {
   const there = new Set(found.map(({ origin }) => origin));
   return held.filter(({ text }) => {

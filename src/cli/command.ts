@@ -26,7 +26,7 @@ export const misused = (sentence: string): Refusal => new Refusal(sentence, exit
 
 const longestLine = 500;
 
-/** What was typed, and what a file is called, may hold anything; what is said of it is one line that a terminal can show. */
+/** Input and file names may hold any characters. Messages show them as one safe line. */
 export const oneLine = (text: string): string =>
   text
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
@@ -70,7 +70,7 @@ export type Command = {
   readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
 };
 
-/** The text of an option; refuses with what is missing where it must be given. */
+/** The text of an option; refuses if a required option is missing. */
 export function textOf({ options }: Given, name: string, missing?: string): string {
   const value = options[name];
   if (typeof value === 'string' && value.trim() !== '') return value.trim();

@@ -80,7 +80,7 @@ async function leave(work: Work, ceilings: Ceilings, terminal: Terminal): Promis
   terminal.tell(`Marked ${work.marking}.`);
 }
 
-/** Under the public's own role, which sees what everybody may read and nothing else. */
+/** Runs under the public database role, which sees only what everyone may read. */
 async function readPublic({ databases, clock, config }: Opened, id: string): Promise<Uint8Array> {
   const tx = await beginReading(databases.for('main', 'public'));
   try {

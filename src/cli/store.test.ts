@@ -117,7 +117,7 @@ test('of a thousand files, the bad ones are named with line and reason, and the 
   assert.deepEqual([again.code, again.said], [3, ['100 files: 0 imported, 99 already there, 1 bad.']]);
 });
 
-test('files, folders and patterns are found, each file once; what is not there is told', async (t) => {
+test('finds files, folders and patterns, each file once, and reports missing ones', async (t) => {
   const { house, as, folder } = await openPress(t);
   mkdirSync(join(folder, 'in/deep'), { recursive: true });
   for (const [name, title] of [
@@ -146,7 +146,7 @@ test('files, folders and patterns are found, each file once; what is not there i
 test('what the database refuses in one file does not undo the others', async (t) => {
   const { house, as, folder } = await openPress(t);
   for (const title of ['One', 'Two', 'Three']) writeFileSync(join(folder, `${title}.md`), written({ title }));
-  // An index of its own stands for a limit that nobody foresaw.
+  // An extra check constraint simulates a limit that nobody foresaw.
   await house.db.schema
     .alterTable('cuttings')
     .addCheckConstraint('unforeseen', (await import('kysely')).sql`title <> 'Two'`)
@@ -156,7 +156,7 @@ test('what the database refuses in one file does not undo the others', async (t)
   assert.deepEqual(done.told, ['Two.md: the database cannot hold it (23514).']);
 });
 
-test('told to stop, it keeps what was finished and says how far it came', async (t) => {
+test('on a stop signal it keeps finished work and says how far it came', async (t) => {
   const { house, as, folder } = await openPress(t);
   for (let index = 0; index < 200; index += 1)
     writeFileSync(join(folder, `${index}.md`), written({ title: `${index}` }));
@@ -288,7 +288,7 @@ test('the first account in live mode may be invited: a link for one use, and no 
   assert.deepEqual(await house.auditTrail(), ['agency.added', 'invitation.made']);
 });
 
-test('a password is asked twice, and the two must be the same', async (t) => {
+test('asks for a password twice and refuses different ones', async (t) => {
   const house = await openHouse(t, at);
   await house.agency('council', { name: 'Leashire County Council' });
   const words = [
