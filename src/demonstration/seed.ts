@@ -32,10 +32,10 @@ export type SeedParts = {
   readonly keys: UnitKeys;
   readonly assets: Assets;
   readonly openApp: OpenApp;
-  /** The day on which somebody looks at it. */
+  /** The day on which the demonstration is opened. */
   readonly today: string;
   readonly password: string;
-  /** How often each button is pressed at once; once unless a test says otherwise. */
+  /** How often each button is pressed at once; once unless a test sets it. */
   readonly presses?: number;
 };
 
@@ -66,7 +66,7 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
   const { config, databases, keys, assets, openApp, today, password, presses } = parts;
   const clock = stoppedClock(instantAt(today, '08:00'));
   const monday = lastWholeWeek(today);
-  // Before anything was planned: who could have seen it is asked of the times in which people worked here.
+  // Before anything was planned, because "who could have seen this" needs the members' times of service.
   const ids = await addCast(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const timing = { notFound: 1, padded: 1 };
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets, timing });
@@ -130,7 +130,7 @@ async function brief(stage: Stage, operation: string, day: string): Promise<void
   }
 }
 
-/** The evening before somebody looks, so that it waits for the custodian all day. */
+/** Asked the evening before, so that the request still waits for the custodian. */
 async function askForName(stage: Stage, day: string): Promise<void> {
   stage.at(day, '21:30');
   const commander = stage.as('commander');
