@@ -57,7 +57,7 @@ export const listPage = (operations: readonly OperationInWeek[], latest: readonl
   ],
 });
 
-/** For coordinators: what was signed, of all partnerships that they stand beside. */
+/** For coordinators: the signed returns of the partnerships that they coordinate. */
 export const signedListPage = (returns: readonly Return[], pages: Pages): Model => ({
   title: 'Signed returns',
   lead: ['Figures that partnerships have signed. The records behind them stay with those who made them.'],
@@ -189,7 +189,7 @@ export function signPage(
   };
 }
 
-/** For who comes to sign what cannot be signed. */
+/** Shown if the return cannot be signed. */
 export const unsignablePage = (drawn: Return, why: keyof typeof signErrors): Model => ({
   back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
   caption: drawn.facts.codeName,

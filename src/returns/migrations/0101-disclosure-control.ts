@@ -65,7 +65,7 @@ async function controlKept(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Numbers of safeguarding figures are nought, or a floor that is a multiple of 5. */
+/** Safeguarding figures must be zero, or a minimum that is a multiple of 5. */
 async function refuse(db: Kysely<unknown>): Promise<void> {
   const names = sql.raw(safeguardingIndicators.map((name) => `'${name}'`).join(', '));
   const kinds = sql.raw(safeguardingRecords.map((kind) => `'${kind}'`).join(', '));
