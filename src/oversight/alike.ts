@@ -1,4 +1,4 @@
-/** Accesses that stand out alike, as one line of the page: by one member, of one sort, in one operation, within one hour. Each stays an access of its own. Pure. */
+/** Groups unusual accesses that are alike into one line: one member, one kind, one operation, one hour. Each stays an access of its own. Pure. */
 import type { Answer } from './store.ts';
 import type { Finding } from './unusual.ts';
 

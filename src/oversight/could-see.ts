@@ -99,7 +99,7 @@ const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
   (!side || side === term.side) &&
   (roles === 'member' || roles.some((role) => term.roles.includes(role)));
 
-/** Whether what the relation asks for is told by the record and the grants alone. */
+/** Whether the record and the grants alone decide the relation. */
 const isSure = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
   typeof relation === 'string' && relation !== 'glass' && relation !== 'opened';
 
@@ -150,7 +150,7 @@ function chances(
     );
 }
 
-/** Who could have seen the record: for each member and rule as few spans as say it; what is not sure only where nothing sure covers it. */
+/** Who could have seen the record: the fewest spans for each member and rule. Uncertain spans appear only where no certain one covers them. */
 export function couldSee(world: World, id: string): Sighting[] {
   const roles = [...new Set(world.rules.map(({ under }) => under))];
   const granted = grantsTo(world.grants);

@@ -35,7 +35,7 @@ export async function addAsking(
   return id;
 }
 
-/** Every request that is open was answered, and the person told. */
+/** Answers every open request. */
 export async function answerAll(db: Db, by: { readonly id: string }, at: Date): Promise<void> {
   await db
     .updateTable('subjectRequests')

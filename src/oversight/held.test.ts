@@ -123,7 +123,7 @@ test('an answer includes every table that holds data about a person, or the code
   const tables = rows.map(({ name }) => name).filter((name) => !name.startsWith('kysely'));
   assert.ok(tables.length > 40);
   const named = (table: string) => table in keptFromAnswer || ofNobodyHelped.has(table);
-  // Earlier versions stand under the key of what they were versions of.
+  // Earlier versions have the key of their record.
   const base = (table: string) => table.replace(/_versions$/, '');
   const missing = tables.filter((table) => !told.has(base(table)) && !named(base(table)));
   assert.deepEqual(missing, [], 'neither told nor named');

@@ -40,7 +40,7 @@ test('no line uses an internal name of a role, a kind or an event', () => {
     }
 });
 
-test('a row of the log says what kind of record it is about; a refusal by the action that was asked for', () => {
+test('a log entry names the kind of record; a refusal names the action', () => {
   for (const [event, action, thing] of [
     ['encounter.shown', 'encounter.read', 'person met'],
     ['visit.shown', 'visit.read', 'visit'],

@@ -1,4 +1,4 @@
-/** Who may look at who looked, and answer people who ask what is held on them. Contents are opened by a request alone, to the lead of the agency whose records they are. */
+/** Access to the logs, and to answering people who ask about their data. Only a request opens content, to the lead of the agency that holds the records. */
 import type { RecordClass, RoomPolicy, Rule, StoreName } from '../platform/access.ts';
 import type { Side } from '../vocabulary/people.ts';
 

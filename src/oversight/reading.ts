@@ -14,7 +14,7 @@ export const logFields = ['at', 'member', 'event', 'fields', 'reason'];
 /** As many rows as one file takes, and as are counted; a longer list is taken along by days. */
 export const mostRows = mostCounted;
 
-/** Names of everybody a list mentions, read under audit’s own role. */
+/** Names of all members in a list, read under the audit role. */
 export async function aroundOf(db: Reader<AnyTables>, ids: readonly (string | null)[]): Promise<Around> {
   const agencies = new Map((await listAgencies(db)).map(({ id, name }) => [id as string, name]));
   return { names: await memberNames(db, ids), agencies };
@@ -23,7 +23,7 @@ export async function aroundOf(db: Reader<AnyTables>, ids: readonly (string | nu
 const idsIn = (entries: readonly Entry[]): (string | null)[] =>
   entries.flatMap(({ memberId, recipient }) => [memberId, recipient]);
 
-/** How one asks each log: to look at it, or to take it along, which says why in each. */
+/** The two ways to read each log: viewing, and export with a reason. */
 export type Asking = {
   readonly behind: string;
   readonly event: (what: string) => string;

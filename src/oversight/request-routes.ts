@@ -103,7 +103,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     if (state !== 'open') return [];
     for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
     const parts = await side.held(db, keys, about);
-    // Looks by those who answer the request would grow with each preview; that somebody tried may tell who helps.
+    // Leaves out accesses for answering requests, which each preview would add, and refusals, which may reveal who supports the person.
     const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry) && !isRefusal(entry));
     if (parts.length === 0) return [];
     const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
@@ -230,7 +230,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     return reply.redirect(main.place.path, 303);
   });
 
-  /** After a change was begun nothing more is read: the request is shown as it is, with what is wrong. */
+  /** Reads nothing more after a change has started: shows the request with its errors. */
   const refusedPage = async (request: Request, reply: Reply, id: RequestId, errors: FormErrors) => {
     const asked = await request.under(actions.read, (reader) => getRequest(reader, id));
     return reply.page('oversight/preview', previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors));

@@ -46,7 +46,7 @@ const open = async (who: Visitor, about: string, path = '/staff/oversight/reques
   return String(opened.headers.location);
 };
 
-test('a request opens what is held, marks what tells of others, and the answer leaves once, written down as a disclosure', async (t) => {
+test('a request opens the data, redacts what is about others, and its answer is logged as a disclosure', async (t) => {
   const { lead, met, db, arrest } = await aPersonWhoAsks(t);
   const url = await open(lead, `https://safelight.example/staff/encounters/${met.id}`);
   const shown = await lead.get(url);
@@ -172,7 +172,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
   assert.equal((await other.get(url)).statusCode, 403);
 });
 
-test('a request that somebody may have forced is not opened, and the page says what to tell instead', async (t) => {
+test('a request that may be forced is not opened, and the page says what to answer instead', async (t) => {
   const { helpLead, met, safeguardingDb } = await aPersonWhoAsks(t);
   const path = '/staff/oversight/behind/requests';
   assert.match((await helpLead.get(`${path}/new`)).body, /Whoever exploits somebody may make that person ask/);
@@ -210,7 +210,7 @@ test('an answer by enforcement is identical to the byte whether or not a safegua
   assert.deepEqual(await answer(), before);
 });
 
-test('a mark stands until it is lifted with a reason, and what it covers is in the answer in no form', () => {
+test('a redaction stays until it is lifted with a reason, and its text is nowhere in the answer', () => {
   const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text: 'secret', third: 'another person' as const }] }];
   const [line] = parts[0]?.lines ?? [];
   assert.ok(line && isWithheld(line, {}));
@@ -246,7 +246,7 @@ test('names of others in free text are found and redacted one by one: members an
   assert.doesNotMatch((await helpLead.get(theirs)).body, /Pavel|STÁN/, 'nothing is opened to who answers for nothing');
 });
 
-test('a name is found by its words in either order, and never inside another word', () => {
+test('a name is found with its words in either order, and never inside another word', () => {
   const text = 'Ana Pop and pop ANA, not Anapop, Ana Popa or Ana';
   const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text }] }];
   const marked = markNames(parts, [{ id: 'i', name: 'Ána Pop', third: 'another person' }]);

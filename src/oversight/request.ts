@@ -32,7 +32,7 @@ export const outcomes = ['done', 'done in part', 'not done'] as const;
 export type Told = { readonly outcome: (typeof outcomes)[number]; readonly words: string | null };
 export const states = ['open', 'answered', 'withdrawn'] as const;
 
-/** Whether a mark stands or was lifted, by whom it is answered for, and why. */
+/** Whether a redaction is kept or lifted, and why. */
 export type Mark = { readonly kept: boolean; readonly why: string };
 export type Marks = Readonly<Record<string, Mark>>;
 
@@ -66,11 +66,11 @@ const instead: Record<Third, string> = {
   'an agency’s own remark': '[withheld: an agency’s own remark]',
 };
 
-/** A mark stands until somebody lifts it with a reason. */
+/** A redaction stays until someone lifts it with a reason. */
 export const isWithheld = ({ key, third }: Pick<Line | NameMark, 'key' | 'third'>, marks: Marks): boolean =>
   third !== undefined && (marks[key]?.kept ?? true);
 
-/** The words of a line without the names that are withheld. */
+/** The text of a line without the withheld names. */
 function withoutNames({ text, names = [] }: Line, marks: Marks): string {
   const hidden = names
     .filter((name) => isWithheld(name, marks))
@@ -86,7 +86,7 @@ function withoutNames({ text, names = [] }: Line, marks: Marks): string {
   return left;
 }
 
-/** The answer as it leaves: what is withheld is not in it, in no form. */
+/** The answer as sent. Withheld text is not in it in any form. */
 export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
   parts.map(({ title, lines }) => ({
     title,

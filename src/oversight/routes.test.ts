@@ -62,7 +62,7 @@ test('a lead sees who viewed a record of their agency, with fields and purpose, 
   assert.equal((await (await signIn(lead)).post('/staff/oversight/find', { record: 'Moraru' })).statusCode, 422);
 });
 
-test('a list tells the log what it returned, and each owner sees its own records of it alone', async (t) => {
+test('a list logs what it returned, and each owner sees only its own records there', async (t) => {
   const { signIn, db, adviser, helpLead, member, force, advisers, safeguardingDb, keys, metAt, operation } =
     await anEvening(t);
   const mine = await addNote(safeguardingDb, keys, metAt, adviser);
@@ -143,7 +143,7 @@ test('enforcement’s lead and auditor learn nothing of the safeguarding log, by
   );
 });
 
-test('who could have seen a record is told by rule and time, with who did', async (t) => {
+test('shows who could have seen a record by rule and time, next to who did', async (t) => {
   const { signIn, db, officer, adviser, lead, stranger, met, arrest, member, force, visit } = await anEvening(t);
   await member(force, ['field'], 'Una Unrelated');
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
@@ -169,7 +169,7 @@ test('who could have seen a record is told by rule and time, with who did', asyn
   assert.match(await could(met.id, stranger), /Nobody that you may be told of/);
 });
 
-test('what leaves as a file is asked for its reason, marked, harmless to a spreadsheet, and written down', async (t) => {
+test('an export needs a reason, is marked, safe for spreadsheets, and logged', async (t) => {
   const { signIn, db, officer, lead, force, met, auditor } = await anEvening(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   await db.updateTable('members').set({ name: '=cmd()', title: '' }).where('id', '=', officer.id).execute();
@@ -200,7 +200,7 @@ test('what leaves as a file is asked for its reason, marked, harmless to a sprea
   assert.match(refused.body, /This may not leave Safelight/);
 });
 
-test('days narrow a list; a day that is none is said, and keeps what was typed', async (t) => {
+test('dates narrow a list; an invalid date gives an error and keeps the input', async (t) => {
   const { signIn, officer, lead, met } = await anEvening(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   const at = await signIn(lead);
@@ -269,7 +269,7 @@ test('the database refuses an answer for one’s own access, or in another membe
   }
 });
 
-test('the first page tells a data-protection lead what waits: requests that are open, accesses to answer; and else nothing', async (t) => {
+test('the first page shows a data-protection lead open requests and unanswered accesses, and nothing else', async (t) => {
   const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
   const { signIn, officer, lead, auditor, met } = await anEvening(t, { ...times, finishedAt: times.leftAt });
   const at = await signIn(lead);
@@ -302,7 +302,7 @@ test('the first page tells a data-protection lead what waits: requests that are 
   assert.doesNotMatch(await home(), told);
 });
 
-test('what was written lately is found by its time in either store, and a list without end is counted so far and no further', async (t) => {
+test('recent entries are found by time in either database, and the count of a very long list stops at a limit', async (t) => {
   const { signIn, db, safeguardingDb, lead, officer } = await anEvening(t);
   for (const store of [db, safeguardingDb]) {
     const { rows } = await sql<{ definition: string }>`

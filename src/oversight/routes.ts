@@ -54,7 +54,7 @@ async function logRoutes(app: App, policy: RoomPolicy): Promise<void> {
   ];
   for (const { path, view } of views) {
     const Params = path.includes(':') ? RecordPath : undefined;
-    // Of an id that is another's no more is told than of none; and no more by how long it takes.
+    // An id of another agency gets the same answer as an unknown one, in the same time.
     const slowed = <Options extends { readonly config: object }>(options: Options): Options =>
       path.includes(':') ? onTheBeat(options) : options;
     app.get(path, slowed(may('log.read', Params, LogQuery)), async (request, reply) => {

@@ -10,7 +10,7 @@ export type Thresholds = {
   readonly closedDays: number;
   /** Number of days after the member joined or changed roles. */
   readonly newDays: number;
-  /** How far back the page looks. */
+  /** How many days the page covers. */
   readonly days: number;
   readonly why: string;
 };

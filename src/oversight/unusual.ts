@@ -1,4 +1,4 @@
-/** Accesses that stand out, each with its reason in words. It points at them and blocks nothing; nothing is summed, and nobody has a score. Pure. */
+/** Finds unusual accesses, each with its reason in words. It blocks nothing, sums nothing and gives nobody a score. Pure. */
 import type { Span } from './could-see.ts';
 import type { Thresholds } from './thresholds.ts';
 
@@ -13,7 +13,7 @@ export const sorts = [
 ] as const;
 export type Sort = (typeof sorts)[number];
 
-/** One look, with what is known around it. */
+/** One access with its context. */
 export type Looked = {
   readonly at: number;
   readonly day: string;
@@ -85,7 +85,7 @@ export function unusual(
           'The name under seal has a family name in common with her, or with a colleague of hers.',
         ),
       );
-    // To sign in, or to read a list of nobody, is no access to a record.
+    // Signing in, or reading a list without people, is no access to a record.
     const opened = look.people.length > 0 || look.operation !== undefined;
     if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
       said.push(
@@ -117,7 +117,7 @@ export const mayAnswer = ({ memberId }: Pick<Finding, 'memberId'>, who: string):
 
 const nightly: Sort = 'at an hour far from her shift';
 
-/** Each page of one night stands out for the same reason: one access, known by its first page, so that one answer stands for it. */
+/** All pages of one night have the same reason, so they count as one access, named by its first page. One answer covers it. */
 function onePerNight(found: readonly Finding[]): Finding[] {
   const nights: Finding[][] = [];
   const inOrder = found.filter(({ sort }) => sort === nightly).sort((a, b) => a.at - b.at);

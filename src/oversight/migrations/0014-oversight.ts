@@ -3,7 +3,7 @@ import { askers, deliveries, proofs, states } from '../request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** Requests of people for what is held on them, and what was answered to an access that stood out. Each store keeps its own: neither tells of the other. */
+/** Requests from people about their data, and answers to unusual accesses. Each database keeps its own, so that neither reveals the other's. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
   // The functions that find the person behind an id belong to this role. They are created again after each migration.
