@@ -1,4 +1,4 @@
-/** What may be told to the public, and from which day: dated policies, kept as data beside this file. */
+/** What may be published, and from which day: dated policies, kept as data next to this file. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** Words that a release must earn: claims without a digit, words that the records contradict, words that lead to a person. */
+/** Words that need support in a release: claims without a digit, words that contradict the records, words that identify a person. */
 import type { Figures, Indicator } from '../../vocabulary/figures.ts';
 import { isNought } from './english.ts';
 import { readable } from './signs-of-writing.ts';

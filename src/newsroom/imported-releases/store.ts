@@ -133,7 +133,7 @@ export type Found = {
 
 const yearOf = sql<number | null>`extract(year from published_on)::int`;
 
-/** One page of the agency's own archive, what was published last first: two queries, whatever it holds. */
+/** One page of the agency's imported releases, latest publication first: two queries for any number. */
 export async function pageOfCuttings(
   db: Reader<CuttingTables>,
   { words, area, year }: Shelf,

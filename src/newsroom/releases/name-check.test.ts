@@ -229,7 +229,7 @@ test('logs every comparison, with the records that matched', async (t) => {
   );
 });
 
-test('shows few places at once and refuses many tries, so that it cannot be asked for a list of names', async (t) => {
+test('shows few places at once and refuses many attempts, so that nobody can extract a list of names', async (t) => {
   const room = await openCase(t);
   for (const name of ['Ada Quill', 'Bea Rusk', 'Cem Stroud', 'Dag Tolliver', 'Eva Umber']) await room.meet(name);
   const address = await draft(room.writer, room.signed.id);

@@ -30,7 +30,7 @@ export type Offer = { readonly offer: string; readonly says: string };
 export type Whole = {
   readonly release: Release;
   readonly acts: readonly Act[];
-  /** Null for what others published, and where the signed return cannot be read as it was signed. */
+  /** Null for an imported release, and if the signed return no longer matches its digest. */
   readonly signed: CertifiedReturn | null;
   readonly told: Told | null;
   readonly findings: readonly Found[];

@@ -149,7 +149,7 @@ test('an approval is for one revision: a changed text is a draft again', () => {
   assert.equal(outcome(edit(approved, 2)), 'changed since');
 });
 
-test('nothing goes out when what it stands on has moved', () => {
+test('nothing is published after its figures or policy have changed', () => {
   const acts = [done('drafted', wren), done('approved', pat, 3)];
   const cases: readonly (readonly [Partial<Footing>, string])[] = [
     [{ borneOut: false }, 'not borne out'],
@@ -171,7 +171,7 @@ test('figures speak of an operation that is over from the day after its last, by
   assert.equal(isOperationOver(null), true, 'what others published');
 });
 
-test('a correction is a draft of its own, and giving it up brings back the text that is public', () => {
+test('a correction is a separate draft, and giving it up restores the public text', () => {
   const published = release({ state: 'published', publishedRevision: 3 });
   const begun = beginCorrection(published, 'We wrote three towns; there were two.');
   assert.ok(begun.ok);

@@ -28,7 +28,7 @@ test('a number to call is held up unless it is that of a contact', async (t) => 
   assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
 });
 
-test('a text of marks or parts without end is answered in the page, with what was typed', async (t) => {
+test('a text with very many marks or parts shows the form again with the input', async (t) => {
   const { signed, writer } = await openNewsroom(t);
   const address = await draft(writer, signed.id);
   const form = await formOf(writer, address);
