@@ -1,4 +1,4 @@
-/** Leaving with script: what stands here is gone before the network is asked, its place in the history is taken by the page elsewhere, and Escape pressed three times does what the button does. */
+/** Leaving with script: clears the page before any request, replaces it in the history, and takes three presses of Escape for the button. */
 const button = document.querySelector<HTMLButtonElement>('#exit');
 const form = document.querySelector<HTMLFormElement>('#go');
 const within = 3_000;
@@ -26,7 +26,7 @@ if (button?.dataset.to && form) {
   });
 }
 
-// A browser that kept the page whole, against what it was told, shows the door in its place.
+// If the browser kept the page in its cache anyway, shows the entrance instead.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.replace('/');
 });

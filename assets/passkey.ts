@@ -1,4 +1,4 @@
-/** The island of the passkey: asks the house what to sign, lets the browser ask the authenticator, and sends the answer with the form that is there already. */
+/** Script for passkeys: fetches a challenge, lets the browser ask the authenticator, and sends the answer with the form on the page. */
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 
 type Ask = { readonly options: { readonly challenge: string } };
@@ -37,7 +37,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-module="sl-
 
   button.addEventListener('click', async () => {
     say('');
-    // A passkey that the house then refuses for want of a name stays behind on the device, and lets nobody in.
+    // If the server then refuses the passkey because it has no name, the device keeps a passkey that does not work.
     if (form.querySelector<HTMLInputElement>('input[name="name"]')?.value.trim() === '') {
       form.action = form.dataset.answer ?? form.action;
       form.submit();

@@ -1,4 +1,4 @@
-/** The page that is kept open asks anew by itself, and sounds while something rings, once somebody has let it. Without script the page asks by a refresh and shows. */
+/** The urgent page reloads by itself, and sounds while something is urgent, once somebody has allowed sound. Without script it refreshes silently. */
 
 const tone = (context: AudioContext, at: number, hertz: number): void => {
   const [sound, loudness] = [context.createOscillator(), context.createGain()];
@@ -14,7 +14,7 @@ function beep(context: AudioContext): void {
   for (const [place, hertz] of [880, 660, 880, 660].entries()) tone(context, now + place * 0.5, hertz);
 }
 
-/** Takes the place where the page says what rings; brings it up to date and sounds. What cannot be asked is said, not passed over. */
+/** Takes the element that lists urgent reports, keeps it up to date and sounds. Says so when an update fails. */
 export function ring(first: HTMLElement): void {
   let shown = first;
   let context: AudioContext | undefined;

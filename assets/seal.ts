@@ -51,7 +51,7 @@ type Press = HTMLButtonElement | HTMLInputElement;
 const isPress = (submitter: unknown): submitter is Press =>
   submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement;
 
-/** What the door is to know: the choices, the button or the point on the picture, and in place of what was written nothing. Files go as they are: the door seals them. */
+/** What the server needs to know: choices, the button or the point on the picture, and no written text. Files are sent as they are; the server seals them. */
 function sentBy(form: HTMLFormElement, button: Press): URLSearchParams | FormData | undefined {
   const all = new FormData(form, button);
   const sent = form.enctype === 'multipart/form-data' ? all : new URLSearchParams();
@@ -92,7 +92,7 @@ function show(page: Document): void {
   }
   if (!next || !step || !own) throw new Error('not ours'); // A way in between answered: what was written stays.
   own.value = step.value;
-  // While something is told nothing leads elsewhere; once it is sent, the ways are back.
+  // Disables links while a report is being sent; afterwards they work again.
   if (!next.querySelector('[data-telling]'))
     for (const part of ['.sl-masthead__row', '.sl-footer']) {
       const anew = page.querySelector(part);

@@ -4,7 +4,7 @@ export function sending(form: HTMLFormElement): void {
   form.addEventListener('submit', () => {
     if (place) place.textContent = place.dataset.words ?? '';
   });
-  // Whoever comes back to the page finds it as it was.
+  // Restores the page for a visitor who comes back to it.
   addEventListener('pageshow', () => {
     if (place) place.textContent = '';
   });

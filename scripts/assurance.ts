@@ -1,4 +1,4 @@
-/** `npm run assurance`: what must hold beyond the tests, as figures with their seeds. Each room brings its part. */
+/** `npm run assurance`: properties measured beyond the tests, as figures with their seeds. Each module has its part. */
 import { parseArgs } from 'node:util';
 
 /** One figure, as it was found in this run. */

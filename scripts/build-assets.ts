@@ -147,7 +147,7 @@ function componentTemplates(templates: readonly string[]): string[] {
   return [...found];
 }
 
-/** What every staff page loads, what the pages for passkeys load as well, what a journey’s pages load to be left, those of the form that tells, to seal, and what works meanwhile. */
+/** Scripts of all staff pages, of passkey pages, of journey pages for leaving, of the reporting form for sealing, and for waiting. */
 const islandFiles = ['staff', 'passkey', 'leave', 'seal', 'work'] as const;
 
 async function island(name: (typeof islandFiles)[number]): Promise<string> {
@@ -157,7 +157,7 @@ async function island(name: (typeof islandFiles)[number]): Promise<string> {
     bundle: true,
     minify: true,
     write: false,
-    format: 'iife', // Several stand on one page: none may see another's names.
+    format: 'iife', // A page may have several; none may see another's names.
     target: 'es2020',
     legalComments: 'none',
   });

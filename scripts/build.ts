@@ -11,7 +11,7 @@ import { buildAssets } from './build-assets.ts';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
-/** Every template that the house's own can reach, by name. */
+/** Every template that the application's own templates can reach, by name. */
 function templateNames(): string[] {
   const names = new Set(
     globSync('src/**/views/*.njk', { cwd: root }).map((path) => path.replace(/^src\/(.+)\/views\//, '$1/')),
@@ -131,7 +131,7 @@ if (Number(process.versions.node.split('.')[0]) < ${oldestNode}) {
 node.enableCompileCache(import.meta.dirname + '/.compiled');
 `;
 
-const started = Date.now(); // scripts may ask the time; the house asks clock.ts
+const started = Date.now(); // scripts may ask the time; the application asks clock.ts
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const making = join(root, 'node_modules/.cache/safelight/build');

@@ -11,7 +11,7 @@ import { freePort } from '../test/harness/ports.ts';
 
 const root = join(import.meta.dirname, '..');
 
-test('the bundle stands alone: away from its sources it takes in a report with a file, and its receipt opens the mailbox', async (t) => {
+test('the bundle works without its sources: it takes in a report with a file, and its receipt opens the mailbox', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-built-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const [code] = await once(

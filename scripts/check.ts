@@ -1,4 +1,4 @@
-/** `npm run check`: format and lint, types, then the tests; stops at the first that finds something. `--fast` leaves the tests out; what else is given goes to them. */
+/** `npm run check`: format and lint, types, then the tests of rules, borders and wording; stops at the first that finds something. `--fast` leaves the tests out, for who runs all of them anyway. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -8,7 +8,9 @@ const root = resolve(import.meta.dirname, '..');
 const steps: readonly (readonly [means: string, ...parameters: string[]])[] = [
   ['Format and rules', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   ['Types', 'node_modules/typescript/bin/tsc', '--noEmit'],
-  ...(given.includes('--fast') ? [] : [['Tests', 'scripts/test.ts', ...given] as const]),
+  ...(given.includes('--fast')
+    ? []
+    : [['Rules, borders and wording', 'scripts/test.ts', '--rules', ...given] as const]),
 ];
 
 for (const [means, ...parameters] of steps) {

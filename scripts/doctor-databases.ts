@@ -1,4 +1,4 @@
-/** What the doctor looks at in databases: a trial of the embedded one, or the server that the settings name and every door's login to it. */
+/** What the doctor checks in databases: a trial of the embedded one, or the configured server and the login of every process. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,7 +169,7 @@ function ownerFindings(setting: string, login: Login, users: Map<string, string>
   return findings;
 }
 
-/** A door that logs in as the owner, as a superuser or as another door is no door. */
+/** A process that logs in as the owner, as a superuser or as another process is not separated. */
 function doorFindings(setting: string, login: Login, users: Map<string, string>): Finding[] {
   const other = users.get(login.user);
   users.set(login.user, setting);

@@ -84,7 +84,7 @@ test('a wrong setting and a server out of reach are one sentence each', async (t
   assert.doesNotMatch(away.said, /secret/);
 });
 
-test('on a server every door must have a login of its own, with no more than a door’s powers', async (t) => {
+test('on a server every process must have its own login, with no more than its own rights', async (t) => {
   const { addresses, superuser } = await openTestDatabases(t, house);
   const good = await askDoctor({
     SAFELIGHT_DATA: newFolder(t),

@@ -137,7 +137,7 @@ function indexOf(wanted: readonly Wanted[]): string {
     .join('')}</html>`;
 }
 
-/** The few that the README shows, cut to what stands above the fold. */
+/** The few pictures that the README shows, cut at the bottom of the first screen. */
 async function pictures(show: Show, browser: Browser): Promise<number> {
   const wanted = await gather(show);
   const out = join(root, 'docs/images');

@@ -19,7 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const pinned = `node-${process.platform}-${process.arch}`;
 
-/** The machine's own Node and npm, as whoever clones the project has them. */
+/** The machine's own Node and npm, as after cloning the project. */
 const machinePath = (process.env.PATH ?? '')
   .split(delimiter)
   .filter((folder) => !folder.includes('node_modules'))
@@ -194,7 +194,7 @@ test('of two starts at once one installs and the other says that it waits', asyn
   assert.ok(!existsSync(join(tree.folder, '.cache/install.lock')));
 });
 
-test('an install that was killed is told of, and made good by the next start', async (t) => {
+test('the next start reports an install that was killed, and completes it', async (t) => {
   const tree = newTreeWithSlowNpm(t, 1);
   const first = launch(t, tree, ['start', 'end', '0']);
   await until(() => tree.npmLog().length === 1, 'npm to begin');

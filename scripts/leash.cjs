@@ -2,7 +2,7 @@
 const launcher = Number(process.env.SAFELIGHT_LAUNCHER);
 
 if (process.env.WATCH_REPORT_DEPENDENCIES) {
-  // Node's watcher stands between us and the launcher and loads nothing: it is ended from here. One that begins this process anew while it ends leaves it behind, and then this process ends itself.
+  // Node's watcher is the parent of this process and loads nothing, so this process ends it. If the watcher is restarting this process just then, it leaves it running, and this process ends itself.
   const watcher = process.ppid;
   const left = () => watcher === 1 || process.ppid !== watcher;
   setInterval(() => {

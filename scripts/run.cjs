@@ -115,7 +115,7 @@ function npmCi() {
   });
   child = npm;
   if (npm.pid) writeLock(npm.pid);
-  npm.stdin?.on('error', () => {}); // It ended first, and that is told below.
+  npm.stdin?.on('error', () => {}); // It ended first; that is reported below.
   npm.stdin?.end('\n');
   const absent = 'npm is not on the PATH: install it together with Node.';
   return ended(npm, absent).then((code) => {

@@ -56,7 +56,7 @@ export function openTally(
     if (itself) file.said = '';
   };
 
-  /** Subtests are told before the test that holds them: its name is known from its start. */
+  /** Subtests are reported before the test that contains them: its name is known from its start. */
   const started = ({ name, nesting }: Heard<'test:start'>): void => {
     trail.length = nesting;
     trail[nesting] = name;

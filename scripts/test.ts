@@ -1,5 +1,5 @@
-/** `npm test`: one private database server, every test beside its file, failures told in full, and the count as the last line. */
-import { globSync } from 'node:fs';
+/** `npm test`: one private database server, every test beside its file, failures in full, and the count as the last line. */
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util';
 import { passwords } from '../test/harness/database.ts';
 import { openPooler } from '../test/harness/pooler.ts';
 import { runnables } from './test-groups.ts';
-import { reachServer } from './test-server.ts';
+import { reachServer, type Server } from './test-server.ts';
 import { openTally, type Tally } from './test-tally.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const everything = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'assets/**/*.test.ts'];
 const help = `npm test [-- options] [-- file, folder, pattern or part of a name ...]
+  --rules    only the tests that need neither a database nor a browser
   --stores   only the tests of stores and routes, which speak with the database
   --notes    also the notes that tests leave, such as measured times
 SAFELIGHT_TEST_SERVER=postgres://… uses the PostgreSQL 17 server at this superuser's address: one run at a time.
@@ -21,6 +22,7 @@ SAFELIGHT_TEST_POOLER=yes puts Debian's pgbouncer between the doors and that ser
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    rules: { type: 'boolean', default: false },
     stores: { type: 'boolean', default: false },
     notes: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -38,7 +40,7 @@ async function main(): Promise<number> {
   }
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
-  const server = await reachServer();
+  const server = values.rules ? noServer : await reachServer();
   const pooler = process.env.SAFELIGHT_TEST_POOLER ? await openPooler(server.address, passwords) : undefined;
   const wanted = runnables(
     files.map((file) => join(root, file)),
@@ -65,13 +67,22 @@ async function main(): Promise<number> {
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
+/** Rules are tested without one. */
+const noServer: Server = { address: '', stop: async () => {} };
+
+/** Whether a test file opens neither the application nor a server of its own. */
+const isOfRules = (file: string): boolean =>
+  !/test\/(harness|fixtures)\/|\.\/server\.ts|openEmbedded|node:child_process|scripts\/test-server/.test(
+    readFileSync(join(root, file), 'utf8'),
+  );
+
 function filesToRun(): string[] {
   const all = globSync(everything, { cwd: root }).sort();
   const ofStores = ({ stores }: { stores: boolean }, file: string) =>
     !stores || /^(store|routes).*\.test\.ts$/.test(basename(file));
   const wanted = positionals.flatMap((asked) => named(asked, all));
   const chosen = positionals.length > 0 ? all.filter((file) => wanted.includes(file)) : all;
-  return chosen.filter((file) => ofStores(values, file));
+  return chosen.filter((file) => ofStores(values, file) && (!values.rules || isOfRules(file)));
 }
 
 /** A glob, or a file or folder as the shell completes it, or any part of a path. */

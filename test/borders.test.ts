@@ -45,7 +45,7 @@ const faults = (found: readonly Import[]): string[] =>
     return said ? [`${one.file} imports ${one.target}: ${said}`] : [];
   });
 
-/** How many areas stand below this one. Throws on a circle. */
+/** How many areas are below this one. Throws on a circle. */
 function floorOf(area: AreaName, above: readonly AreaName[] = []): number {
   if (above.includes(area)) throw new Error(`a circle: ${[...above, area].join(' → ')}`);
   const below = areas[area] as readonly AreaName[];

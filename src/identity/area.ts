@@ -1,4 +1,4 @@
-/** Who somebody is: agencies, members, signing in, and the roles that a second person approves. */
+/** Identity: agencies, members, signing in, and the roles that a second person approves. */
 import type { Area } from '../platform/area.ts';
 import {
   emailAddressesMigration,

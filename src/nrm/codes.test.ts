@@ -4,7 +4,7 @@ import { codeOf, fromHtcds, groupsOf, toHtcds } from './codes.ts';
 import { fieldsOf } from './form.ts';
 import { exploitationCodes, formVersions } from './load.ts';
 
-test('every box of every version of the form has its code', () => {
+test('gives a code to every option of every version of the form', () => {
   for (const version of formVersions) {
     const box = fieldsOf(version).find(({ key }) => key === 'types-of-exploitation');
     assert.deepEqual(
@@ -16,19 +16,19 @@ test('every box of every version of the form has its code', () => {
   assert.equal(codeOf('types-of-exploitation-unheard-of'), undefined);
 });
 
-test('what HTCDS has no word for is Other with a named gap, never a near word', () => {
+test('maps a kind without a word in HTCDS to Other with a named gap, never to a similar word', () => {
   const told = toHtcds(['types-of-exploitation-forced-to-commit-crime', 'types-of-exploitation-prostitution']);
   assert.deepEqual(told.vic_TypeOfExploitation, ['Other', 'SexualExploitation']);
   assert.equal(told.gaps.length, 1);
   assert.match(told.gaps[0] ?? '', /no forced criminality/);
 });
 
-test('wages taken are a means of control there', () => {
+test('maps withheld wages to a means of control', () => {
   const told = toHtcds(['types-of-exploitation-wages-taken']);
   assert.deepEqual([told.vic_TypeOfExploitation, told.vic_MethodsOfControl], [[], ['TakesEarnings']]);
 });
 
-test('what comes in may mean several boxes: a person chooses', () => {
+test('offers several options for one imported value, so that a person chooses', () => {
   assert.deepEqual(fromHtcds('SexualExploitation'), [
     'types-of-exploitation-prostitution',
     'types-of-exploitation-child-exploitation',
@@ -36,7 +36,7 @@ test('what comes in may mean several boxes: a person chooses', () => {
   assert.deepEqual(fromHtcds('ForcedMarriage'), []);
 });
 
-test('groups are those of the statistics, each once', () => {
+test('lists the groups of the statistics, each once', () => {
   assert.deepEqual(
     groupsOf([
       'types-of-exploitation-prostitution',
@@ -47,6 +47,6 @@ test('groups are those of the statistics, each once', () => {
   );
 });
 
-test('where a standard has no value, the gap has a name', () => {
+test('names the gap wherever a standard has no value', () => {
   for (const { key, htcds, group, gap } of exploitationCodes.types) assert.ok((htcds && group) || gap, key);
 });

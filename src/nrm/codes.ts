@@ -1,4 +1,4 @@
-/** Our kinds of exploitation in the words of other standards, with every gap by its name. Pure but for its data. */
+/** The kinds of exploitation in the terms of other standards, with every gap named. Pure, apart from its data. */
 import type { Exploitation } from '../vocabulary/exploitation.ts';
 import { type ExploitationCode, exploitationCodes } from './load.ts';
 
@@ -13,7 +13,7 @@ export const groupsOf = (keys: readonly string[]): readonly Exploitation[] => [
 export type HtcdsExploitation = {
   readonly vic_TypeOfExploitation: readonly string[];
   readonly vic_MethodsOfControl: readonly string[];
-  /** What got lost on the way; it goes along in the file. */
+  /** What the conversion lost; exported with the file. */
   readonly gaps: readonly string[];
 };
 
@@ -26,6 +26,6 @@ export function toHtcds(keys: readonly string[]): HtcdsExploitation {
   };
 }
 
-/** What a value of theirs may mean here: none, one, or several boxes among which a person must choose. */
+/** What an imported value may mean here: no option, one, or several to choose from. */
 export const fromHtcds = (value: string): readonly string[] =>
   exploitationCodes.types.filter(({ htcds }) => htcds === value).map(({ key }) => key);

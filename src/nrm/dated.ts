@@ -1,4 +1,4 @@
-/** Rules that hold from one day to another: the one in force on the day of the act applies. Pure. */
+/** Rules with a period of validity: the rule in force on the day of the act applies. Pure. */
 
 export type Source = { readonly title: string; readonly url: string };
 
@@ -8,7 +8,7 @@ export type Dated = {
   readonly validTo: string | null;
   readonly dateChecked: string;
   readonly sources: readonly Source[];
-  /** What was not read in a source: check before relying on it. */
+  /** What was not read in a source; to be checked before relying on it. */
   readonly check: readonly string[];
 };
 

@@ -56,7 +56,7 @@ for (const [decidedOn, until, rule] of recoveries)
     assert.deepEqual(recoveryAtLeastUntil(periods, decidedOn), until ? { until, rule } : null));
 
 const weekday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
-test('five working days leave out weekends and holidays, and the day itself', () => {
+test('excludes weekends, holidays and the day itself from the five working days', () => {
   assert.equal(reasonableGroundsAim(periods, '2026-11-25', weekday), '2026-12-02');
   const closed = new Set(['2026-12-25', '2026-12-28']);
   assert.equal(
@@ -67,7 +67,7 @@ test('five working days leave out weekends and holidays, and the day itself', ()
   assert.throws(() => addWorkingDays('2026-11-25', 1, () => false));
 });
 
-test('a decision keeps the test of its day, not of the day of the referral', () => {
+test('keeps the test in force on the day of the decision, not of the referral', () => {
   const held = whole(begun('2023-01-27'), 'reasonable grounds', 'positive', '2023-01-30');
   assert.equal(held.decisions[0]?.testId, 'rg-objective');
   assert.equal(
@@ -76,7 +76,7 @@ test('a decision keeps the test of its day, not of the day of the referral', () 
   );
 });
 
-test('what cannot have been is refused: order and dates', () => {
+test('refuses decisions in an impossible order or with impossible dates', () => {
   const start = begun('2026-03-02');
   const positive = whole(start, 'reasonable grounds', 'positive', '2026-03-09');
   const concluded = whole(positive, 'conclusive grounds', 'positive', '2026-05-01');
@@ -94,7 +94,7 @@ test('what cannot have been is refused: order and dates', () => {
   assert.equal(refusal(begun('2015-01-05'), 'reasonable grounds', '2015-01-09'), 'no rule for that day');
 });
 
-test('a reconsideration stands in the place of the no before it', () => {
+test('lets a reconsideration replace the negative decision before it', () => {
   const no = whole(begun('2026-03-02'), 'reasonable grounds', 'negative', '2026-03-09');
   assert.equal(stateOf(no), 'negative');
   const yes = whole(no, 'reconsideration', 'positive', '2026-04-01');
@@ -105,7 +105,7 @@ test('a reconsideration stands in the place of the no before it', () => {
   assert.equal(testOn(decisionTests, 'reconsideration', '2026-04-01')?.test, null, 'what was not read is not made up');
 });
 
-test('a conclusive decision within an adult’s recovery is told, not refused; of a child it may come together', () => {
+test('reports a conclusive decision within an adult’s recovery period without refusing it; for a child both may come together', () => {
   const positive = whole(begun('2026-03-02'), 'reasonable grounds', 'positive', '2026-03-09');
   assert.equal(withinRecovery(positive, addDays('2026-03-09', 29), periods), true);
   assert.equal(withinRecovery(positive, addDays('2026-03-09', 30), periods), false);
@@ -116,7 +116,7 @@ test('a conclusive decision within an adult’s recovery is told, not refused; o
 
 const saysOn = (day: string): string[] => toldOn(day)?.sentences.map(({ says }) => says) ?? [];
 
-test('an adult is told of police, crime and silence before being asked; before the first wording there is none', () => {
+test('informs an adult about police, crime and silence before asking; has no wording before the first version', () => {
   const says = saysOn('2026-11-28').join(' ');
   assert.match(
     says,
@@ -126,7 +126,7 @@ test('an adult is told of police, crime and silence before being asked; before t
   assert.equal(toldOn('2026-04-26'), undefined);
 });
 
-test('the words of each day stay as they were shown: consents name them, and keep their digest', () => {
+test('keeps each day’s wording unchanged, because consents refer to it by digest', () => {
   const versions = [
     ['2026-04-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
     ['2026-11-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
@@ -142,7 +142,7 @@ test('the words of each day stay as they were shown: consents name them, and kee
   }
 });
 
-test('the words that an adult is told now accuse nobody, and no sentence is long', () => {
+test('keeps the current adult wording free of blame and long sentences', () => {
   for (const sentence of saysOn('2026-11-28').flatMap((says) => says.split(/(?<=\.) /))) {
     assert.doesNotMatch(sentence, /recorded as a crime|crime against you|(?<!do not )have to speak/);
     assert.ok(sentence.split(' ').length <= 20, sentence);

@@ -19,7 +19,7 @@ export type Period = Dated & {
   readonly what: PeriodKind;
   readonly workingDays: number | null;
   readonly days: number | null;
-  /** An aim is not firm: passing it is no fault of the person. */
+  /** Missing an aim is not the person’s fault. */
   readonly firm: boolean;
   readonly says: string;
 };
@@ -29,7 +29,7 @@ export const testOn = (tests: readonly DecisionTest[], decision: DecisionKind, d
 export const periodOn = (periods: readonly Period[], what: PeriodKind, day: string): Period | undefined =>
   inForce(periods, day).find((one) => one.what === what);
 
-/** The working day on which so many have passed after a day; the day itself does not count. */
+/** The working day that is `count` working days after a day; the day itself does not count. */
 export function addWorkingDays(day: string, count: number, isWorkingDay: (day: string) => boolean): string {
   let [reached, left] = [day, count];
   for (let tried = 0; left > 0; tried += 1) {
@@ -40,7 +40,7 @@ export function addWorkingDays(day: string, count: number, isWorkingDay: (day: s
   return reached;
 }
 
-/** When a decision on reasonable grounds is hoped for, by the rule of the day of referral; null where no rule is known. */
+/** The target date for a reasonable grounds decision under the rule of the referral day; null where no rule is known. */
 export function reasonableGroundsAim(
   periods: readonly Period[],
   referredOn: string,
@@ -50,7 +50,7 @@ export function reasonableGroundsAim(
   return rule?.workingDays ? addWorkingDays(referredOn, rule.workingDays, isWorkingDay) : null;
 }
 
-/** The first day after the recovery period at its shortest, by the rule of the day of the decision. It is a least: no decision is due then. */
+/** The first day after the minimum recovery period, by the rule of the day of the decision. No decision is due on it. */
 export function recoveryAtLeastUntil(
   periods: readonly Period[],
   decidedOn: string,
@@ -86,7 +86,7 @@ export type NrmCase = {
   readonly withdrawnOn: string | null;
 };
 
-/** What the decisions amount to. The last word counts; a reconsideration stands in the place of the decision before it. */
+/** The state that results from the decisions. The last one counts; a reconsideration replaces the decision before it. */
 export function stateOf({ decisions, suspendedOn, withdrawnOn }: NrmCase): State {
   if (withdrawnOn) return 'withdrawn';
   const last = decisions.at(-1);
@@ -111,7 +111,7 @@ export type DecisionRefusal =
   | 'nothing to reconsider'
   | 'no rule for that day';
 
-/** Writes a decision down as it came. Refuses what cannot have been: order and dates, never the outcome. */
+/** Records a decision. Refuses an impossible order or date, never an outcome. */
 export function decide(
   held: NrmCase,
   kind: DecisionKind,
@@ -138,7 +138,7 @@ function cannotHaveBeen(held: NrmCase, kind: DecisionKind, day: string): Decisio
   return last.outcome === 'negative' ? 'reasonable grounds first' : null;
 }
 
-/** Whether a conclusive decision would come before an adult's recovery period has ended: told, never refused, since it may have been made. */
+/** Whether a conclusive decision falls within an adult's recovery period. Pages report this but accept it, since the decision may have been made. */
 export function withinRecovery({ decisions, referredAs }: NrmCase, day: string, periods: readonly Period[]): boolean {
   const last = decisions.at(-1);
   if (last?.outcome !== 'positive' || isConclusive(decisions) || referredAs !== 'adult') return false;

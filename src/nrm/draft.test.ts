@@ -27,7 +27,7 @@ const versions: readonly [string, string | undefined][] = [
 for (const [day, id] of versions)
   test(`the form of ${day} is ${id ?? 'none that was read'}`, () => assert.equal(formOn(formVersions, day)?.id, id));
 
-test('a whole record fills the whole form of its day, and nothing is asked twice', () => {
+test('fills the whole form of its day from a complete record, and asks nothing twice', () => {
   for (const day of ['2019-09-19', '2023-05-15', '2026-04-27']) {
     const version = on(day);
     const wanted: Facts = {
@@ -41,7 +41,7 @@ test('a whole record fills the whole form of its day, and nothing is asked twice
   }
 });
 
-test('nothing known is a form full of questions, each with whom to ask', () => {
+test('with no known facts, asks every question and says who can answer it', () => {
   const draft = draftOf(form, 'referral', {});
   assert.equal(draft.filled, 0);
   assert.ok(draft.missing.length > 40);
@@ -52,7 +52,7 @@ test('nothing known is a form full of questions, each with whom to ask', () => {
   );
 });
 
-test('the official order stays, whatever order the facts came in', () => {
+test('keeps the official order, whatever the order of the facts', () => {
   const backwards = Object.fromEntries(Object.entries(adult).reverse()) as Facts;
   assert.equal(draftJson(draftOf(form, 'referral', backwards)), draftJson(draftOf(form, 'referral', adult)));
   const order = fieldsOf(form).map(({ key }) => key);
@@ -63,7 +63,7 @@ test('the official order stays, whatever order the facts came in', () => {
   );
 });
 
-test('an answer shows and hides what follows from it', () => {
+test('shows and hides questions that depend on an answer', () => {
   const has = (facts: Facts, key: string) => keysOf({ ...adult, ...facts }).includes(key);
   assert.equal(has({}, 'pv-want-to-submit-nrm'), true);
   assert.equal(has({ 'under 18 now': 'not-sure' }, 'pv-want-to-submit-nrm'), false, 'a child is not asked for consent');
@@ -74,7 +74,7 @@ test('an answer shows and hides what follows from it', () => {
   assert.equal(has({ 'last contact': 'not an option' }, 'when-last-contact'), true);
 });
 
-test('what does not fit is told, and stays to be seen', () => {
+test('reports an answer that does not fit, and keeps it visible', () => {
   const faults = (facts: Facts) =>
     draftOf(form, 'referral', { ...adult, ...facts }).missing.map(({ key, fault }) => `${key}: ${fault}`);
   assert.deepEqual(faults({ gender: 'woman' }), ['pv-gender: not an option']);
@@ -87,14 +87,14 @@ test('what does not fit is told, and stays to be seen', () => {
   assert.deepEqual(faults({ 'first name': '  ' }), ['pv-name-first-name: missing']);
 });
 
-test('the key whose meaning turned is filled from another fact in each version', () => {
+test('fills the key that changed its meaning from the right fact in each version', () => {
   const from = (version: FormVersion) =>
     fieldsOf(version).find(({ key }) => key === 'is-this-the-first-chance-to-report')?.from;
   assert.equal(from(on('2023-05-15')), 'first chance to report');
   assert.equal(from(on('2026-04-27')), 'reported before');
 });
 
-test('any letters of a name come through as they are, on paper too', () => {
+test('keeps the letters of a name unchanged, on paper too', () => {
   for (const name of ['Nguyễn Thị Hồng Ánh', 'نورا العبد الله', 'ሰላም ተስፋይ', 'Łucja Ćwiąkała', '阮氏', '𞤀𞤁']) {
     const draft = draftOf(form, 'referral', { ...adult, 'first name': name });
     assert.ok(
@@ -106,7 +106,7 @@ test('any letters of a name come through as they are, on paper too', () => {
   }
 });
 
-test('paper says how many answers are missing, and shows each as a blank', () => {
+test('says on paper how many answers are missing, and shows each as a blank', () => {
   const { 'first name': _, ...rest } = adult;
   const paper = paperOf(draftOf(form, 'referral', rest));
   assert.match(paper.note, /1 answer is missing/);
@@ -117,7 +117,7 @@ test('paper says how many answers are missing, and shows each as a blank', () =>
   assert.match(paperOf(draftOf(form, 'referral', adult)).note, /Nothing is missing/);
 });
 
-test('every fact has a field in some version, and every field a fact', () => {
+test('every fact has a field in some version, and every field has a fact', () => {
   const used = new Set(formVersions.flatMap((version) => [...factsFor(version)]));
   assert.deepEqual(
     factNames.filter((name) => name !== 'safe contact' && !used.has(name)),
@@ -125,7 +125,7 @@ test('every fact has a field in some version, and every field a fact', () => {
   );
 });
 
-test('a form that is not well formed stops the start', () => {
+test('a malformed form stops the start', () => {
   const file = (field: object, more: object = {}) => ({
     sources: { A: { title: 'A', url: 'https://a.example' } },
     versions: [

@@ -24,7 +24,7 @@ export type Entry = {
 export type Draft = {
   readonly version: Pick<FormVersion, 'id' | 'name' | 'validFrom' | 'dateChecked'>;
   readonly branch: Branch;
-  /** What the record says of reaching the person safely, for whoever reads the draft. A notification names nobody and has none. */
+  /** The record's safe-contact instructions, for readers of the draft. Null for a notification, which identifies no person. */
   readonly safeContact: string | null;
   readonly sections: readonly { readonly title: Section['title']; readonly entries: readonly Entry[] }[];
   readonly asked: number;
@@ -40,7 +40,7 @@ export type Draft = {
 const empty = (value: FactValue | undefined): boolean =>
   value === undefined || (typeof value === 'string' ? value.trim() === '' : value.length === 0);
 
-/** A country is told by the two letters of ISO 3166. */
+/** Countries are given as two-letter codes of ISO 3166. */
 const isCountry = (code: string): boolean =>
   /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames(['en'], { type: 'region' }).of(code) !== code;
 
@@ -67,7 +67,7 @@ function faultOf({ kind, options }: Field, answer: Answer, most: number): FaultK
   }
 }
 
-/** Facts that a draft knows by itself: nobody types which way the case goes. */
+/** The draft sets these facts itself: nobody types which way the case goes. */
 const settled = (branch: Branch, facts: Facts): Facts => ({
   ...facts,
   agrees: branch === 'referral' ? 'yes' : 'no',
@@ -103,10 +103,10 @@ export function draftOf(form: FormVersion, branch: Branch, facts: Facts): Draft 
   };
 }
 
-/** Facts that the form in force has a field for: what a record need hold to be asked nothing twice. */
+/** Facts that the form in force has a field for, so that a record can supply them. */
 export const factsFor = (form: FormVersion): ReadonlySet<FactName> => new Set(fieldsOf(form).map(({ from }) => from));
 
-/** The draft as JSON that is the same for the same answers, byte for byte: fields in official order, one answer each, null where none is. */
+/** The draft as JSON, byte for byte the same for the same answers: fields in official order, null where there is no answer. */
 export function draftJson({ version, branch, safeContact, sections, asked, filled, missing }: Draft): string {
   return `${JSON.stringify(
     {
@@ -115,7 +115,7 @@ export function draftJson({ version, branch, safeContact, sections, asked, fille
       formValidFrom: version.validFrom,
       formDateChecked: version.dateChecked,
       branch,
-      // Left out where there is none: a draft that was frozen before keeps its digest.
+      // Left out when empty, so that drafts frozen before this field existed keep their digest.
       ...(safeContact !== null && { safeContact }),
       asked,
       filled,

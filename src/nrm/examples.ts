@@ -1,4 +1,4 @@
-/** One invented adult with everything known, for tests, figures and pages to be. */
+/** One invented adult with every fact known, for tests, figures and pages. */
 import type { Facts } from './facts.ts';
 import type { Known } from './identifying/index.ts';
 
@@ -69,7 +69,7 @@ export const adult: Facts = {
   'other contact': 'unit@lea-vale.example',
 };
 
-/** What her record holds of her. */
+/** What the person’s record holds about them. */
 export const known: Known = {
   names: ['Mirela', 'Ionescu', 'Miri'],
   numbers: ['07700 900417', '1997-03-14'],

@@ -1,4 +1,4 @@
-/** What may be known of a person before a form is opened, by plain names: each field of each version is filled from one of these. */
+/** Facts about a person by plain names: each field of each version of the form is filled from one of them. */
 
 export const factNames = [
   'organisation',
@@ -115,11 +115,11 @@ export const factNames = [
   'other telephone',
   'who has the other telephone',
   'without a telephone',
-  // On the draft itself, not in a field of the form.
+  // Shown on the draft itself, not in a field of the form.
   'safe contact',
 ] as const;
 export type FactName = (typeof factNames)[number];
 
-/** As the form wants it: the option's own word, a country's two letters (ISO 3166), a day, or words. */
+/** As the form wants it: an option, a two-letter country code (ISO 3166), a day, or text. */
 export type FactValue = string | readonly string[];
 export type Facts = { readonly [Name in FactName]?: FactValue };

@@ -21,10 +21,10 @@ export type FieldKind = (typeof fieldKinds)[number];
 export const needs = ['always', 'shown', 'adult', 'referral', 'adult referral', 'no'] as const;
 export type Need = (typeof needs)[number];
 
-/** Who is asked; the record is not asked, it knows. */
+/** Who supplies the answer. A fact from the record is read, not asked. */
 export const asked = ['person', 'first responder', 'record'] as const;
 
-/** What a Duty to Notify does with an answer. There is no fourth. */
+/** What a Duty to Notify does with an answer. */
 export const notifying = ['sent', 'checked', 'never'] as const;
 
 export type Field = {
@@ -52,7 +52,7 @@ export const formOn = (versions: readonly FormVersion[], day: string): FormVersi
 
 export const fieldsOf = ({ sections }: FormVersion): readonly Field[] => sections.flatMap(({ fields }) => fields);
 
-/** Which way a case goes: with her name, or without. */
+/** How a case is sent: a referral with the person’s name, or a notification without it. */
 export const branches = ['referral', 'notification'] as const;
 export type Branch = (typeof branches)[number];
 
@@ -64,7 +64,7 @@ const given = (answers: Answers, field: string): readonly string[] => {
   return answer === undefined ? [] : typeof answer === 'string' ? [answer] : answer;
 };
 
-/** Whether this case meets this question. Without a name, a question that is never sent is not asked for it. */
+/** Whether this case includes this question. A notification leaves out questions that it never sends. */
 export function meets(field: Field, branch: Branch, answers: Answers): boolean {
   if (branch === 'notification' && field.notify === 'never') return false;
   if (field.needed.endsWith('referral') && branch !== 'referral') return false;

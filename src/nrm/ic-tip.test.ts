@@ -11,7 +11,7 @@ const version = () => {
   return now;
 };
 
-test('before it was adopted there is none; now its objects and kinds are all there', () => {
+test('has no version before adoption; afterwards all objects and kinds are there', () => {
   assert.equal(icTipOn(icTipVersions, '2025-02-28'), undefined);
   assert.deepEqual(
     version().objects.map(({ object }) => object),
@@ -24,7 +24,7 @@ test('before it was adopted there is none; now its objects and kinds are all the
   assert.ok(version().sources.every(({ url }) => url.startsWith('https://')));
 });
 
-test('a code that was not read is a gap by its name, for each of our words', () => {
+test('names a gap for each code that was not read, for every word of the application', () => {
   for (const { key } of exploitationCodes.types) {
     const { code, gap } = icTipCode(version(), 'form of exploitation', key);
     assert.ok((code === null) === (gap !== null), key);
@@ -32,7 +32,7 @@ test('a code that was not read is a gap by its name, for each of our words', () 
   assert.ok(version().check.some((one) => /not read/.test(one)));
 });
 
-test('once somebody has read a code it is told, with a source, and a word without one still says so', () => {
+test('shows a code with its source once it was read, and says so for a word without one', () => {
   const raw = parse(readFileSync(new URL('./ic-tip.yaml', import.meta.url), 'utf8'));
   const [kind] = raw.versions[0].kinds;
   kind.codes = { invented: 'X9' };

@@ -1,4 +1,4 @@
-/** IC-TIP as dated data: its objects, what of each can be counted here, and every code that was not read by its name. */
+/** IC-TIP as dated data: its objects, what can be counted here, and a named gap for every code that was not read. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ export type IcTipKind = (typeof icTipKinds)[number];
 
 const Words = z.string().trim().min(1);
 const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
-/** What is not counted says why. */
+/** An object that is not counted gives the reason. */
 const CountedObject = z
   .strictObject({ object: z.enum(icTipObjects), counted: z.boolean(), gap: Words.nullable() })
   .refine(({ counted, gap }) => counted === (gap === null), 'What is not counted says why');
@@ -22,7 +22,7 @@ const Kind = z
     kind: z.enum(icTipKinds),
     sources: z.array(Words),
     gap: Words.nullable(),
-    /** From our words to theirs. */
+    /** From the application's words to their codes. */
     codes: z.record(Words, Words),
   })
   .refine(({ gap, codes }) => Object.keys(codes).length > 0 || gap !== null, 'A kind without codes has a gap')
@@ -64,12 +64,12 @@ export function readIcTip(data: unknown): readonly IcTip[] {
   });
 }
 
-/** As this version brings them. */
+/** The versions that ship with the application. */
 export const icTipVersions = readIcTip(parse(readFileSync(new URL('./ic-tip.yaml', import.meta.url), 'utf8')));
-/** The version in force on a day; before there was one, none. */
+/** The version in force on a day; undefined before the first. */
 export const icTipOn = (versions: readonly IcTip[], day: string): IcTip | undefined => inForce(versions, day)[0];
 
-/** Their code for a word of ours, or the name of the gap where it is not known. */
+/** The IC-TIP code for a word of the application, or the name of the gap. */
 export function icTipCode(version: IcTip, kind: IcTipKind, ours: string): { code: string | null; gap: string | null } {
   const known = version.kinds.find((one) => one.kind === kind);
   const code = known?.codes[ours] ?? null;

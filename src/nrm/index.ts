@@ -1,4 +1,4 @@
-/** The door of the NRM: who may submit, which way a case goes, the draft in official order, and a Duty to Notify that names nobody. */
+/** The interface of the NRM module: who may submit, which way a case goes, the draft, and the Duty to Notify. */
 export { codeOf, fromHtcds, groupsOf, type HtcdsExploitation, toHtcds } from './codes.ts';
 export type { Dated, Source } from './dated.ts';
 export {

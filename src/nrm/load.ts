@@ -1,4 +1,4 @@
-/** Reads the dated data that lies beside this file, once; an entry that is not well formed stops the start. */
+/** Reads the dated data files of this folder once; a malformed entry stops the start. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -30,7 +30,7 @@ type Loose = {
   readonly check: readonly string[];
 };
 
-/** Puts sources in the place of their keys; refuses an unknown one, a span that ends before it begins, and an entry of which nothing was read that does not say so. */
+/** Replaces source keys by the sources. Refuses an unknown key, a period that ends before it begins, and an unread entry that does not say so. */
 function sourced<One extends Loose>(
   all: readonly One[],
   sources: Readonly<Record<string, Source>>,
@@ -50,7 +50,7 @@ function sourced<One extends Loose>(
   });
 }
 
-/** No two rules of one kind on one day. */
+/** Refuses two rules of one kind for the same day. */
 function once<One extends Pick<Dated, 'validFrom' | 'validTo'>>(
   all: readonly One[],
   kindOf: (one: One) => string,
@@ -133,7 +133,7 @@ const FieldShape = z
     'What is sent unchecked comes from a list, or is about who sends it',
   );
 
-/** Words of a list say no more than the list; the rest may be sent only about whoever sends it. */
+/** A list answer reveals only a list entry. Free text may be sent only about the sender. */
 export const mayBeSent = ({ key, kind }: Pick<Field, 'key' | 'kind'>): boolean =>
   ['choice', 'choices', 'country', 'tick'].includes(kind) || key === 'user-organisation' || key.startsWith('fr-');
 
@@ -150,7 +150,7 @@ const Forms = z.strictObject({
   ),
 });
 
-/** Reads the form's versions; refuses a key twice, and a condition on what is not asked before it or is no option there. */
+/** Reads the form's versions. Refuses a duplicate key, and a condition on a later question or on an option that does not exist. */
 export function readForms(file: unknown): readonly FormVersion[] {
   const { sources, versions } = Forms.parse(file);
   const all: readonly FormVersion[] = sourced(versions, sources);
@@ -217,5 +217,5 @@ export type Told = {
     readonly check: readonly string[];
   }[];
 };
-/** What an adult is told before she is asked; undefined on a day for which no wording is kept, and then nobody may be asked by it. */
+/** The information given to an adult before asking for consent. Undefined on a day without a stored wording: then nobody may be asked. */
 export const toldOn = (day: string): Told | undefined => inForce<Told>(rules.consent, day)[0];

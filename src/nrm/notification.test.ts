@@ -19,7 +19,7 @@ const sender = {
 const built = (facts: Facts = {}, version = form): Notified => notify(version, { ...adult, ...facts }, known, sender);
 const refusalOf = (notified: Notified) => (notified.ok ? 'built' : notified.refusal);
 
-test('from a whole record nothing that is not on the list leaves', () => {
+test('sends nothing from a complete record that is not on the list', () => {
   for (const version of formVersions) {
     const notified = built(
       { 'what happened': 'She had to work without pay.', 'why you refer': 'She asked for it.' },
@@ -52,7 +52,7 @@ test('from a whole record nothing that is not on the list leaves', () => {
   }
 });
 
-test('every free text is checked: her name in any of them stops it', () => {
+test('checks every free text: the person’s name in any of them stops the notification', () => {
   const free = fieldsOf(form).filter(({ notify: does }) => does === 'checked');
   assert.ok(free.length >= 15);
   for (const { key, from } of free) {
@@ -70,7 +70,7 @@ test('every free text is checked: her name in any of them stops it', () => {
   }
 });
 
-test('a finding says where it stands, why, and what to write instead', () => {
+test('says in each finding where it is, why it matters and what to write instead', () => {
   const notified = built({ 'how treated': 'He hit her. Ring 07700 900 982.' });
   assert.ok(!notified.ok);
   const [finding] = notified.findings;
@@ -80,7 +80,7 @@ test('a finding says where it stands, why, and what to write instead', () => {
   assert.equal(finding?.instead, 'Leave it out.');
 });
 
-test('details stand together across answers, and with what is sent beside them', () => {
+test('combines details across answers and with the details sent in their own fields', () => {
   const age = { 'how it started': 'She is 34 years old.' };
   assert.equal(refusalOf(built(age)), 'built');
   assert.equal(refusalOf(built({ ...age, 'living conditions': 'The house is in a village.' })), 'identifies');
@@ -88,7 +88,7 @@ test('details stand together across answers, and with what is sent beside them',
   assert.equal(refusalOf(built({ nationality: 'BT' })), 'built', 'the field alone is what the law has sent');
 });
 
-test('no choice and no line about the sender carries words past the check', () => {
+test('lets no choice and no line about the sender carry unchecked words', () => {
   assert.equal(refusalOf(built({ gender: 'Mirela Ionescu' })), 'does not fit');
   assert.equal(refusalOf(built({ 'last contact': 'Mirela, 07700 900417' })), 'does not fit');
   assert.equal(refusalOf(built({ 'kinds of exploitation': ['Mirela'] })), 'does not fit');
@@ -101,14 +101,14 @@ test('no choice and no line about the sender carries words past the check', () =
   assert.equal(refusalOf(built({ 'other contact': 'about tran thi linh born 14.3.1997' })), 'does not fit');
 });
 
-test('it is for adults, and for first responders in force on the day', () => {
+test('accepts only adults, and only first responders in force on the day', () => {
   assert.equal(refusalOf(built({ 'under 18 now': 'not-sure' })), 'not about an adult');
   assert.equal(refusalOf(built({ 'under 18 now': 'yes' })), 'not about an adult');
   for (const other of [{ responderId: null }, { responderId: 'nhs-england' }, { day: '2015-10-31' }])
     assert.equal(refusalOf(notify(form, adult, known, { ...sender, ...other })), 'not a first responder');
 });
 
-test('what is missing does not hold a notification back; it is counted', () => {
+test('counts missing answers without stopping the notification', () => {
   const { 'how treated': _, ...rest } = adult;
   const notified = notify(form, rest, known, sender);
   assert.ok(notified.ok);
@@ -118,13 +118,13 @@ test('what is missing does not hold a notification back; it is counted', () => {
   );
 });
 
-test('a name and contact details are sent from here never, also of an adult willing to help', () => {
+test('never sends a name or contact details, even for an adult willing to help', () => {
   const notified = built({ 'willing to help': 'yes' });
   assert.ok(notified.ok);
   assert.ok(!draftJson(notified.notification.draft).includes('pv-name'));
 });
 
-test('what the facts hold of her is sought, whether or not the caller names it', () => {
+test('searches for what the facts hold about the person, whether or not the caller names it', () => {
   for (const [fact, words] of [
     ['last name', 'Ms ionescu was afraid.'],
     ['telephone', 'It ends in 900417.'],
@@ -135,7 +135,7 @@ test('what the facts hold of her is sought, whether or not the caller names it',
   }
 });
 
-test('a member who bears the same name as the person may send: the house knows her, and nobody types it', () => {
+test('lets a member with the same name as the person send: the application supplies the name and nobody types it', () => {
   const notified = notify(form, { ...adult, 'your first name': '14 Tamarisk Close' }, known, {
     ...sender,
     firstName: 'Mirela',

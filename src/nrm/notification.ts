@@ -1,4 +1,4 @@
-/** A Duty to Notify: from listed fields alone, and only when nothing in them tells who it is about. There is no other way to make one. Pure. */
+/** A Duty to Notify: built from listed fields alone, and only if nothing in them identifies the person. Only `notify` builds one. Pure. */
 import { type Draft, draftOf, type Entry } from './draft.ts';
 import type { FactName, Facts, FactValue } from './facts.ts';
 import type { FormVersion } from './form.ts';
@@ -6,7 +6,7 @@ import { type Finding, findIdentifying, findKnown, type Known, sentDetails } fro
 import { type FirstResponder, responderOn } from './responders.ts';
 
 declare const checked: unique symbol;
-/** Only `notify` makes one: the mark is nowhere to be had. */
+/** The symbol is not exported, so only `notify` can make one. */
 export type Notification = { readonly [checked]: true; readonly draft: Draft };
 
 export type NotificationRefusal = 'identifies' | 'does not fit' | 'not a first responder' | 'not about an adult';
@@ -22,7 +22,7 @@ export type Notified =
 
 export type Sender = {
   readonly responderId: string | null;
-  /** The agency's own name, and the member's: as the house knows them, never typed here. */
+  /** The names of the agency and the member, from the application's own records, never typed here. */
   readonly organisation: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -33,10 +33,10 @@ export type Sender = {
 const wordsOf = ({ field, answer }: Entry): { field: string; text: string }[] =>
   answer === null ? [] : [{ field: field.key, text: typeof answer === 'string' ? answer : answer.join('\n') }];
 
-/** Names, roles and numbers of whoever sends it: short, of one line, and free of what the record of the person holds. */
+/** The sender’s names, roles and numbers: short, on one line, and free of what the person’s record holds. */
 const short = /^[^\n\r]{1,80}$/;
 
-/** A number is figures and an address is an address: beside them there is room for a name. */
+/** Requires figures in a number and an address in an address, so that neither has space for a name. */
 const shaped = ({ field }: Entry, text: string): boolean =>
   field.kind === 'phone'
     ? /^\+?[\d ()-]{5,24}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.test(text)
@@ -44,7 +44,7 @@ const shaped = ({ field }: Entry, text: string): boolean =>
 
 const byTheHouse = new Set(['user-organisation', 'fr-details-first-name', 'fr-details-last-name']);
 
-/** What the facts themselves hold of the person: sought whether or not the caller named it too. */
+/** What the facts themselves hold about the person: searched for even if the caller does not name it. */
 function knownOf(facts: Facts, more: Known): Known {
   const all = (...names: readonly FactName[]): string[] => names.flatMap((name) => many(facts[name]));
   return {
@@ -60,7 +60,7 @@ function knownOf(facts: Facts, more: Known): Known {
   };
 }
 
-/** Builds one, or says all that stands against it. `more` is what the person's record holds beyond the facts. */
+/** Builds a notification, or lists everything that prevents it. `more` is what the person's record holds beyond the facts. */
 export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sender): Notified {
   const known = knownOf(facts, more);
   const draft = draftOf(form, 'notification', {
@@ -87,7 +87,7 @@ export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sen
     ...findKnown(typed.flatMap(wordsOf), known),
     ...findIdentifying(typed.filter(({ field }) => field.kind === 'text').flatMap(wordsOf), known, []),
   ];
-  // Whoever may not send is told what stands in the texts all the same: whoever sends it then need not ask again.
+  // Findings are returned even to somebody who may not send, so that the eventual sender need not ask again.
   if (!responderOn(sender.responders, sender.responderId, sender.day)) return no('not a first responder', findings);
   if (facts['under 18 now'] !== 'no') return no('not about an adult');
   if (findings.length > 0) return no('identifies', findings);

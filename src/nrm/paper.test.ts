@@ -23,26 +23,26 @@ const names: readonly [string, string | null][] = [
   ['𞤀𞤣𞤢', 'other'],
 ];
 for (const [name, script] of names)
-  test(`${script ?? 'Latin'} letters are printed as they are${script ? ', and told by number' : ''}`, () => {
+  test(`${script ?? 'Latin'} letters are printed as they are${script ? ', and described by number' : ''}`, () => {
     assert.equal(foreignIn(name)?.script ?? null, script);
     const page = printed({ 'first name': name });
     assert.ok(page.includes(`dir="auto">${name}<`));
     assert.equal(page.includes('has no font for them'), script !== null);
   });
 
-test('every letter of a name can be read back from its numbers', () => {
+test('every letter of a name can be restored from its numbers', () => {
   const name = 'ሰላም ተስፋይ';
   const codes = foreignIn(name)?.codes ?? '';
   const back = codes.split(' ').map((code) => (code === '·' ? ' ' : String.fromCodePoint(Number.parseInt(code, 16))));
   assert.equal(back.join(''), name);
 });
 
-test('what somebody said is text on the page, never a part of it', () => {
+test('prints what somebody wrote as text, never as markup', () => {
   const page = printed({ 'how treated': '<script>x</script>\nand more' });
   assert.ok(page.includes('&lt;script&gt;x&lt;/script&gt;<br>and more'));
 });
 
-test('a blank says that it is one', () => {
+test('marks a blank as a blank', () => {
   const { 'first name': _, ...rest } = adult;
   const page = openViews().render('nrm/draft-page', { paper: paperOf(draftOf(form, 'referral', rest)) });
   assert.match(page, /First name<\/dt>\s*<dd[^>]*>Not known yet/);

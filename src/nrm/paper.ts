@@ -1,8 +1,8 @@
-/** The draft as rows for a page to print or to save as PDF, with what a machine may be unable to draw said in plain letters beside it. Pure. */
+/** The draft as rows to print or to save as PDF. Characters that a printer may lack are also described in plain letters. Pure. */
 import type { Draft } from './draft.ts';
 import { saidOf } from './said.ts';
 
-/** Letters that a machine may have no font for: it would print nothing in their place, and not say so. */
+/** Letters that a device may have no font for: it would print nothing in their place without a warning. */
 export type Foreign = {
   readonly script: string /** The letters by number, so that none is lost where none is drawn. */;
   readonly codes: string;
@@ -11,7 +11,7 @@ export type Foreign = {
 export type Row = {
   readonly asks: string;
   readonly says: readonly string[];
-  /** What stands where no answer is. */
+  /** The text shown where there is no answer. */
   readonly blank: string | null;
   readonly foreign: Foreign | null;
 };
@@ -50,7 +50,7 @@ const scripts = [
   'Mongolian',
 ].map((name) => ({ name: name === 'Han' ? 'Chinese' : name, of: new RegExp(`\\p{Script=${name}}`, 'u') }));
 
-/** Latin is drawn everywhere, with all its marks; of the rest the number of each letter is told. */
+/** Every device draws Latin with all its marks; for other scripts the number of each letter is given. */
 export function foreignIn(text: string): Foreign | null {
   const letters = [...text.normalize('NFC')].filter((sign) =>
     /[^\p{Script=Latin}\P{L}]|[\u{10000}-\u{10ffff}]/u.test(sign),
@@ -64,7 +64,7 @@ export function foreignIn(text: string): Foreign | null {
   };
 }
 
-/** Of a long answer in other letters the numbers would fill the page: that it is so is said all the same. */
+/** For a long answer in another script the numbers would fill the page, so it only says which script. */
 const mostCodes = 80;
 
 function foreignOf(says: readonly string[]): Foreign | null {
@@ -73,10 +73,10 @@ function foreignOf(says: readonly string[]): Foreign | null {
   return foreign && text.length > mostCodes ? { ...foreign, codes: '' } : foreign;
 }
 
-/** Of a draft that somebody else submits: the facts about them, and what stands in their place. */
+/** For a draft that another agency submits: the facts about the submitter, and the text shown in their place. */
 export type Left = { readonly facts: ReadonlySet<string>; readonly says: string };
 
-/** What is not known, and what of that is left to whoever submits it: each page that counts counts so. */
+/** How many answers are missing, and how many of those the submitter fills in. Every page with this figure uses it. */
 export function missingAnswers({ sections }: Draft, left?: Left): { readonly missing: number; readonly left: number } {
   const missing = sections.flatMap(({ entries }) => entries).filter(({ fault }) => fault !== null);
   const theirs = missing.filter(({ field }) => left?.facts.has(field.from)).length;
@@ -90,7 +90,7 @@ function noteOf(draft: Draft, left?: Left): string {
   return counted.left === 0 ? known : `${known} Beside that, ${are(counted.left)} about whoever submits it.`;
 }
 
-/** First on the paper: whoever tries to reach the person reads it before the answers. */
+/** First on the paper, so that anyone who contacts the person reads it before the answers. */
 const safeContactSection = (says: string | null): Paper['sections'] =>
   says === null
     ? []

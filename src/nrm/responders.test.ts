@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { firstResponders } from './load.ts';
 import { dutyOf, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
 
-test('everybody may raise a concern', () => assert.equal(mayRaiseConcern(), true));
+test('lets every member raise a concern', () => assert.equal(mayRaiseConcern(), true));
 
 const cases: readonly [string | null, string, boolean][] = [
   ['territorial-police-england-wales', '2015-10-31', false],
@@ -21,7 +21,7 @@ for (const [id, day, may] of cases)
   test(`${id ?? 'an agency that is no first responder'} ${may ? 'submits' : 'does not submit'} on ${day}`, () =>
     assert.equal(maySubmit(firstResponders, id, day), may));
 
-test('an organisation that left the list submits until its last day', () => {
+test('lets an organisation that left the list submit until its last day', () => {
   const [police] = firstResponders;
   assert.ok(police);
   const left = [{ ...police, validTo: '2026-06-30' }];
@@ -29,14 +29,14 @@ test('an organisation that left the list submits until its last day', () => {
   assert.equal(maySubmit(left, police.id, '2026-07-01'), false);
 });
 
-test('no health service of England, and no organisation of a protected name, is in the list', () => {
+test('lists no health service of England, and no organisation of a protected name', () => {
   assert.deepEqual(
     firstResponders.filter(({ name }) => /\bNHS\b|red cross|sexual violence advis/i.test(name)),
     [],
   );
 });
 
-test('the statute binds in England and Wales alone', () => {
+test('applies the statutory duty in England and Wales only', () => {
   const duty = (id: string, nation: 'England' | 'Scotland') => {
     const entry = responderOn(firstResponders, id, '2026-11-25');
     assert.ok(entry);

@@ -1,4 +1,4 @@
-/** Who may raise a concern, who may submit, and who is bound to notify. Pure. */
+/** Who may raise a concern, who may submit, and who has a duty to notify. Pure. */
 import { type Dated, inForce } from './dated.ts';
 
 export const nations = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
@@ -7,16 +7,16 @@ export type Nation = (typeof nations)[number];
 export type FirstResponder = Dated & {
   readonly id: string;
   readonly name: string;
-  /** One organisation, or each of a kind, whose own name goes on the form. */
+  /** One organisation, or every organisation of a kind, each with its own name on the form. */
   readonly covers: 'one' | 'each';
   readonly nations: readonly Nation[];
   readonly bound: 'statute' | 'policy' | 'no';
 };
 
-/** Everybody may say that they are worried about somebody: no list, no rank, no day. */
+/** Any member may raise a concern: no list, rank or day limits that. */
 export const mayRaiseConcern = (): true => true;
 
-/** The entry in force under which members of an organisation submit; undefined where none is, so that nobody submits by mistake. */
+/** The entry in force under which members of an organisation submit; undefined if there is none, and then nobody there can submit. */
 export const responderOn = (
   all: readonly FirstResponder[],
   id: string | null,
@@ -26,7 +26,7 @@ export const responderOn = (
 export const maySubmit = (all: readonly FirstResponder[], id: string | null, day: string): boolean =>
   responderOn(all, id, day) !== undefined;
 
-/** The statute binds in England and Wales alone (Modern Slavery Act 2015 section 52). */
+/** The statutory duty applies in England and Wales only (Modern Slavery Act 2015 section 52). */
 export function dutyOf({ bound }: FirstResponder, nation: Nation): 'statute' | 'policy' | 'may' {
   if (bound === 'policy') return 'policy';
   return bound === 'statute' && (nation === 'England' || nation === 'Wales') ? 'statute' : 'may';

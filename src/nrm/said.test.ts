@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countryOptions } from './said.ts';
 
-test('a country is on the list once, under its code of today', () => {
+test('lists each country once, under its present code', () => {
   const names = countryOptions.map(({ text }) => text);
   assert.deepEqual(
     names.filter((name, at) => names.indexOf(name) !== at),
@@ -31,6 +31,6 @@ test('a country is on the list once, under its code of today', () => {
     assert.ok(codes.has(today), today);
   for (const before of ['VD', 'DD', 'FX', 'SU', 'UK', 'CS', 'YU', 'DY', 'HV', 'ZR', 'AN', 'BU', 'TP', 'NH', 'YD', 'RH'])
     assert.ok(!codes.has(before), before);
-  // ISO 3166-1 has 249, and Kosovo is used beside them.
+  // ISO 3166-1 has 249, and Kosovo is added.
   assert.equal(codes.size, 250);
 });

@@ -1,17 +1,17 @@
-/** Answers as people read them: the form's own value stays in the data, its word stands on paper and page. Pure. */
+/** Answers as people read them: the data keep the form's own value, while pages and paper show its wording. Pure. */
 import { isDay, longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Answer, Field } from './form.ts';
 
 const countries = new Intl.DisplayNames(['en-GB'], { type: 'region' });
-/** Two letters that are a country's today (ISO 3166-1, and XK for Kosovo), by the name it has. */
+/** Two-letter codes of present-day countries (ISO 3166-1, and XK for Kosovo) with their names. */
 export const countryOptions: readonly { readonly value: string; readonly text: string }[] = [
   ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
 ]
   .flatMap((first) => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((second) => first + second))
   .flatMap((value) => {
     const text = countries.of(value);
-    // What stands for a union, a test or nobody is no country; a code of before (DD, SU) leads to the one of today.
+    // Codes of unions, tests or unknown regions are not countries; a former code (DD, SU) maps to the present one.
     const isOfToday = Intl.getCanonicalLocales(`und-${value}`)[0] === `und-${value}`;
     return text && text !== value && isOfToday && !/^(EU|EZ|UN|QO|XA|XB|ZZ|AC|CP|DG|EA|IC|TA|CQ)$/.test(value)
       ? [{ value, text }]
@@ -33,11 +33,11 @@ const optionWords: Readonly<Record<string, string>> = {
   'types-of-exploitation-taken-somewhere': 'Held, and sexually assaulted',
   unknown: 'Neither, or not known',
 };
-/** An option as people read it; what the form itself wants is its value. */
+/** An option as people read it; the form itself needs its value. */
 export const optionText = (option: string): string =>
   optionWords[option] ?? capital(option.replace(/^types-of-exploitation-/, '').replaceAll('-', ' '));
 
-/** What does not fit is said as it was written. */
+/** Shows an answer that does not fit the form as it was written. */
 export function saidOf({ kind, options }: Pick<Field, 'kind' | 'options'>, answer: Answer | null): readonly string[] {
   const all = answer === null ? [] : typeof answer === 'string' ? answer.split('\n') : answer;
   if (kind === 'country') return all.map((one) => (/^[A-Z]{2}$/.test(one) ? (countries.of(one) ?? one) : one));

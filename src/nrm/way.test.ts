@@ -78,7 +78,7 @@ const cases: readonly [string, Asked, Way][] = [
 
 for (const [what, asked, way] of cases) test(`the fork: ${what}`, () => assert.deepEqual(wayFor(asked), way));
 
-test('no adult is referred with her name unless she said yes or somebody named decided for her', () => {
+test('refers no adult by name unless they said yes or a named person decided for them', () => {
   const capacities: readonly Capacity[] = [
     able,
     { kind: 'in doubt' },
@@ -91,7 +91,7 @@ test('no adult is referred with her name unless she said yes or somebody named d
         assert.notEqual(wayFor({ age: 'adult', consent, capacity }).kind, 'referral');
 });
 
-test('who turns eighteen before a conclusive decision must agree to stay', () => {
+test('requires agreement to stay from a person who turns 18 before a conclusive decision', () => {
   for (const then of ages) assert.equal(mustBeAskedNow(then, 'adult', false, false), then !== 'adult');
   assert.equal(mustBeAskedNow('child', 'adult', true, false), false);
   assert.equal(mustBeAskedNow('child', 'adult', false, true), false);

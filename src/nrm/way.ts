@@ -1,4 +1,4 @@
-/** The fork: referral with her name, notification without, or somebody to be named first. Pure; asks nothing of cooperation or status. */
+/** Chooses between a referral with the person’s name, a notification without it, and naming a decision maker first. Pure; ignores cooperation and status. */
 
 export const ages = ['adult', 'child', 'not sure'] as const;
 export type Age = (typeof ages)[number];
@@ -12,14 +12,14 @@ export type Capacity =
       readonly kind: 'assessed';
       readonly assessor: string;
       readonly able: false;
-      /** Who decides in the person's best interests, and what; null until then. */
+      /** The person who decides in the adult's best interests; null until there is one. */
       readonly decisionMaker: string | null;
       readonly decision: 'refer' | 'do not refer' | null;
     };
 
 export type Asked = {
   readonly age: Age;
-  /** What the adult said after it was all explained; null while it was not asked. */
+  /** The adult’s answer after the full explanation; null if not asked yet. */
   readonly consent: 'yes' | 'no' | null;
   readonly capacity: Capacity;
 };
@@ -46,7 +46,7 @@ export type Way =
   | { readonly kind: 'notification'; readonly ground: Ground }
   | { readonly kind: 'first'; readonly wait: Wait };
 
-/** What comes beside a referral of a child, whoever decides. */
+/** What accompanies the referral of a child, regardless of the submitter. */
 export const besideChild = [
   'children’s services of the council',
   'an Independent Child Trafficking Guardian, where there is one',
@@ -70,6 +70,6 @@ function inBestInterests({ decisionMaker, decision }: Extract<Capacity, { able: 
   return { kind: decision === 'refer' ? 'referral' : 'notification', ground: 'best interests' };
 }
 
-/** Who was referred as a child and is now eighteen must agree to stay, or leaves; a conclusive decision ends the question. */
+/** A person referred as a child who is now 18 must agree to stay, or leaves; a conclusive decision ends the question. */
 export const mustBeAskedNow = (referredAs: Age, ageNow: Age, conclusive: boolean, agreed: boolean): boolean =>
   referredAs !== 'adult' && ageNow === 'adult' && !conclusive && !agreed;

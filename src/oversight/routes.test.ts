@@ -9,7 +9,7 @@ import { addArrest, addMet, addScreening, addSeizure, addSign, addVisit } from '
 import { newId } from '../vocabulary/ids.ts';
 import { addAnswers } from './store.ts';
 
-/** A person met and arrested; a lead for each side, an auditor for each, and another agency’s lead. */
+/** A person encountered and arrested; a lead for each side, an auditor for each, and another agency’s lead. */
 async function anEvening(t: TestContext, more: Parameters<typeof addVisit>[3] = {}) {
   const world = await aTeam(t);
   const { db, officer, planned, force, advisers, member, agency, operation } = world;

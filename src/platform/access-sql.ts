@@ -1,4 +1,4 @@
-/** The policy table as SQL: grants and row policies, dropped and made anew in full after every migration. */
+/** The policy table as SQL. Every migration ends by dropping all grants and row policies and creating them again. */
 
 import {
   databaseRoleFor,
@@ -112,7 +112,7 @@ function createPolicy(key: string, expression: string): string {
   return `create policy ${name} on ${quoted(table)} for ${commands[verb]} to ${quoted(roleName(role))}${using}${check}`;
 }
 
-/** Whom one rule lets in to one table, as a condition on a row. Functions of the context stand in sub-selects, so that a query asks them once. */
+/** The readers that one rule lets in to one table, as a condition on a row. Context functions are called in sub-selects, so that a query evaluates them once. */
 function clauseOf(table: string, shape: TableShape, rule: Rule): string {
   const parts = [
     whoClause(rule),
@@ -159,7 +159,7 @@ const contextOf: Record<keyof typeof tellingColumn, string> = {
   glass: '= (select ctx.glass())',
 };
 
-/** How the row itself stands to who asks. A child without the telling column leaves that to its parent. */
+/** The row's relation to the reader. A child table without the column leaves that to its parent. */
 export function ownClause(table: string, shape: TableShape, relation: Relation): string | undefined {
   if (relation === 'any') return undefined;
   if (typeof relation === 'object') {

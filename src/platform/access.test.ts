@@ -49,10 +49,10 @@ test('the guard says yes only to a role that a rule of that verb and purpose nam
   assert.equal(access.allows(undefined, 'anyone'), true);
 });
 
-/** Hashes and signatures of the log: shown to whoever can sign for a witness, and no record among them. */
+/** Hashes and signatures of the log: read by the roles that sign for a witness. They hold no records. */
 const ofWitnesses = new Set(['safeguarding log.hashes', 'safeguarding log.checkpoint', 'safeguarding log.cosign']);
 
-test('enforcement roles have no action behind the wall', () => {
+test('enforcement roles have no action in the safeguarding database', () => {
   const behind = Object.values(house.policy).filter(
     ({ store, rules }) => store === 'safeguarding' && rules.some(({ roles: who }) => who !== 'anyone'),
   );
@@ -66,7 +66,7 @@ test('enforcement roles have no action behind the wall', () => {
   }
 });
 
-test('no door owns, bypasses or makes anything; every table forces its row policies', async (t) => {
+test('no process owns, bypasses or creates anything; every table forces its row policies', async (t) => {
   const { db, safeguardingDb } = await openHouse(t);
   for (const store of [db, safeguardingDb]) {
     const { rows: open } = await sql<{ relname: string }>`
@@ -92,7 +92,7 @@ test('no door owns, bypasses or makes anything; every table forces its row polic
   }
 });
 
-test('without a context no door sees a row, and with one it sees no table that its policy does not name', async (t) => {
+test('without a context no login sees a row, and with one it sees no table that its policy does not name', async (t) => {
   const { databases, db, agency, member } = await openHouse(t);
   const force = await agency();
   await member(force, ['planner']);

@@ -6,10 +6,10 @@ import type { DatabaseRole } from './config.ts';
 export const verbs = ['read', 'add', 'change', 'remove'] as const;
 export type Verb = (typeof verbs)[number];
 
-/** Where a record lies. Safeguarding stands in a database of its own, which another controller may host. */
+/** Which database a record is in. Safeguarding has its own database, which another controller may host. */
 export type StoreName = 'main' | 'safeguarding';
 
-/** How a member stands to one row. Each table names the column that tells; a clause of SQL may stand for a relation of its own. */
+/** A member's relation to one row. Each table names the column that decides it; an SQL clause may define a special relation. */
 export type Relation =
   | 'any'
   | 'own agency'
@@ -31,7 +31,7 @@ export type Relation =
     };
 
 export type TableShape = {
-  /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the agency that it was sent to. Broken glass opens an operation's rows. */
+  /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the receiving agency. Emergency access opens an operation's rows. */
   readonly operation?: string;
   readonly team?: string;
   readonly agency?: string;
@@ -46,7 +46,7 @@ export type TableShape = {
   readonly parent?: readonly [table: string, column: string];
   /** Whose record a row is: a column that names the agency, the agency that leads the row's operation, or whose its parent is. It may see every look at it. */
   readonly owner?: { readonly column: string } | 'operation' | 'parent';
-  /** The column that tells since when the record is closed. */
+  /** The column with the time at which the record was closed. */
   readonly closed?: string;
   /** Named groups of columns. A rule that names one reaches these alone, and a table without that group not at all. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
@@ -69,9 +69,9 @@ export type RecordClass = {
   readonly marking: Marking;
   /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
   readonly looks: 'each' | { readonly none: string };
-  /** The side whose looks are written to the safeguarding log, though the record lies in the main store: the other side's auditor reads the main log. */
+  /** The side whose views are logged in the safeguarding log although the record is in the main store: the other side's auditor reads the main log. */
   readonly safeguardingLogFor?: Side;
-  /** That whoever reads it, or does one of the actions named, is asked why, in place, and the log keeps the answer. */
+  /** Readers, or people who do one of these actions, are asked why on the page. The access log keeps the reason. */
   readonly asksWhy?: true | readonly string[];
   readonly store?: StoreName;
   readonly tables: Readonly<Record<string, TableShape>>;
@@ -109,11 +109,11 @@ export type Actor = {
   readonly operations: readonly string[];
   readonly partnerOperations: readonly string[];
   readonly teams: readonly string[];
-  /** The breaking of glass that let her in here, while it lasts. */
+  /** The emergency access that this session uses, while it lasts. */
   readonly breakGlass?: string | null;
   /** The operation that it opened, to read alone. */
   readonly glassOperation?: string | null;
-  /** Which session this is, since when, and whether others use the machine after her. */
+  /** Which session this is, since when, and whether it runs on a shared computer. */
   readonly sessionId?: string;
   readonly startedAt?: Date;
   readonly sharedWorkstation?: boolean;
@@ -155,12 +155,12 @@ const anyone: Action = {
 export const logOf = ({ store, safeguardingLogFor }: Action, actor: Actor | undefined): StoreName =>
   safeguardingLogFor && actor?.side === safeguardingLogFor ? 'safeguarding' : store;
 
-/** Joins the rooms' tables. Refuses two meanings for one name, and an action that no rule can ever allow. */
+/** Joins the tables of all areas. Refuses two meanings for one name, and an action that no rule can ever allow. */
 export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
   const policy: Record<string, RecordClass> = {};
   const actions = new Map<string, Action>([['anyone', anyone]]);
   for (const [name, recordClass] of rooms.flatMap((room) => Object.entries(room))) {
-    if (policy[name]) throw new Error(`two rooms describe the record class ${name}`);
+    if (policy[name]) throw new Error(`two areas describe the record class ${name}`);
     policy[name] = recordClass;
     const { asksWhy: asked = [] } = recordClass;
     if (asked !== true)

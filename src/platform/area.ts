@@ -1,4 +1,4 @@
-/** What an area of the work brings to the application. `app.ts` lists the areas; whoever needs something of all of them is given the list. */
+/** What an area of the work adds to the application. `app.ts` lists the areas and passes the list to code that needs all of them. */
 import type { FastifyInstance } from 'fastify';
 import type { HeldIn } from '../vocabulary/held.ts';
 import type { RoomPolicy, StoreName } from './access.ts';
@@ -19,9 +19,9 @@ export type Area = {
   readonly pages: readonly Room[];
   /** What the area holds on a person, for a subject access request, oldest first. */
   readonly recordsHeld?: readonly Held[];
-  /** How visits made under a plan stand, as far as the reader may see them. */
+  /** The state of visits made under a plan, as far as the reader may see them. */
   readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitMade[]>;
-  /** What the area does when it hears of an event, by the database that tells it. What the safeguarding database tells is sealed. */
+  /** Handlers of events, by the database that sends them. Events from the safeguarding database are sealed. */
   readonly listeners?: (keys: UnitKeys) => Readonly<Partial<Record<StoreName, Listeners>>>;
   readonly chores?: (parts: ChoreParts) => readonly Chore[];
 };

@@ -11,11 +11,11 @@ export type Assets = {
   readonly publicCssHash: string;
   /** Immutable addresses: `/assets/<version>/staff.css`. */
   readonly prefix: string;
-  /** Without the packed halves beside them. */
+  /** Without the compressed copies. */
   readonly names: readonly string[];
 };
 
-/** A built bundle carries its assets beside it; otherwise they are made when their sources have changed. */
+/** A built bundle has an assets folder next to it. Without one, assets are built when their sources have changed. */
 export async function openAssets(): Promise<Assets> {
   const beside = join(import.meta.dirname, 'assets');
   const folder = existsSync(join(beside, 'public.css')) ? beside : await built();

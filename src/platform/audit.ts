@@ -30,7 +30,7 @@ export type LogDetails = {
   readonly reason?: string;
   /** The agency whose record it is: it may see every look at it. */
   readonly owner?: string;
-  /** What else the same act did: each a row of its own beside its own. */
+  /** Other effects of the same act, each with a row of its own. */
   readonly also?: readonly { readonly event: string; readonly fields?: readonly string[] }[];
 };
 
@@ -49,7 +49,7 @@ export type LogRow = {
   readonly recipient: string | null;
   readonly reason: string | null;
   readonly ownerId: string | null;
-  /** The breaking of glass without which this would not have been seen. */
+  /** The emergency access without which this would not have been seen. */
   readonly breakGlassId: string | null;
   readonly requestId: string;
 };

@@ -7,7 +7,7 @@ import { type Hearing, type Listeners, lead } from './outbox.ts';
 const listenersIn = (areas: readonly Area[], keys: UnitKeys, store: StoreName): Listeners =>
   Object.assign({}, ...areas.map(({ listeners }) => listeners?.(keys)[store]));
 
-/** Who hears what, by the database that tells it. What the safeguarding database tells is sealed: without the staff's keys nobody hears it. */
+/** Event handlers, by the database that sends the event. Events of the safeguarding database are sealed: without the staff's keys they cannot be handled. */
 export const hearingOf = (areas: readonly Area[], keys: UnitKeys, hasStaffKeys: boolean): Hearing => ({
   main: listenersIn(areas, keys, 'main'),
   ...(hasStaffKeys && { safeguarding: listenersIn(areas, keys, 'safeguarding') }),

@@ -15,7 +15,7 @@ export type Packed = {
 };
 
 export type BufferedPage = {
-  /** Names the page; the version names its content: another version is made anew. */
+  /** The key names the page, the version its content. A new version replaces the buffer. */
   readonly key: string;
   readonly version: string;
   readonly type?: string;
@@ -32,7 +32,7 @@ export class Buffers {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #most: number;
 
-  /** `headers` go with every page; beyond `most` pages the oldest is let go. */
+  /** `headers` go with every page; beyond `most` pages the oldest is dropped. */
   constructor(headers: Readonly<Record<string, string>>, most = 600) {
     this.#headers = headers;
     this.#most = most;

@@ -1,4 +1,4 @@
-/** What the environment says, read once, checked, and told in one sentence where it is wrong. */
+/** Reads the environment once and checks it; reports each mistake in one sentence. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { markingOrder } from '../vocabulary/marking.ts';
@@ -111,7 +111,7 @@ export type Config = {
   readonly keyHalvesFolder: string;
   /** Where files that reporters send lie, sealed. Doors that run apart share it. */
   readonly filesFolder: string;
-  /** A table of IC-TIP’s codes in place of the one that this version brings. */
+  /** A table of IC-TIP’s codes that replaces the one in this version. */
   readonly icTipFile: string | undefined;
   /** The keys that sign the log; the leader alone needs them. */
   readonly logKeysFile: string;

@@ -1,4 +1,4 @@
-/** Sealing of what a person said or is called: a key for each record, wrapped by a key that lies outside the database. AES-256-GCM from Node's own crypto, bound to where the value lies. */
+/** Seals what a person said or is called: a key for each record, wrapped by a key kept outside the database. AES-256-GCM from Node's own crypto, bound to the place of the value. */
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -28,7 +28,7 @@ export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);
 }
 
-/** Opened, and sealed anew under a key of its own: the one under which it came may then be destroyed. */
+/** Opens a record and seals it again under a new key, so that the key it arrived under may be destroyed. */
 export function resealed(
   keys: UnitKeys,
   context: string,
@@ -48,10 +48,10 @@ const KeyFile = z.object({ current: z.string(), keys: z.record(z.string(), z.bas
 const derived = (key: Buffer, use: string): string =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `safelight/${use}`, 32)).toString('base64');
 
-/** Before a key whose other half lies outside; no name of a key is so short. */
+/** Marks a key whose other half is outside the database; no key name is this short. */
 const halved = 0;
 
-/** Where the half outside lies of a key that is stored so; undefined where the whole key is. */
+/** Where the outside half of a stored key is; undefined where the whole key is stored. */
 export const pointerOf = (wrapped: Buffer): Buffer | undefined =>
   wrapped[0] === halved ? wrapped.subarray(1, 1 + pointerBytes) : undefined;
 
@@ -62,7 +62,7 @@ const joined = (inside: Buffer, outside: Buffer, recordId: string): Buffer =>
 export class UnitKeys {
   readonly #current: string;
   readonly #keys: ReadonlyMap<string, Buffer>;
-  /** Where a process has none, a record's key lies wrapped in the database alone. */
+  /** Without it, a record's key is stored wrapped in the database alone. */
   readonly halves: KeyHalves | undefined;
 
   constructor(current: string, keys: ReadonlyMap<string, Buffer>, halves?: KeyHalves) {
@@ -96,7 +96,7 @@ export class UnitKeys {
     return new UnitKeys('k1', new Map([['k1', randomBytes(32)]]));
   }
 
-  /** A new key for one record: itself, and as it is stored. With halves neither what is stored nor what lies outside opens anything alone. */
+  /** A new key for one record, and its wrapped form for storage. With key halves, neither the database nor the half file opens the record alone. */
   newRecordKey(recordId: string): { key: Buffer; wrapped: Buffer } {
     const inside = randomBytes(32);
     const wrapped = this.wrap(inside, recordId);
@@ -113,7 +113,7 @@ export class UnitKeys {
     return Buffer.concat([Buffer.of(name.length), name, seal(this.#keyNamed(this.#current), `key/${recordId}`, key)]);
   }
 
-  /** Throws `KeyDestroyed` where the record was let go. */
+  /** Throws `KeyDestroyed` where the record was erased. */
   unwrap(wrapped: Buffer, recordId: string): Buffer {
     const pointer = pointerOf(wrapped);
     if (pointer) {

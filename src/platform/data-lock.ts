@@ -99,7 +99,7 @@ async function listen(name: string, kind: Kind): Promise<DataLock | undefined> {
   };
 }
 
-/** Two starts may both have found a dead socket, and the slower one removed the faster one's: whoever answers at the name has won. */
+/** Two starts may both find a dead socket, and the slower may remove the faster one's. The process that answers at the name has won. */
 async function stillOurs(name: string, token: string): Promise<boolean> {
   await sleep(100);
   const answer = await ask(name);

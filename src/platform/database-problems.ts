@@ -20,7 +20,7 @@ const namesNothing = '23503';
 const ofWhatWent = ({ code, message = '' }: { readonly code?: string; readonly message?: string }): boolean =>
   code === namesNothing && !message.startsWith('update or delete on table');
 
-/** What the row policies hide is not there, nor what went meanwhile; who collides looks again. */
+/** Rows that policies hide, and rows deleted meanwhile, are not found. On a conflict the reader is asked to look again. */
 export function understood(error: unknown): unknown {
   const code = (error as { code?: string }).code;
   if (code === rowPolicyRefused || ofWhatWent(error as Error)) return notFound('record');

@@ -13,7 +13,7 @@ test('a lost connection fails the query under way, and the next one finds anothe
       db,
     );
   const heard = () => new Promise((done) => setTimeout(done, 200)); // The pool hears of it a moment later.
-  await sql`select 1`.execute(staff); // One lies idle.
+  await sql`select 1`.execute(staff); // Leaves one connection idle.
   await cut();
   await heard();
   const held = await beginReading(staff); // One is held and asks nothing at the moment.
@@ -59,7 +59,7 @@ async function hangingWay(t: TestContext, server: URL) {
   return { address: address.href, hang: () => (hangs = true) };
 }
 
-test('a server that says nothing any more is noticed, by whoever holds a connection and by whoever wants one', async (t) => {
+test('a server that no longer answers is noticed, by the holder of a connection and by the next to ask for one', async (t) => {
   const { address, hang } = await hangingWay(t, new URL(process.env.SAFELIGHT_TEST_SERVER ?? ''));
   const db = openDatabase(address, { most: 1, patience: 200 });
   t.after(() => db.destroy());

@@ -1,4 +1,4 @@
-/** How the house reaches PostgreSQL: one pool per store and login role, days as text, instants as Date, names in camelCase. */
+/** How the application connects to PostgreSQL: one pool per store and login role, days as text, instants as Date, names in camelCase. */
 import { CamelCasePlugin, type ControlledTransaction, Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Actor, StoreName } from './access.ts';
@@ -78,7 +78,7 @@ export const isOutOfOrder = (error: unknown): boolean => {
   return (typeof code === 'string' && outOfOrder.test(code)) || (typeof message === 'string' && cut.test(message));
 };
 
-/** The public asks one short question a page: over few connections, whose memory of it stays warm, the database works a fifth less. Whoever asks does not wait long for an answer: she may have to close the page at any moment. */
+/** Public pages ask one short question each. With few connections, whose caches stay warm, the database works a fifth less. The wait is short because readers may have to close the page at any moment. */
 const usually: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
   public: { most: 5, patience: 4_000 },
 };
@@ -119,7 +119,7 @@ export class Databases {
 export type Context = {
   readonly now: Date;
   readonly actor?: Actor | undefined;
-  /** Why an earlier version is being replaced; kept beside it. */
+  /** Why an earlier version is being replaced; kept with that version. */
   readonly reason?: string | undefined;
 };
 
@@ -149,7 +149,7 @@ export const beginReading = (db: Db): Promise<Transaction> =>
 
 export const beginWriting = (db: Db): Promise<Transaction> => db.startTransaction().execute();
 
-/** What is done after this transaction cannot be undone: it lies on the disk when it is committed, also on a server that otherwise answers before. */
+/** For transactions followed by an act that cannot be undone: the commit is on disk, even on a server that otherwise answers earlier. */
 export const keptForCertain = (tx: Reader<AnyTables>): Promise<unknown> =>
   sql`select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`.execute(
     tx as Db,

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { DatabaseRole } from './config.ts';
 
-/** What a door may ask of tables that it may not read: before it knows who asks, or without ever knowing. */
+/** What a process may query of tables that it may not read: before sign-in, or without it. */
 export async function doorFunction(
   db: Kysely<unknown>,
   callers: readonly DatabaseRole[],

@@ -1,4 +1,4 @@
-/** The doors: public at `/`, staff at `/staff`; what each adds to every answer. Rooms bring the routes. */
+/** The HTTP sites: public at `/`, staff at `/staff`, and what each adds to every answer. Areas add the routes. */
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -37,18 +37,18 @@ export type Navigation = {
   readonly also?: readonly string[];
 };
 
-/** What a room brings to the doors. */
+/** What an area adds to the sites. */
 export type Room = {
   readonly public?: (app: App, parts: RoomParts) => Promise<void>;
   readonly staff?: (app: App, parts: RoomParts) => Promise<void>;
   readonly navigation?: Navigation;
-  /** Its place in the ring of the first staff page. */
+  /** Its place on the staff home page. */
   readonly place?: Place;
-  /** What it puts above the ring. */
+  /** What it shows above the journey on the home page. */
   readonly desks?: readonly Desk[] | ((parts: RoomParts) => readonly Desk[]);
 };
 
-/** What a room may need beside its own files. */
+/** What an area may need apart from its own files. */
 export type RoomParts = {
   readonly keys: UnitKeys;
   readonly clock: Clock;
@@ -60,26 +60,26 @@ export type RoomParts = {
   /** The public halves of the keys that reports are sealed to, where the environment gives them. */
   readonly intakeKeys: Config['intakeKeys'];
   readonly ground: Ground;
-  /** Checks secrets, and slows whoever guesses. */
+  /** Checks secrets, and slows down guessing. */
   readonly throttle: Throttle;
   /** All of the application, for pages that list what each of them holds. */
   readonly areas: readonly Area[];
-  /** What stands around a public page that is rendered ahead of its readers. */
+  /** The layout around a public page that is rendered before anyone asks for it. */
   readonly publicShell: Model;
-  /** The same around a page indoors, in a reader’s language. */
+  /** The same layout around an internal page, in the reader's language. */
   readonly shellIn: (language: string) => Model;
   readonly languages: PublicLanguages['all'];
   /** Where exit leads. */
   readonly exitTo: string;
-  /** Addresses indoors that are told when somebody leaves, with what her page brought along: what she typed is destroyed. */
+  /** Internal addresses to call when a reader leaves, with the state of their page. They destroy what the reader typed. */
   readonly leaving: Set<string>;
-  /** Who takes in the files of a form, by the address indoors that it is sent to. */
+  /** Who takes in the files of a form, by the internal address that the form is sent to. */
   readonly uploads: Map<string, Uploads>;
   /** Where files lie, sealed. */
   readonly filesFolder: string;
-  /** A table of IC-TIP’s codes in place of the one that this version brings. */
+  /** A table of IC-TIP’s codes that replaces the one in this version. */
   readonly icTipFile: Config['icTipFile'];
-  /** What stands around a staff page before anybody has signed in. */
+  /** The layout around a staff page before sign-in. */
   readonly staffShell: Model;
   /** What goes with a public page as headers. */
   readonly publicHeaders: Readonly<Record<string, string>>;
@@ -211,7 +211,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
 
 const pagesOf = ({ areas }: Pick<DoorsOptions, 'areas'>): readonly Room[] => areas.flatMap(({ pages }) => pages);
 
-/** The cookie that carries a session's token, on the staff door alone. */
+/** The cookie with a session's token, on the staff site alone. */
 export const sessionCookie = 'safelight';
 /** Carries the secret from which the tokens of forms are made. */
 const formCookie = 'safelight-form';
@@ -260,7 +260,7 @@ async function staffDoor(door: FastifyInstance, options: DoorsOptions, parts: Ro
   door.addHook('preHandler', async (request, reply) => {
     const { signed, repeatable } = request.routeOptions.config;
     const sends = request.method !== 'GET' && request.method !== 'HEAD' && !signed;
-    if (!sends || repeatable || !request.work?.actor) return; // Who has no session yet has no form of her own.
+    if (!sends || repeatable || !request.work?.actor) return; // Without a session there is no form to repeat.
     request.work.form = new SentForm(idempotencySecret, formToken(request), request.url, request.body);
     await answerRepeat(request, reply);
   });
@@ -307,7 +307,7 @@ function staffShell(
   };
 }
 
-/** Where somebody sees to her own signing in. A volunteer on a shift pass has a card and nothing to set up; one with an account at a shared computer looks the same from here, and goes on from that page. */
+/** The page for a member's own sign-in. Volunteers with temporary access have a card and nothing to set up. A volunteer with an account at a shared computer looks the same here, and can go on from that page. */
 function ownPage({ roles, sharedWorkstation }: Actor): { readonly href: string; readonly text: string } {
   const mayBeOnPass = sharedWorkstation === true && roles.every((role) => role === 'volunteer');
   return mayBeOnPass
@@ -325,7 +325,7 @@ function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>
   };
 }
 
-/** From the page of a record, a member or a broken glass, whoever may ask the log finds the way to what it says of it. */
+/** Links from the page of a record, a member or an emergency access to its access log, for those who may read the log. */
 function seenBy(path: string): { readonly href: string; readonly text: string }[] {
   const [, room, id] = /^\/staff\/([a-z/]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
   if (!id || room?.startsWith('oversight')) return [];

@@ -1,4 +1,4 @@
-/** Corrections as people read them: what a record was before, who replaced it, when and why; and what a form asks of whoever corrects. */
+/** Corrections as people read them: what a record was before, who replaced it, when and why. Also the fields that a correction form asks for. */
 import { isDay, longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { dayOf, timeOf } from './clock.ts';
@@ -24,7 +24,7 @@ const text = (value: unknown): string => {
   if (isNothing(value)) return 'nothing';
   return isDay(String(value)) ? longDay(String(value)) : String(value);
 };
-/** A value that was typed as a sentence brings its own full stop. */
+/** A value that was typed as a sentence has its own full stop. */
 const sentence = (label: string, words: string): string => `${capital(label)}: ${words.replace(/\.$/, '')}.`;
 export const plain = (label: string): ShownField => [label, text];
 export const yesOrNo = (label: string): ShownField => [label, (value) => (value ? 'yes' : 'no')];
@@ -79,7 +79,7 @@ export const correctionFields = (ask: Asking, base: number): Field[] => [
 
 export const whyMissing: FormErrors = { why: 'Say why you correct this' };
 
-/** The later of two people sees what the earlier wrote, with her own words still in the form. */
+/** The later of two editors sees what the earlier one wrote, with their own text still in the form. */
 export const changedMeanwhile: FormErrors = {
   '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what is there now, in another tab, then save again to replace it. Both versions are kept.',
 };
@@ -88,7 +88,7 @@ export const changedMeanwhile: FormErrors = {
 export const typedAgain = (body: unknown, base: number, errors: FormErrors): Answers =>
   errors === changedMeanwhile ? { ...answersOf(body), base: String(base) } : answersOf(body);
 
-/** A row whose moments stand as pages say them; what is empty stays empty. */
+/** A row with its times formatted as on pages; empty values stay empty. */
 export const withMoments = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, value instanceof Date ? momentOf(value) : value]),

@@ -1,4 +1,4 @@
-/** The process that embedded.test.ts kills: opens the database of a folder, tells what it hears, and writes rows until it is ended. */
+/** The process that embedded.test.ts kills: opens the database of a folder, prints what it hears, and writes rows until it is ended. */
 import pg from 'pg';
 import { openEmbedded } from './embedded.ts';
 
@@ -27,7 +27,7 @@ try {
   process.exit(3);
 }
 
-/** A number is told only after the database has answered for it. */
+/** A number is printed only after the database has confirmed it. */
 async function write(client: pg.Client): Promise<never> {
   const { rows } = await client.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from answered');
   for (let number = rows[0]?.next ?? 1; ; number++) {

@@ -297,7 +297,7 @@ test('a folder with a path too long for a socket, with spaces and signs, opens a
   await embedded.stop();
 });
 
-test('half a folder, left by a start that was killed, is made anew', async (t) => {
+test('a half-made data folder, left by a start that was killed, is made again', async (t) => {
   const folder = newFolder(t);
   mkdirSync(join(folder, 'postgres.half'));
   writeFileSync(join(folder, 'postgres.half/PG_VERSION'), '17\n');
@@ -329,7 +329,7 @@ test('data of another major version, lost passwords and a broken server are one 
   assert.equal(await holderOf(folder), undefined);
 });
 
-test('no door sees by what PostgreSQL counts when something is written in the other database', async (t) => {
+test('no login can tell from PostgreSQL’s statistics when the other database is written to', async (t) => {
   const embedded = await openEmbedded(newFolder(t), quick);
   t.after(embedded.stop);
   const { main, safeguarding } = embedded.addresses;
@@ -342,7 +342,7 @@ test('no door sees by what PostgreSQL counts when something is written in the ot
       await assert.rejects(ask(address, `select ${figure}`), /permission denied/, figure);
 });
 
-test('a server that ends by itself is told of', async (t) => {
+test('reports a server that ends by itself', async (t) => {
   const folder = newFolder(t);
   const lost = Promise.withResolvers<string>();
   const embedded = await openEmbedded(folder, { ...quick, lost: lost.resolve });

@@ -1,4 +1,4 @@
-/** The database that comes with Safelight: PostgreSQL on one data folder, its two databases, their owner, and every door's address and password. */
+/** The embedded database: PostgreSQL on one data folder, its two databases, their owner, and the address and password of every process. */
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -26,7 +26,7 @@ import type { RolePasswords } from './roles.ts';
 import { openDataFolder } from './start-problems.ts';
 
 export type Embedded = {
-  /** For backups, tests and the doctor; no door ever holds it. */
+  /** For backups, tests and the doctor; no serving process holds it. */
   readonly superuserAddress: (database?: string) => string;
   readonly addresses: Addresses;
   readonly passwords: RolePasswords;
@@ -49,7 +49,7 @@ export const databaseNames: Readonly<Record<StoreName, string>> = {
   safeguarding: 'safelight_safeguarding',
 };
 
-/** Where nobody else listens: to the console. */
+/** The default listener: writes to the console. */
 export const say = (sentence: string): void => console.error(sentence);
 
 export async function openEmbedded(
@@ -105,10 +105,10 @@ export function runningEmbedded(dataFolder: string): Addresses | undefined {
   return addressesWith((role, store) => addressOf(run, role, passwords[role] ?? '', databaseNames[store]));
 }
 
-/** PostgreSQL writes down where its socket lies. */
+/** PostgreSQL records where its socket is. */
 const socketLine = 4;
 
-/** An address for the owner and for every door of each database. */
+/** An address for the owner and for every process, for each database. */
 export function addressesWith(address: (role: string, store: StoreName) => string): Addresses {
   const ofStore = (store: StoreName) => ({
     owner: address(owner, store),
@@ -127,7 +127,7 @@ function placeIn(folder: string, manner: Manner, fsync: boolean): Place {
   return { manner, data: join(manner.home, 'postgres'), run: runFolder(manner), log, fsync };
 }
 
-/** A socket's path has at most 107 bytes on Linux and 103 on macOS; a longer one lies in a short folder of its own. */
+/** A socket's path has at most 107 bytes on Linux and 103 on macOS; a longer one is put in a short folder of its own. */
 function runFolder({ home, owner: other }: Manner): string {
   const beside = join(home, 'run');
   const fits = Buffer.byteLength(join(beside, '.s.PGSQL.5432')) <= 103;
@@ -200,7 +200,7 @@ async function makeDatabases(addressIn: (database: string) => string, ownerPassw
   }
 }
 
-/** What PostgreSQL counts of all its databases is shown to every login of each: a door could see when rows are written behind the wall. Its functions tell the same as its views. */
+/** PostgreSQL shows the statistics of all databases to every login, so a process could see when the safeguarding database is written to. Its functions reveal as much as its views. */
 async function hideFigures(address: string): Promise<void> {
   const client = new pg.Client({ connectionString: address });
   await client.connect();

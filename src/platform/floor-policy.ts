@@ -1,4 +1,4 @@
-/** Who may do what with the floor's own tables: the log is added to by all doors, read by audit, and by the leader who seals it; news is heard by the leader alone. */
+/** Access to the platform's own tables: all processes add to the log, audit and the leader, which seals it, read it; only the leader reads events. */
 import type { Side } from '../vocabulary/people.ts';
 import type { RecordClass, RoomPolicy, Rule } from './access.ts';
 
@@ -22,9 +22,9 @@ const log: RecordClass = {
   actions: {},
 };
 
-/** The auditor reads the log; a data-protection lead what concerns her own agency: its members, or its records. */
+/** The auditor reads the log. A data-protection lead reads what concerns their own agency: its members or its records. */
 const readers = (side?: Side): Rule[] => [
-  // What is named in an erasure is destroyed: only the leader may say so. The login of audit is given to whoever verifies, and must destroy nothing.
+  // An entry about an erasure leads to destruction, so only the leader process may add it. Verifiers use the audit login, which must not be able to destroy anything.
   { roles: 'anyone', relation: ofNowNoErasure, purpose: beside, verbs: ['add'] },
   { roles: 'anyone', relation: ofNow, purpose: 'upkeep', verbs: ['add'] },
   { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },
@@ -71,7 +71,7 @@ export const floorPolicy: RoomPolicy = {
   },
   news,
   'sent form': forms,
-  // To enforcement's side it tells nothing, not even that there is something to tell.
+  // Enforcement sees nothing of it, not even that it exists.
   'safeguarding log': {
     ...log,
     store: 'safeguarding',

@@ -1,9 +1,9 @@
-/** How forms are read: dates come in three fields, boxes as lists, and what is wrong is said beside the field. */
+/** How forms are read: dates come in three fields, boxes as lists, and errors are shown at the field. */
 import { z } from 'zod';
 import { isDay } from '../vocabulary/days.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 
-/** Field name → what is wrong with it. The empty name stands for the whole form. */
+/** Field name → its error. The empty name means the whole form. */
 export type FormErrors = Readonly<Record<string, string>>;
 export type Answers = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ export type FormResult<Values> =
   | { readonly ok: true; readonly values: Values }
   | { readonly ok: false; readonly errors: FormErrors };
 
-/** Why a form is refused before it is read, beside what was typed. */
+/** The reason why a form is refused before it is read, kept with the typed values. */
 const refused = Symbol('refused');
 
 /** Has `readForm` refuse what was sent, so that the page shows why, with what was typed. */
@@ -51,7 +51,7 @@ function joinDays(answers: Answers): Record<string, unknown> {
   return joined;
 }
 
-/** The id that was made with the form, so that what is sent twice is written once; made here for a form that brings none. */
+/** The id created with the form, so that a repeat is stored once; created here for a form without one. */
 export const FormId = <Made extends string>() =>
   z
     .uuid()

@@ -1,4 +1,4 @@
-/** A value kept in memory and asked for anew at most once in a while: every answer is a moment old, and none is given when it could not be had for too long. */
+/** A value kept in memory and refreshed at most once in a while. Answers may be a moment old; after too long without a refresh there is none. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from './problem.ts';
 
@@ -14,7 +14,7 @@ export type FreshOptions<Value> = {
   readonly patience?: number;
 };
 
-/** Age by both clocks: the house's may be set, and the machine's own knows no wall. */
+/** Age by both clocks: the application's clock may be set, and the machine's monotonic clock has no wall time. */
 type Moment = { readonly clock: number; readonly machine: number };
 const momentOf = (now: Date): Moment => ({ clock: now.getTime(), machine: performance.now() });
 const between = (since: Moment, until: Moment): number =>
@@ -49,7 +49,7 @@ export class Fresh<Value> {
     this.#asking = undefined;
   }
 
-  /** Readers who come meanwhile wait for the same answer. */
+  /** Readers who ask meanwhile wait for the same answer. */
   #ask(now: Date): void {
     const asked = momentOf(now);
     this.#asked = asked;

@@ -1,4 +1,4 @@
-/** What guards the rows of one database whoever writes them, triggers and row security: which of it somebody turned off or took away, and back on again. */
+/** Triggers and row security that guard a database's rows against every writer: finds those that were turned off or removed, and restores them. */
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 

@@ -1,11 +1,11 @@
-/** The first page of the staff door: the ring of the journey, and what waits in each room for whoever has signed in. */
+/** The staff home page: the stages of the journey, and outstanding work in each area for the person signed in. */
 import type { AnyTables, Reader } from './database.ts';
 import { type App, may, type Request } from './http.ts';
 import { Problem } from './problem.ts';
 import type { Look } from './request.ts';
 import type { Model } from './views.ts';
 
-/** The ring: the release ends with the signs, the signs bring the next report. */
+/** The stages of the journey form a ring: releases lead to signs, and signs to the next report. */
 export const journey = [
   'signs',
   'reports',
@@ -21,7 +21,7 @@ export type JourneyRoom = (typeof journey)[number];
 /** One thing that waits: said as a sentence, with the page where it is done. */
 export type Waiting = { readonly text: string; readonly href: string; readonly count: number };
 
-/** A room's place in the ring: where it opens, who may, and what waits there. One query or a few, whatever the number of rows. */
+/** An area's place on the home page: where it opens, who may open it, and its outstanding work. One query or a few, whatever the number of rows. */
 export type Place = {
   readonly room: JourneyRoom;
   readonly href: string;
@@ -31,13 +31,13 @@ export type Place = {
 };
 type Counting = (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
 
-/** What stands above the ring, whatever room it is from: what was told, and what cannot be put off. Left out where it is empty. */
+/** Shown above the journey, from any area: notices, and work that cannot be put off. Left out where it is empty. */
 export type Desk = {
   readonly action: string;
   readonly title: string;
   /** Says that it must be done, and not only read. */
   readonly pressing?: boolean;
-  /** Minutes count: it stands above all else. */
+  /** Minutes count: it is shown above all else. */
   readonly rings?: boolean;
   readonly more?: { readonly href: string; readonly text: string };
   readonly waiting?: Counting;
@@ -82,13 +82,13 @@ export function homeRoutes(places: readonly Place[], desks: readonly Desk[] = []
 
 type Full = Omit<Desk, 'waiting'> & { readonly waiting: readonly Waiting[] };
 
-/** What rings, then what must be done, then what is only read; each in the order of the rooms. */
+/** Urgent entries first, then what must be done, then what is only read; each in the order of the areas. */
 const inOrder = (desks: readonly Full[]): readonly Full[] => desks.toSorted((one, other) => rank(one) - rank(other));
 const rank = ({ rings, pressing }: Pick<Desk, 'rings' | 'pressing'>): number => (rings ? 0 : pressing ? 1 : 2);
 
 const none: readonly Waiting[] = [];
 
-/** Undefined where the room's own database cannot be reached: the other rooms stay open. */
+/** Undefined where the area's own database cannot be reached: the other areas stay open. */
 async function waitingAt(
   { action, waiting, apart }: Pick<Desk, 'action' | 'waiting' | 'apart'>,
   request: Request,
@@ -104,7 +104,7 @@ async function waitingAt(
 
 const radius = 128;
 
-/** Points of the ring from twelve o'clock, in the order of the work. */
+/** Points on the ring from twelve o'clock, in the order of the work. */
 function homePage(name: string, places: readonly Shown[]): Model {
   const points = places.map((place, index) => {
     const angle = (index / places.length) * 2 * Math.PI - Math.PI / 2;

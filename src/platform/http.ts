@@ -1,4 +1,4 @@
-/** The ground of every door: what a route must say, what a request may do, how an answer leaves. */
+/** The base of every HTTP site: what a route must declare, what a request may do, how an answer is sent. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import Fastify, {
@@ -94,9 +94,9 @@ declare module 'fastify' {
     readonly signed?: boolean;
     /** Answers for any id, somebody's or nobody's, and leaves on the beat, as what is not found does. */
     readonly onTheBeat?: boolean;
-    /** Answered indoors alone: from outside, the door of the journey answers in its place. */
+    /** Internal only: from outside, the entrance of the journey answers instead. */
     readonly indoors?: boolean;
-    /** Asks the database of its own accord: it waits its turn behind others that do, and nobody else behind it. */
+    /** Uses the database by itself: it queues behind other such requests, and requests that need no database do not queue behind it. */
     readonly asksStore?: boolean;
     /** Its page may run the island with which a reader leaves. */
     readonly island?: boolean;
@@ -110,7 +110,7 @@ export type ExportedFile = {
   readonly type: string;
   /** A stream goes out as it is read: the look is written down before its first piece. */
   readonly content: string | Uint8Array | Readable;
-  /** Asked once more when the log is written, where what is read can be taken back meanwhile: where it was, nothing leaves. */
+  /** Checked again when the log is written, for content that may be withdrawn in the meantime. If it was, nothing is sent. */
   readonly still?: () => Promise<boolean>;
 };
 
@@ -166,9 +166,9 @@ export type HttpOptions = Ground & {
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */
   readonly tokenOf: (request: FastifyRequest) => string | undefined;
-  /** What every page of a door shows around its own model. */
+  /** What every page of a site shows around its own model. */
   readonly shell: (request: FastifyRequest, reply: FastifyReply) => Model;
-  /** Answers a problem or a bug in the door's own look. */
+  /** Answers a problem or a bug in the site's own layout. */
   readonly problemPage: (kind: ProblemKind | 'bug', request: FastifyRequest, reply: FastifyReply) => ProblemAnswer;
 };
 
@@ -182,7 +182,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   const { access, clock, views } = options;
   const app = Fastify({
     bodyLimit,
-    // One proxy of ours: what stands before its own word, anybody may have written.
+    // We run one proxy. Entries before its own could have been written by anyone.
     trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
     rewriteUrl: ({ url = '/' }) => canonicalAddress(url),
     http: { ServerResponse: GuardedResponse },
@@ -252,7 +252,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   decorateGetter(app, 'today', (request) => dayOf(request.work.now));
   decorateGetter(app, 'language', () => visitNow()?.language ?? 'en');
   decorateGetter(app, 'actor', (request) => {
-    if (!request.work.actor) throw new Error('this route lets anyone in: nobody is signed in for certain');
+    if (!request.work.actor) throw new Error('this route needs no sign-in, so there may be no actor');
     return request.work.actor;
   });
   decorateGetter(app, 'can', (request) => (action: string) => access.allows(request.work.actor, action));

@@ -53,7 +53,7 @@ type Answer = {
   /** Leaves by the way by which all files leave. */
   readonly file?: Omit<ExportedFile, 'content'>;
 };
-/** What an answer says beside its body; the rest each answer is given anew. */
+/** Headers that are kept with an answer's body. All others are set again for each answer. */
 const keptHeaders = ['location', 'content-type'] as const;
 const mostKept = 1024 * 1024;
 
@@ -112,7 +112,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
   return reply.send(file ? await reply.export({ ...file, content }) : content);
 }
 
-/** Once the form was carried out: keeps its answer for a repeat. What changes the session, is too long, or can be taken back is made anew each time. */
+/** Keeps the answer of a completed form for a repeat. Answers that change the session, are too long or can be undone are produced again each time. */
 export async function keepAnswer({ work }: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
   const { form, exported, marking } = work;
   if (!form || !work.claimed || reply.statusCode >= 500) return;

@@ -1,10 +1,10 @@
-/** What stands indoors: pages that no address outside opens. Whoever leads a visitor through the house asks for them in this process. */
+/** Internal pages, which no outside address opens. The code that leads a visitor through the application requests them in this process. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 export type Visit = {
   /** As its reader chose it. */
   readonly language: string;
-  /** What rooms took in of files that this form brought (uploads.ts): from outside nothing can be put here. */
+  /** What areas took in of the files in this form (uploads.ts). A request from outside cannot set it. */
   readonly brought?: readonly unknown[];
   /** What the form said, as it was read from outside: it is not written down and read once more. */
   readonly body?: object;
@@ -12,7 +12,7 @@ export type Visit = {
 
 const visits = new AsyncLocalStorage<Visit>();
 
-/** The visit that asks; undefined for whoever comes by an address. */
+/** The visit of the current request; undefined for a request from outside. */
 export const visitNow = (): Visit | undefined => visits.getStore();
 
 export const askIndoors = <Answer>(visit: Visit, ask: () => Answer): Answer => visits.run(visit, ask);
@@ -20,7 +20,7 @@ export const askIndoors = <Answer>(visit: Visit, ask: () => Answer): Answer => v
 /** Where the token of a journey’s next step goes into a page: a mark that no template and no reader writes. */
 export const stepMark = '\uE000step\uE000';
 
-/** For a route that is answered indoors alone. */
+/** For a route that is internal only. */
 export const indoors = <Options extends { readonly config: object }>(options: Options): Options => ({
   ...options,
   config: { ...options.config, indoors: true },

@@ -49,7 +49,7 @@ test('a half that is destroyed is overwritten where it lay, at once for who hold
   for (const half of halves) assert.equal(lying.includes(half), false);
 });
 
-test('more files than are kept open at once, a file cut short and a folder that is not there are told apart', (t) => {
+test('handles more files than are kept open at once, and distinguishes a truncated file from a missing folder', (t) => {
   const folder = aFolder(t);
   const writers = Array.from({ length: 90 }, () => new KeyHalves(folder));
   const taken = writers.map((halves) => halves.take());

@@ -1,10 +1,10 @@
-/** Halves of records' keys, in files outside the database: overwritten when a record is let go, so that no backup, dump or log of the database opens it again. */
+/** Halves of records' keys, in files outside the database. A half is overwritten when its record is erased, so no backup, dump or log of the database can open that record. */
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.ts';
 
-/** What opened it is destroyed: for ever, whoever asks. Where nobody expects it, while she goes or after a backup was brought back, the record is not found. */
+/** The key was destroyed, for good. A record read during its erasure, or after a backup was restored, is reported as not found. */
 export class KeyDestroyed extends Problem {
   constructor() {
     super('not found', 'the key of this record is destroyed');
@@ -14,13 +14,13 @@ export class KeyDestroyed extends Problem {
 const halfBytes = 32;
 const fileBytes = 8;
 export const pointerBytes = fileBytes + 4;
-/** Made at once and brought to the disk at once, before the first is given out. */
+/** Created and written to disk together, before the first is given out. */
 const madeAtOnce = 64;
 const keptOpen = 64;
 
 const gone = Buffer.alloc(halfBytes);
 
-/** Every process writes files of its own, so that none waits for another; whoever shares the folder reads all of them. */
+/** Each process writes its own files, so that none waits for another. All processes that share the folder read all files. */
 export class KeyHalves {
   readonly #folder: string;
   readonly #open = new Map<string, number>();
@@ -30,7 +30,7 @@ export class KeyHalves {
     this.#folder = folder;
   }
 
-  /** One that nobody had before, and where it lies. */
+  /** An unused half, and where it is stored. */
   take(): { readonly pointer: Buffer; readonly half: Buffer } {
     if (this.#waiting.length === 0) this.#waiting = this.#make();
     return this.#waiting.pop() as { pointer: Buffer; half: Buffer };
@@ -54,7 +54,7 @@ export class KeyHalves {
     }
   }
 
-  /** Overwritten where they lie and brought to the disk; may be done again. */
+  /** Overwrites halves in place and syncs to disk; may be repeated. */
   destroy(pointers: readonly Buffer[]): void {
     for (const [, those] of Map.groupBy(pointers, nameOf)) {
       const file = this.#fileOf(those[0] as Buffer);

@@ -22,7 +22,7 @@ export type Raised = {
   readonly since: string;
 };
 
-/** Above the ceiling, for these. Nobody is below it. */
+/** Roles that may export above the ceiling. No role has a lower one. */
 export const raised: readonly Raised[] = [
   {
     way: 'export',

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import Fastify from 'fastify';
 import { listen } from './listening.ts';
 
-test('whichever socket takes a knock in, it is answered; with the app all of them close', async () => {
+test('a connection is answered whichever socket accepts it; all sockets close with the app', async () => {
   const app = Fastify({ forceCloseConnections: true });
   app.get('/', async () => 'in');
   const port = await listen(app, 0, '127.0.0.1');

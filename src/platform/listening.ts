@@ -1,4 +1,4 @@
-/** How the house takes in whoever knocks: several sockets on one port. */
+/** How the application accepts connections: several sockets on one port. */
 import { once } from 'node:events';
 import { createServer, type ListenOptions, type Server } from 'node:net';
 import type { FastifyInstance, FastifyListenOptions } from 'fastify';
@@ -8,7 +8,7 @@ const backlog = 4_096;
 /** Node takes in one connection at each socket for each turn of its loop: under a flood there are some thirty turns a second, and who comes new would wait longer for that than for any page. */
 const sockets = 12;
 
-/** Where the system spreads knocks over several sockets of one port. Elsewhere there is one. */
+/** Where the system spreads connections over several sockets of one port. Elsewhere there is one. */
 const spreads = process.platform === 'linux';
 
 /** Opens the app on this port, or on a free one for 0; gives the port. The app's end is the end of all of it. */

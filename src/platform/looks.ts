@@ -6,7 +6,7 @@ import type { Transaction } from './database.ts';
 
 const known = new WeakMap<RoomPolicy, ReadonlyMap<string, ReadonlySet<string>>>();
 
-/** Tables, in the database's own names, of which each reading under this role is a look. Where a rule opens a group of fields alone (to count by), nobody is looked at. */
+/** Tables, by database name, where each read under this role is logged. Reads of a rule's limited field group, used for counts, are not. */
 export function lookedTables(policy: RoomPolicy, role: DatabaseRole): ReadonlySet<string> {
   const all = known.get(policy) ?? tablesByRole(policy);
   known.set(policy, all);
@@ -41,7 +41,7 @@ function snake(name: string): string {
   return snake;
 }
 
-/** Tells the names of the tables that a statement asks for, however deep they stand in it. */
+/** Lists the tables that a statement reads, however deeply nested. */
 function tablesIn(node: unknown, tell: (table: string) => void): void {
   if (typeof node !== 'object' || node === null || node instanceof Date) return;
   if (Array.isArray(node)) {
@@ -57,7 +57,7 @@ function tablesIn(node: unknown, tell: (table: string) => void): void {
   for (const part of Object.values(node)) tablesIn(part, tell);
 }
 
-/** The same transaction, which tells what it reads. */
+/** The same transaction, which also reports the tables it reads. */
 export function watched(tx: Transaction, looked: ReadonlySet<string>, tell: (table: string) => void): Transaction {
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }: { node: RootOperationNode }) => {

@@ -1,4 +1,4 @@
-/** How the process keeps house with memory. */
+/** How the process limits its use of memory. */
 import { setFlagsFromString } from 'node:v8';
 
 /**

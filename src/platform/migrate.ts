@@ -1,4 +1,4 @@
-/** Brings one database to today's shape: roles, migrations in the order of their global numbers, then every policy anew. */
+/** Brings one database up to date: roles, migrations in the order of their global numbers, then every policy again. */
 import { type Kysely, sql } from 'kysely';
 import type { RoomPolicy, StoreName } from './access.ts';
 import { policyStatements } from './access-sql.ts';
@@ -22,7 +22,7 @@ export type House = {
   };
 };
 
-/** Returns the names of the migrations that ran; asks one question where all is as this house left it. Tells of each guard of rows that it found off. Refuses to leave a table without a policy class. */
+/** Returns the names of the migrations that ran; a single query when nothing has changed. Reports each row guard that was off. Refuses to leave a table without a policy class. */
 export async function migrate(
   owner: Db,
   store: StoreName,

@@ -1,4 +1,4 @@
-/** Where somebody asks from, as far as it must be known to be fair to all: for slowing whoever asks too often. */
+/** The network a request comes from, as far as rate limits need it to be fair to all. */
 import { hash, randomBytes } from 'node:crypto';
 
 /** The part of an address that its holder cannot change at will, a /24, or a /56 of IPv6. */

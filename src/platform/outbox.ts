@@ -1,4 +1,4 @@
-/** News between rooms: written with the change that makes it, heard by one leader, at least once, oldest first. */
+/** Events between areas: written with the change that causes them, delivered by one leader, at least once, oldest first. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -14,7 +14,7 @@ export type News = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** Tells later rooms, if and only if the transaction commits. Details carry ids, never what a person said; the time is the transaction's own, which behind the wall is the full hour. */
+/** Sends an event to other areas if the transaction commits. Details carry ids, never what a person said. The time is the transaction's own, which in the safeguarding database is the full hour. */
 export async function announce(
   tx: Writer<AnyTables>,
   event: string,
@@ -40,7 +40,7 @@ export type Listeners = Readonly<Record<string, readonly Listener[]>>;
 export type Chore = {
   readonly name: string;
   readonly everySeconds: number;
-  /** Where it works; the main store unless it says otherwise. Behind the wall it is told the hour alone. */
+  /** The store it works in; the main store by default. In the safeguarding database it gets the time by the full hour. */
   readonly store?: StoreName;
   /** One transaction. True where more of the same waits: then it is run again at once, a few times. */
   readonly run: (tx: Writer<AnyTables>, now: Date) => Promise<unknown>;
@@ -117,7 +117,7 @@ async function tellListeners(
   }
 }
 
-/** News from behind the wall comes by the full hour that follows: nobody outside learns at which minute somebody spoke, and no listener takes it for older than it is. */
+/** Events from the safeguarding database are delivered at the next full hour. Nobody outside learns the minute at which a person spoke, and no listener takes an event for older than it is. */
 async function tellFromApart(
   databases: Databases,
   news: News,
@@ -139,7 +139,7 @@ async function tellFromApart(
 
 const forgottenAtOnce = 1_000;
 
-/** What was heard behind the wall is wanted no more, nor the key under which something sealed travelled: that goes first, so that none is left behind. For the leader; says whether more waits. */
+/** Deletes delivered events of the safeguarding database. The key of a sealed event is destroyed first, so that none is left over. For the leader; says whether more are waiting. */
 export async function forgetHeard(tx: Writer<AnyTables>, keys: UnitKeys): Promise<boolean> {
   const heard = await tx
     .selectFrom('outbox')
@@ -201,7 +201,7 @@ async function takeLeadership(db: Writer<AnyTables>): Promise<boolean> {
   return rows[0]?.led === true;
 }
 
-/** A chore that fails is told of and tried again when it is next due; it keeps no other waiting. */
+/** A chore that fails is reported and tried again when it is next due. It does not delay the others. */
 async function doChores(
   databases: Databases,
   clock: Clock,

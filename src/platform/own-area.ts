@@ -1,4 +1,4 @@
-/** What the platform itself brings: its policy and tables, and the notifications. */
+/** The platform's own area: its policy and tables, and the notifications. */
 import type { Area } from './area.ts';
 import type { AnyTables, Writer } from './database.ts';
 import { floorPolicy } from './floor-policy.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What a room says of such a page to whoever sends it: how long it is to be. Never sent on. */
+/** The length that an area asks for when it answers with such a page. Never sent to the reader. */
 export const lengthHeader = 'x-safelight-length';
 
 export function padded(page: string, length: number): string {

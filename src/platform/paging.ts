@@ -18,7 +18,7 @@ export type Pages = {
   readonly instead?: string;
 };
 
-/** Where one page of a long list stands among the others, as the pager shows it. A page past the end leads to the last. Of a list that grows for ever no more than `most` are counted. */
+/** The position of one page in a long list, as the pager shows it. A page past the end redirects to the last. In a list that grows for ever at most `most` entries are counted. */
 export function pagesOf(
   page: number,
   size: number,
@@ -39,7 +39,7 @@ export function pagesOf(
   };
 }
 
-/** Where whoever asked for a page past the end of one of its lists is sent. */
+/** Where to redirect a request for a page past the end of a list. */
 export function insteadOf({
   pages,
   sections = [],

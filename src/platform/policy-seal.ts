@@ -1,4 +1,4 @@
-/** Whether a database is still as this house made it: so that a start need not make rights and policies anew, and does when somebody changed one. */
+/** Records the state of a database's rights and policies, so that a start applies them again only when something changed. */
 import { sql } from 'kysely';
 import { roleName } from './access-sql.ts';
 import { databaseRoles } from './config.ts';
@@ -23,16 +23,16 @@ export async function isSealed(owner: Db, wanted: string, passwords: RolePasswor
   );
 }
 
-/** Writes down what was put in force, and what stands by it. */
+/** Stores a digest of what was applied and of the state that resulted. */
 export async function seal(tx: Db, wanted: string): Promise<void> {
   const { state } = await standing(tx);
   await sql`comment on schema ctx is ${sql.lit(`${wanted} ${state}`)}`.execute(tx);
 }
 
-/** Stands beside a role, so that a password is set when it is another, and not at every start. */
+/** Stored as a comment on a role, so that its password is set only when it changed, and not at every start. */
 export const remarkOn = (password = ''): string => `password ${digest(password).slice(0, 16)}`;
 
-/** A digest of what stands: policies, forced tables, triggers, what the roles are, and who holds which right on the database, a schema, a table or a column. */
+/** A digest of the present state: policies, forced tables, triggers, attributes of roles, and rights on the database, schemas, tables and columns. */
 async function standing(tx: Db): Promise<Standing> {
   const { rows } = await sql<Standing>`
     select obj_description(to_regnamespace('ctx')) as seal,

@@ -1,4 +1,4 @@
-/** Where the embedded PostgreSQL lies and how it is run: its missing library links, its end when we die, and root, as whom it refuses to run. */
+/** Where the embedded PostgreSQL is and how it is run: its missing library links, its end when we die, and root, as which it refuses to run. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   accessSync,
@@ -20,7 +20,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { BadConfiguration } from './config.ts';
 import { folderHash } from './data-lock.ts';
 
-/** One sentence for whoever starts Safelight, with the cure. */
+/** PostgreSQL cannot run here. The message is one sentence for the operator, with the fix. */
 export class NoDatabaseHere extends BadConfiguration {}
 
 export type Binaries = {
@@ -143,7 +143,7 @@ function withLibraries(manner: Omit<Manner, 'environment'>, dataFolder: string):
   }
   const beside = ownFolder(join(dataFolder, 'lib'), 0o755);
   for (const { source, target } of links) link(join(folder, source), join(beside, target.slice('native/lib/'.length)));
-  // A library found through a link looks for its own libraries beside the link.
+  // A library found through a link looks for its own libraries in the link's folder.
   const libraries = [beside, join(folder, 'native/lib')].join(':');
   return { ...manner, environment: { ...environment, LD_LIBRARY_PATH: libraries } };
 }

@@ -20,7 +20,7 @@ export type Place = {
   readonly manner: Manner;
   /** PostgreSQL's own folder. */
   readonly data: string;
-  /** Where its socket lies. */
+  /** Where its socket is. */
   readonly run: string;
   readonly log: string;
   /** False for tests alone: faster, and lost with the power. */
@@ -29,7 +29,7 @@ export type Place = {
 
 export const superuser = 'safelight_superuser';
 
-/** Makes the data folder whole or not at all: half of one, left by a killed start, is made anew. */
+/** Creates the data folder completely or not at all. A half-made one, left by a killed start, is removed first. */
 export async function initialise(place: Place, passwordFile: string): Promise<void> {
   const half = `${place.data}.half`;
   rmSync(half, { recursive: true, force: true });
@@ -82,7 +82,7 @@ export async function startPostmaster(place: Place, launched: () => void = () =>
     launched();
     if (await ready(place, child, ended)) return supervise(place, child, ended);
     const said = readFileSync(place.log).subarray(before).toString();
-    // The last sessions of a postmaster that was killed outright need a moment to see it, and so does whoever started it.
+    // After a postmaster was killed outright, its last sessions and its parent need a moment to notice.
     const killed = said.includes('lock file "postmaster.pid" already exists') && !alive(pidFile(place.data).pid);
     if ((killed || said.includes('pre-existing shared memory block')) && performance.now() < until) await sleep(250);
     else {

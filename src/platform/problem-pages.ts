@@ -1,4 +1,4 @@
-/** How each door words what cannot be done: what happened, and what to do. */
+/** How each site words a problem: what happened, and what to do. */
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from './addresses.ts';
 import type { ProblemKind } from './problem.ts';
@@ -45,7 +45,7 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
   },
 };
 
-/** What people say of themselves is kept from enforcement on purpose: nobody is sent to ask for it. */
+/** Enforcement is kept from what people say about themselves on purpose, so the page does not suggest asking for access. */
 const atTheWall =
   'Nothing was shown. What people say of themselves is for those who help them; others get totals, through the return.';
 
@@ -67,7 +67,7 @@ function keptAnswers(request: FastifyRequest): string | undefined {
   return JSON.stringify({ url: pathOf(request.url), answers });
 }
 
-/** Whether a page of ours sent the form. What another site sent in somebody's name is not kept for her to send (browsers say so since 2023; whoever does not say has nothing kept). */
+/** Whether a page of ours sent the form. A form from another site is not kept to be sent again. Browsers have stated the origin since 2023; without it nothing is kept. */
 function fromOurPage({ headers, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';

@@ -28,7 +28,7 @@ const minute = 60_000;
 /** Fastify's names of what the form's token was not. */
 const forged = new Set(['FST_CSRF_INVALID_TOKEN', 'FST_CSRF_MISSING_SECRET']);
 
-/** Why an error is a refusal that belongs in the log; undefined where somebody only mistyped an address, or nobody said who she was. */
+/** Why an error is a refusal to be logged; undefined for a mistyped address or a request without a session. */
 export function reasonOf(error: unknown, actor: Actor | undefined, token: string | undefined): Reason | undefined {
   const { code } = error as { code?: string };
   if (code !== undefined && forged.has(code)) return 'form refused';
@@ -108,7 +108,7 @@ export class RefusalWriter {
 
   /** Another minute: what was only counted in the last becomes a row. */
   #turn(window: number): void {
-    // A request that began in an earlier minute does not bring that minute back.
+    // A request that began in an earlier minute must not reopen that minute.
     if (window >= 0 && window <= this.#window) return;
     this.#window = window;
     clearTimeout(this.#timer);

@@ -78,7 +78,7 @@ test('looks of many readers are committed together, each with who, what and whic
   assert.ok(xids.size <= 3, `${xids.size} transactions for 20 looks`);
 });
 
-test('a look that the log cannot keep is refused alone: those who looked at the same moment are answered', async (t) => {
+test('a read that the access log cannot keep is refused alone: other reads at that moment are answered', async (t) => {
   const house = await openHouse(t);
   const looks = new LookWriter(house.databases);
   const works = [];

@@ -28,7 +28,7 @@ import { notFound, Problem, SentBefore } from './problem.ts';
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
 export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
 
-/** Holds who asked as she is until the transaction ends; false when she is here no longer. Partnership's part too. */
+/** Locks the session and its member until the transaction ends; false when the session has ended. The partnership area implements it. */
 export type HoldSession = (tx: Writer<AnyTables>, token: string, now: Date) => Promise<boolean>;
 
 export type Ground = {
@@ -39,7 +39,7 @@ export type Ground = {
   readonly holdSession: HoldSession;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
   readonly seen?: (actor: Actor, now: Date) => void;
-  /** Hears of a token that stands for nobody. */
+  /** Called for a token that belongs to no session. */
   readonly unknown?: (token: string, now: Date) => void;
   /** Other than `responseTiming` in tests that are not about time. */
   readonly timing?: ResponseTiming;
@@ -56,7 +56,7 @@ export class Work {
   readonly now: Date;
   readonly action: Action;
   actor: Actor | undefined;
-  /** Lets in whoever waits behind this one: nothing is asked any more. */
+  /** Lets the next request in line proceed, because this one needs the database no more. */
   leaveLine = (): void => {};
   readonly #ground: Ground;
   readonly #looks: Pending[] = [];
@@ -108,7 +108,7 @@ export class Work {
     this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
-  /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. While glass is broken, each page is a look at what it is about. */
+  /** Opens the read transaction and finds the member. Refuses requests without a session, and members to whom no rule of the action applies. During emergency access, each page is logged as a view of its subject. */
   async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
     const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
@@ -126,7 +126,7 @@ export class Work {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
     }
-    // Broken glass is looked through: of what it shows, no form is hers to fill in.
+    // Emergency access is for reading only, so every other action runs without it.
     if (this.actor?.glassOperation && this.action.verb !== 'read')
       await reached(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
     if (this.actor?.breakGlass && !apart) this.#seenThroughGlass(this.actor.glassOperation ?? null, about);
@@ -140,7 +140,7 @@ export class Work {
     }
   }
 
-  /** Whoever asked waits no longer. */
+  /** Whether the client has hung up. */
   get gone(): boolean {
     return this.#gone;
   }
@@ -158,7 +158,7 @@ export class Work {
     return this.#lookBy(this.db, this.action, event, subject, details);
   }
 
-  /** Beside what the page itself writes down, and no look of its own: it asks nobody why, since that was said when the glass was broken. */
+  /** Logged in addition to the page's own entries. No reason is asked, because one was given when emergency access began. */
   #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
     const row = logRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', { returned: about });
     this.#looks.push({ store: logOf(this.action, this.actor), row });
@@ -296,14 +296,14 @@ export class Work {
     return this.#ground.databases.for(this.action.store, this.action.databaseRole);
   }
 
-  /** Whoever has been ended since she asked changes nothing any more, and whoever ends her now waits until this change is done. */
+  /** A session that has ended since the request began changes nothing. Ending it now waits until this change is done. */
   async #hold(tx: Writer<AnyTables>): Promise<void> {
     if (this.#token === undefined) return;
     if (!(await this.#ground.holdSession(tx, this.#token, this.now)))
       throw new Problem('not signed in', this.action.name);
   }
 
-  /** Another database knows no sessions: the one that does holds hers for as long as the change takes, by connections that nothing else waits for. */
+  /** The other database has no sessions, so the main one locks this session during the change. It uses a pool of its own, so that this lock never waits for other work. */
   async #holdFromAfar(): Promise<Transaction> {
     const tx = await reached(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
     try {
@@ -347,7 +347,7 @@ export class Work {
     if (!(await still())) throw notFound('what was to leave');
   }
 
-  /** Who asked has hung up: nothing more is read for her, and what fails for that is no bug. */
+  /** The client has hung up: reads no more, and errors that follow from it are not treated as bugs. */
   async leave(): Promise<void> {
     this.#gone = true;
     await this.endReading();
@@ -383,7 +383,7 @@ export class Work {
     return watched(tx, lookedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
   }
 
-  /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. Nor is it told of glass: none opens it. */
+  /** In the safeguarding store times are full hours, so that neither a row nor its earlier version says when a person spoke. Emergency access is left out, because it never opens that store. */
   #context(store: StoreName): Context {
     if (store === 'main') return { now: this.now, actor: this.actor };
     return { now: hourOf(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };

@@ -1,4 +1,4 @@
-/** The login roles of the doors: made once a cluster, with no way to more. */
+/** The login roles of the processes: created once per cluster, with no way to more rights. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { roleName } from './access-sql.ts';
@@ -47,12 +47,12 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
   }
 }
 
-/** The owner gives functions to this role, and so must be able to stand in it; it inherits nothing from it. */
+/** The owner gives functions to this role, so it must be able to become it; it inherits nothing from it. */
 async function standIn(tx: Db, name: string): Promise<void> {
   await sql`grant ${sql.id(name)} to current_user with set true, inherit false`.execute(tx);
 }
 
-/** Lets the doors into this database, and nobody else. */
+/** Lets only the application's roles connect to this database. */
 export async function admitRoles(owner: Db, store: 'main' | 'safeguarding'): Promise<void> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owner);
   const database = sql.id(rows[0]?.name ?? '');

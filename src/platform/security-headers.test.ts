@@ -24,7 +24,7 @@ test('the finished headers are helmet’s own', async () => {
   }
 });
 
-test('every answer of the public door says them: a page, a file, a refusal, an address that is none', async (t) => {
+test('every answer of the public site has them: a page, a file, a refusal, an unknown address', async (t) => {
   const { app } = await openHouse(t);
   const front = await app.inject('/signs');
   const file = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await app.inject('/staff/sign-in')).body)?.[1];
@@ -33,7 +33,7 @@ test('every answer of the public door says them: a page, a file, a refusal, an a
     assert.deepEqual(said(await app.inject(url)), said(front), url);
 });
 
-test('the staff door says its own, also where it refuses', async (t) => {
+test('the staff site sends its own headers, also with a refusal', async (t) => {
   const { app } = await openHouse(t);
   for (const url of ['/staff/sign-in', '/staff/no/such/page', '/staff/operations'])
     assert.equal(

@@ -16,7 +16,7 @@ export type Allowed = Readonly<Record<string, readonly string[]>>;
 /** What public pages may load: their own style sheet, inside or linked, and nothing that runs. */
 export const publicAllowed = (styleHash: string): Allowed => ({ 'style-src': ["'self'", styleHash] });
 
-/** On a journey also the island with which a reader leaves, which tells this house that she left. */
+/** On the reporting journey also the script by which a reader leaves, which sends us that they left. */
 export const journeyAllowed: Allowed = {
   'style-src': ["'self'"],
   'script-src': ["'self'"],
@@ -46,7 +46,7 @@ export const helmetFor = (allowed: Allowed) => ({
 // An import of it would open all that it offers, down to a client for WebSockets: 20 ms of each start.
 const { IncomingMessage, ServerResponse } = process.getBuiltinModule('node:http');
 
-/** The headers that helmet would set on each answer of a door, by name in small letters. */
+/** The headers that helmet would set on each answer of a site, by lower-case name. */
 export function securityHeaders(allowed: Allowed): Readonly<Record<string, string>> {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   helmet(helmetFor(allowed))(response.req, response, (problem?: unknown) => {

@@ -20,7 +20,7 @@ test('from the owner’s address alone, every role gets one of its own, with a p
   assert.deepEqual(serverAddresses(config).passwords, passwords, 'the same at the next start');
 });
 
-test('a door with its own address alone has no other', () => {
+test('a process with its own address alone has no other', () => {
   const config = readConfig({
     DATABASE_URL_PUBLIC: 'postgres://safelight_public:x@db.example/sl',
     SAFELIGHT_DOOR: 'public',
@@ -30,7 +30,7 @@ test('a door with its own address alone has no other', () => {
   assert.deepEqual(addresses, { main: { public: 'postgres://safelight_public:x@db.example/sl' }, safeguarding: {} });
 });
 
-test('the safeguarding store may stand at another controller’s host', (t) => {
+test('the safeguarding store may be on another controller’s host', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-addresses-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const config = readConfig({

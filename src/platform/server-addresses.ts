@@ -14,11 +14,11 @@ export type Reached = {
   readonly stop: () => Promise<void>;
 };
 
-/** Whether the settings name a server at all: the owner's address, or a door's. */
+/** Whether the settings name a server at all: the address of the owner or of a process. */
 export const namesServer = ({ ownerAddress, doorAddresses }: Config): boolean =>
   ownerAddress !== undefined || Object.keys(doorAddresses).length > 0;
 
-/** With the owner's address every role has one; without it, a process has the doors that it was given and no way to more. */
+/** With the owner's address every role has one. Without it, a process has the addresses it was given and no way to more. */
 export function serverAddresses({
   ownerAddress,
   safeguardingOwnerAddress,
@@ -63,7 +63,7 @@ const given = (roles: readonly DatabaseRole[], addressOf: (role: DatabaseRole) =
     }),
   );
 
-/** Where no other place is named, safeguarding has a database of its own beside the first. */
+/** By default, safeguarding has its own database on the same server. */
 function besideAddress(address: string): string {
   const url = new URL(address);
   url.pathname = `${url.pathname}_safeguarding`;

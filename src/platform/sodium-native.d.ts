@@ -1,4 +1,4 @@
-/** What the house uses of the package, which does not say so itself. Each writes into the buffer that it is given, and refuses one of another length. */
+/** The parts of the package that the application uses, since it has no types of its own. Each function writes into the given buffer and refuses one of another length. */
 declare module 'sodium-native' {
   type Bytes = Uint8Array;
   type Sodium = {
@@ -10,7 +10,7 @@ declare module 'sodium-native' {
     readonly crypto_secretstream_xchacha20poly1305_STATEBYTES: number;
     readonly crypto_secretstream_xchacha20poly1305_TAG_FINAL: number;
     readonly crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: number;
-    /** Locked against swapping where the system allows it, and wiped when it is let go. */
+    /** Locked against swapping where the system allows it, and wiped when it is freed. */
     sodium_malloc(length: number): Buffer;
     randombytes_buf(bytes: Bytes): void;
     sodium_memcmp(one: Bytes, other: Bytes): boolean;

@@ -1,4 +1,4 @@
-/** Forms of staff that bring files: what stands before the first file is read and judged as any form is; the file waits on the line until the route takes it in. */
+/** Staff forms with files. The fields before the first file are read and validated like any form; the file stays in the connection until the route accepts it. */
 import { createHash } from 'node:crypto';
 import { pipeline, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
@@ -10,7 +10,7 @@ type Waiting = { readonly sent: Promise<Sent>; readonly go: (taker: TakesFile | 
 
 const waiting = new WeakMap<object, Waiting>();
 
-/** Routes among which a form may bring files. What nobody takes is let go by. */
+/** Routes whose form may contain files. A file that no route accepts is discarded. */
 export async function withFiles(app: App, routes: (here: App) => Promise<void>): Promise<void> {
   await app.register(async (plain) => {
     const here = plain as unknown as App;
@@ -38,7 +38,7 @@ export async function withFiles(app: App, routes: (here: App) => Promise<void>):
   });
 }
 
-/** What became of the files that the form brought. Nothing of the database is held while they come. */
+/** The result for each file in the form. No database connection is held while they arrive. */
 export async function takeFiles(request: FastifyRequest, taker: TakesFile | undefined): Promise<readonly unknown[]> {
   await request.work.endReading();
   const form = waiting.get(request);
@@ -54,7 +54,7 @@ export async function takeFiles(request: FastifyRequest, taker: TakesFile | unde
   }
 }
 
-/** Hashes each file while it is taken in, so that a repeat with another file is told from one with the same. */
+/** Hashes each file as it arrives, so that a repeat with another file can be distinguished. */
 function hashing(taker: TakesFile, hashes: string[]): TakesFile {
   return {
     drop: () => taker.drop(),

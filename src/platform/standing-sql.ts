@@ -8,12 +8,12 @@ const policyName = '"safelight:read:relations"';
 
 type Shapes = ReadonlyMap<string, TableShape>;
 
-/** Every table whose rows are somebody's, with all the columns that any class of records tells by. */
+/** Every table whose rows belong to an agency, with all columns by which any class of records decides access. */
 function ownedTables(policy: RoomPolicy, store: StoreName): Shapes {
   const shapes = new Map<string, TableShape>();
   for (const recordClass of Object.values(policy)) {
     if ((recordClass.store ?? 'main') !== store) continue;
-    // The room that keeps a table says first what its rows hang on; later classes add.
+    // The area that owns a table says first what its rows belong to; other classes add to it.
     for (const [table, shape] of Object.entries(recordClass.tables))
       shapes.set(table, { ...shape, ...shapes.get(table) });
   }
@@ -65,7 +65,7 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
     'drop function if exists ctx.standing_of(uuid)',
     standingsFunction(shapes, versions, store),
     fillFunction,
-    // Whoever makes a trigger must be let call its function: for this transaction, which nobody else sees into.
+    // Only a role that may execute a function can create a trigger with it. The grant lasts for this transaction and is invisible outside it.
     'grant execute on function ctx.fill_owner() to public',
     'reset role',
     'drop trigger if exists fill_owner on access_log',
@@ -78,7 +78,7 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
   ];
 }
 
-/** One look-up by key after another, until one finds it, each planned once a connection: as one expression all of them would be planned anew at each commit. */
+/** Tries one look-up by key after another until one finds a row. Each is planned once per connection; a single expression would be planned again at each commit. */
 const ownerFunction = (shapes: Shapes): string => {
   const tried = [...shapes.keys()].map(
     (table) => `found_owner := ${ownerLookUp(shapes, table)};
@@ -97,7 +97,7 @@ const ownerFunction = (shapes: Shapes): string => {
 const ownerLookUp = (shapes: Shapes, table: string): string =>
   `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = asked)`;
 
-/** The same where the action says in which table the record probably lies: that one is asked first. */
+/** The same for an action that names the table its record is probably in: that table is tried first. */
 function likelyOwnerFunction(policy: RoomPolicy, shapes: Shapes): string {
   const likely = Object.values(policy).flatMap(({ tables, actions }) => {
     const table = Object.keys(tables).find((name) => shapes.has(name));
@@ -140,7 +140,7 @@ function standingsFunction(shapes: Shapes, versions: ReadonlySet<string>, store:
         from ${quoted(`${table}_versions`)} v where v.id = any (told_of)`,
     ];
   });
-  // The first table that finds an owner tells it, as when one record is asked for.
+  // The first table that finds an owner decides, as for a single record.
   const owners = [...shapes.keys()].map(
     (table, place) => `select ${place} as place, x.id, ${ownerOf(shapes, table, 'x')} as owner
       from ${quoted(table)} x where x.id = any (asked_for)`,
@@ -166,7 +166,7 @@ function standingsFunction(shapes: Shapes, versions: ReadonlySet<string>, store:
     end $$`;
 }
 
-/** Whose record a row is about, whoever writes it and whatever they said. A list of records of several agencies becomes a row for each, so that none sees the ids of another's. */
+/** Sets the agency whose record a row is about, whatever the writer supplied. A list of records of several agencies becomes one row each, so that no agency sees another's ids. */
 const fillFunction = `create or replace function ctx.fill_owner() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
   declare

@@ -1,4 +1,4 @@
-/** Opens what a process needs, in order: databases reached, shapes brought up to date, keys, assets. Shared by the server, the command line and the bench. */
+/** Opens what a process needs, in order: database connections, migrations, keys, assets. Shared by the server, the command line and the bench. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { StoreName } from './access.ts';
@@ -76,7 +76,7 @@ async function bringUpToDate(
   store: StoreName,
 ): Promise<void> {
   const address = addresses[store].owner;
-  if (!address) return; // A door without the owner's address serves what `migrate` has made.
+  if (!address) return; // A process without the owner's address uses the database as `migrate` left it.
   if (config.ownerAddress) await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
   const owner = openDatabase(address, { most: 2 });
   const shape = await loadShape();

@@ -17,7 +17,7 @@ test('a statement earns its name by being asked often, and the name says which t
   assert.equal(statements.nameOf('select 1'), undefined);
 });
 
-test('the end of a read is not waited for, and yet nothing of it is left to whoever reads next', async (t) => {
+test('the end of a read is not waited for, and the next reader gets nothing of it', async (t) => {
   const house = await openHouse(t);
   const actor = await actorOf(house, await house.member(await house.agency(), ['planner']));
   const staff = house.databases.for('main', 'staff', { most: 1 });

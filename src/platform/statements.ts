@@ -21,7 +21,7 @@ const mostCounted = 2_000;
 const notKeptHere = new Set(['26000', '42P05']);
 const changedTable = '0A000';
 
-/** Which statements have a name, in one pool. The name is a digest of the text, so that no name can ever stand for another text. */
+/** The named statements of one pool. The name is a digest of the text, so no name can ever mean another text. */
 export class Statements {
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();
@@ -72,7 +72,7 @@ class Named extends pg.Query {
   }
 }
 
-/** Lets a connection name its statements. After a table has changed under it, it names them anew. */
+/** Lets a connection use named statements. After a table changes, it uses new names. */
 export function nameStatements(client: pg.ClientBase, statements: Statements): void {
   const query = client.query.bind(client) as Query;
   let generation = 0;
@@ -132,7 +132,7 @@ class HouseDriver extends PostgresDriver {
     unheard(connection.executeQuery(beginReading));
   }
 
-  /** Nor is its end, which loses nothing: whoever has the connection next is answered after it, in the order sent. */
+  /** The end of a read is not awaited either, because it loses nothing. PostgreSQL answers the connection's next user after it, in the order sent. */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#reading.delete(connection)) unheard(connection.executeQuery(endReading));
     else await super.commitTransaction(connection as never);

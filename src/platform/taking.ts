@@ -1,4 +1,4 @@
-/** Asks whoever takes a file along why, in place: words of a list, and her own. The log keeps both. */
+/** Asks why a file is exported, on the page: words from a list and free text. The access log keeps both. */
 import { z } from 'zod';
 import type { Marking } from '../vocabulary/marking.ts';
 import { Asking, type Field } from './fields.ts';

@@ -1,9 +1,9 @@
-/** What one session asks for at once: a few things, and the rest in the order in which they came. Whoever sends hundreds waits behind herself, and nobody else behind her. */
+/** Limits what one session runs at once: a few requests, the rest in order of arrival. A session that sends hundreds delays only its own requests. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { visitNow } from './indoors.ts';
 import { Problem } from './problem.ts';
 
-/** Half of the connections that a door holds to a store. */
+/** Half of the connections that a process has to a store. */
 const mostAtOnce = 4;
 /** More than anybody’s browser sends. */
 const mostWaiting = 500;
@@ -37,7 +37,7 @@ export class Turns {
   }
 }
 
-/** Before anything is asked of a store, and until the answer leaves. Who is nobody has no line: other doors keep the turns of the public. */
+/** Runs before any query, and lasts until the answer is sent. Requests without a session are not limited here: the public site has its own turns. */
 export function takeTurns(app: FastifyInstance, tokenOf: (request: FastifyRequest) => string | undefined): void {
   const turns = new Turns();
   const leave = (request: FastifyRequest, done: () => void): void => {
@@ -45,7 +45,7 @@ export function takeTurns(app: FastifyInstance, tokenOf: (request: FastifyReques
     done();
   };
   app.addHook('preValidation', async (request) => {
-    // What is answered indoors stands inside the turn of whoever came to the door.
+    // Internal requests run within the turn of the outside request that caused them.
     const token = request.work && !request.is404 && !visitNow() ? tokenOf(request) : undefined;
     if (token === undefined) return;
     const out = await turns.enter(token);

@@ -1,4 +1,4 @@
-/** Files that a form on a journey brings along: which room takes in those of its form, and how one form is read whose answers and files come in one stream. */
+/** Files in a form on a journey: which area accepts those of its form, and how one stream of answers and files is read. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { mostForm } from '../vocabulary/letters.ts';
@@ -9,9 +9,9 @@ export type SentFile = {
   readonly content: Readable;
 };
 
-/** What a room does with a file while it comes in. What it gives back goes along to its route, by `visitNow()`. */
+/** What an area does with a file as it arrives. The result goes to its route, by `uploaded`. */
 export type Uploads = {
-  /** What was answered before the file in the form. Undefined where no file is taken in: it is let go by. */
+  /** The answers that came before the file in the form. Undefined where no file is accepted: the file is discarded. */
   readonly open: (answers: ReadonlyMap<string, string>) => Promise<TakesFile | undefined>;
 };
 export type TakesFile = {
@@ -23,7 +23,7 @@ export type TakesFile = {
 export const isMultipart = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
   /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
 
-/** Answers are as long as in any other form, and longer ones are cut and said to be; files are the room's to bound, and of more than these nothing is said. What goes on beyond is nobody's form. */
+/** Answers may be as long as in any other form; longer ones are truncated and the page says so. Areas limit the files. A form with more files than this is dropped without a message. */
 const limits = { fieldNameSize: 100, fieldSize: 128 * 1024, fields: 60, files: 40, parts: 20_000, headerPairs: 20 };
 const mostAnswers = mostForm;
 const mostInAll = 1_024 * 1024 * 1024;
@@ -37,7 +37,7 @@ export type Sent = {
   readonly cut: boolean;
 };
 
-/** Reads the form to its end. Refuses, by throwing, what is none, what breaks off and what never ends; then nothing that it brought is kept. */
+/** Reads the form to its end. Throws for content that is no form, breaks off or never ends; then none of its files are kept. */
 export async function readUploads(
   stream: Readable,
   headers: IncomingMessage['headers'],

@@ -1,4 +1,4 @@
-/** Earlier versions of a correctable record: kept by the database at every change, readable by whoever may read the record. */
+/** Earlier versions of a correctable record: kept by the database at every change, readable by all who may read the record. */
 import { type Kysely, sql } from 'kysely';
 import type { AnyTables, Reader } from './database.ts';
 

@@ -1,4 +1,4 @@
-/** Renders templates: each room's own, and the GOV.UK and MoJ macros. User text is data here, never a template. */
+/** Renders templates: those of each area, and the GOV.UK and MoJ macros. User text is data here, never a template. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';

@@ -1,4 +1,4 @@
-/** All routes of the room for each door, behind the loading of what seals. */
+/** All routes of this area for each site, loaded after the sealing library. */
 import type { RoomParts } from '../platform/doors.ts';
 import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
@@ -25,7 +25,7 @@ const room =
     });
   };
 
-/** What is told and what is come back for lie in one place until they are sent. */
+/** Drafts of reports and of mailbox visits share one store until they are sent. */
 export const publicReportRoutes = async (app: App, given: RoomParts): Promise<void> => {
   const drafts = new Drafts(given.ground.databases.for('main', 'public'));
   const telling = (own: App) => tellingRoutes(own, given, drafts);

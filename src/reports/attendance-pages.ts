@@ -1,4 +1,4 @@
-/** Who reads what the public tells, and when: what a data-protection lead says of it, and said before. */
+/** Pages on which a data-protection lead sets who reads reports and when, with earlier versions. */
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';

@@ -38,7 +38,7 @@ test('only reading hours count: a weekend is no delay', () => {
   assert.equal(readingHoursSince(after(9), after(5), isReading), 0, 'a clock set back is no delay');
 });
 
-test('a line stands as its queue was opened', () => {
+test('the state of a line follows from when its queue was opened', () => {
   const cases: [Attendance | undefined, Date | null, Date, string][] = [
     [undefined, null, after(10), 'not open'],
     [attendance({ state: 'closed' }), after(9), after(10), 'not open'],
@@ -52,14 +52,14 @@ test('a line stands as its queue was opened', () => {
   for (const [told, opened, now, expected] of cases) assert.equal(standingOf(told, opened, now, isReading), expected);
 });
 
-test('the longest silence is told as quickly as a short one', () => {
+test('the longest silence is computed as quickly as a short one', () => {
   const asked: Date[] = [];
   const standing = standingOf(attendance(), null, after(10 * 365 * 24), (at) => asked.push(at) > 0 && isReading(at));
   assert.equal(standing, 'lies unopened');
   assert.ok(asked.length <= 21 * 24);
 });
 
-test('reading hours are counted as the signs room counts a week', () => {
+test('reading hours count a week in the same way as opening hours of support services', () => {
   assert.deepEqual(weekOf({ days: ['Monday', 'Friday'], opens: '07:30', closes: '22:00' }), {
     Monday: [{ from: 450, to: 1320 }],
     Friday: [{ from: 450, to: 1320 }],

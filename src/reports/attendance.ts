@@ -6,12 +6,12 @@ export type ReadingDay = (typeof readingDays)[number];
 
 export const doorStates = ['open', 'closed'] as const;
 
-/** One dated version of what the public is told before the first question. The newest is in force. */
+/** One dated version of what the public sees before the first question. The newest is in force. */
 export type Attendance = {
   readonly id: Id<'attendance'>;
   readonly agencyId: AgencyId;
   readonly state: (typeof doorStates)[number];
-  /** The key that reports are sealed to: a door that holds another stays shut. */
+  /** The key that reports are sealed to. A process with another key stays closed. */
   readonly keyId: string;
   readonly days: readonly ReadingDay[];
   /** `HH:MM`, on the wall. */
@@ -35,7 +35,7 @@ export type Standing = 'not open' | 'lies unopened' | 'attended';
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** Which days the reading hours have: as the signs room counts them, in minutes after midnight. */
+/** The days of the reading hours, in minutes after midnight, in the same form as opening hours of support services. */
 export function weekOf({
   days,
   opens,
@@ -65,7 +65,7 @@ export function readingHoursSince(
   return passed;
 }
 
-/** A queue that nobody opened when it was promised says so itself; one never opened counts from when the door did. */
+/** A queue that nobody opened when promised is shown as late; one never opened counts from when the line was set to open. */
 export function standingOf(
   attendance: Attendance | undefined,
   openedAt: Date | null,

@@ -1,4 +1,4 @@
-/** How a line stands at this minute: what the public is told before the first question, whether anybody has looked, and the key that it seals to. */
+/** The state of a line at this minute: what the public sees before the first question, whether anybody has looked, and the key to seal to. */
 import type { StoreName } from '../platform/access.ts';
 import { type Db, isOutOfOrder } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -58,7 +58,7 @@ const shut = (line: Line): LineNow => ({
   next: { read: 'not known' },
 });
 
-/** A store that cannot be reached, or one whose staff hold another key than this door, is not open: nothing is taken in that nobody could read. */
+/** A line is not open if its store cannot be reached, or if its staff hold another key than this process. Reports that nobody could read must not be accepted. */
 export async function lineNow(lines: Lines, line: Line, now: Date): Promise<LineNow> {
   const reached = lines.db(line);
   const attended =

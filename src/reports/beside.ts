@@ -1,4 +1,4 @@
-/** Where the buttons of the map and of the diary lead: what is told now, and what its page shows. */
+/** Steps opened by the buttons of the map and of the diary: the answers so far, and what their page shows. */
 import { type Area, homeArea } from '../public/signs/index.ts';
 import type { Typed } from './diary-pages.ts';
 import { nothingTyped } from './diary-pages.ts';
@@ -9,7 +9,7 @@ import { sightingsIn, withoutSighting, withSighting } from './sightings.ts';
 
 const areaViews: Readonly<Partial<Record<Area, View>>> = { Hertfordshire: { lat: 51.81, lng: -0.24, level: 2 } };
 
-/** From the question of the place: where the point that was chosen lies, else the area of the partnership, else all the country. */
+/** For the question about the place: centres on the chosen point, else on the partnership's area, else on the whole country. */
 export const firstView = ({ point }: Answers, area: Area = homeArea): View => {
   const chosen = readPoint(point);
   return chosen ? { ...chosen, level: 3 } : (areaViews[area] ?? wholeCountry);

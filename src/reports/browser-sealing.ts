@@ -1,4 +1,4 @@
-/** Sealing to the unit's public key in a browser: byte for byte the boxes that the door makes with libsodium, of two small libraries. */
+/** Sealing to the unit's public key in a browser: byte for byte the boxes that the server makes with libsodium, with two small libraries. */
 import { blake2b } from '@noble/hashes/blake2.js';
 import nacl from 'tweetnacl';
 import {
@@ -25,7 +25,7 @@ function joined(...pieces: readonly Uint8Array[]): Uint8Array {
 const fromHex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
-/** `sealTo` of the door, where there is no libsodium. Throws where the browser has no source of chance. */
+/** The server's `sealTo`, without libsodium. Throws where the browser has no source of randomness. */
 export function sealInBrowser({ id, publicKey }: IntakeKeys, place: Place, plain: string): Uint8Array {
   const name = fromHex(id);
   const fingerprint = blake2b(joined(name, bound('sealed to the unit', place)), { dkLen: fingerprintBytes });

@@ -5,7 +5,7 @@ import { dangers, lookFor } from './careful.ts';
 const found = (message: string, told?: string): string[] =>
   lookFor(message, told).map(({ word, danger }) => `${word}: ${danger}`);
 
-test('a neutral message is let through as it stands', () => {
+test('a neutral message is accepted unchanged', () => {
   for (const message of [
     'Can you tell us more about the last part?',
     'Thank you. Is there a day on which it is different?',

@@ -1,4 +1,4 @@
-/** What in a message to who told a report could put somebody in danger, if whoever controls them reads it. It finds words, not meanings: what it finds is looked at again, and what it does not find may still harm. Pure. */
+/** Finds words in a message to a reporter that could put somebody in danger if the person who controls them reads it. It knows words, not meanings: staff look again at what it finds, and other words may still harm. Pure. */
 import { commonEnglish, otherWords, runningWords } from './careful-words.ts';
 
 export const dangers = [
@@ -56,7 +56,7 @@ const otherPatterns = [
   ),
 ];
 
-/** What stands between letters and is not seen: it would hide a word from whoever looks, and from nobody who reads. */
+/** Invisible characters between letters. They would hide a word from this check but not from a reader. */
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Its first words, where so little of it is English that the lists find hardly anything in it. */
@@ -73,7 +73,7 @@ function hardlyChecked(message: string): string | undefined {
 const capital = /(?<![.!?:…“"]\s*|^\s*|[\p{L}\p{N}’'-])\p{Lu}[\p{L}’'-]+/gu;
 const always = new Set(['I', 'I’m', "I'm", 'I’ll', "I'll", 'English', 'OK']);
 
-/** Of what was told, what tells it: names, numbers and long words. Short and common ones are in every message. */
+/** The words that would give a report away: names, numbers and long words. Short and common ones are in every message. */
 const tellingWords = (told: string): ReadonlySet<string> =>
   new Set(
     [...told.matchAll(/[\p{L}\p{N}’'-]+/gu)]
@@ -86,7 +86,7 @@ const common = new Set(
   ),
 );
 
-/** Each word once, by the first danger that it is. `told` is everything that the reporter said. */
+/** Each word once, with the first danger that it matches. `told` is everything that the reporter said. */
 export function lookFor(written: string, told = ''): readonly Found[] {
   const message = written.normalize('NFKC').replace(invisible, '');
   const found = new Map<string, Found>();

@@ -1,4 +1,4 @@
-/** Asking a custodian to open who told a report, or a file as its reporter sent it: who asks, what for and why, until when, and what was decided. Pure. */
+/** Requests to a custodian to open a source identity, or a file as its reporter sent it: who asks, what for and why, until when, and the decision. Pure. */
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { ReportId } from './report.ts';
@@ -20,7 +20,7 @@ export const originalPurposes = [
 ] as const;
 export type OriginalPurpose = (typeof originalPurposes)[number];
 
-/** Whoever takes a report back takes back that its files may be kept, but no order of a court. */
+/** A reporter who takes a report back withdraws consent to keep its files. A court order still applies. */
 export const evenIfTakenBack = 'to do what a court or a law requires' satisfies OriginalPurpose;
 
 /** Counted from the asking. */
@@ -30,7 +30,7 @@ export const mostHours = 24;
 export type ContactOpening = {
   readonly id: Id<'contact opening'>;
   readonly reportId: ReportId;
-  /** The file that is to be opened as it came; null where it is who told the report. */
+  /** The file to be opened as received; null for the source identity. */
   readonly fileId: string | null;
   readonly agencyId: AgencyId;
   readonly askedBy: MemberId;
@@ -63,7 +63,7 @@ export function stateOf(
 
 export type DecisionRefusal = 'their own' | 'decided already' | 'too late';
 
-/** A custodian who did not ask, once, while the time lasts; that it is of her agency the row policies say. */
+/** A custodian other than the one who asked may decide, once, until the request expires. Row policies check the agency. */
 export function mayDecide(
   opening: Pick<ContactOpening, 'askedBy' | 'until'>,
   memberId: string,

@@ -1,4 +1,4 @@
-/** How it is asked who told a report, or for a file as it came, shown what was asked, decided, and read. */
+/** Pages on which staff ask for a source identity or for a file as received, see requests, decide on them and read the result. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';

@@ -1,4 +1,4 @@
-/** Who told a report: a reader of the line asks, a custodian of the agency decides with reasons, and it stands open to who asked alone, for a time. The custodian sees what was asked, and nothing of the report or the person. */
+/** Access to a source identity: a reader of the line asks, a custodian of the agency decides with reasons, and only the reader who asked may see it, for a time. The custodian sees the request, and nothing of the report or the person. */
 import type { RecordClass, RoomPolicy } from '../platform/access.ts';
 import { help, marking, type OfLine, police } from './lines-policy.ts';
 

@@ -36,7 +36,7 @@ async function open(t: Parameters<typeof openAttended>[0], line: Line) {
   return { house, at, told, ...people, later, ask, db: dbOf(house, line) };
 }
 
-test('a request stands as its time and its decision say, and is decided once, by another, while it lasts', () => {
+test('the state of a request follows from its time and its decision; somebody else decides it, once, before it expires', () => {
   const [early, late] = [new Date('2026-09-18T10:00:00Z'), new Date('2026-09-18T14:00:00Z')];
   const opening = { until: new Date('2026-09-18T12:00:00Z'), askedBy: 'her' as never };
   for (const [decision, now, expected] of [
@@ -53,7 +53,7 @@ test('a request stands as its time and its decision say, and is decided once, by
 });
 
 for (const line of ['police', 'help'] as const)
-  test(`on the ${line} line a reader asks, a custodian opens with reasons, it is hers alone for a time, and each act is a row`, async (t) => {
+  test(`on the ${line} line a reader asks, a custodian opens with reasons, only that reader sees it for a time, and each act is a row`, async (t) => {
     const { house, at, told, reader, colleague, custodian, lead, later, ask, db } = await open(t, line);
     assert.match((await reader.get(`${at}/${told.id}`)).body, /Under seal\. A custodian may open it/);
     const { answer, request } = await ask();
@@ -127,7 +127,7 @@ test('refused, it stays shut; where nothing was left there is nothing to ask; wi
   assert.match((await ask()).answer.body, /Ask its administrator to name a custodian/);
 });
 
-test('the database itself hands who told it to nobody whom no custodian opened it to, whatever is asked of it', async (t) => {
+test('the database itself refuses a source identity without a custodian’s decision, whatever the query', async (t) => {
   const { house, told, custodian } = await open(t, 'police');
   for (const member of [house.readers.police, custodian.member]) {
     const tx = await beginReading(house.databases.for('main', 'staff'));

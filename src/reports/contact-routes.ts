@@ -1,4 +1,4 @@
-/** Who may ask who told a report, decide on it, and read it while it is open. */
+/** Routes for requesting a source identity, deciding on a request, and reading the identity while it is open. */
 import { z } from 'zod';
 import { listMembers } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
@@ -37,7 +37,7 @@ const DecideForm = z.object({
   reasons: Sentence('Say why you decide so'),
 });
 
-/** Behind the wall it is told the hour alone. */
+/** In the safeguarding database times are full hours. */
 export const momentOn = (line: Line, { now }: Request): Date => (line === 'help' ? hourOf(now) : now);
 
 export const contactRoutes =
@@ -58,7 +58,7 @@ export const contactRoutes =
       return reply.page('platform/page', page.contactsPage(line, all, names, request.now));
     });
 
-    /** Before anybody is asked why: what does not stand open to her is not there. */
+    /** Checked before the page asks for a reason: without an open request of their own, the reader gets “not found”. */
     const mustBeOpen = (request: Request, id: ReportId): Promise<void> =>
       request.under(actionOf(line, 'contact opening.read'), async (db) => {
         const open = (await store.openingsOf(db, id)).some(
@@ -90,7 +90,7 @@ export const contactRoutes =
     });
   };
 
-/** Whether somebody else of her agency could decide. Members stand in the main store. */
+/** Whether another member of the agency could decide. Members are in the main store. */
 export const isDecidable = (request: Request): Promise<boolean> =>
   request.under('member.read', async (db) =>
     (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).some(
@@ -208,7 +208,7 @@ async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
   );
 }
 
-/** To the custodian until it is decided or its time is over; to who asked while it stands open to her. */
+/** Shown to the custodian until the request is decided or expires, and to the reader who asked while it is open. */
 export const contactsDesk = (line: Line): Desk => ({
   action: actionOf(line, 'contact opening.read'),
   title: line === 'police' ? 'Who told a report' : 'Who told the support side',

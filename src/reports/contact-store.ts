@@ -1,4 +1,4 @@
-/** How requests to open who told a report, or a file as it came, lie in PostgreSQL: added to, never changed. */
+/** Stores requests to open a source identity, or a file as received, in PostgreSQL. Rows are added and never changed. */
 import { sql } from 'kysely';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';

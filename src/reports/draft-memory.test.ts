@@ -20,7 +20,7 @@ test('a draft in memory holds its own bytes and no slab around them', () => {
   assert.equal(kept?.buffer.byteLength, 2_100);
 });
 
-test('what drafts hold is counted with what is beside their bytes, and stays under the cap', () => {
+test('the size of drafts includes more than their bytes, and stays under the cap', () => {
   const memory = new DraftMemory(100_000);
   const first = someDraft();
   memory.keep(null, first);

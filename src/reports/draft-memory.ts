@@ -1,11 +1,11 @@
-/** The newest drafts as they lie in the store, sealed: at the next press they need not be fetched. Beyond so many bytes the oldest go first. Which were ended is remembered too: a press that was on its way beside the exit brings none of them back. */
+/** The newest drafts, sealed as in the store, so that the next step need not fetch them. Beyond a number of bytes the oldest are dropped first. Ended drafts are remembered too, so that a request under way during the exit restores none. */
 import { ownBytes } from '../platform/memory.ts';
 
 type Kept = { readonly sealed: Buffer; readonly endsAt: Date; readonly before: string | undefined };
 type Hash = Buffer | null;
 
 const usualMost = 16 * 1_048_576;
-/** What a draft takes beside its bytes: names, times, its places in the maps. */
+/** A draft's size in addition to its bytes: names, times, its entries in the maps. */
 const beside = 600;
 const mostEnded = 50_000;
 

@@ -1,17 +1,17 @@
-/** A half-told report: found by a token that the page in the browser carries, sealed under a key made of it and kept nowhere. */
+/** An unfinished report: found by a token in the browser's page, and sealed under a key derived from it and stored nowhere. */
 import { hash as hashed, randomBytes } from 'node:crypto';
 import type { Answers, Step } from './journey.ts';
 import type { PartId, ReportId } from './report.ts';
 import { openUnder, sealUnder } from './sealing.ts';
 import type { DraftFile } from './told-files.ts';
 
-/** What is told, or what is come back for. */
+/** A report, or a visit to the mailbox. */
 export type Draft =
   | {
       readonly kind: 'telling';
       readonly reportId: ReportId;
       readonly answers: Answers;
-      /** Sealed on disk already; their keys stand here alone. */
+      /** Already sealed on disk; only the draft holds their keys. */
       readonly files?: readonly DraftFile[];
       readonly step: Step;
       /** The check page has been seen once: it is one press away. */
@@ -22,7 +22,7 @@ export type Draft =
       readonly plainly?: boolean;
       /** Made with the draft, so that a report sent twice has one. */
       readonly receipt: string;
-      /** What a script worked out meanwhile: found good when it came, and not used yet. */
+      /** Work done by a script meanwhile: verified on arrival, and not used yet. */
       readonly work?: string | undefined;
     }
   | {
@@ -36,7 +36,7 @@ export type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-/** What a token of 256 random bits is found by, and the key that it makes: two halves of one hash, of which neither tells the other. */
+/** The look-up value and the key of a token of 256 random bits: two halves of one hash, neither of which reveals the other. */
 export type Found = { readonly hash: Buffer; readonly key: Buffer };
 
 export function foundBy(token: string): Found {
@@ -44,7 +44,7 @@ export function foundBy(token: string): Found {
   return { hash: made.subarray(0, 32), key: made.subarray(32) };
 }
 
-/** So that its length tells little of what was told. */
+/** Padded, so that its length reveals little of the report. */
 const step = 2_048;
 const padded = (text: string): string => {
   const length = Buffer.byteLength(text);

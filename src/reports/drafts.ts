@@ -7,7 +7,7 @@ import { capDrafts, endDraft, findDraft, turnDraft } from './public-store.ts';
 
 const isToken = /^[\w-]{43}$/;
 
-/** What the database keeps of all that is half told: far more than is told within hours, far less than fills a disk. */
+/** Database limits for all drafts: far above what is written within hours, far below the size of a disk. */
 export type DraftLimits = { readonly rows: number; readonly bytes: number };
 const usualLimits: DraftLimits = { rows: 50_000, bytes: 512 * 1_048_576 };
 /** After so many further drafts the store is asked to keep to its limits. */
@@ -15,9 +15,9 @@ const share = 100;
 
 export class Drafts {
   readonly #db: Db;
-  /** Whoever turns a page is with the process that showed it, as her journey is. */
+  /** A journey stays with one process, so the draft of its current page is in that process's memory. */
   readonly #memory = new DraftMemory();
-  /** Ended by who left while the store did not answer: it is told as soon as it does. */
+  /** Drafts that a reader ended while the store did not answer. They are ended there as soon as it does. */
   readonly #owed = new Map<string, Buffer>();
 
   readonly #limits: DraftLimits;

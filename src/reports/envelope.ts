@@ -1,9 +1,9 @@
-/** How what is sealed is laid out, for those who seal it: the door, and a browser with script. Pure. */
+/** The layout of sealed values, for the two that seal: the public site, and a browser with script. Pure. */
 
-/** All that whoever seals may hold. */
+/** The keys that sealing needs: the unit's public key and its id. */
 export type IntakeKeys = { readonly id: string; readonly publicKey: Uint8Array };
 
-/** Where a sealed value lies. Anywhere else it does not open. */
+/** The place of a sealed value. It does not open in any other. */
 export type Place = {
   readonly tenant: string;
   readonly table: string;
@@ -40,7 +40,7 @@ export const bound = (kind: Kind, place: Place | string): Uint8Array =>
 const lengths = [256, 1_024, 4_096, 16_384];
 const longestStep = 16_384;
 
-/** ISO 7816-4: a sign, then noughts up to one of a few lengths, so that a length tells little. */
+/** ISO 7816-4: a sign, then noughts up to one of a few lengths, so that the length reveals little. */
 export function padded(plain: Uint8Array | string): Uint8Array {
   const bytes = typeof plain === 'string' ? letters.encode(plain) : plain;
   const length =
@@ -58,7 +58,7 @@ export function unpadded(whole: Uint8Array): Uint8Array {
   return whole.subarray(0, sign);
 }
 
-/** What a browser seals of a report before it is sent: the words, and apart from them who told it. */
+/** The parts of a report that a browser seals before sending: the words and, separately, the source identity. */
 export const sealedParts = ['words', 'contact'] as const;
 export type SealedPart = (typeof sealedParts)[number];
 

@@ -1,4 +1,4 @@
-/** The cast of the front door for tests, seeds and the gallery: who attends, and what was told. Arranges with an all-powerful database; people and places are invented. */
+/** Example reports for tests, seeds and the gallery: who attends, and what was reported. Written with full database rights; people and places are invented. */
 import { sql } from 'kysely';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
@@ -125,7 +125,7 @@ const addPart = async (db: Db, reportId: ReportId, row: Row): Promise<void> =>
     .values({ ...row, reportId })
     .execute());
 
-/** Something written to who told it, or by them where nobody is named. */
+/** Adds a message to the reporter, or one by the reporter where no member is given. */
 export async function addWords(
   db: Db,
   line: Line,
@@ -180,7 +180,7 @@ export async function addHold(
   });
 }
 
-/** A photo beside a report, as the public form would have put it there; the file itself lies nowhere. */
+/** A photo of a report, as the public form would have stored its row; the file itself does not exist. */
 export async function addFile(
   db: Db,
   keys: UnitKeys,

@@ -63,7 +63,7 @@ export const filesSection = (line: Line, files: readonly OpenFile[]): Model[] =>
         },
       ];
 
-/** What is said where the file itself is not in the folder that this door reads. */
+/** Shown where the file is not in the folder that this process reads. */
 export const notHere =
   'The file is not in the folder that this door reads. If doors run on several machines, they must share it (SAFELIGHT_FILES).';
 

@@ -1,4 +1,4 @@
-/** Who may open a file that came with a report: whoever may read the report. The clean copy is made when somebody first asks; each look at it is written down. */
+/** Routes for opening a file that came with a report, for all who may read the report. The clean copy is made on first request, and each view is logged. */
 import { z } from 'zod';
 import type { RoomParts } from '../platform/doors.ts';
 import {

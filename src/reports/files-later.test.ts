@@ -129,7 +129,7 @@ test('what cannot be kept is said in the words of the telling; what has no clean
   );
 });
 
-test('with files or without, known or not, every answer has one status and one length, and only a receipt that opens brings a file', async (t) => {
+test('with files or without, known or not, every answer has one status and one length, and only a receipt that opens a report adds a file', async (t) => {
   const house = await openAttended(t);
   const told = await house.told('help');
   const gone = await house.told('police');
@@ -191,7 +191,7 @@ test('the longest page that there can be fits in every language', async (t) => {
   assert.ok(least > 1_000, `${least} bytes are left`);
 });
 
-test('how many files were told does not show in how many can be added', async (t) => {
+test('how many files came with the report does not show in how many can be added', async (t) => {
   const house = await openAttended(t);
   const added: number[] = [];
   for (const told of [0, 1, 10]) {

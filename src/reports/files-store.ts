@@ -9,7 +9,7 @@ import type { ReportId } from './report.ts';
 export const fileStates = ['waiting', 'ready', 'as it came', 'not cleaned'] as const;
 export type FileState = (typeof fileStates)[number];
 
-/** So many lie beside one report, whenever they came. */
+/** Each report keeps at most this many files, whenever they came. */
 export const mostPlaces = 100;
 
 export type ReportFile = {
@@ -36,7 +36,7 @@ export type SealedFile = Pick<ReportFile, 'id' | 'place' | 'about' | 'keepsOrigi
   readonly copied: boolean;
 };
 
-/** Put beside a report that is there; twice is once. */
+/** Adds a file to an existing report; a repeat is stored once. */
 export async function addFiles(
   db: Db,
   reportId: ReportId,
@@ -58,7 +58,7 @@ const columnsOf = (files: readonly SealedFile[]) => ({
   keeps: files.some(({ keepsOriginal }) => keepsOriginal),
 });
 
-/** Put beside the report that this receipt opens; twice is once. Undefined where it opens none. */
+/** Adds a file to the report that this receipt opens; a repeat is stored once. Undefined where it opens none. */
 export async function addFilesLater(
   db: Db,
   lookUp: Buffer,

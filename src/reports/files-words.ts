@@ -1,4 +1,4 @@
-/** How files are asked for and spoken of, to who tells and to who reads. */
+/** Wording about files, for reporters and for readers. */
 import { type FileRefusal, type Kind, mostBytes, mostFiles } from '../platform/files/index.ts';
 import type { Fills, TextKey } from '../public/languages/index.ts';
 import { megabyte } from '../vocabulary/sizes.ts';
@@ -6,7 +6,7 @@ import { megabyte } from '../vocabulary/sizes.ts';
 /** What a text about files may say in numbers. */
 export const fileFills: Fills = { most: mostFiles, size: mostBytes / megabyte };
 
-/** To who tells. */
+/** For reporters. */
 export const kindKeys: Record<Kind, TextKey> = {
   jpeg: 'file.photo',
   png: 'file.picture',

@@ -20,7 +20,7 @@ function workOut(challenge: string, noughts: number): string {
 const overrun = (gate: FloodGate, at = after(0)): number =>
   knocks(gate, 700, (knock) => `10.${knock >> 8}.${knock & 0xff}.1`, at);
 
-test('whoever comes first is looked at first; one network that goes on waits, and nobody waits for it', () => {
+test('reports are put first in order of arrival; a network that goes on is put second, and others are not delayed', () => {
   const gate = new FloodGate();
   assert.equal(
     knocks(gate, 5_000, (knock) => `198.51.100.${knock % 256}`),
@@ -69,7 +69,7 @@ test('a flood from everywhere is bounded by the form and by the whole, and none 
   assert.equal(others.filter((queue) => queue === 'second queue').length, 2_000 - counted(others));
 });
 
-test('who waits uses up nobody else’s turn', () => {
+test('a report in the second queue uses up no place in the first', () => {
   const gate = new FloodGate();
   knocks(gate, 10_000, () => '198.51.100.1');
   assert.equal(overrun(gate), usualLimits.form.burst - usualLimits.network.burst);
@@ -109,7 +109,7 @@ test('one challenge worked out twice counts once', () => {
   assert.equal(counted(answers.map((work) => gate.queueFor({ form, address: '10.0.0.1', work }, after(0)))), 1);
 });
 
-test('work is bounded too: whoever has many machines does not fill the first queue', () => {
+test('work is bounded too: many machines cannot fill the first queue', () => {
   const gate = new FloodGate({ ...easy, noughts: 0 });
   overrun(gate);
   const queues = Array.from({ length: 1_000 }, () =>

@@ -1,4 +1,4 @@
-/** The flood gate: says which reports are looked at first. It refuses none, and forgets within the hour from where they came. Pure but for its keys: the time is told to it. */
+/** The flood gate: decides which reports staff see first. It refuses none, and forgets within the hour which networks they came from. Pure except for its keys: the caller passes the time. */
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ownText } from '../platform/memory.ts';
 import { NetworkSlots } from '../platform/networks.ts';
@@ -19,7 +19,7 @@ export type Limits = {
   readonly network: Rate;
   readonly form: Rate;
   readonly total: Rate;
-  /** A share of its own for those who did the work, whoever else is at the door. */
+  /** A separate share for reporters whose browser did the work, however many others send. */
   readonly worked: Rate;
   /** Noughts that a hash must begin with: each further one doubles the work. */
   readonly noughts: number;
@@ -59,7 +59,7 @@ export class FloodGate {
     this.#limits = limits;
   }
 
-  /** Takes from every bucket or from none: what waits anyway uses up nobody else's turn. */
+  /** Takes from every bucket or from none, so that a report in the second queue uses up no place in the first. */
   queueFor({ form, address, work }: Knock, now: Date): Queue {
     const at = now.getTime();
     this.#turn(at);
@@ -111,7 +111,7 @@ export class FloodGate {
     return hour && done && !hour.spent.has(token) ? hour : undefined;
   }
 
-  /** With the hour goes all that tells one network from another; what was set as work is good for one hour more. A clock set back forgets as well. */
+  /** Each hour deletes all that distinguishes networks; a work challenge is accepted for one hour more. Setting the clock back deletes it as well. */
   #turn(at: number): void {
     const number = Math.floor(at / hourMs);
     if (number === this.#hour.number) return;

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. The public form refuses nothing but what is too long to keep. */
+/** Validation of this area's forms, and their error messages. The public form refuses only answers too long to keep. */
 import { z } from 'zod';
 import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
 import { doorStates, readingDays } from './attendance.ts';
@@ -12,7 +12,7 @@ import { type IntakeKeys, isSealedTo } from './sealing.ts';
 
 export const ReportPath = z.object({ id: z.uuid().transform((id) => id as ReportId) });
 
-/** What a button of the public form sends beside the answers. A field sent twice counts once. */
+/** What a button of the public form sends in addition to the answers. A field sent twice counts once. */
 const Once = z
   .union([z.string(), z.array(z.string()).transform((many) => many.at(-1) ?? '')])
   .catch('')
@@ -85,9 +85,9 @@ export const MessageForm = z
     kind: z.enum(messageKinds, 'Select what you write'),
     message: Words('Write the message', mostMessage),
     base: z.coerce.number().int(),
-    /** What was found in a message, and looked at: the text that it stands for. */
+    /** The exact message in which staff have checked the words found. */
     looked: z.string().catch('').default(''),
-    /** Asked of whoever closes it: by this it is decided for how long it is kept. */
+    /** Required when a report is closed, because retention depends on it. */
     outcome: z.enum(closingOutcomes).or(z.literal('')).catch('').default(''),
   })
   .refine(({ kind, outcome }) => kind !== 'closed' || outcome !== '', {

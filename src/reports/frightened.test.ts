@@ -16,7 +16,7 @@ const upTo = async (teller: Teller, step: string, answers: Readonly<Record<strin
   return teller.page().body;
 };
 
-test('while something is told no button of the page leads away from it, and what exit can do is said in place', async (t) => {
+test('during a report no button of the page leads away from it, and the page says what exit can do', async (t) => {
   const { app } = await openAttended(t);
   const teller = await openTeller(app);
   await teller.press('begin');
@@ -50,7 +50,7 @@ test('before the first question it is said which Back goes back, and that the ot
   }
 });
 
-test('before she chooses police it is said what police must do, in their own dated words, and nothing is promised of immigration', async (t) => {
+test('a reporter is told before choosing police what police must do, in their own dated words, with no promise about immigration', async (t) => {
   const house = await openAttended(t);
   const lead = await house.member(house.agencies.police, ['data-protection lead'], 'Dot Lead');
   const at = new Date(house.clock.now().getTime() - 60_000);
@@ -69,7 +69,7 @@ test('before she chooses police it is said what police must do, in their own dat
   assert.match(asked(), both, 'each under its own name, whichever was chosen');
 });
 
-test('whoever tells of herself is asked in words of her own', async (t) => {
+test('people who report about themselves are asked in words for themselves', async (t) => {
   const { app } = await openAttended(t);
   const own = await openTeller(app);
   await own.press('begin');
@@ -113,7 +113,7 @@ test('what has no shopping list in its language is promised none', async (t) => 
   }
 });
 
-test('a way to come back is offered, never chosen for her: it is asked for, and all that was written is kept', async (t) => {
+test('a way to come back is offered and never preselected: the page asks, and keeps all that was written', async (t) => {
   const { app } = await openAttended(t);
   const teller = await openTeller(app);
   await teller.press('begin');

@@ -20,7 +20,7 @@ const typed = (walker: Walker) => ({
   what: 'They sleep <above> the shop',
 });
 
-test('while the database hangs, help and signs are shown before anybody who waits for it, and who waits is told and keeps what was typed', async (t) => {
+test('while the database hangs, help and signs are shown before requests that wait for it, and those get a message and keep what was typed', async (t) => {
   const house = await openAttended(t);
   const pressing = await Promise.all(Array.from({ length: 24 }, async () => begun(await walkIn(house.app))));
   const reading = await walkIn(house.app);
@@ -44,7 +44,7 @@ test('while the database hangs, help and signs are shown before anybody who wait
   assert.match(again.body, /name="question" value="where"/, 'it goes on from there');
 });
 
-test('a page indoors that does not say that it asks the database does not', async (t) => {
+test('an internal page that does not declare that it uses the database does not', async (t) => {
   const { app, countQueries } = await openAttended(t);
   const asking = ['/report'];
   for (const to of pagesIndoors(app)) {

@@ -1,4 +1,4 @@
-/** The door of reports: what the public tells, sealed as it comes in, and answered without a name. */
+/** The interface of reports: what the public report, sealed on receipt and answered without a name. */
 export { publicReportRoutes, staffReportRoutes } from './all-routes.ts';
 export { contactsDesk } from './contact-routes.ts';
 export { pairOf } from './intake.ts';

@@ -31,14 +31,14 @@ const sealed = sealReport(pairOf(before, 'police'), {
   now: new Date('2026-09-18T12:34:56Z'),
 });
 
-test('what came in before a new unit key is still read, and by nobody who has lost the key before', () => {
+test('a report sealed before a new unit key is still read, but not without the old key', () => {
   const key = openReportKey(pairsOf(after, 'police'), sealed.id, sealed.sealedKey);
   assert.equal(openWords(key, 'police', { id: sealed.partId, sealed: sealed.told }).what, 'Words');
   assert.notEqual(pairOf(after, 'police').id, pairOf(before, 'police').id);
   assert.throws(() => openReportKey(pairsOf(lost, 'police'), sealed.id, sealed.sealedKey), /does not hold/);
 });
 
-test('the support side’s pair opens nothing of police, and no receipt opens who told it', () => {
+test('the support side’s pair opens no police report, and no receipt opens a source identity', () => {
   assert.throws(() => openReportKey(pairsOf(before, 'help'), sealed.id, sealed.sealedKey), /does not hold/);
   assert.ok(sealed.receiptKey && sealed.contact);
   const key = unwrapByReceipt(receipt, sealed.id, sealed.receiptKey);

@@ -1,4 +1,4 @@
-/** What the public door seals and staff open: a report under a key of its own, who told it under another, both keys wrapped for the line's staff, the first for the receipt too. */
+/** Reports as the public site seals them and staff open them. Each report has its own key and its source identity another. Both are wrapped for the line's staff, and the first also for the receipt. */
 import { randomUUID } from 'node:crypto';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
@@ -25,11 +25,11 @@ import { type About, aboutAt } from './told-files.ts';
 
 const uses: Record<Line, string> = { police: 'intake/main', help: 'intake/safeguarding' };
 
-/** The pair of one line's staff: whoever holds the unit's keys has it, the public door has its public half. */
+/** The key pair of one line's staff, derived from the unit's keys. The public site has only the public half. */
 export const pairOf = (keys: UnitKeys, line: Line): IntakePair =>
   intakeKeyPair(Buffer.from(keys.derive(uses[line]), 'base64'));
 
-/** Every pair that the staff ever had, to open what came in before the present one. */
+/** Every key pair that the staff ever had, to open reports sealed before the current one. */
 export const pairsOf = (keys: UnitKeys, line: Line): readonly IntakePair[] =>
   keys.deriveEach(uses[line]).map((seed) => intakeKeyPair(Buffer.from(seed, 'base64')));
 
@@ -51,11 +51,11 @@ export type ToSend = {
   readonly line: Line;
   readonly way: Way;
   readonly answers: Answers;
-  /** In which language it was told: whoever answers has to know. */
+  /** The language of the report. Staff need it to answer. */
   readonly language?: string;
-  /** Where somebody else asked the questions: what was told, and who told it, as they are to be sealed. */
+  /** For a report taken by staff: its words and its source identity, ready to be sealed separately. */
   readonly split?: { readonly told: Said; readonly contact: Said | undefined };
-  /** What her browser sealed: the words that are in none of the answers. */
+  /** What the reporter's browser sealed. Those words are in none of the answers. */
   readonly inBrowser?: InBrowser | undefined;
   readonly receipt: Receipt | undefined;
   readonly queue: Queue;
@@ -92,7 +92,7 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
   };
 }
 
-/** A box from the browser lies in the seal of the door as it came: the door has no way into it. */
+/** The box that a browser sealed is kept unopened inside the public site's seal. The public site cannot open it. */
 const withSealed = (said: Said, box: Buffer | undefined): Said =>
   box ? { ...said, sealed: box.toString('base64url') } : said;
 
@@ -104,7 +104,7 @@ function sealContact(keys: IntakeKeys, line: Line, id: ReportId, contact: Said):
   };
 }
 
-/** What a part says, by field: the answers of the form, or the `words` of whoever wrote more. */
+/** What a part says, by field: answers of the form, or `words` that the reporter added later. */
 export type Said = Readonly<Record<string, string>>;
 
 export const sealWords = (key: Uint8Array, line: Line, id: PartId, said: Said): Buffer =>
@@ -118,7 +118,7 @@ export const openReportKey = (pairs: readonly IntakePair[], id: ReportId, sealed
 
 export const openFileKey = unwrapped;
 
-/** What a file is, as it was sealed beside it. */
+/** Opens the description of a file, which is sealed separately from the file. */
 export function openAbout(
   pairs: readonly IntakePair[],
   line: Line,
@@ -145,10 +145,10 @@ export function openContact(
   );
 }
 
-/** What was said, and whether a browser had sealed it before it came; where its box does not open, what the door sealed alone. */
+/** The report's words, and whether a browser had sealed them. If its box does not open, the answers that the public site sealed. */
 export type Opened = { readonly said: Said; readonly inBrowser: 'no' | 'yes' | 'more in it' | 'does not open' };
 
-/** Opens what a browser sealed inside what the door sealed. */
+/** Opens the browser's box inside the part that the public site sealed. */
 export function openInBrowser(
   pairs: readonly IntakePair[],
   line: Line,
@@ -169,7 +169,7 @@ export function openInBrowser(
   }
 }
 
-/** Whoever sealed it could write anything: of it, what our form keeps to itself for this part alone is read. What goes beside is not shown as what was told, nor who told it to whoever may not see that. */
+/** The sender controls the sealed content, so only fields that our form keeps for this part are read. Other fields are not shown as the report's words, and identity fields are not shown to readers who may not see them. */
 function answersIn(part: SealedPart, words: unknown): { readonly answers: Said; readonly more: boolean } {
   if (typeof words !== 'object' || words === null || Array.isArray(words)) throw new Error('no answers');
   const entries = Object.entries(words).filter(

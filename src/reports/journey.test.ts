@@ -64,7 +64,7 @@ test('answers to questions that are asked no longer leave no trace in what is se
   assert.ok(!('vehicles' in own) && !('knows' in own));
 });
 
-test('who told it lies apart from what was told, whatever else was answered', () => {
+test('the source identity is kept apart from the report, whatever else was answered', () => {
   const random = chance(seed + 1);
   for (let time = 0; time < 2_000; time += 1) {
     const { told, contact } = parted(invented(random));

@@ -59,16 +59,16 @@ export const choices = {
   receipt: ['words', 'digits', 'none'],
 } as const satisfies Readonly<Partial<Record<Field, readonly string[]>>>;
 
-/** Text longer than this is told on the page, where it still stands. */
+/** The page rejects text longer than this and still shows it. */
 export { mostLetters };
 
-/** What a person says of what happens to her goes to the support side, unless she chooses police; so does what nobody said whose it is. */
+/** Reports about oneself go to the support side unless the reporter chooses police. So do reports that do not say who they are about. */
 export function lineOf({ who, reader }: Answers): Line {
   if (who === 'worried' || who === 'professional') return 'police';
   return reader === 'police' ? 'police' : 'help';
 }
 
-/** What is asked of whom, in order. */
+/** Which questions are asked of which reporters, in order. */
 export function pathOf(answers: Answers): Step[] {
   const asked: Readonly<Record<Step, boolean>> = {
     who: true,
@@ -77,7 +77,7 @@ export function pathOf(answers: Answers): Step[] {
     danger: answers.now === 'yes',
     what: true,
     where: true,
-    // Beside the place, for whoever asks for it.
+    // No step of its own: the reader opens the map from the page about the place.
     map: false,
     when: true,
     sightings: true,
@@ -119,7 +119,7 @@ export function toldIn(answers: Answers): Answers {
 
 const ofContact: readonly Field[] = steps.contact;
 
-/** What was told, and apart from it who told it: each lies under a key of its own. */
+/** The report's answers and, separately, the source identity. Each is sealed under its own key. */
 export function parted(answers: Answers): { readonly told: Answers; readonly contact: Answers | undefined } {
   const entries = Object.entries(toldIn(answers));
   const contact = entries.filter(([field]) => ofContact.includes(field as Field));
@@ -139,7 +139,7 @@ export const isWritten = (field: Field): boolean => !(field in choices);
 /** What a browser that seals keeps to itself: all that is written, but for what the map and the diary must know to go on. */
 export const isHeld = (field: Field): boolean => isWritten(field) && field !== 'point' && field !== 'sightings';
 
-/** The written answers of who tells it, and of what is told. */
+/** In which part a written answer is sealed: contact details or the report's words. */
 export const sealedApart = (field: Field): 'contact' | 'words' => (ofContact.includes(field) ? 'contact' : 'words');
 
 /** Whether anything was written in these answers. */

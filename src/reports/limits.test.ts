@@ -63,7 +63,7 @@ test('what is longer than any form is given back on a page of the journey, in th
   }
 });
 
-test('a message that is too long for the mailbox is given back with the limit, whatever list was brought', async (t) => {
+test('a message that is too long for the mailbox is given back with the limit, whichever receipt was sent', async (t) => {
   const { app } = await openAttended(t);
   const receipt = await tellAll(app, { who: 'worried', now: 'no', what: 'Words', receipt: 'digits' });
   for (const letters of [mostLetters + 1, 200_000]) {
@@ -122,7 +122,7 @@ test('a file that a device would run by its name is refused in words, and a name
   assert.match(body, />note\.txt</);
 });
 
-test('what is told is looked at by no spelling checker', async (t) => {
+test('no spelling checker sees the text of a report', async (t) => {
   const { app } = await openAttended(t);
   for (const question of ['what', 'where', 'when', 'contact']) {
     const walker = await walkIn(app);
@@ -133,7 +133,7 @@ test('what is told is looked at by no spelling checker', async (t) => {
   }
 });
 
-test('with script, a strange answer on the way clears nothing of what was written; the door does', async (t) => {
+test('with script, a strange answer during the journey keeps what was written; the entrance clears it', async (t) => {
   const house = await openAttended(t);
   const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await (await openBrowser(t)).newContext(phone)).newPage();

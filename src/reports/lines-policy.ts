@@ -6,7 +6,7 @@ export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 export type OfLine = {
   readonly readers: { readonly roles: readonly Role[]; readonly side: Side };
-  /** Who of another agency may hand in what she came upon in her work; of either side where none is named. */
+  /** Professionals of other agencies who may hand in reports from their work; of either side where none is named. */
   readonly professionals: { readonly roles: readonly Role[]; readonly side?: Side };
   readonly purpose: Purpose;
   readonly store: Pick<RecordClass, 'store'>;
@@ -21,7 +21,7 @@ export const police: OfLine = {
   store: {},
 };
 
-/** Nobody of enforcement’s side writes behind the wall. */
+/** Enforcement members never write to the safeguarding database. */
 export const help: OfLine = {
   readers: { roles: ['safeguarding lead', 'partner caseworker'], side: 'help' },
   professionals: { roles: ['field', 'safeguarding lead', 'partner caseworker'], side: 'help' },

@@ -9,7 +9,7 @@ import { newReceipt, receiptInDigits } from './receipt.ts';
 import { lengthOfAnswers } from './returning-routes.ts';
 import { comeBack, openTeller, sendForm, shownIn, tellAll } from './visitor.ts';
 
-/** The journey turns the form: the draft stands in it all the same. */
+/** A later page of the journey still contains the draft. */
 const shownOnJourney = (html: string): { readonly draft?: string } => {
   const draft = /name="draft" value="([^"]*)"/.exec(html)?.[1];
   return draft === undefined ? {} : { draft };
@@ -38,7 +38,7 @@ test('tell, be asked, come back, answer: the whole way, on either line', async (
   }
 });
 
-test('unknown, malformed, withdrawn, expired and of another form cannot be told apart, and all answers have one length', async (t) => {
+test('unknown, malformed, withdrawn, expired and foreign receipts cannot be distinguished, and all answers have one length', async (t) => {
   const room = await openRoom(t);
   const withdrawn = await room.told('help');
   const closed = await room.told('police', { state: 'closed' });
@@ -127,7 +127,7 @@ test('guesses open nothing', async (t) => {
   }
 });
 
-test('what was taken back is told to staff, and stays taken back', async (t) => {
+test('staff see that a report was taken back, and it stays taken back', async (t) => {
   const room = await openRoom(t);
   const told = await room.told('police');
   const back = await comeBack(room.app, words(told.receipt));

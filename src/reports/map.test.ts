@@ -20,7 +20,7 @@ import {
 
 const ware = { lat: 51.81, lng: -0.03 };
 
-test('a press in the middle means the middle, a press to the right lies east, one below lies south, a key means the middle', () => {
+test('a press in the middle means the middle, to the right is east, below is south, and a key means the middle', () => {
   const view = { ...ware, level: 2 };
   const middle = pressed(view, side / 2, side / 2);
   assert.deepEqual([middle.lat.toFixed(5), middle.lng.toFixed(5)], ['51.81000', '-0.03000']);

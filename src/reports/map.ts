@@ -1,4 +1,4 @@
-/** A map that asks no other server: where a press on it lies, what is drawn, and a point in words. Pure. */
+/** A map that needs no other server: the position of a press, the drawing, and a point in words. Pure. */
 import { outlines, places } from './britain.ts';
 
 export type Point = { readonly lat: number; readonly lng: number };
@@ -41,7 +41,7 @@ export const closerTo = ({ lat, lng }: Point, { level }: View): View => ({
 export const wider = (view: View): View =>
   view.level <= 1 ? wholeCountry : { lat: view.lat, lng: view.lng, level: view.level - 1 };
 
-/** Where a press lies. A press by keyboard says the corner: it means the middle. */
+/** The position of a press. A press by keyboard reports the corner and means the middle. */
 export function pressed(view: View, x: number, y: number): Point {
   if (!(x > 0 || y > 0)) return { lat: view.lat, lng: view.lng };
   const km = (2 * reachOf(view)) / side;
@@ -88,7 +88,7 @@ export function nearestPlace(point: Point): Place & { readonly km: number } {
   return others.reduce((nearest, place) => (place.km < nearest.km ? place : nearest), first);
 }
 
-/** "51.8091, -0.0285": fine enough to find a house again, and coarser than the picture can tell. */
+/** "51.8091, -0.0285": fine enough to find a building again, and no finer than the picture. */
 export const numbersOf = ({ lat, lng }: Point): string => `${lat.toFixed(4)}, ${lng.toFixed(4)}`;
 
 /** As staff read it; nothing for what is no point. */
@@ -113,7 +113,7 @@ const allRings = (): readonly (readonly Point[])[] => {
   return rings;
 };
 
-/** What of a ring lies on one side of a line, after Sutherland and Hodgman. */
+/** The part of a polygon on one side of a line, after Sutherland and Hodgman. */
 function cut(ring: readonly Pixel[], along: 0 | 1, at: number, sign: 1 | -1): Pixel[] {
   const keeps = (pixel: Pixel): boolean => sign * (pixel[along] - at) >= 0;
   return ring.flatMap((pixel, place) => {

@@ -1,4 +1,4 @@
-/** The page that is kept open and rings, and the form that says who is on call. */
+/** The urgent page, which is kept open, and the form for who is on call. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
@@ -9,7 +9,7 @@ import { addressOf } from './reading-pages.ts';
 import type { Line } from './report.ts';
 
 export const onCallAt = (line: Line): string => `${addressOf[line]}/on-call`;
-/** So often the page asks anew. */
+/** How often the page reloads. */
 export const secondsBetween = 15;
 
 const text = (words: string): Model => ({ text: words });
@@ -23,7 +23,7 @@ export type Watch = {
   readonly memberId: string;
 };
 
-/** The one sentence that must be seen from across a room stands first, and in the title. */
+/** The most important sentence comes first and in the title, large enough to read from a distance. */
 export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): Model {
   const rung = ringing.map((alert) => ({ alert, who: rungBy(alert, onCall) }));
   const mine = rung.filter(({ who }) => ringsFor(who, memberId));

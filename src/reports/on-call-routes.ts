@@ -1,4 +1,4 @@
-/** Who may keep the page open that rings, take an alert on, and say who is on call. */
+/** Routes for keeping the urgent page open, taking on an alert, and setting who is on call. */
 import { z } from 'zod';
 import { listMembers } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
@@ -57,7 +57,7 @@ export const onCallRoutes =
     });
   };
 
-/** Who of her agency reads the line: only they can be rung. Members stand in the main store. */
+/** Readers of the line in the member's agency: only they can be on call. Members are in the main store. */
 const readersOf = (request: Request, line: Line) =>
   request.under('member.read', async (db) =>
     (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).filter(({ roles }) =>

@@ -59,12 +59,12 @@ export async function takeOn(tx: Writer<OnCallTables>, id: ReportId, by: MemberI
   return numUpdatedRows > 0n;
 }
 
-/** Another minute has passed in which nobody took on what rings. For the leader, once a minute. */
+/** Counts another minute in which nobody took on an alert. For the leader, once a minute. */
 export async function ringOn(tx: Reader<AnyTables>): Promise<void> {
   await sql`select ctx.ring_on()`.execute(tx as Db);
 }
 
-/** Whether anybody is on call for the line: for the public door, which promises no more than there is. */
+/** Whether anybody is on call for the line, so that the public site promises no more than there is. */
 export async function isOnCallNow(db: Db | Reader<AnyTables>, now: Date): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`select ctx.on_call_now(${now}) as there`.execute(db as Db);
   return rows[0]?.there === true;

@@ -65,7 +65,7 @@ async function tellDanger(house: Awaited<ReturnType<typeof openAttended>>, who: 
 }
 
 for (const line of ['police', 'help'] as const)
-  test(`danger told to the ${line} line rings on the page of who is on call, then of the next, until somebody takes it on`, async (t: import('node:test').TestContext) => {
+  test(`danger reported to the ${line} line alerts the first on call, then the next, until somebody takes it on`, async (t: import('node:test').TestContext) => {
     const house = await openAttended(t);
     const at = addressOf[line as Line];
     const agency = house.agencies[line];
@@ -123,7 +123,7 @@ for (const line of ['police', 'help'] as const)
         assert.equal(new Date(moment as Date).getTime() % 3_600_000, 0, 'no time finer than the hour');
   });
 
-test('who is on call is somebody of the agency who reads the line; a turn can be ended, and the public is told', async (t) => {
+test('only readers of the line in its agency can be on call; a shift can be ended, and the public page says so', async (t) => {
   const house = await openAttended(t);
   const reader = await house.signIn(house.readers.police);
   const outsider = await house.member(await house.agency('police force'), ['triage']);

@@ -1,4 +1,4 @@
-/** Who is rung when a report says that somebody is in danger: whoever is on call, in their order, one more after each so many minutes in which nobody took it on. Pure. */
+/** Who is alerted when a report says that somebody is in danger: those on call, in their order, one more after each interval without an answer. Pure. */
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import type { ReportId } from './report.ts';
 
@@ -10,7 +10,7 @@ export type Turn = {
   readonly place: number;
   readonly startsAt: Date;
   readonly endsAt: Date;
-  /** How they are reached beside the page that rings. */
+  /** Another way to reach them, apart from the urgent page. */
   readonly reached: string;
   readonly setBy: MemberId;
   readonly setAt: Date;
@@ -38,7 +38,7 @@ export const onCallAt = <One extends Pick<Turn, 'place' | 'startsAt' | 'endsAt' 
     .filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt)
     .toSorted((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
 
-/** Those who are rung by now, the first on call first; all readers where nobody is on call, or nobody of them took it on in their time. */
+/** Members alerted by now, the first on call first. All readers where there is no one on call, or all on call let their interval pass. */
 export function rungBy(
   { rounds }: Pick<Alert, 'rounds'>,
   onCall: readonly Pick<Turn, 'memberId'>[],

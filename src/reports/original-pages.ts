@@ -64,7 +64,7 @@ const standingWords = (standing: OriginalStanding): string => {
   }
 };
 
-/** Before it stands open to who asks: what it may carry, and what is to be done. */
+/** Before the file is open to the reader: what it may reveal, and what they must do. */
 export function closedPage(line: Line, file: OpenFile, standing: OriginalStanding, errors: FormErrors = {}): Model {
   const at = fileAt(line, file);
   const asks = standing.at === 'not asked' || standing.at === 'refused' || standing.at === 'taken back';

@@ -1,4 +1,4 @@
-/** Who may take out a file as its reporter sent it: whoever reads the report, once a custodian has opened it to her alone. It leaves sealed to one recipient, and that it leaves is written down before. */
+/** Routes for exporting a file as its reporter sent it: for a reader of the report to whom a custodian opened it. The file leaves sealed to one recipient, and the export is logged first. */
 import { z } from 'zod';
 import type { RoomParts } from '../platform/doors.ts';
 import { isSecretKey, readRecipient, sealedFor } from '../platform/files/index.ts';
@@ -35,7 +35,7 @@ const TakeForm = TakingForm.extend({
 /** Enough of it to know it again. */
 const inShort = (recipient: string): string => `${recipient.slice(0, 12)}…${recipient.slice(-8)}`;
 
-/** What was typed, without what nobody is to see again. */
+/** Removes secret keys from the answers, so that the form does not show them again. */
 const withoutSecrets = (typed: Answers): Answers =>
   Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, isSecretKey(String(value)) ? '' : value]));
 
@@ -56,7 +56,7 @@ export const originalRoutes =
     const path = fileAddressOf[line].replace('/staff', '');
     const { folder, opened, originalKey } = openerOf(line, parts);
 
-    /** The file and how it stands with who asks: a look at what it is, not at what it holds. */
+    /** The file and the state of the reader's request. Logged as a view of the file's description, not of its content. */
     async function lookAt(request: Request, id: string) {
       const db = request.look('file.shown', id, { fields: ['about'] });
       const file = opened(await files.getFile(db, id));

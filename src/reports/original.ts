@@ -1,4 +1,4 @@
-/** Taking out a file as its reporter sent it: of which files, for what, and how it stands with who asks. It may tell who told the report, so a custodian opens it. Pure. */
+/** Export of a file as its reporter sent it: which files, for what, and the state of the reader's request. The file may reveal the source identity, so a custodian opens it. Pure. */
 import { type ContactDecision, type ContactOpening, evenIfTakenBack, stateOf } from './contact-opening.ts';
 import type { ReportState } from './report.ts';
 

@@ -29,7 +29,7 @@ async function bears(folder: string): Promise<string[]> {
   return found;
 }
 
-test('whoever hangs up, or a server that is killed while a file leaves, leaves no plaintext, and the row stands', async (t) => {
+test('a client that hangs up, or a server killed during an export, leaves no plaintext, and the row is kept', async (t) => {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house);
   const db = openDatabase(superuser.main, { most: 2 });
   beforeDropping(() => db.destroy());

@@ -106,7 +106,7 @@ test('without the reporter’s yes there is nothing to take, to ask for or to se
   );
 });
 
-test('what is opened is one file, to one reader, for a time, and neither opens who told it nor is opened by that', async (t) => {
+test('one file is opened, to one reader, for a time; this opens no source identity, nor the other way round', async (t) => {
   const told = { answers: { who: 'worried', what: 'Words', reach: 'yes', name: 'Ira Invented' } };
   const room = await openWithFiles(t, 'police', [await wholePhoto(), voice], { told });
   const [first = '', second = ''] = room.ids;

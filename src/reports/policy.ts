@@ -1,4 +1,4 @@
-/** Who may read what was told, write to who told it, open who that is, and say to the public who attends: police on the one line, the support side on the other, behind the wall. */
+/** Who may read reports, write to reporters, open a source identity, and publish who attends: police on one line, the support side on the other, in the safeguarding database. */
 import type { RecordClass, RoomPolicy } from '../platform/access.ts';
 import { contactPolicy } from './contact-policy.ts';
 import { help, marking, type OfLine, police } from './lines-policy.ts';

@@ -21,7 +21,7 @@ test('Send that is pressed again, at once or once its answer was lost, gives the
   assert.match((await sendForm(house.app, '/report', form)).body, /There is nothing here/);
 });
 
-test('a press on its way beside the exit brings nothing back', async (t) => {
+test('a press under way during the exit restores nothing', async (t) => {
   const house = await openAttended(t);
   for (let time = 0; time < 20; time += 1) {
     const teller = await openTeller(house.app);

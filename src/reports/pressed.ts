@@ -1,4 +1,4 @@
-/** What a last press was answered with. A thumb presses twice, and an answer is lost on its way: for a little while the same press is given the same answer. In memory alone; whoever leaves presses no page of before again. */
+/** Keeps the answer to a recent press of a button. Buttons get pressed twice and answers get lost, so for a short time the same press gets the same answer. In memory only, because a reader who left cannot press an old page again. */
 import { ownText } from '../platform/memory.ts';
 
 const secondsKept = 120;

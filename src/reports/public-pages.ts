@@ -32,7 +32,7 @@ export const nextInWords = ({ t, time, day }: Words, next: NextRead): string => 
   return next.read === 'later' ? t('tell.next', { day: day(next.from), time: time(next.from) }) : t('tell.unknown');
 };
 
-/** What the partnership wrote stands in the words in which it answers for them. */
+/** The partnership's own texts are shown in the wording that it approved. */
 function shownLine(words: Words, { line, standing, attendance, next }: LineNow): Model {
   const { t, day, kept } = words;
   const open = standing !== 'not open';
@@ -79,7 +79,7 @@ export type Asked = {
   readonly errors?: Errors;
   /** Of the line that it goes to, where the answer was just given. */
   readonly line?: LineNow | undefined;
-  /** Where she chooses between the two. */
+  /** Set where the reporter chooses between the two lines. */
   readonly police?: LineNow | undefined;
   /** Whether the receipt can be words of the reader’s language. */
   readonly wordsOffered: boolean;
@@ -141,7 +141,7 @@ export function pointIn({ t, plain }: Words, text: string | undefined): string {
 
 const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKeys[kind])}, ${sizeWords(bytes)}`;
 
-/** In the place where they were chosen, of those that were not kept, and of those that will not be sent as it stands. */
+/** Messages where files were chosen: about files that were not kept, and about those that will not be sent. */
 export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {
   const names = brought.flatMap((one) => ('refused' in one && one.refused === 'too many' ? [one.name] : []));
   const refused = brought.flatMap((one) =>
@@ -253,7 +253,7 @@ export type Kept = { readonly words?: readonly string[] | undefined; readonly di
 /** Where what was written was sealed: the last page says it. */
 export type SealedAt = 'browser' | 'arrival';
 
-/** What the last page says beside how to come back: where it was sealed, how many files went with it and how many not, and, to who said that somebody is in danger, whether anybody is on call. Of nothing is promised more than there is. */
+/** What the last page adds to the receipt: where the report was sealed, how many files went with it and how many did not. Reporters of danger also learn whether anybody is on call. The page promises no more than there is. */
 export type SentWith = {
   readonly sealed: SealedAt;
   readonly files?: number;
@@ -302,7 +302,7 @@ export const returnPage = (words: Words, returned: Returned): Model => ({
   ...(returned.at === 'open' && { files: filesAsked(words) }),
 });
 
-/** The same words as where something is told. */
+/** The same wording as on the report form. */
 function filesAsked(words: Words): Model {
   const { ask, before = [], hints = {} } = questionOf('files');
   return {
@@ -328,7 +328,7 @@ export function unkeptIn({ t }: Words, brought: readonly Brought[], leftOut: num
   ];
 }
 
-/** What was written so far is kept while whoever wrote it looks for another way. */
+/** Keeps what was written so far while the reporter looks for another way to report. */
 export const shutPage = ({ t }: Words, draft: string, answers: Answers): Model => ({
   title: t('sent.shut'),
   draft,

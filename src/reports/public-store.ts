@@ -1,4 +1,4 @@
-/** What the public door may do with the stores: by functions that add, and by none that reads what was told. */
+/** What the public site may do with the stores: call functions that add, and none that reads a report. */
 import { CompiledQuery, sql } from 'kysely';
 import type { AnyTables, Db, Reader } from '../platform/database.ts';
 import type { Attendance } from './attendance.ts';
@@ -7,7 +7,7 @@ import type { MessageKind, PartId, Queue, ReportId, Way } from './report.ts';
 /** A pool of the public's own login role. */
 type Public = Db | Reader<AnyTables>;
 
-/** What is asked at each page goes as it stands: to build it anew takes as long as to send it. */
+/** Queries of every page are sent as raw text, because building one takes as long as sending it. */
 async function asked<Row>(db: Public, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
   return (await (db as Db).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
 }
@@ -116,7 +116,7 @@ export async function turnDraft(
   return rows[0]?.turned === true;
 }
 
-/** Keeps so many drafts, and so many bytes of them. Beyond, the oldest go; half of the room is for those that were only begun. */
+/** Limits the number of drafts and their bytes. Beyond that the oldest are deleted; half of the limit is for drafts with no answer yet. */
 export async function capDrafts(db: Public, most: { readonly rows: number; readonly bytes: number }): Promise<void> {
   await sql`select ctx.cap_drafts(${most.rows}, ${most.bytes})`.execute(db as Db);
 }

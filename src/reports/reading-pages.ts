@@ -1,4 +1,4 @@
-/** What staff see of reports: the queue by its clocks, one report, the words to write to who told it, and who that is. */
+/** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { type Field as Asked, Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
@@ -32,7 +32,7 @@ const titles: Record<Line, string> = { police: 'Reports', help: 'Reports to the 
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
-/** Enough to tell two apart aloud, and nothing of what was told. */
+/** Enough to distinguish two reports when spoken, and nothing of their content. */
 export const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 /** A form about one report, which its page is left for. */
 export const aboutReport = (line: Line, id: string) => ({
@@ -143,9 +143,9 @@ export type Shown = {
   readonly files: readonly OpenFile[];
   readonly names: Names;
   readonly now: Date;
-  /** Who brought it, where somebody of staff did. */
+  /** The member of staff who took or sent it, if any. */
   readonly taken?: string | undefined;
-  /** Whether the reporter left a way to be reached, and whether it stands open to who reads this. */
+  /** Whether the reporter left contact details, and whether they are open to this reader. */
   readonly contact?: 'held' | 'open' | undefined;
   /** Who took on that somebody is in danger; null where nobody did. */
   readonly takenOn?: string | null | undefined;
@@ -233,7 +233,7 @@ export function reportPage(shown: Shown): Model {
   };
 }
 
-/** Whoever took it back does not want it read: that it was, and nothing of what it says. */
+/** The reporter does not want it read, so this page says that the report was taken back, and nothing of its content. */
 export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): Model {
   const address = `${addressOf[line]}/${report.id}`;
   return {
@@ -306,7 +306,7 @@ const dangerWords: Record<Danger, string> = {
     'begins words that are hardly English: they were hardly checked, so look with somebody who reads that language',
 };
 
-/** For this text alone: another is looked at anew. */
+/** Confirms this text only: a changed text is checked again. */
 const lookAgain = (ask: Asking, message: string, found: readonly Found[]): Asked =>
   ask.many(
     'looked',

@@ -1,4 +1,4 @@
-/** Who may read what was told, and write to who told it: the same for both lines, each by the actions and in the store of its own. */
+/** Routes for reading reports and writing to reporters. The same for both lines, each with its own actions and store. */
 import { memberNames } from '../identity/agencies/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Navigation, RoomParts } from '../platform/doors.ts';
@@ -68,7 +68,7 @@ export const readingRoutes =
       return reply.page('platform/page', queuePage(line, queue, request.now, may));
     });
 
-    // What was taken back is shown to nobody who does not say why.
+    // A report that was taken back is shown only after the reader gives a reason.
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       if (!(await store.isTakenBack(request.db, id))) return showWhole(request, reply, id);
@@ -165,7 +165,7 @@ export const readingRoutes =
     });
   };
 
-/** Whether who told it was said, and stands open to who asks: that it does, and nothing of it. */
+/** Whether a source identity is held, and whether it is open to this reader. Reads nothing of it. */
 async function contactOf(request: Request, line: Line, id: ReportId): Promise<'held' | 'open' | undefined> {
   if (!(await isContactHeld(request.db, id))) return undefined;
   const moment = line === 'help' ? hourOf(request.now) : request.now;
@@ -189,7 +189,7 @@ async function keptOf({ db, now, today }: Request, { id, outcome, closedAt }: st
   return { outcome, words: keptWords(keptNow(closedAt, rule, await holdsOf(db, id), now), closedAt, rule) };
 }
 
-/** Members stand in the main store: behind the wall they are asked for apart. */
+/** Members are in the main store, so for the safeguarding database they are queried separately. */
 export async function namesOf(request: Request, line: Line, ids: readonly (string | null)[]) {
   if (line === 'police') return memberNames(request.db, ids);
   return request.under('member.read', (db) => memberNames(db, ids));
@@ -198,7 +198,7 @@ export async function namesOf(request: Request, line: Line, ids: readonly (strin
 const sentence = (count: number, one: string, many: string): string =>
   `${capital(countWord(count))} ${plural(count, one, many)}`;
 
-/** It stays above the ring until somebody has seen to it. */
+/** It stays above the journey on the home page until somebody has dealt with it. */
 export const reportsDesk = (line: Line): Desk => ({
   action: actionOf(line, 'report.read'),
   title: line === 'police' ? 'Reports of danger, and late ones' : 'Reports to the support side: danger, and late ones',
@@ -218,7 +218,7 @@ export const reportsDesk = (line: Line): Desk => ({
   },
 });
 
-/** Who reads no report comes in by a way of her own: to open who told one, or to say who reads. */
+/** Separate entries for members who read no reports: custodians, professionals who hand in, and those who set who reads. */
 export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
   { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'contact opening.decide') },
   {

@@ -49,7 +49,7 @@ test('every reading is written down before it is shown, and no word of it', asyn
   ]);
 });
 
-test('whoever writes is warned as they write, and two who write at once do not write over each other', async (t) => {
+test('staff are warned as they write, and two who write at once do not overwrite each other', async (t) => {
   const house = await openAttended(t);
   const told = await house.told('police');
   const reader = await house.signIn(house.readers.police);
@@ -68,7 +68,7 @@ test('whoever writes is warned as they write, and two who write at once do not w
   );
 });
 
-test('to whoever kept nothing nobody can write, but the report can be closed', async (t) => {
+test('without a receipt nobody can write to the reporter, but the report can be closed', async (t) => {
   const house = await openAttended(t);
   await tellAll(house.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
   const reader = await house.signIn(house.readers.police);
@@ -116,7 +116,7 @@ test('a flood waits in the second queue, and nothing of it is refused', async (t
   assert.ok(second > 0 && second < 9, `${second} in the second queue`);
 });
 
-test('a message with words that could put somebody in danger is looked at again before it is sent, and another text anew', async (t) => {
+test('a message with words that could put somebody in danger is checked again before it is sent, and so is a changed text', async (t) => {
   const house = await openAttended(t);
   const told = await house.told('police');
   const reader = await house.signIn(house.readers.police);
@@ -135,7 +135,7 @@ test('a message with words that could put somebody in danger is looked at again 
   assert.equal((await parts()).length, 2);
 });
 
-test('what was taken back is shown to nobody who does not say why, and asked about for a law alone', async (t) => {
+test('a report that was taken back is shown only with a reason, and its reporter is asked about only for a law', async (t) => {
   const house = await openAttended(t);
   const list = await tellAll(house.app, {
     who: 'worried',
@@ -191,7 +191,7 @@ test('an answer of the reporter is news in the queue; who kept nothing is not wr
   assert.match(await queue(), /The reporter wrote more/);
 });
 
-test('who of another agency opens the queue tells the public nothing', async (t) => {
+test('visits to the queue by another agency are not shown to the public', async (t) => {
   const house = await openAttended(t);
   await house.told('help');
   const opened = async () => {

@@ -1,10 +1,10 @@
-/** The receipt: 90 random bits and a check of 6, shown as a shopping list or as digits. Whoever holds it can come back; whoever sees it sees onions. */
+/** The receipt: 90 random bits and a check of 6, shown as a shopping list or as digits. Its holder can come back to the report; to anyone else it is a list of groceries. */
 import { hash, randomBytes } from 'node:crypto';
 import { folded, Items } from './shopping/list.ts';
 import { shoppingLists } from './shopping/lists.ts';
 
 const linesInAReceipt = 8;
-/** With 256 items they make twelve bits a line. None is 1, so that words stand in their plural; none is above 19, where some languages put a word between. */
+/** 256 items make twelve bits a line. No count is 1, so that words are plural; none is above 19, where some languages put a word between. */
 export const quantities = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18] as const;
 
 /** Eight numbers of twelve bits. They are private, so that a receipt that strays into a log or an answer says nothing. */
@@ -20,7 +20,7 @@ export class Receipt {
     return this.#lines;
   }
 
-  /** No slow hash: ninety random bits are beyond guessing, and intake stays fast. Of its halves neither tells the other. */
+  /** No slow hash: ninety random bits cannot be guessed, and intake stays fast. Neither half of the hash reveals the other. */
   get made(): Buffer {
     this.#made ??= hash('sha512', `safelight/receipt/${this.#lines.join(' ')}`, 'buffer');
     return this.#made;
@@ -109,7 +109,7 @@ function withoutNumbering(parts: readonly string[]): readonly string[] | undefin
   return numbered ? parts.filter((_, at) => at % 3 !== 0) : undefined;
 }
 
-/** Numbers and words in their order. Words beside each other are one, and the "x" of "3 x onions" is none. */
+/** Numbers and words in their order. Adjacent words are one, and the "x" of "3 x onions" is none. */
 function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   for (const part of text.match(/\d+|\p{L}+/gu) ?? []) {
@@ -148,7 +148,7 @@ function readEntries(
   return receipt && { receipt, asWritten };
 }
 
-/** What the database is asked for. Kept there, it tells nothing of the receipt or of the key. */
+/** The look-up value for the database. It reveals nothing of the receipt or of the key. */
 export const lookUpOf = ({ made }: Receipt): Buffer => made.subarray(0, 32);
 
 /** What opens the key of the report. It is never kept. */

@@ -26,7 +26,7 @@ export const partKinds = [...toldKinds, ...messageKinds] as const;
 export type MessageKind = (typeof messageKinds)[number];
 export type PartKind = (typeof partKinds)[number];
 
-/** What the row says in the open: nothing of what was told, and no time finer than the hour. */
+/** The part of the row in plaintext: nothing of the report's content, and no time finer than the hour. */
 export type Report = {
   readonly id: ReportId;
   readonly agencyId: AgencyId;
@@ -54,7 +54,7 @@ export type Part = {
 
 /** So long nobody may let a report lie where somebody is in danger. */
 export const hoursInDanger = 1;
-/** What came in a flood may wait so many times longer. */
+/** A report in the second queue may wait this many times longer. */
 const secondWaits = 3;
 
 /** How many hours a report may wait; the queue's clock starts from it. */
@@ -79,7 +79,7 @@ export function mayWrite(
 
 const stateAfter: Record<MessageKind, ReportState> = { asked: 'asked', replied: 'open', closed: 'closed' };
 
-/** The reporter's withdrawal stands as it is; somebody has to see it once. */
+/** The reporter's withdrawal takes effect at once; staff must see it once. */
 export const maySetAside = ({ unread, state }: Pick<Report, 'unread' | 'state'>): boolean => unread && state !== 'open';
 
 /** Danger first, then what waits for an answer, then by its clock; the second queue behind the first. */

@@ -24,7 +24,7 @@ const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports
 
 async function open(t: Parameters<typeof openAttended>[0], line: Line = 'police') {
   const house = await openAttended(t);
-  /** Months pass: each time she signs in anew. */
+  /** Months pass between requests, so the member signs in for each. */
   const everAgain = (member: Parameters<typeof house.signIn>[0]) => ({
     get: async (url: string) => (await house.signIn(member)).get(url),
     post: async (url: string, answers: Record<string, unknown>) => (await house.signIn(member)).post(url, answers),
@@ -56,7 +56,7 @@ for (const line of ['police', 'help'] as const)
     });
     const file = await addFile(db, house.keys, line, told.id);
     await db.transaction().execute(async (tx) => {
-      // As a reader would have asked for it, without a file that lies anywhere.
+      // As a reader would have requested it, without an actual file.
       await sql`set local session_replication_role = replica`.execute(tx);
       await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
         values (gen_random_uuid(), ${told.id}, ${file}, ${house.agencies[line].id}, ${house.readers[line].id},

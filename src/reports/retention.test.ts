@@ -36,7 +36,7 @@ test('a shorter rule takes nothing before the days of warning have passed', () =
   assert.equal(daysOfWarning, 14);
 });
 
-test('a report stands to the rules as the day, the warning and the holds say', () => {
+test('the state of a report follows from the day, the warning and the holds', () => {
   const closed = at('2026-01-01');
   const year = rule(365, '2025-01-01');
   const cases = [

@@ -1,8 +1,8 @@
-/** How long a report is kept after it was closed: by dated rules for what came of it, never less than its readers were warned, and not at all while somebody holds it. Pure. */
+/** How long a closed report is kept: by dated rules for its outcome, never less than readers were warned of, and without end while it is on hold. Pure. */
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import type { ReportId } from './report.ts';
 
-/** What came of a report, as whoever closes it says. */
+/** Outcomes of a report, chosen when it is closed. */
 export const closingOutcomes = [
   'no further action',
   'advice given',
@@ -83,7 +83,7 @@ export const isHeld = (holds: readonly Pick<Hold, 'endedAt'>[]): boolean => hold
 
 export type Kept = 'no rule' | 'held' | 'kept' | 'destroyed soon' | 'due';
 
-/** How a closed report stands to the rules now. */
+/** The state of a closed report under the rules now. */
 export function keptNow(
   closedAt: Date,
   rule: RetentionRule | undefined,

@@ -1,4 +1,4 @@
-/** The mailbox: come back with a receipt, read the newest message, write more, take it back. Whoever guesses learns nothing: every answer has one status and one length, and leaves on the beat: whoever sends it sees to that. */
+/** The mailbox: come back with a receipt, read the newest message, write more, take the report back. Every answer has one status and one length and is delayed to the next beat by its sender, so that guessing a receipt reveals nothing. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
@@ -28,7 +28,7 @@ import { sightingInWords } from './sightings.ts';
 import { refuseForeign } from './telling-routes.ts';
 import { type Brought, destroyAll, sealFiles, uploadsOf } from './told-files.ts';
 
-/** What came of the files of one press. */
+/** What happened to the files of one form. */
 type FilesAdded = { readonly added: boolean; readonly leftOut: number; readonly full: boolean };
 const noFiles: FilesAdded = { added: false, leftOut: 0, full: false };
 
@@ -172,7 +172,7 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
   });
 }
 
-/** The same words for words and for files: which of them it was, nobody else is to read. */
+/** The same message for words and for files, so that an onlooker cannot tell which was added. */
 function doneBy(press: string, added: boolean, refused: boolean): { readonly done?: 'added' | 'nothing written' } {
   if (press !== 'add') return {};
   if (added) return { done: 'added' };

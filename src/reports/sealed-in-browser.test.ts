@@ -125,7 +125,7 @@ test('a script that comes late says that we had some of it before, and loses non
   assert.equal(report?.told.people, canaries.people);
 });
 
-test('where nothing answers, all that was written stands there still and can be sent again', async (t) => {
+test('where the server does not answer, all that was written is still there and can be sent again', async (t) => {
   const { house, base, page, next } = await openPage(t);
   await tellOn(page, next);
   await page.route(`${base}/`, (route) => route.abort());
@@ -217,7 +217,7 @@ test('a box that is not for this line is refused in words and nothing is taken i
   assert.equal((await opened(house, 'police'))[0]?.told.what, canaries.what);
 });
 
-test('one that was changed on its way is told to staff in words, beside what was chosen', async (t) => {
+test('staff see in words that a box was changed on its way, next to the chosen answers', async (t) => {
   const house = await openAttended(t);
   for (const change of ['a bit', 'of another report', 'no answers'] as const) {
     const teller = await openTeller(house.app);
@@ -245,7 +245,7 @@ test('one that was changed on its way is told to staff in words, beside what was
   }
 });
 
-test('of what a browser sealed, answers to our questions alone are shown; who told it only where she left a way', async (t) => {
+test('of what a browser sealed only answers to our questions are shown, and a source identity only where the reporter left a contact', async (t) => {
   const house = await openAttended(t);
   const teller = await openTeller(house.app);
   const sealing = await atTheLastPage(teller, { who: 'worried', reach: 'no' });

@@ -22,7 +22,7 @@ const place: Place = { tenant: 'unit', table: 'reports', column: 'told', row: '8
 const told = 'Two girls carry water to the flat over the shop. Дуже багато людей. 他们不能出门。';
 await openSealing();
 const pair = intakeKeyPair(Buffer.from(UnitKeys.fresh().derive('intake/main'), 'base64'));
-/** What a public door holds. */
+/** The keys of a public process. */
 const door = { id: pair.id, publicKey: pair.publicKey };
 
 /** Both ways of sealing, so that each is tried alike. */
@@ -79,7 +79,7 @@ for (const [way, { seal, open }] of Object.entries(ways)) {
     }
   });
 
-  test(`${way}: sealed twice it is never the same, and its length tells little`, () => {
+  test(`${way}: sealed twice it is never the same, and its length reveals little`, () => {
     assert.notDeepEqual(seal(place, told), seal(place, told));
     const lengthOf = (length: number): number => seal(place, 'a'.repeat(length)).length;
     assert.equal(lengthOf(0), lengthOf(255));
@@ -96,7 +96,7 @@ for (const [way, { seal, open }] of Object.entries(ways)) {
   });
 }
 
-test('the door that sealed cannot open, nor can the key of another unit', () => {
+test('the process that sealed cannot open, nor can the key of another unit', () => {
   const sealed = sealTo(door, place, told);
   assert.throws(() => openSealed({ ...door, secretKey: door.publicKey }, place, sealed));
   const other = intakeKeyPair(randomBytes(32));

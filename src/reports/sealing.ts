@@ -1,4 +1,4 @@
-/** Sealing at the front door: to the unit's public key, which is all that the door holds, and under a key for each report. Libsodium's constructions, bound to where the value lies; a length tells little. */
+/** Seals reports on the public site: to the unit's public key, which is the only key there, and under a key for each report. Libsodium's constructions, bound to the place of the value; the length reveals little. */
 import type Sodium from 'sodium-native';
 import { openSodium } from '../platform/sodium.ts';
 import {
@@ -39,7 +39,7 @@ export function intakeKeyPair(seed: Uint8Array): IntakePair {
   return { id: hashed(idBytes * 2, publicKey).toString('hex', 0, idBytes), publicKey, secretKey };
 }
 
-/** `version ‖ key id ‖ sealed box of (what it is bound to ‖ padded text)`. Tells nobody who sealed it: whoever can write in the table can put another there, and can read or change none. */
+/** `version ‖ key id ‖ sealed box of (what it is bound to ‖ padded text)`. Does not prove who sealed it: a writer to the table can replace a value, but cannot read or change one. */
 export const sealTo = (keys: IntakeKeys, place: Place, plain: Uint8Array | string): Buffer =>
   boxed(keys, bound('sealed to the unit', place), padded(plain));
 
@@ -62,7 +62,7 @@ export const sealPart = (key: Uint8Array, place: Place, plain: Uint8Array | stri
 export const openPart = (key: Uint8Array, place: Place, sealed: Uint8Array): Buffer =>
   asBuffer(unpadded(deciphered(key, bound('part of a report', place), sealed)));
 
-/** A draft under the key that its token makes, filled up by whoever seals it. */
+/** A draft under the key made from its token, already padded by the caller. */
 export const sealUnder = (key: Uint8Array, found: string, plain: Uint8Array): Buffer =>
   enciphered(key, bound('draft of a report', found), plain);
 
@@ -76,14 +76,14 @@ export const wrapForUnit = (keys: IntakeKeys, reportId: string, key: Uint8Array)
 export const unwrapForUnit = (pair: IntakePair, reportId: string, wrapped: Uint8Array): Buffer =>
   unboxed(pair, bound("a report's key for the unit", reportId), wrapped);
 
-/** The report's key, for whoever holds the receipt. */
+/** The report's key, wrapped for the holder of the receipt. */
 export const wrapForReceipt = (receipt: Receipt, reportId: string, key: Uint8Array): Buffer =>
   enciphered(keyOf(receipt), bound("a report's key for a receipt", reportId), key);
 
 export const unwrapByReceipt = (receipt: Receipt, reportId: string, wrapped: Uint8Array): Buffer =>
   deciphered(keyOf(receipt), bound("a report's key for a receipt", reportId), wrapped);
 
-/** Of what a browser sealed, all that can be told from outside: that it is of our version, for this key, and as long as a box is. */
+/** All that can be checked of a browser's box from outside: our version, this key, and a possible length. */
 export const isSealedTo = ({ id }: IntakeKeys, sealed: Uint8Array): boolean =>
   sealed[0] === version && keyIdOf(sealed) === id && sealed.length >= leastSealed;
 

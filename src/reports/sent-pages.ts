@@ -6,10 +6,10 @@ import { wordsFor } from '../public/languages/index.ts';
 import type { LineNow } from './attended.ts';
 import { type Kept, type SentWith, sentPage } from './public-pages.ts';
 
-/** Words of a line change by the day, and by the hour of reading: those of before are let go. */
+/** The texts of a line change with the day and the reading hours, so older pages are dropped. */
 const mostKept = 60;
 
-/** What is given for each place of the page; the mark of the journey's next step stays where it stands. */
+/** The value for each placeholder of the page; the mark of the journey's next step is left in place. */
 const placed = ({ words, digits }: Kept): Readonly<Record<string, string>> => ({
   step: stepMark,
   ...Object.fromEntries((words ?? []).map((line, place) => [`line${place}`, line])),

@@ -31,7 +31,7 @@ test('a place that is not there adds, an answer that is no list is none, and bey
   assert.equal(sightingsIn(withSighting(full, other, 3))[3]?.what, 'A van');
 });
 
-test('told with the report, and later through the mailbox, which shows none of it; staff read them in order', async (t) => {
+test('sent with the report, and later through the mailbox, which shows none of it; staff read them in order', async (t) => {
   const house = await openAttended(t);
   const teller = await openTeller(house.app);
   await teller.press('begin');

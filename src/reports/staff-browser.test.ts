@@ -107,7 +107,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
 });
 
 for (const javaScriptEnabled of [true, false])
-  test(`with script ${javaScriptEnabled ? 'on' : 'off'} the page that is kept open shows by itself what rings, and says what it cannot do`, async (t) => {
+  test(`with script ${javaScriptEnabled ? 'on' : 'off'} the urgent page shows new alerts by itself, and says what it cannot do`, async (t) => {
     const { house, base, pageOf } = await open(t);
     const page = await pageOf(house.readers.police, { ...phone, javaScriptEnabled });
     await page.clock.install();

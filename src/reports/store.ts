@@ -9,7 +9,7 @@ import type { Outcome } from './retention.ts';
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 export type SealedPart = Part & { readonly sealed: Buffer };
 export type KeyedReport = Report & ReportClosing & { readonly sealedKey: Buffer };
-/** What came of it and since when it is closed; null while it is not. The database keeps the second. */
+/** The outcome and the closing time; null while the report is open. The database sets the time. */
 type ReportClosing = { readonly outcome: Outcome | null; readonly closedAt: Date | null };
 type ReportRow = Mutable<KeyedReport> & { lookUp: Buffer | null; receiptKey: Buffer | null };
 type ContactRow = { id: ReportId; agencyId: string; sealedKey: Buffer; sealed: Buffer };
@@ -41,7 +41,7 @@ const waiting = sql<boolean>`(unread or state = 'open')`;
 /** A queue longer than this is read from its head. */
 const mostListed = 200;
 
-/** Whether anybody has written to who told it: what came after that is news, not a first word. */
+/** Whether staff have written to the reporter. Parts that arrive after that are replies. */
 export type Listed = KeyedReport & { readonly writtenTo: boolean };
 
 /** Those that wait, and those that do not, each by its clock; and how many wait in all. */
@@ -128,7 +128,7 @@ export async function saveHandled(
   await tx.updateTable('reports').set(handled).where('id', '=', id).execute();
 }
 
-/** Who told it, still sealed. Undefined where that was not said. */
+/** The source identity, still sealed. Undefined where none was given. */
 export async function findContact(
   db: Seen<ReportTables>,
   id: ReportId,

@@ -1,4 +1,4 @@
-/** Sweeps the waiting room of files: what was sent goes to its line, and what no draft can still bring is destroyed. */
+/** Sweeps files under `waiting`: moves sent ones to their line, and destroys those that no draft can send any more. */
 
 import type { Databases } from '../platform/database.ts';
 import { FilesFolder } from '../platform/files/index.ts';
@@ -26,7 +26,7 @@ export const sweepFiles =
 
 const mostAsked = 10_000;
 
-/** Destroys what lies beside a line and belongs to no report any more: its keys went with the report, by retention. */
+/** Destroys files under a line that belong to no report. Retention has already deleted their keys with the report. */
 export const sweepDestroyed =
   (root: string, databases: Databases) =>
   async (_tx: unknown, now: Date): Promise<void> => {

@@ -1,4 +1,4 @@
-/** What staff read beside what a professional said. */
+/** Labels of a professional's answers on staff pages. */
 import type { FurtherField } from './taking.ts';
 
 export const furtherLabels: Record<FurtherField, string> = {

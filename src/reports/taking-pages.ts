@@ -25,7 +25,7 @@ export const notAttended: FormErrors = {
 
 const text = (words: string): Model => ({ text: words });
 
-/** In the partnership’s own dated words, to be read out or known before anything is told. */
+/** The partnership’s own dated texts, for staff to read out or to know before the report begins. */
 const toldFirst = (attendance: Attendance): string[] => [
   `Who reads it: ${attendance.readers}`,
   `What they must act on, whatever anybody chooses: ${attendance.mustAct}`,

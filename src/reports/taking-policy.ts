@@ -1,4 +1,4 @@
-/** Who may take a report for a caller, who may hand one in, and who may know that she did. Each adds by a function of the database alone, and reads nothing of it again. */
+/** Who may take a report for a caller, who may hand one in, and who may see that they did. Reports are added through a database function, and the sender cannot read them again. */
 import type { RecordClass, RoomPolicy } from '../platform/access.ts';
 import { help, marking, type OfLine, police } from './lines-policy.ts';
 
@@ -8,7 +8,7 @@ const taken = ({ readers, purpose, store }: OfLine, action: string): RecordClass
   looks: { none: 'what is added cannot be read by it' },
   ...store,
   tables: {},
-  // By a function of the database, which holds it to the line of her own agency.
+  // Added through a database function, which allows only the line of the member's own agency.
   rules: [{ ...readers, relation: 'any', purpose, verbs: ['add'] }],
   actions: { [action]: ['add', purpose] },
 });

@@ -1,4 +1,4 @@
-/** Who may take a report for a caller, hand one in, and see that it was sent. Sealed to the line's key as at the public door; the answer to the form shows the receipt, once. */
+/** Routes for taking a report for a caller, handing one in, and seeing that it was sent. Reports are sealed to the line's key as on the public site; the answer to the form shows the receipt, once. */
 import { randomUUID } from 'node:crypto';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -28,7 +28,7 @@ export const takingRoutes =
     const path = addressOf[line].replace('/staff', '');
     const pair = () => pairOf(keys, line);
 
-    /** As the public is told; undefined where nothing would be taken in. */
+    /** What the public sees of the line; undefined where it accepts no report. */
     async function attended(request: Request): Promise<Attendance | undefined> {
       const { attendance } = await attendanceNow(request.db);
       return attendance?.state === 'open' && attendance.keyId === pair().id ? attendance : undefined;
@@ -122,7 +122,7 @@ const kindIn = ({ body }: Request): Kind => KindQuery.parse(answersOf(body)).kin
 /** The same as before, so that a form sent again after an error is still one report. */
 const idIn = ({ body }: Request): string => String(answersOf(body).id ?? newTimelessId());
 
-/** Told to police by phone is told to police: the caller was asked first. */
+/** A report to police by phone goes to the police line: the caller was asked first. */
 const readerOf = (line: Line, who: string): Brought =>
   who === 'me' ? { reader: line === 'police' ? 'police' : 'support' } : {};
 

@@ -1,4 +1,4 @@
-/** How reports that somebody who is signed in brings come to lie with the others: by a function that adds, and what each sent. */
+/** Stores reports from people who are signed in, through a database function, and lists what each member sent. */
 import { sql } from 'kysely';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
@@ -11,7 +11,7 @@ export type Taking = {
   readonly way: TakenWay;
   readonly agencyId: AgencyId;
   readonly takenBy: MemberId;
-  /** The agency for which whoever took it works. */
+  /** The agency of the member who took it. */
   readonly takenFor: AgencyId;
   readonly takenAt: Date;
 };
@@ -31,12 +31,12 @@ export async function takeReport(tx: Writer<AnyTables>, report: SealedReport, ke
   return rows[0]?.taken ?? 'not attended';
 }
 
-/** Who brought it, where somebody did. */
+/** The member who took or sent it, if any. */
 export async function findTaking(db: Reader<TakingTables>, id: ReportId): Promise<Taking | undefined> {
   return db.selectFrom('reportTakings').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** What somebody sent herself, the latest first. */
+/** Reports that a member sent, the latest first. */
 export async function listSent(db: Reader<TakingTables>, memberId: string): Promise<Taking[]> {
   return db
     .selectFrom('reportTakings')

@@ -33,7 +33,7 @@ const idOf = (html: string): string => /name="id" value="([^"]+)"/.exec(html)?.[
 const kept = (html: string): string[] =>
   [...html.matchAll(/<th scope="row"[^>]*>\d<\/th>\s*<td[^>]*>([^<]*)<\/td>/g)].map(([, line = '']) => line);
 
-test('who told it is kept apart, and nothing that was typed is left out', () => {
+test('the source identity is kept apart, and nothing that was typed is left out', () => {
   assert.deepEqual(
     splitBrought({ who: 'me', what: 'A', vehicles: 'B', name: 'C', never: 'D', done: ' ', receipt: 'none' }),
     {
@@ -102,7 +102,7 @@ test('sent twice it is one report, whose first receipt is the one that opens it'
   assert.match((await comeBack(house.app, first.join('\n'))).page().body, /There is no answer yet|no message|nothing/i);
 });
 
-test('a professional of another agency hands in more, reads nothing of it again, and sees that she sent it', async (t) => {
+test('a professional of another agency hands in more, cannot read it again, and sees that it was sent', async (t) => {
   const house = await openAttended(t);
   const nurse = await house.member(await house.agency('health'), ['field'], 'Nia Nurse');
   const visitor = await house.signIn(nurse);
@@ -150,7 +150,7 @@ test('a professional of another agency hands in more, reads nothing of it again,
     assert.match(page, new RegExp(words));
 });
 
-test('a line that nobody attends takes nothing from staff either, and what was typed stands on the page', async (t) => {
+test('a line that nobody attends accepts nothing from staff either, and what was typed is shown again', async (t) => {
   const house = await openAttended(t);
   const lead = await house.signIn(await house.member(house.agencies.police, ['data-protection lead']));
   await lead.post('/staff/reports/attendance/set', { ...attendanceForm, state: 'closed' });
@@ -161,7 +161,7 @@ test('a line that nobody attends takes nothing from staff either, and what was t
   assert.deepEqual(await opened(house, 'police'), []);
 });
 
-test('the database lets nobody bring a report who may not, in whatever name, and nobody of enforcement one to the support side', async (t) => {
+test('the database refuses a report from members without the right, in whatever name, and any from enforcement to the support side', async (t) => {
   const house = await openAttended(t);
   const other = await house.member(await house.agency('police force'), ['triage']);
   const stranger = await house.signIn(other);

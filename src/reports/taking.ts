@@ -1,4 +1,4 @@
-/** Reports that somebody who is signed in brings: for a caller, or from her own work. What each is asked beside the public's questions, and what of it is told apart from who it is about. Pure. */
+/** Reports from people who are signed in: for a caller, or from their own work. Which questions each is asked beyond the public's, and which answers are kept apart as the source identity. Pure. */
 import { type Answers, type Field, steps } from './journey.ts';
 import type { Line, Way } from './report.ts';
 
@@ -10,7 +10,7 @@ export const ages = ['child', 'adult', 'not known'] as const;
 export const consents = ['yes', 'no', 'not asked', 'not safe to ask'] as const;
 export const callers = ['worried', 'me', 'professional'] as const;
 
-/** What a professional says beside the public's questions. */
+/** What a professional is asked in addition to the public's questions. */
 export const furtherFields = ['kind', 'signs', 'age', 'consent', 'done', 'reference'] as const;
 export type FurtherField = (typeof furtherFields)[number];
 
@@ -19,7 +19,7 @@ export type Brought = Answers & Readonly<Partial<Record<FurtherField, string>>>;
 const apart: readonly string[] = steps.contact;
 const notTold: readonly string[] = ['receipt', 'id'];
 
-/** Nothing that was typed is left out: whoever writes for another skips no question by an answer to one before. */
+/** Keeps all that was typed: unlike on the public form, an earlier answer skips no question. */
 export function splitBrought(brought: Brought): {
   readonly told: Readonly<Record<string, string>>;
   readonly contact: Readonly<Record<string, string>> | undefined;
@@ -38,5 +38,5 @@ export const askedByPhone = [
   ...steps.contact,
 ] as const satisfies readonly Field[];
 
-/** Somebody to whom it happens is told first of people who are not police. */
+/** Callers to whom it is happening first hear of services that are not police. */
 export const offerHelpFirst = (line: Line): boolean => line === 'police';

@@ -1,4 +1,4 @@
-/** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page; nothing told stands in an address, a cookie or a log. */
+/** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page, so that no answer appears in an address, a cookie or a log. */
 
 import { randomUUID } from 'node:crypto';
 import { hourOf } from '../platform/audit.ts';
@@ -49,7 +49,7 @@ import { openSentPages, type Sent } from './sent-pages.ts';
 import { type Brought, type DraftFile, destroyAll, sealFiles, uploadsOf } from './told-files.ts';
 
 type Asking = { readonly request: Request; readonly reply: Reply };
-/** What the map or the diary shows beside what is told. */
+/** What the map or the diary shows in addition to the report. */
 type Beside = { readonly view?: View; readonly diary?: Pick<InDiary, 'typed' | 'full'> };
 
 const begun = (): Telling => ({
@@ -67,7 +67,7 @@ type ShownSent = Sent & { readonly line: LineNow };
 /** To the flood gate. */
 const reportForm = 'report';
 
-/** Before these, whoever writes is told of the line that it goes to. */
+/** Before these steps the reporter is shown which line the report goes to. */
 const toldOfLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
 
 /** A page of another site sends nothing here; a browser that does not say is let in. */
@@ -137,7 +137,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     return show(asking, 'diary', model, diary.full ? 422 : 200);
   }
 
-  /** For whoever has not worked yet. */
+  /** The challenge, for a browser that has not done the work yet. */
   const workFor = ({ work }: Telling): Model =>
     work ? {} : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.noughts } };
 

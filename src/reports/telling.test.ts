@@ -33,7 +33,7 @@ const whole = {
   never: 'No voicemail',
 };
 
-test('what was told arrives whole, sealed, with who told it apart, and the clock by the hour', async (t) => {
+test('the report arrives whole and sealed, the source identity apart, and the clock by the hour', async (t) => {
   const house = await openAttended(t);
   const list = await tellAll(house.app, whole);
   assert.equal(list.split('\n').length, 8, list);
@@ -59,7 +59,7 @@ test('what was told arrives whole, sealed, with who told it apart, and the clock
   );
 });
 
-test('no table of either store holds a word that was told', async (t) => {
+test('no table of either store holds a word of the report in plaintext', async (t) => {
   const house = await openAttended(t);
   const teller = await openTeller(house.app);
   await teller.press('begin');
@@ -81,7 +81,7 @@ test('no table of either store holds a word that was told', async (t) => {
     }
 });
 
-test('what happens to oneself goes behind the wall, and the main store never hears that there was a report', async (t) => {
+test('reports about oneself go to the safeguarding database, and the main store holds no trace of them', async (t) => {
   const house = await openAttended(t);
   await tellAll(house.app, { who: 'me', reader: 'support', now: 'no', what: 'They keep my passport' });
   assert.deepEqual(await opened(house, 'police'), []);
@@ -134,7 +134,7 @@ test('one sentence is needed, and is asked for where it is missing, with all tha
   assert.doesNotMatch(sent.body, /To come back|Write this down/);
 });
 
-test('danger interrupts with the emergency number, can be left at once, and stands on the report', async (t) => {
+test('danger interrupts with the emergency number, can be left at once, and is recorded on the report', async (t) => {
   const house = await openAttended(t);
   const teller = await openTeller(house.app);
   await teller.press('begin');
@@ -149,7 +149,7 @@ test('danger interrupts with the emergency number, can be left at once, and stan
   assert.equal(one?.report.dueAt.getTime() - one?.report.receivedAt.getTime(), 3_600_000);
 });
 
-test('whoever stops leaves nothing, and every token of the way is dead', async (t) => {
+test('a reporter who stops leaves no data, and every token of the journey is dead', async (t) => {
   const { app, db } = await openAttended(t);
   const teller = await openTeller(app);
   const pages = [await teller.press('begin')];
@@ -232,7 +232,7 @@ test('where nobody attends, the form is not open, says so, and takes nothing in'
     assert.deepEqual(await db.selectFrom('reports').selectAll().execute(), []);
 });
 
-test('a door that holds another key than the staff is shut: nothing is taken in that nobody could read', async (t) => {
+test('a process with another key than the staff’s is closed: it accepts nothing that nobody could read', async (t) => {
   const { keys } = await openHouse(t);
   const { id } = pairOf(keys, 'police');
   const other = {
@@ -245,7 +245,7 @@ test('a door that holds another key than the staff is shut: nothing is taken in 
   assert.match((await inside(house.app, '/report')).body, /This form is not open here/);
 });
 
-test('a door with the public halves alone takes in what the staff can read', async (t) => {
+test('a process with the public halves alone accepts reports that the staff can read', async (t) => {
   const { keys } = await openHouse(t);
   const half = (line: Line) => {
     const { id, publicKey } = pairOf(keys, line);
@@ -269,7 +269,7 @@ test('a queue that nobody opens as promised says so first, and leads with ways t
   assert.doesNotMatch(police, /Nobody has opened this as promised/);
 });
 
-test('before the first question stand the partnership’s own words with their date', async (t) => {
+test('the partnership’s own dated words are shown before the first question', async (t) => {
   const { app } = await openAttended(t);
   const { body, headers } = await inside(app, { url: '/report', headers: { 'accept-encoding': 'br' } });
   const page = (await inside(app, '/report')).body;
@@ -301,7 +301,7 @@ test('a page of another site sends nothing here', async (t) => {
   );
 });
 
-test('strange input is answered, and tells nothing', async (t) => {
+test('strange input gets an answer that reveals nothing', async (t) => {
   const { app } = await openAttended(t);
   const begun = await sendForm(app, '/report', { press: 'begin' });
   const held = shownIn(begun.body);
@@ -329,7 +329,7 @@ test('strange input is answered, and tells nothing', async (t) => {
   assert.ok(long.body.includes('long long long'), 'and it still stands there');
 });
 
-test('a door that remembers how a line is attended takes nothing in where that has changed, and promises what holds now', async (t) => {
+test('a process that caches how a line is attended accepts nothing after that changed, and promises what holds now', async (t) => {
   const house = await openAttended(t);
   const lead = await house.member(house.agencies.police, ['data-protection lead'], 'Dot Lead');
   const teller = await openTeller(house.app);
@@ -349,7 +349,7 @@ test('a door that remembers how a line is attended takes nothing in where that h
   assert.deepEqual(await house.db.selectFrom('reportDrafts').selectAll().execute(), []);
 });
 
-test('who worked while she typed is looked at first, once, though her network has told much; nobody has to', async (t) => {
+test('a reporter whose browser did the work is put first, once, though their network sent much; the work is optional', async (t) => {
   const house = await openAttended(t);
   const told = { who: 'worried', now: 'no', what: 'They never go out alone.' };
   const queues = async (): Promise<string[]> =>

@@ -1,4 +1,4 @@
-/** Files in a report that is being told: taken in while they come, sealed under keys that stand in the draft alone, and sent with the report. */
+/** Files of an unfinished report: accepted as they arrive, sealed under keys that only the draft holds, and sent with the report. */
 
 import {
   type FileRefusal,
@@ -26,29 +26,29 @@ export type DraftFile = {
   readonly bytes: number;
 };
 
-/** What came of one file of a form. */
+/** What happened to one file of a form. */
 export type Brought =
   | { readonly file: DraftFile }
   | { readonly name: string; readonly refused: FileRefusal | 'too many' };
 
-/** What is sealed beside a file, for staff. */
+/** The file's description for staff, which is sealed separately. */
 export type About = Pick<DraftFile, 'name' | 'kind' | 'bytes'>;
 
 /** So many forms with files are taken in at once. */
 const mostAtOnce = 20;
 const longestName = 150;
 
-/** Over both forms that bring files. */
+/** Uploads in progress, over both forms with files. */
 let open = 0;
 
-/** How many more a draft takes; undefined where it takes none in. What is told holds its files until it is sent; what is come back with sends them at once, and only by a receipt that opened something. */
+/** How many more files a draft accepts; undefined where it accepts none. A report keeps its files until it is sent. The mailbox sends them at once, and only with a receipt that opened a report. */
 function roomOf(draft: Draft | undefined, kind: Draft['kind']): number | undefined {
   if (draft?.kind !== kind) return undefined;
   if (draft.kind === 'telling') return mostFiles - (draft.files ?? []).length;
   return draft.receipt === null ? undefined : mostFiles;
 }
 
-/** Takes in the files of whoever has a draft; `find` opens it by its token. */
+/** Takes in the files of a draft; `find` opens the draft by its token. */
 export function uploadsOf(
   folder: FilesFolder,
   kind: Draft['kind'],
@@ -89,7 +89,7 @@ export function uploadsOf(
   };
 }
 
-/** With what nobody sees: by it a name could be told from its like. */
+/** Invisible characters, by which two file names that look equal could be distinguished. */
 const controls = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 /** What a device runs, or opens as a page, by its name alone, whatever is in it. */
 const runs =
@@ -107,7 +107,7 @@ export const isLeftOut = (answers: Answers, files: readonly DraftFile[]): boolea
 const nameFor = ({ originals }: Answers, name: string, kind: Kind, place: number): string =>
   originals === 'yes' ? name : `${kindWords[kind]} ${place + 1}`;
 
-/** What became of files that a form brought and that go nowhere. */
+/** Destroys uploaded files that will not be used. */
 export const destroyAll = async (folder: FilesFolder, brought: readonly Brought[]): Promise<void> => {
   await Promise.all(brought.map((one) => 'file' in one && folder.destroy(one.file.id)));
 };
@@ -117,7 +117,7 @@ export const aboutAt = (line: Line, id: string) => ({ tenant: line, table: 'repo
 export const fileKeyName = (id: string): string => `${id}/file`;
 export const copyKeyName = (id: string): string => `${id}/copy`;
 
-/** As it is put beside its report: its name, kind and size sealed to the line's staff, its key wrapped for them. */
+/** The form in which it is stored with its report: name, kind and size sealed to the line's staff, its key wrapped for them. */
 export function sealFiles(
   keys: IntakeKeys,
   answers: Answers,

@@ -1,4 +1,4 @@
-/** What a report told, opened for the later room that opens a record of whom it is about: what was told first, and never who told it. */
+/** A report's first part, opened for other areas that create a record from it. Never includes the source identity. */
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { Seen } from '../platform/database.ts';
 import { openInBrowser, openReportKey, openWords, pairsOf, type Said } from './intake.ts';

@@ -1,4 +1,4 @@
-/** Tells and comes back as a browser without script would: sends each form as it stands on the page, with what was typed. For tests and the demonstration. */
+/** Sends a report and comes back as a browser without script would: each form as it is on the page, with typed answers. For tests and the demonstration. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { inside } from '../public/private-journey/visitor.ts';
 
@@ -7,7 +7,7 @@ export type Teller = {
   readonly page: () => LightMyRequestResponse;
   /** Presses a button of the page, having typed. */
   readonly press: (button: string, typed?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
-  /** The hidden token, for whoever would send it again. */
+  /** The hidden token, for tests that send it again. */
   readonly draft: () => string;
 };
 
@@ -76,7 +76,7 @@ export async function tellAll(app: FastifyInstance, answers: Readonly<Record<str
   return receiptIn((await teller.press('send', { receipt: 'words', ...answers })).body);
 }
 
-/** As it stands on the last page, in words or digits. */
+/** As shown on the last page, in words or digits. */
 export const receiptIn = (html: string): string => {
   const shown = /sl-receipt">([\s\S]*?)<\/(?:ol|p)>/.exec(html)?.[1] ?? '';
   return plain(shown.replaceAll('</li>', '\n').replaceAll(/<[^>]*>/g, '')).trim();

@@ -38,7 +38,7 @@ test('the public’s login role reads no report, by table or by function, in eit
   }
 });
 
-test('a closed line takes nothing in, whoever asks the database', async (t) => {
+test('a closed line takes nothing in, not even through the database function', async (t) => {
   const house = await openAttended(t);
   await sql`insert into attendances select gen_random_uuid(), agency_id, 'closed', key_id, days, opens, closes, promised_hours,
     readers, must_act, immigration, notice, keeps_confidence, on_call, set_by, now() + interval '1 hour' from attendances`.execute(

@@ -4,7 +4,7 @@ import type { Answers, Field, Step } from './journey.ts';
 import { pointInWords } from './map.ts';
 import { sightingsInWords } from './sightings.ts';
 
-/** What staff read beside an answer. */
+/** Labels of answers on staff pages. */
 export const labels: Record<Field, string> = {
   ...english.label,
   who: 'Who tells it',
@@ -59,7 +59,7 @@ const questions: Record<Step, Question> = {
   check: { ask: 'ask.check' },
 };
 
-/** Asked of whoever tells of herself, and of what is done to her. */
+/** Questions in words for people who report about themselves. */
 const ownQuestions: Partial<Record<Step, Question>> = {
   now: { ask: 'emergency.you', before: ['emergency.watched'] },
   what: { ask: 'self.own', before: ['ask.sentence', 'emergency.own'] },

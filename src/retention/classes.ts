@@ -1,6 +1,6 @@
-/** Classes of a person's record, what lets the time of each begin anew, and what may keep it beyond its time. Pure: law of the house, which no agency's rule changes. */
+/** Classes of a person's record, what restarts the retention period of each, and what may extend it. Pure: fixed by the application, not by an agency's rule. */
 
-/** A person with two sides has two records, each of one class and with a time of its own. */
+/** A person who is both a victim and a suspect has two records, each with its own class and period. */
 export const recordClasses = [
   'met without concern',
   'person helped',
@@ -34,8 +34,8 @@ const asSuspect: readonly HappeningKind[] = [
 ];
 
 /**
- * What lets time begin anew. A clear period runs since somebody last came to notice as an offender or a suspect (domain 3.3),
- * so that who comes as a victim, is helped or replies never prolongs it; and no later meeting prolongs that of somebody
+ * What restarts the retention period. A clear period runs from the last contact as an offender or a suspect (domain 3.3).
+ * Contact as a victim, help or a reply therefore never prolongs it. A later meeting also never prolongs the record of somebody
  * about whom there was no concern.
  */
 export const restarts: Readonly<Record<RecordClass, readonly HappeningKind[]>> = {
@@ -47,19 +47,19 @@ export const restarts: Readonly<Record<RecordClass, readonly HappeningKind[]>> =
   'public protection': asSuspect,
 };
 
-/** Why a record stays beyond its time. */
+/** Why a record is kept beyond its period. */
 export const keepReasons = ['legal hold', 'linked record', 'help goes on'] as const;
 export type KeepReason = (typeof keepReasons)[number];
 
-/** A court's hold keeps anything. Help that goes on keeps what was written to help, and no suspect's record; a case keeps those who are part of it. */
+/** A court's hold keeps any record. Continuing help keeps records of help, never a suspect's; a case keeps the records of its people. */
 export const keeps: Readonly<Record<KeepReason, readonly RecordClass[]>> = {
   'legal hold': recordClasses,
   'linked record': recordClasses.filter((one) => one !== 'met without concern'),
   'help goes on': ['person helped', 'victim or witness'],
 };
 
-/** People met without concern are let go so many days after the meeting, at the latest (design 3.14). */
+/** Records of people met without concern are erased at most this many days after the meeting (design 3.14). */
 export const daysWithoutConcern = 28;
 
-/** Whatever is destroyed was named to its readers on so many days running before. */
+/** Readers see the erasure date of a record on this many consecutive days before it. */
 export const daysOfWarning = 14;

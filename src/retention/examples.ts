@@ -1,4 +1,4 @@
-/** Records and rules for tests: an ordinary one, and what differs. */
+/** Records and rules for tests: ordinary ones, with the differences given. */
 import type { KeepingRule, KeptRecord } from './standing.ts';
 
 export const recordOf = (

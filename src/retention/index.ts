@@ -1,4 +1,4 @@
-/** The door of retention: how long a person's record is kept, when its readers are warned, when it goes. */
+/** The interface of the retention module: how long a record is kept, when its readers are warned, when it is erased. */
 export {
   daysOfWarning,
   daysWithoutConcern,

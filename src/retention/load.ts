@@ -1,4 +1,4 @@
-/** Reads what agencies start from, once; an entry that is not well formed stops the start. */
+/** Reads the proposed retention rules once; a malformed entry stops the start. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -39,7 +39,7 @@ export type Proposal = Omit<KeepingRule, 'validFrom' | 'saidOn'> & {
   readonly dateChecked: string;
 };
 
-/** Refuses an unknown source, a class that is missing or stands twice, what goes by itself without a time, and a review without a next. */
+/** Refuses an unknown source, or a missing or duplicate class. Also refuses an automatic erasure without a period, and a review without a next one. */
 export function readProposals(text: string): readonly Proposal[] {
   const file = File.parse(parse(text));
   for (const { class: of, period, ends, reviewEvery } of file.proposals) {
@@ -48,7 +48,7 @@ export function readProposals(text: string): readonly Proposal[] {
   }
   for (const of of recordClasses) {
     const many = file.proposals.filter((proposal) => proposal.class === of).length;
-    if (many !== 1) throw new Error(`${of} stands in the proposals ${many} times`);
+    if (many !== 1) throw new Error(`${of} must occur once in the proposals, not ${many} times`);
   }
   return file.proposals.map((proposal) => ({
     ...proposal,

@@ -35,7 +35,7 @@ type Case = readonly [
 const met = recordOf('met without concern', '2026-09-16');
 const reply = { what: 'reply from the person', on: '2022-08-01', saidOn: '2022-08-01' } as const;
 
-/** When it goes by what is known on a day; worked out by hand. */
+/** Expected erasure dates as known on a day, worked out by hand. */
 const cases: readonly Case[] = [
   ['28 days after the meeting', met, [], '2026-09-16', '2026-10-14'],
   ['28 days over a leap day', recordOf('met without concern', '2028-02-10'), [], '2028-02-10', '2028-03-09'],
@@ -284,12 +284,12 @@ const cases: readonly Case[] = [
 ];
 
 for (const [what, record, rules, asked, dueOn] of cases) {
-  test(`a record goes on its day: ${what}`, () => {
+  test(`erases a record on its day: ${what}`, () => {
     assert.equal(standingOn(record, rules, asked).dueOn, dueOn);
   });
 }
 
-test('contact as a victim begins no suspect’s time anew, whatever the rule: for every class and every kind', () => {
+test('contact as a victim never restarts a suspect’s period: for every rule, class and kind', () => {
   const asSuspect = ['offence of any other kind', 'serious offence', 'public protection'] as const;
   for (const of of asSuspect) {
     const rule = ruleFor(of, { period: { years: 6 } });
@@ -366,10 +366,10 @@ const stands: readonly (readonly [
 ];
 
 for (const [what, record, rules, asked, state] of stands) {
-  test(`a record stands: ${what}`, () => assert.equal(standingOn(record, rules, asked).state, state));
+  test(`the state of a record: ${what}`, () => assert.equal(standingOn(record, rules, asked).state, state));
 }
 
-test('what a review let go is not to be reviewed again; what undoes it asks for another', () => {
+test('a record approved for erasure is not reviewed again, unless a later fact cancels the approval', () => {
   const old = { ...serious, validFrom: '2010-01-01', saidOn: '2010-01-01' };
   const record = recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'let go', on: '2015-06-01' }] });
   assert.equal(standingOn(record, [old], '2015-05-31').reviewOn, '2020-05-11');
@@ -378,7 +378,7 @@ test('what a review let go is not to be reviewed again; what undoes it asks for 
   assert.equal(standingOn(undone, [old], '2015-07-02').reviewOn, '2025-07-02');
 });
 
-test('whatever is destroyed was named on each of the fourteen days before, through a change of class, of rule and of hold', () => {
+test('names every record on each of the fourteen days before its erasure, despite changes of class, rule and hold', () => {
   const record = recordOf('person helped', '2020-09-01', {
     classes: [
       { class: 'person helped', saidOn: '2020-09-01' },

@@ -1,4 +1,4 @@
-/** How a person's record stands to the rules on a day: kept, named, due; and by what. Pure: a fold over what was known on each day since it was opened. */
+/** How the rules apply to a person's record on a day: kept, named or due, and why. Pure: a fold over what was known on each day since it was opened. */
 import { addDays, addMonths } from '../vocabulary/days.ts';
 import {
   daysOfWarning,
@@ -12,33 +12,33 @@ import {
 
 export type Period = { readonly days: number } | { readonly months: number } | { readonly years: number };
 
-/** One dated rule of the agency whose record it is. The newest in force on the day of judging holds, also for what lies there. */
+/** One dated rule of the agency that keeps the record. The newest rule in force on the day also applies to existing records. */
 export type KeepingRule = {
   readonly class: RecordClass;
-  /** At least so long since the time last began; null: no length alone lets it go. */
+  /** The minimum period since the last restart; null: no period alone erases it. */
   readonly period: Period | null;
-  /** Not before the person is so old, whatever the period says; while nobody knows the day of birth, not at all. */
+  /** The minimum age of the person, whatever the period; without a date of birth the record stays. */
   readonly notBeforeAge: number | null;
-  /** When the person is so old, even if no review let it go. */
+  /** The age at which it is erased even without a review. */
   readonly notAfterAge: number | null;
-  /** Whether it goes by itself, or somebody first decides that it may. */
+  /** Whether it is erased automatically or after somebody approves it. */
   readonly ends: 'by itself' | 'after a review';
-  /** After a review that kept it, the next; without a period, the first too. */
+  /** The interval to the next review after one that kept it; without a period, also to the first. */
   readonly reviewEvery: Period | null;
   readonly validFrom: string;
-  /** Nothing holds before somebody said it. Of two that are valid from one day, the one said last; of two said on one day, the later of the list. */
+  /** A rule applies from the day it was recorded. Of two valid from one day, the one recorded last wins; on a tie, the later in the list. */
   readonly saidOn: string;
 };
 
-/** Each fact with the day on which it became known here: a reply that is written down late counts from its own day, but only once it is known. */
+/** Each fact with the day on which it became known here. A reply recorded late counts from its own day, but only once it is known. */
 export type KeptRecord = {
-  /** Of what it is about: the meeting, the report, the arrest. */
+  /** The day of the event: the meeting, the report, the arrest. */
   readonly from: string;
   readonly openedOn: string;
   readonly classes: readonly { readonly class: RecordClass; readonly saidOn: string }[];
   readonly births: readonly { readonly bornOn: string; readonly saidOn: string }[];
   readonly happenings: readonly { readonly what: HappeningKind; readonly on: string; readonly saidOn: string }[];
-  /** From the day on which it was said until the day on which it was ended; null while nobody ended it, whatever day it was to be looked at again. */
+  /** From the day it was placed until the day it was ended; null while it continues, whatever its review date. */
   readonly keeps: readonly { readonly why: KeepReason; readonly saidOn: string; readonly endedOn: string | null }[];
   readonly reviews: readonly { readonly decided: 'keep' | 'let go'; readonly on: string }[];
 };
@@ -47,20 +47,20 @@ const never = '9999-12-31';
 const latest = (...days: string[]): string => days.toSorted().at(-1) ?? never;
 const earliest = (...days: string[]): string => days.toSorted()[0] ?? never;
 
-/** The day of the same number; 29 February ends with February. */
+/** The same day of the month; 29 February becomes 28 February where needed. */
 const after = (day: string, period: Period): string =>
   'days' in period ? addDays(day, period.days) : addMonths(day, 'months' in period ? period.months : period.years * 12);
 
-/** Kept for the whole of its time, so the day after is the first on which it may go. */
+/** The record is kept for the whole period. The day after is the first on which it may be erased. */
 const freeAfter = (day: string, period: Period | null): string => (period ? addDays(after(day, period), 1) : day);
 
-/** Who was born on 29 February is a year older on 1 March where the year has none. */
+/** A person born on 29 February is a year older on 1 March in other years. */
 function birthday(bornOn: string, age: number): string {
   const day = addMonths(bornOn, age * 12);
   return day.slice(8) === bornOn.slice(8) ? day : addDays(day, 1);
 }
 
-/** Of two of one day, the later of the list. */
+/** On a tie, the later in the list. */
 const newest = <Fact>(facts: readonly Fact[], dayOf: (fact: Fact) => string): Fact | undefined =>
   facts.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : dayOf(one) > dayOf(other) ? 1 : 0)).at(-1);
 
@@ -81,7 +81,7 @@ export const ruleOn = (rules: readonly KeepingRule[], of: RecordClass, today: st
     ({ validFrom, saidOn }) => `${validFrom} ${saidOn}`,
   );
 
-/** The day from which its time counts, as known on a day. */
+/** The start of its retention period, as known on a day. */
 export function startedOn(record: KeptRecord, of: RecordClass, today: string): string {
   const known = record.happenings.filter(
     ({ what, on, saidOn }) => restarts[of].includes(what) && latest(on, saidOn) <= today,
@@ -96,7 +96,7 @@ const keptBy = (record: KeptRecord, of: RecordClass, today: string): KeepReason 
 
 const reviewsBy = (record: KeptRecord, today: string) => record.reviews.filter(({ on }) => on <= today);
 
-/** A review that let it go holds until another, or until something becomes known by which its time begins anew: on the same day too, for nobody knows which came first. */
+/** An approved erasure holds until another review or a fact that restarts the period. A fact on the same day also cancels it, since the order is unknown. */
 function letGoOn(record: KeptRecord, of: RecordClass, today: string): string | undefined {
   const review = newest(reviewsBy(record, today), ({ on }) => on);
   if (review?.decided !== 'let go') return undefined;
@@ -107,7 +107,7 @@ function letGoOn(record: KeptRecord, of: RecordClass, today: string): string | u
   return anew ? undefined : review.on;
 }
 
-/** The first day on which it may go by what is known on a day, warnings and what keeps it left aside. */
+/** The first day on which it may be erased by what is known on a day, ignoring warnings and holds. */
 function freeOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undefined, today: string): string {
   if (of === 'met without concern') {
     const limit = addDays(record.from, daysWithoutConcern);
@@ -125,7 +125,7 @@ function freeOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undefin
   return earliest(byItself, byReview, tooOld);
 }
 
-/** When somebody has to decide whether it is still needed; never for what goes by itself. */
+/** The day of the next review; never for records that are erased automatically. */
 function reviewOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undefined, today: string): string {
   if (!rule || of === 'met without concern') return never;
   const unknown = rule.notBeforeAge !== null && !bornOn(record, today);
@@ -140,7 +140,7 @@ function reviewOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undef
   return first ? latest(freeAfter(startedOn(record, of, today), first), again) : never;
 }
 
-/** Days on which something became known that may change how it stands. */
+/** Days on which a fact became known that may change the result. */
 function turns(record: KeptRecord, rules: readonly KeepingRule[], today: string): readonly string[] {
   const days = [
     ...record.classes.map(({ saidOn }) => saidOn),
@@ -153,7 +153,7 @@ function turns(record: KeptRecord, rules: readonly KeepingRule[], today: string)
   return [record.openedOn, ...new Set(days.filter((day) => day > record.openedOn && day <= today).toSorted())];
 }
 
-/** Since when it has been named as going soon without a day between, or will be if nothing changes; undefined while it is not to go at all. */
+/** The start of the present unbroken run of warning days, or of the expected one; undefined if it is not to be erased. */
 function namedSince(record: KeptRecord, rules: readonly KeepingRule[], today: string): string | undefined {
   const days = turns(record, rules, today);
   let since: string | undefined;
@@ -161,7 +161,7 @@ function namedSince(record: KeptRecord, rules: readonly KeepingRule[], today: st
     const of = classOn(record, day);
     const free = of && !keptBy(record, of, day) ? freeOn(record, of, ruleOn(rules, of, day), day) : never;
     const names = free === never ? never : addDays(free, -daysOfWarning);
-    // Who opens a record without concern is told its last day there and then: written down late, it goes no later.
+    // The reader sees the last day when a record without concern is opened, so late entry does not extend it.
     if (place === 0 && of === 'met without concern') since = names;
     else if (since === undefined || names > day) since = latest(day, names);
     if (since >= (days[place + 1] ?? never)) since = undefined;
@@ -186,7 +186,7 @@ export type RecordStanding = {
   readonly class: RecordClass | undefined;
   readonly rule: KeepingRule | undefined;
   readonly startedOn: string;
-  /** The first day on which it is destroyed, if nothing else becomes known; null where nothing lets it go. */
+  /** The day on which it is erased if nothing else becomes known; null if nothing allows that. */
   readonly dueOn: string | null;
   readonly namedFrom: string | null;
   readonly reviewOn: string | null;
@@ -194,7 +194,7 @@ export type RecordStanding = {
 
 const orNull = (day: string | undefined): string | null => (day === undefined || day === never ? null : day);
 
-/** Of what was said or happened after this day it knows nothing. Destroyed is what is due, on no day before and on none after. */
+/** Ignores everything recorded or happening after this day. A record is erased exactly on the day it is due. */
 export function standingOn(record: KeptRecord, rules: readonly KeepingRule[], today: string): RecordStanding {
   const of = classOn(record, today);
   const rule = of && ruleOn(rules, of, today);

@@ -1,4 +1,4 @@
-/** How a record stands to the rules, in words for its readers. */
+/** The retention state of a record, in words for its readers. */
 import { longDay } from '../vocabulary/days.ts';
 import { countWord, plural } from '../vocabulary/english.ts';
 import { daysWithoutConcern } from './classes.ts';
@@ -22,7 +22,7 @@ export const keptTags: Readonly<Record<KeptState, string>> = {
   due: 'Destroyed with the next round',
 };
 
-/** Until when, for a page of the record. */
+/** The end of the retention period, for a page of the record. */
 export function keptWords({ state, dueOn, reviewOn, class: of }: RecordStanding): string {
   if (state === 'legal hold') return 'As long as it is held';
   if (state === 'linked record') return 'As long as the case it is part of';
@@ -36,7 +36,7 @@ export function keptWords({ state, dueOn, reviewOn, class: of }: RecordStanding)
   return `${state === 'destroyed soon' ? 'Destroyed soon, on' : 'Destroyed on'} ${longDay(dueOn)}${without}`;
 }
 
-/** A rule in one sentence, for the page where it is said. */
+/** A rule in one sentence, for the page that sets it. */
 export function ruleWords(rule: Omit<KeepingRule, 'validFrom' | 'saidOn' | 'class'>): string {
   const { period, notBeforeAge, notAfterAge, ends, reviewEvery } = rule;
   const time = period ? `${periodWords(period)} after it last began anew` : '';

@@ -37,7 +37,7 @@ export const groups: readonly (readonly [title: string, lead: string, of: readon
   ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
   [
     'People helped',
-    'Rounded totals from the safeguarding database. Nobody who counts can tell who the people are.',
+    'These totals come from the safeguarding database. 1 to 4 is shown as “fewer than 5”, and larger numbers are rounded down to a multiple of 5. This keeps people from being recognised.',
     ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],
   ],
   [

@@ -323,7 +323,7 @@ export const arrestRefusals: Record<
   finished: { '': 'This visit is finished. Open it again first, with a reason' },
   closed: { '': 'This arrest is closed. Correct it instead, with a reason' },
   'before arriving': { time: 'This is before the team arrived' },
-  'in the future': { time: 'This time has not come yet' },
+  'in the future': { time: 'This time is in the future. Enter the time at which it happened' },
   'offence missing': { offence: 'Enter the offence of a criminal arrest' },
   'offence of an administrative arrest': {
     offence: 'Detention under immigration powers is for no offence. Leave this empty, or select a criminal arrest',
@@ -331,7 +331,7 @@ export const arrestRefusals: Record<
   'not an immigration matter': { matter: 'An administrative arrest is over immigration alone' },
   'status of a criminal arrest': { status: 'Only somebody arrested for an offence is released under investigation' },
   'reason missing': { reason: 'Say why the person was not screened' },
-  'who missing': { screenedBy: 'Enter who screened, when, and how the words were carried over' },
+  'who missing': { screenedBy: 'Enter who screened, when, and whether an interpreter was used' },
   'before the arrest': { time: 'This is before the arrest' },
   'not screened': { '': 'First record whether this person was screened for exploitation' },
   'still in custody': { '': 'The person is still in custody. Change the status first' },

@@ -72,7 +72,7 @@ export function correctMeetingPage(met: Encounter, base: number, typed?: Answers
   };
 }
 
-/** The frame of each page about one person met. */
+/** The frame of each page about one person encountered. */
 export const ofPerson = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
   title,
   caption: `Person ${number}`,
@@ -162,7 +162,11 @@ export function encounterPage({
     back: { href: `/staff/visits/${met.visitId}`, text: premises },
     actions: [
       ...(writesNotes
-        ? [to(`/staff/safeguarding/encounters/${met.id}/note`, 'Write what the person said and was told', false)]
+        ? [
+            met.spokenTo
+              ? to(`/staff/safeguarding/encounters/${met.id}/note`, 'Write what the person said and was told', false)
+              : to(`/staff/safeguarding/encounters/${met.id}/note`, 'Write a safeguarding note'),
+          ]
         : []),
       ...(writes && enforcement ? [to(`/staff/encounters/${met.id}/signs`, 'Record an indicator')] : []),
       ...(writes ? [to(`/staff/visits/${met.visitId}/encounters/new`, 'Add another person met')] : []),
@@ -299,6 +303,7 @@ export const signsSection = (
   kind: 'table',
   id: 'signs',
   caption: 'Indicators observed',
+  stack: true,
   columns: ['Indicator', 'What was observed', 'Alternative explanation'].map((text) => ({ text })),
   rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
     { text: textOf(signs, signId), href: `/staff/observations/${id}` },
@@ -310,14 +315,24 @@ export const signsSection = (
   empty: 'Nobody has recorded an indicator. That is neither proof nor disproof.',
 });
 
-export const observationPage = (
-  seen: Observation,
-  sign: Sign,
-  premises: string,
-  names: Names,
-  versions: readonly EarlierVersion[],
-  writes: boolean,
-): Model => ({
+/** `versions` is undefined for everybody but the person who recorded the indicator. */
+export const observationPage = ({
+  seen,
+  sign,
+  premises,
+  names,
+  versions,
+  corrected,
+  writes,
+}: {
+  readonly seen: Observation;
+  readonly sign: Sign;
+  readonly premises: string;
+  readonly names: Names;
+  readonly versions: readonly EarlierVersion[] | undefined;
+  readonly corrected: boolean;
+  readonly writes: boolean;
+}): Model => ({
   title: sign.text,
   caption: premises,
   back: { href: `/staff/visits/${seen.visitId}`, text: premises },
@@ -331,10 +346,13 @@ export const observationPage = (
         ['Recorded', `by ${nameOf(names, seen.recordedBy)} at ${momentOf(seen.recordedAt)}`],
       ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
     },
-    ...versionsSection(versions, names, {
+    ...versionsSection(versions ?? [], names, {
       context: plain('seen'),
       explanation: plain('alternative explanation'),
     }),
+    ...(corrected && !versions
+      ? [{ title: 'Earlier versions', lead: ['Only the person who recorded this can read its earlier versions.'] }]
+      : []),
   ],
 });
 

@@ -280,12 +280,13 @@ async function observationRoutes(app: App): Promise<void> {
 
   app.get('/observations/:id', may('sign.read', RecordPath), async (request, reply) => {
     const { db, seen, planned } = await lookAtSign(request, request.params.id);
-    const versions = await listEarlierVersions(db, 'observations', seen.id);
-    const names = await memberNames(db, [seen.recordedBy, ...namesIn(versions)]);
-    return reply.page(
-      'platform/page',
-      observationPage(seen, signOf(seen), planned.premises.name, names, versions, mayWrite(request, planned)),
-    );
+    // An earlier version may hold what a person said, corrected for that reason: not for every officer of the operation.
+    const own = seen.recordedBy === request.actor.memberId;
+    const versions = own ? await listEarlierVersions(db, 'observations', seen.id) : undefined;
+    const corrected = (await versionOf(db, 'observations', seen.id)) > 1;
+    const names = await memberNames(db, [seen.recordedBy, ...namesIn(versions ?? [])]);
+    const page = { seen, sign: signOf(seen), premises: planned.premises.name, names, versions, corrected };
+    return reply.page('platform/page', observationPage({ ...page, writes: mayWrite(request, planned) }));
   });
 
   app.get('/observations/:id/correct', may('sign.record', RecordPath), async (request, reply) => {

@@ -142,7 +142,7 @@ const Meeting = {
     .transform((answer) => answer === 'spoken to'),
   age: z.enum(ageKnowledge, 'Select what is known of their age'),
   language: MaybeWords(60),
-  interpreter: z.enum(interpreters, 'Select how the words were carried over'),
+  interpreter: z.enum(interpreters, 'Select whether an interpreter was used'),
 };
 export const MeetingForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...Meeting });
 export const MeetingCorrection = z.object({ ...Meeting, ...correcting });
@@ -155,9 +155,17 @@ export const NameForm = z.object({
   why: MaybeWords(500),
 });
 
+/** Reported speech, and quotations in the first person. Other wording is left to the officer: this catches slips, not intent. */
+const reportedSpeech =
+  /\b(told (me|us)|(said|disclosed) to (me|us)|(she|he|they|person( \d+)?) (says|told|tells|disclosed|claims?|claimed|said) (?!nothing))|["“][^"”]*\b(I|my|me)\b/i;
+const Observed = (missing: string) =>
+  Words(missing, 1_000).refine(
+    (text) => !reportedSpeech.test(text),
+    'This reads like something a person said. Describe only what you observed, and write their words in their safeguarding note',
+  );
 const Seen = {
-  context: Words('Enter what you observed, where and when', 1_000),
-  explanation: Words('Enter an alternative explanation', 1_000),
+  context: Observed('Enter what you observed, where and when'),
+  explanation: Observed('Enter an alternative explanation'),
 };
 export const SignForm = z.object({ id: NewId, ...Seen });
 export const SignCorrection = z.object({ ...Seen, ...correcting });

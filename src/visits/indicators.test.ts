@@ -41,6 +41,53 @@ test('refuses an indicator that a person disclosed or that is about health, and 
   assert.equal((await at.post(`/staff/visits/${planned.id}/signs?sign=guarded`, typed)).statusCode, 303);
 });
 
+test('refuses an indicator in a person’s own words, new or corrected, and keeps what was typed', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}/signs?sign=guarded`;
+  await addVisit(db, planned, officer);
+  const observed = { id: newId(), context: 'Looked to the manager, and said nothing', explanation: 'They may be shy' };
+  for (const words of ['She told me that he takes her pay', 'They said they owe money', 'Quote: “he has my papers”'])
+    for (const field of ['context', 'explanation']) {
+      const refused = await at.post(url, { ...observed, [field]: words });
+      assert.equal(refused.statusCode, 422, words);
+      assert.match(summary(refused.body), /write their words in their safeguarding note/);
+      assert.ok(refused.body.includes(words), 'what was typed is kept');
+    }
+  assert.equal((await at.post(url, observed)).statusCode, 303);
+  const again = await at.post(`/staff/observations/${observed.id}/correct`, {
+    ...observed,
+    context: 'He said that he owes money',
+    why: 'More',
+    base: '1',
+  });
+  assert.equal(again.statusCode, 422);
+});
+
+test('only the recorder of an indicator reads its earlier versions', async (t) => {
+  const { signIn, officer, on, planned, db } = await aTeam(t);
+  const visit = await addVisit(db, planned, officer);
+  const sign = await addSign(db, visit, officer, { context: 'Words that do not belong here' });
+  const at = await signIn(officer);
+  const url = `/staff/observations/${sign.id}`;
+  const corrected = { context: 'Looked to the manager', explanation: 'Shy', why: 'Wrong words', base: '1' };
+  assert.equal((await at.post(`${url}/correct`, corrected)).statusCode, 303);
+  assert.match((await at.get(url)).body, /Words that do not belong here/);
+  const other = (await (await on(['field', 'enforcement'])).get(url)).body;
+  assert.match(other, /Looked to the manager[\s\S]*Only the person who recorded this/);
+  assert.doesNotMatch(other, /Words that do not belong here/);
+});
+
+test('the page of a person seen, not spoken to, does not ask what they said', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer);
+  const seen = await addMet(db, visit, officer, { spokenTo: false, interpreter: 'not needed', language: null });
+  const page = main((await at.get(`/staff/encounters/${seen.id}`)).body);
+  assert.match(page, /Write a safeguarding note/);
+  assert.doesNotMatch(page, /Write what the person said/);
+});
+
 test('the database refuses disclosed indicators at a visit', async (t) => {
   const { officer, planned, db } = await aTeam(t);
   const visit = await addVisit(db, planned, officer);

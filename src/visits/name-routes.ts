@@ -1,4 +1,4 @@
-/** Who may read the name of a person met, having said why, and who may record one. */
+/** Who may read the name of a person encountered, after giving a reason, and who may record one. */
 import { listMembers, memberNames } from '../identity/agencies/index.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';

@@ -280,6 +280,7 @@ function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Mod
     kind: 'table',
     id: 'people',
     caption: 'People met',
+    stack: true,
     columns: ['Person', ...(writesNotes ? ['Help'] : []), 'What could be seen'].map((text) => ({ text })),
     rows: encounters.map((met) => [
       { text: `Person ${met.number}`, href: `/staff/encounters/${met.id}` },

@@ -337,7 +337,7 @@ export function checkArrest(
 
 export type SearchContradiction = 'rooms without a search' | 'damage without a cause';
 
-/** A count of rooms needs a search. Damage without search or force is questioned, because somebody will be compensated for it. */
+/** Searched areas are counted only with a search. Damage without search or force is questioned, because somebody will be compensated for it. */
 export function missearch({
   searched,
   rooms,

@@ -1,10 +1,10 @@
-/** What may be told of a person, what for, and on which grounds: words that consent and referral share. */
+/** What may be shared about a person, for what purpose and on which grounds: terms shared by consent and referral. */
 import type { Id } from './ids.ts';
 
-/** A person behind the wall: an encounter’s id until she has a record of her own. */
+/** A person in the safeguarding database: an encounter's id until the person has their own record. */
 export type PersonId = Id<'person'>;
 
-/** Groups of papers and photos that somebody brings. */
+/** Groups of documents and photos that a person provides. */
 export const broughtGroups = [
   'papers about health',
   'papers that say who the person is',
@@ -13,7 +13,7 @@ export const broughtGroups = [
 ] as const;
 /** Made here alone, from a concern: the whole of a draft, as it stood on a day. */
 export const draftGroup = 'the draft of a referral to the NRM';
-/** Each paper lies in one group, and goes along where that one was agreed. */
+/** Each document is in one group, and is shared where that group was agreed. */
 export const paperGroups = [...broughtGroups, draftGroup] as const;
 export type PaperGroup = (typeof paperGroups)[number];
 
@@ -64,7 +64,7 @@ export const toKeepProof = 'to keep proof of injuries';
 export const tellingPurposes = [...referringPurposes, toKeepProof] as const;
 export type TellingPurpose = (typeof tellingPurposes)[number];
 
-/** What crosses the wall without the person’s yes, each sent by a room of its own. */
+/** What leaves the safeguarding database without the person's consent, each sent by its own area. */
 export const toCustody = 'to protect the person in custody';
 export const toPolice = 'to answer a request of police';
 export type TellingAcross = typeof toCustody | typeof toPolice;
@@ -79,6 +79,6 @@ export const policeKinds = [
   'notes of counselling',
 ] as const;
 
-/** What the law lets somebody be told for without consent. */
+/** Legal bases for sharing without consent. */
 export const bases = ['child', 'vital interests', 'statutory duty', 'court order'] as const;
 export type Basis = (typeof bases)[number];

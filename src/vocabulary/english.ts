@@ -1,4 +1,4 @@
-/** How English writes counts and lists, so that every room says them alike. */
+/** English wording of counts and lists, so that all areas write them alike. */
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'] as const;
 

@@ -83,7 +83,7 @@ export const safeguardingIndicators = [
 export const isSafeguarding = (indicator: Indicator): boolean =>
   (safeguardingIndicators as readonly Indicator[]).includes(indicator);
 
-/** What stands in a safeguarding figure for a count from 1 to 4. */
+/** Replaces a count from 1 to 4 in a safeguarding figure. */
 export const fewerThanFive = { kind: 'words', words: 'fewer than 5' } as const satisfies Quantity;
 export const isFewerThanFive = (quantity: Quantity): quantity is typeof fewerThanFive =>
   quantity.kind === 'words' && quantity.words === fewerThanFive.words;

@@ -1,4 +1,4 @@
-/** What is held on a person, as an answer to her says it: parts of lines, those that tell of somebody else marked by whose they are. */
+/** The information held on a person, as parts and lines of the answer to their request. Lines about somebody else are marked. */
 
 export const thirds = ['a member', 'another person', 'an agency’s own remark'] as const;
 export type Third = (typeof thirds)[number];
@@ -9,10 +9,10 @@ export type Line = {
   readonly label: string;
   readonly text: string;
   readonly third?: Third;
-  /** Names of others that stand among its words. */
+  /** Names of other people in its text. */
   readonly names?: readonly NameMark[];
 };
-/** Somebody else’s name, wherever it stands in one line: from which character to which. */
+/** Somebody else's name in a line: the character ranges where it occurs. */
 export type NameMark = {
   readonly key: string;
   readonly third: Third;
@@ -20,7 +20,7 @@ export type NameMark = {
 };
 export type Part = { readonly title: string; readonly lines: readonly Line[] };
 
-/** Which column is told under which label; marked where its words may tell of somebody else. */
+/** Which column is shown under which label; marked where its text may concern somebody else. */
 export type Told = readonly [column: string, label: string, third?: Third | undefined];
 
 const words = (value: unknown): string => {

@@ -1,4 +1,4 @@
-/** Names for ids, so that the compiler tells a visit's from an operation's. */
+/** Types for ids, so that the compiler distinguishes a visit's from an operation's. */
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 
 declare const named: unique symbol;
@@ -16,7 +16,7 @@ export type EncounterId = Id<'encounter'>;
 export type ReturnId = Id<'return'>;
 export type ReleaseId = Id<'release'>;
 
-/** A UUIDv7: sorts by the time it was minted, by whoever writes first. */
+/** A UUIDv7: sorts by the time at which its first writer created it. */
 export const newId = <Name extends string>(): Id<Name> => randomUUIDv7() as Id<Name>;
 
 /** A UUIDv4, for what must not tell when it was written (reports, persons, all that safeguarding holds). */

@@ -40,7 +40,7 @@ export const languages: readonly Language[] = list
     return { two: two === '-' ? null : two, three, names: names.split('/') };
   });
 
-/** Where what was written names one language and no other: a dialect beside it is allowed, two languages are not. */
+/** The language named in a text, if it names only one. A dialect may follow; two languages give no result. */
 export function languageIn(written: string): Language | undefined {
   const plain = ` ${written.toLowerCase().replaceAll(/[^\p{L}]+/gu, ' ')} `;
   const named = languages.flatMap((language) =>

@@ -1,8 +1,8 @@
-/** How much may be written in answer to one question of a public form, and how long a form may be that brings it. */
+/** How long an answer to one question of a public form may be, and how long the whole form. */
 
 export const mostLetters = 8_000;
 
-/** So many answers to write stand on one page at most. */
+/** One page asks at most this many questions with written answers. */
 const mostAnswersOnPage = 4;
 /** As a form is sent: a letter of three bytes, each written as `%EF`. No letter takes more for its length. */
 const longestLetter = 9;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highest, markedName, markingOrder, markings, within } from './marking.ts';
 
-test('markings have one order, and every one stands in it', () => {
+test('markings have one order, which includes every marking', () => {
   assert.deepEqual([...markingOrder].sort(), Object.keys(markings).sort());
   for (const [index, marking] of markingOrder.entries()) {
     for (const [above, ceiling] of markingOrder.entries()) assert.equal(within(marking, ceiling), index <= above);
@@ -11,7 +11,7 @@ test('markings have one order, and every one stands in it', () => {
   assert.equal(highest([]), 'OFFICIAL');
 });
 
-test('a descriptor is the end of its marking, and stands with SENSITIVE alone', () => {
+test('a descriptor is the end of its marking, and is used with SENSITIVE alone', () => {
   for (const [marking, { sensitive, descriptor, asks }] of Object.entries(markings)) {
     assert.equal(marking, sensitive ? `OFFICIAL-SENSITIVE: ${descriptor}` : 'OFFICIAL');
     assert.ok(asks.length > 0);

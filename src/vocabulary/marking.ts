@@ -38,7 +38,7 @@ export const markingOrder = [
   'OFFICIAL-SENSITIVE: PERSONAL DATA',
 ] as const satisfies readonly Marking[];
 
-/** Whether something marked so may leave where the ceiling stands there. */
+/** Whether a record with this marking may be exported under that ceiling. */
 export const within = (marking: Marking, ceiling: Marking): boolean =>
   markingOrder.indexOf(marking) <= markingOrder.indexOf(ceiling);
 

@@ -27,13 +27,13 @@ export const opensOperations: readonly Role[] = roles.filter(
 /** Of an agency that takes part, without being let in: who must know that it does, and when, to send people and to answer for them. */
 export const staffsOperations = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
 
-/** Who may break the glass on an operation of her agency. */
+/** Who may use emergency access on an operation of their agency. */
 export const breaksGlass = staffsOperations;
 
-/** Who at the agency that owns an operation answers for glass that was broken on it. */
+/** Who at the agency that owns an operation reviews emergency access to it. */
 export const reviewsGlass = ['commander', 'data-protection lead'] as const;
 
-/** An agency stands on one side of the wall: it enforces, or it helps. A council, being both, helps here. */
+/** Each agency is on one side: it enforces, or it helps. A council, which does both, helps here. */
 export const sides = ['enforcement', 'help'] as const;
 export type Side = (typeof sides)[number];
 

@@ -51,7 +51,7 @@ test('of what somebody wrote, the first whole number is dialled: no hours, no ex
     assert.deepEqual(phoneIn(text), shown === undefined ? undefined : { shown, address }, text);
 });
 
-test('whatever stands around a British number, either that number is dialled or none', () => {
+test('whatever surrounds a British number, either that number is dialled or none', () => {
   const number = fc.tuple(fc.constantFrom('01632', '07700', '020'), fc.integer({ min: 100000, max: 999999 }));
   const around = fc.constantFrom(
     '',

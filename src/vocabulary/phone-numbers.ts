@@ -25,7 +25,7 @@ export type Phone = { readonly shown: string; readonly address: string };
 /** Where a number can begin in a text: not inside another number, a time or a date. */
 const beginning = /(?<![\w+.:/,])(?:\+[1-9]|\(?0[1-9]|00[1-9])[\d() \-–]*/g;
 
-/** The first phone number in a text, as it is written there. Hours, extensions and a second number beside it are no part of it. */
+/** The first phone number in a text, as written there. Leaves out hours, extensions and a second number. */
 export function phoneIn(text: string): Phone | undefined {
   for (const { 0: run, index } of text.matchAll(beginning)) {
     const groups = [...run.matchAll(/[^ \-–]+[ \-–]*/g)];

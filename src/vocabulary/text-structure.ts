@@ -102,12 +102,12 @@ export const releaseLimits: StructureLimits = {
 export const importedLimits: StructureLimits = {
   ...releaseLimits,
   letters: 40_000,
-  blocks: 300,
+  blocks: 200,
   longestBlock: 10_000,
   longestWord: 2_000,
   marks: 800,
   marksInBlock: 400,
-  depth: 8,
+  depth: 5,
   sentences: 800,
   numbers: 600,
 };

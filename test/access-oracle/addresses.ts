@@ -10,17 +10,17 @@ export type Address = {
   readonly door: Door;
   readonly table: string;
   readonly url: (row: Row) => string;
-  /** Beside that the record is hers to read; on a form, that it is hers to change. */
+  /** A further condition. Reading the record is always required; on a form, changing it is. */
   readonly may?: (me: Me, row: Row) => boolean;
-  /** What else she must be able to set out on. */
+  /** An action that the member must also be allowed. */
   readonly needs?: string;
-  /** Asked with these answers in place of looked at: a name is not shown before it is said why. */
+  /** Sent with these answers instead of a plain GET: a name is not shown without a reason. */
   readonly asking?: Readonly<Record<string, string>>;
-  /** Whoever may read it and may not do this is told in place why not. */
+  /** A member who may read the record but may not do this sees an explanation on the page. */
   readonly tells?: true;
-  /** It may also lead on, to what she has written already: that has an address of its own here. */
+  /** It may also redirect to what the member has written already, which has its own address here. */
   readonly leadsOn?: true;
-  /** The page is of more than this record: it opens for the rest as well, and shows nothing of this. */
+  /** The page covers more than this record: it may open for other records, and shows nothing of this one. */
   readonly opensFor?: (me: Me, row: Row) => boolean;
   /** Sent empty it changes nothing: it is shown again with what is wrong. */
   readonly empty?: true;
@@ -48,10 +48,10 @@ const file = (action: string, table: string, url: Address['url'], more: Partial<
   ...page(action, table, url, more),
   way: 'export',
 });
-/** No figure leaves before somebody has put her name to it. */
+/** A figure leaves only after the member signed it. */
 const isSigned = (me: Me, { id }: Row): boolean => me.find('return_signatures', id) !== undefined;
 const empty = { empty: true } as const;
-/** What is asked of whoever takes a file along. */
+/** The answers that an export form requires. */
 const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
 /** By the agency asked, as long as what it was shown is not over. */
@@ -70,10 +70,10 @@ const stillShown = (me: Me, id: unknown): boolean =>
     );
 /** What one agency may see of a person, while it is not over. */
 const isOpen = (me: Me, { ended_at, until }: Row): boolean => ended_at === null && new Date(String(until)) > me.now;
-/** Of somebody whom she knows by a note or a record, and what was agreed is still in force. */
+/** The member knows the person by a note or a record, and the consent is still in force. */
 const tells = (me: Me, { act, withdrawn_at, until, person_id }: Row): boolean =>
   act === 'share' && withdrawn_at === null && new Date(String(until)) > me.now && hasOf(me, person_id);
-/** By a note, by the record, or by a record that was opened of her as she was met. */
+/** The member reads a note, the record, or a record that was opened after the encounter. */
 const hasOf = (me: Me, personId: unknown): boolean =>
   me.sees('persons', personId) ||
   me.rows('notes').some(({ id, encounter_id }) => encounter_id === personId && me.sees('notes', id)) ||
@@ -86,7 +86,7 @@ const answersIt = (me: Me, { told, asked_by, agency_id, approved_at, refused_at,
 const keepsIt = (me: Me, { agency_id }: Row): boolean => agency_id === me.agency;
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
-/** Somebody whom she has a note or a record of, or of whom she reads what was agreed, told or shown otherwise. */
+/** The member has a note or a record of the person, or reads a consent, a disclosure or a grant about them. */
 const knowsOf = (me: Me, { person_id }: Row): boolean =>
   hasOf(me, person_id) ||
   ['consents', 'disclosures', 'person_grants'].some((table) =>
@@ -95,7 +95,7 @@ const knowsOf = (me: Me, { person_id }: Row): boolean =>
 
 const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
 
-/** Somebody else than who asked and who is asked for, while it waits. */
+/** By another member than the requester and the person concerned, while it waits. */
 const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
   const askers = asked_by as readonly string[];
   return (
@@ -105,7 +105,7 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
     (askers.length > 0 || me.is('data-protection lead'))
   );
 };
-/** The same on both lines: what is asked of who told it, what is held, who is on call. */
+/** The same on both lines: questions to the source, holds, and who is on call. */
 const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
   page(`${of}reporter contact.read`, 'report_contacts', at(`${path}/contacts`), { door, asking: whyContact }),
   page(`${of}contact opening.read`, 'contact_openings', at(`${path}/contacts/requests`), { door }),
@@ -120,7 +120,7 @@ const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
   form(`${of}hold.end`, 'retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
 ];
 
-/** A report that was closed, or taken back, is written to no more: its reader is told so in place. */
+/** A closed or withdrawn report gets no more messages: the page explains this to its reader. */
 const whileItGoesOn = {
   tells: true,
   may: (_me: Me, { state }: Row): boolean => state === 'open' || state === 'asked',
@@ -136,7 +136,7 @@ export const addresses: readonly Address[] = [
   page('return.read', 'operations', at('returns/operations'), { door: 'main/statistics' }),
   page('briefing time.read', 'teams', at('teams', '/time')),
   page('briefing.read', 'briefings', at('briefings')),
-  // With the plan around it: a team is told of its own target in its briefing.
+  // Includes the plan around it, so it is for planners: a team reads its own target in its briefing.
   page('target.open', 'premises', at('premises'), {
     may: (me, { operation_id }) =>
       me.glassOn(operation_id) || (me.is('planner', 'commander') && me.inside(operation_id)),
@@ -154,7 +154,7 @@ export const addresses: readonly Address[] = [
     asking: { why: 'to know whom an arrest or a warrant is about' },
   }),
   form('name.record', 'encounter_names', at('encounters', '/name/record')),
-  // Whoever gave advice was at the door: without the visit there is no person to write of.
+  // An adviser was at the visit: without a visit there is no person to write a note about.
   page('note.write', 'encounters', ({ id }) => `/staff/safeguarding/encounters/${id}/note`, {
     needs: 'encounter.read',
     leadsOn: true,
@@ -220,7 +220,7 @@ export const addresses: readonly Address[] = [
   file('person.take', 'persons', at('safeguarding/persons', '/take'), {
     door: help,
     asking: { ...taking, ground: 'the person takes it along' },
-    // Whoever may only write does not carry it out of the house.
+    // A member who may only write cannot export the record.
     may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
   }),
   page('task.read', 'persons', at('safeguarding/persons', '/tasks'), { door: help }),
@@ -283,7 +283,7 @@ export const addresses: readonly Address[] = [
   }),
   page('account.read', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}`),
   form('account.change', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}/roles`, {
-    // Nobody changes her own roles.
+    // Members cannot change their own roles.
     may: (me, { member_id }) => member_id !== me.id,
   }),
   page('account.read', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}/sessions`),
@@ -298,7 +298,7 @@ export const addresses: readonly Address[] = [
   page('glass.read', 'break_glass', at('glass')),
   page('glass.review', 'break_glass', at('glass', '/review'), {
     tells: true,
-    // Somebody else of whoever leads the operation, once it has ended, and once.
+    // By another member of the leading agency, once the emergency access has ended, and only once.
     may: (me, { id, member_id, owner_id, until, ended_at }) =>
       owner_id === me.agency &&
       member_id !== me.id &&
@@ -310,7 +310,7 @@ export const addresses: readonly Address[] = [
   page('help request.read', 'subject_requests', at('oversight/behind/requests'), { door: 'safeguarding/auditor' }),
   form('witness.end', 'log_witnesses', at('log/witnesses', '/end'), { door: 'main/auditor' }),
   form('session.end', 'sessions', at('sessions', '/end'), {
-    // Another's are ended on the page of her account.
+    // Sessions of others are ended on the page of their account.
     may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
   }),
   form('taking part.change', 'teams', at('teams', '/edit')),

@@ -1,4 +1,4 @@
-/** Who is asked what, and in which order, whether what is in force somewhere is what the statement says: first whoever noticed something there before. */
+/** Decides who asks which questions, and in which order, to test a policy in force. Askers that noticed a difference before ask first. */
 import type { StoreName, Verb } from '../../src/platform/access.ts';
 import { roleName } from '../../src/platform/access-sql.ts';
 import type { Db } from '../../src/platform/database.ts';
@@ -10,7 +10,7 @@ import { grantsOf, settingsOf, tryEachAs } from './probe.ts';
 import type { World } from './world.ts';
 
 type Asker = { readonly person: Person | undefined; readonly settings: ReturnType<typeof settingsOf> };
-/** Some places of one door; alone, one of them, every other table open. */
+/** Some rules of one process; `alone` is one of them, tested with every other table open. */
 export type View = {
   readonly door: Door;
   readonly places: readonly { readonly table: string; readonly verb: Verb }[];
@@ -18,9 +18,9 @@ export type View = {
 };
 export type Question = { readonly asker: Asker; readonly probe: Probe; readonly place: string };
 
-/** So many are sent together: whoever notices spares the next the asking. */
+/** Number of questions sent together: one that finds a difference saves the rest. */
 const together = 400;
-/** What is asked first of a place, and how much is kept of what was made up to be asked. */
+/** How many earlier questions to ask first at a place, and how many invented rows to keep. */
 const remembered = 12;
 const kept = 100_000;
 
@@ -66,7 +66,7 @@ export class Askers {
       .flatMap((asker) => this.#questionsOf(view, asker));
   }
 
-  /** Whoever notices a difference, in one line. */
+  /** The first difference found, as one line. */
   async ask(tx: Db, { door, alone }: View, questions: readonly Question[]): Promise<string | undefined> {
     for (let from = 0; from < questions.length; from += together) {
       const some = questions.slice(from, from + together);
@@ -84,7 +84,7 @@ export class Askers {
     return undefined;
   }
 
-  /** Whether the columns that a door may use are those of the statement, as the database itself answers. */
+  /** Whether the columns that a process may use are those of the statement, according to the database itself. */
   async grants(tx: Db, door: Door, names: readonly string[]): Promise<string | undefined> {
     const tally = newTally();
     const tables = this.#world.tables.filter(({ store, name }) => store === storeOf(door) && names.includes(name));

@@ -89,7 +89,7 @@ export async function tryByPaths(world: World, most: number, seed: number): Prom
   return tally;
 }
 
-/** Every door with nobody signed in, and as many people as asked for at each. */
+/** Every process, without a member and with the given number of members. */
 export async function tryBySql(world: World, most: number, seed: number): Promise<Tally> {
   await openStores(world, openProbes);
   const oracle = new Oracle(world);
@@ -109,7 +109,7 @@ export async function tryBySql(world: World, most: number, seed: number): Promis
   return tally;
 }
 
-/** As many houses as can work beside each other: a mutant holds the tables that it changes. */
+/** As many applications as can work at once: a mutant locks the tables that it changes. */
 const housesBeside = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Each clause of the policy wrong in turn: somebody must notice. */
@@ -179,7 +179,7 @@ async function openStores(world: World, open: typeof openProbes): Promise<void> 
     );
 }
 
-/** Whoever is done takes the next. */
+/** Shares the work: each worker takes the next piece when one is done. */
 async function shared<Work, Worker, Done>(
   work: readonly Work[],
   workers: readonly Worker[],

@@ -17,7 +17,7 @@ const everyDoorAndApart = ['staff', 'statistics', 'publisher', 'auditor', 'safeg
 const definers: Readonly<Record<string, readonly string[]>> = {
   enter: everyDoor,
   broken_glass: everyDoor,
-  // Who is being ended is held off until her change is in.
+  // Locks the session, so that ending a member waits for the running change.
   hold_session: everyDoor,
   glass_to_review: ['staff', 'statistics', 'auditor'],
   ...calledBy('staff', [
@@ -36,7 +36,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['receive_as_told', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report', 'add_files_later'],
     ...['draft', 'turn_draft', 'end_draft', 'cap_drafts', 'on_call_now'],
   ]),
-  // What the public is told, told also to who takes a report for somebody.
+  // Information for the public, also shown to a member who takes a report for somebody.
   attendance_now: ['public', 'staff', 'safeguarding'],
   take_report: ['staff', 'safeguarding'],
   contact_opened: ['staff', 'safeguarding'],
@@ -124,7 +124,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ]),
 };
 
-/** A door that has no way into a store calls nothing there. */
+/** A process without access to a store calls nothing there. */
 const callersIn = (store: (typeof stores)[number], name: string): string[] =>
   (definers[name] ?? [])
     .filter((role) => admitted[store].some((one) => one === role))
@@ -197,7 +197,7 @@ test('what a class is said to be open for is what its tables are granted: no wor
   }
 });
 
-test('who may set out to do what, role by role and in pairs, is what the statement says', () => {
+test('which actions each role and pair of roles may begin is what the statement says', () => {
   const { cells, wrong } = tryGuard(access);
   assert.deepEqual(wrong, []);
   assert.ok(cells > 10_000);

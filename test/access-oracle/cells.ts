@@ -1,4 +1,4 @@
-/** The cells tried by direct SQL: every person at every door, each table, row and verb, as the statement says it must be and as the database does it. */
+/** The cells tried by direct SQL: every member at every process, each table, row and verb. Compares the statement with the database. */
 import { resolveActor } from '../../src/identity/agencies/index.ts';
 import { type Actor, type Verb, verbs } from '../../src/platform/access.ts';
 import { roleName } from '../../src/platform/access-sql.ts';
@@ -55,7 +55,7 @@ export const actorOf = async ({ house, now }: World, { token }: Person): Promise
 
 const touches = ['change', 'remove'] as const;
 
-/** Reads and touches whole tables: all that one person reaches by one door. */
+/** Reads and touches whole tables: everything one member reaches by one process. */
 export function wholeProbes(
   world: World,
   oracle: Oracle,
@@ -93,7 +93,7 @@ export function wholeProbes(
     });
 }
 
-/** What she cannot read she must not change or remove either, not even by a word that says nothing of what it reaches. */
+/** A member cannot change or remove rows they cannot read, even by a statement that reads nothing it touches. */
 function blindProbe(
   oracle: Oracle,
   door: Door,
@@ -107,15 +107,15 @@ function blindProbe(
   const column = columns.findLast(empty) ?? columns.findLast((name) => name !== 'outcome') ?? '';
   const hers = table.rows.filter((row) => oracle.may(door, me, verb, table.name, row));
   const emptied = (row: Row) => oracle.may(door, me, verb, table.name, { ...row, [column]: null });
-  // Where emptying a column would take the row out of her reach, what is refused tells nothing.
+  // Where emptying the column would put the row out of the member's reach, a refusal proves nothing.
   if (verb === 'change' && !hers.every(emptied)) return [];
-  // Where no row may go without the column, the first that is reached is refused for that: then it is told that there is one.
+  // Where the column is required, the first row reached causes the refusal: it shows only that there is at least one.
   const expected = verb === 'remove' || empty(column) ? new Set([String(hers.length)]) : hers.length > 0;
   const about = (key: string) => `${key} ${table.name} without reading them`.trim();
   return [{ verb, table, statement: touchBlind(table, verb, column), expected, about, blind: true }];
 }
 
-/** A door that may not read the whole key tells rows by what it may read of it, or by another name of the row. */
+/** A process that may not read the whole key identifies rows by the readable part, or by another name of the row. */
 function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly string[] {
   const readable = (column: string) => may.has(`${role} read ${table.name} ${column}`);
   const key = table.key.filter(readable);
@@ -123,7 +123,7 @@ function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly 
   return table.columns.includes('id') && readable('id') ? ['id'] : table.key;
 }
 
-/** Rows that she tries to add: others' as they are, others' in her own name, and what she tries to move a row to. */
+/** Rows that a member tries to add: others' rows as they are, others' rows in the member's own name, and rows moved elsewhere. */
 export function rowProbes(
   world: World,
   oracle: Oracle,
@@ -171,7 +171,7 @@ const describe = (table: Table, row: Row | undefined): string =>
     ...telling.flatMap((column) => (row && column in row && row[column] !== null ? [String(row[column])] : [])),
   ].join(' ');
 
-/** Compares what came with what must come, and says each difference in one line. */
+/** Compares results with expectations, and reports each difference in one line. */
 export function judge(
   tally: Tally,
   who: string,
@@ -197,7 +197,7 @@ export function judge(
     return done === probe.expected || said(probe.expected ? 'deny' : 'allow', probe.about(''));
   }
   tally.cells += rows;
-  // A check that refuses what she would make of a row tells that she reached one, and not how many.
+  // A check constraint that refuses the change shows that a row was reached, but not how many.
   if (tried.code?.startsWith('23') && probe.verb === 'change')
     return (probe.blind ? !probe.expected.has('0') : probe.expected.size > 0) || said('allow', probe.about(''));
   if (tried.code !== null && !isRefused(tried)) return said('unclear', `${probe.table.name} (${tried.said})`);
@@ -211,7 +211,7 @@ export function judge(
 export const nameOf = (person: Person | undefined): string =>
   person ? `${person.member.roles.join(' and ')} (${person.side}, ${person.standing})` : 'nobody';
 
-/** One person at one door, logged in as the door's own role. */
+/** One member at one process, logged in with the process's own role. */
 export async function tryPerson(
   world: World,
   oracle: Oracle,
@@ -236,7 +236,7 @@ export async function tryPerson(
   }
 }
 
-/** Which columns each door may read and write, by the database's own account and by the statement. */
+/** Which columns each process may read and write, according to the database and to the statement. */
 export function tryGrants(
   oracle: Oracle,
   door: Door,

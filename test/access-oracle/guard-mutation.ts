@@ -24,7 +24,7 @@ const changes: readonly (readonly [from: string, to: string])[] = [
   ['purposesOf(rule).includes(purpose) && rule.verbs.includes(verb)', 'rule.verbs.includes(verb)'],
   ['purposesOf(rule).includes(purpose) && rule.verbs.includes(verb)', 'true'],
   ["recordClass.store ?? 'main'", "'main'"],
-  // No action goes by the other three: their doors are held by the cells of the policy.
+  // No action goes by the other three: the cells of the policy test their processes.
   ...Object.entries(databaseRoleFor)
     .filter(([purpose]) => !['investigation', 'upkeep', 'information'].includes(purpose))
     .map(

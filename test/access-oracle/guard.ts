@@ -1,4 +1,4 @@
-/** The cells of the app's own guard: every action against every set of roles on each side, and by which door it goes. */
+/** The cells of the app's own guard: every action against every set of roles on each side, and the process it goes by. */
 import type { Access, Actor } from '../../src/platform/access.ts';
 import { type Role, roles, sides } from '../../src/vocabulary/people.ts';
 import { actions, maySetOut } from './statement-actions.ts';
@@ -10,7 +10,7 @@ const held = sides.flatMap((side) =>
   [...roles.map((role) => [role]), ...pairs].map((together) => ({ side, roles: together })),
 );
 
-/** What she is to the guard does not turn on her roles, should they be known. */
+/** The same members, half signed in: knowing their roles must not change what the guard allows. */
 const half = held.map((one) => ({ ...one, unfinished: true }));
 
 const nobody: Omit<Actor, 'side' | 'roles'> = {

@@ -14,7 +14,7 @@ import { keyOf, keySql, type Table, type World } from './world.ts';
 export type Interleaved = {
   readonly requests: number;
   readonly aborted: number;
-  /** Rows that came to somebody who may not see them, or failed to come. */
+  /** Rows returned to a member who may not see them, or missing for one who may. */
   readonly wrong: readonly string[];
   /** Connections on which something was left. */
   readonly unclean: readonly string[];
@@ -60,7 +60,7 @@ export async function interleave(
     const reads = random() < 0.5;
     const tx = await (reads ? beginReading(db) : beginWriting(db));
     try {
-      // Whoever asks without saying who she is must see nothing, whatever the connection was used for before.
+      // A transaction without a member must see nothing, whatever the connection was used for before.
       if (person) await inContext(tx as never, world.now, actors.get(person));
       if (torn) await tear(world, door, tx, torn);
       const seen = await keysOf(tx as never, table);
@@ -166,13 +166,13 @@ async function tear(
 
 type MayRead = (oracle: Oracle, person: Person) => boolean;
 
-/** By id, whether somebody may read the row by the door that the pages read it through. */
+/** By id, whether the member may read the row by the process that the pages use. */
 function ownersOf(world: World): Map<string, MayRead> {
   const found = new Map<string, MayRead>();
   for (const [door, name] of [
     ...looks,
     ['main/staff', 'operations'] as const,
-    // Who counts sees by another door which operations there are to count.
+    // A member who counts sees by another process which operations there are to count.
     ['main/statistics', 'operations'] as const,
     ['main/staff', 'planned_visits'] as const,
   ]) {

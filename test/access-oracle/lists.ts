@@ -6,7 +6,7 @@ import type { Row } from './world.ts';
 const staff: Door = 'main/staff';
 const help: Door = 'safeguarding/safeguarding';
 
-/** Pages of many: every row that a person may read by the door, or as many of them as the page is of, and no other's. */
+/** List pages: each must show every row that the member may read by the process, up to its length, and no other row. */
 export type List = {
   readonly way: 'search and count' | 'notification' | 'export';
   readonly action: string;
@@ -17,7 +17,7 @@ export type List = {
   readonly all?: (me: Me, row: Row) => boolean;
   /** How a row is known on it. */
   readonly known?: (row: Row) => string;
-  /** A table whose rows stand on it too, and are counted with it. */
+  /** A table whose rows are on the page too, and are counted with it. */
   readonly beside?: string;
 };
 const list = (action: string, table: string, url: string, more: Partial<List> = {}): List => ({
@@ -62,7 +62,7 @@ export const lists: readonly List[] = [
   ...sidesLists(list),
   list('account.read', 'accounts', 'accounts', {
     known: ({ member_id }) => String(member_id),
-    // Who is here for one shift stands with the passes.
+    // Members who are here for one shift are listed with temporary access.
     all: (me, { member_id }) => me.find('members', member_id)?.shift_only === false,
     beside: 'invitations',
   }),
@@ -83,7 +83,7 @@ export const lists: readonly List[] = [
   list('home.read', 'break_glass', '', {
     way: 'notification',
     known: ({ id }) => `/glass/${id}/review`,
-    // It stays until it is done: whoever else of the leading agency answers for it.
+    // It stays listed until another reviewer of the leading agency has reviewed it.
     all: (me, { id, owner_id, member_id, until, ended_at }) =>
       me.is('commander', 'data-protection lead') &&
       owner_id === me.agency &&

@@ -25,11 +25,11 @@ export type Mutant = {
   readonly actions: readonly string[];
   /** One that opens more and comes out the same opens nothing: it is no mutant. One that opens less and comes out the same shows a clause that says nothing. */
   readonly widens: boolean;
-  /** Who is the likeliest to notice: whom the rule names, or whom it names no more. */
+  /** Members who are most likely to notice: those whom the rule names, or no longer names. */
   readonly named: readonly Role[];
 };
 
-/** One at a time, all that can be told apart from the whole. Columns are read back by name, so that one more and one fewer each stand for the rest of their list where it is long. */
+/** One at a time, every mutant that differs from the original. Columns are read back by name, so one more and one fewer represent a long list. */
 export function policyMutants(
   policy: RoomPolicy,
   columnsOf: (store: StoreName, table: string) => readonly string[],
@@ -82,7 +82,7 @@ function likeliest(what: string, named: readonly Role[]): readonly Role[] {
 const told = ({ roles: who, verbs: what, relation }: Rule): string =>
   `${typeof who === 'string' ? who : who.join(', ')} ${what.join(', ')}${typeof relation === 'string' ? ` by ${relation}` : ''}`;
 
-/** What it is, and the rules that stand in its place. */
+/** What the mutant is, and the rules that replace the original. */
 function ruleMutants(rule: Rule, recordClass: RecordClass, policy: RoomPolicy): [string, ...Rule[]][] {
   const found: [string, ...Rule[]][] = [['left out']];
   const set = (what: string, change: Partial<Rule>) => found.push([what, { ...rule, ...change }]);
@@ -93,7 +93,7 @@ function ruleMutants(rule: Rule, recordClass: RecordClass, policy: RoomPolicy): 
     set('for all roles but these', { roles: roles.filter((role) => !named.includes(role)) });
     set('for every member', { roles: 'member' });
   } else if (rule.roles === 'member') {
-    // Every other relation asks for somebody who is signed in.
+    // Every other relation needs a signed-in member.
     if (rule.relation === 'any') set('for anyone', { roles: 'anyone' });
   } else set('for members alone', { roles: 'member' });
   const { side, fields, ...without } = rule;
@@ -170,7 +170,7 @@ const wholeRulesBeside = (recordClass: RecordClass, policy: RoomPolicy): readonl
     )
     .flatMap(({ rules }) => rules.filter((rule) => rule.relation === 'any' && !rule.side && !rule.fields));
 
-/** Glass is broken in a transaction that only reads: `ctx.glass()` is nothing in any other. Where that verb is granted at all, another clause that asks for it is always false. */
+/** Emergency access works only in a read-only transaction: `ctx.glass()` is nothing in any other. Where that verb is granted at all, another clause that asks for it is always false. */
 const emptyInGlass = (rule: Rule, verb: Verb, recordClass: RecordClass, policy: RoomPolicy): boolean =>
   rule.relation === 'glass' &&
   verb !== 'read' &&
@@ -227,7 +227,7 @@ function relationMutants(relation: Relation, shapes: readonly TableShape[]): [st
   return found;
 }
 
-/** The whole turned round, and each part left out or turned round: parts are told apart by `and` and `or` outside brackets. */
+/** The whole negated, and each part left out or negated. Parts end at `and` and `or` outside brackets. */
 function sqlMutants(text: string): [string, Relation][] {
   const found: [string, Relation][] = [
     ['of any row', 'any'],

@@ -1,52 +1,52 @@
-/** Decides who may see and do what from the raw rows and the statement alone: it shares no code with the guard, nor with what writes the row policies. */
+/** Decides from the raw rows and the statement alone who may see and do what. Shares no code with the guard, nor with the code that writes row policies. */
 import type { StoreName, Verb } from '../../src/platform/access.ts';
 import type { DatabaseRole } from '../../src/platform/config.ts';
 import type { Role, Side } from '../../src/vocabulary/people.ts';
 import { statement } from './statement.ts';
 import { keyOf, type Row, type World } from './world.ts';
 
-/** Who asks, as her rows in the partnership's tables say on this day. */
+/** The asking member, as the rows of the partnership's tables describe them on this day. */
 export type Me = {
   readonly id: string;
   readonly agency: string;
   readonly side: Side;
   readonly is: (...roles: readonly Role[]) => boolean;
-  /** Let in herself; by her agency; on the team: now. */
+  /** Takes part now: by a grant, by agency, or as part of the team. */
   readonly inside: (operation: unknown) => boolean;
   readonly partOf: (operation: unknown) => boolean;
   readonly onTeam: (team: unknown) => boolean;
-  /** What the raw rows hold, and what she may read of them by this door. */
+  /** The raw rows, and which of them the member may read by this process. */
   readonly rows: (table: string) => readonly Row[];
   readonly find: (table: string, id: unknown) => Row | undefined;
   readonly sees: (table: string, id: unknown) => boolean;
   readonly now: Date;
-  /** Whose glass is broken, while she only reads: she may look at the operation for three hours, and change nothing. */
+  /** Emergency access, for reading only: the member may read the operation for three hours, and change nothing. */
   readonly glassOn: (operation: unknown) => boolean;
-  /** What a person asked to be shown of herself, of her agency's records or of nobody's in this store. */
+  /** A data request in this store about the member, about records of their agency, or about no agency. */
   readonly askedFor: (id: unknown) => boolean;
-  /** She has shown a password and no more: she has nobody's rights but those that a sentence gives her so. */
+  /** Half signed in, with a password only: such a member has only rights that a sentence grants to half sessions. */
   readonly half: boolean;
-  /** She, as she stands when she writes. */
+  /** The same member, with the rights that apply to writing. */
   readonly writing: Me;
 };
 
-/** Who asks, and how far she is signed in. */
+/** A member, and how far they are signed in. */
 export type Asking = { readonly member: { readonly id: string }; readonly standing: string };
 
-/** One sentence of the statement: whether this row is hers to read, or to write so. Without anybody, `me` is undefined. */
+/** One sentence of the statement: whether the member may read this row, or write it so. Without a member, `me` is undefined. */
 export type Says = (me: Me, row: Row) => boolean;
 export type Sentences = Readonly<Partial<Record<Verb, Says>>> & {
-  /** Also without anybody being signed in. */
+  /** Also without a signed-in member. */
   readonly open?: readonly Verb[];
-  /** By whoever has only half signed in. */
+  /** For a half-signed-in member. */
   readonly half?: Readonly<Partial<Record<Verb, Says>>>;
-  /** The only columns to be changed by this door. */
+  /** The only columns that this process may change. */
   readonly changes?: readonly string[];
-  /** The only columns to be read by this door. */
+  /** The only columns that this process may read. */
   readonly columns?: readonly string[];
 };
 
-/** A door into a store, as one of the database's roles. */
+/** A process's access to a store, as one of the database's roles. */
 export type Door = `${StoreName}/${DatabaseRole}`;
 export type Statement = Readonly<Partial<Record<Door, Readonly<Record<string, Sentences>>>>>;
 
@@ -62,7 +62,7 @@ export class Oracle {
     this.#alone = alone;
   }
 
-  /** Undefined where she works here no longer. */
+  /** Undefined where the member no longer works here. */
   meOf(who: Asking, door: Door): Me | undefined {
     const key = `${who.member.id} ${door}`;
     if (!this.#known.has(key)) this.#known.set(key, this.#meet(who, door));
@@ -153,7 +153,7 @@ export class Oracle {
     return me !== undefined && says(verb === 'read' ? me : me.writing, row);
   }
 
-  /** Whoever may write a row at all may write the whole of it, unless it says which part. */
+  /** A member who may write a row may write all its columns, unless the sentence lists some. */
   columns(door: Door, verb: Verb, table: string): readonly string[] {
     const sentences = statement[door]?.[table];
     if (!sentences?.[verb]) return [];

@@ -1,4 +1,4 @@
-/** The same cells through the app: every record by its own address, every list and what it counts, every file, and what people are told; against the same statement. */
+/** The same cells through the app: every record by its own address, every list and count, every file, and every notification; against the same statement. */
 import { sessionCookie } from '../../src/platform/doors.ts';
 import { capital, countWord } from '../../src/vocabulary/english.ts';
 import type { Visitor } from '../harness/house.ts';
@@ -23,7 +23,7 @@ export const newPathTally = (): PathTally =>
   ) as never;
 
 type Answer = Awaited<ReturnType<Visitor['get']>>;
-/** A place that she is not let into answers as one that is not there; who is half signed in is led to the rest. */
+/** A refused page answers like a missing one; a half-signed-in member is redirected to finish. */
 const isRefusal = ({ statusCode, headers }: Answer): boolean =>
   statusCode === 403 ||
   statusCode === 404 ||
@@ -173,7 +173,7 @@ function mayOpen(oracle: Oracle, address: Address, me: Me | undefined, person: P
   );
 }
 
-/** Whose each word is: by any door whose columns hold it. */
+/** The owner of each word: by any process that may read its column. */
 function readableTo(oracle: Oracle, world: World, person: Person) {
   const marks = new Map<string, { readonly table: string; readonly hers: boolean }>();
   for (const table of world.tables) {
@@ -191,7 +191,7 @@ function readableTo(oracle: Oracle, world: World, person: Person) {
   return { marks };
 }
 
-/** What was agreed with the person: whether she was referred, how that ended, and whether somebody took up what she wants. */
+/** The state of consent: whether there was a referral, how it ended, and whether somebody took up what the person wants. */
 function consentOf(world: World, table: string, row: Row): string {
   if (table === 'referrals') return `referral ${row.state}`;
   if (table !== 'notes') return '';

@@ -1,11 +1,11 @@
-/** Who tries the doors: every role, on both sides of the wall, in every standing towards an operation; grants that hold, ended ones and coming ones. */
+/** The cast: every role, on both sides of the wall, in every standing towards an operation; with current, ended and future grants. */
 import { type Agency, grant, type Member, openSession } from '../../src/identity/agencies/index.ts';
 import { addOperation, addPartner, addTeam, letIn } from '../../src/operations/weeks/examples.ts';
 import type { Operation, Team } from '../../src/operations/weeks/index.ts';
 import { type Role, roles, type Side } from '../../src/vocabulary/people.ts';
 import type { TestHouse } from '../harness/house.ts';
 
-/** How a member stands to operation A, which the force leads: her agency leads it ('own'), takes part in it, did, will, or never has; or she broke the glass on it; or has shown no more than a password yet. */
+/** How a member relates to operation A, which the force leads: the agency leads it ('own'), takes part, did, will or never has; or the member has emergency access; or has given only a password yet. */
 export const standings = [
   'on the team',
   'let in',
@@ -43,7 +43,7 @@ export type Person = {
   readonly agency: Agency;
   readonly side: Side;
   readonly standing: Standing;
-  /** Of her session. */
+  /** The token of the session. */
   readonly token: string;
 };
 
@@ -73,7 +73,7 @@ const agencyNames = {
 } as const;
 type AgencyName = keyof typeof agencyNames;
 
-/** Her agency, by the side that she stands on. */
+/** The agency of a member, by standing and side. */
 const agencyIn: Record<Standing, Record<Side, AgencyName>> = {
   'on the team': { enforcement: 'force', help: 'council' },
   'let in': { enforcement: 'crimeUnit', help: 'nurses' },

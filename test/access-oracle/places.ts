@@ -59,5 +59,5 @@ export function changing(places: readonly { readonly before?: InForce; readonly 
   return `do $changing$ begin\n${lines.map((line) => `${line};`).join('\n')}\nend $changing$`;
 }
 
-/** Whether what is in force there asks another table. The context's own functions ask as themselves, whoever calls them. */
+/** Whether the rule in force there reads another table. Functions of the context run with their owner's rights, so they do not count. */
 export const asksAnotherTable = (place: InForce | undefined): boolean => /\bfrom\b/.test(place?.create ?? '');

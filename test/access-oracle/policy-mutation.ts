@@ -13,14 +13,14 @@ import { stores, type World } from './world.ts';
 
 /** Who noticed, or that nobody did. */
 export type Judged = { readonly mutant: string; readonly noticed: string | undefined };
-/** One place as it stands. */
+/** One rule as it is in force. */
 export type Wall = { readonly store: StoreName; readonly place: InForce };
 type Changed = { readonly before?: InForce; readonly after?: InForce };
 
 /** A few from everywhere, then more, then all: most are noticed by the first. */
 const rounds = [6, 32, 100, 250, 450, Number.POSITIVE_INFINITY];
 
-/** Looks are weighed by the operation of what was looked at: behind the wall each table that has the column says so. Names the first that does not. */
+/** Log rows of reads are tested by the operation of the record: every safeguarding table with that column must give it. Names the first that does not. */
 export function withoutOperation(policy: RoomPolicy, { tables }: Pick<World, 'tables'>): string | undefined {
   const named = new Set(
     Object.values(policy).flatMap((one) =>
@@ -37,7 +37,7 @@ export class PolicyMutation {
   readonly #world: World;
   readonly #askers: Askers;
   readonly #whole: Record<StoreName, Places>;
-  /** What came of the same statements before. */
+  /** Earlier results of the same statements. */
   readonly #known = new Map<string, string | undefined>();
 
   private constructor(world: World, policy: RoomPolicy, askers: Askers) {
@@ -109,7 +109,7 @@ export class PolicyMutation {
         if (granted) return granted;
       }
       views.push({ door, places, alone: false });
-      // A wall that asked no other table and still asks none stands alone as it does among others.
+      // A rule that reads no other table, before and after mutation, can be tested alone.
       for (const { before, after } of own)
         if (asksAnotherTable(before) || asksAnotherTable(after))
           views.push({ door, places: [(after ?? before) as InForce], alone: true });
@@ -144,7 +144,7 @@ export class PolicyMutation {
     return found;
   }
 
-  /** All that is in force on a table for one door. */
+  /** All that is in force on a table for one process. */
   #wall(door: Door, table: string, changed: readonly Changed[]): string[] {
     const inForce = new Map(this.#whole[storeOf(door)]);
     for (const { before, after } of changed) {
@@ -156,12 +156,12 @@ export class PolicyMutation {
       .flatMap(({ grant, create }) => [grant, create]);
   }
 
-  /** Every wall as it stands. */
+  /** Every rule as it is in force. */
   walls(): Wall[] {
     return stores.flatMap((store) => [...this.#whole[store].values()].map((place) => ({ store, place })));
   }
 
-  /** Whether it leans on another: who notices when every other table stands open. */
+  /** Whether it depends on another rule: tests who notices when every other table is open. */
   async leans({ store, place }: Wall): Promise<string | undefined> {
     const view: View = { door: `${store}/${place.role}`, places: [place], alone: true };
     // One that asks no other table is held by the cells of access already: a few from every standing will do.

@@ -11,7 +11,7 @@ export type Tried = { readonly code: string | null; readonly keys: readonly stri
 const refused = '42501';
 export const isRefused = ({ code }: Tried): boolean => code === refused;
 
-/** Business rules in triggers and keys to other tables are for other tests: here the row policies and grants stand alone. */
+/** Business rules in triggers and foreign keys belong to other tests: here only row policies and grants apply. */
 export async function openProbes(db: Db, tables: readonly Table[]): Promise<void> {
   await sql`create schema probes`.execute(db);
   await sql`create function probes.each(statements text[]) returns table (number int, code text, keys text[], said text)
@@ -31,7 +31,7 @@ export async function openProbes(db: Db, tables: readonly Table[]): Promise<void
         return next;
       end loop;
     end $$`.execute(db);
-  // The same for many people, each in her own context: for a policy that is tried in a transaction and taken back.
+  // The same for many members, each in their own context: for a policy that is tried in a transaction and rolled back.
   await sql`create function probes.each_as(settings jsonb[], who int[], statements text[]) returns table (number int, code text, keys text[], said text)
     language plpgsql as $$
     declare one record; before int := 0;
@@ -55,7 +55,7 @@ export async function openProbes(db: Db, tables: readonly Table[]): Promise<void
   for (const { name } of tables) await sql`alter table ${sql.id(name)} disable trigger all`.execute(db);
 }
 
-/** In a transaction of the role's, with the context of whoever asks. */
+/** Runs in a transaction of the role, with the context of the asking member. */
 export async function tryEach(tx: Db, statements: readonly string[]): Promise<Tried[]> {
   const { rows } =
     await sql<Tried>`select code, coalesce(keys, '{}') as keys, said from probes.each(${sql.val([...statements])}) order by number`.execute(
@@ -106,7 +106,7 @@ export async function tryEachAs(
 
 const besideName = (role: DatabaseRole): string => `probes_${role}`;
 
-/** For each door a role beside its own that may call what it may call, and to which every table stands open to be read: what one wall holds may not lean on the next. */
+/** Adds a paired role for each process, with the same functions and with every table open to read: one rule must not depend on another. */
 export async function openBeside(db: Db, tables: readonly Table[]): Promise<void> {
   for (const role of databaseRoles) {
     const { rows } = await sql`select from pg_roles where rolname = ${besideName(role)}`.execute(db);
@@ -127,11 +127,11 @@ export async function openBeside(db: Db, tables: readonly Table[]): Promise<void
   }
 }
 
-/** Stands as one role of the database. Goes with a savepoint. */
+/** Switches to one role of the database. Undone with the savepoint. */
 export const standAs = async (tx: Db, role: DatabaseRole): Promise<void> =>
   void (await sql`set local role ${sql.id(roleName(role))}`.execute(tx));
 
-/** Stands as the role beside it, to which these statements of the role's own close the table again. */
+/** Switches to the paired role, and closes the table to it with these statements of the original role. */
 export async function standBeside(tx: Db, role: DatabaseRole, table: string, wall: readonly string[]): Promise<void> {
   const beside = `"${besideName(role)}"`;
   const statements = wall.map((one) =>
@@ -164,7 +164,7 @@ export function touchAll(table: Table, verb: 'change' | 'remove', may: (column: 
     verb === 'remove' ? `delete from ${quoted(table.name)}` : `update ${quoted(table.name)} set ${column} = ${column}`;
   return `with touched as (${command} returning ${keySql(table)} as key) select array_agg(key) from touched`;
 }
-/** Reads nothing of what it touches, so that only what says who may change or remove stands in its way; tells how many. */
+/** Reads nothing it touches, so that only the rules for change and removal can refuse it. Returns the number of rows. */
 export function touchBlind(table: Table, verb: 'change' | 'remove', column: string): string {
   const command =
     verb === 'remove'

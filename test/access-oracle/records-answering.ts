@@ -1,4 +1,4 @@
-/** What stands around reports: who is on call, what rings, what is asked of who told it, what is kept how long; by everybody who stands near it, also by those who could never have written it. */
+/** Rows around reports: who is on call, urgent pages, questions to the source, retention. Each is written by every member near it, also by members who could never have written it. */
 import { sql } from 'kysely';
 import type { Agency, Member } from '../../src/identity/agencies/index.ts';
 import type { Db } from '../../src/platform/database.ts';
@@ -13,7 +13,7 @@ const states = [
   ['2026-09-18T22:00:00Z', null],
 ] as const;
 
-/** With a report of the agency that bears a contact, and a file of it: that a file is open to somebody opens nothing else to her. */
+/** Adds a report with a contact and a file. Access to a file must open nothing else of the report. */
 export async function addAnswering(
   db: Db,
   agency: Agency,
@@ -23,7 +23,7 @@ export async function addAnswering(
 ): Promise<void> {
   const at = '2026-09-18T09:00:00Z';
   await db.transaction().execute(async (tx) => {
-    // What the triggers hold is tried in the room: here are rows that no request could have made.
+    // The module's own tests cover the triggers: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
     for (const [index, member] of [by, ...near].entries()) {
       await sql`insert into on_call_turns (id, agency_id, member_id, place, starts_at, ends_at, reached, set_by, set_at)

@@ -1,4 +1,4 @@
-/** What was agreed and told in every state that a rule tells apart, to every agency that helps: open, run out, taken back, finished; with and without consent; asked, answered and heard. */
+/** Consent and disclosures in every state that a rule distinguishes, to every support agency: open, expired, withdrawn, finished; with and without consent; requested, answered and received. */
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
 import { setContext } from '../../src/platform/database.ts';
@@ -62,7 +62,7 @@ export async function addAgreed(
       });
     if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestHouse, note, referral.id, to);
   }
-  // By everybody who wrote a note, also by police and by who is let out since: so that a rule that opens to them is noticed.
+  // By every author of a note, also police and members who have lost access: a rule that opens to them is then noticed.
   for (const [index, { note }] of notes.entries()) {
     const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
     const by = { id: note.authorId, agencyId: note.agencyId };
@@ -86,7 +86,7 @@ export async function addAgreed(
   });
 }
 
-/** Of people by their records: written by whoever keeps each, and by somebody else, so that who reads it by the record alone is known; of a walk-in and of somebody met. */
+/** Consent of people by their records, of a walk-in and of a person encountered. Written by the keeper and by somebody else, so that access by the record alone is tested. */
 export async function addAgreedOfPeople(
   { safeguardingDb: db, keys }: TestHouse,
   { agencies }: Cast,
@@ -125,7 +125,7 @@ export async function addAgreedOfPeople(
   }
 }
 
-/** Told by somebody who then moved to another agency, of a person whose record she reads no more: to a third agency; to the one where she is now, taken back; and run out. What she wrote she still reads, and none of the papers. */
+/** Disclosures by an author who has since moved agency and no longer reads the record: to a third agency, to the author's new one, withdrawn, and expired. The author still reads what they wrote, but none of the documents. */
 export async function addToldByMovers(
   { safeguardingDb: db, keys }: TestHouse,
   { agencies, people: cast }: Cast,

@@ -21,15 +21,15 @@ export async function addLettingGo(
   cast: Cast['people'],
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    // What the trigger holds is tried in the room: here are rows that no request could have made.
+    // The module's own tests cover the trigger: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
     const { rows: people } = await sql<{ id: string; agencyId: string }>`
       select id, agency_id from persons order by id`.execute(tx);
     for (const [index, { note }] of notes.entries()) {
-      // Of a record of that agency, so that the policy alone stands in the way of who copies the row.
+      // Of a record of that agency, so that only the policy can refuse a copy of the row.
       const own = people.filter(({ agencyId }) => agencyId === note.agencyId);
       const person = own[index % own.length] ?? people[index % people.length];
-      // Whoever wrote a note and moved says each of them, so that each clause has a row that tells it apart.
+      // An author who moved writes one of each kind, so that each clause has a row that tests it.
       for (const [what, detail, reviewOn] of kinds)
         await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
           values (${newTimelessId()}, ${person?.id}, ${note.agencyId}, ${what}, ${detail}, ${reason}, ${reviewOn},
@@ -47,7 +47,7 @@ export async function addLettingGo(
         tx,
       );
     }
-    // In somebody's own name, of a record of an agency that is not hers.
+    // In a member's own name, about a record of another agency.
     const keepers = cast.filter(({ member, side }) => side === 'help' && /lead|caseworker/.test(member.roles.join()));
     for (const { member, agency } of keepers.slice(0, 12)) {
       const other = people.find(({ agencyId }) => agencyId !== agency.id);

@@ -1,4 +1,4 @@
-/** Requests to open a name in every state that a rule tells apart, by everybody who stands near it: also by those who could never have asked, so that a rule that opens to them is noticed. */
+/** Identity requests in every state that a rule distinguishes, by every member near them, also by members who could never have asked: a rule that opens to them is then noticed. */
 import { sql } from 'kysely';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestHouse } from '../harness/house.ts';
@@ -27,7 +27,7 @@ export async function addOpenings({ db }: TestHouse, cast: Cast, staged: Staged,
     .filter(({ standing }, index) => standing !== 'on the team' || index % 2 === 0);
   const { id: operation, agencyId: owner } = staged.operation;
   await db.transaction().execute(async (tx) => {
-    // What the triggers hold is tried in the room: here are rows that no request could have made.
+    // The module's own tests cover the triggers: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
     for (const [index, { member, standing }] of near.entries()) {
       const [until, granted, ended] = states[openTo.includes(standing) ? 0 : index % states.length] ?? states[0];

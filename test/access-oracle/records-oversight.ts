@@ -1,4 +1,4 @@
-/** Rows of who answers for whom: briefing times, broken glass and its reviews, notices, requests of people met, and the seal on the log. */
+/** Rows of oversight: briefing times, emergency access and its reviews, notices, data requests of people encountered, and the seal on the log. */
 import { sql } from 'kysely';
 import { addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { addOperation, addTeam } from '../../src/operations/weeks/examples.ts';
@@ -21,7 +21,7 @@ export async function addOversight(house: TestHouse, cast: Cast): Promise<void> 
       ${cast.here.planner.id}, ${sometime})`.execute(db);
 }
 
-/** They stand as they were, and change nothing of who is on which team now. */
+/** They keep their past values, and change nothing about present teams. */
 async function addBriefingTimes(db: Db, { operation, planner, teams }: Staged): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
@@ -44,7 +44,7 @@ async function addToCome({ db }: TestHouse, { agencies, here }: Cast): Promise<v
 
 const broken = ['under glass', 'of a partner', 'of a former partner', 'let in'] as const;
 
-/** It is open for some who may break it and for some who may not; for others it was ended, or has run out. */
+/** Emergency access of members who may use it and of members who may not; some was ended, some has expired. */
 async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Promise<void> {
   const reviewer = people.find(
     ({ agency, member }) => agency.id === agencies.force.id && member.roles.includes('commander'),
@@ -70,7 +70,7 @@ async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Pr
   });
 }
 
-/** Of glass, of teams and of names to open, to one and to many, to some who may see what it is about and to some who may not. */
+/** Notices of emergency access, teams and identity requests, to one and to many members, with and without access to the subject. */
 async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): Promise<void> {
   const glass = await db
     .selectFrom('breakGlass')
@@ -125,7 +125,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
   const notedBy = ({ id }: { readonly id: string }) =>
     idsOf(sql<{ id: string }>`select id from notes where agency_id = ${id} order by id`, safeguardingDb);
   const [noted, farNoted] = [await notedBy(cast.agencies.council), await notedBy(cast.agencies.farHelp)];
-  // By her record's own id, which names no meeting that was asked for.
+  // By the record's own id, which names no encounter in a request.
   const walkedIn = await idsOf(
     sql<{
       id: string;
@@ -138,7 +138,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
     [cast.agencies.force.id, [arrested[1], noted[2]], 'open'],
     [cast.agencies.force.id, [met[1]], 'answered'],
     [cast.agencies.force.id, [met[2]], 'open'],
-    // What another leads is not hers to open, whatever her request names.
+    // Another agency's lead cannot open a record, whatever the request names.
     [cast.agencies.farForce.id, [met[0]], 'open'],
     [cast.agencies.council.id, [met[0], noted[0]], 'open'],
     [cast.agencies.nurses.id, [noted[1]], 'open'],

@@ -32,7 +32,7 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
       db,
     );
     await db.transaction().execute(async (tx) => {
-      // What the triggers hold is tried in the room.
+      // The module's own tests cover the triggers.
       await sql`set local session_replication_role = replica`.execute(tx);
       await addConfirmations(tx, cast, agency.id);
     });
@@ -41,18 +41,18 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
       db,
     );
     await addPass(db, cast, agency.id, holder.id, by.id);
-    // Neither is a planner's to change: she stays longer than a shift, or leaves and never came for one.
+    // A planner may change neither: one stays longer than a shift, the other leaves and never came for one.
     const staying = await house.member(agency, ['volunteer'], 'Vilma Volunteer');
     await sql`update members set shift_only = true where id = ${staying.id}`.execute(db);
     const leaving = await house.member(agency, ['volunteer'], 'Lena Leaver');
     await sql`update members set ended_at = '2026-09-30T17:00:00Z' where id = ${leaving.id}`.execute(db);
   }
-  // Where nobody else came to answer for people: of what all of them asked, whoever answers elsewhere is told.
+  // An agency without another confirmer: confirmers of other agencies are notified of all its requests.
   await db.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
     await addConfirmations(tx, cast, cast.agencies.crimeUnit.id);
   });
-  // A pass of somebody who is here longer: hers to see, and nobody else's of her agency.
+  // Temporary access of a longer-standing member: only that member of the agency can see it.
   for (const one of cast.people.filter(
     ({ member, standing }) => member.roles.includes('volunteer') && standing === 'let in',
   ))
@@ -64,14 +64,14 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
   await sql`insert into sign_in_salts values ('2026-09-18', ${hashOf('a')})`.execute(db);
 }
 
-/** Of her who was asked for, by an administrator, by several, by nobody; decided and not. */
+/** Confirmations requested by an administrator, by several, and without a requester; decided and undecided. */
 async function addConfirmations(db: Db, { people }: Cast, agency: string): Promise<void> {
   const here = people.filter((one) => one.agency.id === agency).map(({ member }) => member);
   const runs = here.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
   const answers = here.filter(({ roles }) => roles.some((role) => confirming.has(role))).map(({ id }) => id);
   for (const [index, member] of here.entries()) {
     if (index % 5 !== 0) continue;
-    // By one of them, at the command line, and by everybody who could confirm: then whoever answers elsewhere does.
+    // By one administrator, at the command line, or by everybody who could confirm: then another agency confirms.
     const askers = [runs.slice(0, 1), [], answers][(index / 5) % 3] ?? [];
     const id = newId();
     await sql`insert into confirmations (id, member_id, agency_id, kind, roles, asked_by, asked_at)
@@ -91,7 +91,7 @@ const addPass = (db: Db, { here }: Cast, agency: string, holder: string, by: str
     db,
   );
 
-/** Of some of everybody's roles and standings: whole, and half signed in. Without the trigger by which a first way in ends what is half signed in: she is tried beside her own. */
+/** Secrets of some members of every role and standing, fully and half signed in. Switches off the trigger that ends half sessions, so that half sessions can be tried besides full ones. */
 const addSecrets = (db: Db, people: readonly Person[]): Promise<void> =>
   db.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);

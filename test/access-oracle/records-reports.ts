@@ -1,4 +1,4 @@
-/** Reports of both lines, at several agencies, in every state and with words of every kind; who attends; and a report half told. */
+/** Reports of both lines, at several agencies, in every state and with text of every kind; who is on call; and an unfinished report. */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
@@ -20,7 +20,7 @@ export async function addReports(house: TestHouse, { agencies, people }: Cast): 
     values (${randomBytes(32)}, ${randomBytes(32)}, ${randomBytes(80)}, '2026-09-18T14:00:00Z')`.execute(house.db);
 }
 
-/** Also at agencies of the other side, where no door ever put one: a rule that forgot the side is noticed. */
+/** Also at agencies of the other side, where no process ever puts one: a rule that forgot the side is noticed. */
 async function addLine(
   house: TestHouse,
   db: Db,
@@ -49,7 +49,7 @@ async function addLine(
   }
 }
 
-/** Also by people who could never have brought one. */
+/** Also by members who could never have delivered one. */
 async function addTaking(
   db: Db,
   house: TestHouse,

@@ -1,4 +1,4 @@
-/** Both sides of one person in every state that a rule tells apart: notices sent, heard and passed on, who is on call, requests asked, answered and decided; also by those who could never have made them. */
+/** Both sides of one person in every state that a rule distinguishes: notices sent, received and passed on, who is on call, requests made, answered and decided. Also by members who could never have made them. */
 import { sql } from 'kysely';
 import { addCustodyNotice, addNotice, addTurn } from '../../src/safeguarding/custody-notices/examples.ts';
 import { addAnswer, addDecision, addRequest } from '../../src/safeguarding/information-requests/examples.ts';
@@ -11,7 +11,7 @@ export async function addSides(house: TestHouse, cast: Cast): Promise<void> {
   await addRequests(house, cast);
 }
 
-/** Of everybody whose record was opened, by whoever opened it; and what custodians on both sides of the wall heard. */
+/** Notices about people whose records were opened, and notices that custodians on both sides of the wall received. */
 async function addNotices({ db, safeguardingDb, keys }: TestHouse, { agencies, people }: Cast): Promise<void> {
   const { rows: known } = await sql<{ id: string; author: string; agency: string }>`
     select id, author_id as author, agency_id as agency from persons order by id`.execute(safeguardingDb);

@@ -1,4 +1,4 @@
-/** What is to be done for people, by every agency that helps and also by who could never have said so: open, taken, handed on, ended; hand-overs read and not; and clocks compared. */
+/** Actions for people, by every support agency and also by members who could never have written them: open, taken, handed on, ended; handovers read and unread; and compared times. */
 import { sql } from 'kysely';
 import { addHandover, addTask } from '../../src/safeguarding/actions/examples.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';

@@ -1,4 +1,4 @@
-/** What lies behind the doors: a row of every table in every state that a rule tells apart, made by the rooms' own examples. A room that adds a table adds its rows here. */
+/** A row of every table in every state that a rule distinguishes, made by the modules' own examples. A module that adds a table adds its rows here. */
 import { sql } from 'kysely';
 import type { Agency, Member } from '../../src/identity/agencies/index.ts';
 import { signedReturn } from '../../src/newsroom/drafting/examples.ts';
@@ -42,7 +42,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
     const writers = cast.people.filter(
       ({ member, standing }) =>
         member.roles.some(
-          // A volunteer wrote it as something else that she is no more.
+          // A volunteer wrote it earlier, in another role.
           (role) =>
             role === 'volunteer' || role === 'field' || role === 'safeguarding lead' || role === 'partner caseworker',
         ) &&
@@ -97,7 +97,7 @@ async function addOperational(
       on conflict do nothing`.execute(db);
     first ??= { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: sometime };
   }
-  // Somebody met at a door where nobody was arrested.
+  // A person encountered at premises where no one was arrested.
   const quiet = await addPremises(db, operation, { name: 'Quiet Door' });
   const { id: powerId } = await addPower(db, quiet);
   await addMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);

@@ -27,7 +27,7 @@ const alsoNeeded: Readonly<Record<string, readonly string[]>> = {
   '/staff/safeguarding/encounters/:encounterId/note': ['encounter.read'],
 };
 
-test('every route × every role on both sides: who may not set out is refused before anything is read, and who may is not', async (t) => {
+test('every route × every role on both sides: members without the permission are refused before anything is read, others are not', async (t) => {
   const house = await openHouse(t);
   const { app, agency, member, signIn } = house;
   const listed = app.offered.filter(
@@ -59,7 +59,7 @@ test('every route × every role on both sides: who may not set out is refused be
   assert.deepEqual(wrong, []);
 });
 
-test('nobody who is not signed in comes further than the sign-in page', async (t) => {
+test('a visitor who is not signed in reaches no page beyond sign-in', async (t) => {
   const { app } = await openHouse(t);
   for (const { method, url, action } of app.offered) {
     if (!url.startsWith('/staff') || method === 'HEAD' || actions.get(action)?.whose === 'everybody') continue;

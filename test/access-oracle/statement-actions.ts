@@ -1,4 +1,4 @@
-/** Who may set out to do what, before any row is looked at, said by hand: the action, the door that it goes by, and whose it is. A new action is nobody's until it stands here. */
+/** Who may begin which action, before any row is read, written by hand: the action, its process, and its roles. A new action is refused to all until it is listed here. */
 import type { Role, Side } from '../../src/vocabulary/people.ts';
 import type { Door } from './oracle.ts';
 
@@ -6,7 +6,7 @@ type Named = { readonly roles: readonly Role[]; readonly side?: Side }[];
 export type Whose =
   | 'everybody'
   | 'members'
-  /** Who has shown a password and no more; and such a one beside every member. */
+  /** A half-signed-in member; and a half session besides that of every member. */
   | 'half signed in'
   | 'members, also half signed in'
   | Named;

@@ -1,16 +1,16 @@
-/** What was agreed, what was told because of it, and that it is over: whoever asked and help's leads read it; an agency reads what is granted to it, while it is; nobody else. */
+/** Consent, disclosures made because of it, and their end. The author and the safeguarding leads read them; an agency reads what is granted to it, while the grant lasts. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
-/** Whoever keeps records of people asks and is told as those do who met them. */
+/** Keepers of records ask and receive in the same way as members who met the person. */
 const asks = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker') && me.side === 'help';
 const leadsHelp: Says = (me, { operation_id }) =>
   me.is('safeguarding lead') && me.side === 'help' && me.inside(operation_id);
 const wrote: Says = (me, { author_id }) => asks(me) && author_id === me.id;
 const askedFor: Says = (me, { asked_by }) => asks(me) && asked_by === me.id;
-/** A second person at the agency that tells, whether or not she knows the person. */
+/** A second person at the disclosing agency, whether or not they know the person. */
 const second: Says = (me, { agency_id }) =>
   me.side === 'help' && me.is('safeguarding lead', 'data-protection lead') && agency_id === me.agency;
-/** Somebody of whom she reads a note, where the note says it was; or somebody whose record she reads, of the same operation or of none. */
+/** A person whom the member knows by a note they read, in the note's operation; or by a record they read, of the same operation or of none. */
 const known: Says = (me, { person_id, operation_id }) =>
   me
     .rows('notes')
@@ -19,11 +19,11 @@ const known: Says = (me, { person_id, operation_id }) =>
     ) ||
   (me.sees('persons', person_id) && me.find('persons', person_id)?.operation_id === operation_id);
 const ofReadRecord: Says = (me, { person_id }) => asks(me) && me.sees('persons', person_id);
-/** What goes to custody or to police is known to who asked and to a second person alone. */
+/** Only the requester and a second person know of a disclosure to custody or to police. */
 const crosses = ({ purpose }: Parameters<Says>[1]): boolean =>
   purpose === 'to protect the person in custody' || purpose === 'to answer a request of police';
 const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';
-/** Nothing of a grant that is over is left to whoever it was made to. */
+/** An expired grant gives its recipient nothing. */
 export const open: Says = (me, row) =>
   row.recipient === me.agency && row.ended_at === null && new Date(String(row.until)) > me.now;
 export const grantedTo: Says = (me, { id, to_agency }) =>

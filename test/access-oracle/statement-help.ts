@@ -1,4 +1,4 @@
-/** Behind the wall: whoever gave advice reads her own note; help's leads read those of their operation; an agency that was asked reads what it was asked. Others get totals. */
+/** The safeguarding database: advisers read their own notes; safeguarding leads read the notes of their operation; an agency reads requests made to it. Others get totals. */
 import type { Me, Says, Sentences } from './oracle.ts';
 import { consented, grantedTo, open } from './statement-consent.ts';
 import { received } from './statement-reception.ts';
@@ -10,7 +10,7 @@ const leadsHelp: Says = (me, { operation_id }) =>
 const own: Says = (me, { author_id }) => helps(me) && author_id === me.id;
 const ownForOwnAgency: Says = (me, row) => own(me, row) && row.agency_id === me.agency;
 const ofOwnNote: Says = (me, { note_id }) => helps(me) && me.find('notes', note_id)?.author_id === me.id;
-/** Whichever of the two it names is hers to read, of the same operation. */
+/** The member may read the note and the record it names, and the record is of the same operation. */
 const ofKnown: Says = (me, row) =>
   (row.note_id === null || ofReadNote(me, row)) &&
   (row.person_id === null ||
@@ -26,11 +26,11 @@ const kept = (table: string, who: (me: Me) => boolean): Sentences => {
 const helpsApart = (me: Me): boolean => helps(me) && me.side === 'help';
 const openedByHer: Says = (me, { author_id, agency_id }) =>
   helpsApart(me) && author_id === me.id && agency_id === me.agency;
-/** Or kept by her agency, where she leads or works its cases. */
+/** Or the member's agency keeps the record, and the member leads or works its cases. */
 const keepsPerson: Says = (me, row) =>
   openedByHer(me, row) ||
   (helpsApart(me) && me.is('safeguarding lead', 'partner caseworker') && row.agency_id === me.agency);
-/** A concern is for whoever helps and may read the record of the person whom it is about. */
+/** Only a member of a support agency who may read the person's record has access to a concern about them. */
 const ofReadPerson: Says = (me, { person_id }) => helpsApart(me) && me.sees('persons', person_id);
 const persons: Readonly<Record<string, Sentences>> = {
   persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
@@ -55,7 +55,7 @@ const persons: Readonly<Record<string, Sentences>> = {
   concerns_versions: kept('concerns', helpsApart),
 };
 
-/** How long records are kept: whoever works with them at their agency, and the lead who answers for its data. */
+/** Retention: members who work with the records at their agency, and its data-protection lead. */
 const keepsHere: Says = (me, { agency_id }) =>
   me.is('safeguarding lead', 'partner caseworker', 'data-protection lead') &&
   me.side === 'help' &&

@@ -1,10 +1,10 @@
-/** Names and their custodians: whoever directs a visit for enforcement asks for a name and reads it while it is open to her; custodians of the agency that leads see what was asked, and nothing of the record. */
+/** Identity requests: a planner or commander of an enforcement agency asks for a name, and reads it while access is open. Custodians of the leading agency see the request, and nothing of the record. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const directsForForce = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
 const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;
 
-/** Whether a custodian has opened this person's name to her, and the time is not over. */
+/** Whether a custodian has opened this person's name to the member, and the time is not over. */
 export const openTo = (me: Me, encounter: unknown): boolean =>
   me
     .rows('openings')
@@ -32,7 +32,7 @@ export const openingsStaff: Readonly<Record<string, Sentences>> = {
     read: ofSeenRequest,
     add: (me, row) => me.is('custodian') && row.decided_by === me.id && ofSeenRequest(me, row),
   },
-  // A custodian may end what stands open, before its time.
+  // A custodian may end an open disclosure early.
   opening_ends: {
     read: ofSeenRequest,
     add: (me, row) => me.is('custodian') && row.ended_by === me.id && ofSeenRequest(me, row),

@@ -1,4 +1,4 @@
-/** Who answers for what: glass is told to all who answer for the operation, the log is audit's, and contents are opened to a data-protection lead by the person's own request alone. */
+/** Oversight: everybody responsible for the operation sees emergency access, auditors read the log, and a data-protection lead reads contents only for the person's own request. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const everyone: Says = () => true;
@@ -6,7 +6,7 @@ const audits: Says = (me) => me.is('auditor', 'data-protection lead');
 const isLead = (me: Me): boolean => me.is('data-protection lead');
 const breaks = (me: Me): boolean => me.is('planner', 'commander', 'field', 'enforcement', 'safeguarding lead');
 
-/** What a breaking of glass opens to whoever may break it. */
+/** What emergency access opens to a member who may use it. */
 export const underGlass =
   (column: 'id' | 'operation_id' = 'operation_id'): Says =>
   (me, row) =>
@@ -60,7 +60,7 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
   notice_readings: { read: ownReading, add: ownReading },
 };
 
-/** The log is written by every door in the moment that it tells of; what it says was destroyed, by the leader alone. */
+/** Every process writes the log at the moment of the event; only the leader logs destruction. */
 const ofNow = ({ xid }: { readonly xid?: unknown }): boolean => xid === undefined;
 export const writesLog: Sentences = { add: (_me, row) => ofNow(row) && row.event !== 'log.erased', open: ['add'] };
 export const sealsLog: Sentences = { read: everyone, add: (_me, row) => ofNow(row), open: ['read', 'add'] };
@@ -94,7 +94,7 @@ const auditedSeal: Readonly<Record<string, Sentences>> = {
   log_cosignatures: seenByAudit,
 };
 
-/** The same in each store; behind the wall for help's side alone. */
+/** The same in each store; in the safeguarding database for support agencies only. */
 function answersTo(side?: 'help'): Readonly<Record<string, Sentences>> {
   const here = (me: Me): boolean => side === undefined || me.side === side;
   const ownLead: Says = (me, { agency_id }) => here(me) && isLead(me) && agency_id === me.agency;
@@ -103,7 +103,7 @@ function answersTo(side?: 'help'): Readonly<Record<string, Sentences>> {
     subject_requests: { read: ownLead, add: ownLead, change: ownLead },
     access_answers: {
       read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')),
-      // Nobody answers for her own access, nor in another's name.
+      // Members cannot answer for their own access, or in another's name.
       add: (me, row) => ownLead(me, row) && row.answered_by === me.id && row.member_id !== me.id,
     },
     ...auditedSeal,
@@ -123,7 +123,7 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
   ...answersTo(),
   grants: { read: audits },
   member_terms: { read: audits },
-  // To say of which operation glass was broken: its name, and no more.
+  // Names the operation of an emergency access, and no more.
   operations: { read: (me) => me.is('auditor'), columns: ['id', 'code_name'] },
   break_glass: { read: (me) => me.is('auditor') },
   glass_reviews: { read: (me, { id }) => me.sees('break_glass', id) },

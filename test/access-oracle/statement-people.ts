@@ -1,9 +1,9 @@
-/** Of how people come in: what somebody signs in by is hers alone, not even her administrator's; who works at an agency is its administrator's to say; a shift is its planner's. */
+/** How people come in: only the member reads their ways in, not even the administrator; the administrator decides who works at an agency; the planner decides on shifts. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const own: Says = (me, { member_id }) => member_id === me.id;
 const administersOwn: Says = (me, { agency_id }) => me.is('administrator') && agency_id === me.agency;
-/** Who has shown a password and no more may add what is missing, and look at nothing. */
+/** A half-signed-in member may add what is missing, and read nothing. */
 const wayIn: Sentences = { read: own, add: own, change: own, remove: own, half: { add: own } };
 const ofAgency = (me: Me, { agency_id }: { readonly agency_id?: unknown }): boolean => agency_id === me.agency;
 const givesOut: Says = (me, row) => me.is('planner') && ofAgency(me, row) && me.sees('operations', row.operation_id);

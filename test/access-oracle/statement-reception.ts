@@ -1,4 +1,4 @@
-/** Reception centres: who is let in on help's side sees all of one; a volunteer sees numbers and needs while she is on shift, and nothing else; planners are told numbers. */
+/** Reception centres: a member of a support agency with access sees all of one; a volunteer on shift sees only numbers and needs; planners get numbers. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const helps = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker') && me.side === 'help';
@@ -21,7 +21,7 @@ const onShift = (me: Me, reception: unknown): boolean =>
         past(me, row.starts_at) &&
         !past(me, row.ends_at),
     );
-/** Her own, now, where it is open and her agency takes part. */
+/** The member's own shift, now, at an open centre where their agency takes part. */
 const startsShift: Says = (me, row) =>
   volunteers(me) &&
   row.member_id === me.id &&

@@ -1,4 +1,4 @@
-/** Reports: police read what police were told, the support side what it was told, each of their own agency; who told it for as long as a custodian has opened it to them; a custodian what was asked, and nothing else; a data-protection lead says to the public who reads. */
+/** Reports: police read theirs and support agencies theirs, each of their own agency. They read the source while a custodian has disclosed it. A custodian sees only the request. A data-protection lead publishes who reads. */
 import type { Role } from '../../src/vocabulary/people.ts';
 import type { Me, Says, Sentences } from './oracle.ts';
 
@@ -9,7 +9,7 @@ const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;
 const answersFor = (me: Me, { agency_id }: { readonly agency_id?: unknown }, side: Me['side']): boolean =>
   me.side === side && agency_id === me.agency;
 
-/** Whether a custodian has opened who told this report to her, and the time is not over; of one that was taken back, for a court or a law alone. */
+/** Whether a custodian has disclosed this report's source to the member, and the time is not over. For a withdrawn report, only a court order or a law allows it. */
 const openTo = (me: Me, report: unknown): boolean =>
   me
     .rows('contact_openings')
@@ -47,7 +47,7 @@ function line(
       change: ofSeen,
       changes: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'],
     },
-    // Nobody reads who told it but whom a custodian has opened it to, for a time.
+    // Only a member to whom a custodian has disclosed the source reads it, for a time.
     report_contacts: { read: (me, { id }) => reads(me) && me.side === side && openTo(me, id) },
     contact_openings: {
       read: (me, row) => asked(me, row) || (answersFor(me, row, side) && me.is('custodian', 'data-protection lead')),
@@ -63,7 +63,7 @@ function line(
     retention_rules: { read: keeps, add: (me, row) => answers(me) && saysSo(me, row) },
     retention_holds: { read: keeps, add: saysSo, change: keeps, changes: ['ended_by', 'ended_at', 'ended_because'] },
     retention_certificates: { read: keeps },
-    // Who brought a report: herself, and who reads it.
+    // Who delivered a report: read by that member, and by readers of the report.
     report_takings: { read: (me, row) => own(me, row) || (handsIn(me) && row.taken_by === me.id) },
     attendances: {
       read: (me) => answers(me) || (reads(me) && me.side === side),

@@ -1,4 +1,4 @@
-/** One person, two sides: who may say one sentence across the wall, which custodian hears it, and what police may ask of those who help. */
+/** One person, two sides: who may send one sentence across the wall, which custodian receives it, and what police may ask of support agencies. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const helpsApart = (me: Me): boolean => me.side === 'help' && me.is('field', 'safeguarding lead', 'partner caseworker');
@@ -8,7 +8,7 @@ const keepsCases: Says = (me, row) =>
 const sentByHer: Says = (me, row) => helpsApart(me) && row.author_id === me.id && ours(me, row);
 const leadsOf: Says = (me, row) => me.side === 'help' && me.is('data-protection lead') && ours(me, row);
 
-/** Somebody who has no part in an operation: what she hears she cannot put together with a case. */
+/** A custodian with no part in an operation, who cannot link a notice to a case. */
 const hears: Says = (me, row) =>
   me.side === 'enforcement' &&
   me.is('custodian') &&

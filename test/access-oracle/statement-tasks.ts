@@ -1,4 +1,4 @@
-/** What is to be done for people: helpers of the agency that does it, as far as they see the person; what one shift tells the next, within one agency. */
+/** Actions for people: for members of the support agency that does them, as far as they see the person. Handovers stay within one agency. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const helps = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker') && me.side === 'help';

@@ -6,7 +6,7 @@ const does = (me: Me): boolean => me.is('field', 'enforcement');
 const directsForForce = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
 const ownTeams: Says = (me, { team_id }) => does(me) && me.onTeam(team_id);
 
-/** Of a record that she sees: read and written by whoever does the work, read by whoever directs it. */
+/** Of a visible record: members who do the work read and write it, members who direct it read it. */
 const of = (
   parent: string,
   column: string,
@@ -27,7 +27,7 @@ const enforced = (table: string, parent: string, column: string): Readonly<Recor
   [`${table}_versions`]: earlier(table, enforces),
 });
 
-/** The team that was there reads a name; whoever directs it, while a custodian has opened it to her. */
+/** The team that was there reads a name; a planner or commander does while a custodian has opened it to them. */
 const named: Sentences = {
   ...of('encounters', 'id', enforces),
   read: (me, row) => me.sees('encounters', row.id) && (enforces(me) || (directsForForce(me) && openTo(me, row.id))),

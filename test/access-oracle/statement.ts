@@ -1,4 +1,4 @@
-/** Who may see and do what, said by hand from the promises and the roles of the design and never from a policy: door by door, table by table. A new table has no sentence and is nobody's until somebody says whose. */
+/** Who may see and do what, written by hand from the promises and roles of the design and never from a policy: by process and table. A new table is closed to all until it has a sentence here. */
 import type { Says, Sentences, Statement } from './oracle.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
 import { publicDoor, publisher } from './statement-news.ts';
@@ -23,7 +23,7 @@ import { sidesHelp, sidesStaff } from './statement-sides.ts';
 import { visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
-/** All doors but the public's write the log and tell news; nobody who works here reads either by them. */
+/** All processes except the public one write the log and the outbox; members read neither by them. */
 export const writesDown: Readonly<Record<string, Sentences>> = {
   access_log: writesLog,
   outbox: { add: everyone, open: ['add'] },
@@ -36,7 +36,7 @@ const takesPart: Says = (me, { id }) => opensIt(me, { operation_id: id }) || (st
 const leads = (me: Parameters<Says>[0], operation: unknown): boolean =>
   me.is('planner') && me.find('operations', operation)?.agency_id === me.agency;
 const leadsIt: Says = (me, { operation_id }) => leads(me, operation_id);
-/** Who takes part is told to who is let in, to the planner who leads it, and under glass. */
+/** Members with access, the planner in charge and members with emergency access see which agencies take part. */
 const cast: Sentences = {
   read: (me, row) => opensIt(me, row) || leadsIt(me, row) || underGlass()(me, row),
   add: leadsIt,
@@ -84,7 +84,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   ...knownWitnesses,
   ...oversightStaff,
   grants: { read: (me, row) => me.inside(row.operation_id) || leadsIt(me, row), add: letsIn, change: letsIn },
-  // The rules hold no record: whoever writes something down may know who reads it.
+  // The access rules contain no record: a member who writes something may know who can read it.
   policy_versions: { read: everyone },
   weeks: { read: everyone, add: plansWeeks, change: plansWeeks },
   operations: { read: either(takesPart, plansOwn, underGlass('id')), add: plansOwn, change: plansOwn },

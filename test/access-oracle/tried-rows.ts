@@ -30,7 +30,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
       ? { id: newTimelessId() }
       : {};
   const row: Row = { ...base, ...fresh };
-  // The log says by itself in which transaction it was written: whoever says another puts a row in among older ones.
+  // The log sets its own transaction id: a row with another id would be inserted among older ones.
   const { xid: _xid, ...ofNow } = row;
   const logged = table.name === 'access_log' ? [ofNow] : [];
   if (!me) return [row, base, ...logged];
@@ -50,11 +50,11 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
   const ofNobodyThere = ['author_id', 'member_id'].every((column) => table.columns.includes(column))
     ? [{ ...hers, member_id: null }]
     : [];
-  // Of her own access, of another's, and of what another agency answers for: each in her own name.
+  // Answers about the member's own access, another's, and another agency's: each in the member's own name.
   const answered = ['answered_by', 'answered_at', 'member_id'].every((column) => table.columns.includes(column))
     ? [hers, { ...hers, member_id: base.member_id }, row].map((one) => ({ ...one, answered_by: me.id }))
     : [];
-  // To a report of her agency: in her own name, in the name that stands there, and as what nobody here writes.
+  // Messages to the source of a report of the member's agency: in the member's own name, in the stored name, and of kinds that members never write.
   const report = table.columns.includes('report_id') && me.rows('reports').find((one) => one.agency_id === me.agency);
   const toTheTeller = report
     ? [
@@ -66,7 +66,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
   const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
     ? [{ ...hers, ended_by: me.id }]
     : [];
-  // Kept in somebody's own name: that a record goes at once is ordered by whoever answers for data alone.
+  // In the member's own name: only a data-protection lead may order the erasure of a record at once.
   const ordered = table.name === 'keeping_facts' ? [{ ...hers, what: 'asked to go' }] : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
@@ -93,7 +93,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
   return [...different.values()];
 }
 
-/** Of somebody whose record she reads: in the operation of that record, and in another. */
+/** About a person whose record the member reads: in the operation of that record, and in another. */
 function ofReadRecord(world: World, table: Table, hers: Row, me: Me): Row[] {
   if (!['person_id', 'operation_id'].every((column) => table.columns.includes(column))) return [];
   const person = me.rows('persons').find(({ id }) => me.sees('persons', id));
@@ -102,7 +102,7 @@ function ofReadRecord(world: World, table: Table, hers: Row, me: Me): Row[] {
   return [known, { ...known, operation_id: otherOperation(world, person) }];
 }
 
-/** A shift of hers at each reception, and at the one that is open: later, in somebody else's name, and written by somebody else. */
+/** A shift of the member at each reception centre; at the open one also a later one, one in another's name, and one by another author. */
 function shiftsOf({ cast }: World, hers: Row, me: Me): Row[] {
   const now = { starts_at: '2026-09-18T10:00:00Z', ends_at: '2026-09-18T15:00:00Z', ended_at: null };
   const later = { starts_at: '2026-09-18T12:00:00Z', ends_at: '2026-09-18T15:00:00Z' };

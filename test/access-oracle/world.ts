@@ -16,7 +16,7 @@ export type Table = {
   readonly name: string;
   readonly key: readonly string[];
   readonly columns: readonly string[];
-  /** May be given by whoever adds a row. */
+  /** The columns that an added row may set. */
   readonly written: readonly string[];
   readonly rows: readonly Row[];
 };
@@ -61,7 +61,7 @@ export const tablesOf = (store: StoreName): string[] => [
   ),
 ];
 
-/** By which a row is told from its neighbours, in the database's words and in ours. */
+/** The key of a row as one text: as SQL for the database, and computed in our code. */
 export const keySql = ({ key }: Pick<Table, 'key'>): string =>
   `concat_ws('/', ${key.map((name) => `"${name}"::text`).join(', ')})`;
 export const keyOf = ({ key }: Pick<Table, 'key'>, row: Row): string => key.map((name) => String(row[name])).join('/');

@@ -34,7 +34,7 @@ function bare(): void {
   server.listen(0, '127.0.0.1', () => console.log((server.address() as { port: number }).port));
 }
 
-/** The house itself. `unaudited` leaves out the row of a look and the wait for it, here and nowhere else. */
+/** The application itself. `unaudited` leaves out the row of a look and the wait for it, here and nowhere else. */
 async function house(): Promise<void> {
   if (kind === 'unaudited') LookWriter.prototype.write = async () => {};
   const app = await openApp({

@@ -1,4 +1,4 @@
-/** Import of many releases beside bare parsing of the same files: how much of the time is the house's own. */
+/** Import of many releases, compared with bare parsing of the same files: how much of the time is Safelight's own. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

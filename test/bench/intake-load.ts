@@ -1,4 +1,4 @@
-/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last question; goes in by a door for each and answers that question, says so, waits to be told to begin (SIGUSR2), then presses "Send" once; prints the figures as one line of JSON. */
+/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last question; enters once for each and answers that question, reports that it is ready, waits for SIGUSR2, then presses "Send" once; prints the figures as one line of JSON. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
@@ -13,7 +13,7 @@ const hidden = (html: string, name: string): string =>
 const formOf = ({ step, draft }: Page, answer: string): string =>
   `step=${step}&language=en&to=/report&way=post&draft=${draft}&${answer}`;
 
-/** The page before "Send" of each, before the clock runs. What has no doors needs none. */
+/** The page before "Send" of each, before the clock starts. Where there is no entrance, none is needed. */
 async function lastPages(): Promise<readonly Page[]> {
   const pages: Page[] = [];
   let next = 0;

@@ -133,7 +133,7 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
   }
 }
 
-/** Ready when the doors are open: opening them is not what is measured. */
+/** Ready when the entrances have been passed: that is not measured. */
 async function readyToPress(
   url: string,
   connections: number,
@@ -155,7 +155,7 @@ async function readyToPress(
 const countOf = async (owner: pg.Client): Promise<number> =>
   Number((await owner.query('select count(*) as count from reports')).rows[0].count);
 
-/** Reports told but for the last question, as the pages before would have left them. */
+/** Reports complete except for the last question, as the pages before would have left them. */
 async function newDrafts(owner: pg.Client, count: number): Promise<readonly string[]> {
   await owner.query('truncate report_drafts');
   const tokens = Array.from({ length: count }, newToken);
@@ -181,7 +181,7 @@ async function newDrafts(owner: pg.Client, count: number): Promise<readonly stri
   return tokens;
 }
 
-/** As a door that has been open for years: of the right sizes, under all constraints. */
+/** Like a public site that has run for years: realistic sizes, all constraints. */
 async function fill(owner: pg.Client, count: number): Promise<void> {
   const began = performance.now();
   const bytes = (length: number): string => `'\\x${randomBytes(length).toString('hex')}'::bytea`;

@@ -160,7 +160,7 @@ async function startSealer(address: string, keyFile: string): Promise<ChildProce
   return child;
 }
 
-/** Another database with so many rows in its log, all of them under one checkpoint. What stands in a leaf is any hash: nobody verifies here. */
+/** Another database with this many rows in its log, all under one checkpoint. Leaves hold arbitrary hashes, because nothing verifies them here. */
 async function filledDatabase(
   superuser: string,
   addresses: Readonly<Record<string, string>>,

@@ -87,7 +87,7 @@ export type Load = {
   readonly p50: number;
   readonly p99: number;
   readonly errors: number;
-  /** Processor time that the server took for one request, in microseconds, whatever the load tool took beside it; 0 where the system does not tell. */
+  /** Processor time of the server for one request, in microseconds, without that of the load tool; 0 where the system does not report it. */
   readonly processor: number;
 };
 

@@ -21,7 +21,7 @@ export function familyTime(parent: number): number {
     try {
       if (/^\d+$/.test(name) && Number(statOf(Number(name))[1]) === parent) sum += processorTime(Number(name));
     } catch {
-      // It has ended meanwhile.
+      // It has ended in the meantime.
     }
   }
   return sum;

@@ -58,7 +58,7 @@ test('two tests do not see each other', async (t) => {
   assert.equal((await listNotes(open(other, other.superuser.main))).length, 0);
 });
 
-test('every door logs in as itself, and only where it is admitted', async (t) => {
+test('every process logs in under its own name, and only where it is admitted', async (t) => {
   const databases = await openTestDatabases(t, house);
   for (const store of ['main', 'safeguarding'] as const) {
     for (const [role, address] of Object.entries(databases.addresses[store])) {
@@ -84,7 +84,7 @@ test('a seed is filled in once and copied', async (t) => {
   assert.deepEqual(await listNotes(open(databases, databases.superuser.main)), [{ text: 'from the seed' }]);
 });
 
-test('another shape of the house is another template', async (t) => {
+test('a different schema makes a different template', async (t) => {
   const main = { ...house.migrations.main };
   main['0003-more'] = async (db) => {
     await sql`alter table notes add column more text`.execute(db);

@@ -1,4 +1,4 @@
-/** Opens the whole house for a test: real databases from a template, the app, a clock that stands still. */
+/** Opens the whole application for a test: real databases from a template, the app, a clock that does not move. */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ import { testKeys } from './keys.ts';
 
 export type Visitor = {
   readonly member: Member;
-  /** Her session, for a browser that is to be signed in as she is. */
+  /** The member's session, for a browser that is to be signed in as that member. */
   readonly token: string;
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
   /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
@@ -59,7 +59,7 @@ export type TestHouse = {
   readonly readBy: () => string[];
   readonly agency: (kind?: AgencyKind, more?: Partial<Agency>) => Promise<Agency>;
   readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
-  /** Somebody who may do what the action says, at an agency of a fitting kind unless one is given. */
+  /** A member who may do the action, at an agency of a fitting kind unless one is given. */
   readonly signIn: (who: string | Member, at?: Agency) => Promise<Visitor>;
   /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
   readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;
@@ -230,7 +230,7 @@ export function browsing(
     for (const { name, value } of response.cookies) cookies[name] = value;
     return response;
   };
-  // Each form has a token of its own. The first page is waited for: a second one beside it would bring another cookie.
+  // Each form has its own token. The first page is awaited, because a second request at the same time would set another cookie.
   const open = (): Promise<string> => ask({ method: 'GET', url: '/staff/sign-in' }).then(formTokenIn);
   let first: Promise<string> | undefined;
   const formToken = async (): Promise<string> => {

@@ -1,4 +1,4 @@
-/** The public door, unless its settings say more, as a process that will be killed: addresses and settings by the environment, keys of the tests. Prints its port. */
+/** The public process, unless its settings say more, to be killed by a test: addresses and settings from the environment, keys of the tests. Prints its port. */
 import { openApp } from '../../src/app.ts';
 import { openAssets } from '../../src/platform/assets.ts';
 import { systemClock } from '../../src/platform/clock.ts';

@@ -1,4 +1,4 @@
-/** Puts Debian's PgBouncer, in transaction mode, before a test server: what a door leaves on a connection would be the next one's. */
+/** Puts Debian's PgBouncer, in transaction mode, before a test server: state that a process leaves on a connection would reach the next one. */
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -55,7 +55,7 @@ export async function openPooler(
   throw new Error(`pgbouncer did not start: ${said}`);
 }
 
-/** A server that is asked for every database by its own name; whoever signs in here signs in there. */
+/** Settings of a pooler that passes on every database by its own name; users keep their names. */
 function settings(server: string, folder: string, port: number, most: number): string {
   const url = new URL(server);
   const host = url.searchParams.get('host') ?? url.hostname;
@@ -85,7 +85,7 @@ function settings(server: string, folder: string, port: number, most: number): s
 
 const nobody = { uid: 65_534, gid: 65_534 };
 
-/** PgBouncer refuses root: there it runs as whoever may reach the server's socket, or as nobody, who is let through to it. */
+/** PgBouncer refuses to run as root. It then runs as the owner of the server's socket folder, or as `nobody`, after opening the folder to it. */
 function otherUser(server: string): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const url = new URL(server);

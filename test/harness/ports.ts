@@ -1,4 +1,4 @@
-/** A port of this machine for a door that is opened in a test: its address must be known before it opens. */
+/** A free port of this machine for a server opened in a test, whose address must be known before it opens. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 

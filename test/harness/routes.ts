@@ -1,4 +1,4 @@
-/** Every route of the staff door, as the app itself lists them. */
+/** Every route of the staff site, as the app itself lists them. */
 import type { FastifyInstance } from 'fastify';
 
 export type Method = 'GET' | 'POST';

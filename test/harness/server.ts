@@ -1,4 +1,4 @@
-/** Houses of their own for a part of the assurance, on a database server of its own, gone when the part is over. */
+/** Applications for one part of the assurance, on their own database server, deleted when the part is over. */
 import { reachServer } from '../../scripts/test-server.ts';
 import { passwords } from './database.ts';
 import { type HouseOptions, openHouse, type TestHouse } from './house.ts';

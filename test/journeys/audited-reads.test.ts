@@ -14,7 +14,7 @@ test('a class about people of which no look is written down says why', () => {
   assert.ok(!lookedTables(access.policy, 'statistics').has('visits'), 'who counts fields looks at nobody');
 });
 
-test('whatever page reads records of people has a row in the log of its store, whoever opens it', async (t) => {
+test('every page that reads records of people adds a row to the log of its store', async (t) => {
   const house = await openDemonstration(t);
   const { db, safeguardingDb, countQueries } = house;
   const count = async (of: typeof db): Promise<number> =>
@@ -71,7 +71,7 @@ test('whatever page reads records of people has a row in the log of its store, w
   assert.ok(listed.some(({ returned }) => (returned as string[]).length > 0));
 });
 
-/** Read whole by a door of people, none of these goes without a row. What is counted by is told apart by its role. */
+/** A staff process cannot read whole rows of these tables without a log row. Counting is recognised by its role. */
 const person = new Set([
   'premises',
   'visits',

@@ -21,7 +21,7 @@ test('a page is sent as the browser can unpack it, and not again when it holds t
   assert.equal(head.body, '');
 });
 
-test('two who ask at once wait for one making; a making that fails is tried again; the oldest is let go', async () => {
+test('two requests at once share one compression; a failed one is tried again; the oldest is dropped', async () => {
   const buffers = new Buffers({}, 2);
   let makings = 0;
   const page = (key: string, fail = false) => ({
@@ -45,7 +45,7 @@ test('two who ask at once wait for one making; a making that fails is tried agai
   assert.equal(makings, 5, 'a had been let go');
 });
 
-test('who asks first gets a page lightly packed; soon it is packed tightly, and says the same', async () => {
+test('the first request gets a lightly compressed page; later ones a tightly compressed page with the same text', async () => {
   const buffers = new Buffers({});
   const text = Array.from({ length: 2_000 }, (_, line) => `${line} of ${line * line} and ${line % 7}`).join('\n');
   const page = { key: 'long', version: '1', cacheControl: 'no-store', make: () => text };

@@ -16,7 +16,7 @@ import { aWalkIn } from '../fixtures/walk-in.ts';
 
 const home = '/staff/safeguarding/letting-go';
 
-test('who is let go takes her papers along: rows, keys and bytes are gone, the certificate counts them, and others keep theirs', async (t) => {
+test('erasing a person erases their documents: rows, keys and bytes; the certificate counts them, and others keep theirs', async (t) => {
   const world = await aWalkIn(t);
   const { safeguardingDb, keys, person, caseworker, nurses, config, clock, databases, member, council, signIn } = world;
   const lying = { filesFolder: config.filesFolder, content: await plainJpeg() };
@@ -74,7 +74,7 @@ test('who is let go takes her papers along: rows, keys and bytes are gone, the c
   assert.deepEqual(await files(), [kept.fileId]);
 });
 
-test('a paper is granted of the same person and of a group that was agreed, whoever writes the row', async (t) => {
+test('a document can be granted only of the same person and of a consented group, also by SQL', async (t) => {
   const { safeguardingDb: db, keys, person, caseworker, nurses, clock } = await aWalkIn(t);
   const { addPerson } = await import('../../src/safeguarding/people/examples.ts');
   const other = await addPerson(db, keys, caseworker, clock.now());

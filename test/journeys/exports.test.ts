@@ -54,14 +54,14 @@ const notFiles = [
   '/staff/oversight/unusual/answer',
   // A custodian has to open the original first: src/reports/originals.test.ts takes it out and reads its marking.
   '/staff/report-files/:x/take',
-  // Nobody has a concern in the demonstration: the tests of its room take it out and read its marking.
+  // The demonstration has no concern: the module's own tests export one and read its marking.
   '/staff/safeguarding/concerns/:x/take',
   '/staff/safeguarding/disclosures/:x/answer',
   '/staff/safeguarding/report-files/:x/take',
   '/staff/safeguarding/tasks/:x/take',
 ];
 
-test('a file leaves by one way alone: nobody else writes the head of one', () => {
+test('only one function writes the header of a downloaded file', () => {
   const src = resolve(import.meta.dirname, '../../src');
   const writers = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((name) => /(?<!\.test)\.ts$/.test(name))

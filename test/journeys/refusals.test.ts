@@ -91,7 +91,7 @@ test('a form without its token, and one that another site sent, change nothing a
   );
 });
 
-test('whom no rule fits is refused and written down, behind the wall in its own log and by the hour', async (t) => {
+test('a request that no rule allows is refused and logged, in the safeguarding database in its own log and by the hour', async (t) => {
   const { stranger, refusals, safeguardingDb, app } = await twoSides(t);
   assert.equal((await stranger.get('/staff/accounts')).statusCode, 403);
   const note = newId();

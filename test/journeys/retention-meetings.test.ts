@@ -17,7 +17,7 @@ import { openHouse } from '../harness/house.ts';
 const home = '/staff/safeguarding/letting-go';
 const because = 'A reason that somebody else can judge';
 
-/** Somebody met on 18 September, of whom an adviser wrote a note and nobody opened a record. */
+/** A person encountered on 18 September, with an adviser's note and no record. */
 async function aMeeting(t: TestContext) {
   const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
   const world = await helpedIn(house);
@@ -145,7 +145,7 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
   assert.equal(await rows('notes'), 1, 'a record without a rule stays');
 });
 
-test('it goes as the person asks, the day after it is granted and she is answered; a hold that came meanwhile stops it', async (t) => {
+test('the note is erased the day after the person’s request is granted and answered; a hold in between stops it', async (t) => {
   const world = await aMeeting(t);
   const { dataLead, keeper, page, forward, rows, safeguardingDb: db, protection, clock, metAt, note } = world;
   assert.equal(
@@ -206,7 +206,7 @@ test('other agencies and other sides learn nothing of it, and a fact stays with 
   assert.equal((await sql`select from keeping_facts where encounter_id is not null`.execute(db)).rows.length, 0);
 });
 
-test('why something is held lies sealed, is opened for who may read it, and goes with the key; what was said before is sealed', async (t) => {
+test('the reason for a hold is sealed, opened for members who may read it, and erased with the key; earlier ones too', async (t) => {
   const world = await aMeeting(t);
   const { dataLead, keeper, page, safeguardingDb: db, keys, protection, metAt, forward } = world;
   const hold = { saying: 'held', 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };

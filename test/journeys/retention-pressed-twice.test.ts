@@ -9,7 +9,7 @@ import { pressedTwice } from '../harness/pressed-twice.ts';
 const home = '/staff/safeguarding/letting-go';
 const because = 'A reason that somebody else can judge';
 
-test('an order to let go, a hold and a rule: a press that arrives twice says it once; by two forms the second is told', async (t) => {
+test('an erasure order, a hold and a rule are each recorded once when a press arrives twice; a second form is refused', async (t) => {
   const { agency, member, safeguardingDb, keys, clock, signIn } = await openHouse(t, {
     today: '2026-09-18',
     time: '10:47',

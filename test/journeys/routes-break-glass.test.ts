@@ -63,7 +63,7 @@ async function planned(t: TestContext) {
 
 const hours = (count: number) => new Date(Date.parse('2026-09-10T08:00:00Z') + count * 3_600_000);
 
-test('broken glass opens one operation for three hours to read, is told at once, and is in the log with all that was seen', async (t) => {
+test('emergency access opens one operation for three hours to read, sends a notification at once, and logs every page', async (t) => {
   const { db, signIn, people, breakIt, of, clock, premises, operation, other, elsewhere, lead } = await planned(t);
   const place = `/staff/premises/${premises.id}`;
   const before = await (await signIn(people.breaker)).get(of);
@@ -109,7 +109,7 @@ test('broken glass opens one operation for three hours to read, is told at once,
   assert.equal((await breakIt(people.breaker, { operationId: other.id })).statusCode, 303, 'it is broken anew');
 });
 
-test('who may not break it: twice, for another operation, a stranger, a volunteer, an administrator, who analyses', async (t) => {
+test('refuses emergency access twice, for another operation, and to a stranger, a volunteer, an administrator and an analyst', async (t) => {
   const { db, member, agency, border, force, people, breakIt, operation, other, signIn, lead } = await planned(t);
   assert.equal((await breakIt()).statusCode, 303);
   for (const operationId of [operation.id, other.id]) {
@@ -131,7 +131,7 @@ test('who may not break it: twice, for another operation, a stranger, a voluntee
   assert.doesNotMatch(body, /Operation Lantern/);
 });
 
-test('it may be ended early, by her alone, once; it is not altered, prolonged or taken back, by SQL neither', async (t) => {
+test('only the member can end emergency access early, once; no one alters, prolongs or withdraws it, not even by SQL', async (t) => {
   const { db, signIn, people, breakIt, of, clock } = await planned(t);
   const id = idIn((await breakIt()).headers.location);
   const supervisor = await signIn(people.supervisor);
@@ -153,7 +153,7 @@ test('it may be ended early, by her alone, once; it is not altered, prolonged or
   await assert.rejects(db.deleteFrom('breakGlass').execute(), /otherwise stays as it was/);
 });
 
-test('a review is by somebody else of the owner, once, after it has ended, and stands', async (t) => {
+test('another member of the owning agency reviews it once, after it has ended, and the review cannot be changed', async (t) => {
   const { db, signIn, member, force, people, breakIt, clock } = await planned(t);
   const own = await member(force, ['commander', 'planner'], 'Cy Commander');
   const id = idIn((await breakIt(own)).headers.location);
@@ -209,7 +209,7 @@ test('a review that is not done stays before those who must, and after three day
   );
 });
 
-/** As the staff door's role, bound to one of the cast as a request would be. */
+/** With the staff process's role, bound to one member of the cast as a request would be. */
 async function asDoor<Answer>(
   databases: Databases,
   who: { id: string; agencyId: string; roles: readonly string[] },
@@ -311,7 +311,7 @@ test('the database itself refuses what a forged request would try', async (t) =>
   assert.equal((await (await signIn(breaker)).get('/staff/notices')).statusCode, 200);
 });
 
-test('what broken glass shows is nobody’s to fill in: no form of it opens', async (t) => {
+test('emergency access opens no form', async (t) => {
   const { signIn, member, border, premises, breakIt } = await planned(t);
   const breaker = await member(border, ['planner'], 'A planner elsewhere');
   assert.equal((await breakIt(breaker)).statusCode, 303);
@@ -321,7 +321,7 @@ test('what broken glass shows is nobody’s to fill in: no form of it opens', as
   assert.equal((await visitor.post(`/staff/premises/${premises.id}/edit`)).statusCode, 404);
 });
 
-test('broken glass never opens the safeguarding store, nor people met', async (t) => {
+test('emergency access never opens the safeguarding database, nor people encountered', async (t) => {
   const { db, safeguardingDb, signIn, member, border, agency, operation, breakIt, keys } = await planned(t);
   const help = await agency('council', { name: 'The council' });
   await addPartner(db, operation, help);

@@ -26,7 +26,7 @@ const parts = (day: string, name: string) => {
   return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year };
 };
 
-/** Somebody met at a visit, with a note, a request for help, and a record of her; advisers who keep it, and who answers for their data. */
+/** A person encountered at a visit, with a note, a referral to support and a record; the advisers who keep it, and their data-protection lead. */
 async function aKeptPerson(t: TestContext) {
   const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
   const world = await helpedIn(house);
@@ -49,7 +49,7 @@ async function aKeptPerson(t: TestContext) {
     protection: again(protection),
     keeper: again(lead),
     again,
-    /** Proved who asks; the answer is another matter. */
+    /** The identity of the person is proved; the answer comes separately. */
     asks: () => addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now()),
     answered: () => answerAll(safeguardingDb, protection, clock.now()),
     forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
@@ -61,7 +61,7 @@ async function aKeptPerson(t: TestContext) {
   };
 }
 
-test('who asks to go is gone the next day with all that was written of her; what is counted stays, and a certificate', async (t) => {
+test('a person who asks for erasure is erased the next day with all that was written; counts and a certificate remain', async (t) => {
   const world = await aKeptPerson(t);
   const { person, protection, keeper, rows, safeguardingDb, operation, forward, keys, today } = world;
   await sql`create table before as select wrapped_key from persons union all select wrapped_key from notes
@@ -188,7 +188,7 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
     422,
   );
   assert.equal((await protection.post(`${home}/rule`, rule)).statusCode, 303);
-  // Nurses keep a record of the same meeting: theirs is not the advisers' to let go.
+  // Nurses keep a record of the same encounter: the advisers cannot erase it.
   await addPerson(safeguardingDb, keys, nurse, clock.now(), {
     origin: 'met at a visit',
     originId: metAt.encounterId,
@@ -234,7 +234,7 @@ test('other agencies, other sides and other roles learn nothing, and order nothi
   assert.doesNotMatch((await again(theirs).get(home)).body, new RegExp(person.id.slice(-6)));
 });
 
-test('whoever comes back with a backup does not open, is not found, and goes again', async (t) => {
+test('a person restored from a backup cannot be decrypted or found, and is erased again', async (t) => {
   const world = await aKeptPerson(t);
   const { person, protection, keeper, forward, safeguardingDb, keys, rows, databases, clock } = world;
   await sql`create table backup as select * from persons`.execute(safeguardingDb);

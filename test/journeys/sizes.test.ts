@@ -30,7 +30,7 @@ test('tells a size in the unit that fits it, rounded and never as a thousand of 
     assert.equal(sizeWords(bytes), words, `${bytes}`);
 });
 
-test('each limit that is told is the limit that holds', async () => {
+test('shows the limits that it enforces', async () => {
   assert.equal(mostBytes, 50 * megabyte);
   assert.equal(fileFills.size, 50);
   assert.equal(refusalWords['too large'], 'it is larger than 50 MB');

@@ -53,7 +53,7 @@ const answered = {
 
 const behind = '/staff/safeguarding';
 
-/** What the rooms that hang on a record write, by their pages: help taken up, with the questions that follow; a concern with its fork; a hold. */
+/** What modules add to a record, by their pages: help accepted, with follow-up questions; a concern with its choice; a hold. */
 async function workOn(keeper: Caller, id: string): Promise<{ concern: string; ids: string[]; words: string[] }> {
   const offer = { id: newTimelessId(), help: 'health', answer: 'accepted', words: 'Agreed with Quillwort' };
   const task = {
@@ -82,7 +82,7 @@ async function workOn(keeper: Caller, id: string): Promise<{ concern: string; id
   return { concern, ids, words: ['Quillwort', 'concern.', 'task.', 'tasks.', 'kept person.'] };
 }
 
-test('behind the wall on another controller’s server: the force holds none of it, the log of it lies there too, and each stands without the other', async (t) => {
+test('with the safeguarding database on another controller’s server, the force holds none of it, its log is there too, and each runs without the other', async (t) => {
   const apart = await openApart(t);
   const { force, council, house } = apart;
   const world = await helpedIn(house);
@@ -106,7 +106,7 @@ test('behind the wall on another controller’s server: the force holds none of 
     /Ring Quillwort[\s\S]*Ask whether it arrived: health/,
   );
   const { body: draft } = await worker.get(`${work.concern}/draft`);
-  // What it is stands with the council, whose agency may send it with the partnership: the page asks both.
+  // The council's server holds the draft, the partnership's database holds which agencies may send it: the page reads both.
   assert.match(draft, /This notification is held back[\s\S]*Only a member of a first responder organisation/);
 
   for (const word of [id, consent, world.note.id, 'person.', 'consent.', ...work.ids, ...work.words])
@@ -160,7 +160,7 @@ test('behind the wall on another controller’s server: the force holds none of 
   );
   for (const page of pages) assert.equal((await worker.get(page)).status, 200, page);
 
-  // The person asks that it goes: proved, ordered and answered by the pages, let go by the leader, on the council's server alone.
+  // The person asks for erasure: proved, ordered and answered by the pages, erased by the leader, on the council's server only.
   const protection = await callAs(apart, await house.member(world.council, ['data-protection lead']));
   const asks = {
     ...{ alone: 'yes', wants: 'that it goes', asker: 'the person', proof: 'an identity document was seen' },

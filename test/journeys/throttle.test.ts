@@ -153,7 +153,7 @@ test('a place that a dead process held is free after a minute', async (t) => {
   await Promise.all(holding);
 });
 
-test('a request that began in an earlier minute does not start the count of the log anew', async (t) => {
+test('a request that began in an earlier minute does not reset the count of the log', async (t) => {
   const house = await openHouse(t);
   const before = processOf(house).work;
   house.clock.move(new Date(house.clock.now().getTime() + 70_000));

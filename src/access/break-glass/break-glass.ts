@@ -1,4 +1,4 @@
-/** Breaking the glass on an operation: three hours of reading it, for a reason, told at once and reviewed by somebody else. Pure: no clock, no database, no wording. */
+/** Emergency access to an operation: three hours of reading, for a reason, with immediate notification and review by somebody else. Pure: no clock, no database, no wording. */
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -44,7 +44,7 @@ export const isOverdue = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, review: 
 
 export type ReviewRefusal = 'her own' | 'another agency’s' | 'still open' | 'reviewed already';
 
-/** Somebody else of the agency that owns the operation, once the glass has ended, and once. */
+/** Another member of the agency that owns the operation, after the access has ended, and once. */
 export function mayReview(
   glass: BreakGlass,
   reviewer: { readonly memberId: string; readonly agencyId: string },

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Validation of this area's forms, and their error messages. */
 import { z } from 'zod';
 import { Sentence } from '../../platform/forms.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';

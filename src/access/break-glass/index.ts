@@ -1,4 +1,4 @@
-/** The door of broken glass: opening an operation in need, told and reviewed. */
+/** The interface of emergency access: opening an operation in an emergency, with notification and review. */
 export { endOf, findings, isOpen } from './break-glass.ts';
 export { glassColumns, glassRow } from './pages.ts';
 export { glassPolicy } from './policy.ts';

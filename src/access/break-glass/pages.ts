@@ -1,4 +1,4 @@
-/** How breaking the glass is asked for, told and reviewed, and how a refusal is worded. */
+/** Pages for requesting, listing and reviewing emergency access, and the wording of refusals. */
 import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

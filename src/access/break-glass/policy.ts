@@ -1,4 +1,4 @@
-/** Who may break the glass on an operation, who is told, and who reviews it. Triggers in the database hold the rest: whose, how long, how often. */
+/** Who may use emergency access to an operation, who is notified, and who reviews it. Database triggers enforce the rest: whose, how long, how often. */
 import type { RoomPolicy } from '../../platform/access.ts';
 import { breaksGlass, reviewsGlass } from '../../vocabulary/people.ts';
 

@@ -1,4 +1,4 @@
-/** Who may break the glass on an operation, end it, see that it was broken, and review it. */
+/** Routes for starting emergency access to an operation, ending it, listing it and reviewing it. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { answersOf } from '../../platform/forms.ts';
@@ -17,7 +17,7 @@ import * as store from './store.ts';
 const IdPath = z.object({ id: z.uuid() });
 const NewQuery = z.object({ operation: z.uuid().optional().catch(undefined) });
 
-/** Where she is let in by name and plans or commands, there is no glass. */
+/** Leaves out operations that the member can open already: those they belong to by name and plan or command. */
 const breakable = (request: Request) =>
   store.listBreakable(request.db, {
     operations: request.can('target.read') ? request.actor.operations : [],

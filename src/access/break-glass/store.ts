@@ -1,4 +1,4 @@
-/** How broken glass and its reviews lie in PostgreSQL. The database itself keeps the three hours, tells who answers, and refuses a second go. */
+/** Stores emergency accesses and their reviews in PostgreSQL. The database itself enforces the three hours, says who reviews, and refuses a second access at once. */
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -7,7 +7,7 @@ import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type GlassTables = { breakGlass: Mutable<BreakGlass>; glassReviews: Mutable<Review> };
 
-/** With the names that stand around it, and what was found. */
+/** With the names to show and the findings of the review. */
 export type ToldGlass = BreakGlass & {
   readonly codeName: string;
   readonly memberName: string;
@@ -84,7 +84,7 @@ export async function addReview(tx: Writer<GlassTables>, review: Review): Promis
   await tx.insertInto('glassReviews').values(review).execute();
 }
 
-/** How many were broken on this operation that nobody has reviewed: asked of the database, whoever asks. */
+/** How many emergency accesses to this operation have no review. A database function counts them, because readers may not see all of them. */
 export async function countGlassToReview(db: Reader<AnyTables>, operationId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operationId}) as count`.execute(
     db as never,
@@ -99,7 +99,7 @@ export type Breakable = {
   readonly endsOn: string;
 };
 
-/** Operations in which her agency takes part and she does not, by name: the latest first. */
+/** Operations in which the member's agency takes part but the member does not: the latest first. */
 export async function listBreakable(
   db: Reader<AnyTables>,
   {

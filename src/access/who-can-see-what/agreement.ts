@@ -3,7 +3,7 @@ import { calledOf, plainly } from './kinds.ts';
 import { everybody, roleWords } from './words.ts';
 
 type Line = {
-  /** The heading that it stands under by role. */
+  /** The heading that it appears under, by role. */
   readonly role: string;
   readonly kind: string;
   readonly may: string;

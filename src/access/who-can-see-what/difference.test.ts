@@ -44,7 +44,7 @@ test('a document of before, which called each kind by the name of the table, is 
   assert.deepEqual([disagreements(text), disagreements(before)], [[], []]);
 });
 
-test('what is no such document is told from one that is empty of change', () => {
+test('distinguishes a text that is no such document from one without changes', () => {
   assert.equal(differenceOf('# A list of things to buy', whoSeesWhat(access.policy)), undefined);
 });
 
@@ -136,9 +136,9 @@ const cases: readonly [string, RoomPolicy, RoomPolicy, object][] = [
 ];
 
 for (const [what, before, after, expected] of cases)
-  test(`the difference is told: ${what}`, () => assert.deepEqual(between(before, after), expected));
+  test(`shows the difference: ${what}`, () => assert.deepEqual(between(before, after), expected));
 
-test('no rule of the house can be taken away, nor widened to anybody, without a sentence that says so', () => {
+test('every rule that is removed or widened to anybody shows up as a sentence', () => {
   const said = whoSeesWhat(access.policy);
   for (const [name, recordClass] of Object.entries(access.policy)) {
     recordClass.rules.forEach((rule, index) => {

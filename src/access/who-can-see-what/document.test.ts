@@ -11,7 +11,7 @@ const classes = classesInWords(access.policy);
 
 /** What the design promises that a role never sees, by hand: kinds of record, and where the promise is of fields, how they are opened. */
 const promisedNever: Record<Role, readonly string[]> = {
-  // Who told a report, only while a custodian has opened it to the one who asked.
+  // The source identity of a report, only while a custodian has opened it to the reader who asked.
   triage: [
     'note',
     'referral',
@@ -201,7 +201,7 @@ test('what the design says that a role never sees, no rule of the table opens to
     for (const name of promisedNever[role]) {
       assert.ok(access.policy[name], `there is no kind of record “${name}”`);
       const opened = never.includes(name) ? [] : openedTo(role, name);
-      // A data-protection lead sees contents only where a person has asked what is held on her.
+      // A data-protection lead sees contents only where a person has asked for the information held on them.
       const asked = role === 'data-protection lead' && opened.every((one) => / who asks$/.test(one));
       assert.ok(never.includes(name) || asked, `${role} can see “${name}” by ${opened.join(', ')}`);
     }
@@ -247,7 +247,7 @@ test('never means that no rule of any kind of record reaches the same rows as th
   }
 });
 
-test('every rule of the table stands in the document, and every relation has its words', () => {
+test('the document contains every rule of the table, and every relation has its words', () => {
   const text = whoSeesWhat(access.policy);
   for (const [name, { rules, means }] of Object.entries(access.policy)) {
     assert.ok(text.includes(`\n### ${calledOf(name).name}\n\n${means}.\n`), name);
@@ -268,7 +268,7 @@ test('a side of the partnership is said wherever a rule has one', () => {
   assert.match(text, /\*\*Safeguarding leads of an agency that helps\*\* may \*\*read\*\* it/);
 });
 
-test('what a role never sees is told once for each kind that is marked, and no kind is left out of the rest', () => {
+test('what a role never sees is listed once for each kind that is marked, and no kind is left out of the rest', () => {
   for (const { role, never } of rolesInWords(classes)) {
     const { telling, rest } = tellingFirst(classes, never);
     assert.deepEqual([...telling, ...rest].sort(), [...never].sort(), role);
@@ -281,7 +281,7 @@ test('what a role never sees is told once for each kind that is marked, and no k
   assert.ok(rest.includes('note of who asks') && rest.includes('seal'), rest.join());
 });
 
-test('what everybody adds to and nobody of a purpose reads is not told as what the purpose opens', () => {
+test('records that everybody adds to and a purpose cannot read are not listed as read for that purpose', () => {
   const text = whoSeesWhat(access.policy);
   const [, published = ''] = /### To publish\n([\s\S]*?)###/.exec(text) ?? [];
   assert.match(published, /reads none of: .*The log behind the wall/);

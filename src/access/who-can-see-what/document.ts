@@ -1,4 +1,4 @@
-/** “Who can see what” as Markdown: the same bytes for the same policy, so that two versions can be held beside each other. */
+/** “Who can see what” as Markdown: the same bytes for the same policy, so that two versions can be compared. */
 import { databaseRoleFor, type RoomPolicy } from '../../platform/access.ts';
 import { roleName } from '../../platform/access-sql.ts';
 import { raised, raisedInWords } from '../../platform/leaving.ts';
@@ -48,7 +48,7 @@ export function whoSeesWhat(policy: RoomPolicy): string {
   ].join('\n\n')}\n`;
 }
 
-/** As the ceilings are set by each partnership, they stand in its settings and not here. */
+/** Each partnership sets the ceilings, so they are in its settings and not here. */
 export const leaving =
   'Your partnership sets up to which marking anybody may take along a file, and print. Above that, for what their work needs:';
 

@@ -1,4 +1,4 @@
-/** The door of this room: “Who can see what”, for people, made from the one policy table. */
+/** The interface of this area: “Who can see what”, for people, generated from the one policy table. */
 export { disagreements } from './agreement.ts';
 export { type Difference, differenceOf, isSame } from './difference.ts';
 export { whoSeesWhat } from './document.ts';

@@ -210,6 +210,8 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   'Safelight’s own workings': {
     news: 'News between parts of Safelight',
     'safeguarding news': 'News between parts of Safelight, behind the wall',
+    'sent form': 'Forms that were sent already, so that each is carried out once',
+    'safeguarding sent form': 'Forms that were sent already to the safeguarding database',
     'sign-in try': 'Tries to sign in, counted',
     'seal as witnesses see it': 'The seal, as witnesses fetch it',
     checkpoint: 'Checkpoints of the seal',
@@ -230,7 +232,7 @@ const places = new Map(
 
 export type Called = { readonly group: Group; readonly name: string };
 
-/** A kind that is too new to be named here stands among Safelight's own, by the table's own name. */
+/** A kind that has no name here yet is listed among Safelight's own, by its table's name. */
 export const calledOf = (kind: string): Called & { readonly at: number; readonly within: number } =>
   places.get(kind) ?? { group: 'Safelight’s own workings', name: kind, at: groups.length, within: 0 };
 

@@ -21,7 +21,7 @@ import { everybody, purposeWords, roleWords } from './words.ts';
 
 type Part = { readonly text: string; readonly strong?: boolean };
 
-/** The document's bold as parts of a sentence; its slant is for whoever compares two texts, and is not shown. */
+/** The document's bold text as parts of a sentence. Its italics help only when comparing two versions, and are not shown. */
 export const partsOf = (sentence: string): Part[] =>
   sentence
     .replaceAll(/(?<=, )_(.*?)_(?=[,.])/g, '$1')

@@ -132,7 +132,7 @@ const telling: Record<Extract<Rule['relation'], string>, readonly (keyof TableSh
 const classOfTable = (policy: RoomPolicy, table: string): string =>
   Object.entries(policy).find(([, { tables }]) => table in tables)?.[0] ?? tableWords(table);
 
-/** One permission as a sentence about its kind of record. Bold and slanted parts are what the difference between two versions is told by. */
+/** One permission as a sentence about its kind of record. The comparison of two versions relies on the bold and italic parts. */
 export function sentenceOf({ who, verbs: held, purposes: why, where, fields }: Permission): string {
   const of =
     fields === undefined ? 'it' : /^through/.test(fields) ? `it ${fields}` : `only these fields of it (${fields})`;

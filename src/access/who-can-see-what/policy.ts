@@ -1,4 +1,4 @@
-/** Who may read who can see what: everybody who works here. It tells of kinds of record, and of no record; and whoever writes something down may know who will read it. */
+/** Everybody who works here may read “Who can see what”. It describes kinds of record and contains none, and it tells writers who will read what they write. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 export const whoSeesWhatPolicy: RoomPolicy = {

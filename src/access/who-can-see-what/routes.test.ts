@@ -90,7 +90,7 @@ test('a version that comes into force is kept once, and the page says what it op
   assert.equal((await lead.get(`${page}/versions/99`)).statusCode, 404);
 });
 
-test('words alone make a version too: what people are told is part of what is in force', async (t) => {
+test('a change of wording alone makes a version too: the text that people read is part of what is in force', async (t) => {
   const { db } = await openHouse(t);
   const renamed = { ...access.policy, visit: { ...visit, means: 'What happened there' } };
   await migrate(db, 'main', { ...house, policy: renamed });
@@ -98,7 +98,7 @@ test('words alone make a version too: what people are told is part of what is in
   assert.equal(rows.length, 2);
 });
 
-test('nobody changes what a version said: no door can write it, and the owner is refused', async (t) => {
+test('nobody changes an earlier version: no process can write it, and the owner is refused', async (t) => {
   const { db, databases } = await openHouse(t);
   await assert.rejects(sql`update policy_versions set text = 'otherwise'`.execute(db), /is not changed/);
   await assert.rejects(sql`delete from policy_versions`.execute(db), /is not changed/);

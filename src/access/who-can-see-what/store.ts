@@ -8,7 +8,7 @@ export type PolicyVersion = { readonly id: string; readonly text: string; readon
 type VersionRow = { id: string; digest: string; text: string; since: Date };
 export type WhoSeesWhatTables = { policy_versions: VersionRow };
 
-/** Keeps what comes into force now, unless it is what was in force. By the owner, and before the row policies stand again: they open the table to nobody who writes. */
+/** Stores the text now in force, unless it is unchanged. The owner runs this before row policies are created again, because those let no role write to the table. */
 export async function keepVersion(tx: Db, text: string): Promise<void> {
   await sql`alter table policy_versions no force row level security`.execute(tx);
   await sql`

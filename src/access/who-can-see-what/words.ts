@@ -23,7 +23,7 @@ export const roleWords: Record<Role, string> = {
 const halfSignedIn = 'Somebody who has shown a password and must still set up a second way';
 export const everybody = 'Everybody who is signed in';
 export const thePublic = 'Anybody at all, without signing in';
-/** A rule for anyone that is for no reader: what Safelight's own doors and its background work do, whoever asks. */
+/** A rule for anyone with no reader: what Safelight's own processes do. */
 export const safelightItself = 'Safelight itself, whoever asks';
 
 export const sideWords: Record<Side, string> = {

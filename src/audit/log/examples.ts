@@ -23,7 +23,7 @@ export const exampleRow = (more: Partial<LogRow> = {}): LogRow => ({
   ...more,
 });
 
-/** Each in a transaction of its own, as doors write them. */
+/** Each in its own transaction, as the processes write them. */
 export async function addRows(db: Db, count: number, more: Partial<LogRow> = {}): Promise<void> {
   for (let row = 0; row < count; row += 1) await writeLog(db as never, [exampleRow(more)]);
 }

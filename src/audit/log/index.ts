@@ -1,4 +1,4 @@
-/** The door of the log: what the leader seals, what witnesses fetch, what people see of it. */
+/** The interface of the log: what the leader seals, what witnesses fetch, and what people see of it. */
 export { logChores } from './chores.ts';
 export { followKeys, freshLogKeys, type LogKey, type LogKeys, logKeysFrom } from './keys.ts';
 export { erasureEvent } from './leaf.ts';

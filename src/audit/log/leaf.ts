@@ -1,7 +1,7 @@
 /** What the tree holds of a row of the log: a commitment under a random opening. Who has row and opening can check it; without the opening it says nothing of the row. Pure. */
 import { createHmac } from 'node:crypto';
 
-/** Every column of the log in the order in which a leaf covers them. A new column needs a new version beside this one. */
+/** Every column of the log in the order in which a leaf covers them. A new column needs a new version in addition to this one. */
 export const leafColumns = [
   'xid',
   'id',

@@ -19,7 +19,7 @@ type Watched = TestHouse & {
   readonly watch: (ask?: Ask) => ReturnType<typeof watchOnce>;
 };
 
-/** A house with a sealed log, and a witness that its data-protection lead has registered. */
+/** An application with a sealed log, and a witness that its data-protection lead has registered. */
 async function watchedHouse(t: TestContext): Promise<Watched> {
   const house = await openHouse(t);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-witness-'));
@@ -162,7 +162,7 @@ test('a cosignature that the witness did not make, or of no checkpoint of ours, 
   assert.equal((await db.selectFrom('logCosignatures').selectAll().execute()).length, 0);
 });
 
-/** What the witness is shown instead, from a house that was tampered with by who holds the log's key. */
+/** What the witness sees instead, from an application tampered with by the holder of the log's key. */
 const cases: Readonly<Record<string, { readonly tamper: (house: Watched) => Promise<void>; readonly says: RegExp }>> = {
   'a log that was rolled back': {
     tamper: async (house) => rewind(house, 40),

@@ -12,7 +12,7 @@ export type SealedSoFar = { readonly size: number; readonly root: Buffer | undef
 
 const beginning: Place = { xid: '0', id: '0' };
 
-/** Where the tree ends: its last checkpoint, and the row that its last leaf stands for. */
+/** The end of the tree: its last checkpoint, and the row of its last leaf. */
 export async function sealedSoFar(tx: Reader<AnyTables>): Promise<SealedSoFar> {
   const { rows } = await sql<Place & { note: string }>`
     select c.note, l.xid::text as xid, l.id::text as id

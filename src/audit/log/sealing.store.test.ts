@@ -111,7 +111,7 @@ test('nobody changes or empties what was sealed, not even the superuser by mista
     await assert.rejects(sql.raw(statement).execute(db), /the log is only added to/, statement);
 });
 
-test('no door adds to the tree, and none puts a row where the log is sealed already', async (t) => {
+test('no process adds to the tree, and none adds a row where the log is already sealed', async (t) => {
   const { databases } = await sealedHouse(t, 3);
   const leaf = sql`insert into log_leaves values (99, '1', 1, decode(repeat('00', 32), 'hex'), null)`;
   for (const role of ['staff', 'statistics', 'publisher', 'auditor', 'public'] as const)
@@ -167,7 +167,7 @@ test('a row is erased once an erasure that names it is sealed, and the log still
   assert.match(wrongWith(await verified(db)), /its leaf was erased, and the row is not empty/);
 });
 
-test('an opening that is gone without an erasure is told', async (t) => {
+test('reports an opening that is gone without an erasure', async (t) => {
   const { db } = await sealedHouse(t, 5);
   await sql`alter table log_leaves disable trigger user; update log_leaves set opening = null where index = 2`.execute(
     db,

@@ -56,7 +56,7 @@ export async function latestCosignatures(db: Reader<LogTables>): Promise<Cosigna
     .execute();
 }
 
-/** What stands under a checkpoint beside the log's own lines: the latest of each witness. */
+/** The signatures under a checkpoint apart from the log's own: the latest of each witness. */
 export async function cosignaturesUnder(db: Reader<LogTables>, size: number): Promise<string[]> {
   const rows = await db
     .selectFrom('logCosignatures')

@@ -45,7 +45,7 @@ test('a tree goes on from its right edge alone', () => {
   }
 });
 
-test('every leaf is proved to stand in every tree', () => {
+test('proves every leaf in every tree', () => {
   for (let size = 1; size <= leaves.length; size += 1) {
     for (let index = 0; index < size; index += 1) {
       let hash = leaves[index] as Buffer;
@@ -71,7 +71,7 @@ test('every tree is proved to be the beginning of every later one, and of no oth
   }
 });
 
-test('only every eighth level is told of, each subtree once, when it is complete', () => {
+test('reports only every eighth level, each subtree once, when it is complete', () => {
   const told: string[] = [];
   const edge = new Edge();
   for (let count = 0; count < 1_000; count += 1)

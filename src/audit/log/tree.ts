@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 
 /** A complete subtree: 2^level leaves, of which the first is number index × 2^level. */
 export type Subtree = { readonly level: number; readonly index: number };
-/** The leaves from `begin` until before `end`, which stand under one node of a tree. */
+/** The leaves from `begin` until before `end`, which are under one node of a tree. */
 export type Range = readonly [begin: number, end: number];
 
 const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
@@ -26,12 +26,12 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
 
 export const emptyRoot: Buffer = sha256(Buffer.alloc(0));
 
-/** One node under which hashes that stand side by side come together; the left subtree is complete. */
+/** The node above a row of adjacent hashes; the left subtree is complete. */
 export function joined(peaks: readonly Buffer[]): Buffer {
   return peaks.length === 0 ? emptyRoot : peaks.reduceRight((right, left) => nodeHash(left, right));
 }
 
-/** Only each eighth level is kept: what lies between is made anew from at most 256 hashes. */
+/** Only every eighth level is stored. The levels between are computed again from at most 256 hashes. */
 export const keptEvery = 8;
 
 /** The right edge of a tree: the roots of its complete subtrees, largest first. That is all it takes to go on. */
@@ -52,7 +52,7 @@ export class Edge {
     return joined(this.#peaks);
   }
 
-  /** Adds one leaf; tells of each subtree on a kept level that it completes. */
+  /** Adds one leaf; reports each subtree on a stored level that it completes. */
   append(leaf: Buffer, completed: (subtree: Subtree, root: Buffer) => void = () => {}): void {
     let top = leaf;
     let level = 0;
@@ -85,7 +85,7 @@ function halfOf(count: number): number {
   return half;
 }
 
-/** The ranges whose hashes prove that leaf `index` stands in a tree of `size`, from the leaf up. */
+/** The ranges whose hashes prove that leaf `index` is in a tree of `size`, from the leaf up. */
 export function inclusionRanges(index: number, size: number): Range[] {
   const down = (begin: number, end: number): Range[] => {
     if (end - begin === 1) return [];

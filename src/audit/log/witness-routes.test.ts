@@ -9,7 +9,7 @@ import { addRows } from './examples.ts';
 const stores = ['main', 'safeguarding'] as const;
 const name = 'council.example/witness';
 
-/** A house with two sealed logs, and the key of a registered witness. */
+/** An application with two sealed logs, and the key of a registered witness. */
 async function sealedHouse(t: TestContext) {
   const house = await openHouse(t);
   const { privateKey: key } = generateKeyPairSync('ed25519');
@@ -89,7 +89,7 @@ test('what a witness asks is answered at a full beat, refused or not', async (t)
     }
 });
 
-test('a registered witness gets proofs of both logs, and is told of no log that long', async (t) => {
+test('a registered witness gets proofs of both logs, and not found for sizes beyond the log', async (t) => {
   const house = await sealedHouse(t);
   for (const store of stores) {
     const status = async (sizes: string) => {

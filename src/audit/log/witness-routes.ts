@@ -20,7 +20,7 @@ const cosignWords: Record<CosignRefusal, string> = {
   'of another time': 'This was cosigned at another time.',
 };
 
-/** Leaves at a full beat, so that the time taken tells nothing. */
+/** Answers at the next full beat, so that the time taken reveals nothing. */
 async function say(request: Request, reply: FastifyReply, code: number, text: string): Promise<FastifyReply> {
   await request.work.nextBeat();
   return reply

@@ -64,7 +64,7 @@ export function cosignatureIn(
   return refuse('not cosigned');
 }
 
-/** A witness looks every ten minutes unless it is told otherwise: two hours without a word are a refusal, or a computer that is off. */
+/** A witness fetches every ten minutes by default. Two hours of silence mean a refusal, or a computer that is off. */
 const longestSilence = 2 * 3_600_000;
 
 /** `waiting` for its first signature, which a witness that was only just registered cannot have given yet. */

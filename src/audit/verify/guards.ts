@@ -1,4 +1,4 @@
-/** Whether what keeps the tables of the log from being rewritten still stands: with it off, rows could be written, changed and taken away unseen until they are sealed. */
+/** Whether the guards that keep the log's tables from being rewritten are on. With them off, rows could be written, changed and removed unseen until they are sealed. */
 import type { Findings } from './findings.ts';
 import { ask, type Connection } from './reading.ts';
 

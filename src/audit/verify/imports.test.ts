@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 const allowed = new Set(['node:crypto', 'node:fs', 'pg']);
 
-test('the verifier shares no code with what writes the log: it stands on node:crypto, node:fs and pg alone', () => {
+test('the verifier shares no code with the writer of the log: it imports node:crypto, node:fs and pg alone', () => {
   const files = globSync('*.ts', { cwd: import.meta.dirname }).filter((name) => !name.endsWith('.test.ts'));
   assert.ok(files.length > 5);
   for (const name of files) {

@@ -1,4 +1,4 @@
-/** The door of the verifier: it stands alone, and what it says of the log it has from the database, the keys and what its user held before. */
+/** The interface of the verifier, which is independent of the application: its findings come from the database, the keys and earlier checkpoints that its user kept. */
 export type { Held } from './checkpoints.ts';
 export { said } from './findings.ts';
 export { heldIn, hold, keysFrom } from './held.ts';

@@ -1,4 +1,4 @@
-/** Opens one address for reading alone, as of one moment, and verifies the log that lies there. */
+/** Opens one address read-only, as of one moment, and verifies the log there. */
 import pg from 'pg';
 import { type Asked, type Verified, verifyLog } from './verify.ts';
 
@@ -12,7 +12,7 @@ export async function verifyAddress(address: string, asked: Asked): Promise<Veri
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    // Under the auditor's login the policies ask for the role, and behind the wall for the side; they open the log and nothing else.
+    // With the auditor's login the policies require the role, and in the safeguarding database also the side. They open the log and nothing else.
     await client.query(
       "select set_config('safelight.roles', 'auditor', true), set_config('safelight.side', 'help', true)",
     );

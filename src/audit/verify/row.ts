@@ -19,7 +19,7 @@ const openingBytes = 32;
 let work = Buffer.alloc(64 * 1024, 0x36);
 const outer = Buffer.alloc(block + 32, 0x5c);
 
-/** A row in the form that is committed to, in the work space behind room for a key. Valid until the next. */
+/** A row in the form that is hashed, in the buffer after the space for a key. Valid until the next call. */
 export function encoded(row: Row): Buffer {
   let text = form;
   for (const value of row) text += value === null ? '-,' : `${value.length}:${value},`;

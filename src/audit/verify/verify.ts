@@ -1,4 +1,4 @@
-/** Verifies one log from the database alone, as somebody does who trusts neither us nor whoever runs it. Shares no code with what writes the log. */
+/** Verifies one log from the database alone, for somebody who trusts neither us nor the operator. Shares no code with the writer of the log. */
 import { Checkpoints, type Cosigned, type Held } from './checkpoints.ts';
 import { type Finding, Findings } from './findings.ts';
 import { checkGuards } from './guards.ts';
@@ -11,7 +11,7 @@ export type Asked = {
   /** The keys of logs, and of the witnesses that the verifier knows. */
   readonly keys: readonly Key[];
   readonly held?: readonly Held[];
-  /** Takes the keys that the database itself names: finds accidents, and proves nothing against whoever runs it. */
+  /** Accepts the keys that the database itself names. This finds accidents, but proves nothing against the operator. */
   readonly trusting?: boolean;
   /** Hears how many leaves are done, now and then. */
   readonly progress?: (leaves: number) => void;
@@ -29,7 +29,7 @@ export type Verified = {
   /** The newest checkpoint that held, to be held by the verifier from now on. */
   readonly checkpoint: string | undefined;
   readonly cosigned: readonly Cosigned[];
-  /** Cosigners of whom no key is known. */
+  /** Cosigners without a known key. */
   readonly unchecked: readonly string[];
   /** The partners' witnesses as this database lists them. */
   readonly registered: readonly Key[];
@@ -129,7 +129,7 @@ const numberOf = (text: unknown): bigint => (whole.test(String(text)) ? BigInt(S
 const isAfter = ([xid, id]: readonly [bigint, bigint], [otherXid, otherId]: readonly [bigint, bigint]): boolean =>
   xid > otherXid || (xid === otherXid && id > otherId);
 
-/** Goes on to the row that a leaf stands for. What is passed on the way has no leaf; what lies beyond is another's. */
+/** Advances to the row of a leaf. Rows passed on the way have no leaf, which is a finding; a row beyond it belongs to another leaf. */
 async function rowAt(
   rows: Stream,
   place: readonly [bigint, bigint],

@@ -19,7 +19,7 @@ export type Settings = { readonly name: string; readonly url: string; readonly k
 const settingsIn = (folder: string): string => join(folder, 'witness.json');
 const seenIn = (folder: string, log: LogName): string => join(folder, `seen-${log}.json`);
 
-/** Whole or not at all, and on disk before anybody is told. */
+/** Written completely or not at all, and on disk before anything is reported. */
 function write(path: string, text: string): void {
   writeFileSync(`${path}.half`, text, { mode: 0o600, flush: true });
   renameSync(`${path}.half`, path);
@@ -48,7 +48,7 @@ export function readSeen(folder: string, log: LogName): Seen {
 export const writeSeen = (folder: string, log: LogName, seen: Seen): void =>
   write(seenIn(folder, log), JSON.stringify(seen, null, 2));
 
-/** Keeps what was refused, with what it was refused against. Returns where it lies. */
+/** Keeps what was refused, with the evidence against it. Returns its path. */
 export function keepEvidence(
   folder: string,
   log: LogName,

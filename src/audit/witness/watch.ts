@@ -1,4 +1,4 @@
-/** One round of a witness: fetch, check, remember, cosign, hand back; for both logs of a house. */
+/** One round of a witness, for both logs of an application: fetch, check, remember, cosign, hand back. */
 import { faultOf, type Note, readKey, readNote } from '../verify/index.ts';
 import { keepEvidence, type LogName, logs, readSeen, type Settings, writeSeen } from './folder.ts';
 import { follows, judge, type Refusal, refusalWords } from './judge.ts';
@@ -69,7 +69,7 @@ async function watchLog(folder: string, settings: Settings, log: LogName, now: (
     if (!grown.ok) return refused(grown.refusal, { proof: proof.text });
   }
   const signed = ownLines(note, shown.text, keys) + cosignature(settings.name, settings.key, note.body, now());
-  writeSeen(folder, log, { keys, checkpoint: signed }); // Before anybody is told: what was cosigned is never forgotten.
+  writeSeen(folder, log, { keys, checkpoint: signed }); // Before anything is reported, so that what was cosigned is never forgotten.
   await expect200(send('POST', 'cosignatures', signed));
   return { log, kind: 'cosigned', size: note.size };
 }

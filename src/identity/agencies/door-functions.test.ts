@@ -80,7 +80,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   let_go_met: ['leader'],
 };
 
-test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {
+test('only the named processes may call a function that sees more than its caller', async (t) => {
   const { db } = await openHouse(t);
   const { rows } = await sql<{ id: number; name: string; role: string; may: boolean }>`
     select p.oid::int as id, proname as name, rolname as role, has_function_privilege(r.oid, p.oid, 'execute') as may
@@ -97,7 +97,7 @@ test('a function that sees more than who calls it may be called by the doors nam
     );
 });
 
-test('whoever has no business with passwords and sessions is refused by the database itself', async (t) => {
+test('the database refuses roles that have no need of passwords and sessions', async (t) => {
   const { databases } = await openHouse(t);
   for (const role of ['public', 'publisher', 'statistics', 'auditor', 'leader'] as const) {
     const db = databases.for('main', role);

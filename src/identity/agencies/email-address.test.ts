@@ -78,7 +78,7 @@ test('the database keeps one account for each address, and none that looks like 
   }
 });
 
-test('two who join at once with addresses that look the same: one is refused', async (t) => {
+test('refuses one of two members who join at once with addresses that look the same', async (t) => {
   const { db, agency } = await openHouse(t);
   const { id: agencyId } = await agency();
   const joining = ['rnona@example.org', 'mona@example.org'].map((email) =>

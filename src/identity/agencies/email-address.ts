@@ -6,6 +6,6 @@ export const emailAddress = (typed: string): string => typed.normalize('NFKC').t
 /** Printable ASCII: no letter of another alphabet that only looks like one of these. */
 export const isPlain = (typed: string): boolean => /^[!-~]+$/.test(typed);
 
-/** The same for two addresses that people take for one another. The database compares by the same rule (0106-email-addresses.ts). */
+/** Equal for two addresses that people mistake for one another. The database compares by the same rule (0106-email-addresses.ts). */
 export const looksLike = (address: string): string =>
   address.replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('1', 'l').replaceAll('0', 'o');

@@ -1,11 +1,11 @@
-/** Writes down that somebody came with a session that had been ended: a copy of its token, or a person who has not yet heard. Once a session, beside the requests. */
+/** Logs the use of an ended session: by a copy of its token, or by a person who does not know yet. Once for each session, apart from the requests. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Access } from '../../platform/access.ts';
 import { type LookWriter, logRow, newRequestId } from '../../platform/audit.ts';
 import type { Databases } from '../../platform/database.ts';
 
-/** Whoever sends made-up tokens by the thousand gets no more of our time than this. */
+/** Limits the lookups that made-up tokens, sent by the thousand, can keep waiting. */
 const mostWaiting = 50;
 
 export class EndedUse {
@@ -41,7 +41,7 @@ export class EndedUse {
       this.#databases.for('main', 'staff', { most: 1 }),
     );
     const memberId = rows[0]?.memberId;
-    if (!memberId) return; // Never a session of ours, lain unused too long, or written down before.
+    if (!memberId) return; // Unknown, unused for too long, or logged before.
     const who = { now, action: this.#access.action('session.open'), actor: undefined, requestId: newRequestId() };
     await this.#looks.write('main', [logRow(who, 'session.used after its end', memberId, 'refusal')]);
   }

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
 import { Ticked, Words } from '../../platform/forms.ts';
 import { agencyKinds, roles } from '../../vocabulary/people.ts';

@@ -1,4 +1,4 @@
-/** The door of the partnership: who works here, and what they were let into. */
+/** The partnership: its agencies, their members, and the operations they were added to. */
 
 export { emailAddress, looksLike } from './email-address.ts';
 export { EndedUse } from './ended-store.ts';

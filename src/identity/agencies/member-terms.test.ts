@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openHouse } from '../../../test/harness/house.ts';
 import { endMember } from './store.ts';
 
-test('which roles a member held is kept from joining to leaving, whoever changes them', async (t) => {
+test('the roles a member held are recorded from joining to leaving, however they change', async (t) => {
   const { db, agency, member } = await openHouse(t);
   const officer = await member(await agency(), ['field']);
   await db.updateTable('members').set({ name: 'Another Name' }).where('id', '=', officer.id).execute();

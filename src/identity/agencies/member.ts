@@ -6,14 +6,14 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 /** A controller of data. Its part in one operation is a partner (operations). */
 export type Agency = {
   readonly id: AgencyId;
-  /** As printed in a briefing or a release, beside its official name. */
+  /** As printed in a briefing or a release, next to its official name. */
   readonly name: string;
   readonly officialName: string;
   readonly kind: AgencyKind;
   readonly side: Side;
   /** Whether its staff may submit to the National Referral Mechanism (domain 1.1: a closed list). */
   readonly firstResponder: boolean;
-  /** Since when it works in the partnership no longer. */
+  /** When it left the partnership. */
   readonly endedAt?: Date | null | undefined;
 };
 
@@ -31,7 +31,7 @@ export type MemberRefusal = 'no role' | 'safeguarding behind the wall' | 'admini
 
 export const safeguardingRoles: readonly Role[] = ['safeguarding lead', 'partner caseworker'];
 
-/** Which roles one person may hold. Police and immigration hold no safeguarding role unless the partnership has recorded it by name, and who runs the accounts sees no case. */
+/** Which roles one person may hold. Police and immigration hold no safeguarding role unless the partnership has recorded it by name, and an administrator sees no case. */
 export function mayHold(
   side: Side,
   roles: readonly Role[],

@@ -15,7 +15,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 
-/** A hash of no password: who has no account waits as long as who has one. */
+/** A hash of no password, so that an unknown account takes as long to answer as a known one. */
 let nobody: Promise<string> | undefined;
 
 /** Takes the same time whether the account exists or not. */

@@ -1,4 +1,4 @@
-/** Keeps up to date when each session was last in use: at most once a minute each, beside the requests and never in their way. */
+/** Records when each session was last used: at most once a minute each, apart from the requests and without delaying them. */
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/access.ts';
 import type { Databases } from '../../platform/database.ts';
@@ -20,14 +20,14 @@ export class SeenWriter {
 
   readonly note = ({ sessionId }: Actor, now: Date): void => {
     if (!sessionId || now.getTime() - (this.#noted.get(sessionId) ?? 0) < apart) return;
-    this.#noted.delete(sessionId); // Those in use stay behind those that are not.
+    this.#noted.delete(sessionId); // Keeps recently used sessions at the end.
     this.#noted.set(sessionId, now.getTime());
     if (this.#noted.size > most) this.#noted.delete(this.#noted.keys().next().value ?? '');
     this.#waiting.set(sessionId, now);
     this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
   };
 
-  /** When all that was noted is written. */
+  /** Resolves when all uses are written. */
   async settled(): Promise<void> {
     await this.#writing;
   }
@@ -37,7 +37,7 @@ export class SeenWriter {
       const group = [...this.#waiting];
       this.#waiting.clear();
       const seen = group.map(([id, at]) => ({ id, at }));
-      // What could not be written costs somebody a sign-in, and nobody an answer.
+      // A failed write may end a session early, but never fails a request.
       await sql`select ctx.sessions_seen(${JSON.stringify(seen)})`
         .execute(this.#databases.for('main', 'staff', { most: 1 }))
         .catch(this.#onError);

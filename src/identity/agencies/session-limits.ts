@@ -1,4 +1,4 @@
-/** How long a session lasts: unused, and at most. The shortest of all that fit a member holds. Pure data. */
+/** How long a session lasts: unused, and at most. The shortest limit of the member's roles applies. Pure data. */
 import type { Role } from '../../vocabulary/people.ts';
 
 /** In minutes. */
@@ -6,7 +6,7 @@ export type Limit = { readonly idle: number; readonly whole: number };
 
 const hours = (count: number): number => count * 60;
 
-/** Who decides about others' identities, accounts and grants leaves a screen for less time than somebody on a long day in the field. */
+/** Roles that decide about others' identities, accounts and grants have shorter sessions than those for long days in the field. */
 export const sessionLimits: Readonly<
   Record<'everybody', Limit> & Partial<Record<Role | 'shared workstation' | 'unfinished', Limit>>
 > = {

@@ -14,7 +14,7 @@ const minutes = (from: Date, count: number): Date => new Date(from.getTime() + c
 const someone = async ({ agency, member }: TestHouse, roles: readonly Role[] = ['planner']) =>
   member(await agency('council'), roles);
 
-/** Who the database says holds the token, and what it has bound the transaction to. */
+/** The owner of the token according to the database, and the values bound to the transaction. */
 async function entering(house: TestHouse, token: string, at: Date, role: DatabaseRole = 'staff') {
   const tx = await beginReading(house.databases.for('main', role));
   try {
@@ -58,7 +58,7 @@ test('a session lasts by the shortest limit of all that fit', async (t) => {
   }
 });
 
-test('what was never opened, was closed, or belongs to somebody who has left lets nobody in, and binds nothing', async (t) => {
+test('a session that never existed, was closed, or belongs to a former member signs in no one and binds nothing', async (t) => {
   const house = await openHouse(t);
   const now = house.clock.now();
   const nobody = { actor: undefined, bound: { member: null, agency: null, roles: null, unfinished: null } };

@@ -1,4 +1,4 @@
-/** Sessions: a random token in a cookie, its hash in the database, and the database itself says who that is. */
+/** Sessions: a random token in a cookie, and its hash in the database, which finds the member. */
 import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/access.ts';
@@ -7,7 +7,7 @@ import type { Role, Side } from '../../vocabulary/people.ts';
 import { emailAddress } from './email-address.ts';
 import { sessionLimits } from './session-limits.ts';
 
-/** How somebody showed who she is. */
+/** How a member signed in. */
 export const signInMethods = [
   'passkey',
   'password and code',
@@ -41,7 +41,7 @@ type EnterRow = {
   readonly unfinished: boolean;
 };
 
-/** Binds the transaction to who holds the token, by the database's own look-up; undefined when nobody does. */
+/** Binds the transaction to the owner of the token, found by the database; undefined where the token is unknown. */
 export async function resolveActor(
   tx: Reader<AnyTables>,
   token: string | undefined,
@@ -55,7 +55,7 @@ export async function resolveActor(
   return who ? { ...who, startedAt: new Date(who.startedAt) } : undefined;
 }
 
-/** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */
+/** Whether the session still exists, locked until the transaction ends. Ending the member waits for the lock; after that no session is found. */
 export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
     tx as never,
@@ -70,7 +70,7 @@ export type Credentials = {
   readonly hasPasskey: boolean;
 };
 
-/** What the account holds, or undefined: the caller takes the same time for both. */
+/** The account's values, or undefined: the caller takes the same time for both. */
 export async function findCredentials(db: Reader<AnyTables>, typed: string): Promise<Credentials | undefined> {
   const { rows } = await sql<Credentials>`select * from ctx.credentials(${emailAddress(typed)})`.execute(db as never);
   return rows[0];
@@ -79,7 +79,7 @@ export async function findCredentials(db: Reader<AnyTables>, typed: string): Pro
 export type Opening = {
   readonly method: SignInMethod;
   readonly sharedWorkstation: boolean;
-  /** A password was shown where more is asked for: this session reaches the set-up of a second factor, and nothing else. */
+  /** Only a password was given where more is required: this session reaches only the setup of a second factor. */
   readonly unfinished?: boolean;
 };
 

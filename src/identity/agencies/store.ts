@@ -1,4 +1,4 @@
-/** How agencies, members, accounts and grants lie in PostgreSQL: the only file of this room that writes their queries. */
+/** Stores agencies, members, accounts and grants in PostgreSQL: the only file of this module with their queries. */
 import { type Generated, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -46,7 +46,7 @@ export async function getAgency(db: Reader<PartnershipTables>, id: string): Prom
   return row;
 }
 
-/** Names to print beside what people did; members who have left keep theirs. */
+/** Names to print next to people's actions; members who have left keep theirs. */
 export async function memberNames(
   db: Reader<PartnershipTables>,
   ids: readonly (string | null)[],
@@ -118,7 +118,7 @@ export async function addMember(
     .execute();
 }
 
-/** Ends a member at once and everywhere: triggers of the database end what each room holds of hers, in this transaction. */
+/** Ends a member at once: database triggers end what every module holds of them, in this transaction. */
 export async function endMember(tx: Writer<PartnershipTables>, id: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('members')
@@ -131,7 +131,7 @@ export async function endMember(tx: Writer<PartnershipTables>, id: string, at: D
 
 export type Grant = Omit<GrantRow, 'id'>;
 
-/** Lets somebody nearer to an operation or a team, for an interval. Operations gives these; nobody deletes one. */
+/** Gives a member access to an operation or a team, for an interval. Operations adds these; no code deletes one. */
 export async function grant(tx: Writer<PartnershipTables>, grants: readonly Grant[]): Promise<void> {
   if (grants.length === 0) return;
   await tx
@@ -140,7 +140,7 @@ export async function grant(tx: Writer<PartnershipTables>, grants: readonly Gran
     .execute();
 }
 
-/** Ends what was granted on a subject, now. */
+/** Ends the grants on a subject now. */
 export async function endGrants(
   tx: Writer<PartnershipTables>,
   { subject, memberId, at }: { subject: string; memberId?: string; at: Date },

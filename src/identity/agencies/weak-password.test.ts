@@ -30,6 +30,6 @@ const cases: readonly (readonly [password: string, weakness: Weakness | undefine
   ['Ω≈ç√∫˜µ≤≥÷œ∑´', undefined],
 ];
 
-test('what is tried first is refused, and a sentence is not', () => {
+test('refuses passwords that attackers try first, and accepts a sentence', () => {
   for (const [password, weakness] of cases) assert.equal(weaknessOf(password, owner), weakness, password);
 });

@@ -1,8 +1,8 @@
-/** Why a new password is too easy to guess: it is one of the most common, a pattern of keys, or made of what everybody knows of its owner. Pure. */
+/** Why a new password is too easy to guess: a very common one, a keyboard pattern, or made of known facts about its owner. Pure. */
 
 export type Weakness = 'short' | 'common' | 'pattern' | 'own name';
 
-/** A password must be long; what it is made of is its owner's affair (NCSC: no composition rules). */
+/** A password must be long; its composition is up to its owner (NCSC: no composition rules). */
 export const shortestPassword = 12;
 
 /** What people put first on every list of leaked passwords, without the figures and marks that they add to reach a length. */
@@ -39,7 +39,7 @@ const unmasked = (text: string): string => [...text].map((character) => figures[
 const isPattern = (text: string): boolean =>
   /^(.{1,4})\1+.{0,3}$/su.test(text) || runs.some((run) => run.includes(text)) || new Set(text).size <= 4;
 
-/** Undefined where there is nothing against it. */
+/** Undefined where the password is acceptable. */
 export function weaknessOf(
   password: string,
   { name, email, agencyName = '' }: { readonly name: string; readonly email: string; readonly agencyName?: string },
@@ -48,7 +48,7 @@ export function weaknessOf(
   if ([...text].length < shortestPassword) return 'short';
   const bare = text.replace(/[\s\-_.]/g, '');
   if (isPattern(bare)) return 'pattern';
-  // Figures and marks at either end add little; in the middle they stand for letters.
+  // Digits and marks at either end add little; in the middle they replace letters.
   const core = bare.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   if (core === '' || [letters(core), letters(unmasked(core)), letters(unmasked(bare))].some((word) => common.has(word)))
     return 'common';
@@ -56,7 +56,7 @@ export function weaknessOf(
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((part) => [...part].length >= 4);
-  // Her name among other words is a sentence; her name with a year behind it is a guess.
+  // A name among other words is a passphrase; a name followed by a year is easy to guess.
   const rest = known.reduce((left, part) => left.replaceAll(part, ''), text).replace(/[^\p{L}]/gu, '');
   if (known.some((part) => text.includes(part)) && rest.length < 8) return 'own name';
   return undefined;

@@ -8,7 +8,7 @@ import { databaseRoles } from '../../platform/config.ts';
 import { beginReading, type Db } from '../../platform/database.ts';
 import { resolveActor } from '../agencies/index.ts';
 
-/** Accounts, partners, configuration, health, and what is nobody's case: the law, the log's seals, her own sessions. */
+/** Accounts, partners, configuration and health, and pages about no case: the law, the log's seals, their own sessions. */
 const mayOpen =
   /^\/staff(|\/accounts.*|\/single-sign-on.*|\/passes(\/:id\/end)?|\/sign-in.*|\/signed-in|\/pass|\/join.*|\/sessions.*|\/ways-in.*|\/password.*|\/notices|\/confirmations.*|\/powers.*|\/weeks.*|\/archive|\/log.*|\/who-sees-what.*)$/;
 
@@ -27,7 +27,7 @@ const mayRead = new Set([
   'weeks',
 ]);
 
-test('whoever runs the accounts finds no case: not on any page, under any id', async (t) => {
+test('an administrator finds no case, on any page or under any id', async (t) => {
   const house = await openDemonstration(t);
   const administrator = await house.as('administrator');
   const { db, safeguardingDb } = house;
@@ -60,7 +60,7 @@ test('whoever runs the accounts finds no case: not on any page, under any id', a
   assert.ok(opened > 10, `${opened} pages opened`);
 });
 
-test('nor by any query, under any role of the database', async (t) => {
+test('an administrator finds no case by any query, under any role of the database', async (t) => {
   const house = await openDemonstration(t);
   const { token, member } = await house.as('administrator');
   const tables = Object.values(access.policy).flatMap((one) =>
@@ -95,7 +95,7 @@ test('nor by any query, under any role of the database', async (t) => {
   assert.ok(asked > 100, `${asked} queries were answered`);
 });
 
-/** What the policy opens to whoever asks, or to every member wherever she stands. */
+/** What the policy opens to everyone, or to every member of any agency. */
 const isForAll = (table: string): boolean =>
   Object.values(access.policy).some(
     ({ tables, rules }) =>

@@ -1,4 +1,4 @@
-/** What is shown of the agencies of the partnership, of one that leaves, and of exceptions recorded by name. */
+/** Pages about the agencies of the partnership, an agency that leaves, and exceptions recorded by name. */
 
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

@@ -1,4 +1,4 @@
-/** What tests of joining type and read. */
+/** Values and helpers for tests of joining. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
 export const somebody = {
@@ -15,7 +15,7 @@ export const linkIn = ({ body }: { readonly body: string }): string =>
 
 export const csrfIn = (body: string): string => /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
 
-/** Opens a page as somebody who has not signed in, and sends its form. */
+/** Opens a page without signing in, and sends its form. */
 export async function fillIn(
   app: FastifyInstance,
   url: string,

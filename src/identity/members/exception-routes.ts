@@ -1,4 +1,4 @@
-/** Recording by name who of police or immigration may hold a safeguarding role: a data-protection lead's, never the agency's own. */
+/** A data-protection lead records by name who of police or immigration may hold a safeguarding role. The agency itself cannot. */
 import { z } from 'zod';
 import { answersOf } from '../../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
@@ -18,7 +18,7 @@ async function openException(request: Request, id: string): Promise<NamedExcepti
   return found;
 }
 
-/** Whoever stands on the side that enforces. */
+/** Members of the enforcement side, except the one who asks. */
 async function candidates(request: Request) {
   const members = await listMembers(request.db);
   return members.filter(({ agencySide, id }) => agencySide === 'enforcement' && id !== request.actor.memberId);

@@ -1,4 +1,4 @@
-/** The door of people: who comes, what they do, who leaves. */
+/** Members: how they join, change roles and leave. */
 
 export { agencyRoutes } from './agency-routes.ts';
 export { exceptionRoutes } from './exception-routes.ts';

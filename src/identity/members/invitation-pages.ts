@@ -1,4 +1,4 @@
-/** What is shown to whoever invites, and to whoever opens an invitation. */
+/** Pages for making an invitation and for accepting one. */
 
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -114,7 +114,7 @@ export const invitationPage = (
   ],
 });
 
-/** The same for a link that never was, is used, withdrawn or over. */
+/** The same page for a link that never existed, is used, withdrawn or expired. */
 export const closedPage = (): Model => ({
   title: 'This link opens nothing',
   lead: [

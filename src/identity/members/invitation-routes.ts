@@ -43,7 +43,7 @@ const TokenPath = z.object({ token: z.string().max(200) });
 
 export const joinAddress = (token: string): string => `/staff/join/${token}`;
 
-/** How an agency’s own sign-in is offered to whoever joins; undefined where the agency has none. */
+/** Offers the agency’s own sign-in to an invited person; undefined where the agency has none. */
 export type SignOnOffer = (
   db: Reader<AnyTables>,
   invited: { readonly agencyId: string; readonly token: string },
@@ -54,7 +54,7 @@ export const invitationRoutes =
   (offer: SignOnOffer) =>
   async (app: App, parts: RoomParts): Promise<void> => {
     const { mode, origin } = parts;
-    // A live house asks for more than a password: until she has set it up, the session reaches that and nothing else.
+    // In live mode a password is not enough: until a second factor is set up, the session reaches only that setup.
     const unfinished = mode === 'live';
 
     app.get('/accounts/new', may('invitation.make'), async (_request, reply) =>
@@ -137,7 +137,7 @@ export const invitationRoutes =
     });
 
     const closed = (reply: Reply) => reply.code(404).page('platform/page', closedPage());
-    // A link is 256 random bits, so nobody guesses one: no limit that a whole office would share.
+    // A link is 256 random bits, so it cannot be guessed. A limit by address would block a whole office.
     const options = may('invitation.accept', TokenPath);
 
     app.get('/join/:token', options, async (request, reply) => {
@@ -194,7 +194,7 @@ export const invitationRoutes =
 
 const uniqueViolation = '23505';
 
-/** An address is one person's: who has joined with it meanwhile, perhaps at another agency, keeps it. */
+/** An address belongs to one person: if a member joined with it since, perhaps at another agency, it stays theirs. */
 async function orTaken<Joined>(join: () => Promise<Joined>): Promise<Joined | 'email taken'> {
   try {
     return await join();

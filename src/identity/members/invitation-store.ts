@@ -1,4 +1,4 @@
-/** How invitations lie in PostgreSQL: the hash of each link, never the link. */
+/** Stores invitations in PostgreSQL: the hash of each link, never the link. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
@@ -42,7 +42,7 @@ const open = (db: Reader<InvitationTables>) =>
     .where('withdrawnAt', 'is', null)
     .where('acceptedAt', 'is', null);
 
-/** Those that nobody has used or withdrawn, also where their time is over. */
+/** Invitations that are neither used nor withdrawn, including expired ones. */
 export async function listInvitations(db: Reader<InvitationTables>, agencyId: string): Promise<Invitation[]> {
   const rows = await open(db)
     .where('agencyId', '=', agencyId as AgencyId)
@@ -55,7 +55,7 @@ export async function findInvitation(db: Reader<InvitationTables>, id: string): 
   return (await open(db).where('id', '=', id).executeTakeFirst()) as Invitation | undefined;
 }
 
-/** A new link for the same person: the one before it opens nothing any more. False where it is used or withdrawn. */
+/** A new link for the same person; the earlier one stops working. False where the invitation is used or withdrawn. */
 export async function renewInvitation(
   tx: Writer<InvitationTables>,
   id: string,
@@ -97,7 +97,7 @@ export type OpenInvitation = {
   readonly expiresAt: Date;
 };
 
-/** What the link opens; undefined alike where it never was, is used, withdrawn or over. */
+/** The invitation behind the link; undefined where it never existed, is used, withdrawn or expired. */
 export async function openInvitation(
   db: Reader<AnyTables>,
   token: string,
@@ -109,7 +109,7 @@ export async function openInvitation(
   return rows[0];
 }
 
-/** Makes the member and her account, and uses the link up, in one. Undefined where it opens nothing any more. */
+/** Makes the member and the account and uses up the link, in one step. Undefined where the link is no longer valid. */
 export async function acceptInvitation(
   tx: Writer<AnyTables>,
   token: string,

@@ -11,7 +11,7 @@ import { seeLeaversOut } from './store.ts';
 
 const now = { when: 'now', reason: 'moved on' };
 
-/** What whoever has not signed in may ask. */
+/** Paths that need no sign-in. */
 const openToAll = /^\/staff\/(sign-in|join|pass$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
 
 async function openAgency(t: Parameters<typeof openHouse>[0]) {
@@ -64,7 +64,7 @@ async function planOperation({ db }: TestHouse, agencyId: string, memberId: stri
   return { operation, team };
 }
 
-test('every old token is refused on every route from the next request on, whatever kind of session it opened', async (t) => {
+test('refuses every old token on every route from the next request on, for every kind of session', async (t) => {
   const { house, app, db, clock, force, admin, member } = await openAgency(t);
   const leaver = await member(force, ['planner', 'field', 'commander'], 'Lee Leaver');
   const tokens = [];
@@ -101,7 +101,7 @@ test('every old token is refused on every route from the next request on, whatev
   }
 });
 
-test('all that a leaver holds ends with her in one transaction; what is over and what she wrote stays, with her name', async (t) => {
+test('everything a leaver holds ends in one transaction; past work and what they wrote keep their name', async (t) => {
   const { house, db, clock, force, admin, member, auditTrail } = await openAgency(t);
   const leaver = await house.signIn(await member(force, ['administrator'], 'Lee Leaver'));
   const { id } = leaver.member;
@@ -269,7 +269,7 @@ for (const [store, action] of [
     assert.deepEqual([events.includes('during'), events.includes('after')], [true, false]);
   });
 
-/** Until somebody in the main database waits for a lock. */
+/** Waits until a transaction of the main database waits for a lock. */
 async function waitsForLock({ db }: TestHouse): Promise<void> {
   for (;;) {
     const { rows } = await sql<{ count: number }>`
@@ -280,7 +280,7 @@ async function waitsForLock({ db }: TestHouse): Promise<void> {
   }
 }
 
-test('somebody who leaves on a day is here until it ends, holds nothing beyond, and may stay after all', async (t) => {
+test('a member who leaves on a day works until that day ends, holds nothing afterwards, and may stay after all', async (t) => {
   const { house, db, clock, force, admin, member } = await openAgency(t);
   const leaver = await house.signIn(await member(force, ['field'], 'Lee Leaver'));
   const { id } = leaver.member;
@@ -323,7 +323,7 @@ test('somebody who leaves on a day is here until it ends, holds nothing beyond, 
   assert.equal((await db.selectFrom('accounts').select('email').where('memberId', '=', id).execute()).length, 0);
 });
 
-test('an agency keeps somebody who runs its accounts, until it leaves and all its people with it', async (t) => {
+test('an agency keeps an administrator until it leaves together with all its members', async (t) => {
   const { house, db, force, admin, member } = await openAgency(t);
   const refused = await admin.post(`/staff/accounts/${admin.member.id}/end`, now);
   assert.equal(refused.statusCode, 422);
@@ -344,7 +344,7 @@ test('an agency keeps somebody who runs its accounts, until it leaves and all it
   assert.ok(gone.every((one) => one.gone));
 });
 
-test('the database itself refuses what the pages refuse', async (t) => {
+test('the database refuses everything that the pages refuse', async (t) => {
   const { db, force, admin, member } = await openAgency(t);
   const officer = await member(force, ['field'], 'Asha Here');
   const acting = (statement: (tx: typeof db) => Promise<unknown>) =>

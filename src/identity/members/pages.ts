@@ -1,4 +1,4 @@
-/** What this room shows of people who are here, come and leave, and how it words a refusal. */
+/** Pages of this module about members who are here, join and leave, and the texts of refusals. */
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -21,7 +21,7 @@ import { roleOptions } from './role-hints.ts';
 
 export const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
-/** The last day of somebody who leaves as it ends. */
+/** The end of a leaver's last day. */
 export const lastDayOf = (endedAt: Date): string => dayOf(new Date(endedAt.getTime() - 1));
 
 const stateWords: Record<PersonState, { readonly filter: string; readonly tag: string }> = {

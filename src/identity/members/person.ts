@@ -1,4 +1,4 @@
-/** Who works at an agency, who is asked to join it and who leaves: states and rules. Pure: no clock, no database, no wording. */
+/** Members of an agency, invitations and leavers: states and rules. Pure: no clock, no database, no wording. */
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -8,7 +8,7 @@ export const invitationHours = 72;
 export type Invitation = {
   readonly id: string;
   readonly agencyId: AgencyId;
-  /** Minted with the invitation: whom the log speaks of from the first day. */
+  /** Made with the invitation, so that the log names the member from the first day. */
   readonly memberId: MemberId;
   readonly name: string;
   readonly title: string;
@@ -25,7 +25,7 @@ export type Person = {
   readonly name: string;
   readonly title: string;
   readonly roles: readonly Role[];
-  /** Given to her, and not confirmed by a second person yet. */
+  /** Given, and not confirmed by a second person yet. */
   readonly waiting: readonly Role[];
   /** The address of the account; null once that has been erased. */
   readonly email: string | null;
@@ -41,14 +41,14 @@ export const stateOfPerson = ({ endedAt }: Pick<Person, 'endedAt'>, now: Date): 
 export const stateOfInvitation = ({ expiresAt }: Pick<Invitation, 'expiresAt'>, now: Date): PersonState =>
   expiresAt > now ? 'invited' : 'invitation over';
 
-/** Until when an invitation made or renewed now holds. */
+/** The expiry of an invitation that is made or renewed now. */
 export const invitationEnd = (now: Date): Date => new Date(now.getTime() + invitationHours * 3_600_000);
 
 export type MoveRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead';
 
 export type Move = { readonly title: string; readonly roles: readonly Role[] };
 
-/** Whether somebody's job and roles may become these. What she may hold at all is mayHold's to say. */
+/** Whether a member's job and roles may become these. `mayHold` decides which roles they may hold at all. */
 export function move(
   person: Person,
   to: Move,
@@ -66,7 +66,7 @@ export const sameRoles = (some: readonly Role[], others: readonly Role[]): boole
 
 export type LeavingRefusal = 'not here' | 'day gone by' | 'last administrator' | 'last lead';
 
-/** Whether somebody may leave at that moment: an agency that goes on keeps somebody who runs its accounts. */
+/** Whether a member may leave at that moment: a continuing agency must keep an administrator. */
 export function leave(
   person: Person,
   at: Date,

@@ -21,7 +21,7 @@ export const peoplePolicy: RoomPolicy = {
     marking: 'OFFICIAL',
     looks: { none: 'one’s own invitation' },
     tables: {},
-    // Reached through functions of the database alone, by whoever holds the link.
+    // Reached only through functions of the database, with the link of the invitation.
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],
     actions: { 'invitation.accept': ['add', 'administration'] },
   },

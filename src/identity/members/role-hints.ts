@@ -1,4 +1,4 @@
-/** What each role lets somebody do, in one line: for whoever gives it. The whole of it is “Who can see what”. */
+/** One line on what each role can do, for people who give roles. “Who can see what” has the full list. */
 import type { Option } from '../../platform/fields.ts';
 import { capital } from '../../vocabulary/english.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';

@@ -7,7 +7,7 @@ import { fillIn, linkIn, password, sessionIn, somebody } from './examples.ts';
 
 const pageWithout = (body: string): string => body.replaceAll(/value="[\w.-]+"/g, '');
 
-test('somebody is invited, reads what she joins, chooses a password and is signed in; the link works once', async (t) => {
+test('an invited person reads what they join, chooses a password and is signed in; the link works once', async (t) => {
   const { app, db, agency, signIn, auditTrail } = await openHouse(t);
   const admin = await signIn('account.read', await agency('council', { name: 'Ours', officialName: 'Ours in Full' }));
   const made = await admin.post('/staff/accounts/new', somebody);
@@ -42,7 +42,7 @@ test('somebody is invited, reads what she joins, chooses a password and is signe
   assert.deepEqual(await auditTrail(), ['invitation.made', 'invitation.accepted', 'session.opened']);
 });
 
-test('a link that is over, withdrawn, renewed or of an agency that left opens nothing, and all is told alike', async (t) => {
+test('a link that expired, was withdrawn or renewed, or is of an agency that left opens nothing; all get the same answer', async (t) => {
   const { app, db, clock, agency, signIn } = await openHouse(t);
   const ours = await agency('council', { name: 'Ours' });
   const admin = await signIn('account.read', ours);
@@ -82,7 +82,7 @@ test('two people race for one link: one joins', async (t) => {
   assert.equal((await db.selectFrom('members').select('id').where('name', '=', 'Sam New').execute()).length, 1);
 });
 
-test('an address is one person’s, and roles are held to the rules', async (t) => {
+test('an address belongs to one person, and roles follow the rules', async (t) => {
   const { agency, signIn } = await openHouse(t);
   const admin = await signIn('account.read', await agency('police force'));
   const refused = await admin.post('/staff/accounts/new', somebody);
@@ -98,7 +98,7 @@ test('an address is one person’s, and roles are held to the rules', async (t) 
   assert.match(own.body, /already signs in/);
 });
 
-test('nobody is invited with an address that looks like a colleague’s, or has other letters than a to z', async (t) => {
+test('refuses to invite an address that looks like a colleague’s or has letters other than a to z', async (t) => {
   const { app, agency, signIn, db } = await openHouse(t);
   const admin = await signIn('account.read', await agency('council'));
   const edith = { ...somebody, email: 'edith.rown@example.org' };
@@ -115,7 +115,7 @@ test('nobody is invited with an address that looks like a colleague’s, or has 
     assert.equal(answer.statusCode, words ? 422 : 200, email);
     if (words) assert.match(answer.body, words, email);
   }
-  // Another agency's administrator is not told who works here: the database refuses when the person joins.
+  // Another agency's administrator does not learn who works here: the database refuses when the person joins.
   const elsewhere = await signIn('account.read', await agency('council', { name: 'Another' }));
   const link = linkIn(await elsewhere.post('/staff/accounts/new', { ...somebody, email: 'edith.r0wn@example.org' }));
   const joined = await fillIn(app, link, { password });
@@ -124,7 +124,7 @@ test('nobody is invited with an address that looks like a colleague’s, or has 
   assert.equal((await db.selectFrom('accounts').select('email').where('email', 'like', 'edith%').execute()).length, 1);
 });
 
-test('wrong links from an address close no right one from there', async (t) => {
+test('wrong links from an address do not block right ones from there', async (t) => {
   const { app, agency, signIn } = await openHouse(t);
   const admin = await signIn('account.read', await agency('council'));
   const link = linkIn(await admin.post('/staff/accounts/new', somebody));
@@ -145,7 +145,7 @@ test('each role says in a line what it lets somebody do, where it is given and w
   }
 });
 
-test('an administrator sees and changes the people of her own agency alone', async (t) => {
+test('an administrator sees and changes only the people of their own agency', async (t) => {
   const { agency, member, signIn } = await openHouse(t);
   const [ours, theirs] = [await agency('council', { name: 'Ours' }), await agency('health', { name: 'Theirs' })];
   const stranger = await member(theirs, ['field'], 'Hidden Stranger');
@@ -188,7 +188,7 @@ test('the list is searched by name and filtered by state, and says what to do wh
   assert.match((await later.get('/staff/accounts')).body, /invitation over/);
 });
 
-test('a move is logged with its reason and ends every session; nobody moves herself', async (t) => {
+test('a move is logged with its reason and ends every session; members cannot move themselves', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const ours = await agency('police force');
   const admin = await signIn('account.read', ours);
@@ -219,7 +219,7 @@ test('a move is logged with its reason and ends every session; nobody moves hers
   assert.match(own.body, /Nobody changes their own roles/);
 });
 
-test('a safeguarding role behind the wall is given only to whom a data-protection lead has recorded by name, and ends with the record', async (t) => {
+test('a safeguarding role needs a member whom a data-protection lead recorded by name, and ends with that record', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency('police force');
   const admin = await signIn('account.read', force);

@@ -1,4 +1,4 @@
-/** The people of one's own agency: who is here, what they do, until when. Read, decide, change, answer. */
+/** The members of one's own agency: who is here, their roles, and until when. Read, decide, change, answer. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import { answersOf } from '../../platform/forms.ts';
@@ -25,7 +25,7 @@ const doneWords = {
 
 const personOf = (request: Request, id: MemberId): Promise<Person> => getPerson(request.db, request.actor.agencyId, id);
 
-/** Held until the transaction ends, among all of the agency. */
+/** Locks all members of the agency until the transaction ends. */
 const lockedPerson = async (request: Request, tx: Parameters<typeof lockPeople>[0], id: MemberId) => {
   const people = await lockPeople(tx, request.actor.agencyId);
   return { people, person: people.find((one) => one.id === id) };
@@ -130,7 +130,7 @@ export async function peopleRoutes(app: App): Promise<void> {
     );
     if (ended === 'last lead') return again(leaveErrors['last lead']);
     if (!ended.ok) return again(leaveErrors[ended.refusal]);
-    // Whoever ends herself is nobody here any more, and is shown the way out.
+    // Members who end their own account are signed out by this, and are redirected to sign in.
     return reply.redirect(when === 'now' ? '/staff/accounts' : `/staff/accounts/${person.id}?done=leaves`, 303);
   });
 
@@ -158,7 +158,7 @@ export async function peopleRoutes(app: App): Promise<void> {
   });
 }
 
-/** What the triggers of the database end with a member, by name, for the log. */
+/** For the log: what database triggers end with a member, by name. */
 export const endedWithMember = [
   'account',
   'sessions',

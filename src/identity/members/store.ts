@@ -1,4 +1,4 @@
-/** How people lie in PostgreSQL, as those see them who run an agency's accounts; and who was recorded as an exception. */
+/** Stores members as an administrator of their agency sees them, and recorded exceptions. */
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -22,7 +22,7 @@ export type Exception = {
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type PeopleTables = PartnershipTables & InvitationTables & { safeguardingExceptions: Mutable<Exception> };
 
-/** What a door gave her, until a second person has said whose it is. */
+/** Roles that were given and that no second person has confirmed yet. */
 const waiting = sql<
   Role[]
 >`coalesce((select c.roles from confirmations c where c.member_id = m.id and c.kind <> 'account linked'
@@ -38,7 +38,7 @@ const people = (db: Reader<PeopleTables>) =>
     .orderBy('m.name')
     .orderBy('m.id');
 
-/** Everybody who works or worked at an agency; whoever came for one shift alone is the shift's. */
+/** Everybody who works or worked at an agency, without people who came for one shift only. */
 export async function listPeople(db: Reader<PeopleTables>, agencyId: string): Promise<Person[]> {
   return (await people(db)
     .where('m.agencyId', '=', agencyId as AgencyId)
@@ -54,7 +54,7 @@ export async function getPerson(db: Reader<PeopleTables>, agencyId: string, id: 
   return row as Person;
 }
 
-/** All who run or ran the accounts of an agency are held too, so that no two of them end each other's last. */
+/** Locks all present members of the agency, so that two administrators cannot end each other at once. */
 export async function lockPeople(tx: Writer<PeopleTables>, agencyId: string): Promise<Person[]> {
   await tx
     .selectFrom('members')
@@ -77,7 +77,7 @@ export async function saveMove(tx: Writer<PeopleTables>, id: MemberId, { title, 
 
 const checkViolation = '23514';
 
-/** Refused by the database where nobody else in the partnership is data-protection lead: she could be followed by somebody made up. */
+/** The database refuses where the member is the last data-protection lead: an administrator could replace them with an invented person. */
 export async function unlessLastLead<Done>(change: () => Promise<Done>): Promise<Done | 'last lead'> {
   try {
     return await change();
@@ -88,7 +88,7 @@ export async function unlessLastLead<Done>(change: () => Promise<Done>): Promise
   }
 }
 
-/** Says until when somebody is here; null where she stays after all. */
+/** Saves the day on which a member leaves; null where they stay after all. */
 export async function saveLeaving(tx: Writer<PeopleTables>, id: MemberId, endedAt: Date | null): Promise<void> {
   await tx.updateTable('members').set({ endedAt }).where('id', '=', id).where('gone', '=', false).execute();
 }
@@ -147,7 +147,7 @@ export async function endException(tx: Writer<PeopleTables>, id: string, at: Dat
   return numUpdatedRows > 0n;
 }
 
-/** Ends what each room holds of those whose last day is over. */
+/** Ends what every module holds of members whose last day is over. */
 export async function seeLeaversOut(tx: Writer<PeopleTables>, now: Date): Promise<void> {
   await sql`select ctx.see_leavers_out(${now})`.execute(tx as never);
 }

@@ -11,7 +11,7 @@ import { grounds, twoAgencies } from './examples.ts';
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 const sha = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-test('an administrator with a hand in the database takes nobody’s account, and brings no leaver back', async (t) => {
+test('an administrator with database access cannot take over an account or bring back a leaver', async (t) => {
   const { people, house, council, run } = await twoAgencies(t);
   const { admin } = people;
   const worker = await house.member(council, ['partner caseworker'], 'Cay Worker');
@@ -33,12 +33,12 @@ test('an administrator with a hand in the database takes nobody’s account, and
   const second = sql`insert into accounts (member_id, agency_id, email, password_hash)
     values (${people.nurse.id}, ${council.id}, 'nia@example.org', ${hash})`;
   await sql`delete from accounts where member_id = ${people.nurse.id}`.execute(house.db);
-  // Her term began by the clock of the machine.
+  // The term began by the machine's clock.
   house.clock.move(new Date(Date.now() + 86_400_000));
   await assert.rejects(run(admin, second), byTheDatabase, 'of who works here without one');
 });
 
-test('whose hand an invitation passed through is what the database knows, not what the row says', async (t) => {
+test('the database records who handled an invitation, whatever the row says', async (t) => {
   const { people, house, council, run, decide, waitingFor, rolesOf } = await twoAgencies(t);
   const now = house.clock.now();
   for (const [name, by] of [
@@ -66,7 +66,7 @@ test('whose hand an invitation passed through is what the database knows, not wh
   await assert.rejects(decide(people.admin, await waitingFor(rows[0]?.id ?? '')), byTheDatabase);
 });
 
-test('a partnership keeps a data-protection lead: by page, by roles, by the end of her agency', async (t) => {
+test('keeps a data-protection lead against changes by page, by roles and by ending the agency', async (t) => {
   const { people, house } = await twoAgencies(t);
   const { admin, lead, elsewhere } = people;
   const visitor = await house.signIn(admin);
@@ -88,7 +88,7 @@ test('a partnership keeps a data-protection lead: by page, by roles, by the end 
   assert.equal(rows[0]?.gone, false);
 });
 
-test('a pass and a volunteer of one shift become nobody else', async (t) => {
+test('a temporary access or a volunteer of one shift cannot be changed into another person', async (t) => {
   const { people, house, council, run, rolesOf } = await twoAgencies(t);
   const made = newId();
   const add = (shift: boolean) =>
@@ -103,7 +103,7 @@ test('a pass and a volunteer of one shift become nobody else', async (t) => {
   assert.deepEqual(await rolesOf(held.id), []);
 });
 
-test('who asked stays known until she has begun, whatever was withdrawn meanwhile', async (t) => {
+test('the requester’s name stays until the member has begun, even after roles are withdrawn', async (t) => {
   const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const { admin, second, lead } = people;
   const member = await join();
@@ -116,7 +116,7 @@ test('who asked stays known until she has begun, whatever was withdrawn meanwhil
   assert.deepEqual(await rolesOf(member), ['field']);
 });
 
-test('a row that is not added after all asks for nobody', async (t) => {
+test('a row that is not added in the end creates no request', async (t) => {
   const { people, house, council, run } = await twoAgencies(t);
   const upsert = sql`insert into members (id, agency_id, name, title, roles)
     values (${people.elsewhere.id}, ${council.id}, 'Ed', 'Mr', '{planner}') on conflict do nothing`;
@@ -125,7 +125,7 @@ test('a row that is not added after all asks for nobody', async (t) => {
   assert.equal(rows.length, 0);
 });
 
-test('what the rules do not let somebody hold any more is told to who would confirm it', async (t) => {
+test('tells the confirmer which roles the rules no longer allow', async (t) => {
   const { people, house, force, waitingFor } = await twoAgencies(t);
   const officer = await house.member(force, ['field'], 'Olu Officer');
   const lead = await house.signIn(people.lead);

@@ -1,4 +1,4 @@
-/** That a second person says who somebody is, before her roles begin: what waits, who may say so, and what was said. Pure: no clock, no database, no wording. */
+/** A second person confirms a member's identity before their roles begin: what waits, who may confirm, and the decision. Pure: no clock, no database, no wording. */
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -13,12 +13,12 @@ export type Confirmation = {
   readonly memberId: MemberId;
   readonly agencyId: AgencyId;
   readonly kind: ConfirmationKind;
-  /** What begins with it; none where an account is linked. */
+  /** The roles that begin with it; none where an account is linked. */
   readonly roles: readonly Role[];
   /** The account at the agency's own sign-in. */
   readonly issuer: string | null;
   readonly subject: string | null;
-  /** Everybody who had it in hand: none where it was asked at the command line. */
+  /** Everybody who took part in the request; empty where it came from the command line. */
   readonly askedBy: readonly MemberId[];
   readonly askedAt: Date;
 };
@@ -26,13 +26,13 @@ export type Confirmation = {
 export type Decision = {
   readonly id: ConfirmationId;
   readonly confirmed: boolean;
-  /** How somebody made sure, or why she could not. */
+  /** How the second person made sure, or why they could not. */
   readonly grounds: string;
   readonly decidedBy: MemberId;
   readonly decidedAt: Date;
 };
 
-/** Who answers for an agency's people: what was asked at the command line, a data-protection lead alone. */
+/** Who confirms for an agency: for a request from the command line, only a data-protection lead. */
 export const confirmers = ({ askedBy }: Pick<Confirmation, 'askedBy'>): readonly Role[] =>
   askedBy.length > 0 ? ['data-protection lead', 'administrator'] : ['data-protection lead'];
 
@@ -42,11 +42,11 @@ export type Confirming = {
   readonly confirmation: Confirmation;
   readonly decision: Decision | undefined;
   readonly gone: boolean;
-  /** Nobody of the member's own agency may: a data-protection lead of the partnership does. */
+  /** No other member of the agency may confirm: a data-protection lead of the partnership does. */
   readonly nobodyAtHome: boolean;
 };
 
-/** Somebody else than the member and than all who asked, who answers for the agency; once, and while the member is here. */
+/** Another member than the person and the requesters, responsible for the agency; once, and while the person is here. */
 export function mayConfirm(
   { confirmation, decision, gone, nobodyAtHome }: Confirming,
   by: { readonly memberId: string; readonly agencyId: string; readonly roles: readonly Role[] },

@@ -9,7 +9,7 @@ import { twoAgencies } from './examples.ts';
 
 /** By a row policy, a trigger or a check; nothing that is our own mistake. */
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
-test('no role that a door gives is held before somebody else has confirmed it, however the door gives it', async (t) => {
+test('no role given by a process is held before another person has confirmed it, however it is given', async (t) => {
   const { people, council, run, rolesOf, waitingFor, join } = await twoAgencies(t);
   const joined = await join();
   assert.deepEqual(await rolesOf(joined), []);
@@ -35,7 +35,7 @@ test('no role that a door gives is held before somebody else has confirmed it, h
   );
 });
 
-test('the database itself refuses whoever asked, whoever is asked for, other roles, other agencies, and a second time', async (t) => {
+test('the database refuses the requester, the subject, other roles, other agencies, and a second decision', async (t) => {
   const { people, decide, rolesOf, waitingFor, join, run, house } = await twoAgencies(t);
   const { admin, second, lead, nurse, elsewhere, otherAdmin } = people;
   const member = await join();
@@ -61,7 +61,7 @@ test('the database itself refuses whoever asked, whoever is asked for, other rol
   await assert.rejects(run(lead, sql`delete from confirmations`), byTheDatabase);
 });
 
-test('whoever had a link in hand does not confirm whom it let in', async (t) => {
+test('a member who held an invitation link cannot confirm the person who joined by it', async (t) => {
   const { people, house, decide, waitingFor, rolesOf } = await twoAgencies(t);
   const first = await house.signIn(people.admin);
   await first.post('/staff/accounts/new', somebody);
@@ -76,7 +76,7 @@ test('whoever had a link in hand does not confirm whom it let in', async (t) => 
   assert.equal((await rolesOf(found.rows[0]?.id ?? '')).length, 2);
 });
 
-test('who asks again for what waits is one more who asked; what is taken back waits no longer', async (t) => {
+test('a repeated request adds a requester; a withdrawn request waits no longer', async (t) => {
   const { people, run, decide, waitingFor, rolesOf } = await twoAgencies(t);
   const { admin, second, lead, nurse } = people;
   const ask = (who: typeof admin, roles: readonly string[]) =>
@@ -90,7 +90,7 @@ test('who asks again for what waits is one more who asked; what is taken back wa
   assert.deepEqual(await rolesOf(nurse.id), ['field']);
 });
 
-test('where nobody at home can confirm, a data-protection lead of the partnership does', async (t) => {
+test('a data-protection lead of the partnership confirms where no one of the agency can', async (t) => {
   const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const { second, lead, elsewhere, otherAdmin } = people;
   const member = await join();
@@ -104,7 +104,7 @@ test('where nobody at home can confirm, a data-protection lead of the partnershi
   assert.equal((await rolesOf(member)).length, 2);
 });
 
-test('whoever is not confirmed loses the account at once; a role refused leaves what she held', async (t) => {
+test('a member who is refused loses the account at once; a refused role leaves the roles held before', async (t) => {
   const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const member = await join();
   await decide(people.lead, await waitingFor(member), { confirmed: false });
@@ -118,7 +118,7 @@ test('whoever is not confirmed loses the account at once; a role refused leaves 
   assert.deepEqual(await rolesOf(people.nurse.id), ['field']);
 });
 
-test('a linked account signs nobody in before it is confirmed, and is gone when it is refused', async (t) => {
+test('a linked account cannot sign in before it is confirmed, and is deleted when it is refused', async (t) => {
   const { people, council, house, run, decide, waitingFor } = await twoAgencies(t);
   const { admin, lead, nurse } = people;
   const issuer = 'https://login.example';
@@ -146,7 +146,7 @@ test('a linked account signs nobody in before it is confirmed, and is gone when 
   assert.equal(await member('hers'), nurse.id);
 });
 
-test('a house begins with one administrator and one data-protection lead; the next of each waits, also from the command line', async (t) => {
+test('an installation begins with one administrator and one data-protection lead; later ones wait, also from the command line', async (t) => {
   const house = await openHouse(t);
   const council = await house.agency('council', { name: 'Ours' });
   const nobody = {

@@ -1,4 +1,4 @@
-/** Two agencies and who answers for their people, for tests: pages, and the staff door's own role without a page in between. */
+/** Two agencies and their confirmers, for tests: by pages, and by the staff process's own database role. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
@@ -42,7 +42,7 @@ export async function twoAgencies(t: TestContext) {
     assert.equal(rows.length, 1, 'one thing waits');
     return rows[0]?.id ?? '';
   };
-  /** By the pages: an invitation, and whoever has its link. */
+  /** By the pages: an invitation, accepted by its link. */
   const join = async (roles: readonly string[] = somebody.roles, email = 'sam@example.org') => {
     const admin = await house.signIn(people.admin);
     const link = linkIn(await admin.post('/staff/accounts/new', { ...somebody, roles: [...roles], email }));

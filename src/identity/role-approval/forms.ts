@@ -1,4 +1,4 @@
-/** What the form of this room accepts, and what it says when it does not. */
+/** The form of this module: what it accepts, and its error messages. */
 import { z } from 'zod';
 import { Sentence } from '../../platform/forms.ts';
 

@@ -1,4 +1,4 @@
-/** How it is shown that somebody waits for a second person, and how that person says what she found. */
+/** Pages that list members who wait for confirmation, and the form on which a second person decides. */
 import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

@@ -1,4 +1,4 @@
-/** Who sees that somebody waits for a second person, and who may be that second person. Triggers in the database hold the rest: never who asked, never of oneself, once. */
+/** Who sees a waiting confirmation, and who may be the second person. Triggers enforce the rest: not the requester, not oneself, once. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 export const confirmationsPolicy: RoomPolicy = {
@@ -6,7 +6,7 @@ export const confirmationsPolicy: RoomPolicy = {
     means: 'Roles, and accounts of an agency’s own sign-in, that wait until a second person has said whose they are',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who works here, as a colleague knows; each act is a row' },
-    // Added by the database itself, whoever gives a role and however.
+    // The database adds these rows itself, however a role was given.
     tables: { confirmations: { agency: 'agency_id', self: 'member_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read'] },

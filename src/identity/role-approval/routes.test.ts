@@ -6,7 +6,7 @@ import { fillIn, linkIn, password, sessionIn, somebody } from '../members/exampl
 
 const grounds = 'Rang the ward’s own number and spoke with her';
 
-test('an administrator who opens the link himself reads no case; whom a second person confirms begins', async (t) => {
+test('an administrator who opens their own link reads no case; a confirmed member begins', async (t) => {
   const house = await openHouse(t);
   const { app, agency, member, signIn, auditTrail, db } = house;
   const council = await agency('council', { name: 'Ours' });
@@ -49,7 +49,7 @@ test('an administrator who opens the link himself reads no case; whom a second p
   assert.ok((await auditTrail()).includes('member.confirmed'));
 });
 
-test('whoever is moved keeps what is left to her, and the form shows what waits as given', async (t) => {
+test('a moved member keeps the roles they still hold, and the form shows waiting roles as given', async (t) => {
   const { agency, member, signIn } = await openHouse(t);
   const council = await agency('council', { name: 'Ours' });
   const nurse = await member(council, ['field'], 'Nia Nurse');

@@ -1,4 +1,4 @@
-/** Who waits for a second person, and saying whether it is them. Read, decide, change, answer. */
+/** Lists members who wait for a second person, and takes the decision. Read, decide, change, answer. */
 import { z } from 'zod';
 import { answersOf } from '../../platform/forms.ts';
 import type { Desk } from '../../platform/home.ts';
@@ -68,7 +68,7 @@ export async function confirmationRoutes(app: App): Promise<void> {
   });
 }
 
-/** It stays here until it is decided: on the page of who may, and of who waits. */
+/** Listed until it is decided, for members who may decide and for the member who waits. */
 export const confirmationsDesk: Desk = {
   action: 'confirmation.read',
   title: 'A second person',

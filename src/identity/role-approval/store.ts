@@ -1,4 +1,4 @@
-/** How what waits for a second person lies in PostgreSQL: added by triggers, decided once. */
+/** Stores confirmations in PostgreSQL: added by triggers, decided once. */
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -11,7 +11,7 @@ export type ConfirmationTables = {
   confirmationDecisions: Mutable<Decision>;
 };
 
-/** With the names that stand around it. */
+/** With the names of the people involved. */
 export type Told = Confirming & {
   readonly name: string;
   readonly title: string;
@@ -38,7 +38,7 @@ function toTold(row: Record<string, unknown>): Told {
   return { confirmation, decision, name, title, agencyName, gone, nobodyAtHome } as unknown as Told;
 }
 
-/** All that who asks may know of, the latest first; at most two hundred. */
+/** All that the asking member may read, the latest first; at most two hundred. */
 export async function listConfirmations(
   db: Reader<AnyTables>,
   { undecided = false }: { readonly undecided?: boolean } = {},
@@ -57,7 +57,7 @@ export async function getConfirmation(db: Reader<AnyTables>, id: string): Promis
 const uniqueViolation = '23505';
 const checkViolation = '23514';
 
-/** Refused where somebody else was quicker, or where the rules do not let the member hold what waits any more. */
+/** Refused where another person decided first, or where the rules no longer allow the member these roles. */
 export async function addDecision(
   tx: Writer<ConfirmationTables>,
   decision: Decision,

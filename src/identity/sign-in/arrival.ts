@@ -1,4 +1,4 @@
-/** The last step of every way in: the session is opened, the one before it ended, and what the machine still holds is hers or gone. */
+/** The last step of every way in: opens the session, ends the one before it, and clears another person's data from the machine. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database.ts';
@@ -12,12 +12,12 @@ import { type FormerSession, noticesWait } from './store.ts';
 
 const deviceCookie = 'safelight-device';
 const year = 365 * 86_400;
-/** What a browser may still hold of whoever was here before. */
+/** What a browser may still hold of the person before. */
 const clearing = { all: '"cache", "cookies", "storage"', pages: '"cache"' } as const;
 
 export const tokenIn = (request: Request): string | undefined => request.cookies[sessionCookie];
 
-/** The browser that was asked, told by the secret of its forms: a challenge of one is no use in another. */
+/** Identifies the browser by the secret of its forms: a challenge made for one does not work in another. */
 export function browserOf(request: Request, keys: UnitKeys): string {
   return createHmac('sha256', keys.derive('browser'))
     .update(request.cookies['safelight-form'] ?? '')
@@ -41,15 +41,15 @@ export type Arrival = {
   readonly carried: Carried;
   readonly former: FormerSession | undefined;
   readonly unfinished?: boolean;
-  /** For the log: what was out of the ordinary. */
+  /** For the log: anything unusual. */
   readonly reason?: string;
-  /** Uses up what was shown, in the same transaction. */
+  /** Uses up the proof, in the same transaction. */
   readonly use?: (tx: Writer<AnyTables>) => Promise<boolean>;
 };
 
 export type Arrived = { readonly token: string; readonly notices: boolean };
 
-/** Opens the session; refuses where what was shown has been used in the meantime. */
+/** Opens the session; refuses where the proof was used in the meantime. */
 export function open(request: Request, arrival: Arrival): Promise<Result<Arrived, 'used before'>> {
   const { memberId, method, reason } = arrival;
   return request.change(opened, memberId, (tx) => openIn(tx, request, arrival), {
@@ -62,7 +62,7 @@ export function open(request: Request, arrival: Arrival): Promise<Result<Arrived
 /** What the log calls it. */
 export const opened = 'session.opened';
 
-/** The same as part of a larger change, which says so in its own rows: what ends the session before ends it for this request too. */
+/** The same as part of a larger change, which logs it in its own rows. It ends the earlier session for this request too. */
 export async function openIn(
   tx: Writer<AnyTables>,
   request: Request,
@@ -76,11 +76,11 @@ export async function openIn(
   return accept({ token, notices: !unfinished && (await noticesWait(tx, memberId)) });
 }
 
-/** What was typed and where to go on belong to whoever was here: another on the same machine starts from the first page. */
+/** Drafts and the page to return to belong to the former person: another on the same machine starts at the first page. */
 const isSame = ({ memberId, carried, former }: Arrival): boolean =>
   former ? former.memberId === memberId : carried.shared !== 'yes';
 
-/** Answers whoever has arrived. */
+/** Answers a request that has just signed in. */
 export async function welcome(
   request: Request,
   reply: Reply,
@@ -107,7 +107,7 @@ function rememberDevice(request: Request, reply: Reply, keys: UnitKeys, memberId
   reply.setCookie(deviceCookie, `${device}.${signed(keys, device, memberId)}`, { maxAge: year });
 }
 
-/** Leaves nothing: on a machine of many not even what the browser would keep for its owner. */
+/** Leaves nothing: on a shared machine not even what the browser would keep for its owner. */
 export function farewell(reply: Reply, sharedWorkstation: boolean): unknown {
   reply.clearCookie(sessionCookie);
   reply.header('clear-site-data', sharedWorkstation ? clearing.all : clearing.pages);

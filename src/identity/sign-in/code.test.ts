@@ -6,7 +6,7 @@ import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 
 const live = { environment: { SAFELIGHT_MODE: 'live' } };
 
-/** The app on her phone. */
+/** The app on the member's phone. */
 const codeAt = (secret: string, at: Date): string =>
   new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')), digits: 6, period: 30 }).generate({
     timestamp: at.getTime(),
@@ -28,7 +28,7 @@ async function setUp(house: TestHouse) {
   return { browser, secret, done, codes: codesIn(done.body) };
 }
 
-test('in a live house a password alone opens nothing but the set-up of a second factor', async (t) => {
+test('in live mode a password alone opens only the setup of a second factor', async (t) => {
   const house = await openHouse(t, live);
   const member = await addAccount(house, 'asha@example.org', ['administrator']);
   const browser = new Browser(house);
@@ -59,7 +59,7 @@ test('in a live house a password alone opens nothing but the set-up of a second 
   assert.equal((await browser.post('/staff/sign-out')).headers.location, '/staff/sign-in');
 });
 
-test('codes are set up, asked for, good once, and good a step early or late', async (t) => {
+test('a code is set up, asked for, works once, and works one step early or late', async (t) => {
   const house = await openHouse(t, live);
   const member = await addAccount(house);
   const { browser, secret, done, codes } = await setUp(house);
@@ -131,7 +131,7 @@ test('compares ten of 64 wrong codes that arrive together, and a code that was u
     assert.ok(reasons.includes(said), said);
 });
 
-test('the question for a code is no use in another browser, and none after five minutes', async (t) => {
+test('a challenge for a code works in no other browser, and not after five minutes', async (t) => {
   const house = await openHouse(t, live);
   await addAccount(house);
   const { secret } = await setUp(house);
@@ -146,7 +146,7 @@ test('the question for a code is no use in another browser, and none after five 
   assert.match(late.body, /Start again/);
 });
 
-test('a recovery code lets in once, and the next sign-in is told', async (t) => {
+test('a recovery code works once, and the next sign-in shows a notice', async (t) => {
   const house = await openHouse(t, live);
   await addAccount(house);
   const { secret, codes } = await setUp(house);
@@ -183,7 +183,7 @@ test('a recovery code lets in once, and the next sign-in is told', async (t) => 
   assert.equal(hashes.length, 10);
 });
 
-test('the last way in stays, codes are given up once there is another, and a stale session changes nothing', async (t) => {
+test('keeps the last way in, lets codes go once there is another, and changes nothing from a stale session', async (t) => {
   const house = await openHouse(t, live);
   await addAccount(house);
   const { browser } = await setUp(house);
@@ -204,7 +204,7 @@ test('the last way in stays, codes are given up once there is another, and a sta
   assert.equal((await house.db.selectFrom('recoveryCodes').selectAll().execute()).length, 10);
 });
 
-test('an offer of another session, an old one and a forged one set nothing up', async (t) => {
+test('refuses to set up an offer that is forged, old or of another session', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const [one, two] = [new Browser(house), new Browser(house)];
@@ -222,7 +222,7 @@ test('an offer of another session, an old one and a forged one set nothing up', 
   assert.equal((await one.post('/staff/ways-in/code/new', answers)).statusCode, 200);
 });
 
-test('who was half signed in when a way in was set up elsewhere can add none of her own', async (t) => {
+test('a half-signed-in session cannot add a way in once one was set up elsewhere', async (t) => {
   const house = await openHouse(t, live);
   await addAccount(house);
   const thief = new Browser(house);

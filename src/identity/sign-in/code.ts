@@ -1,11 +1,11 @@
-/** Codes of an authenticator app (RFC 6238): made known once, sealed where they lie, each good for one sign-in. */
+/** Codes of an authenticator app (RFC 6238): the secret is shown once and sealed in the database; each code works for one sign-in. */
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import { CountedTry } from '../../platform/throttle-store.ts';
 
 const period = 30;
 const bytes = 20;
 
-/** A secret on its way to the member's phone: not kept anywhere until she has shown that it arrived. */
+/** A secret on its way to the member's phone. It is stored only after a code from the phone proves that it arrived. */
 export type Offer = { readonly secret: string; readonly address: string };
 
 const library = () => import('otpauth');
@@ -25,10 +25,10 @@ export const offer = async (secret: string, account: string): Promise<Offer> => 
   address: (await generator(secret, account)).toString(),
 });
 
-/** In fours, as it is typed where a camera is no help. */
+/** In groups of four, for typing without a camera. */
 export const inFours = (secret: string): string => secret.match(/.{1,4}/g)?.join(' ') ?? secret;
 
-/** Which step of time the code belongs to, one before and one after the present allowed; undefined where it is none of them. */
+/** The time step of the code, one before and one after the present allowed; undefined where none matches. */
 export async function stepOf(
   counted: CountedTry,
   code: string,
@@ -55,7 +55,7 @@ export const openSecret = (keys: UnitKeys, memberId: string, { wrappedKey, secre
 
 const minutes = 15;
 
-/** The offer as the form carries it: for this session alone, and not for long. */
+/** The offer as the form contains it: for this session only, for a short time. */
 export function carry(keys: UnitKeys, sessionId: string, secret: string, now: Date): string {
   const key = Buffer.from(keys.derive('code generator on offer'), 'base64');
   return seal(key, sessionId, JSON.stringify({ secret, at: now.getTime() })).toString('base64url');

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
 import { Words } from '../../platform/forms.ts';
 import { emailAddress } from '../agencies/index.ts';
@@ -64,12 +64,12 @@ export const Carried = z.object({
 });
 export type Carried = z.output<typeof Carried>;
 
-/** Only an address of the staff door: nobody is sent elsewhere by a link they were given. */
+/** Accepts only addresses of the staff site, so that a link cannot redirect elsewhere. */
 export const staffAddress = (next: unknown): string =>
   typeof next === 'string' && /^\/staff(\/[\w\-/]*)?(\?[\w\-=&%.]*)?$/.test(next) ? next : '/staff';
 
 const Keeping = z.object({ url: z.string().regex(/^\/staff\/[\w\-/]+$/), answers: z.record(z.string(), z.unknown()) });
-/** What a person had typed when her session ended: kept in the page until she has signed in again. */
+/** The form a person had filled in when their session ended: kept in the page until they have signed in again. */
 export type Kept = z.output<typeof Keeping>;
 
 export function keptIn(text: string | undefined): Kept | undefined {

@@ -1,4 +1,4 @@
-/** The door of signing in: how somebody shows who she is, and where she is signed in. */
+/** Sign-in: the ways in of a member, and the list of their sessions. */
 export { up as signInMigration } from './migrations/0011-sign-in.ts';
 export { up as oneEntryMigration } from './migrations/0023-one-entry.ts';
 export { up as oneAnswerMigration } from './migrations/0029-one-answer.ts';

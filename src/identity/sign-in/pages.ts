@@ -1,4 +1,4 @@
-/** What is shown to whoever signs in, step by step. */
+/** Pages for signing in, step by step. */
 
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
@@ -19,7 +19,9 @@ export const signInPage = (mode: Mode, answers: Answers = {}, errors: FormErrors
   errors,
 });
 
-export const wrongPassword: FormErrors = { email: 'The email address or the password is not right' };
+export const wrongPassword: FormErrors = {
+  email: 'The email address or the password is not right. Check both and try again',
+};
 export const wrongPasskey: FormErrors = {
   '': 'The passkey was not accepted. Try again. If it goes on, sign in with your password and a code.',
 };

@@ -37,7 +37,7 @@ const asked = async (browser: Browser): Promise<string> => {
 const show = (browser: Browser, challenge: string, answer: string, more = {}) =>
   browser.post('/staff/sign-in/passkey', { challenge, answer, ...more });
 
-test('a passkey alone signs in, in a live house too, and only once for each question', async (t) => {
+test('a passkey alone signs in, also in live mode, and only once for each challenge', async (t) => {
   const house = await openHouse(t, { environment });
   const { member, key } = await withPasskey(house);
   const browser = new Browser(house);
@@ -125,7 +125,7 @@ test('an answer of another key, a flipped one and nonsense are refused', async (
   assert.equal(await browser.isIn(), false);
 });
 
-test('a question asked of one browser is no use in another, nor after five minutes', async (t) => {
+test('a challenge works in no other browser, and not after five minutes', async (t) => {
   const house = await openHouse(t, { environment });
   const { key } = await withPasskey(house);
   const [hers, other] = [new Browser(house), new Browser(house)];
@@ -137,7 +137,7 @@ test('a question asked of one browser is no use in another, nor after five minut
   assert.equal((await hers.get('/staff')).statusCode, 303);
 });
 
-test('a counter that goes back locks nobody out: it is logged, and she is told when she next signs in', async (t) => {
+test('a counter that goes back locks no one out: it is logged, and the member reads of it at the next sign-in', async (t) => {
   const house = await openHouse(t, { environment });
   const { key } = await withPasskey(house, 7);
   const shows = async (counter: number) => {
@@ -156,7 +156,7 @@ test('a counter that goes back locks nobody out: it is logged, and she is told w
   assert.match((await next.browser.get('/staff/signed-in')).body, /counted backwards/);
 });
 
-test('who has a passkey and shows a password alone can neither go in nor add a way of her own', async (t) => {
+test('a member with a passkey who gives only a password can neither sign in nor add another way in', async (t) => {
   const house = await openHouse(t, { environment });
   await withPasskey(house);
   const thief = new Browser(house);

@@ -1,7 +1,7 @@
-/** Passkeys (WebAuthn): the house asks for one that its holder has unlocked, on this address alone, and never locks anybody out over a counter. */
+/** Passkeys (WebAuthn): accepts only one that its holder unlocked, at this address, and locks no one out because of a counter. */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server';
 
-/** Loaded when somebody first uses it: it is a third of a second of a start. */
+/** Loaded at first use, because it takes a third of a second of a start. */
 const library = () => import('@simplewebauthn/server');
 
 /** EdDSA, ES256, RS256: what authenticators make. */
@@ -47,7 +47,7 @@ export type NewPasskey = {
   readonly synced: boolean;
 };
 
-/** What the authenticator made, or undefined where anything about the answer is not as it was asked for. */
+/** The verified answer of the authenticator, or undefined where any part of it is not as requested. */
 export async function newPasskeyIn(
   { origin, rpId }: Site,
   challenge: string,
@@ -87,7 +87,7 @@ export type KnownPasskey = {
 
 export type Shown = {
   readonly counter: number;
-  /** It had counted further before: a copy may be about. Said, and no reason to lock anybody out: synced passkeys do not count. */
+  /** The counter went back, so a copy may exist. This is logged and locks no one out: synced passkeys do not count. */
   readonly wentBack: boolean;
 };
 
@@ -103,7 +103,7 @@ export async function passkeyShown(
     const credential: WebAuthnCredential = {
       id: response.id,
       publicKey: Uint8Array.from(known.publicKey),
-      counter: 0, // Compared here, not there: it would refuse.
+      counter: 0, // We compare the counter ourselves: the library would refuse.
       transports: [...known.transports],
     };
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -122,6 +122,6 @@ export async function passkeyShown(
   }
 }
 
-/** Who the authenticator says it stands for must be who we say. */
+/** The user named by the authenticator must be the member we found. */
 const isHolder = (userHandle: string | undefined, memberId: string): boolean =>
   !userHandle || Buffer.from(userHandle, 'base64url').toString('hex') === memberId.replaceAll('-', '');

@@ -1,4 +1,4 @@
-/** Changing one's own password: the present one is asked for, and counted as any other try. */
+/** Changing one's own password: it needs the present one, and a wrong answer counts like any other try. */
 
 import type { RoomParts } from '../../platform/doors.ts';
 import { type App, type FormErrors, may, readForm } from '../../platform/http.ts';

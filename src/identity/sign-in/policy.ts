@@ -1,9 +1,9 @@
-/** Who may do what with sessions and with the ways somebody signs in: everybody with her own, an agency's administrator with the sessions of its members. */
+/** Who may do what with sessions and ways in: members with their own, an agency's administrator with the sessions of its members. */
 import type { RecordClass, RoomPolicy, Rule, TableShape } from '../../platform/access.ts';
 
 const administration = 'administration';
 
-/** Reached before anybody is known, through functions of the database alone. */
+/** Reached before sign-in, only through functions of the database. */
 const throughFunctions: Rule = {
   roles: 'anyone',
   relation: 'any',
@@ -14,7 +14,7 @@ const throughFunctions: Rule = {
 
 const own = { self: 'member_id' } as const satisfies TableShape;
 
-/** Who is half signed in may add what is missing, and look at nothing else. */
+/** A half-signed-in member may add what is missing, and read nothing else. */
 const toBegin: Rule = {
   roles: 'unfinished',
   relation: { sql: 'member_id = (select ctx.unfinished())', words: 'it is of the person who has half signed in' },

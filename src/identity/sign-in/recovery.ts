@@ -4,7 +4,7 @@ import type { UnitKeys } from '../../platform/crypto.ts';
 import { CountedTry } from '../../platform/throttle-store.ts';
 
 export const howMany = 10;
-/** Without what is mistaken for something else when read from paper. */
+/** Without characters that are easily misread on paper. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const length = 10;
 
@@ -22,7 +22,7 @@ export function newCodes(keys: UnitKeys, ids: readonly string[]): { shown: strin
   };
 }
 
-/** Which of the codes kept this is; looks at all of them, so that it takes no less time for the first. */
+/** Which stored code this is. Compares all of them, so that the time does not depend on the position. */
 export function matching(
   counted: CountedTry,
   keys: UnitKeys,

@@ -9,7 +9,7 @@ const form = (answers: Record<string, string>) => ({
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
 
-test('a person signs in with her password, is known by her cookie, and signs out', async (t) => {
+test('a person signs in with a password, is known by a cookie, and signs out', async (t) => {
   const house = await openHouse(t);
   const member = await addAccount(house);
   const browser = new Browser(house);
@@ -54,7 +54,7 @@ test('a person signs in with her password, is known by her cookie, and signs out
   );
 });
 
-test('who has no account is told the same, and the log names nobody', async (t) => {
+test('an unknown account gets the same answer, and the log names no one', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const shown = ({ body }: { body: string }) =>
@@ -109,7 +109,7 @@ test('what was typed when a session ended is kept through signing in again', asy
   assert.match(again.body, /New &lt;Person&gt;/);
 });
 
-test('on a machine of many nothing of whoever was there before is shown, kept or gone on with', async (t) => {
+test('a shared machine shows, keeps and continues nothing of the person before', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   await addAccount(house, 'mona@example.org', ['administrator']);

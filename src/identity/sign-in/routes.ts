@@ -58,7 +58,7 @@ export async function signInRoutes(
   const site = siteOf(origin);
   const { refusals } = app;
 
-  // The one page that everybody meets: it differs in a token and in where to go on.
+  // The one page for everybody: it differs only in a token and in the page to return to.
   const page = ({ token, ...answers }: { token: string; next?: string }) => ({
     ...staffShell,
     ...signInPage(mode, answers),

@@ -1,4 +1,4 @@
-/** What is shown of where somebody is signed in. */
+/** The page that lists a member's sessions. */
 
 import { momentOf } from '../../platform/earlier.ts';
 import type { Model } from '../../platform/views.ts';
@@ -22,7 +22,7 @@ const how = ({ method, sharedWorkstation }: Session): string =>
 
 const columns = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
-/** By a card for one shift: there is no password to change. */
+/** For a session by a card for one shift, which has no password to change. */
 const byPass = (sessions: readonly Session[], here: string | undefined): boolean =>
   sessions.some(({ id, method }) => id === here && method === 'shift pass');
 

@@ -1,4 +1,4 @@
-/** Where somebody is signed in: her own list, and for an agency's administrator that of its members. */
+/** Lists sessions: members see their own, an agency's administrator sees those of its members. */
 import { z } from 'zod';
 import { type App, may, type Request } from '../../platform/http.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -72,7 +72,7 @@ export async function sessionListRoutes(app: App): Promise<void> {
   });
 }
 
-/** A member of the administrator's own agency; others are not there. */
+/** Finds a member of the administrator's own agency; members of others are not found. */
 async function personHere(request: Request, id: string) {
   const { agencyId } = request.actor;
   const person = (await listMembers(request.db, { agencyIds: [agencyId] })).find((member) => member.id === id);

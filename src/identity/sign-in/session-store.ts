@@ -1,4 +1,4 @@
-/** How a member's sessions are listed and ended: her own, or those of an agency's members for its administrator. */
+/** How sessions are listed and ended: a member's own, or those of an agency's members for its administrator. */
 
 import type { Reader, Writer } from '../../platform/database.ts';
 import type { SignInMethod } from '../agencies/index.ts';
@@ -29,7 +29,7 @@ export async function listSessions(db: Reader<SessionTables>, memberId: string, 
     .execute();
 }
 
-/** Whether a session was opened by a shift pass: a card for one shift, with no account behind it. */
+/** Whether a session was opened by temporary access: a card for one shift, without an account. */
 export async function isByShiftPass(db: Reader<SessionTables>, sessionId: string): Promise<boolean> {
   const session = await db
     .selectFrom('sessions')

@@ -5,7 +5,7 @@ import { addAccount, Browser, password } from '../../../test/fixtures/sign-in.ts
 import { openHouse } from '../../../test/harness/house.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
-test('somebody sees where she is signed in, ends one, and ends all others', async (t) => {
+test('members see where they are signed in, end one session, and end all others', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const [desk, phone, van] = [new Browser(house), new Browser(house), new Browser(house)];
@@ -20,6 +20,7 @@ test('somebody sees where she is signed in, ends one, and ends all others', asyn
   assert.match((await desk.get(others[0] ?? '')).body, /End this session/);
   assert.equal((await desk.post(others[0] ?? '')).statusCode, 303);
   assert.deepEqual([await phone.isIn(), await van.isIn()].filter(Boolean).length, 1);
+  await desk.get('/staff/sessions');
   assert.equal((await desk.post(others[0] ?? '')).statusCode, 404, 'ended once');
   await desk.post('/staff/sessions/end-others');
   assert.deepEqual([await desk.isIn(), await phone.isIn(), await van.isIn()], [true, false, false]);
@@ -27,7 +28,7 @@ test('somebody sees where she is signed in, ends one, and ends all others', asyn
   assert.deepEqual(ended, ['session.ended', 'sessions.ended']);
 });
 
-test('nobody ends another’s session but her agency’s administrator', async (t) => {
+test('only the member’s own administrator can end another’s session', async (t) => {
   const house = await openHouse(t);
   const force = await house.agency('police force', { name: 'Ours' });
   const asha = await addAccount(house, 'asha@example.org', ['planner'], force);
@@ -51,7 +52,7 @@ test('nobody ends another’s session but her agency’s administrator', async (
   assert.match((await administrator.get(`/staff/accounts/${asha.id}/sessions`)).body, /Nowhere at this moment/);
 });
 
-test('row policies show nobody a token, and another’s session to her administrator alone', async (t) => {
+test('row policies show a token to no one, and another’s session only to their administrator', async (t) => {
   const house = await openHouse(t);
   const force = await house.agency();
   const [officer, other, administrator, stranger] = [
@@ -85,7 +86,7 @@ test('row policies show nobody a token, and another’s session to her administr
   );
 });
 
-test('a password is changed by who knows it, not to one that is tried first, and ends all other sessions', async (t) => {
+test('a password change needs the present one, refuses common ones, and ends all other sessions', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const [desk, phone] = [new Browser(house), new Browser(house)];

@@ -1,4 +1,4 @@
-/** Before ways in change: somebody who signed in a while ago shows again who they are. */
+/** Before ways in change: a member whose sign-in is no longer recent signs in again. */
 import type { Reply, Request } from '../../platform/http.ts';
 import { isFresh } from './way-in.ts';
 import { showAgainPage } from './ways-in-pages.ts';

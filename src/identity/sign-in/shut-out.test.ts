@@ -15,7 +15,7 @@ const atOnce = async (house: TestHouse, count: number, answers: Record<string, s
 };
 const howMany = (codes: readonly number[], code: number): number => codes.filter((one) => one === code).length;
 
-test('an empty post is no try: after 300 of them the right password works from the same address', async (t) => {
+test('an empty form is no try: after 300 of them the right password works from the same address', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const flooding = new Browser(house, at);
@@ -107,7 +107,7 @@ test('a throttled sign-in leaves a row in the log, about the account and without
   assert.doesNotMatch(JSON.stringify(rows), /asha|horse/);
 });
 
-test('asks for the present password ten times, and writes each refusal down', async (t) => {
+test('asks for the present password ten times, and logs each refusal', async (t) => {
   const house = await openHouse(t);
   const { id } = await addAccount(house);
   const thief = new Browser(house, at);

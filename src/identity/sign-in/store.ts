@@ -1,4 +1,4 @@
-/** How challenges, passkeys, codes and notices lie in PostgreSQL. Before anybody is known, through functions of the database; afterwards, each member her own. */
+/** Stores challenges, passkeys, codes and notices. Before sign-in it uses database functions; afterwards each member reaches only their own rows. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import {
@@ -45,7 +45,7 @@ export type Challenge = {
 
 const minutes = 5;
 
-/** Asks something of a browser. Of no record and of nobody known: written beside the request, like a try. */
+/** Starts a challenge for a browser. It names no record and no member, so it is written outside the request's transaction, like a try. */
 export async function openChallenge(databases: Databases, asked: Challenge, now: Date): Promise<void> {
   await keepChallenge(databases.for('main', 'staff', { most: 1 }), asked, null, now);
 }
@@ -62,7 +62,7 @@ export async function keepChallenge(
   );
 }
 
-/** Whom the challenge is about, where it is still open and was asked of this browser. */
+/** The member of the challenge, where it is still open and was made for this browser. */
 export async function findChallenge(
   db: Reader<AnyTables>,
   { challenge, purpose, boundTo }: Challenge,
@@ -89,7 +89,7 @@ export async function closeChallenge(databases: Databases, challenge: string, no
   }
 }
 
-/** Answered once: false where somebody was quicker. */
+/** Used once: false where another answer was first. */
 export const takeChallenge = (tx: Writer<AnyTables>, challenge: string): Promise<boolean> =>
   saysYes(sql<{ yes: boolean }>`select ctx.take_challenge(${hashOf(challenge)}) as yes`.execute(tx as never));
 
@@ -123,7 +123,7 @@ export async function unusedRecoveryCodes(db: Reader<AnyTables>, memberId: strin
 export const useRecoveryCode = (tx: Writer<AnyTables>, id: string): Promise<boolean> =>
   saysYes(sql<{ yes: boolean }>`select ctx.use_recovery_code(${id}) as yes`.execute(tx as never));
 
-/** Something that a member must hear of when she next signs in. */
+/** Records a notice that the member must see at the next sign-in. */
 export async function tellAtSignIn(tx: Writer<AnyTables>, memberId: string, what: string): Promise<void> {
   await sql`select ctx.tell_at_sign_in(${memberId}, ${what})`.execute(tx as never);
 }
@@ -137,7 +137,7 @@ export type FormerSession = {
   readonly endedAt: Date | null;
 };
 
-/** Whose session this machine held last, live or ended. */
+/** The member of the last session on this machine, live or ended. */
 export async function findFormerSession(
   db: Reader<AnyTables>,
   token: string | undefined,
@@ -198,7 +198,7 @@ export async function removePasskey(tx: Writer<SignInTables>, id: string): Promi
   return numDeletedRows > 0n;
 }
 
-/** Held until the transaction ends, so that two who each give up the last but one do not leave nothing. */
+/** Locks until the transaction ends, so that two deletions at once cannot remove both last ways in. */
 export async function lockWaysIn(tx: Writer<SignInTables>, memberId: string): Promise<WaysIn> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`ways in ${memberId}`}, 0))`.execute(tx as never);
   return waysInOf(tx, memberId);
@@ -232,7 +232,7 @@ export async function addRecoveryCodes(
 
 export type Notice = Pick<SignInTables['signInNotices'], 'what' | 'at'>;
 
-/** What happened before this session began and was not seen yet. */
+/** Notices from before this session that have not been shown yet. */
 export async function unseenNotices(db: Reader<SignInTables>, memberId: string, before: Date): Promise<Notice[]> {
   return db
     .selectFrom('signInNotices')
@@ -254,7 +254,7 @@ export async function noticesSeen(tx: Writer<SignInTables>, memberId: string, be
     .execute();
 }
 
-/** Her own address and what her password is compared with. */
+/** The member's own address and password hash. */
 export async function ownAccount(db: Reader<AnyTables>): Promise<{ email: string; passwordHash: string }> {
   const { rows } = await sql<{ email: string; passwordHash: string }>`select * from ctx.own_account()`.execute(
     db as never,

@@ -8,7 +8,7 @@ const later = ({ clock }: TestHouse, seconds: number): void =>
   clock.move(new Date(clock.now().getTime() + seconds * 1_000));
 const guess = { password: 'wrong horse' };
 
-test('guessing is slowed for that account from that network, longer each time, and for nobody else', async (t) => {
+test('slows guessing for that account from that network only, longer each time', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   const guesser = new Browser(house, '198.51.100.9');
@@ -38,7 +38,7 @@ test('guessing is slowed for that account from that network, longer each time, a
   assert.equal((await guesser.signIn()).statusCode, 303, 'forgotten after a while');
 });
 
-test('a device that has signed in before waits for nobody but itself, on that account alone', async (t) => {
+test('a known device waits only for its own tries, on that account', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);
   await addAccount(house, 'mona@example.org');
@@ -62,7 +62,7 @@ test('a device that has signed in before waits for nobody but itself, on that ac
   assert.equal((await hers.signIn(guess)).statusCode, 429, 'a stolen device has its own end');
 });
 
-test('no address and no account is kept with the tries, and all is gone after two days', async (t) => {
+test('stores no address and no account with the tries, and deletes all after two days', async (t) => {
   const house = await openHouse(t);
   await new Browser(house).signIn(guess);
   const [rows, salts] = [

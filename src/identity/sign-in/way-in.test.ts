@@ -31,7 +31,7 @@ test('the last way in stays until there is another', () => {
     assert.equal(mayRemove(way, held, mode).ok, may, `${way} ${JSON.stringify(held)} ${mode}`);
 });
 
-test('a quarter of an hour after signing in somebody shows again who she is', () => {
+test('asks for a way in again a quarter of an hour after signing in', () => {
   const began = new Date('2026-10-25T00:50:00Z'); // The clocks go back in between.
   assert.equal(isFresh(began, new Date('2026-10-25T01:04:59Z')), true);
   assert.equal(isFresh(began, new Date('2026-10-25T01:05:00Z')), false);

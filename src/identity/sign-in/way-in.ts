@@ -1,7 +1,7 @@
-/** What is asked of somebody who signs in, and which of her ways in she may give up. Pure: no clock, no database, no wording. */
+/** What sign-in asks for, and which ways in a member may give up. Pure: no clock, no database, no wording. */
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
-/** A live house asks for two things or a passkey; a demonstration takes a password alone, where nothing more was set up. */
+/** Live mode asks for two factors or a passkey; a demonstration takes a password alone, where nothing more was set up. */
 export type Mode = 'demonstration' | 'live';
 
 export type Ways = { readonly hasCode: boolean; readonly hasPasskey: boolean };
@@ -12,7 +12,7 @@ export type NextStep = 'open' | 'ask for a code' | 'ask for a recovery code' | '
 export function afterPassword({ hasCode, hasPasskey }: Ways, mode: Mode): NextStep {
   if (hasCode) return 'ask for a code';
   if (mode === 'demonstration') return 'open';
-  // Whoever knows the password alone must not be let add a second factor of her own.
+  // A person who knows only the password must not be able to add a second factor.
   return hasPasskey ? 'ask for a recovery code' : 'set up';
 }
 
@@ -24,7 +24,7 @@ export function mayRemove(way: 'passkey' | 'code', held: Held, mode: Mode): Resu
   return mode === 'live' && left.passkeys < 1 && !left.hasCode ? refuse('last way in') : accept(true);
 }
 
-/** How long after signing in somebody may change how she signs in without showing again who she is. */
+/** How long after signing in a member may change their ways in without signing in again. */
 export const freshMinutes = 15;
 
 export const isFresh = (startedAt: Date | undefined, now: Date): boolean =>

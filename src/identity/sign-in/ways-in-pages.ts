@@ -1,4 +1,4 @@
-/** What a member is shown of how she signs in: her passkeys, her codes, her password. */
+/** Pages on which members see their passkeys, codes and password. */
 
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -70,7 +70,7 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
   ],
 });
 
-/** Who has shown a password where more is asked for. */
+/** For a member who gave a password where a second factor is required. */
 export const firstPage = (): Model => ({
   title: 'Set up a second way to show who you are',
   lead: [
@@ -92,7 +92,7 @@ export const firstPage = (): Model => ({
   ],
 });
 
-/** Somebody at a screen that was left open must not be able to let herself in for good. */
+/** Somebody at an unattended screen must not be able to add a lasting way in. */
 export const showAgainPage = (next: string): Model => ({
   title: 'Sign in again first',
   back,
@@ -102,7 +102,7 @@ export const showAgainPage = (next: string): Model => ({
   actions: [{ href: `/staff/sign-in?next=${encodeURIComponent(next)}`, text: 'Sign in again' }],
 });
 
-/** To a volunteer, whose card is all that she signs in by. */
+/** Shown to volunteers, who sign in only by a card. */
 export const onShiftPassPage = (): Model => ({
   title: 'Your card is how you sign in',
   back: { href: '/staff/shift', text: 'Your shift' },
@@ -200,7 +200,7 @@ export const makeCodesPage = (unused: number): Model => ({
 export const codesPage = (codes: readonly string[], done: string): Model => ({
   title: 'Your recovery codes',
   done,
-  // They are to be kept on paper, and tell of nobody.
+  // They are kept on paper, and name no person.
   notForPaper: false,
   lead: [
     'Write these down or print them, and keep them where your phone is not. They are shown this once. Each works once, in place of the code or the passkey, after your password.',
@@ -219,7 +219,7 @@ const weaknesses: Record<Weakness, string> = {
 };
 
 export const passwordErrors = {
-  wrong: { present: 'That is not your present password' },
+  wrong: { present: 'That is not your present password. Enter the password that you sign in with now' },
   same: { wanted: 'That is your present password. Choose another' },
 } as const satisfies Record<string, FormErrors>;
 export const weakPassword = (weakness: Weakness): FormErrors => ({ wanted: weaknesses[weakness] });

@@ -1,4 +1,4 @@
-/** How a member signs in: adding a way, giving one up, changing the password. Each needs somebody who has just shown who she is. */
+/** Members add a way in, give one up, or change the password. Each needs a recent sign-in. */
 import { z } from 'zod';
 import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http.ts';
@@ -56,7 +56,7 @@ const erasure = { kind: 'erasure' } as const;
 
 const held = ({ passkeys, code }: WaysIn) => ({ passkeys: passkeys.length, hasCode: code !== undefined });
 
-/** In a scope of their own, so that what stands before them stands before no other page. */
+/** In a scope of their own, so that its hooks run for no other page. */
 export async function waysInRoutes(app: App, parts: RoomParts): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('preHandler', refuseShiftPass);
@@ -65,7 +65,7 @@ export async function waysInRoutes(app: App, parts: RoomParts): Promise<void> {
   });
 }
 
-/** Whoever is here by a card for one shift has no account to sign in to: whatever she set up would end with the shift. */
+/** A person with temporary access for one shift has no account: a way in they set up would end with the shift. */
 async function refuseShiftPass(request: Request, reply: Reply): Promise<unknown> {
   const { sessionId } = request.actor;
   if (!sessionId || !(await isByShiftPass(request.db, sessionId))) return undefined;
@@ -85,7 +85,7 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Room
 
   app.get('/ways-in/first', may('way-in.begin'), async (_request, reply) => reply.page('platform/page', firstPage()));
 
-  /** What follows a new way in: codes for the day it is lost, where there are none; and for who was half signed in, the whole session. */
+  /** What follows a new way in: recovery codes where there are none, and the full session for a half-signed-in member. */
   async function addedWay(request: Request, reply: Reply, add: Adding): Promise<unknown> {
     const { memberId, unfinished = false } = request.actor;
     const made = newCodes(
@@ -104,7 +104,7 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Room
         if (first) await addRecoveryCodes(tx, memberId, made.kept);
         await tellAtSignIn(tx, memberId, add.notice);
         if (!unfinished) return accept({ first, token: undefined });
-        // The half session ends with the first way in, and whoever has none changes nothing more: the whole one opens here.
+        // The half session ends with the first way in, so the full session opens here. Without it the member could change nothing more.
         const arrived = await openIn(tx, request, {
           memberId,
           method: add.method,
@@ -354,7 +354,7 @@ const doneWords: Readonly<Record<string, string>> = {
 };
 const Done = z.object({ done: z.string().optional().catch(undefined) });
 
-/** A challenge of one session is no use in another. */
+/** A challenge of one session does not work in another. */
 const boundTo = (request: Request): string => `session ${request.actor.sessionId}`;
 
 const waysInHere = (request: Request): Promise<WaysIn> => waysInOf(request.db, request.actor.memberId);

@@ -1,4 +1,4 @@
-/** The door of agencies' own sign-in. */
+/** Agencies' own sign-in. */
 
 export { up as signOnMigration } from './migrations/0018-single-sign-on.ts';
 export { offerSignOn } from './offer.ts';

@@ -1,4 +1,4 @@
-/** The way from an invitation to one's agency. */
+/** The link from an invitation to the agency's own sign-in. */
 import type { SignOnOffer } from '../members/index.ts';
 import { listSignOns } from './store.ts';
 

@@ -1,4 +1,4 @@
-/** What is asked of an agency's own sign-in, by openid-client: in bounded time, and only of the addresses that it names itself. */
+/** Requests to an agency's own sign-in, by openid-client: with time limits, and only to addresses that the issuer names. */
 import * as client from 'openid-client';
 import type { Provider } from './provider.ts';
 
@@ -11,7 +11,7 @@ const knownFor = 10 * 60_000;
 /** It cannot be reached, or answers what it must not; other ways of signing in stay open. */
 export class ProviderFailed extends Error {}
 
-/** Follows nobody elsewhere, and reads no more than such an answer has. */
+/** Follows no redirects, and limits the size of an answer. */
 const boundedFetch: client.CustomFetch = async (url, options) => {
   const answer = await fetch(url, { ...options, redirect: 'manual' } as RequestInit);
   const parts: Uint8Array[] = [];
@@ -27,7 +27,7 @@ const boundedFetch: client.CustomFetch = async (url, options) => {
 
 type Known = { readonly until: number; readonly found: Promise<client.Configuration> };
 
-/** What each issuer says of itself, asked once in a while. */
+/** The metadata of each issuer, requested from time to time. */
 export class Providers {
   readonly #known = new Map<string, Known>();
 
@@ -48,7 +48,7 @@ export class Providers {
     });
   }
 
-  /** Who came back, as the issuer signed it for us alone. Throws what it refuses. */
+  /** The person who came back, as the issuer signed it for us. Throws what it refuses. */
   async finish(
     one: Client,
     { cameTo, state, nonce, verifier }: { cameTo: URL; state: string; nonce: string; verifier: string },
@@ -79,7 +79,7 @@ export class Providers {
     if (known && known.until > now.getTime()) return known.found;
     const found = discover(one);
     this.#known.set(key, { until: now.getTime() + knownFor, found });
-    found.catch(() => this.#known.delete(key)); // Who was down is asked again.
+    found.catch(() => this.#known.delete(key)); // An issuer that was down is tried again.
     return found;
   }
 }

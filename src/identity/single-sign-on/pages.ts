@@ -1,4 +1,4 @@
-/** What this room shows, and how it words a refusal. */
+/** Pages of this module, and the texts of refusals. */
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
 import type { Model } from '../../platform/views.ts';

@@ -1,4 +1,4 @@
-/** Who may set an agency's own sign-in and say whom its subjects are, and what whoever signs in by it may ask. */
+/** Who may set up an agency's own sign-in and link its subjects, and what a person who signs in by it may do. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 export const singleSignOnPolicy: RoomPolicy = {
@@ -35,7 +35,7 @@ export const singleSignOnPolicy: RoomPolicy = {
     means: 'Going to one’s agency to sign in, and coming back',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own signing in' },
-    // Reached through functions of the database alone: nobody reads who is on the way.
+    // Reached only through functions of the database: members cannot read who is signing in.
     tables: { sign_on_attempts: {} },
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],
     actions: { 'sign on': ['add', 'administration'] },

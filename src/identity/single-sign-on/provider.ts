@@ -1,4 +1,4 @@
-/** An agency's own sign-in (OpenID Connect): what may be set, and what it must say of how somebody signed in. Pure: no clock, no database, no wording. */
+/** An agency's own sign-in (OpenID Connect): its settings, and the required strength of sign-in. Pure: no clock, no database, no wording. */
 import type { AgencyId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -6,11 +6,11 @@ export type Provider = {
   readonly agencyId: AgencyId;
   readonly issuer: string;
   readonly clientId: string;
-  /** Any one of these must be said, as `acr` or among `amr`; an empty list asks for nothing. */
+  /** One of these must be reported, as `acr` or among `amr`; an empty list requires nothing. */
   readonly demands: readonly string[];
 };
 
-/** Minutes in which whoever was sent to her agency must be back. */
+/** Minutes within which a person must come back from their agency's sign-in. */
 export const attemptMinutes = 10;
 
 export type IssuerRefusal = 'not an address' | 'not secret on the way' | 'more than an address';
@@ -28,7 +28,7 @@ export function issuer(text: string, { live }: { readonly live: boolean }): Resu
 
 type Said = { readonly acr?: unknown; readonly amr?: unknown };
 
-/** Whether the agency said that more than a password was shown. */
+/** Whether the agency reported more than a password. */
 export function meets(demands: readonly string[], { acr, amr }: Said): boolean {
   if (demands.length === 0) return true;
   const said = [acr, ...(Array.isArray(amr) ? amr : [])];

@@ -52,7 +52,7 @@ const come = ({ app }: TestHouse, back: URL, cookies: Record<string, string>) =>
 const sessionOf = (answer: Awaited<ReturnType<typeof come>>): string | undefined =>
   answer.cookies.find(({ name, value }) => name === 'safelight' && value !== '')?.value;
 
-test('somebody joins by an invitation with her agency’s account, and signs in with it from then on', async (t) => {
+test('a person joins by an invitation with their agency’s account, and signs in with it from then on', async (t) => {
   const { house, force, admin, returnTo } = await openAgency(t);
   const provider = await openRealProvider(t, [returnTo]);
   const saved = await admin.post(`${room}/settings/edit`, {
@@ -115,7 +115,7 @@ test('somebody joins by an invitation with her agency’s account, and signs in 
   assert.deepEqual(reasons, ['nobody here', 'one factor']);
 });
 
-test('an administrator links an account by its subject, never her own, and unlinking ends what was opened', async (t) => {
+test('an administrator links accounts by subject, but not their own; unlinking ends the sessions', async (t) => {
   const { house, force, admin } = await openAgency(t);
   await set(house, force, 'https://login.example', admin.member.id);
   const officer = await house.signIn(await house.member(force, ['field'], 'Asha Here'));
@@ -144,7 +144,7 @@ const lies: readonly (readonly [name: string, claims: Claims, signing?: Signing]
   ['a signature by the client secret', {}, 'with the client secret'],
 ];
 
-test('a lie in a token lets nobody in', async (t) => {
+test('a forged token signs in no one', async (t) => {
   const { house, force, admin } = await openAgency(t);
   const provider = await openHostileProvider(t);
   await set(house, force, provider.issuer, admin.member.id);
@@ -229,7 +229,7 @@ test('a state that is forged, stale, used, of another browser or of another agen
   assert.equal((await house.db.selectFrom('signOnAttempts').select('nonce').execute()).length, 1, 'the old are gone');
 });
 
-test('an issuer that is down, silent or false is told in a sentence, and other ways stay open', async (t) => {
+test('an issuer that is down, silent or false is reported in a sentence, and other ways in stay open', async (t) => {
   const { house, force, admin } = await openAgency(t);
   const silent = await openSilentProvider(t);
   const false_ = await openHostileProvider(t);
@@ -244,7 +244,7 @@ test('an issuer that is down, silent or false is told in a sentence, and other w
   assert.equal((await house.app.inject(`${room}/${admin.member.id}`)).statusCode, 404, 'an agency that has none');
 });
 
-test('an issuer must be reached in secret, and in a live house say that a second factor was used', async (t) => {
+test('an issuer must be reached by HTTPS, and in live mode must report a second factor', async (t) => {
   const { house, force, admin } = await openAgency(t);
   const edit = `${room}/settings/edit`;
   const answers = { issuer: 'https://login.example', clientId, secret: 's', demands: '' };

@@ -1,4 +1,4 @@
-/** Going to one's agency to sign in, and coming back. Read, decide, change, answer. */
+/** Sends a member to their agency to sign in, and takes the answer. Read, decide, change, answer. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
@@ -25,14 +25,14 @@ import {
 const AgencyPath = z.object({ agency: z.uuid() });
 const BeginQuery = z.object({ invitation: z.string().max(200).catch('').default('') });
 
-/** Binds who comes back to the browser that was sent. Lax: the way back comes from another site, and carries no strict cookie. */
+/** Binds the returning person to the browser that was sent. Lax, because a return from another site carries no strict cookie. */
 export const attemptCookie = 'safelight-sign-on';
 const cookiePath = { path: '/staff/single-sign-on', sameSite: 'lax' } as const;
 
 export const returnAddress = (origin: string, agencyId: string): string =>
   `${origin}/staff/single-sign-on/${agencyId}/return`;
 
-/** The browser's half of an attempt, and the invitation that she came with. */
+/** The browser's half of an attempt, and the invitation it began from. */
 function readCookie(request: Request): { browser: string; invitation: string } | undefined {
   const [browser = '', invitation = ''] = (request.cookies[attemptCookie] ?? '').split('.');
   return browser === '' ? undefined : { browser, invitation };
@@ -40,7 +40,7 @@ function readCookie(request: Request): { browser: string; invitation: string } |
 
 export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: RoomParts): Promise<void> {
   const providers = new Providers();
-  // For each address, behind which a whole force may stand: it bounds what a flood asks of the issuer and writes in the log.
+  // For each address, which a whole force may share: limits requests to the issuer and rows in the log.
   const few = { rateLimit: { max: 1_200, timeWindow: 5 * 60_000 } };
   const signingOn = may('sign on', AgencyPath, BeginQuery);
   const returning = may('sign on', AgencyPath, ReturnQuery);
@@ -52,7 +52,7 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ro
     return found;
   };
 
-  /** Said in a sentence, and written down: never what the issuer sent. */
+  /** Shows a sentence and logs the refusal, never what the issuer sent. */
   const refused = async (request: Request, reply: Reply, refusal: SignOnRefusal) => {
     await request.change('sign on refused', null, async () => accept(true), { kind: 'refusal', reason: refusal });
     return reply.code(refusal === 'not reached' ? 503 : 403).page('platform/page', refusedPage(refusal));
@@ -103,7 +103,7 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ro
       const cookie = readCookie(request);
       reply.clearCookie(attemptCookie, cookiePath);
       const attempt = cookie && (await taken(request, cookie.browser, query.state, agency.agencyId));
-      // Set anew since she was sent: what the other issuer says is not heard.
+      // The settings changed after the attempt began: an answer of another issuer is refused.
       if (!attempt || attempt.issuer !== agency.issuer) return refused(request, reply, 'not begun here');
 
       const cameTo = new URL(request.url.slice(request.url.indexOf('?')), returnAddress(origin, agency.agencyId));
@@ -149,7 +149,7 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ro
   );
 }
 
-/** Used up, whatever becomes of it. */
+/** Used up, whatever the result. */
 async function taken(request: Request, browser: string, state: string, agencyId: string): Promise<Attempt | undefined> {
   const result = await request.change(
     'sign on returned',
@@ -188,7 +188,7 @@ async function joined(
   invitation: string,
   subject: Subject,
 ): Promise<{ token: string } | SignOnRefusal> {
-  // No password of hers: a hash of what nobody knows, so that the account cannot be guessed into.
+  // The hash of a password that no one knows, so that the account cannot be guessed into.
   const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
   const open = await request.under('sign on', (db) => openInvitation(db, invitation, request.now));
   if (!open) return 'link over';

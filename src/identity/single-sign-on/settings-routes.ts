@@ -1,4 +1,4 @@
-/** Setting an agency's own sign-in, and saying whose account is whose. Read, decide, change, answer. */
+/** Sets up an agency's own sign-in, and links accounts to members. Read, decide, change, answer. */
 import { z } from 'zod';
 import type { RoomParts } from '../../platform/doors.ts';
 import { answersOf } from '../../platform/forms.ts';

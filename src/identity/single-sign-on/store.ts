@@ -1,4 +1,4 @@
-/** How agencies' own sign-in lies in PostgreSQL: secrets sealed, states by their hash. */
+/** Stores agencies' own sign-in in PostgreSQL: secrets sealed, states by their hash. */
 import { createHash } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
@@ -24,7 +24,7 @@ export type SignOnTables = PartnershipTables & {
     changedBy: MemberId;
     changedAt: Date;
   };
-  /** `waits`, filled in by the database: until a second person has said whose it is, it signs nobody in. */
+  /** `waits`, filled in by the database: until a second person has said whose it is, it cannot sign in. */
   linkedAccounts: Link & { waits: Generated<boolean> };
 };
 
@@ -35,13 +35,13 @@ const keyOf = (keys: UnitKeys): Buffer => Buffer.from(keys.derive('single sign-o
 export const sealSecret = (keys: UnitKeys, agencyId: string, secret: string): Buffer =>
   seal(keyOf(keys), place(agencyId), secret);
 
-/** By client id: secrets that the environment gives go before those that were typed. */
+/** By client id: secrets from the environment come before those that were typed. */
 export type Secrets = Readonly<Record<string, string>>;
 
 type SignOnRow = Mutable<Provider> & { agencyName: string; secretSealed: Buffer | null };
 export type NamedClient = Client & { readonly agencyName: string };
 
-/** Agencies whose people may sign in with their own accounts, for whoever has not signed in yet. */
+/** Agencies whose people may sign in with their own accounts, for visitors who have not signed in yet. */
 export async function listSignOns(db: Reader<AnyTables>, keys: UnitKeys, secrets: Secrets): Promise<NamedClient[]> {
   const { rows } = await sql<SignOnRow>`select * from ctx.sign_ons()`.execute(db as never);
   return rows.flatMap(({ secretSealed, ...one }) => {
@@ -121,7 +121,7 @@ export async function beginAttempt(
     ${verifier}, ${at})`.execute(tx as never);
 }
 
-/** Takes an attempt away: each is good for one return, in one browser, for one agency, for ten minutes. */
+/** Deletes an attempt when it is used: each is valid for one return, one browser, one agency and ten minutes. */
 export async function takeAttempt(
   tx: Writer<AnyTables>,
   { state, browser, agencyId, at }: { state: string; browser: string; agencyId: string; at: Date },
@@ -143,7 +143,7 @@ export async function findMember(
   return rows[0]?.memberId ?? undefined;
 }
 
-/** Joins by an invitation of that agency and links the subject to it, in one. */
+/** Joins by an invitation of that agency and links the subject, in one step. */
 export async function joinBySignOn(
   tx: Writer<AnyTables>,
   token: string,

@@ -181,7 +181,7 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
       'Hours belong to the contacts, which know when they change. Name the contact, or justify the hours.',
     );
   if (number.kind === 'share' || number.kind === 'money' || number.kind === 'duration') {
-    return unsupported('No figure of the return says this. Bind it to one that does, or say where it comes from.');
+    return unsupported('No figure of the return says this. Use one that does, or say where it comes from.');
   }
   const supported = figuresLike(number, said, sentence, told.figures);
   if (supported.length > 0) {
@@ -220,7 +220,7 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
     (indicator) => told.figures[indicator] && isAbout(indicator, sentence),
   );
   return unsupported(
-    'No figure of the return says this number here. Bind it, or say where it comes from.',
+    'No figure of the return says this number here. Use a figure of the return, or say where it comes from.',
     meant.map((indicator) => `{{${indicator}}}`),
   );
 }
@@ -346,7 +346,7 @@ function judgeDate(
     if (days.length > 0 && days.every(own)) return undefined;
   }
   return unsupported(
-    "This is no day of the operation, nor the day of publication. Bind the operation's days, or say where it comes from.",
+    'This is no day of the operation, nor the day of publication. Use the days of the operation, or say where it comes from.',
     ['{{week.dates}}', '{{week.localDates}}'],
   );
 }

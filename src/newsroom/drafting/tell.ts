@@ -216,8 +216,8 @@ const townsOf = (figure: Figure | undefined): readonly Cell[] =>
 
 /**
  * A reader knows this rule, so it is not enough to hide a number. Where the towns are named without numbers, one of
- * them had a single address. Doubt remains only if two or more towns could be that one, and if the total leaves room
- * for any of them to have had more. Arrests by town remove this doubt, so they are withheld first.
+ * them had a single address. Doubt remains only if two or more towns could be that one, and if the total allows
+ * any of them to have had more. Arrests by town remove this doubt, so they are withheld first.
  */
 export function placesThatMayBeNamed(figures: Figures): Places {
   const visited = townsOf(figures['premises.visited']);

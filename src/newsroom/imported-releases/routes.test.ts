@@ -124,7 +124,7 @@ test('an invalid file is reported with its line, and the pasted text is kept', a
   assert.equal((await press.post('/staff/archive/import', importing('x'.repeat(300_000)))).statusCode, 422);
   const inPieces = await press.post('/staff/archive/import', importing(written({ body: 'a\n\n'.repeat(6_600) })));
   assert.equal(inPieces.statusCode, 422);
-  assert.match(inPieces.body, /Use 300 paragraphs, headings and list items or fewer/);
+  assert.match(inPieces.body, /Use 200 paragraphs, headings and list items or fewer/);
   assert.equal((await press.post('/staff/archive/import', importing('x'.repeat(3_000_000)))).statusCode, 413);
 });
 

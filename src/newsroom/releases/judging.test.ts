@@ -37,7 +37,7 @@ test('a text that says "warrants were served" is stopped when none was executed'
   assert.match(page.body, /<span class="sl-underlined">Warrants<\/span> were served/);
   assert.doesNotMatch(page.body, /Submit for approval/);
   const revision = await revisionOf(room, address);
-  assert.match((await writer.post(`${address}/submit`, { revision })).body, /Some words stand in the way/);
+  assert.match((await writer.post(`${address}/submit`, { revision })).body, /Some words must be corrected first/);
   // Not even where somebody found another way to have it approved.
   const { now } = room.clock;
   await sql`alter table releases disable trigger keep_earlier_version`.execute(room.db);
@@ -51,7 +51,7 @@ test('a text that says "warrants were served" is stopped when none was executed'
   );
   const published = await partner.post(`${address}/publish`, { revision });
   assert.equal(published.statusCode, 422);
-  assert.match(published.body, /Some words stand in the way/);
+  assert.match(published.body, /Some words must be corrected first/);
   assert.doesNotMatch((await room.app.inject('/news')).body, /Warrants/);
 });
 

@@ -23,7 +23,9 @@ export const refusalErrors: Record<Refusal, FormErrors> = {
   'changed since': changedSince,
   'not open': { '': 'This release is published or withdrawn. To change what is published, begin a correction.' },
   'not a draft': { '': 'This release is no longer a draft.' },
-  'not borne out': { '': 'Some words stand in the way. Bind or justify each, then go on.' },
+  'not borne out': {
+    '': 'Some words must be corrected first. Use figures of the return, take out names and places, or explain why a word can stay.',
+  },
   'too many checks': {
     '': 'Your checks found names of the case ten times in 24 hours. Ask the commander of the operation to read the text, and try again tomorrow.',
   },

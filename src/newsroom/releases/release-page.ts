@@ -228,8 +228,8 @@ function noticesOf(shown: Shown): Notice[] {
   if (open && findings.some(({ blocks }) => blocks))
     notices.push({
       kind: 'unwise',
-      title: 'Words stand in the way',
-      text: 'They are underlined below. Bind, justify or change each; then it can be submitted.',
+      title: 'Some words must be corrected first',
+      text: 'They are underlined below. Use figures of the return, take out names and places, or explain why a word can stay. Then submit the release.',
     });
   return notices;
 }

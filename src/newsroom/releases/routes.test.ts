@@ -27,7 +27,7 @@ test('a release goes from a signed return to the public, through two agencies', 
   assert.match(page.body, /Eight business addresses were visited/);
   assert.match(page.body, /other partners/);
   assert.doesNotMatch(page.body, /\{\{/);
-  assert.doesNotMatch(page.body, /What stands in the way/);
+  assert.doesNotMatch(page.body, /What to correct/);
   assert.doesNotMatch((await app.inject('/news')).body, /eight business/i);
 
   assert.equal((await writer.post(`${address}/submit`, { revision: 1 })).statusCode, 303);
@@ -173,7 +173,7 @@ test('a number typed by hand is underlined until it is bound or justified, and a
   assert.match(before.body, /are <span class="sl-underlined">increasing<\/span>/);
   assert.match(
     before.body,
-    /Bind to \{\{premises\.visited\}\} \(“Eight”\)/,
+    /Use \{\{premises\.visited\}\} \(“Eight”\)/,
     'a number that the return bears out may be bound',
   );
   const links = [...before.body.matchAll(/href="([^"]*\/justify\?[^"]*)"/g)].map(([, href = '']) => decoded(href));

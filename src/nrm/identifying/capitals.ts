@@ -1,11 +1,11 @@
-/** Words that bear a capital and name nobody: the calendar, countries and peoples, services; and names that look like words. */
+/** Capitalised words that identify no person: the calendar, countries and peoples, services; and names that look like words. */
 
 const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 export const months = set(`january february march april may june july august september october november december
   jan feb mar apr jun jul aug sep sept oct nov dec`);
 
-/** Peoples and countries told often in referrals: said with the rest of a story, they leave many whom it may be. */
+/** Peoples and countries that are common in referrals: together with other details, many people still fit. */
 export const commonOrigins = set(`albania albanian albanians afghanistan afghan afghans bangladesh bangladeshi brazil
   brazilian britain british bulgaria bulgarian bulgarians china chinese czech eritrea eritrean eritreans ethiopia
   ethiopian ethiopians england english ghana ghanaian hungary hungarian hungarians india indian indians iran iranian
@@ -16,7 +16,7 @@ export const commonOrigins = set(`albania albanian albanians afghanistan afghan 
   wales welsh europe european africa african asia asian france french germany german greece greek libya libyan belgium
   netherlands dutch american america usa kosovo kosovan`);
 
-/** Peoples and countries told seldom: one more detail, and it is one person. */
+/** Peoples and countries that are rare in referrals: with one more detail, a single person fits. */
 export const rareOrigins = set(`algeria algerian angola angolan argentina argentinian armenia armenian armenians austria
   austrian azerbaijan azerbaijani belarus belarusian belize benin bhutan bhutanese bolivia bolivian bolivians bosnia
   bosnian botswana burkina burma burmese burundi burundian cambodia cambodian cameroon cameroonian canada canadian
@@ -35,13 +35,13 @@ export const rareOrigins = set(`algeria algerian angola angolan argentina argent
   togo togolese tonga tongan trinidad trinidadian tunisia tunisian turkmen turkmenistan uganda ugandan uruguay
   uruguayan uyghur uzbekistan uzbek uzbeks venezuela venezuelan yemen yemeni yazidi zambia zambian zimbabwe zimbabwean`);
 
-/** Tongues and faiths that are no people's name of the above. */
+/** Languages and faiths that are not also names of peoples above. */
 const tongues = set(`arabic amharic tigrinya urdu punjabi hindi bengali farsi dari pashto mandarin cantonese swahili
   yoruba igbo hausa sylheti gujarati tamil malayalam lingala oromo twi edo tagalog kurmanji sorani romani bsl hebrew
   latin christian christians christianity muslim muslims islam islamic hindu hindus sikh sikhs catholic catholics
   orthodox jewish buddhist buddhists pentecostal bible quran koran god ramadan christmas easter eid diwali`);
 
-/** Places so large that they hide a person; a city among them is a soft detail all the same. */
+/** Places so large that they do not identify a person; a city among them still counts as a soft detail. */
 export const cities = set(`london birmingham manchester liverpool leeds sheffield bristol glasgow edinburgh cardiff
   belfast newcastle nottingham leicester coventry bradford southampton portsmouth`);
 const large =
@@ -69,13 +69,13 @@ const services =
   english esol transit sprinter kg km mph am pm etc eg ie n/a na aka usd gbp eur i i'm i'd i'll i've monday tuesday wednesday thursday friday
   saturday sunday mon tue tues wed thu thur thurs fri sat sun bst gmt utc ms mr mrs dr x-ray cbt wi-fi wifi dj hr ppe lgbt lgbtq`);
 
-/** Whether a word with a capital, in small letters, names no single person, house or firm. */
+/** Whether a capitalised word, given in lower case, identifies no person, house or firm. */
 export const namesNobody = (word: string): boolean =>
   [months, commonOrigins, rareOrigins, tongues, cities, large, services].some((known) => known.has(word)) ||
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)days$/.test(word) ||
   (word.endsWith("'s") && namesNobody(word.slice(0, -2)));
 
-/** Words that are given to children as names: with a capital, and somebody's deed behind them, they are one. */
+/** Words that are also given names: with a capital and a verb after them, they count as a name. */
 export const namesThatAreWords = set(`grace faith hope joy blessing precious mercy charity favour favor patience comfort
   prudence rose lily daisy ivy ruby amber pearl crystal angel destiny princess queen prince king duke earl rich mark
   jack bill rob pat sue gene frank miles grant chase hunter mason carter taylor smith baker cook young brown black
@@ -84,7 +84,7 @@ export const namesThatAreWords = set(`grace faith hope joy blessing precious mer
   moses bishop pope major wood woods rivers stone banks ford marsh field lane hill moon tiger lion wolf bear fox eagle
   viper cobra ghost shadow boxer doc shorty slim candy honey sugar cherry ginger bambi`);
 
-/** Given names so common that they are known without a capital. None is also a word. */
+/** Given names so common that they are recognised without a capital. None is also a word. */
 export const givenNames =
   set(`aaron abdul abdullah abebe abigail adam adama adesua agnes agnieszka ahmed aisha ahmad alban
  albert aleksander alex alexander alexandra ali alice alina amal amanda amina amir amy ana andrea andreea andrei andrew

@@ -8,12 +8,12 @@ import { read, toWritten } from './reading.ts';
 const kindsIn = (text: string, known = nothingKnown) =>
   findIdentifying([{ field: 'a', text }], known, ['origin']).map(({ kind }) => kind);
 
-test('what was written by hand before the check existed is stopped, sentence by sentence', () => {
+test('stops every identifying sentence of a list written by hand before the check existed', () => {
   for (const { kind, text } of identifying)
     assert.notEqual(findIdentifying([{ field: 'a', text }], about, ['origin']).length, 0, `${kind}: ${text}`);
 });
 
-test('and what names nobody goes through', () => {
+test('lets text that identifies no person through', () => {
   for (const text of clean) assert.deepEqual(kindsIn(text, about), [], text);
 });
 
@@ -99,9 +99,9 @@ const harmless = [
   'About 40 to 50 cars a day, or 20 and then 30 at weekends.',
   'She was paid two hundred and fifty pounds, and then one hundred and ten.',
 ];
-for (const text of harmless) test(`“${text}” names nobody`, () => assert.deepEqual(kindsIn(text), []));
+for (const text of harmless) test(`“${text}” identifies no person`, () => assert.deepEqual(kindsIn(text), []));
 
-test('one detail may stand; two that few share may not; nor one beside three that many do', () => {
+test('allows one detail; refuses two rare ones, or a rare one with several common ones', () => {
   assert.deepEqual(kindsIn('She is 34 years old.'), []);
   assert.deepEqual(new Set(kindsIn('She is 34 years old. It was on 3 June.')), new Set(['exact age', 'exact day']));
   assert.deepEqual(kindsIn('She is 34 years old and pregnant.'), []);
@@ -111,7 +111,7 @@ test('one detail may stand; two that few share may not; nor one beside three tha
   );
 });
 
-test('a place in what was written is found whatever stands before it', () => {
+test('finds the right position, whatever text comes before it', () => {
   const text = '“Ａ”\u200d🙂 ٣ Ring 07700 900 982, please.';
   const [finding] = findIdentifying([{ field: 'a', text }], nothingKnown, []).filter(
     ({ kind }) => kind === 'a phone number',
@@ -121,14 +121,14 @@ test('a place in what was written is found whatever stands before it', () => {
   assert.deepEqual(toWritten(reading, reading.plain.length - 1, reading.plain.length), { from: 4, to: 5 });
 });
 
-test('what is sent in fields of its own counts by how many share it', () => {
+test('counts details in fields of their own by how many people share them', () => {
   assert.deepEqual(sentDetails('RO', []), ['origin']);
   assert.deepEqual(sentDetails('BT', []), ['rare origin']);
   assert.deepEqual(sentDetails('GB', []), ['origin']);
   assert.deepEqual(sentDetails(null, ['types-of-exploitation-organs-removed']), ['told apart from all others']);
 });
 
-test('no text, however long or strange, holds the check up or breaks it', () => {
+test('handles any text quickly, however long or strange', () => {
   const strange = [
     'a'.repeat(15_000),
     '1 '.repeat(7_500),
@@ -148,7 +148,7 @@ test('no text, however long or strange, holds the check up or breaks it', () => 
   for (const text of strange) assert.ok(Array.isArray(kindsIn(text)));
 });
 
-test('a birthday of the record is found in words and without its year, and its number over words between', () => {
+test('finds a birthday of the record in words and without its year, and its number across words', () => {
   const held = { names: [], numbers: ['1997-03-14', '07700900982'], places: [] };
   for (const text of [
     'it was on the fourteenth of march',
@@ -160,7 +160,7 @@ test('a birthday of the record is found in words and without its year, and its n
   assert.deepEqual(kindsIn('on 15 March they came', held), []);
 });
 
-test('a name that is also a word is found where it is a name, and the word stays', () => {
+test('finds a name that is also a word only where it is used as a name', () => {
   const may = { names: ['May', 'Hope', 'An'], numbers: [], places: ['12 Gravel Hill'] };
   for (const text of [
     'We spoke to May at length.',

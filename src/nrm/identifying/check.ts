@@ -1,4 +1,4 @@
-/** Whether anything in what somebody wrote tells who it is about: alone, or with the rest. Says where, why, and what to write instead. Pure. */
+/** Checks whether a text identifies the person it is about, alone or combined with other answers. Says where, why and what to write instead. Pure. */
 import { commonOrigins } from './capitals.ts';
 import { type Detail, detailsIn, type Quasi, tooMuchTogether } from './combination.ts';
 import { type Direct, type DirectKind, exactDate, inFigures, spots } from './found.ts';
@@ -13,7 +13,7 @@ export type Text = { readonly field: string; readonly text: string };
 
 export type Finding = {
   readonly field: string;
-  /** Where it stands in what was written, as JavaScript counts. */
+  /** Offset in the original text, in UTF-16 code units. */
   readonly from: number;
   readonly to: number;
   readonly found: string;
@@ -25,13 +25,13 @@ export type Finding = {
 
 const born = /\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|turn(?:ed|s))\b/i;
 
-/** A day that needs no date to be told: of a birth it is as good as one. */
+/** A phrase for a day that needs no date; for a birth it identifies as well as a date does. */
 const tellableDay =
   /\b(?:born|birth|delivered)\b[^.\n]{0,24}?\b(?<spot>(?:the )?(?:first|second|third|fourth|last|\d\d?(?:st|nd|rd|th)) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|of (?:january|february|march|april|may|june|july|august|september|october|november|december))|christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|easter \w+|the (?:same )?day (?:of|that|before|after) [^.\n]{3,40})/gi;
 const saidBirthday =
   /\b(?:birthday (?:is|was|falls|fell)(?: on)?|turn(?:ed|s) [\w-]+ on) (?<spot>(?:the |\d|[A-Z]?[a-z]+day\b|christmas|boxing|new year)[^.\n]{0,30})/gi;
 
-/** A day of birth: said to be one, or the day that the record holds. */
+/** A date of birth: labelled as one, or equal to the date on the record. */
 function births(plain: string, { numbers }: Known): Direct[] {
   const holds = numbers.flatMap(
     (number) => /^(\d{4})-(\d\d)-(\d\d)$/.exec(number)?.slice(1).map(Number).join('/') ?? [],
@@ -48,17 +48,17 @@ function births(plain: string, { numbers }: Known): Direct[] {
   return [...said, ...loose, ...dated];
 }
 
-/** After such a word figures in twos are a day, with or without a year. */
+/** After such a word, two-digit numbers are a date, with or without a year. */
 const looseBirth =
   /\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday)\b[^\d\n.]{0,12}(?<spot>\d\d? ?[ /.-] ?(?:\d\d?|[ivx]{1,4})(?: ?[ /.-] ?\d{2,4})?)(?![\d:])/gi;
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** The year may have been left out, or stand in words beside. */
+/** The year may be missing, or written in words nearby. */
 const sameDay = (held: string, written: string): boolean =>
   held === written || (written.startsWith('2000/') && held.slice(4) === written.slice(4));
 
-/** "14 March 1997", "14/03/97", "1997-03-14" and "fourteenth of March" as one; the year is 2000 where it is missing. */
+/** Reads "14 March 1997", "14/03/97", "1997-03-14" and "fourteenth of March" alike; a missing year becomes 2000. */
 function dayOf(written: string): string {
   const figures = (inFigures(written).match(/\d+/g) ?? []).map(Number);
   const month = monthNames.findIndex((name) => written.toLowerCase().includes(name)) + 1;
@@ -69,7 +69,7 @@ function dayOf(written: string): string {
   return `${whole}/${monthNumber}/${day}`;
 }
 
-/** Earlier kinds say more: of spots that overlap, the one that says most stays. */
+/** Earlier kinds are more specific: of overlapping spots, the most specific stays. */
 const rank: readonly DirectKind[] = [
   'no word',
   'a known name',
@@ -99,7 +99,7 @@ function apart(all: readonly Direct[]): readonly Direct[] {
   return kept.sort((a, b) => a.from - b.from);
 }
 
-/** Longer than any word, and than most links: not looked into, and not let through where it holds a letter or a figure. */
+/** Longer than any word and most links. It is not analysed, so it is refused if it holds a letter or a digit. */
 const endless = /\S{90,}/g;
 
 const directIn = (all: string, known: Known): readonly Direct[] => {
@@ -116,7 +116,7 @@ const directIn = (all: string, known: Known): readonly Direct[] => {
   ]);
 };
 
-/** All that stands against sending these texts without a name. `sent` are details that go along in fields of their own. */
+/** Everything that prevents sending these texts without a name. `sent` are details that go along in fields of their own. */
 export function findIdentifying(texts: readonly Text[], known: Known, sent: readonly Detail[]): readonly Finding[] {
   const readings = texts.map(({ field, text }) => ({ field, reading: read(text) }));
   const direct = readings.flatMap(({ field, reading }) => [
@@ -143,7 +143,7 @@ const say = (field: string, { written }: Reading, kind: DirectKind, from: number
   ...directWords[kind],
 });
 
-/** Details are weighed over all texts at once: an age in one field and a village in another stand together. */
+/** Weighs details over all texts together: an age in one field counts with a village in another. */
 function togetherIn(readings: readonly { field: string; reading: Reading }[], sent: readonly Detail[]): Finding[] {
   const all = readings.flatMap(({ field, reading }) =>
     detailsIn(reading.plain.replace(endless, (run) => ' '.repeat(run.length))).map((detail) => ({
@@ -174,7 +174,7 @@ function togetherIn(readings: readonly { field: string; reading: Reading }[], se
     });
 }
 
-/** What the record holds, sought in answers that are about whoever sends them: a Maria may send what another Maria must not stand in. */
+/** Searches answers about the sender for what the record holds. A sender named Maria may send; a different Maria in the text may not pass. */
 export function findKnown(texts: readonly Text[], known: Known): readonly Finding[] {
   return texts.flatMap(({ field, text }) => {
     const reading = read(text);
@@ -187,7 +187,7 @@ export function findKnown(texts: readonly Text[], known: Known): readonly Findin
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region' });
 
-/** What goes along in fields of their own and counts beside the text: a common country, or a rare one; a kind of exploitation that few meet. */
+/** Details sent in fields of their own that count with the text: a common or rare country, or a rare kind of exploitation. */
 export function sentDetails(nationality: string | null, kinds: readonly string[]): readonly Detail[] {
   const country = nationality && /^[A-Z]{2}$/.test(nationality) ? (regions.of(nationality) ?? '') : '';
   return [

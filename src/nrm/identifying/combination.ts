@@ -1,8 +1,8 @@
-/** Details that name nobody alone and one person together: which there are, and how many may stand together. */
+/** Details that identify a person only in combination: which ones there are, and how many may occur together. */
 import { cities, commonOrigins, counties, rareOrigins } from './capitals.ts';
 import { exactDate, monthWords, numberWords, ordinalWords, type Spot, spots } from './found.ts';
 
-/** Few people share it, even in a whole country. */
+/** Few people share such a detail, even in a whole country. */
 export const sharpDetails = [
   'exact age',
   'exact day',
@@ -14,7 +14,7 @@ export const sharpDetails = [
   'rare work',
   'told apart from all others',
 ] as const;
-/** Many share it, until it stands beside others. */
+/** Many people share it; it identifies only in combination. */
 export const softDetails = [
   'origin',
   'city or county',
@@ -34,7 +34,7 @@ export type Quasi = Spot<Detail>;
 const isSharp = (detail: Detail): detail is SharpDetail => (sharpDetails as readonly string[]).includes(detail);
 
 const listed = (words: ReadonlySet<string>): RegExp => new RegExp(`\\b(?:${[...words].join('|')})\\b`, 'gi');
-/** Countries and peoples whose names are also other words count with a capital alone. */
+/** Countries and peoples whose names are also other words count only with a capital letter. */
 const ambiguous = new Set('chad jordan georgia guinea sierra leone niger turkey china polish roma thai'.split(' '));
 const named = (words: ReadonlySet<string>): RegExp =>
   new RegExp(
@@ -65,7 +65,7 @@ const exactAge = new RegExp(
   ].join('|'),
   'gi',
 );
-/** Years of service, of a debt, of a stay: no age. */
+/** A number of years of service, debt or stay is not an age. */
 const notAnAge = /\b(?:for|after|over|last|past|than|about|within|nearly|almost|another|first) $/i;
 
 const rareWork =
@@ -125,18 +125,18 @@ export function detailsIn(plain: string): readonly Quasi[] {
   ];
 }
 
-/** How many kinds of detail stand together where one person could be told by them. A Duty to Notify always sends sex and nationality too. */
+/** How many kinds of detail together could identify one person. A Duty to Notify always sends sex and nationality too. */
 export const limits = { sharp: 2, oneSharpWithSoft: 3, soft: 5 } as const;
 
-/** What must go: every sharp detail where details stand too close together; where there is none, the soft ones. */
+/** What must be removed: every sharp detail where there are too many; without any sharp one, the soft ones. */
 export function tooMuchTogether(details: readonly Quasi[], sent: readonly Detail[]): readonly Detail[] {
   const kinds = new Set<Detail>([...details.map(({ kind }) => kind), ...sent]);
   const [sharp, soft] = [[...kinds].filter(isSharp), [...kinds].filter((kind) => !isSharp(kind))];
   const tooClose =
     sharp.length >= limits.sharp ||
-    // Whoever is the only one of her kind is one person, whatever else is said.
+    // Somebody described as the only one of their kind is identified by that alone.
     sharp.includes('told apart from all others') ||
-    // Two marks are two things that few share.
+    // Few people share two body marks.
     details.filter(({ kind }) => kind === 'mark on the body').length > 1 ||
     (sharp.length === 1 && soft.length >= limits.oneSharpWithSoft) ||
     soft.length >= limits.soft;

@@ -1,4 +1,4 @@
-/** Words that a narrative in English is made of: what is not among them, where a name may stand, is taken for a name. */
+/** English words that occur in narratives: a word outside this list, where a name could occur, is treated as a name. */
 import { englishWords } from './english-words.ts';
 
 const ofTheWork = `
@@ -8,21 +8,21 @@ pimp pimps porn referral saturday slaughterhouse smartphone stepfather stepmothe
 trafficker traffickers tuesday website wednesday whatsapp whiteboard
 `;
 
-/** Where no stem ends in it, an ending like these is English enough. */
+/** An ending that marks a word as English when no listed stem matches. */
 const endings =
   /(?:[a-z]{3}ly|[a-z]{3}ing|tions?|sions?|ness|ments?|[a-z]{3}ed|ously|ous|able|ible|ful|fully|less|ities|ity|ances?|ences?|ships?|hoods?|isms?|isation|ised|ising|ical|ially|ically|ative|ologist)$/;
 
 const words = new Set(`${englishWords} ${ofTheWork}`.split(/\s+/).filter(Boolean));
 const contracted = /(?:n't|'s|'d|'ll|'re|'ve|'m|')$/;
 
-/** Whether a word, in small letters and without accents, is one that everybody writes. */
+/** Whether a word, in lower case and without accents, is ordinary English. */
 export function isEnglish(word: string): boolean {
   const bare = word.replace(/’/g, "'").replace(contracted, '');
   if (bare.includes('-')) return bare.split('-').every((part) => part === '' || /^\d+$/.test(part) || isEnglish(part));
   return known(bare) || (bare.length >= 6 && endings.test(bare));
 }
 
-/** Whether a word stands in the list as it is: "tony" is no more "ton" than a name is. */
+/** Whether the list contains this exact word: "tony" does not count as "ton". */
 export const isListed = (word: string): boolean => words.has(word);
 
 const known = (word: string): boolean =>
@@ -36,14 +36,14 @@ const known = (word: string): boolean =>
     (start) => word.startsWith(start) && word.length - start.length >= 4 && words.has(word.slice(start.length)),
   );
 
-/** "stopped" is of "stop", "making" of "make"; a stem of two letters makes no other word. */
+/** "stopped" belongs to "stop", "making" to "make"; a stem of two letters is too short. */
 const standing = (stem: string, ending: string): boolean =>
   stem.length >= 3 &&
   (words.has(stem) ||
     (ending !== 's' && words.has(`${stem}e`)) ||
     (ending !== 's' && /(.)\1$/.test(stem) && words.has(stem.slice(0, -1))));
 
-/** Words so small that no name of a place or a firm is made of them. */
+/** Words so short that they are not part of names of places or firms. */
 export const small = new Set(
   `a an the and or but if in on at by to of for from with as is are was were be been has have had do does did not no
   nor so than that this these those there here it its he she they we i you his her their our my your him them us me who

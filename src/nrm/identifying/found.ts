@@ -1,6 +1,6 @@
-/** What can be found in a text that leads to a person, and where. */
+/** What can identify a person in a text, and where it was found. */
 
-/** By itself each of these names somebody, or leads to her door. */
+/** Each of these identifies somebody, or where they live, by itself. */
 export const directKinds = [
   'a known name',
   'a known number',
@@ -27,7 +27,7 @@ export type DirectKind = (typeof directKinds)[number];
 export type Spot<Kind extends string> = { readonly kind: Kind; readonly from: number; readonly to: number };
 export type Direct = Spot<DirectKind>;
 
-/** Every place where a pattern stands, as spots of one kind. The pattern must be global; its group `spot`, where it has one, is the place. */
+/** Every match of a pattern, as spots of one kind. The pattern must be global; its group `spot`, if any, marks the place. */
 export function spots<Kind extends string>(kind: Kind, pattern: RegExp, text: string): Spot<Kind>[] {
   return [...text.matchAll(pattern)].map((match) => {
     const inner = match.groups?.['spot'];

@@ -1,4 +1,4 @@
-/** The door of the check: what in a text tells who it is about. */
+/** The interface of the check: what in a text identifies the person it is about. */
 export { type Finding, findIdentifying, findKnown, sentDetails, type Text } from './check.ts';
 export { type Detail, limits } from './combination.ts';
 export type { DirectKind } from './found.ts';

@@ -1,8 +1,8 @@
-/** What a person's own record holds, sought in a text however it was bent: by spelling, by spacing, backwards. */
+/** Searches a text for what the person's own record holds, despite changed spelling, spacing or direction. */
 import { isEnglish, small } from './english.ts';
 import { type Direct, spots } from './found.ts';
 
-/** What the record knows of her: none of it may stand in what leaves without a name. */
+/** What the record holds about the person: none of it may occur in a text that is sent without a name. */
 export type Known = {
   readonly names: readonly string[];
   readonly numbers: readonly string[];
@@ -22,7 +22,7 @@ const folded = (text: string): string =>
     .replace(/ı/g, 'i')
     .toLowerCase();
 
-/** Signs that are put for a letter. */
+/** Signs that are used in place of a letter. */
 const unmasked = (word: string): string =>
   word
     .replace(/0/g, 'o')
@@ -35,7 +35,7 @@ const unmasked = (word: string): string =>
 const letters = (text: string): string => folded(text).replace(/[^\p{L}]/gu, '');
 const backwards = (text: string): string => [...text].reverse().join('');
 
-/** Whether two words differ by no more than one letter put in, left out, changed, or changed places with its neighbour. */
+/** Whether two words differ by at most one letter inserted, removed, changed or swapped with its neighbour. */
 export function nearlySame(one: string, other: string): boolean {
   if (one === other) return true;
   if (Math.abs(one.length - other.length) > 1) return false;
@@ -50,7 +50,7 @@ export function nearlySame(one: string, other: string): boolean {
   );
 }
 
-/** Words of a record that are too small, or too much everybody's, to seek alone. */
+/** Words of a record that are too short or too common to search for alone. */
 const tooCommon = new Set(
   'the and of von van der den bin ibn al el de la le da dos del di san flat house road street avenue lane close drive court room number unit hotel north south east west london united kingdom'.split(
     ' ',
@@ -68,7 +68,7 @@ export function knownIn(plain: string, { names, numbers, places }: Known): reado
     const spot = { from: match.index, to: match.index + match[0].length };
     const word = folded(match[0]).replace(/'s$/, '');
     const forms = new Set([letters(word), letters(unmasked(word)), backwards(letters(word)), ...word.split(/[-']/)]);
-    // Few stars in a short word: a pattern that somebody else writes must not grow without end.
+    // Limits the stars in a short word, so that a pattern from user input cannot grow without end.
     const gap =
       word.includes('*') && word.length <= 30
         ? new RegExp(`^${word.replace(/[^\p{L}*]/gu, '').replace(/\*+/g, '.{1,3}')}$`, 'u')
@@ -89,7 +89,7 @@ export function knownIn(plain: string, { names, numbers, places }: Known): reado
   return [...found, ...phrases(plain, places), ...numbersOf(plain, numbers), ...spacedOut(plain, [...called])];
 }
 
-/** Names that nobody can write English without. */
+/** Names that are also unavoidable English words. */
 const everyday = new Set([
   ...small,
   ...'may will hope mark long young rich grant bill love joy grace faith patience day days son man little white black brown green grey wise west north east south true good best short june april august sunny happy lucky charity mercy precious blessing gift peace comfort victory fair lane case chance cross page price church bell ball bond wood woods hill field stone king queen'.split(
@@ -97,17 +97,17 @@ const everyday = new Set([
   ),
 ]);
 
-/** A name that is also a word (Hope, May, An) is meant where it bears a capital within a sentence, or does what people do. */
+/** A name that is also a word (Hope, May, An) counts with a capital within a sentence. It also counts as the subject of a verb. */
 const asName = (plain: string, from: number, length: number): boolean =>
   (/^\p{Lu}/u.test(plain.charAt(from)) && !/(?:^|[.!?:\n]\s*)$/.test(plain.slice(Math.max(0, from - 3), from))) ||
   /^,? (?:who|said|says|told|tells|refuses|refused|wants|wanted|does not|doesn't|did not|was afraid|was crying|spoke|asked|states|stated)\b/.test(
     plain.slice(from + length, from + length + 14),
   );
 
-/** A street of ordinary words ("Gravel Hill") is meant where they stand together. */
+/** A street of ordinary words ("Gravel Hill") counts where they occur together. */
 function phrases(plain: string, places: readonly string[]): Direct[] {
   const low = folded(plain);
-  // Folding keeps the length of what was read already; where it does not, the place could not be shown.
+  // Folding normally keeps the length. If it does not, the position could not be shown.
   if (low.length !== plain.length) return [];
   return places
     .flatMap((place) => folded(place).split(/[^\p{L} ]+/u))
@@ -118,7 +118,7 @@ function phrases(plain: string, places: readonly string[]): Direct[] {
 
 type Signs = { readonly text: string; readonly at: readonly number[] };
 
-/** The letters of a text alone, or its digits alone, with where each stood. */
+/** The letters of a text alone, or its digits alone, with the position of each. */
 function only(plain: string, wanted: RegExp): Signs {
   let text = '';
   const at: number[] = [];
@@ -132,10 +132,10 @@ function only(plain: string, wanted: RegExp): Signs {
   return { text, at };
 }
 
-/** What people say between heaps of figures. */
+/** Words that people put between groups of digits. */
 const bridges = /^\W*(?:(?:and|then|next|dash|space|followed|by)\W+){1,3}$/i;
 
-/** Where a run of signs stands with no more than three others between any two of them. */
+/** Where a run of signs occurs with at most three others between any two of them. */
 function runs(plain: string, { text, at }: Signs, sought: string): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
   for (let start = text.indexOf(sought); start >= 0; start = text.indexOf(sought, start + 1)) {
@@ -149,7 +149,7 @@ function runs(plain: string, { text, at }: Signs, sought: string): { from: numbe
   return found;
 }
 
-/** A number of the record with anything between its digits; of a long one, its end too. */
+/** A number of the record with anything between its digits; for a long one, also its last digits. */
 function numbersOf(plain: string, numbers: readonly string[]): Direct[] {
   const digits = only(plain, /\d/);
   return numbers.flatMap((number) => {
@@ -162,7 +162,7 @@ function numbersOf(plain: string, numbers: readonly string[]): Direct[] {
   });
 }
 
-/** "M i r e l a", over spaces, points and lines; names of four letters and more, which no longer word holds. */
+/** "M i r e l a", across spaces, points and lines: names of at least four letters, not inside a longer word. */
 function spacedOut(plain: string, called: readonly string[]): Direct[] {
   const spelled = only(plain, /\p{L}/u);
   const isLetter = (sign: string): boolean => /\p{L}/u.test(sign);
@@ -177,6 +177,6 @@ function spacedOut(plain: string, called: readonly string[]): Direct[] {
     .map((spot) => ({ kind: 'a known name' as const, ...spot }));
 }
 
-/** Letters one by one or in small heaps: not two whole words whose ends make a name ("can read"). */
+/** Single letters or short groups: not two whole words whose ends form a name ("can read"). */
 const apartLetters = (text: string): boolean =>
   text.split(/[^\p{L}]+/u).filter(Boolean).length >= 3 || /[^\p{L}\s]/u.test(text);

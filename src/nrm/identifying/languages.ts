@@ -1,4 +1,4 @@
-/** What is written in another language: the check reads English alone, so that nothing else may pass it. */
+/** Finds text in other languages: the check reads English only, so other text must not pass. */
 import { namesNobody } from './capitals.ts';
 import { isEnglish, small } from './english.ts';
 import type { Direct } from './found.ts';
@@ -8,7 +8,7 @@ type Word = { readonly from: number; readonly to: number; readonly strange: bool
 const ofEnglish = (low: string): boolean =>
   small.has(low) || namesNobody(low.replace(/'s$/, '')) || isEnglish(low.replace(/'s$/, ''));
 
-/** Two strange words side by side, or most of any five: a slip of the fingers stands alone. */
+/** Two unknown words in a row, or most of any five: a typing error is a single word. */
 export function otherLanguageIn(plain: string): readonly Direct[] {
   const words = [...plain.matchAll(/\p{L}[\p{L}']*(?:-[\p{L}']+)*/gu)].map(
     ({ index, 0: text }): Word => ({

@@ -1,4 +1,4 @@
-/** Names of people, houses and firms that no record told of: by capitals, by what stands before them, by other letters. */
+/** Finds names of people, places and firms that are not on the record: by capitals, by the words before them, by other scripts. */
 import { givenNames, namesNobody, namesThatAreWords } from './capitals.ts';
 import { isEnglish, isListed, small } from './english.ts';
 import { type Direct, spots } from './found.ts';
@@ -9,7 +9,7 @@ type Word = {
   readonly from: number;
   readonly to: number;
   readonly capital: boolean;
-  /** First of its sentence, line, or of what somebody is quoted to have said. */
+  /** First in its sentence, its line or a quotation. */
   readonly first: boolean;
 };
 
@@ -38,7 +38,7 @@ function wordsOf(plain: string): Word[] {
 const deeds =
   /^\s*,?\s*(?:said|says|told|tells|was|is|has|had|does|did|do|would|will|took|takes|keeps|kept|brought|came|comes|went|goes|wants|wanted|drives|drove|gave|gives|made|makes|and (?:his|her|another)|works|worked|lives|lived|hit|hits|met|sent|sends|asked|asks|forced|locked|threatened|controls|controlled|arranged|also|who|felt|feels|sleeps|slept|owes|owed|paid|pays|'s|$)/;
 
-/** Where capitals say a name: not first in the sentence, or first and no word of the language. */
+/** Where a capital marks a name: not first in the sentence, or first and not an English word. */
 function byCapitals(words: readonly Word[], plain: string): Direct[] {
   const names = words.filter((word, place) => {
     if (!word.capital || word.text.length < 2) return false;
@@ -78,7 +78,7 @@ const placed = (plain: string, from: number): boolean =>
     plain.slice(Math.max(0, from - 30), from),
   );
 
-/** A sentence written in capitals throughout tells nothing by them. */
+/** In a sentence written entirely in capitals, capitals mark nothing. */
 function shouted({ from, to }: Word, plain: string): boolean {
   const start = Math.max(...['.', '!', '?', '\n'].map((end) => plain.lastIndexOf(end, from - 1))) + 1;
   const end = plain.slice(to).search(/[.!?\n]|$/);
@@ -99,7 +99,7 @@ const leading = (lead: string): RegExp =>
   new RegExp(`\\b(?:${lead})[\\s,:"'-]+(?:the |a |an |just |only |simply )?["']?(?<word>[\\p{L}][\\p{L}'-]*)`, 'giu');
 const [afterTitle, afterRelative, afterSaid] = [leading(titles), leading(relatives), leading(said)];
 
-/** Names that follow words which announce one, capital or not. */
+/** Names that follow a word that announces one, with or without a capital. */
 function announced(plain: string): Direct[] {
   const after = (
     kind: 'a name' | 'a nickname',
@@ -142,7 +142,7 @@ function announced(plain: string): Direct[] {
   ];
 }
 
-/** What stands in quotes and is no speech: one to three words, with a capital or strange to the language. */
+/** Quoted text that is not speech: one to three words, with a capital or not English. */
 const quoted = (plain: string): Direct[] =>
   [...plain.matchAll(/(?<![\p{L}\d])(["'])(?<inside>[\p{L}][\p{L}' -]{0,28}?)[.,]?\1(?![\p{L}])/gu)].flatMap(
     (match) => {
@@ -169,7 +169,7 @@ const speaks =
   /^ (?:said|says|told|tells|asked|asks|was (?:tired|afraid|crying|scared|ill)|drives|drove|hit|hits|threatened|refused|would not) /;
 const brought = /\b(?:took|taken|moved|brought|driven|drove|went|sent|came|travelled|trafficked)(?: \w+)? $/;
 
-/** Without a capital: a given name that everybody knows, or a strange word where only a place can stand. */
+/** Without a capital: a common given name, or an unknown word where only a place fits. */
 function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
   return words.flatMap((word, place): Direct[] => {
     if (word.capital) return [];
@@ -197,7 +197,7 @@ function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
   });
 }
 
-/** Letters of other scripts, and those that only look like ours: turned, small capitals, in boxes and rings. */
+/** Letters of other scripts, and lookalikes of Latin ones: turned, small capitals, boxed and circled. */
 const otherLetters =
   /(?:(?![A-Za-z])[\p{L}\u{1F100}-\u{1F1FF}])+(?:[\s'-]+(?:(?![A-Za-z])[\p{L}\u{1F100}-\u{1F1FF}])+)*/gu;
 

@@ -1,11 +1,11 @@
-/** Numbers, addresses and online names that lead to one person by themselves. */
+/** Numbers, addresses and online names that identify one person by themselves. */
 import { namesNobody } from './capitals.ts';
 import { isEnglish, small } from './english.ts';
 import { type Direct, exactDate, numberWords, spots } from './found.ts';
 
 const counted =
   '(?: ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|times|euros?|pounds?|dollars?|lek|leke|lei|dong|naira|taka|rupees|yuan|rmb|birr|nakfa|dinars?|zloty|forints?|leva|hryvnias?|francs?|k|kg|km|miles?|metres?|%|percent|per cent|eur|usd|gbp|ngn|vnd|ron|grams?|plants?|gallons?|litres?|beds?|rooms?|a (?:day|week|month|year)|each|million|thousand))\\b';
-/** Up to seven figures, and no nought before them: a longer sum is no wage, and a telephone number is not hidden by a pound. */
+/** At most seven digits without a leading zero: a longer amount is no wage, and a pound sign must not hide a telephone number. */
 const money =
   /(?:[£$€₦₫] ?|\b(?:eur|usd|gbp|ngn|vnd|ron|lek) ?)(?!0\d)\d{1,3}(?:[, ]?\d{3}){0,2}(?:\.\d\d?)?(?![\d]|[ ,.-]\d)|(?<![\d,.-])(?!0)\d{1,3}(?:,\d{3}){1,2}(?:\.\d\d)?(?![\d]|[ ,.-]\d)/gi;
 const spans = /(?<![\d-])\b(?:19|20)\d\d ?(?:-|\/|to|and|or|until) ?(?:(?:19|20)?\d\d)\b(?!-\d)/g;
@@ -17,12 +17,12 @@ const spelling =
 
 const longFigures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, 'gi');
 const saidDigits = new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi');
-/** Long numbers said as people read them out; £20,500 in words is shorter. */
+/** Long numbers as people read them out; £20,500 in words is shorter. */
 const saidNumbers = new RegExp(
   `\\b(?:${digitWord}|hundred|thousand|${numberWords})(?:[ ,.-]+(?:(?:and|then) )?(?:${digitWord}|hundred|thousand|million|${numberWords})){6,}\\b`,
   'gi',
 );
-/** Letters and figures read out one by one. */
+/** Letters and digits read out one by one. */
 const saidSigns = new RegExp(`\\b(?:[b-hj-z]|${digitWord})(?:[ ,.-]+(?:[a-z]|${digitWord})){4,}\\b`, 'gi');
 const saidHouse = new RegExp(
   `\\b(?:flat|apartment|unit|room|door|house|number|block) (?:number )?(?!one\\b)${numberWords}\\b(?! ?(?:hundred|thousand|women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds|of|or|to)\\b)`,
@@ -31,7 +31,7 @@ const saidHouse = new RegExp(
 const saidStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
 const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
 
-/** Heaps of figures with a word between them: "077 then 00 then 900". */
+/** Groups of digits with a word between them: "077 then 00 then 900". */
 const saidHeaps = /\b\d{2,5}(?:[ ,]+(?:and then|then|and|dash|space|followed by|next)[ ,]+\d{2,5}){2,}\b/gi;
 const saidEnding = new RegExp(`\\b(?:ends?|ending) (?:in|with) (?<spot>${digitWord}(?:[ ,-]+${digitWord})+)\\b`, 'gi');
 const saidSlash = new RegExp(`\\b(?:${numberWords}|\\d+)(?:[ ,-]+${numberWords})* slash [\\w-]+`, 'gi');
@@ -39,14 +39,14 @@ const advertised =
   /\bon (?:vivastreet|adultwork|insta(?:gram)?|snap(?:chat)?|tik ?tok|onlyfans|facebook|telegram) (?:under|as) [^.\n]{2,40}/gi;
 
 const times = /(?<![\d/-])(?:[01]\d|2[0-4])[0-5]\d ?(?:-|to|until) ?(?:[01]\d|2[0-4])[0-5]\d(?![\d/-])/g;
-/** Freephone and low-cost numbers are of services, never of a person. */
+/** Freephone and low-cost numbers belong to services, never to a person. */
 const publicLines = /(?<![\d+])0(?:80[08]|3[0-7]\d)0?[ -]?\d{2,3}[ -]?\d{2,4}(?:[ -]?\d{2,4})?(?![ -]?\d)/g;
 
-/** What is money, a span of years or a date is masked by signs that no pattern takes, so that places stay where they are. */
+/** Masks money, spans of years and dates with signs that no pattern matches, so that positions stay the same. */
 const masked = (text: string, ...patterns: readonly RegExp[]): string =>
   patterns.reduce((left, pattern) => left.replace(pattern, (found) => '~'.repeat(found.length)), text);
 
-/** O for nought and l for one, in a word that holds digits. */
+/** Reads O as zero and l as one, in a word that has digits. */
 const asDigits = (text: string): string =>
   text.replace(/\b[\dOoIl]*\d[\dOoIl]*\b|\b[OIl][\dOIl]+\b/g, (word) =>
     /\d/.test(word) || /^[O]{2,}$/.test(word) ? word.replace(/[Oo]/g, '0').replace(/[Il]/g, '1') : word,
@@ -115,7 +115,7 @@ export function numbersIn(plain: string): readonly Direct[] {
   ];
 }
 
-/** Letters and digits in one word, as documents are numbered; not a time, a size or an age. */
+/** Letters and digits in one word, as in document numbers; not a time, a size or an age. */
 const mixed = (text: string): Direct[] =>
   spots('a number', /\b(?=[a-z\d]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,}\b/gi, text).filter(({ from, to }) => {
     const word = text.slice(from, to);

@@ -1,10 +1,10 @@
-/** A text as it will be searched: one spelling for what looks alike, with the way back to what was written. */
+/** Normalises a text for searching: one spelling for lookalikes, with offsets into the original. */
 
 export type Reading = {
   readonly written: string;
-  /** Without hidden marks, with plain quotes, dashes, digits and Latin letters; accents stay off. */
+  /** Without hidden marks, with plain quotes, dashes, digits and Latin letters; without accents. */
   readonly plain: string;
-  /** Where each letter of `plain` stands in `written`; one more at the end. */
+  /** The offset in `written` of each letter of `plain`; one more at the end. */
   readonly at: readonly number[];
 };
 
@@ -46,7 +46,7 @@ const alike: Readonly<Record<string, string>> = {
   Þ: 'Th',
 };
 
-/** The digit that a sign stands for in any script: each block of ten begins at nought. */
+/** The digit that a sign means in any script: each block of ten begins at zero. */
 function digitOf(sign: string): string {
   const code = sign.codePointAt(0) ?? 0;
   let start = code;
@@ -78,7 +78,7 @@ export function read(written: string): Reading {
   return { written, plain, at };
 }
 
-/** Where hidden marks stand inside a word: nobody types them by chance. A soft hyphen comes from word processors. */
+/** Where hidden marks occur inside a word: nobody types them by chance. A soft hyphen comes from word processors. */
 export const hiddenInWords = (written: string): readonly { from: number; to: number }[] =>
   [...written.matchAll(/(?<=[\p{L}\p{N}])[^\P{Cf}\u00ad]+(?=[\p{L}\p{N}])/gu)].map(({ index, 0: marks }) => ({
     from: index,

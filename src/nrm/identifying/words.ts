@@ -1,4 +1,4 @@
-/** What is said of each thing found: why it leads to a person, and what to write instead. For somebody tired. */
+/** The text for each finding: why it identifies a person, and what to write instead. Written for tired readers. */
 import type { Detail } from './combination.ts';
 import type { DirectKind } from './found.ts';
 

@@ -1,4 +1,4 @@
-/** Operations on the first page: plans with something unlawful, and unread briefings. It is here because it needs both plan and briefings. */
+/** Operations on the first page: plans with a legal problem, and unread briefings. It is here because it needs both plan and briefings. */
 
 import type { AnyTables, Reader } from '../../platform/database.ts';
 import type { Place, Waiting } from '../../platform/home.ts';
@@ -36,10 +36,10 @@ async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<W
   if (!first) return [];
   if (more.length === 0) {
     const { id, codeName } = first.operation;
-    return [{ text: `The plan of ${codeName} has something unlawful`, href: `/staff/operations/${id}`, count: 1 }];
+    return [{ text: `The plan of ${codeName} has a legal problem to fix`, href: `/staff/operations/${id}`, count: 1 }];
   }
   const count = unlawful.length;
-  return [{ text: `${capital(countWord(count))} plans have something unlawful`, href: '/staff/operations', count }];
+  return [{ text: `${capital(countWord(count))} plans have a legal problem to fix`, href: '/staff/operations', count }];
 }
 
 async function unread(db: Reader<AnyTables>, request: Request): Promise<Waiting[]> {

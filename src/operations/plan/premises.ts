@@ -60,7 +60,7 @@ export type Premises = {
 export const toInterpret = (languages: readonly string[]): readonly string[] =>
   languages.filter((language) => !/^english$/i.test(language.trim()));
 
-/** A referring organisation stands on the help side and may submit to the NRM: a council, or a voluntary first responder (domain 1.1; NHS bodies and advisers are not on the list). */
+/** A referring organisation is a support agency that may submit to the NRM: a council, or a voluntary first responder (domain 1.1; NHS bodies and advisers are not on the list). */
 export const mayRefer = (agency: {
   readonly kind: AgencyKind;
   readonly side: Side;

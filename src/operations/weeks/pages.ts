@@ -290,6 +290,7 @@ export function operationsPage(
       {
         kind: 'table',
         caption: filtered ? 'Operations that fit' : 'Operations you take part in',
+        stack: true,
         columns: columns('Operation', 'Dates', 'Area', 'Led by', 'State'),
         rows: operations.map((operation) => operationRow(operation, today)),
         empty: filtered

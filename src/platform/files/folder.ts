@@ -1,4 +1,4 @@
-/** Where files lie, sealed: those of reports half told in a waiting room, which is swept, those that were sent beside the line that has them. Names are ids, and times are of the hour. */
+/** The folder of sealed files. Files of unfinished reports are under `waiting`, which is swept; sent files are under their reporting line. Names are ids, and file times are rounded to the hour. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ export class FilesFolder {
       : { kind: kind as Kind, bytes: watched.bytes };
   }
 
-  /** Keeps what was made here beside a line. */
+  /** Keeps a file made here under a line. */
   async keep(room: Room, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
     const path = await this.#pathFor(room, fileKey.id);
     await pipeline(
@@ -78,7 +78,7 @@ export class FilesFolder {
     return path ? opened(createReadStream(path, { highWaterMark: 262_144 }), fileKey) : undefined;
   }
 
-  /** Held, so that it is opened whole though it is taken away meanwhile; whoever holds it lets go of it. Undefined where it is not here. */
+  /** Holds the file open, so that it can be read whole even if it is deleted meanwhile. The caller must close it. Undefined where there is no such file. */
   async hold(room: Room, fileKey: FileKey): Promise<HeldFile | undefined> {
     const path = await this.#find(room, fileKey.id);
     const handle = path && (await open(path).catch(() => undefined));
@@ -87,7 +87,7 @@ export class FilesFolder {
     return { open: () => opened(stream(), fileKey), letGo: () => handle.close() };
   }
 
-  /** Piece by piece, for what is sealed anew as it goes. Whoever reads on after it has thrown has no file. Undefined where it is not here. */
+  /** Reads piece by piece, for content that is sealed again as it is read. After an exception the content read so far must not be used. Undefined where there is no such file. */
   async openAlong(room: Room, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
     const path = await this.#find(room, fileKey.id);
     return path ? () => opening(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
@@ -120,7 +120,7 @@ export class FilesFolder {
     for (const id of ids) await this.#datedTo(join(this.#root, 'waiting', checked(id)), at).catch(() => {});
   }
 
-  /** Ids that have lain here longer than any draft lives: in the waiting room, nobody can bring them any more; beside a line, their row has long been there. */
+  /** Ids older than any draft can live. Under `waiting`, no draft can send them any more; under a line, their row was written long ago. */
   async overdue(now: Date, room: Room | 'waiting' = 'waiting'): Promise<string[]> {
     const names = (await readdir(join(this.#root, room)).catch(() => [])).filter((name) => isId.test(name));
     const late = now.getTime() - hoursWaiting * 3_600_000;
@@ -135,7 +135,7 @@ export class FilesFolder {
     return names.filter((_, index) => (times[index] ?? Infinity) <= late);
   }
 
-  /** Out of the waiting room: it was sent. */
+  /** Moves a file out of `waiting` once its report is sent. */
   async moveTo(room: Room, id: string): Promise<void> {
     const to = await this.#pathFor(room, id);
     await rename(join(this.#root, 'waiting', checked(id)), to).catch(() => {});
@@ -174,7 +174,7 @@ function checked(id: string): string {
   return id;
 }
 
-/** Sees the first and the last bytes go by, and counts. What is past the most is let go by unkept, so that the page can say so. */
+/** Keeps the first and last bytes of a stream and counts. Bytes beyond the limit are discarded, so that the page can say the file is too large. */
 class Watched {
   bytes = 0;
   #head: Buffer = Buffer.alloc(0);

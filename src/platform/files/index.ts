@@ -1,4 +1,4 @@
-/** The door of files: what is taken in, how it lies sealed, and how a working copy is made of it. */
+/** The interface for files: which are accepted, how they are stored sealed, and how a working copy is made. */
 
 export { clean, mostMemory, mostSeconds } from './clean.ts';
 export { type Copy, type CopyType, packed, type Unclean, uncleanReasons, unpacked } from './copy.ts';

@@ -16,7 +16,7 @@ const ways = [['--net'], ['--user', '--map-current-user', '--net']];
 
 let found: Isolation | undefined;
 
-/** The strongest isolation that works on this machine, tried once. `before` stands before the cleaner's own command. */
+/** The strongest isolation that works on this machine, tried once. `before` precedes the cleaner's own command. */
 export function networkIsolation(): Isolation {
   found ??= process.allowedNodeEnvironmentFlags.has('--allow-net')
     ? { by: 'node', before: [] }

@@ -1,4 +1,4 @@
-/** A file that leaves the house: an `age` file for one recipient, sealed while it goes, so that no part of it lies anywhere in the open. */
+/** Exports a file as an `age` file for one recipient. It is sealed as it is sent, so that no plaintext is stored anywhere. */
 import { Readable } from 'node:stream';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -8,7 +8,7 @@ const age = (): Promise<typeof import('age-encryption')> => import('age-encrypti
 export const recipientRefusals = ['a secret key', 'a key of something else', 'no key', 'more than one'] as const;
 export type RecipientRefusal = (typeof recipientRefusals)[number];
 
-/** Whoever has such a key opens all that was ever sealed to it: it is to be given to nobody, and shown to nobody again. */
+/** A secret key opens everything ever sealed to it, so it must not be accepted or shown again. */
 export const isSecretKey = (text: string): boolean => /AGE-SECRET-KEY-/i.test(text);
 
 /** Longer than the longest public key that there is. */

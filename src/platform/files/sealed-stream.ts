@@ -1,11 +1,11 @@
-/** A file as it lies on disk: sealed piece by piece while it comes in, so that the whole is never in memory and no part of it in the open. Libsodium's secretstream under a key of the file's own, bound to which file it is; its length is rounded up to the piece. */
+/** The format of a file on disk: sealed piece by piece as it arrives, so that the whole is never in memory and no part is ever in plaintext. Libsodium's secretstream under a key of the file's own, bound to the file's identity; its length is rounded up to the piece. */
 import type Sodium from 'sodium-native';
 import { openSodium } from '../sodium.ts';
 
 const version = 1;
 export const pieceBytes = 65_536;
 
-/** Which of the two: what came, or the working copy that was made of it. */
+/** Which of the two: the file as received, or the working copy made from it. */
 export type Side = 'as it came' | 'working copy';
 export type FileKey = { readonly key: Uint8Array; readonly id: string; readonly side: Side };
 
@@ -50,7 +50,7 @@ export const sealing = (fileKey: FileKey) =>
     yield push(last, true);
   };
 
-/** Refuses, by throwing, what was changed, cut off, lengthened or moved; what came before that is no file. */
+/** Throws if the content was changed, truncated, lengthened or moved. Bytes read before the exception must not be used. */
 export const opening = (fileKey: FileKey) =>
   async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
     const sodium = await openSodium();

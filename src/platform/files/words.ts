@@ -1,4 +1,4 @@
-/** How staff are told of a file: what it is, how long, why it was not kept or not cleaned. English, for staff alone. */
+/** How staff pages describe a file: its kind and length, and why it was not kept or not cleaned. English, for staff alone. */
 
 import { sizeWords } from '../../vocabulary/sizes.ts';
 import type { Unclean } from './copy.ts';

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What every room stands on: the context that row policies read, the access log, the outbox, earlier versions. Both stores have it. */
+/** What every area builds on: the context that row policies read, the access log, the outbox, earlier versions. Both stores have it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema ctx`.execute(db);
   for (const [name, type, cast] of [

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The log says whose record it was, whether it was seen by breaking glass, and what was refused. Both stores have it. */
+/** The log records whose record it was, whether emergency access was used, and what was refused. Both stores have it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table access_log add column owner_id uuid, add column break_glass_id uuid`.execute(db);
   await sql`alter table access_log drop constraint access_log_kind_check`.execute(db);

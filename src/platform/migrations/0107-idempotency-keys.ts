@@ -28,7 +28,7 @@ async function createTable(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createFunctions(db: Kysely<unknown>, callers: readonly string[]): Promise<void> {
-  // Waits while another transaction claims the same key, and is told once that one has ended.
+  // Waits while another transaction claims the same key, and continues once that one has ended.
   await definer(
     db,
     callers,

@@ -1,4 +1,4 @@
-/** The door of notices: who was told that something happened. */
+/** The interface of notifications: which members are notified of an event. */
 export { type Notice, type NoticeKind, noticeKinds } from './notice.ts';
 export { noticesPolicy } from './policy.ts';
 export { noticesDesk, noticesRoutes } from './routes.ts';

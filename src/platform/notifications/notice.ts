@@ -1,4 +1,4 @@
-/** What somebody is told happened: which kind of thing, to which record; never what the record holds. Pure: no clock, no database, no wording. */
+/** Notifications: what kind of event, on which record; never what the record holds. Pure: no clock, no database, no wording. */
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 
@@ -14,7 +14,7 @@ export type NoticeKind = (typeof noticeKinds)[number];
 
 export type NoticeId = Id<'notice'>;
 
-/** To one member, or to whoever holds one of these roles at an agency. */
+/** One member, or all who hold one of these roles at an agency. */
 export type Receiver = { readonly member: MemberId } | { readonly agency: AgencyId; readonly roles: readonly Role[] };
 
 export type Notice = {

@@ -4,7 +4,7 @@ import type { Pages } from '../paging.ts';
 import type { Model } from '../views.ts';
 import type { NoticeKind, Told } from './notice.ts';
 
-/** Kinds alone: what a notice is about stands on the page that it leads to. */
+/** Kinds alone: details are on the page that a notification links to. */
 const said: Record<NoticeKind, readonly [words: string, href: (subject: string) => string]> = {
   'glass broken': ['Somebody broke the glass on an operation', (id) => `/staff/glass/${id}`],
   'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/glass/${id}`],

@@ -1,9 +1,9 @@
-/** Who is told what. A notice of something that its receiver may not see is no notice: each is shown only where its subject is. */
+/** Who gets which notifications. A notification is shown only to receivers who may see its subject. */
 import type { RoomPolicy } from '../access.ts';
 
 const addressed = `(to_member = (select ctx.member())
   or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;
-/** The tables that notices are about, each asked under who asks: what row policies hide is not told of either. */
+/** The tables that notifications are about, each queried as the reader, so that row policies also hide notifications. */
 const subjects = ['break_glass', 'teams', 'openings'];
 const seesSubject = subjects
   .map((table) => `exists (select 1 from ${table} r where r.id = notices.subject)`)

@@ -1,4 +1,4 @@
-/** Who may read what she was told, and say that she has. */
+/** Routes by which members read their notifications and mark them as read. */
 import { z } from 'zod';
 import { accept } from '../../vocabulary/result.ts';
 import type { AnyTables, Reader } from '../database.ts';
@@ -27,10 +27,10 @@ export async function noticesRoutes(app: App): Promise<void> {
   });
 }
 
-/** As many as the first page names; the rest stand on the page of notices. */
+/** The home page shows this many; the rest are on the notifications page. */
 const most = 5;
 
-/** Later rooms say which of a notice’s subjects are over before a day: the first page is silent of those. */
+/** Areas say which of a notification's subjects end within a day. The first page leaves those out. */
 export type Over = Partial<
   Record<NoticeKind, (db: Reader<AnyTables>, subjects: readonly string[], today: string) => Promise<readonly string[]>>
 >;
@@ -43,7 +43,7 @@ export const noticesDesk = (over: Over): Desk => ({
     const gone: string[] = [];
     const unread = () => store.listUnreadNotices(db as never, request.actor.memberId, { most, gone });
     let told = await unread();
-    // What goes makes room for what was told before it, which may be over too.
+    // Removing a notification lets an older one onto the page, and its subject may be over too.
     for (let before = -1; before < gone.length; ) {
       before = gone.length;
       for (const [kind, listOver] of Object.entries(over)) {

@@ -10,7 +10,7 @@ export type NoticeTables = {
   noticeReadings: { noticeId: NoticeId; memberId: MemberId; readAt: Date };
 };
 
-/** Tells, in the transaction of what is told. */
+/** Writes notifications in the transaction of their event. */
 export async function tell(tx: Writer<NoticeTables>, notices: readonly Omit<Notice, 'id'>[]): Promise<void> {
   if (notices.length === 0) return;
   const rows = notices.map(({ to, ...notice }) => ({
@@ -30,7 +30,7 @@ const told = (db: Reader<NoticeTables>, memberId: string) =>
       join.onRef('r.noticeId', '=', 'n.id').on('r.memberId', '=', memberId as MemberId),
     );
 
-/** One page of what she was told, the latest first, and how much there is. */
+/** One page of a member's notifications, the latest first, and their total. */
 export async function pageOfNotices(
   db: Reader<NoticeTables>,
   memberId: string,
@@ -50,7 +50,7 @@ export async function pageOfNotices(
   return { notices, total };
 }
 
-/** What she has not said that she read, and is not about what is gone: at most so many, the latest first. */
+/** A member's unread notifications, the latest first, up to a limit. Leaves out those whose subject is gone. */
 export async function listUnreadNotices(
   db: Reader<NoticeTables>,
   memberId: string,
@@ -66,7 +66,7 @@ export async function listUnreadNotices(
     .execute();
 }
 
-/** Says that she has read all that she is told now. */
+/** Marks all current notifications of a member as read. */
 export async function readNotices(tx: Writer<NoticeTables>, memberId: string, readAt: Date): Promise<void> {
   const unread = await told(tx, memberId).select('n.id').where('r.noticeId', 'is', null).execute();
   if (unread.length === 0) return;

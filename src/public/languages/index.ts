@@ -1,4 +1,4 @@
-/** The door of the languages: what the public pages say, and in which tongues. */
+/** The interface of the languages: the texts of the public pages, in each language. */
 
 export type { TextKey } from './english.ts';
 export { english } from './english.ts';

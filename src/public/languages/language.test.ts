@@ -28,7 +28,7 @@ const polish: Language = {
 const reviewed: Language = { ...polish, reviewed: { by: 'Ada Nowak', on: '2026-11-01' } };
 const beside = / <span class="sl-beside" lang="en" dir="ltr">/;
 
-test('a grave text stands beside its English until a speaker has reviewed it, and again when the English has changed', () => {
+test('a grave text is shown with its English until a speaker has reviewed it, and again when the English has changed', () => {
   const cases: readonly [Language, boolean][] = [
     [polish, true],
     [reviewed, false],

@@ -4,7 +4,7 @@ import type { TextKey } from './english.ts';
 export type Review = { readonly by: string; readonly on: string };
 
 export type Language = {
-  /** As it stands in `lang`. */
+  /** The value for `lang`. */
   readonly code: string;
   /** As its own speakers write it. */
   readonly name: string;
@@ -15,7 +15,7 @@ export type Language = {
   readonly reviewed: Review | null;
   /** By key, like `exit.button`. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Of signs, guidance and contacts, whose English lies with them and is dated: by that English, so that a new wording is a gap and never an old translation. */
+  /** Translations of signs, guidance and contacts, keyed by their dated English text. A new English wording is then a gap, and never shows an old translation. */
   readonly content: Readonly<Record<string, string>>;
 };
 
@@ -23,7 +23,7 @@ export type Language = {
 export const graveSections = ['emergency', 'confidentiality', 'exit'] as const;
 const isGrave = (key: string): boolean => graveSections.some((section) => key.startsWith(`${section}.`));
 
-/** Nobody who speaks it has vouched for the words of today. */
+/** No speaker has reviewed the current texts. */
 export const isUnproven = (language: Language, source: Language): boolean =>
   language !== source && (language.reviewed === null || language.edition < source.edition);
 
@@ -32,7 +32,7 @@ export type Fills = Readonly<Record<string, string | number>>;
 
 export type Words = {
   readonly language: string;
-  /** As HTML. What is missing comes in English; what is grave and unproven brings its English along. */
+  /** As HTML. Missing texts come in English; grave texts without review also show their English. */
   readonly t: (key: TextKey, fills?: Fills) => string;
   /** For an attribute: one language alone. */
   readonly plain: (key: TextKey, fills?: Fills) => string;

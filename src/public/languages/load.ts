@@ -1,4 +1,4 @@
-/** Reads the languages that lie beside this file: a file more is a language more. Their heads at once, what they say when first asked for. */
+/** Reads the language files in this folder; adding a file adds a language. Heads are read at start, texts on first use. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { edition, english, textsOf } from './english.ts';
 import { faultsOf, type Language, type Words, wordsIn } from './language.ts';

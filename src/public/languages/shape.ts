@@ -20,7 +20,7 @@ const LanguageFile = Head.extend({
   content: z.array(z.strictObject({ en: Text, own: Text })).default([]),
 }).catchall(Section);
 
-/** What stands before the first section of a file: all that the door has to know of a language. */
+/** Reads the part before a file's first section: all that the public site needs to know of a language. */
 export const readHead = (file: string): z.infer<typeof Head> =>
   Head.parse(parse(file.startsWith('{') ? file : (file.split(/^[a-z]+:$/m)[0] ?? '')));
 

@@ -1,4 +1,4 @@
-/** What stands around a public page in its reader’s language. */
+/** The layout around a public page in its reader's language. */
 import type { PublicLanguages } from '../../platform/doors.ts';
 import type { Model } from '../../platform/views.ts';
 import { longDay } from '../../vocabulary/days.ts';

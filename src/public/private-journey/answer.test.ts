@@ -18,7 +18,7 @@ type Told = {
   readonly ip: string;
 };
 
-/** The journey with a room of one page behind it: what it is asked is written down. */
+/** The journey with an area of one page behind it, which records the requests it gets. */
 async function openHall(t: TestContext) {
   const app = Fastify();
   t.after(() => app.close());
@@ -68,7 +68,7 @@ async function openHall(t: TestContext) {
   return { app, told, comeBack: () => (away = false) };
 }
 
-test('a form comes to its room as it was sent, with the language and from where, and its answer comes back', async (t) => {
+test('a form reaches its area as it was sent, with the language and the network, and the answer comes back', async (t) => {
   const { app, told } = await openHall(t);
   const walker = await walkIn(app, 'ar');
   await walker.go('/report');
@@ -81,7 +81,7 @@ test('a form comes to its room as it was sent, with the language and from where,
   assert.equal(file.headers['cache-control'], 'no-store');
 });
 
-test('what leads on indoors is followed there; what leads out is left to the browser', async (t) => {
+test('an internal redirect is followed on the server; an outside one is left to the browser', async (t) => {
   const { app, told } = await openHall(t);
   const walker = await walkIn(app);
   await walker.go('/report');
@@ -136,7 +136,7 @@ test('a form that searches becomes a query; several answers to one question stay
   assert.equal(told.at(-1)?.url, '/report?a=1&b=2&b=3');
 });
 
-test('who leaves brings along what must be destroyed, and the room is told', async (t) => {
+test('leaving sends along what must be destroyed, and the area gets it', async (t) => {
   const { app, told } = await openHall(t);
   const walker = await walkIn(app);
   await walker.go('/report');

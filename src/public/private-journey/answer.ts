@@ -1,4 +1,4 @@
-/** Asks a room for a page in this process, as no address outside can. */
+/** Requests a page from an area in this process, as no outside address can. */
 import type { App, Request } from '../../platform/http.ts';
 import { askIndoors } from '../../platform/indoors.ts';
 import { bodyOf } from '../../platform/uploads.ts';
@@ -6,7 +6,7 @@ import { type Asked, addressOf } from './asked.ts';
 import { pathOf } from './turned.ts';
 import { type Answer, askWithin } from './within.ts';
 
-/** What a room may know of who asks: from where, and nothing of her browser. */
+/** What an area may know of the client: the network, and nothing of the browser. */
 const toldOn = ['host', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'sec-fetch-site'] as const;
 
 function headersOf(request: Request): Record<string, string> {
@@ -16,7 +16,7 @@ function headersOf(request: Request): Record<string, string> {
 
 const mostFollowed = 3;
 
-/** What leads elsewhere indoors is followed here: in the browser it would stand in the history. */
+/** Internal redirects are followed here: in the browser they would appear in the history. */
 export async function answerOf(
   app: App,
   request: Request,

@@ -1,13 +1,13 @@
-/** What a press of a button on a journey asks for: which page, in which language, with which step, and what a form brings along. */
+/** The request made by a button on a journey: which page, in which language, with which step, and the form's fields. */
 import { pathOf } from './turned.ts';
 
 export type Asked = {
   readonly step: string;
-  /** The address indoors. */
+  /** The internal address. */
   readonly to: string;
   readonly way: 'GET' | 'POST';
   readonly language: string;
-  /** All else that was sent, as it was sent: for the room behind the address. */
+  /** All other fields, as they were sent: for the area behind the address. */
   readonly fields: readonly (readonly [name: string, value: string])[];
 };
 

@@ -43,7 +43,7 @@ test('a first view is light', async (t) => {
   assert.ok(passed, figure);
 });
 
-test('with script, leaving does not wait for the house: it works when nothing answers any more', async (t) => {
+test('with script, leaving does not wait for the server: it works when nothing answers any more', async (t) => {
   const { browser, base, elsewhere } = await openWalk(t);
   const page = await browser.newPage(phone);
   await enter(page, base, '/help', 'uk');

@@ -1,4 +1,4 @@
-/** The door: the same for everybody up to where it leads and the step that it gives, so that it is packed once. */
+/** The entrance page: the same for everybody except for its target and its step, so that it is compressed once. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stepMark } from '../../platform/indoors.ts';
 import type { Model, Views } from '../../platform/views.ts';
@@ -27,7 +27,7 @@ export async function openDoor(views: Views, model: Model, headers: Readonly<Rec
   };
 }
 
-/** Value after name, as they stand: nothing is looked up for each reader. */
+/** Values after names, in order: nothing is looked up for each reader. */
 const headOf = (headers: Readonly<Record<string, string>>, packing: Packing): readonly string[] =>
   Object.entries({
     ...headers,

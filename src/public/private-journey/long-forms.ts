@@ -1,10 +1,10 @@
-/** A form as long as its answers may be in any language. Of a longer one, what came first is kept, so that whoever wrote it can be answered on her way, in her language. */
+/** Accepts forms as long as their answers may be in any language. The start of a longer one is kept, so that the writer gets an answer on their journey and in their language. */
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import type { App } from '../../platform/http.ts';
 import { mostForm } from '../../vocabulary/letters.ts';
 
-/** Read to its end and let go by up to here; whoever sends more is hung up on. */
+/** Up to this size a form is read to its end and the excess discarded. A longer one is refused. */
 const mostHeard = 8 * mostForm;
 const mostFields = 200;
 
@@ -25,7 +25,7 @@ async function readStart(coming: AsyncIterable<Buffer>): Promise<{ readonly star
 const wholeLetters = (start: string): string =>
   start.replace(/%[\da-f]?$/i, '').replace(/%[c-f][\da-f](?:%[89ab][\da-f]){0,2}$/i, '');
 
-/** Reads the forms of the routes beside it. */
+/** Reads the forms of the routes registered on `app`. */
 export function readLongForms(app: App): LongForms {
   const cuts = new WeakSet<IncomingMessage>();
   app.removeContentTypeParser('application/x-www-form-urlencoded');

@@ -9,7 +9,7 @@ import { inside, pagesIndoors, walkIn } from './visitor.ts';
 const titleOf = (html: string): string | undefined => /<title>(.*)<\/title>/.exec(html)?.[1];
 const isDoor = (html: string): boolean => html.includes('<form id="door"');
 
-test('from outside, each address of the journey is the same door, and keeps where it leads', async (t) => {
+test('from outside, each address of the journey shows the same entrance, and keeps its target', async (t) => {
   const { app } = await openHouse(t);
   const pages = pagesIndoors(app);
   assert.ok(pages.length >= 4, pages.join());
@@ -37,7 +37,7 @@ test('what is posted to a page from outside does not reach it', async (t) => {
   }
 });
 
-test('indoors every page has the one title, the exit, the language, and no link of ours', async (t) => {
+test('inside, every page has the one title, the exit, the language, and no link of ours', async (t) => {
   const { app } = await openHouse(t);
   for (const { code, direction } of languages) {
     const walker = await walkIn(app, code);
@@ -68,7 +68,7 @@ test('the language is the one that was chosen, never the browser’s', async (t)
   assert.match((await inside(app, { url: '/start', headers: { 'accept-language': 'pl' } })).body, /<html lang="en"/);
 });
 
-test('what is sent again, made up, sent from elsewhere or leads nowhere shows the door', async (t) => {
+test('a form that is repeated, made up, from elsewhere or without a target shows the entrance', async (t) => {
   const house = await openHouse(t);
   const { app, clock } = house;
   const walker = await walkIn(app);
@@ -106,7 +106,7 @@ test('exit is answered at once, elsewhere, and ends the journey: nothing that wa
   assert.equal(again.headers.refresh, gone.headers.refresh, 'exit itself sent again leaves again');
 });
 
-test('no body, however strange, is answered by more than the door or a refusal under the one title', async (t) => {
+test('no body, however strange, gets more than the entrance or a refusal under the one title', async (t) => {
   const { app } = await openHouse(t);
   const names = fc.constantFrom('step', 'to', 'way', 'language', 'choose', '__proto__', 'constructor', 'to[]', '');
   const texts = fc.oneof(

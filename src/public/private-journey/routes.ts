@@ -1,4 +1,4 @@
-/** The one address of the journey: a door that says nothing, and behind it every page as the answer to a form. */
+/** The one address of the journey: an entrance that reveals nothing, and every page behind it as the answer to a form. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { isOutOfOrder } from '../../platform/database.ts';
@@ -40,23 +40,23 @@ async function sendAlike(reply: Reply, html: string, began: number, interval: nu
   return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
 }
 
-/** The same words for the door, for the moment of leaving, and in the title of all that lies between. */
+/** The same words for the entrance, the moment of leaving, and the title of all pages between. */
 const neutral = { neutral: true, title: 'Information' } as const;
 
-/** With word of whether the database was away when its files came: they were let go by. */
+/** Also says whether the database was away when the files arrived, in which case they were discarded. */
 type SentHere = Sent & { readonly away: boolean };
 
-/** What a room answers where nothing was kept. */
+/** Statuses by which an area says that nothing was kept. */
 const givenBack: Readonly<Record<number, 'away' | 'too long' | undefined>> = { 413: 'too long', 503: 'away' };
 /** Longer than anything but what is written; it is shown, to be made shorter. */
 const longAnswers = { long: 500, most: mostLetters.toLocaleString('en-GB') };
 
-/** Comes before the rooms that have pages indoors. */
+/** Registered before the areas that have internal pages. */
 export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
   const timing = parts.ground.timing ?? responseTiming;
   const journeys = new Journeys();
-  /** Who needs the database waits behind others who do, and nobody else behind her: help and signs are shown while it hangs. */
+  /** Requests that need the database queue separately, so that help and signs are still shown while it hangs. */
   const turnstiles = { store: new Turnstile(), memory: new Turnstile() };
   const inside = new Set<string>();
   const askStore = new Set<string>();
@@ -84,7 +84,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     showDoor(request, reply);
   });
 
-  /** A form with files is read while it comes: by the time its files begin, what stands before them says whether they are taken in. */
+  /** A form with files is read as it arrives. The fields before the first file decide whether the files are accepted. */
   async function sentBy(request: Request): Promise<SentHere | undefined> {
     let away = false;
     const opening = (error: unknown): undefined => {
@@ -102,7 +102,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     return sent && { ...sent, away };
   }
 
-  /** Whoever stood in line while the database did not answer is told so, and asks it no more. */
+  /** A request that queued while the database did not answer gets that result and does not ask again. */
   async function answerTo(request: Request, asked: Asked, sent: SentHere | undefined) {
     const began = performance.now();
     const asks = askStore.has(`${asked.way} ${pathOf(asked.to)}`);
@@ -127,7 +127,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     const now = clock.now();
     if (asked.to === '/exit') {
       journeys.end(asked.step, now);
-      // Who leaves is gone at once, and does not wait for what is destroyed behind her.
+      // Leaving does not wait for the destruction of what was typed.
       for (const to of leaving)
         answerOf(app, request, { ...asked, to, way: 'POST' }, isIndoors).catch((error: unknown) =>
           app.log.error({ err: error }, 'what was typed was not destroyed at exit'),
@@ -139,7 +139,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     const next = known ? journeys.take(asked.step, now, askerOf(request)) : undefined;
     if (next === undefined) return showDoor(request, reply);
     const answer = tooLong ? 'too long' : await answerTo(request, asked, sent);
-    // The database is away, or it was too long: her page goes with the step that was taken, so what she typed is given back, to be sent again.
+    // The database is away or the form was too long. The step has been used up, so the typed answers are returned on a new page to be sent again.
     const back =
       answer === 'away' || answer === 'too long' ? answer : givenBack[asked.way === 'POST' ? answer.statusCode : 0];
     if (back || typeof answer === 'string') {

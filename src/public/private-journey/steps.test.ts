@@ -20,7 +20,7 @@ test('each page leads on once; a second press leads to the same next page while 
   assert.ok(journeys.take(second, from(150)));
 });
 
-test('who leaves is followed by nothing: no page of that journey leads on, nor does its door', () => {
+test('after leaving, no page of that journey leads on, nor does its entrance', () => {
   const journeys = new Journeys();
   const door = journeys.begin(from(0));
   const first = journeys.take(door, from(1)) ?? assert.fail();
@@ -32,7 +32,7 @@ test('who leaves is followed by nothing: no page of that journey leads on, nor d
   assert.equal(journeys.take(unopened, from(2)), undefined, 'a door that was left before anybody entered');
 });
 
-test('after an hour a page leads to the door, and its journey is forgotten', () => {
+test('after an hour a page leads to the entrance, and its journey is forgotten', () => {
   const journeys = new Journeys();
   const first = journeys.take(journeys.begin(from(0)), from(0)) ?? assert.fail();
   assert.equal(journeys.take(first, from(3_601)), undefined);
@@ -40,7 +40,7 @@ test('after an hour a page leads to the door, and its journey is forgotten', () 
   assert.equal(journeys.size, 1);
 });
 
-test('a token that is made up, cut, changed or of another house leads nowhere', () => {
+test('a token that is made up, truncated, changed or from another installation leads nowhere', () => {
   const journeys = new Journeys();
   const token = journeys.begin(from(0));
   const bytes = Buffer.from(token, 'base64url');

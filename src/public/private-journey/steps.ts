@@ -1,7 +1,7 @@
 /** The steps of a journey through the public pages. Each page carries a token that leads on once, so that neither going back nor sending again shows a page a second time. Of a journey, memory alone knows how far it has come; nothing says whose it is. */
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** How long a page may be read before its buttons lead to the door again. */
+/** How long a page may be read before its buttons lead back to the entrance. */
 const lifetime = 60 * 60;
 /** A button that is pressed again within so many seconds leads on, as it did at first, while nothing behind it was pressed: a thumb presses twice, and an answer is lost on its way. The script of a page asks again for what a telephone gave up on; a browser that sends again by itself may be held by somebody else, who reopens what was closed. */
 const pressedAgain = { page: 20, script: 120 } as const;
@@ -16,19 +16,19 @@ type Standing = { readonly step: number; readonly at: number };
 type Token = { readonly journey: string; readonly step: number; readonly at: number };
 
 export class Journeys {
-  /** Tokens of an earlier process, or of another, lead to the door. */
+  /** Tokens of an earlier process, or of another, lead to the entrance. */
   readonly #key = createSecretKey(randomBytes(32));
   readonly #standing = new Map<string, Standing>();
   readonly #most: number;
   /** Of journeys that began until then, some are forgotten: a first step from then may have been taken. */
   #forgotten = 0;
 
-  /** Beyond `most` journeys at once the one that has stood longest is forgotten: it is led to the door. */
+  /** Beyond `most` journeys at once the oldest is forgotten; its next step leads to the entrance. */
   constructor(most = 200_000) {
     this.#most = most;
   }
 
-  /** For the door: costs no memory until somebody enters. */
+  /** For the entrance: costs no memory until somebody goes on. */
   begin(now: Date): string {
     return this.#write(randomBytes(idBytes).toString('latin1'), 0, secondsOf(now));
   }
@@ -69,7 +69,7 @@ export class Journeys {
   }
 
   #hold(journey: string, standing: Standing): void {
-    this.#standing.delete(journey); // So that the oldest stand first.
+    this.#standing.delete(journey); // Keeps the oldest first.
     this.#standing.set(journey, standing);
     for (const [oldest, { at }] of this.#standing) {
       const expired = at < standing.at - lifetime;

@@ -5,7 +5,7 @@ import { turned } from './turned.ts';
 
 const turn = (html: string): string => turned(html, (path) => path === '/help' || path === '/signs', 'pl');
 
-test('a link indoors is a button of the one form; one that leads out, or to a place on the page, stays a link', () => {
+test('an internal link becomes a button of the one form; an outside link or one to a place on the page stays a link', () => {
   const cases: readonly [string, string][] = [
     [
       '<a class="govuk-link" href="/help?who=me&amp;danger=no#now">Me</a>',
@@ -36,7 +36,7 @@ test('a link indoors is a button of the one form; one that leads out, or to a pl
     assert.equal(turn(link), link);
 });
 
-test('a form is sent to the one address, and brings where it leads, by which way, the language and the step', () => {
+test('a form is sent to the one address, with its target, its method, the language and the step', () => {
   const brought = (to: string, way: string): string =>
     `<input type="hidden" name="to" value="${to}"><input type="hidden" name="way" value="${way}"><input type="hidden" name="language" value="pl"><input type="hidden" name="step" value="${stepMark}">`;
   assert.equal(

@@ -1,4 +1,4 @@
-/** A page as it is shown on a journey: its links and forms lead to the one address, and bring the step along. Rooms write links and forms as anywhere. */
+/** Rewrites a page for a journey: its links and forms lead to the single address and carry the step. Areas write ordinary links and forms. */
 import { stepMark } from '../../platform/indoors.ts';
 
 /** `/help?who=me#now` without what follows the path. */
@@ -34,7 +34,7 @@ function formOf(attributes: string, to: string, language: string): string {
     .join('')}`;
 }
 
-/** `html` is a rendered page of ours: whatever was typed stands in it escaped, so that a tag is a tag of a template. */
+/** `html` is a rendered page of ours: typed text in it is escaped, so every tag comes from a template. */
 export function turned(html: string, isIndoors: (path: string) => boolean, language: string): string {
   return html
     .replace(/<a\b([^>]*)>([\s\S]*?)<\/a>/g, (link, attributes: string, words: string) => {

@@ -21,7 +21,7 @@ async function served(turnstile: Turnstile, knocks: readonly string[], times = k
   return order;
 }
 
-test('while there is room nobody waits', async () => {
+test('while there are free places nobody waits', async () => {
   const turnstile = new Turnstile(4);
   assert.equal((await served(turnstile, ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4'], 0)).length, 4);
   assert.equal(turnstile.waiting, 0);
@@ -37,7 +37,7 @@ test('a network that sends a thousand forms waits behind itself; who comes after
   assert.equal(turnstile.waiting, 0);
 });
 
-test('of two that wait, whoever came first is first', async () => {
+test('of two that wait, the first to arrive goes first', async () => {
   const knocks = ['10.0.1.1', '10.0.2.1', '10.0.3.1', '10.0.4.1', '10.0.5.1'];
   assert.deepEqual(await served(new Turnstile(1), knocks), knocks);
 });

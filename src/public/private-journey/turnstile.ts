@@ -1,4 +1,4 @@
-/** Lets so many in at once. Whoever waits is let in by turns of the networks, not in the order of coming: one that sends a thousand forms waits behind itself, and few wait behind it. Nobody is sent away, and nothing says who waited. */
+/** Limits how many requests run at once. Waiting requests take turns by network, not in order of arrival, so a network that sends a thousand forms mostly delays itself. No request is refused, and nothing records who waited. */
 import { NetworkSlots } from '../../platform/networks.ts';
 
 type Waiting = { readonly turn: number; readonly number: number; readonly letIn: () => void };
@@ -55,7 +55,7 @@ export class Turnstile {
     if (this.#inside < this.#most) pop(this.#waiting)?.letIn();
   }
 
-  /** With the hour goes all that tells one network from another. */
+  /** After each hour all that distinguishes networks is deleted. */
   #forget(hour: number): void {
     if (hour === this.#hour) return;
     this.#hour = hour;
@@ -64,7 +64,7 @@ export class Turnstile {
   }
 }
 
-/** A heap: the earliest turn first, and of one turn whoever came first. */
+/** A heap: the earliest turn first, and within a turn the earliest arrival. */
 const before = (one: Waiting | undefined, other: Waiting | undefined): boolean =>
   !!one && !!other && (one.turn < other.turn || (one.turn === other.turn && one.number < other.number));
 

@@ -5,7 +5,7 @@ import { askIndoors } from '../../platform/indoors.ts';
 
 type Asking = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
 
-/** What a room answers indoors, before the journey turns its links and forms. */
+/** An area's internal answer, before the journey rewrites its links and forms. */
 export const inside = (app: FastifyInstance, asked: string | Asking): Promise<LightMyRequestResponse> => {
   const { language = 'en', ...options } = typeof asked === 'string' ? { url: asked } : asked;
   return askIndoors({ language }, async () => app.inject(options));
@@ -15,12 +15,12 @@ export const pagesIndoors = (app: FastifyInstance): string[] =>
   app.offered.filter(({ method, indoors }) => indoors && method === 'GET').map(({ url }) => url);
 
 export type Walker = {
-  /** The answer that stands on the screen. */
+  /** The answer now on the screen. */
   readonly shown: () => LightMyRequestResponse;
   /** Presses what leads to this address. */
   readonly go: (to: string) => Promise<LightMyRequestResponse>;
   readonly post: (to: string, fields?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
-  /** Sends a form that brings files, in the order in which a browser does. */
+  /** Sends a form with files, in the order in which a browser does. */
   readonly postFiles: (
     to: string,
     fields: Readonly<Record<string, string>>,
@@ -74,7 +74,7 @@ export async function walkIn(app: FastifyInstance, language = 'en'): Promise<Wal
   };
 }
 
-/** Opens the door in a browser and goes in, in a language by its code. */
+/** Opens the entrance in a browser and goes in, in a language by its code. */
 export async function enter(page: Page, base: string, to = '/', language = 'en'): Promise<void> {
   await page.goto(base + to);
   await page.locator(`#door button[value="${language}"]`).click();

@@ -1,6 +1,6 @@
-/** Whether the database answers, as those who asked it last found: so that whoever waited behind them need not find it out again. */
+/** Whether the database answered the most recent requests, so that those queued behind them need not try again. */
 
-/** In milliseconds. Whoever came just now asks for herself: by her it is noticed that all is well again. */
+/** In milliseconds. A request that has not waited this long tries the database itself, which shows when it is back. */
 const waitedLong = 2_000;
 const holdsFor = 5_000;
 
@@ -16,7 +16,7 @@ export class Weather {
     this.#foulAt = this.#ticks();
   }
 
-  /** For whoever has waited since `began`. */
+  /** For a request that has waited since `began`. */
   isFoul(began: number): boolean {
     const now = this.#ticks();
     return now - began > waitedLong && now - this.#foulAt < holdsFor;

@@ -9,7 +9,7 @@ const regions: Readonly<Record<Nation, string>> = {
   'Northern Ireland': 'NIR',
 };
 
-/** "Boxing Day (substitute day)" stands inside brackets on the page, so it loses its own. */
+/** "Boxing Day (substitute day)" is shown inside brackets on the page, so it loses its own. */
 function plainName(name: string): string {
   const [, day, note] = /^(.*?) \((.*)\)$/.exec(name.replace(' (substitute day)', '')) ?? [];
   const plain = day ? `${day}, ${note}` : name.replace(' (substitute day)', '');

@@ -69,7 +69,7 @@ export type Service = {
   readonly dateChecked: string;
   readonly validFrom: string;
   readonly validTo: string | null;
-  /** Why nobody is shown it, where that is so. */
+  /** Why this service is not shown, where that is so. */
   readonly withheld: string | null;
 };
 

@@ -1,4 +1,4 @@
-/** The same in the reader's language: shorter than in English, whose sentence stands beside it where more is to be said than open or closed. As HTML. */
+/** Opening hours and routes in the reader's language, as HTML. Shorter than in English; the English sentence is added where there is more to say than open or closed. */
 import { html, type Words } from '../languages/index.ts';
 import type { Hours, HoursState } from './hours.ts';
 import { checkedWords, hoursInWords, outsidePoliceWords } from './in-words.ts';

@@ -1,4 +1,4 @@
-/** The door of the signs room: what to look for, whom to call, and who is open. */
+/** The interface of the signs area: what to look for, whom to call, and who is open. */
 
 export type { Area, Channel, Service, Who } from './contacts.ts';
 export { channelsOn, homeArea, isStale, linkOf, people } from './contacts.ts';

@@ -1,4 +1,4 @@
-/** Reads the signs, the guidance and the contacts that lie beside this file, once. */
+/** Reads the signs, the guidance and the contacts from this folder, once. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type ExtraHoliday, openCalendar } from './bank-holidays.ts';

@@ -59,7 +59,7 @@ const fixedDays: Readonly<Record<Nation, readonly (readonly [month: number, day:
   ],
 };
 
-/** Bank holidays in law, and beside each that falls on a weekend the weekday on which it is kept. */
+/** Bank holidays in law and, for each that falls on a weekend, the weekday on which it is kept. */
 export function reckonHolidays(nation: Nation, year: number): ReadonlySet<string> {
   const sunday = easter(year);
   const found = [later(sunday, -2), monday(year, 5, 'first'), monday(year, 5, 'last')];

@@ -19,7 +19,7 @@ export const kindKeys: Readonly<Record<Kind, TextKey>> = {
   'not known': 'kind.unknown',
 };
 
-/** One title and one address for every step: neither tells who asked, or what. */
+/** One title and one address for every step: neither reveals who asked, or what. */
 const everyStep = ({ t }: Words) => ({ title: t('shell.signs'), here: '/signs' });
 
 export const whoPage = (words: Words, { asker, ticked }: Said, framing: readonly Framing[]): Model => ({
@@ -88,7 +88,7 @@ export function answerPage(words: Words, { said, signs, guidance, situation, ans
     law: saying('law'),
     herself,
     toTalkItOver: footing === 'no sign of control' && !herself,
-    // She knows what happens to her; whoever takes the screen from her need not read it.
+    // Not shown to people who ask about themselves, so that someone who takes the screen from them cannot read it.
     control: shown('control'),
     alone: shown('means nothing alone'),
     sources: sourcesOf([...noticed.flatMap((sign) => sign.sources), ...told.map(({ source }) => source)]),

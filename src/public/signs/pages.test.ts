@@ -75,7 +75,7 @@ test('what is made for paper is one light request, and each step of the self-che
   assert.deepEqual(await context.cookies(), []);
 });
 
-test('with script off, nothing that was ticked stands in an address, and Back brings back no tick', async (t) => {
+test('with script off, no ticked sign appears in an address, and Back restores no tick', async (t) => {
   const { app } = await openHouse(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);

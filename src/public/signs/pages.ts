@@ -1,4 +1,4 @@
-/** What the public pages of this room show. What a person reads comes as HTML, in her language; what nobody translated comes marked as English. */
+/** The models of this area's public pages. Texts come as HTML in the reader's language; untranslated ones are marked as English. */
 
 import type { Model } from '../../platform/views.ts';
 import { english, type TextKey, type Words } from '../languages/index.ts';
@@ -7,7 +7,7 @@ import { checkedIn, hoursIn, outsidePoliceIn } from './in-tongues.ts';
 import { reasonKeys } from './in-words.ts';
 import type { Answer, Route, Situation } from './router.ts';
 
-/** The words a person would use of herself, and what they are called in an address. */
+/** How readers describe themselves, and the word for it in an address. */
 export const whoWords: Record<Who, { readonly address: string; readonly text: TextKey }> = {
   'worried person': { address: 'worried', text: 'asker.worried' },
   'it is happening to me': { address: 'me', text: 'asker.me' },
@@ -57,7 +57,7 @@ function shownRoute(words: Words, { service, hours, reasons, stale }: Route, at:
   };
 }
 
-/** Danger first: the emergency route stands above all else, whatever was answered. */
+/** Danger first: the emergency route comes before all else, whatever was answered. */
 export function shownRoutes(words: Words, situation: Situation, answer: Answer, day: string): Model {
   const [emergency, ...routes] = answer.routes;
   return {

@@ -51,7 +51,7 @@ for (const [what, situation, order] of orders) {
   });
 }
 
-test('the emergency route stands first in every answer, also where nobody is in danger and where data put it last', () => {
+test('the emergency route is first in every answer, even without danger and where data put it last', () => {
   const emergency = exampleService('999', {
     role: 'emergency',
     independentOfPolice: false,
@@ -63,7 +63,7 @@ test('the emergency route stands first in every answer, also where nobody is in 
     for (const danger of [true, false]) assert.equal(ids({ danger, who, at: night }, [other, emergency])[0], '999');
 });
 
-test('for the person herself, support stands before police whatever the data say', () => {
+test('for people who ask about themselves, support comes before police whatever the data say', () => {
   const police = exampleService('police', { role: 'police', independentOfPolice: false });
   const tip = exampleService('tip', { role: 'anonymous reporting' });
   const support = exampleService('support', { for: { 'it is happening to me': 9 } });
@@ -74,7 +74,7 @@ test('for the person herself, support stands before police whatever the data say
   ]);
 });
 
-test('open stands before closed, closed before hours that nobody confirmed', () => {
+test('open comes before closed, and closed before unconfirmed hours', () => {
   const three = [
     exampleService('unknown', { hours: exampleHours.unknown }),
     exampleService('closed', { hours: exampleHours.office }),

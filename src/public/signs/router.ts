@@ -52,7 +52,7 @@ function policeLast(service: Service, situation: Situation): number {
   return mustWait && service.role === 'police' ? 1 : 0;
 }
 
-/** For the person herself, support before those who only take reports. */
+/** For people who ask about themselves, support before services that only take reports. */
 const supportFirst = (service: Service, situation: Situation): number =>
   situation.who === 'it is happening to me' && service.role !== 'support' ? 1 : 0;
 

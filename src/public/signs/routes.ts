@@ -1,4 +1,4 @@
-/** The public pages of this room: finished bytes, one for each language, situation and minute; what somebody ticked is answered in place and kept nowhere. */
+/** The public pages of this area: finished bytes for each language, situation and minute. Ticked signs are answered in the response to the form and kept nowhere. */
 import { z } from 'zod';
 import { Buffers } from '../../platform/buffers.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -135,6 +135,6 @@ export async function signsRoutes(
     });
   };
   app.get('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.query));
-  /** The form's own answers stand in no address. */
+  /** The form's answers appear in no address. */
   app.post('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.body));
 }

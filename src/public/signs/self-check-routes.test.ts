@@ -76,7 +76,7 @@ test('the advice is the same with and without a sign that means nothing alone, a
     assert.doesNotMatch(words(body), /\b(score|points|likely|probab|risk level|\d+ signs?\b)/i);
 });
 
-test('danger stands first, with every reader and kind, by day and by night; somebody else is open or it is said', async (t) => {
+test('danger comes first, with every reader and kind, by day and by night; another service is open or the page says none is', async (t) => {
   const house = await openHouse(t, today);
   for (const time of ['15:00', '03:30']) {
     house.clock.move(new Date(`2026-11-25T${time}:00Z`));
@@ -91,7 +91,7 @@ test('danger stands first, with every reader and kind, by day and by night; some
   }
 });
 
-test('to the person herself it neither shows what she ticked nor makes help depend on it', async (t) => {
+test('for people who ask about themselves it neither shows what they ticked nor makes help depend on it', async (t) => {
   const house = await openHouse(t, today);
   const said = 'at=answer&reader=it+is+happening+to+me&kind=sexual+exploitation';
   const [none, some] = [await send(house, said), await send(house, `${said}&sign=afraid&sign=injured`)];
@@ -140,7 +140,7 @@ test('every way to help shows what it leaves behind before anything is opened', 
   assert.match(shown, /cough or tap[\s\S]*press 55[\s\S]*silent call alone brings nobody/);
 });
 
-test('the poster’s picture leads to who can help at the house’s own address; paper says how old it is', async (t) => {
+test('the poster’s picture leads to the services page at the application’s own address; paper says how old it is', async (t) => {
   const house = await openHouse(t, { ...today, environment: { SAFELIGHT_ORIGIN: 'https://tell.example' } });
   const poster = await house.app.inject('/signs/poster');
   const picture = await pictureOf(
@@ -157,7 +157,7 @@ test('the poster’s picture leads to who can help at the house’s own address;
   }
 });
 
-test('from outside, every step is answered by the door, and what is made for paper by itself', async (t) => {
+test('from outside, every step is answered by the entrance of the journey, and paper versions by themselves', async (t) => {
   const { app } = await openHouse(t, today);
   const from = async (method: 'GET' | 'POST', url: string) => (await app.inject({ method, url })).body;
   for (const url of ['/signs', '/signs/control', '/signs/kinds', '/signs/alone', '/help'])

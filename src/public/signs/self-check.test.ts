@@ -75,7 +75,7 @@ const advice: readonly [reader: Reader, kind: Asker['kind'], footing: (typeof fo
 ];
 
 for (const [reader, kind, footing, ids] of advice) {
-  test(`${reader}, ${kind}, on ${footing}, is told what fits and no more`, () => {
+  test(`${reader}, ${kind}, on ${footing}, sees what fits and no more`, () => {
     assert.deepEqual(told({ reader, kind }, footing), ids);
   });
 }
@@ -109,7 +109,7 @@ test('no advice without a sign of control asks anybody to report or to refer', (
   }
 });
 
-test('without a sign of control nobody is sent to those who take reports; the person herself is sent to nobody else for it', () => {
+test('without a sign of control other readers see no services that take reports; people who ask about themselves always see all', () => {
   const all = (['emergency', 'police', 'support', 'anonymous reporting'] as const).map((role) =>
     exampleService(role, { role }),
   );
@@ -121,7 +121,7 @@ test('without a sign of control nobody is sent to those who take reports; the pe
   for (const footing of footings) assert.equal(shown('it is happening to me', footing).length, 4);
 });
 
-test('a child is answered as a child, whoever asks', () => {
+test('questions about a child get the answer for a child, whichever reader asks', () => {
   for (const reader of readers)
     assert.equal(whoAsks({ reader, kind: 'child exploitation' }), 'child or worried about a child');
   assert.equal(whoAsks({ reader: 'professional', kind: 'not known' }), 'professional');
@@ -154,7 +154,7 @@ test('what was not asked is not heard', () => {
   );
 });
 
-test('what a reader is told does not depend on how many signs were ticked, and danger leads at every minute tried', async () => {
+test('the answer does not depend on how many signs were ticked, and danger comes first at every minute tried', async () => {
   for (const { what, figure, passed } of await assureAdvice({ seed: 20261125, quick: true }))
     assert.ok(passed, `${what}: ${figure}`);
 });

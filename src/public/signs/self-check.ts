@@ -15,7 +15,7 @@ export type Asker = { readonly reader: Reader; readonly kind: Kind };
 export const footings = ['a sign of control', 'no sign of control'] as const;
 export type Footing = (typeof footings)[number];
 
-/** Where the kind is not known, the signs that hold for every kind. Of the person herself is asked only what has words for her. */
+/** Where the kind is not known, the signs that hold for every kind. People who ask about themselves see only signs with wording for them. */
 export const signsAsked = ({ reader, kind }: Asker, signs: readonly Sign[]): readonly Sign[] =>
   signs.filter(
     (sign) =>
@@ -30,11 +30,11 @@ export const heard = (asker: Asker, signs: readonly Sign[], ticked: readonly str
 export const footingOf = (signs: readonly Sign[]): Footing =>
   signs.some(mayCarryAdvice) ? 'a sign of control' : 'no sign of control';
 
-/** Whoever is under 18, or asks about somebody who is, is answered for a child. */
+/** Readers under 18, and those who ask about someone under 18, get the answer for a child. */
 export const whoAsks = ({ reader, kind }: Asker): Who =>
   kind === 'child exploitation' ? 'child or worried about a child' : reader;
 
-/** Without a sign of control nobody is sent to those who take reports: there is help and somebody to talk it over with. The person herself is shown all, whatever she ticked. */
+/** Without a sign of control, services that take reports are left out: there is support, and somebody to talk it over with. People who ask about themselves see all services, whatever they ticked. */
 export const servicesFor = ({ reader }: Asker, footing: Footing, services: readonly Service[]): readonly Service[] =>
   footing === 'a sign of control' || reader === 'it is happening to me'
     ? services

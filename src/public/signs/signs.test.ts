@@ -29,7 +29,7 @@ test('no sign that may carry advice speaks of where people come from, their lang
   }
 });
 
-test('what is said to the person herself speaks to her, and of nothing that means nothing alone', () => {
+test('wording for people who ask about themselves says “you”, and covers only signs of control', () => {
   for (const { id, own, group } of signs) {
     if (own === null) continue;
     assert.equal(group, 'control', id);
@@ -47,14 +47,14 @@ test('signs of other lists than the model’s bear their source, and none of the
   }
 });
 
-test('every sign has an innocent explanation, a caution and a source beside it', () => {
+test('every sign has an alternative explanation, a caution and a source', () => {
   for (const sign of signs) {
     assert.ok(sign.innocent.length > 20 && sign.caution.length > 20 && sign.why.length > 20, sign.id);
     assert.ok(sign.sources.length > 0);
   }
 });
 
-test('the sentences that must stand beside the signs are there', () => {
+test('the sentences that must accompany the signs are there', () => {
   assert.deepEqual(
     framing.map(({ id }) => id),
     ['neither proof nor disproof', 'together for safety', 'no grounds', 'observe only', 'signs are not added up'],
@@ -78,7 +78,7 @@ test('every way to help says what it leaves behind, on the phone and on the bill
   assert.match(trace('emergency', 'sms').phone, /registered/);
 });
 
-test('how to call 999 without speaking is said whole: cough or tap, then 55, and that silence alone brings nobody', () => {
+test('explains in full how to call 999 without speaking: cough or tap, then 55, and that silence alone brings no help', () => {
   const { notes, channels } = service('emergency');
   const said = notes.join(' ');
   for (const word of [/cough or tap/, /press 55/, /silent call alone brings nobody/, /On a mobile/])
@@ -86,7 +86,7 @@ test('how to call 999 without speaking is said whole: cough or tap, then 55, and
   assert.match(channels.find(({ kind }) => kind === 'sms')?.how ?? '', /registered beforehand/);
 });
 
-test('nothing in the room speaks of rescue, or is the sentence of the model', () => {
+test('nothing in this area speaks of rescue, or is the sentence of the model', () => {
   const all = JSON.stringify([signs, framing, allServices, listGuidance(today)]);
   assert.doesNotMatch(all, /rescue/i);
   for (const phrase of [
@@ -119,7 +119,7 @@ signs:
       sources: [{ title: A, url: 'https://example.org' }], dateChecked: 2026-11-24, validFrom: 2026-11-24, validTo: null, ${more} }
 `;
 
-test('a sign is read with its kinds, its own first; what means nothing alone is refused words for the person herself', () => {
+test('reads a sign with its kinds, its own first, and refuses personal wording for signs that mean nothing alone', () => {
   const kindsOf = (more: string) => readSigns(signFile(`group: control, ${more}`)).signs[0]?.kinds;
   assert.deepEqual(kindsOf('also: []'), ['labour exploitation']);
   assert.deepEqual(kindsOf('also: [labour exploitation, child exploitation]'), [

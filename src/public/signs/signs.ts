@@ -5,7 +5,7 @@ import { inForce, type Source } from './contacts.ts';
 export const signGroups = ['control', 'means nothing alone'] as const;
 export type SignGroup = (typeof signGroups)[number];
 
-/** How somebody knows of a sign: an onlooker can observe it, the person discloses it, or it tells of the person’s health. */
+/** How a sign is known: an onlooker can observe it, the person discloses it, or it concerns the person’s health. */
 export const evidenceKinds = ['observable', 'disclosed', 'health'] as const;
 export type Evidence = (typeof evidenceKinds)[number];
 
@@ -18,7 +18,7 @@ export type Sign = {
   /** The kind that it is listed under, then the others for which it is asked. */
   readonly kinds: readonly [Exploitation, ...Exploitation[]];
   readonly text: string;
-  /** The same, said to the person herself; null where it is not asked of her. */
+  /** The same, worded for people who ask about themselves; null where they are not asked. */
   readonly own: string | null;
   /** What it may show; in the second group, why it means nothing alone. */
   readonly why: string;
@@ -30,7 +30,7 @@ export type Sign = {
   readonly dateChecked: string;
 };
 
-/** A sentence that must stand beside the signs wherever they are shown. */
+/** A sentence that must accompany the signs wherever they are shown. */
 export type Framing = { readonly id: string; readonly text: string; readonly source: Source };
 
 export const signsOn = (signs: readonly Sign[], day: string): readonly Sign[] =>

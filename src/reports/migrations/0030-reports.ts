@@ -6,13 +6,13 @@ import { daysAfterClosing, messageKinds, partKinds, queues, states, ways } from 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 
-/** Reports to police, and the drafts of all: nothing here can be read by the door that takes it in. */
+/** Reports to police, and the drafts of all: the public site that adds them can read none of it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await upLine(db);
   await drafts(db);
 }
 
-/** The same tables behind the wall, for what people say of themselves. No key to any other table: the store may lie elsewhere. */
+/** The same tables in the safeguarding database, for what people say about themselves. No key to any other table: the store may be on another server. */
 export async function upLine(db: Kysely<unknown>): Promise<void> {
   await tables(db);
   await attending(db);
@@ -82,7 +82,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
   for (const table of ['attendances', 'reports', 'report_parts', 'report_contacts']) await forRelations(db, table);
 }
 
-/** A line is one agency's: another takes it over only when it is closed. What was told to the public stays as it was. */
+/** A line belongs to one agency: another takes it over only when it is closed. Texts already shown to the public stay as they were. */
 async function attending(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function ctx.keep_attendances() returns trigger
@@ -116,7 +116,7 @@ async function attending(db: Kysely<unknown>): Promise<void> {
   await sql`create index access_log_reports_listed on access_log (at) where event = 'reports.listed'`.execute(db);
 }
 
-/** One call, one transaction: the report, its receipt's wrapping and its row of the log are durable together, or none is. Sent twice it is kept once; told is whether the receipt opens what is kept. A line that nobody attends takes nothing. */
+/** One call, one transaction: the report, its receipt's wrapping and its log row are durable together, or none is. A repeat is stored once; the result says whether the receipt opens the stored report. A line that nobody attends accepts nothing. */
 async function receiving(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,
@@ -150,7 +150,7 @@ async function receiving(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** By a receipt alone: the newest message of staff, and a word more. What was told is not handed out again. */
+/** With a receipt alone: reads the newest message of staff, and adds words. The report itself is never returned. */
 async function comingBack(db: Kysely<unknown>): Promise<void> {
   const works = `r.look_up = asked and (r.state <> 'closed' or r.acted_at > hour - interval '${daysAfterClosing} days')`;
   await doorFunction(
@@ -206,7 +206,7 @@ async function comingBack(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Half-told reports, sealed under a key that the browser's page alone carries. The one before stays until the next is used, so that an answer that never came can be asked for again. */
+/** Drafts of reports, sealed under a key that only the browser's page holds. The previous one is kept until the next is used, so that a lost answer can be requested again. */
 async function drafts(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table report_drafts (

@@ -5,7 +5,7 @@ import { fileStates } from '../files-store.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** Files of reports: what they are is sealed, their keys are wrapped for the line's staff, and the public door can put them there and read none. The same in both stores. */
+/** Files of reports: their descriptions are sealed, their keys are wrapped for the line's staff, and the public site can add files and read none. The same in both stores. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table report_files (

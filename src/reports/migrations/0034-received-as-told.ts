@@ -14,7 +14,7 @@ export async function upLine(db: Kysely<unknown>): Promise<void> {
   await receivedAsTold(db, '');
 }
 
-/** What is sealed does not get shorter by being packed, and of the usual length it stays beside its row. */
+/** Compressing sealed data gains nothing, and data of the usual length stays in its row. */
 async function inOnePiece(db: Kysely<unknown>, table: string): Promise<void> {
   await sql`alter table ${sql.id(table)} alter column sealed set storage external`.execute(db);
   await sql`alter table ${sql.id(table)} set (toast_tuple_target = 4080)`.execute(db);
@@ -28,7 +28,7 @@ const endOfDraft = `
          if earlier is not null then delete from report_drafts d where d.hash = earlier; end if;
        end if;`;
 
-/** A door may remember how a line is attended: this refuses, with nothing, what was sealed as it is attended no longer. The door takes nothing in by another way. */
+/** The public site may cache how a line is attended. This function returns nothing for a report sealed under outdated attendance, and is the only way in. */
 async function receivedAsTold(db: Kysely<unknown>, end: string): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql`revoke execute on function ctx.receive_report from safelight_public`.execute(db);

@@ -19,7 +19,7 @@ const help: Door = {
   professionals: { roles: ['field', 'safeguarding lead', 'partner caseworker'], side: 'help' },
 };
 
-/** Reports that somebody who is signed in brings: for a caller, or from her own work. They lie with the others. */
+/** Reports from people who are signed in: for a caller, or from their own work. They are kept with all other reports. */
 export const up = (db: Kysely<unknown>): Promise<void> => upLine(db, police);
 export const upApart = (db: Kysely<unknown>): Promise<void> => upLine(db, help);
 
@@ -44,7 +44,7 @@ async function upLine(db: Kysely<unknown>, door: Door): Promise<void> {
 const held = ({ roles, side }: Held): string =>
   `ctx.roles() && array[${roles.map((role) => `'${role}'`).join(', ')}]${side ? ` and ctx.side() = '${side}'` : ''}`;
 
-/** By phone it is taken by whoever reads the line, from another agency by whoever may hand in. Who, when and how the database knows itself. */
+/** Readers of the line take reports by phone; professionals of other agencies hand them in. The database fills in who, when and how. */
 async function taking(db: Kysely<unknown>, { caller, readers, professionals }: Door): Promise<void> {
   await doorFunction(
     db,

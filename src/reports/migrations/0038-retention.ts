@@ -8,7 +8,7 @@ type Door = { readonly caller: DatabaseRole; readonly may: string };
 const answersFor = (readers: string, side: string): string =>
   `ctx.roles() && array[${readers}, 'data-protection lead'] and ctx.side() = '${side}'`;
 
-/** What came of a report, for how long it is kept then, who holds it, and the certificate of its destruction. */
+/** The outcome of a report, the retention period that follows from it, holds, and the certificate of destruction. */
 export const up = (db: Kysely<unknown>): Promise<void> =>
   upLine(db, { caller: 'staff', may: answersFor(`'triage'`, 'enforcement') });
 export const upApart = (db: Kysely<unknown>): Promise<void> =>
@@ -202,7 +202,7 @@ async function standing(db: Kysely<unknown>, { caller, may }: Door): Promise<voi
   );
 }
 
-/** One report after the other, each looked at again under lock: whoever wrote or held it meanwhile keeps it. With the row go both wrappings of its key. */
+/** Handles one report at a time and checks each again under lock: a report that was written to or put on hold meanwhile is kept. Both wrappings of its key are deleted with the row. */
 async function destroying(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,

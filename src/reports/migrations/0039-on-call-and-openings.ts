@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { contactOpenings } from './contact-openings.ts';
 import { onCall } from './on-call.ts';
 
-/** Who is on call when somebody is in danger, and who opens to whom who told a report. */
+/** Who is on call when somebody is in danger, and who opens a source identity to whom. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await onCall(db);
   await contactOpenings(db, {

@@ -3,7 +3,7 @@ import { handOver } from '../../platform/door-function.ts';
 import { contactPurposes, evenIfTakenBack, originalPurposes } from '../contact-opening.ts';
 import { oneOf } from './given.ts';
 
-/** A file as its reporter sent it may tell who told the report: it is opened to one reader by a custodian, as that is, and neither opens the other. */
+/** A file as received may reveal the source identity, so a custodian opens it to one reader. Opening one does not open the other. */
 const originalsTaken =
   (reads: string) =>
   async (db: Kysely<unknown>): Promise<void> => {

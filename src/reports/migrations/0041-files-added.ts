@@ -4,7 +4,7 @@ import { mostPlaces } from '../files-store.ts';
 import { daysAfterClosing } from '../report.ts';
 import { toTheHour } from './given.ts';
 
-/** Files that a reporter adds later, by the receipt alone: with the hour, and with which of her words they came, so that what is sent twice is kept once. The same in both stores. */
+/** Files that a reporter adds later with the receipt. The hour and the message they came with are kept, so that a repeat is stored once. The same in both stores. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table report_files add column added_with uuid, add column added_at timestamptz ${toTheHour('added_at')},
     add check (num_nulls(added_with, added_at) in (0, 2)),

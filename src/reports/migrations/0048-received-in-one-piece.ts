@@ -33,7 +33,7 @@ export async function upLine(db: Kysely<unknown>): Promise<void> {
 const oneOf = (values: readonly string[]): string => `(${values.map((value) => `'${value}'`).join(', ')})`;
 const toTheHour = (column: string): string => `(r.${column} is null or r.${column} = date_trunc('hour', r.${column}))`;
 
-/** The same as before, said in one function for each table: PostgreSQL reads and plans each check of a table anew for every row that is written, a function once a connection. */
+/** The same checks as before, in one function per table. PostgreSQL plans a table's checks for every row written, but a function once per connection. */
 async function oneCheckEach(db: Kysely<unknown>): Promise<void> {
   const tables = {
     reports: [
@@ -74,7 +74,7 @@ async function oneCheckEach(db: Kysely<unknown>): Promise<void> {
 
 /** What is new and open has none. */
 async function outcomesOfTheClosed(db: Kysely<unknown>): Promise<void> {
-  // Whoever makes a trigger must be let call its function: for this transaction, which nobody else sees into.
+  // Only a role that may execute a function can create a trigger with it. The grant lasts for this transaction and is invisible outside it.
   await sql`set local role safelight_relations`.execute(db);
   await sql`grant execute on function ctx.keep_outcome() to public`.execute(db);
   await sql`reset role`.execute(db);

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../platform/door-function.ts';
 import { evenIfTakenBack } from '../contact-opening.ts';
 
-/** Whoever takes a report back takes back that anybody may learn who told it: what a custodian opened before is shut with it, and nothing is asked for anew but for a court or a law, as of a file. */
+/** Taking a report back withdraws consent to reveal its source identity. What a custodian opened before is closed, and later requests need a court or a law, as for a file. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql`

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** A line is opened when somebody of the agency that attends it opens its queue: what others open, and see nothing in, tells the public nothing. */
+/** A line counts as opened when a member of its own agency opens its queue. Others see nothing in it, so their visits must not show on the public page. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index access_log_reports_listed_by on access_log (agency_id, at) where event = 'reports.listed'`.execute(
     db,

@@ -7,7 +7,7 @@ const [before, after] = [
   'greatest(10, 1 + coalesce(max(f.place), -1))',
 ] as const;
 
-/** What is added later has places of its own: whoever holds the receipt, and adds until no more is taken, does not learn how much was told. */
+/** Later additions are numbered separately. Otherwise the holder of a receipt could add until the limit and so learn how long the report is. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ text: string }>`
     select pg_get_functiondef(${sql.lit(signature)}::regprocedure) as text`.execute(db);

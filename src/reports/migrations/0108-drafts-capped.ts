@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../platform/door-function.ts';
 
-/** Half-told reports are in no dump of the write-ahead log, and take so much room at most: beyond it the oldest go. Half of the room is for those that were only begun, so that a flood of them ends none that was answered, and none that was answered keeps new ones out. */
+/** Unfinished reports are in no dump of the write-ahead log, and are limited in total size: beyond it the oldest are deleted. Half of the limit is for drafts with no answer yet, so that a flood of those deletes no answered draft, and answered drafts never keep new ones out. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   // Says which is older, and not when it was made.
   await sql`alter table report_drafts add column number bigint generated always as identity`.execute(db);

@@ -1,4 +1,4 @@
-/** The migrations of the room for each store, by their global numbers. */
+/** The migrations of this area for each store, by their global numbers. */
 import type { House } from '../../platform/migrate.ts';
 import { up as reports, upLine as reportsApart } from './0030-reports.ts';
 import { up as files } from './0032-report-files.ts';

@@ -1,4 +1,4 @@
-/** Part of 0039: who told a report is opened by a custodian, to one reader, for a time. */
+/** Part of 0039: a custodian opens a source identity to one reader, for a time. */
 import { type Kysely, sql } from 'kysely';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { doorFunction, handOver } from '../../platform/door-function.ts';

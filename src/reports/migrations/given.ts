@@ -1,4 +1,4 @@
-/** What the migrations of this room say again and again. */
+/** Helpers that several migrations of this area share. */
 import { type Kysely, sql } from 'kysely';
 
 export const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

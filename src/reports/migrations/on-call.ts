@@ -1,4 +1,4 @@
-/** Part of 0039: turns on call, and an alert for each report of danger. No time of an alert is finer than the hour: how long it rings is counted in rounds of the leader. */
+/** Part of 0039: on-call shifts, and an alert for each report of danger. Times of an alert are full hours: its duration is counted in rounds of the leader. */
 import { type Kysely, sql } from 'kysely';
 import { doorFunction, handOver } from '../../platform/door-function.ts';
 import { forRelations, toTheHour } from './given.ts';

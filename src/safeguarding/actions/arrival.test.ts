@@ -26,7 +26,7 @@ async function aRecord(t: TestContext) {
   return { ...house, council, caseworker, colleague, person, offer, tasks };
 }
 
-test('whoever says yes to help is asked after 28 and 90 days whether it arrived, once, whatever is sent twice', async (t) => {
+test('adds questions after 28 and 90 days once, for every accepted offer, even if the form is sent twice', async (t) => {
   const { signIn, caseworker, colleague, council, person, offer, tasks, clock, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
   assert.match((await at.get(offer)).body, /after 28 and after 90 days/);
@@ -67,7 +67,7 @@ test('whoever says yes to help is asked after 28 and 90 days whether it arrived,
   assert.match(body, /Nobody has asked<\/p><p class="sl-figure">5/);
 });
 
-test('two who write the same yes at once begin one asking', async (t) => {
+test('adds one set of questions for two simultaneous acceptances', async (t) => {
   const { signIn, caseworker, colleague, offer, tasks } = await aRecord(t);
   const both = [await signIn(caseworker), await signIn(colleague)];
   const answers = await Promise.all(both.map((at) => at.post(offer, yes('legal advice'))));
@@ -78,7 +78,7 @@ test('two who write the same yes at once begin one asking', async (t) => {
   assert.equal((await tasks()).length, 2);
 });
 
-test('nothing is asked about what was not taken up: an offer without answer, a no, nothing now, or needs', async (t) => {
+test('adds no question for an offer without an answer, a refusal, a postponement or needs', async (t) => {
   const { signIn, caseworker, person, offer, tasks } = await aRecord(t);
   const at = await signIn(caseworker);
   for (const said of [
@@ -91,7 +91,7 @@ test('nothing is asked about what was not taken up: an offer without answer, a n
   assert.equal((await tasks()).length, 0);
 });
 
-test('a yes whose questions cannot be written is not written either', async (t) => {
+test('does not record an acceptance whose questions cannot be saved', async (t) => {
   const { signIn, caseworker, offer, tasks, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
   await sql`alter table tasks add constraint none_now check (false) not valid`.execute(safeguardingDb);

@@ -1,4 +1,4 @@
-/** What other rooms put among what is to be done: whether help arrived, after 28 and after 90 days; and the clocks of a referral. */
+/** Actions that come from other modules: whether help arrived, after 28 and 90 days; and the clocks of a referral. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database.ts';
@@ -10,7 +10,7 @@ import { arrivalClocks, nthId, type Task, taskOf } from './task.ts';
 export const taskFields = ['what', 'way', 'by', 'nation', 'earliest', 'latest', 'ending', 'endedWith', 'takenBy'];
 
 type Offered = Pick<Task, 'id' | 'what' | 'nation'> & { readonly from: Date };
-/** Whoever offered help asks after 28 and after 90 days whether it arrived. */
+/** The member who offered help asks after 28 and 90 days whether it arrived. */
 export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
   arrivalClocks.map((by, nth) => ({
     id: nthId(id, nth),
@@ -22,7 +22,7 @@ export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
     latest: from,
   }));
 
-/** In the name of who wrote down the yes. Tasks take their ids from the act: one that is sent twice asks once. */
+/** Authored by the member who recorded the acceptance. Ids derive from the offer, so a repeated form adds no second question. */
 export const helpFollowed: HelpFollows = {
   fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
   begun: async (tx, keys, { id, personId, agencyId, authorId, at, help }) => {
@@ -44,7 +44,7 @@ type CaseClock = Pick<Task, 'personId' | 'agencyId' | 'authorId'> & {
   readonly at: Date;
 };
 
-/** A clock of the Competent Authority stands among the tasks of the agency that works with the case, once each. */
+/** A clock of the Competent Authority becomes one action of the agency that works on the case. */
 export const caseFollowed = {
   fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
   begun: async (tx: Writer<AnyTables>, keys: UnitKeys, begun: CaseClock): Promise<void> => {

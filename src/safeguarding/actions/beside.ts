@@ -1,4 +1,4 @@
-/** What is to be done for a person, as the page of her record shows it first: what does not wait, what is overdue, and what comes next. */
+/** Actions at the top of a person's record: what cannot wait, what is overdue and what comes next. */
 
 import type { Seen } from '../../platform/database.ts';
 import { standingWords } from '../deadlines/index.ts';
@@ -19,7 +19,7 @@ const lineOf = ({ task, rule, standing }: Due, now: Date): Line => ({
   href: `${home}/${task.id}`,
 });
 
-/** A chance that has passed is left to the list of all: nothing is to be done about it now. */
+/** A chance that has passed needs no action now, so only the full list shows it. */
 export function nowLines(dues: readonly Due[], now: Date): Line[] {
   const of = (group: Group): Due[] => inOrder(dues.filter((due) => groupOf(due) === group));
   return [...pressing.flatMap(of), ...of('later').slice(0, comingMost)].map((due) => lineOf(due, now));

@@ -7,10 +7,10 @@ import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { addPerson } from '../people/examples.ts';
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Set to save screenshots of the pages. */
 const pictures = process.env.PICTURES_IN;
 
-test('a nurse starts clocks, adds what is to be done, hands it over and says that she has read it: on a phone, and at a desk by night', async (t) => {
+test('a nurse starts clocks, adds an action, hands it over and acknowledges a handover: on a phone, and at a desk by night', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const house = await openHouse(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
@@ -89,7 +89,7 @@ test('a nurse starts clocks, adds what is to be done, hands it over and says tha
     await looked(next, '14-arrived');
     await next.context().close();
     await page.context().close();
-    // Each look begins with a home of its own.
+    // Each run starts without handovers.
     for (const one of await safeguardingDb.selectFrom('handovers').select('id').execute())
       await safeguardingDb
         .insertInto('handoverReadings')

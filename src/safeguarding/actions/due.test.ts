@@ -31,7 +31,7 @@ const aTask = (more: Partial<Task>): Task => ({
 const begunAt = (at: Date, more: Partial<Task> = {}) => aTask({ earliest: at, latest: at, ...more });
 const written = (at: Date): string => `${dayOf(at)} ${timeOf(at)}`;
 
-/** Worked out by hand with a calendar on the wall. */
+/** Expected due times, worked out by hand from a wall calendar. */
 const cases: readonly (readonly [by: string, nation: Nation, begins: string, due: string])[] = [
   ['by the next working day', 'England and Wales', '2026-09-18 12:00', '2026-09-21 17:00'],
   ['by the next working day', 'England and Wales', '2026-09-20 23:59', '2026-09-21 17:00'],
@@ -52,7 +52,7 @@ const cases: readonly (readonly [by: string, nation: Nation, begins: string, due
   ['forensic-mouth', 'England and Wales', '2026-09-18 12:00', '2026-09-20 12:00'],
 ];
 
-test('each time ends when the calendar of the place says', async () => {
+test('ends each time by the calendar of the place', async () => {
   for (const [by, nation, begins, due] of cases) {
     const [day = '', time = ''] = begins.split(' ');
     const task = begunAt(instantAt(day, time), { by, nation });
@@ -61,7 +61,7 @@ test('each time ends when the calendar of the place says', async () => {
   }
 });
 
-test('what begins later is never due sooner, and what is due by a working day is due on one', async () => {
+test('never makes a later start due sooner; a working-day deadline falls on a working day', async () => {
   let state = 20261125;
   const random = () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
@@ -84,7 +84,7 @@ test('what begins later is never due sooner, and what is due by a working day is
   }
 });
 
-test('chances stand first and are never overdue; what is past its time stands before what is not', async () => {
+test('lists chances first and never as overdue; overdue actions come before others', async () => {
   const calendar = await calendarOf('England and Wales');
   const now = instantAt('2026-09-18', '12:00');
   const at = (hoursAgo: number, by: string) =>
@@ -106,7 +106,7 @@ test('chances stand first and are never overdue; what is past its time stands be
   );
 });
 
-test('where nobody knows the hour it is over only when it surely is', async () => {
+test('without a known hour, calls it over only when it certainly is', async () => {
   const calendar = await calendarOf('England and Wales');
   const earliest = instantAt('2026-09-15', '08:00');
   const latest = instantAt('2026-09-15', '20:00');
@@ -130,7 +130,7 @@ const reading = (more: Partial<Reading>): Reading => ({
   ...more,
 });
 
-test('what a nurse read goes for what begins from its day on, the latest before the earlier, and for health alone', () => {
+test('applies a nurse’s reading to clocks that begin from its day on, the later over the earlier, and only in health agencies', () => {
   const hours = (day: string, readings: readonly Reading[], by = 'hiv-prophylaxis') => {
     const { term } = ruleOf(by, day, readings);
     return term.counts === 'elapsed minutes' ? term.minutes / 60 : undefined;
@@ -147,6 +147,6 @@ test('what a nurse read goes for what begins from its day on, the latest before 
   assert.equal(ruleOf('hiv-prophylaxis', '2026-09-18', [one]).reading?.id, one.id);
 });
 
-test('a clock that nobody keeps stops whoever asks for it', () => {
+test('refuses a clock that is not in the catalogue', () => {
   assert.throws(() => ruleOf('no-such-clock', '2026-09-18', []), /nobody keeps/);
 });

@@ -1,4 +1,4 @@
-/** By when a task is due or a chance passes: by a span of ours, or by a clock of the catalogue as the nurse keeps it. No database. */
+/** When an action is due or a chance passes: by a fixed span, or by a clock of the catalogue as the nurse keeps it. No database. */
 
 import { dayOf } from '../../vocabulary/wall.ts';
 import {
@@ -18,7 +18,7 @@ export type Rule = Pick<
   'id' | 'name' | 'means' | 'term' | 'soon' | 'afterwards' | 'check' | 'sources' | 'dateChecked' | 'ours'
 > & { readonly reading?: Reading };
 
-/** What a nurse found when she compared a clock with the guideline of her profession. */
+/** The result of a nurse's comparison of a clock with the guideline of the profession. */
 export const readingSays = ['it is as it stands here', 'it says other hours', 'could not be found'] as const;
 export type Reading = {
   readonly id: string;
@@ -28,9 +28,9 @@ export type Reading = {
   readonly readOn: string;
   readonly says: (typeof readingSays)[number];
   readonly hours: number | null;
-  /** Title and edition of what she read. */
+  /** Title and edition of the guideline. */
   readonly source: string;
-  /** From this day on clocks that begin go by it. */
+  /** Applies to clocks that begin from this day on. */
   readonly validFrom: string;
 };
 
@@ -63,13 +63,13 @@ const spanRules: Readonly<Record<Span, Rule>> = {
 };
 const isSpan = (by: string): by is Span => spans.some((span) => span === by);
 
-/** Clocks of a case that somebody may set by hand beside the spans. */
+/** Clocks of a case that a member may also set by hand. */
 export const caseClocks = ['police-protection'] as const;
 
 export const healthClocksOn = (day: string): readonly ClockEntry[] =>
   clocksOn(clockEntries, day).filter(({ group }) => group === 'health');
 
-/** The last that was read of this clock for that day: what was compared later stands before what was compared earlier. */
+/** The latest reading of this clock that applies on that day; a later comparison replaces an earlier one. */
 export function readingOn(readings: readonly Reading[], clock: string, day: string): Reading | undefined {
   return readings
     .filter((one) => one.clock === clock && one.validFrom <= day)
@@ -79,7 +79,7 @@ export function readingOn(readings: readonly Reading[], clock: string, day: stri
     .at(-1);
 }
 
-/** The rule of the day on which it began. A nurse who read other hours has hers, where hours are what is counted. */
+/** The rule of the day on which it began. For clocks in hours, a nurse's reading replaces the hours. */
 export function ruleOf(by: string, day: string, readings: readonly Reading[]): Rule {
   if (isSpan(by)) return spanRules[by];
   const entry = clockOn(clockEntries, by, day);
@@ -103,7 +103,7 @@ export function dueOn(task: Task, readings: readonly Reading[], calendar: WorkCa
 export const groups = ['can still be done', 'overdue', 'due soon', 'later', 'has passed'] as const;
 export type Group = (typeof groups)[number];
 
-/** Chances first, for they do not wait; one that has passed closes no help and stands last. */
+/** Chances first, because they pass. One that has passed prevents no help and comes last. */
 export function groupOf({ rule, standing }: Due): Group {
   if (rule.means === 'possible until') return standing.state === 'overdue' ? 'has passed' : 'can still be done';
   if (standing.state === 'overdue') return 'overdue';

@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; what is said is invented. */
+/** Example data for tests, seeds and the gallery. Uses a database without restrictions; the content is invented. */
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import { type Db, setContext } from '../../platform/database.ts';
@@ -14,7 +14,7 @@ const inHerName = (by: By, at: Date) => {
   return { now: hourOf(at), actor: { ...actor, partnerOperations: [], teams: [] } as never };
 };
 
-/** Of her agency, begun now, taken by nobody. */
+/** Adds an action for the author's agency, started now and not taken. */
 export async function addTask(
   db: Db,
   keys: UnitKeys,

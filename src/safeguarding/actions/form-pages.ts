@@ -1,4 +1,4 @@
-/** What the forms of this room ask: what is to be done, which help was offered, which clocks of health begin, how it ended. */
+/** The forms of this module: a new action, the help that was offered, the health clocks to start, and how an action ended. */
 import { Asking, type Field } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
 import type { Model } from '../../platform/views.ts';

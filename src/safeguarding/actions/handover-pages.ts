@@ -1,4 +1,4 @@
-/** What one shift tells the next, who has read it, and what nurses compared the clocks of health with. */
+/** Pages of handovers between shifts, their acknowledgement, and the sources that nurses compared the health clocks with. */
 
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -152,7 +152,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
   };
 }
 
-/** Nobody relies on an hour here without being told who compared it, and that perhaps nobody has. */
+/** Every time limit shows who compared it, or that nobody has. Readers then know how far to rely on it. */
 export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => ({
   title: 'The clocks of health',
   back: { href: home, text: 'What is to be done' },

@@ -1,4 +1,4 @@
-/** Who may ask what of hand-overs and of the clocks of health. Read, decide, change, answer. */
+/** Routes for handovers and for the health clocks. Read, decide, change, answer. */
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { Seen } from '../../platform/database.ts';
@@ -91,7 +91,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 async function makingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  /** What she has taken herself. */
+  /** The open actions that this member has taken. */
   const own = async (request: Request) => {
     const db: Read = request.look('tasks.listed', null, { fields: taskFields });
     const tasks = (await listOpenTasks(db, keys)).filter(({ takenBy }) => takenBy === request.actor.memberId);
@@ -127,7 +127,7 @@ async function makingRoutes(app: App, keys: UnitKeys): Promise<void> {
         if (!(await addHandover(tx, keys, handover))) return accept(true);
         for (const taskId of tasks) {
           const task = await lockTask(tx, keys, taskId);
-          // What somebody took or ended meanwhile is no longer hers to hand on.
+          // An action that somebody else took or ended since cannot be handed over by this member.
           const handed = task.takenBy === memberId ? handOn(task, id) : undefined;
           if (handed?.ok) await saveTask(tx, keys, handed.value);
         }
@@ -171,7 +171,7 @@ async function clockRoutes(app: App): Promise<void> {
   });
 }
 
-/** Above the ring: said calmly, and only where something waits. */
+/** Part of the home page: a calm summary, shown only when something is open. */
 export const tasksDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
   action: 'task.read',
   title: 'To be done for people',

@@ -1,4 +1,4 @@
-/** How hand-overs, and what nurses read of the clocks, lie in the safeguarding store. */
+/** Stores handovers and nurses' readings of the clocks in the safeguarding database. */
 
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
@@ -30,7 +30,7 @@ const toHandover = (keys: UnitKeys, { sealedWords, wrappedKey, ...row }: Handove
   words: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedWords).toString(),
 });
 
-/** A form that is sent twice hands over once; false where it has been. Not found when the id is another's. */
+/** Adds a handover once; false if the form is sent twice. Not found if the id is taken. */
 export async function addHandover(tx: Writer<HandoverTables>, keys: UnitKeys, handover: Handover): Promise<boolean> {
   const { words, ...row } = handover;
   const { key, wrapped } = keys.newRecordKey(handover.id);
@@ -44,7 +44,7 @@ export async function getHandover(db: Seen<HandoverTables>, keys: UnitKeys, id: 
   return toHandover(keys, row);
 }
 
-/** A list opens no seal. */
+/** Without the sealed words: a list opens no seal. */
 export type ListedHandover = Omit<Handover, 'words'>;
 export const listHandovers = (db: Seen<HandoverTables>, since: Date): Promise<ListedHandover[]> =>
   db
@@ -67,7 +67,7 @@ export const listHeard = (db: Reader<HandoverTables>, ids: readonly HandoverId[]
         .orderBy('memberId')
         .execute();
 
-/** Who says it again changes nothing. */
+/** Acknowledging again changes nothing. */
 export async function addHeard(tx: Writer<HandoverTables>, heard: HeardBy): Promise<void> {
   await tx
     .insertInto('handoverReadings')
@@ -76,7 +76,7 @@ export async function addHeard(tx: Writer<HandoverTables>, heard: HeardBy): Prom
     .execute();
 }
 
-/** Of the agency of who asks. */
+/** Readings of the member's agency. */
 export const listReadings = (db: Reader<HandoverTables>): Promise<Reading[]> =>
   db.selectFrom('clockReadings').selectAll().orderBy('readOn').orderBy('id').execute();
 

@@ -1,4 +1,4 @@
-/** What was or is to be done for a person, for her who asks what is held on her: read by the data-protection lead of the agency that keeps the record, while her request is open. */
+/** A person's actions for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';

@@ -1,4 +1,4 @@
-/** The door of what is to be done for people: to the room of people, that help was taken up and is to be asked about; to concerns, that a clock of theirs runs. */
+/** The interface of the actions module: for people, questions after accepted help; for concerns, the clocks that run. */
 export { caseFollowed, helpFollowed } from './arrival.ts';
 export { tasksBeside } from './beside.ts';
 export { handoverRoutes, tasksDesk } from './handover-routes.ts';

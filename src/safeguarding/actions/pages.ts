@@ -1,4 +1,4 @@
-/** What this room asks and shows of tasks: what is to be done, by when, who has it; calmly, and nothing in red. */
+/** Pages of actions: what to do, by when, who has it. Calm in tone, and nothing in red. */
 
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import type { Model } from '../../platform/views.ts';
@@ -13,7 +13,7 @@ export const home = '/staff/safeguarding/tasks';
 export const persons = '/staff/safeguarding/persons';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-/** What people are called, by the ids of their records. */
+/** Names of people, by the ids of their records. */
 export type Called = ReadonlyMap<string, string>;
 const calledOf = (called: Called, id: string): string => called.get(id) ?? 'a person';
 
@@ -148,7 +148,7 @@ export function personTasksPage(
 
 const row = (key: string, text: string): Model => ({ key: { text: key }, value: { text } });
 
-/** Nobody has to divide by 24 at the door. */
+/** Also gives days, so that a worker on a visit need not divide by 24. */
 export function hoursWords({ term }: Pick<Rule, 'term'>): string {
   if (term.counts !== 'elapsed minutes') return 'days of the calendar';
   const hours = term.minutes / 60;
@@ -156,7 +156,7 @@ export function hoursWords({ term }: Pick<Rule, 'term'>): string {
   return `${hours} hours${Number.isInteger(days) && days > 1 ? ` (${countWord(days)} days)` : ''}`;
 }
 
-/** What is not sure about a clock, said wherever one is shown. */
+/** What is uncertain about a clock, shown wherever the clock is. */
 export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule): Model[] => [
   ...check.map((text) => ({ text })),
   ...(reading

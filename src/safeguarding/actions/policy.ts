@@ -1,4 +1,4 @@
-/** Who may do what with what is to be done for people: helpers of the agency that does it, as far as they may see the person. Nobody of enforcement, whatever roles she holds. */
+/** Members of support agencies see and change their agency's actions for people whose records they may see. Enforcement roles never have access. */
 import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
 
 const helpers: Rule = {

@@ -7,7 +7,7 @@ import { addPerson } from '../people/examples.ts';
 
 const day = { 'day-day': '18', 'day-month': '9', 'day-year': '2026' };
 
-test('tasks, health clocks, a hand-over and a comparison: a press that arrives twice makes one', async (t) => {
+test('adds one action, health clock, handover or comparison when a form is sent twice', async (t) => {
   const { agency, member, safeguardingDb, keys, clock, signIn } = await openHouse(t, {
     today: '2026-09-18',
     time: '12:20',

@@ -33,7 +33,7 @@ const task = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-test('something to do is added, taken, ended; it lies under seal, and each look is written down', async (t) => {
+test('adds, takes and ends an action; it is sealed, and each view is logged', async (t) => {
   const { signIn, nurse, of, person, safeguardingDb } = await aTrust(t);
   const at = await signIn(nurse);
   assert.match((await at.get(`/staff/safeguarding/persons/${person.id}`)).body, new RegExp(`href="${of}"`));
@@ -84,7 +84,7 @@ test('something to do is added, taken, ended; it lies under seal, and each look 
   assert.doesNotMatch(JSON.stringify(looks), /solicitor|Olga/);
 });
 
-test('an hour that is past is said calmly, with what to do', async (t) => {
+test('says calmly that a time has passed, and what to do', async (t) => {
   const { signIn, nurse, add, clock } = await aTrust(t);
   const { id } = await add({ by: 'within 48 hours' });
   clock.move(new Date('2026-09-20T14:20:00Z'));
@@ -97,7 +97,7 @@ test('an hour that is past is said calmly, with what to do', async (t) => {
   assert.match((await at.get('/staff')).body, /One task past its time/);
 });
 
-test('the nurse alone starts health clocks: none without what is to be checked, no advice, and an hour that nobody knows is a span', async (t) => {
+test('only the nurse starts health clocks: each needs what is to be checked, gives no advice, and takes a span for an unknown hour', async (t) => {
   const { signIn, nurse, of, agency, member, safeguardingDb, keys, clock } = await aTrust(t);
   const at = await signIn(nurse);
   const form = await at.get(`${of}/health`);
@@ -148,7 +148,7 @@ test('the nurse alone starts health clocks: none without what is to be checked, 
   assert.equal((await safeguardingDb.selectFrom('tasks').select('id').execute()).length, 3);
 });
 
-test('what the nurse compared goes for the clocks of her agency that begin from then on', async (t) => {
+test('applies the nurse’s comparison to later clocks of the same agency', async (t) => {
   const { signIn, nurse, of, agency, member } = await aTrust(t);
   const at = await signIn(nurse);
   assert.match((await at.get('/staff/safeguarding/clocks')).body, /HIV prophylaxis after an exposure: 72 hours/);
@@ -191,7 +191,7 @@ test('what the nurse compared goes for the clocks of her agency that begin from 
   assert.equal((await council.post('/staff/safeguarding/clocks/compare', read)).statusCode, 422);
 });
 
-test('whether help arrived is asked after 28 and 90 days, and who was not asked is counted', async (t) => {
+test('asks after 28 and 90 days whether help arrived, and counts who was not asked', async (t) => {
   const { signIn, nurse, of, clock } = await aTrust(t);
   const first = await signIn(nurse);
   const offered = { id: newTimelessId(), what: 'A bed', ...when('day', '2026-09-18'), nation: 'England and Wales' };
@@ -214,7 +214,7 @@ test('whether help arrived is asked after 28 and 90 days, and who was not asked 
   assert.equal(figure('Nobody has asked'), '1');
 });
 
-test('one shift hands over to the next: what must be known, what is left, acknowledged by name', async (t) => {
+test('hands over to the next shift: what must be known, what is left, acknowledged by name', async (t) => {
   const { signIn, nurse, night, add, safeguardingDb, agency, member } = await aTrust(t);
   const mine = await add({ what: 'Ring the ward', takenBy: nurse.id, takenAt: new Date('2026-09-18T11:00:00Z') });
   const hers = await add({ what: 'Write the letter', takenBy: night.id, takenAt: new Date('2026-09-18T11:00:00Z') });
@@ -264,7 +264,7 @@ test('one shift hands over to the next: what must be known, what is left, acknow
   assert.equal((await elsewhere.post(`${handovers}/${id}/acknowledge`)).statusCode, 404);
 });
 
-test('another agency that sees the person sees none of what this one does; hidden and absent are alike', async (t) => {
+test('hides actions from another agency that sees the person; hidden and missing look alike', async (t) => {
   const { signIn, agency, member, of, add, safeguardingDb, keys, nurse, clock } = await aTrust(t);
   const { id } = await add();
   await addHandover(safeguardingDb, keys, nurse, clock.now());
@@ -287,7 +287,7 @@ test('another agency that sees the person sees none of what this one does; hidde
   assert.equal((await safeguardingDb.selectFrom('tasks').select('id').execute()).length, 1);
 });
 
-test('what is wrong with a time is said beside the field, with what was typed', async (t) => {
+test('shows an error for a time next to its field, with what was typed', async (t) => {
   const { signIn, nurse, of } = await aTrust(t);
   const at = await signIn(nurse);
   const wrong: [Record<string, unknown>, RegExp][] = [

@@ -1,4 +1,4 @@
-/** Who may ask what of tasks: add, take, end, and look whether help arrived. Read, decide, change, answer. */
+/** Routes for actions: add, take, end, and record whether help arrived. Read, decide, change, answer. */
 
 import { getAgency } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -46,7 +46,7 @@ const at = (id: string): string => `/staff/safeguarding/persons/${id}/tasks`;
 
 type Read = Seen<TaskTables & HandoverTables>;
 
-/** Each by the rule of the day on which it began, and the holidays of where it is to be done. */
+/** Each by the rule of the day on which it began, and the holidays of the place of work. */
 export async function duesOf(db: Reader<HandoverTables>, tasks: readonly Task[], now: Date): Promise<Due[]> {
   const readings: readonly Reading[] = tasks.length > 0 ? await listReadings(db) : [];
   const calendars = new Map(
@@ -59,7 +59,7 @@ export async function duesOf(db: Reader<HandoverTables>, tasks: readonly Task[],
   });
 }
 
-/** What the people of these tasks are called: each is a look at her record, written down with the others. */
+/** Names of the people in these actions. Each is a logged view of a record. */
 export async function calledIn(request: Request, keys: UnitKeys, tasks: readonly Task[]): Promise<Called> {
   const ids = [...new Set(tasks.map(({ personId }) => personId as PersonId))];
   if (ids.length === 0) return new Map();
@@ -68,10 +68,10 @@ export async function calledIn(request: Request, keys: UnitKeys, tasks: readonly
   return new Map([...people].map(([id, { called }]) => [id as string, called]));
 }
 
-/** More than one page holds at once is another trouble, and the page says so. */
+/** More than this does not fit on one page, and the page says so. */
 const mostShown = 300;
 
-/** An agency of health: its nurses keep the clocks of health. Ends the reading begun before. */
+/** Whether this is a health agency, whose nurses keep the health clocks. Ends the open read transaction. */
 export const ofHealth = (request: Request): Promise<boolean> =>
   request.under('agency.read', async (db) => (await getAgency(db, request.actor.agencyId)).kind === 'health');
 
@@ -92,7 +92,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const dues = (await duesOf(db, tasks, request.now)).filter(
       ({ task }) => !mine || task.takenBy === request.actor.memberId,
     );
-    // What is due first is shown, however long ago or lately it was written down.
+    // Sorted by due time before the limit applies, so old and new actions are treated alike.
     const first = inOrder(dues).slice(0, mostShown);
     const shown = first.map(({ task }) => task);
     request.returned(shown.map(({ id }) => id));
@@ -139,14 +139,14 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** The person as the forms name her; not found where she is not hers to see. */
+/** The person's name for the forms; not found if the member may not see the record. */
 async function beginOf(request: Request, keys: UnitKeys, id: PersonId): Promise<Begin> {
   const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
   const now = { day: dayOf(request.now), time: timeOf(request.now) };
   return { id: newTimelessId(), personId: id, called: person.called, ...now };
 }
 
-/** Tasks of one form, written in one change. */
+/** Actions of one form, saved in one transaction. */
 async function addAll(
   request: Request,
   keys: UnitKeys,
@@ -229,7 +229,7 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** As the nurse of the agency keeps them today. */
+/** The rules that the agency's nurse keeps today. */
 export async function healthRules(request: Request) {
   const readings = await listReadings(request.db);
   return healthClocksOn(request.today).map(({ id }) => ruleOf(id, request.today, readings));

@@ -1,4 +1,4 @@
-/** How tasks lie in the safeguarding store: each sealed under the key of its person. Whoever reads one has had the look written down. */
+/** Stores actions in the safeguarding database, each sealed under its person's key. Every read is logged. */
 
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
@@ -13,7 +13,7 @@ export type TaskTables = { tasks: TaskRow; persons: { id: Task['personId']; wrap
 
 const contextOf = (id: TaskId): string => `tasks/sealed_task/${id}`;
 
-/** In steps, so that the length of what is sealed does not tell what is to be done. */
+/** Padded in steps, so that the length does not reveal the content. */
 const step = 512;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -32,7 +32,7 @@ function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { 
   return { ...row, ...said, earliest: new Date(said.earliest), latest: new Date(said.latest) };
 }
 
-/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open: what is to be done for her is not there. */
+/** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 const openAll = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
   rows.flatMap((row) => {
     try {
@@ -52,7 +52,7 @@ async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['per
   return keys.unwrap(row.wrappedKey, personId);
 }
 
-/** A form that is sent twice adds one task. Not found when the id is another's, or the person is not hers to see. */
+/** Adds an action once, even if the form is sent twice. Not found if the id is taken, or the member may not see the person. */
 export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
   const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy } = task;
   const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy };
@@ -60,7 +60,7 @@ export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task
   await addOnce(tx, ['tasks', 'task'], { ...row, sealedTask }, ['personId', 'authorId']);
 }
 
-/** Not found where it is another agency’s, or nobody’s. */
+/** Not found if it is unknown or belongs to another agency. */
 export async function getTask(db: Seen<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
   const [task] = row ? openAll(keys, [row]) : [];
@@ -68,7 +68,7 @@ export async function getTask(db: Seen<TaskTables>, keys: UnitKeys, id: TaskId):
   return task;
 }
 
-/** Held until the transaction ends. */
+/** Locked until the transaction ends. */
 export async function lockTask(tx: Writer<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
   const [task] = row ? openAll(keys, [row]) : [];
@@ -88,7 +88,7 @@ export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Tas
 
 const mostEver = 2_000;
 
-/** What is still to be done by the agency of who asks, as far as she may see the people. */
+/** The agency's open actions, for people whose records the member may see. */
 export async function listOpenTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db)
     .where('t.doneAt', 'is', null)
@@ -109,7 +109,7 @@ export async function listTasksHandedIn(db: Seen<TaskTables>, keys: UnitKeys, id
   return openAll(keys, rows);
 }
 
-/** Done and not, the latest first: to count whether help arrived. */
+/** Open and ended, the latest first: for the count of help that arrived. */
 export async function listAllTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
   return openAll(keys, rows);

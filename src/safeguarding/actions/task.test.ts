@@ -12,7 +12,7 @@ const held = <Value>(result: { ok: boolean; value?: Value; refusal?: string }): 
   return result.value as Value;
 };
 
-test('whoever takes it has it, also after somebody else; handed on it is nobodyâ€™s', () => {
+test('the last member to take an action has it; handing over leaves it untaken', () => {
   const hers = held(take(open, nurse, at));
   assert.equal(hers.takenBy, nurse);
   assert.equal(held(take(hers, other, at)).takenBy, other);
@@ -21,7 +21,7 @@ test('whoever takes it has it, also after somebody else; handed on it is nobodyâ
   assert.equal(held(take(handed, other, at)).handedIn, 'h', 'it stays with the hand-over that left it');
 });
 
-test('what has ended is neither taken nor handed on nor ended again, and each way has endings of its own', () => {
+test('an ended action cannot be taken, handed over or ended again, and each kind has its own endings', () => {
   for (const way of ways)
     for (const ending of ways.flatMap((one) => endings[one])) {
       const ended = finish({ ...open, way }, { ending, endedWith: null }, nurse, at);
@@ -37,7 +37,7 @@ test('what has ended is neither taken nor handed on nor ended again, and each wa
     }
 });
 
-test('nothing begins in time to come, nor ends before it begins', () => {
+test('refuses a start in the future, and an end before the start', () => {
   const [before, after] = [new Date(at.getTime() - 1), new Date(at.getTime() + 1)];
   assert.ok(begun(before, at, at).ok);
   assert.deepEqual(begun(at, before, at), { ok: false, refusal: 'ends before it begins' });
@@ -55,7 +55,7 @@ test('rows of one form have ids of their own, the same each time', () => {
   );
 });
 
-test('whoever was not asked is counted, and not taken for helped', () => {
+test('counts people who were not asked, and not as helped', () => {
   const now = new Date('2026-12-31T12:00:00Z');
   const due = new Date('2026-12-01T17:00:00Z');
   const asked = (ending: Task['ending']) => ({ ending, doneAt: now, dueAt: due });

@@ -1,14 +1,14 @@
-/** What is to be done for a person, or can still be done, and what may happen to it. Pure: no clock, no database, no wording. */
+/** An action for a person, or a chance that passes, and how it can change. Pure: no clock, no database, no wording. */
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { Nation } from '../../vocabulary/working-days.ts';
 
 export type TaskId = Id<'task'>;
 export type HandoverId = Id<'handover'>;
-/** As the room of people calls it. */
+/** The same type as in the people module. */
 type PersonId = Id<'person'>;
 
-/** Times that anybody sets for a task of her own. Other tasks go by a clock of the catalogue. */
+/** Time spans that a member chooses. Other actions follow a clock of the catalogue. */
 export const spans = [
   'by the next working day',
   'within 48 hours',
@@ -17,14 +17,14 @@ export const spans = [
 ] as const;
 export type Span = (typeof spans)[number];
 
-/** Asked of the person after help was offered: not having asked is counted too. */
+/** Questions to the person after help was offered. A question that was not asked is counted too. */
 export const arrivalClocks = ['help-arrived-28', 'help-arrived-90'] as const;
 export const asksArrival = (by: string): boolean => arrivalClocks.some((clock) => clock === by);
 
 export const ways = ['a thing to do', 'a chance that passes', 'a question whether help arrived'] as const;
 export type Way = (typeof ways)[number];
 
-/** How each can end. Nobody is made to take a chance: that the person does not want it is an end like any other. */
+/** How each can end. A chance is optional: “the person does not want it” is an ending like the others. */
 export const endings = {
   'a thing to do': ['done', 'not needed any more', 'could not be done'],
   'a chance that passes': [
@@ -44,15 +44,15 @@ export const endings = {
 } as const satisfies Record<Way, readonly string[]>;
 export type Ending = (typeof endings)[Way][number];
 
-/** What lies under the person’s own key: what is to be done says what happened to her, and so does when the time began. */
+/** Sealed under the person’s key, because the action and its start can reveal what happened to them. */
 export type Said = {
   readonly what: string;
   readonly way: Way;
   /** A span, or the id of a clock of the catalogue. */
   readonly by: string;
-  /** Whose holidays count: where the work is to be done. */
+  /** The nation whose bank holidays count: the place of work. */
   readonly nation: Nation;
-  /** The same twice, unless nobody knows just when. */
+  /** Equal to `latest`, unless the exact start is unknown. */
   readonly earliest: Date;
   readonly latest: Date;
   readonly ending: Ending | null;
@@ -64,20 +64,20 @@ export type Task = Said & {
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  /** To the hour, as all times of the store. */
+  /** To the hour, like all times of this database. */
   readonly addedAt: Date;
   readonly takenBy: MemberId | null;
   readonly takenAt: Date | null;
-  /** By which hand-over it was left to the next shift. */
+  /** The handover that left it to the next shift. */
   readonly handedIn: HandoverId | null;
   readonly doneAt: Date | null;
   readonly doneBy: MemberId | null;
 };
 
-/** What is said of a task when it is added. */
+/** The content of a new action. */
 export type Asked = Omit<Said, 'ending' | 'endedWith'>;
 
-/** As it begins: taken by nobody, ended by nobody. */
+/** A new action: not taken and not ended. */
 export const taskOf = (added: Asked & Pick<Task, 'id' | 'personId' | 'agencyId' | 'authorId' | 'addedAt'>): Task => ({
   ...added,
   takenBy: null,
@@ -91,7 +91,7 @@ export const taskOf = (added: Asked & Pick<Task, 'id' | 'personId' | 'agencyId' 
 
 export type BeginRefusal = 'not yet' | 'ends before it begins';
 
-/** Whether a time may begin so: nothing that is still to come has begun. */
+/** Whether the start is valid: it cannot be in the future. */
 export function begun(earliest: Date, latest: Date, now: Date): Result<true, BeginRefusal> {
   if (latest < earliest) return refuse('ends before it begins');
   return latest > now ? refuse('not yet') : accept(true);
@@ -99,13 +99,13 @@ export function begun(earliest: Date, latest: Date, now: Date): Result<true, Beg
 
 export type TaskRefusal = 'done already' | 'no ending of this';
 
-/** Whoever takes it has it, also where somebody else had it before: at night nobody waits for her who has gone home. */
+/** Assigns the action to this member, even if another had it: a night shift must not wait for somebody who has gone home. */
 export function take(task: Task, by: MemberId, at: Date): Result<Task, TaskRefusal> {
   if (task.doneAt) return refuse('done already');
   return accept({ ...task, takenBy: by, takenAt: at });
 }
 
-/** Left to the next shift: nobody has it until somebody there takes it. */
+/** Leaves it to the next shift, untaken until somebody there takes it. */
 export function handOn(task: Task, handover: HandoverId): Result<Task, TaskRefusal> {
   if (task.doneAt) return refuse('done already');
   return accept({ ...task, takenBy: null, takenAt: null, handedIn: handover });
@@ -122,12 +122,12 @@ export function finish(
   return accept({ ...task, ending, endedWith, doneAt: at, doneBy: by });
 }
 
-/** Of one form several rows: told apart by the last figures of the form’s own id, so that a form sent twice makes none twice. */
+/** Ids for the rows of one form, derived from the form’s id, so that a repeated form adds none twice. */
 export const nthId = (id: string, nth: number): TaskId =>
   `${id.slice(0, -2)}${nth.toString(16).padStart(2, '0')}` as TaskId;
 
 export type Arrivals = {
-  /** Of so many the day has come. */
+  /** How many were due. */
   readonly due: number;
   readonly asked: number;
   readonly arrived: number;
@@ -136,11 +136,11 @@ export type Arrivals = {
   readonly notWanted: number;
   /** Somebody tried, and it was not safe or nobody was there. */
   readonly notAnswered: number;
-  /** The day has come, and nobody has asked. */
+  /** Due, but not asked. */
   readonly notAsked: number;
 };
 
-/** Honest denominators: whoever was not asked is counted, and not taken for helped. */
+/** Counts people who were not asked, so that the figure does not treat them as helped. */
 export function countArrivals(
   tasks: readonly (Pick<Task, 'ending' | 'doneAt'> & { readonly dueAt: Date })[],
   now: Date,

@@ -26,7 +26,7 @@ async function aTask(t: TestContext) {
   return { ...house, council, keeper, person, task, handover };
 }
 
-test('police, immigration and all who do not help are refused alike, something to do there or not', async (t) => {
+test('refuses police, immigration and other outsiders alike, with or without an action', async (t) => {
   const { agency, member, signIn, task, handover, person, safeguardingDb } = await aTask(t);
   const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
   const before = await safeguardingDb.selectFrom('tasks').selectAll().execute();
@@ -56,7 +56,7 @@ test('police, immigration and all who do not help are refused alike, something t
   assert.deepEqual(await safeguardingDb.selectFrom('tasks').selectAll().execute(), before);
 });
 
-test('the database refuses too: by side, by agency, by person; nobody writes in another name', async (t) => {
+test('the database refuses too: by side, by agency, by person, and under another member’s name', async (t) => {
   const world = await aTask(t);
   const { agency, member, council, keeper, person, task, handover } = world;
   const seen = (who: Member) =>
@@ -94,7 +94,7 @@ test('the database refuses too: by side, by agency, by person; nobody writes in 
   await assert.rejects(moved, /row-level security|stays whose it is/);
 });
 
-test('a lead of another agency who sees the person met sees none of what this agency does for her', async (t) => {
+test('hides this agency’s actions from a lead of another agency who sees the same person', async (t) => {
   const world = await aTask(t);
   const { agency, member, db, safeguardingDb, keys, keeper, clock, signIn } = world;
   const force = await agency('police force');
@@ -110,7 +110,7 @@ test('a lead of another agency who sees the person met sees none of what this ag
   assert.equal((await at.get(`${home}/tasks/${id}`)).statusCode, 404);
 });
 
-test('what is done stays done, and what is to be done goes with the person', async (t) => {
+test('keeps ended actions as they are, and erases actions with the person', async (t) => {
   const { safeguardingDb: db, task, person, keeper } = await aTask(t);
   await sql`update tasks set done_at = '2026-09-18T11:00:00Z', done_by = ${keeper.id} where id = ${task.id}`.execute(
     db,
@@ -123,7 +123,7 @@ test('what is done stays done, and what is to be done goes with the person', asy
   assert.deepEqual(await db.selectFrom('tasks').selectAll().execute(), []);
 });
 
-test('a task opens by the key of its person alone, and a silent look does not compile', async (t) => {
+test('opens an action only with its person’s key; a read without a log entry does not compile', async (t) => {
   const { safeguardingDb: db, keys, task, keeper, clock } = await aTask(t);
   const other = await addPerson(db, keys, keeper, clock.now());
   const { wrappedKey } = await db
@@ -137,11 +137,11 @@ test('a task opens by the key of its person alone, and a silent look does not co
   await assert.rejects(getTask(db as never, keys, task.id), /unable to authenticate/);
   const silent = {} as Reader<TaskTables & HandoverTables>;
   const looks = [
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error the read is not logged
     () => getTask(silent, keys, task.id),
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error the read is not logged
     () => listOpenTasks(silent, keys),
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error the read is not logged
     () => getHandover(silent, keys, 'x' as never),
   ];
   assert.equal(looks.length, 3, 'the compiler is what tests this');

@@ -1,4 +1,4 @@
-/** What was agreed, who was told and who can read it now: in words that the person, or a judge, can be shown. It names nobody else whom anybody helps. */
+/** The page of consents and disclosures of a person: what they agreed to, who was told and who can read it now. The person or a judge may see it, so it names no other person. */
 import { dayOf } from '../../platform/clock.ts';
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import type { Model } from '../../platform/views.ts';
@@ -36,31 +36,31 @@ const standingWords: Record<GrantStanding, string> = {
 };
 
 export type Account = {
-  /** What was done just now. */
+  /** Which success message the page shows. */
   readonly done?: keyof typeof doneWords | undefined;
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
   readonly disclosures: readonly DisclosureInShort[];
   readonly grants: readonly Grant[];
   readonly ends: readonly GrantEnd[];
-  /** What went in other ways. */
+  /** Disclosures made in other ways. */
   readonly elsewhere: readonly ToldElsewhere[];
   /** Requests that went on paper or as a sealed file. */
   readonly byLetter: ReadonlySet<string>;
-  /** What whoever reads may not know, in words that are the same whether there is anything or not. */
+  /** What the reader may not know. The words are the same whether such disclosures exist or not. */
   readonly leftOut: readonly string[];
   readonly agencies: Agencies;
   readonly names: Names;
   readonly now: Date;
   readonly back: { readonly href: string; readonly text: string };
-  /** Whose record it is; nothing where there is a note alone, or what was told alone is read. */
+  /** The agency that keeps the record. Undefined if there is only a note, or if the reader sees only what their agency was told. */
   readonly keptBy: AgencyId | undefined;
-  /** Met at a visit: the leads of help there read it too. */
+  /** The person was met at a visit, so leads of support agencies in that operation can read it too. */
   readonly met: boolean;
   readonly asks: boolean;
-  /** Who can be asked or told at all. */
+  /** Agencies that can be asked or told at all. */
   readonly reached: ReadonlySet<string>;
-  /** The agency of whoever reads. */
+  /** The reader’s agency. */
   readonly own: string;
 };
 
@@ -70,12 +70,12 @@ const doneWords = {
   told: 'Sent. They have been told, and see it on their own page.',
 } as const;
 
-/** Approved is not told: a request for help is told when it is sent, and then somebody may see it. */
+/** Approval alone tells nobody: a referral counts as disclosed when it is sent and has a grant. */
 const told = (disclosure: DisclosureInShort, grants: readonly Grant[]): boolean =>
   wasTold(disclosure, disclosure.kept) &&
   (wayOf(disclosure).sent !== undefined || grants.some(({ disclosureId }) => disclosureId === disclosure.id));
 
-/** Why somebody was told without the person’s yes may be what another person said: it stands elsewhere. The frame has no menu, so that the screen can be turned round. */
+/** Reasons for disclosures without consent may quote others, so this page leaves them out. The frame has no menu, so that the screen can be shown to the person. */
 export function accountPage(account: Account): Model {
   const { personId, agencies, names, now, back, asks, own } = account;
   const called = (id: string): string => agencyOf(agencies, id);
@@ -133,7 +133,7 @@ export function accountPage(account: Account): Model {
 
 type Row = { readonly at: Date; readonly cells: readonly Model[] };
 
-/** On what it rests that an agency sees it. */
+/** What the agency’s access rests on: a consent or a disclosure. */
 function basisOf({ consentId, disclosureId }: Grant, disclosures: readonly DisclosureInShort[]): string {
   if (consentId) return 'with the person’s yes';
   const disclosure = disclosures.find(({ id }) => id === disclosureId);
@@ -165,7 +165,7 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
   };
 }
 
-/** Told at once or by one alone, and no page shows it to them: by telephone, as a rule. What crossed the wall is told by the room that it crossed from. */
+/** Disclosed at once or by one member alone, with no page for the recipient: usually by telephone. The modules for custody and police report their own. */
 const bySay = (disclosures: readonly DisclosureInShort[], grants: readonly Grant[]): DisclosureInShort[] =>
   disclosures.filter(
     (one) =>
@@ -175,7 +175,7 @@ const bySay = (disclosures: readonly DisclosureInShort[], grants: readonly Grant
       grants.every(({ disclosureId }) => disclosureId !== one.id),
   );
 
-/** Every way in which anybody was told, the latest first. */
+/** All disclosures of every kind, latest first. */
 function toldTable(account: Account): Model {
   const { grants, disclosures, elsewhere, agencies, names, now, own } = account;
   const rows: Row[] = [
@@ -221,7 +221,7 @@ function toldTable(account: Account): Model {
   };
 }
 
-/** Whose record it is, and who sees what of it today. */
+/** Who keeps the record, and who can see parts of it today. */
 function readersSections({ grants, agencies, now, keptBy, met }: Account): Model[] {
   if (!keptBy) return [];
   const open = grants.filter((grant) => standingOfGrant(grant, now) === 'open');
@@ -244,7 +244,7 @@ function readersSections({ grants, agencies, now, keptBy, met }: Account): Model
   ];
 }
 
-/** Said whether there is anything or not, so that nobody takes this page for more than it is. */
+/** Always shown, even if nothing is left out, so that nobody takes the page as complete. */
 function leftOutSection({ keptBy, own, agencies, leftOut }: Account): Model[] {
   if (!keptBy) return [];
   return [
@@ -270,13 +270,13 @@ function leftOutSection({ keptBy, own, agencies, leftOut }: Account): Model[] {
 const daysOf = ({ madeAt, endedAt, until }: Grant): string =>
   dayRange(dayOf(madeAt), endedAt ? dayOf(endedAt) : addDays(dayOf(until), -1));
 
-/** What was agreed and is not done yet stands first: it is why it was asked. */
+/** Consents that are not used yet come first. */
 const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: Account): Model[] =>
   consents
     .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
     .filter((one) => standingOf(one, now) === 'in force' && reached.has(one.recipient))
     .filter(({ id }) => grants.every(({ consentId }) => consentId !== id))
-    // Of two to the same agency for the same, the one that says most: each has its own way below.
+    // Two consents for the same agency and purpose: keep the wider one. Each also has its own links below.
     .filter((one, _index, all) => {
       const alike = all.filter(({ recipient, purpose }) => recipient === one.recipient && purpose === one.purpose);
       return alike.toSorted((first, second) => second.items.length - first.items.length)[0] === one;
@@ -291,7 +291,7 @@ const nothingAgreed = {
   text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
 };
 
-/** What is done next on what was agreed. */
+/** The next action for each kind of consent. */
 const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
   examine: () => [],
   share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/tell`, text: 'Tell them now' }],
@@ -300,7 +300,7 @@ const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
   ],
 };
 
-/** A worker’s word alone, given where help was asked for: nobody read anything out. */
+/** A worker only reported that the person agreed when making a referral, so no wording was read out. */
 const isWordAlone = ({ how, interpreted }: Consent): boolean => how === ways[1] && interpreted === 'not written down';
 
 function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: Account): Model {

@@ -1,8 +1,8 @@
-/** What crosses the wall without the person's yes, told apart from help that is asked for: it is kept here until it goes, and goes from the room that it crosses from. Pure. */
+/** Disclosures without consent to custody or police, as distinct from referrals. They are kept here until they are sent, by the module that sends them. Pure. */
 import { toCustody, toPolice } from '../../vocabulary/agreed.ts';
 import type { Disclosure } from './disclosure.ts';
 
-/** Where whoever asked sends what was approved, by which right, and where it stands once it has gone. */
+/** Where the author sends an approved disclosure, the permission this needs, and its page afterwards. */
 export function wayOf({ id, purpose }: Pick<Disclosure, 'id' | 'purpose'>) {
   const behind = '/staff/safeguarding';
   const [notices, requests] = [`${behind}/protective-notices`, `${behind}/information-requests`];
@@ -13,6 +13,6 @@ export function wayOf({ id, purpose }: Pick<Disclosure, 'id' | 'purpose'>) {
   return { send: `${behind}/disclosures/${id}/send`, right: 'referral.make', sent: undefined } as const;
 }
 
-/** Approved is not sent: what crosses the wall is kept here until it has gone. */
+/** Approval is not sending: disclosures to custody or police are kept here until they are sent. */
 export const wasTold = ({ approvedAt, purpose }: Pick<Disclosure, 'approvedAt' | 'purpose'>, kept: boolean): boolean =>
   approvedAt !== null && !(kept && (purpose === toCustody || purpose === toPolice));

@@ -1,4 +1,4 @@
-/** What is asked before a person agrees: to what, whom, and in which words. */
+/** Forms for asking a person’s consent: to what, for which agency, and in which words. */
 import type { Agency } from '../../identity/agencies/index.ts';
 import { Asking, type Option } from '../../platform/fields.ts';
 import { type Answers, answersOf } from '../../platform/forms.ts';
@@ -58,7 +58,7 @@ type Asks = {
   readonly item?: Shareable | undefined;
 };
 
-/** What is to be asked; the words follow from it. Where there is nobody to ask, what else there is to do. */
+/** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
 export function questionPage(
   { personId, act, id, purpose = '', to = '', item }: Asks,
   recipients: readonly Recipient[],
@@ -105,7 +105,7 @@ export function questionPage(
 
 type Words = { readonly personId: PersonId; readonly words: string; readonly digest: string };
 
-/** The words, and what was answered to them. */
+/** Shows the wording and records the person’s answer. */
 export function wordsPage(
   { personId, words, digest, speaks, before }: Words & { readonly speaks: Speaks; readonly before: string | undefined },
   body: unknown,

@@ -41,7 +41,7 @@ const withoutScript = { javaScriptEnabled: false };
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const follow = (page: Page, name: string | RegExp) => page.locator('a', { hasText: name }).first().click();
 
-/** From the note: the person is asked, agrees, and the council is asked to help. Without script, on a phone. */
+/** Starts from the note: the person consents, and the council is asked to help. Without script, on a phone. */
 async function asksForHelp(page: Page, base: string, note: string): Promise<void> {
   await page.goto(`${base}/staff/safeguarding/notes/${note}`);
   await follow(page, 'What was agreed, and who was told');
@@ -65,10 +65,10 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await press(page, 'Send to Lea Council');
 }
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Folder for screenshots, if somebody wants them. */
 const pictures = process.env.PICTURES_IN;
 
-test('a withdrawal, without script on a phone: asked, agreed, told, taken back, gone and known', async (t) => {
+test('a withdrawal, without script on a phone: consent, referral, withdrawal, end of access and confirmation', async (t) => {
   const { base, pageOf, adviser, caseworker, note } = await open(t);
   const helper = await pageOf(adviser, withoutScript);
   await asksForHelp(helper, base, note.id);
@@ -100,7 +100,7 @@ test('a withdrawal, without script on a phone: asked, agreed, told, taken back, 
   assert.match(await helper.content(), /They have said that they know/);
 });
 
-test('a partner who declines, without script on a phone: says why, sees it no longer, and another is asked', async (t) => {
+test('a partner who declines, without script on a phone: gives a reason, loses access, and another agency is asked', async (t) => {
   const { base, pageOf, adviser, caseworker, note } = await open(t);
   const helper = await pageOf(adviser, withoutScript);
   await asksForHelp(helper, base, note.id);

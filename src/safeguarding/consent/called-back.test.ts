@@ -8,7 +8,7 @@ import type { AgencyKind, Role } from '../../vocabulary/people.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { addConsent } from './examples.ts';
 
-test('what went without consent says on which ground, by page, letter and file, and is called back by whoever sent it', async (t) => {
+test('page, letter and file of a referral without consent name its ground, and its sender takes it back', async (t) => {
   const { signIn, adviser, lead, council, caseworker, note, safeguardingDb } = await aHelpedPerson(t);
   const [helper, leads, worker] = [await signIn(adviser), await signIn(lead), await signIn(caseworker)];
   const form = { to: council.id, needs: ['safety'], words: 'Ask for Ana', step: 'send', id: newTimelessId() };
@@ -53,7 +53,7 @@ test('what went without consent says on which ground, by page, letter and file, 
   assert.deepEqual(log, [{ reason: why }]);
 });
 
-test('whoever sends decides nothing for the agency asked, by the database too', async (t) => {
+test('the sender cannot decide for the recipient, in the database too', async (t) => {
   const { adviser, council, note, safeguardingDb, keys } = await aHelpedPerson(t);
   const { id } = await addReferral(safeguardingDb, keys, note, council, { ground: 'vital interests' });
   const actor = { memberId: adviser.id, agencyId: adviser.agencyId, side: 'help', roles: ['field'], operations: [] };
@@ -74,7 +74,7 @@ test('whoever sends decides nothing for the agency asked, by the database too', 
   await asSender({ ended: 'taken back', endedAt: note.writtenAt });
 });
 
-test('what the agency asked says stands on the first page of whoever sent it, until it is done', async (t) => {
+test('the sender’s first page shows each answer of the recipient until it is dealt with', async (t) => {
   const { signIn, adviser, council, nurses, caseworker, nurse, note, safeguardingDb, keys } = await aHelpedPerson(t);
   const first = await addReferral(safeguardingDb, keys, note, council);
   const [helper, worker] = [await signIn(adviser), await signIn(caseworker)];
@@ -110,7 +110,7 @@ test('what the agency asked says stands on the first page of whoever sent it, un
   assert.match(await home(), /One request for help finished in the last days/);
 });
 
-test('a worker’s word that a person agreed is kept as that, without words or a language that nobody heard', async (t) => {
+test('a consent that a worker reports is kept as such, without wording or language', async (t) => {
   const { signIn, adviser, council, note, safeguardingDb } = await aHelpedPerson(t);
   const helper = await signIn(adviser);
   const form = { id: newTimelessId(), to: council.id, needs: ['shelter'], words: 'x', agreed: 'agreed', step: 'send' };
@@ -122,7 +122,7 @@ test('a worker’s word that a person agreed is kept as that, without words or a
   assert.doesNotMatch(account, /in English|The words|We would like/);
 });
 
-test('what nobody answered in time is said to whoever asked', async (t) => {
+test('the sender’s first page shows referrals that were not answered in time', async (t) => {
   const { signIn, adviser, council, safeguardingDb, keys, note, clock } = await aHelpedPerson(t);
   await addReferral(safeguardingDb, keys, note, council);
   const helper = await signIn(adviser);
@@ -133,7 +133,7 @@ test('what nobody answered in time is said to whoever asked', async (t) => {
   assert.match((await later.get('/staff/safeguarding/referrals')).body, /late/);
 });
 
-test('police, immigration and strangers: told of a person who agreed what they are told of nobody', async (t) => {
+test('police, immigration and strangers get the same answer for a person who agreed as for an unknown id', async (t) => {
   const house = await referred(t);
   const { signIn, agency, member, letIn, consent, referral, note, other, safeguardingDb, keys, council, adviser } =
     house;

@@ -66,7 +66,7 @@ const wanted = {
 const saidOf = (result: { readonly ok: boolean; readonly refusal?: string }): string =>
   result.ok ? 'yes' : (result.refusal ?? '');
 
-test('what was agreed is allowed, and nothing is read into it', () => {
+test('allows exactly what was agreed and nothing beyond', () => {
   const cases: readonly (readonly [
     string,
     Partial<typeof wanted> | Record<string, unknown>,
@@ -107,7 +107,7 @@ test('none of the three acts implies another', () => {
       );
 });
 
-test('what stands together as one consent', () => {
+test('accepts and refuses combinations in one consent', () => {
   const cases: readonly (readonly [string, Partial<Consent>])[] = [
     ['yes', {}],
     ['yes', { act: 'share', items: ['where we met'] }],
@@ -133,7 +133,7 @@ test('what stands together as one consent', () => {
   for (const [says, more] of cases) assert.equal(saidOf(asked({ ...consent, ...more })), says, JSON.stringify(more));
 });
 
-test('each act has purposes of its own, each of them for something, and none that speaks against it', () => {
+test('each act has several purposes of its own', () => {
   for (const act of acts) assert.ok(purposesOf[act].length > 1, act);
   assert.deepEqual(
     purposesOf.examine.filter((purpose) => purposesOf.refer.includes(purpose)),
@@ -141,7 +141,7 @@ test('each act has purposes of its own, each of them for something, and none tha
   );
 });
 
-test('what was said in one hour stands by act, recipient and purpose, however it lies', () => {
+test('sorts consents of one hour by act, recipient and purpose, whatever the stored order', () => {
   const names: Record<string, string> = { a: 'Zed House', b: 'Ash Clinic' };
   const one = (id: string, act: Consent['act'], recipient: string, more: Partial<Consent> = {}) =>
     ({ ...consent, id, act, recipient, ...more }) as Consent;
@@ -165,7 +165,7 @@ test('what was said in one hour stands by act, recipient and purpose, however it
   }
 });
 
-test('it is taken back once, at any time, and by a worker’s word told apart', () => {
+test('a consent is withdrawn once, at any time, and a worker’s report of it is kept as such', () => {
   const taken = withdraw(consent, 'a worker says so', worker, later);
   assert.ok(
     taken.ok && taken.value.withdrawnHow === 'a worker says so' && standingOf(taken.value, now) === 'taken back',
@@ -191,7 +191,7 @@ const disclosure: Disclosure = {
 const by = (more: object = {}) =>
   ({ memberId: worker, agencyId, roles: ['safeguarding lead'], ...more }) as Parameters<typeof lookAt>[2];
 
-test('without consent: nothing is told before a second person of the agency, in a role that may, has approved it', () => {
+test('without consent nothing is disclosed before a second person of the agency, in a permitted role, approves it', () => {
   const asks = { ...wanted, authorId: asker };
   assert.equal(saidOf(permits(disclosure, asks, now)), 'not approved');
   const decide = (who: object, approves = true, said: string | null = null, at = now, of = disclosure) =>
@@ -220,7 +220,7 @@ test('without consent: nothing is told before a second person of the agency, in 
   assert.equal(saidOf(permits(refused.value, asks, now)), 'not approved');
 });
 
-test('at once: in danger alone, by who could approve it for another, who says why; looked at by somebody else, once', () => {
+test('at once: only in danger, only by a member who could approve for colleagues and gives a reason; reviewed once by somebody else', () => {
   for (const basis of bases)
     for (const role of roles) {
       const urgent = basis === 'child' || basis === 'vital interests';
@@ -245,7 +245,7 @@ test('at once: in danger alone, by who could approve it for another, who says wh
   assert.equal(saidOf(decideDisclosure(once, { approves: true, said: null }, by(), now)), 'answered already');
 });
 
-test('a grant shows the items that it names, each in words, and no other', () => {
+test('a grant shows exactly the items that it names, each in words', () => {
   const shown = neededToRefer.map((item) => ({ item, words: 'x' }));
   const asks = {
     ...wanted,
@@ -269,7 +269,7 @@ test('a grant shows the items that it names, each in words, and no other', () =>
   assert.equal(saidOf(grantOn({ consent }, asks, later)), 'run out');
 });
 
-test('the words say what, to whom, what for, until when, that it can be taken back, and that help depends on nothing', () => {
+test('the wording says what, to whom, what for, until when, that it can be withdrawn, and that help depends on nothing', () => {
   for (const act of acts) {
     const items = act === 'examine' ? examinations : shareable;
     const words = wordingOf({

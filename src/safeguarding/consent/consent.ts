@@ -1,4 +1,4 @@
-/** What a person agreed to: one act, for one recipient, one purpose and named groups of data, until a day, and until she takes it back. Pure: no clock, no database, no wording. */
+/** A person’s consent: one act, for one recipient, one purpose and named groups of data, until a day or until withdrawal. Pure: no clock, no database, no wording. */
 import {
   draftGroup,
   neededToRefer,
@@ -30,31 +30,31 @@ export const examinations = [
 
 export const items = [...shareable, ...examinations] as const;
 export type Item = (typeof items)[number];
-/** What belongs to each act, and is asked for with it alone. A draft goes to whoever is asked to submit it (decision 46). */
+/** The items of each act; no other act may ask for them. A draft goes only to an agency that is asked to submit it (decision 46). */
 export const itemsOf: Record<Act, readonly Item[]> = {
   examine: examinations,
   share: shareable.filter((item) => item !== draftGroup),
   refer: shareable,
 };
-/** Who is told alone gives no help that was asked for, and submits nothing. */
+/** Sharing without a referral asks for no help and no submission, so those purposes are left out. */
 export const purposesOf: Record<Act, readonly TellingPurpose[]> = {
   examine: ['to examine and treat', toKeepProof],
   share: referringPurposes.filter((purpose) => purpose !== referringPurposes[0] && purpose !== toTheNrm),
   refer: referringPurposes,
 };
 
-/** A worker’s word that the person agreed is kept, and never passes for the person’s own. */
+/** A consent that a worker reports is kept separate from one that the person gave directly. */
 export const ways = ['the person themself', 'a worker says so'] as const;
 export type Way = (typeof ways)[number];
 
-/** What is allowed to be asked for, whoever asks and on whatever ground. */
+/** The limits of a consent or disclosure, on any ground. */
 export type Scope = {
   readonly personId: PersonId;
   readonly act: Act;
   readonly recipient: AgencyId;
   readonly purpose: TellingPurpose;
   readonly items: readonly Item[];
-  /** From this instant on it holds no longer. */
+  /** Ends at this instant. */
   readonly until: Date;
 };
 
@@ -62,15 +62,15 @@ export type Consent = Scope & {
   readonly id: ConsentId;
   readonly operationId: OperationId | null;
   readonly agencyId: AgencyId;
-  /** Who explained it. */
+  /** The member who explained it. */
   readonly authorId: MemberId;
-  /** Word for word what was shown or read out, and in which language it was explained. */
+  /** The exact wording that was shown or read out, and the language in which it was explained. */
   readonly wording: string;
-  /** Nothing where a worker says so and nobody knows in which. */
+  /** Null where a worker reports the consent without naming a language. */
   readonly language: string | null;
   readonly how: Way;
   readonly interpreted: Interpreting;
-  /** By what name or number the interpreter is known; kept under seal. */
+  /** Name or number of the interpreter; sealed. */
   readonly interpreter: string | null;
   /** To the hour. */
   readonly givenAt: Date;
@@ -95,7 +95,7 @@ export type AskRefusal =
 
 const mostDays = 366;
 
-/** What stands together as one consent. */
+/** Checks which answers may form one consent. */
 export function asked(ask: Asked): Result<true, AskRefusal> {
   const through = ask.interpreted.startsWith('an interpreter');
   const days = (ask.until.getTime() - ask.givenAt.getTime()) / 86_400_000;
@@ -111,7 +111,7 @@ export function asked(ask: Asked): Result<true, AskRefusal> {
 }
 
 type Placed = Pick<Bounds, 'recipient' | 'purpose'> & { readonly id: string; readonly act?: Act };
-/** The latest hour first. Finer nobody keeps when something was said: within an hour by act, recipient and purpose, so that it stands alike at each look. */
+/** Sorts by hour, latest first. Times are kept only to the hour, so within one hour act, recipient and purpose keep the order stable. */
 export const inOrder = <One extends Placed>(
   all: readonly One[],
   hourOf: (one: One) => Date,
@@ -144,13 +144,13 @@ export type ScopeRefusal =
   | 'not agreed'
   | 'longer than agreed';
 
-/** A scope without its act, also of what crosses the wall. */
+/** A scope without its act; also used for disclosures to custody or police. */
 export type Bounds = Pick<Scope, 'personId' | 'recipient' | 'until'> & {
   readonly purpose: TellingPurpose | TellingAcross;
   readonly items: readonly string[];
 };
 
-/** Whether what is asked lies within what was allowed: nothing is read into it. */
+/** Whether the request lies within the limits. Anything not named is refused. */
 export function within(allowed: Bounds, wanted: Bounds): Result<true, ScopeRefusal> {
   if (allowed.personId !== wanted.personId) return refuse('another person');
   if (allowed.recipient !== wanted.recipient) return refuse('another recipient');
@@ -160,7 +160,7 @@ export function within(allowed: Bounds, wanted: Bounds): Result<true, ScopeRefus
   return wanted.until > allowed.until ? refuse('longer than agreed') : accept(true);
 }
 
-/** What a consent allows: its own act, while it is in force. */
+/** A consent in force allows its own act only. */
 export function allows(consent: Consent, wanted: Scope, now: Date): Result<true, ScopeRefusal> {
   const standing = standingOf(consent, now);
   if (standing !== 'in force') return refuse(standing);
@@ -169,7 +169,7 @@ export function allows(consent: Consent, wanted: Scope, now: Date): Result<true,
 
 export type WithdrawalRefusal = 'taken back already';
 
-/** At any time, also when it has run out: whoever was told is then told this too. */
+/** Possible at any time, even after expiry: recipients are then told of the withdrawal too. */
 export const withdraw = (consent: Consent, how: Way, by: MemberId, now: Date): Result<Consent, WithdrawalRefusal> =>
   consent.withdrawnAt
     ? refuse('taken back already')

@@ -13,7 +13,7 @@ import { addConsent, addDisclosure } from './examples.ts';
 
 const tables = ['consents', 'disclosures', 'person_grants', 'grant_ends', 'referrals', 'referrals_versions'];
 
-/** By a row policy, a trigger or a check; nothing that is our own mistake. */
+/** Refused by a row policy, a trigger or a check, not because of a mistake in our SQL. */
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 
 async function world(t: TestContext) {
@@ -22,7 +22,7 @@ async function world(t: TestContext) {
   const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
   const to = (agency: { readonly id: string }, more = {}) =>
     addReferral(safeguardingDb, keys, note, agency as never, more);
-  /** In her name by the store’s own door; what goes well stays. */
+  /** Runs in the member’s name with the role of the safeguarding store, and commits on success. */
   const as = async <Value>(who: Member, act: (tx: Transaction) => Promise<Value>): Promise<Value> => {
     const actor = await actorOf(house, who);
     const tx = await beginWriting(house.databases.for('safeguarding', 'safeguarding'));
@@ -58,7 +58,7 @@ const consentOf = async (db: Transaction | never, referral: { readonly id: strin
   return rows[0]?.id ?? '';
 };
 
-test('what is taken back ends everything that rests on it in its own transaction, and nothing else', async (t) => {
+test('a withdrawal ends everything that rests on it in its own transaction, and nothing else', async (t) => {
   const { to, as, counts, council, nurses, adviser, caseworker, nurse, safeguardingDb } = await world(t);
   const [first, other] = [await to(council), await to(nurses)];
   const kept = await to(council);
@@ -97,7 +97,7 @@ test('what is taken back ends everything that rests on it in its own transaction
   );
 });
 
-test('with its day it is over by the clock alone, and by nobody’s act', async (t) => {
+test('a consent expires by its date alone, without any action', async (t) => {
   const { to, counts, council, caseworker, clock } = await world(t);
   await to(council);
   clock.move(new Date('2026-10-16T08:59:00Z'));
@@ -171,7 +171,7 @@ test('the database itself refuses what a forged form would make', async (t) => {
   await assert.rejects(grant(adviser, {}), byTheDatabase, 'twice');
 });
 
-test('nobody rewrites what was agreed, told or heard, nor takes back twice or anew', async (t) => {
+test('nobody rewrites a consent, grant or confirmation, or changes or repeats a withdrawal', async (t) => {
   const { to, as, council, adviser, lead, caseworker, other, safeguardingDb } = await world(t);
   const referral = await to(council);
   const consent = await consentOf(safeguardingDb as never, referral);
@@ -259,7 +259,7 @@ test('a grant made while its consent is taken back is refused, or ended with it:
         () => 'done',
         (error: { code: string }) => error.code,
       );
-      // The other waits for this one at the consent’s row.
+      // The other transaction waits for the lock on the consent’s row.
       for (let blocked = 0; blocked === 0; ) {
         const { rows: locks } = await sql<{
           count: number;
@@ -272,7 +272,7 @@ test('a grant made while its consent is taken back is refused, or ended with it:
   }
 });
 
-test('police, immigration and every role without a part in it: nothing by any door, before, while and after', async (t) => {
+test('police, immigration and every role outside support read nothing, before, during and after', async (t) => {
   const house = await world(t);
   const { to, as, counts, council, adviser, agency, member, letIn, databases, safeguardingDb, clock } = house;
   const referral = await to(council);

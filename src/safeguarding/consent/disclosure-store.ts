@@ -1,4 +1,4 @@
-/** How telling without consent lies in the safeguarding store: asked for, approved or refused, looked at afterwards; each once, by whoever the database sees. */
+/** Stores disclosures without consent in the safeguarding database: requested, approved or refused, and reviewed, each once. The database sets who and when. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
@@ -30,7 +30,7 @@ function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
   };
 }
 
-/** A form that is sent twice is asked for once: whether it was now. Not found when the id is another’s. */
+/** Writes a repeated form once, and returns whether it was new. Throws “not found” if the id belongs to another’s disclosure. */
 export async function addDisclosure(
   tx: Writer<ConsentTables>,
   keys: UnitKeys,
@@ -54,7 +54,7 @@ export async function addDisclosure(
 const saidIn = ({ recipient, items, basis, reasons, plan }: Disclosure): string =>
   JSON.stringify([recipient, items, basis, reasons, plan]);
 
-/** Of a form that is sent twice one is asked for; refused where its words were others the first time: those are judged, and nobody takes them for these. */
+/** A repeated form makes one request. Refused if the words have changed: the second person judges the first words, and the author must not think otherwise. */
 export async function askOnce(
   tx: Writer<ConsentTables>,
   keys: UnitKeys,
@@ -62,11 +62,11 @@ export async function askOnce(
 ): Promise<Result<boolean, AtOnceRefusal>> {
   if (await addDisclosure(tx, keys, disclosure)) return accept(true);
   const there = await getDisclosure(tx, keys, disclosure.id);
-  // What crossed or was refused is kept here no longer: its page says how it ended.
+  // The plan is deleted after sending or refusal; the page of the disclosure shows how it ended.
   return !there.plan || saidIn(there) === saidIn(disclosure) ? accept(false) : refuse('asked otherwise');
 }
 
-/** What is told at once goes on itself alone: refused where its form was asked for before, so that nothing else goes on what somebody approved, or still judges. */
+/** A disclosure at once needs an id of its own. Refused if its form asked for approval before, so that an approval never covers other content. */
 export async function addAtOnce(
   tx: Writer<ConsentTables>,
   keys: UnitKeys,
@@ -81,14 +81,14 @@ export async function addAtOnce(
   return told === 'at once' ? accept(false) : refuse('asked before');
 }
 
-/** Held until the transaction ends: of two who answer, the second finds it answered. */
+/** Locked until the transaction ends: of two second persons, the later one finds it answered. */
 export async function lockDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
   const row = await tx.selectFrom('disclosures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('disclosure');
   return toDisclosure(keys, row);
 }
 
-/** What a second person answered; who and when are the database’s to say. */
+/** Saves the second person’s answer; the database sets who and when. */
 export async function saveAnswer(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
   const { id, approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said } = disclosure;
   const { wrappedKey } = await tx
@@ -115,7 +115,7 @@ export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, i
   return rows.map((row) => toDisclosure(keys, row));
 }
 
-/** Without a word that anybody wrote: that stays under seal until somebody asks for it alone. */
+/** Columns without written reasons. Those stay sealed until somebody opens the one disclosure. */
 const openColumns = [
   'id',
   'personId',
@@ -137,7 +137,7 @@ const openColumns = [
   'looked',
 ] as const;
 export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]> & {
-  /** Whether what is to be told still lies here. */
+  /** Whether the content to be disclosed is still stored here. */
   readonly kept: boolean;
 };
 const kept = sql<boolean>`sealed_plan is not null`.as('kept');
@@ -172,10 +172,10 @@ const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is 
 const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
-/** More than anybody answers in a day. */
+/** More than one agency answers in a day. */
 export const mostUnfinished = 100;
 
-/** What waits for a second person of this agency and can still be answered, and what somebody asked for herself and can send, or was refused or ran out these days. What was told at once stands first. */
+/** Open requests of this agency that wait for a second person. Also the member’s own that were approved, or that were refused or expired in the last week. Those disclosed at once come first. */
 export async function listUnfinished(
   db: Seen<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
@@ -198,7 +198,7 @@ export async function listUnfinished(
     .execute();
 }
 
-/** Of one person: what somebody asked to tell, and nobody is told yet. */
+/** Disclosures about one person that were requested and not sent yet. */
 export async function listUnsent(db: Seen<ConsentTables>, ids: PersonIds, now: Date): Promise<DisclosureInShort[]> {
   return db
     .selectFrom('disclosures')
@@ -212,7 +212,7 @@ export async function listUnsent(db: Seen<ConsentTables>, ids: PersonIds, now: D
     .execute();
 }
 
-/** For one who may approve: what waits to be approved, what was told at once, and how much of that too long. Never her own. */
+/** For a second person: how many wait for approval, how many for review, and how many reviews are late. Leaves out the member’s own. */
 export async function countForSecond(
   db: Reader<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
@@ -231,7 +231,7 @@ export async function countForSecond(
     .executeTakeFirstOrThrow();
 }
 
-/** Asked for by her: what waits for a second person, and what is approved and not sent. */
+/** The member’s own requests: waiting for a second person, and approved but not sent. */
 export async function countAsked(
   db: Reader<ConsentTables>,
   memberId: string,
@@ -249,6 +249,6 @@ export async function countAsked(
     .executeTakeFirstOrThrow();
 }
 
-/** What was told on it, as far as who asks reads it. */
+/** The grant that rests on a disclosure, if the member may read it. */
 export const findGrantOn = (db: Seen<ConsentTables>, id: DisclosureId): Promise<{ readonly id: string } | undefined> =>
   db.selectFrom('personGrants').select('id').where('disclosureId', '=', id).executeTakeFirst();

@@ -1,4 +1,4 @@
-/** Telling without consent: on one of four grounds that the law names, item by item, once a second person has approved it; or at once where waiting would cost a life, and then looked at by a second person. Pure: no clock, no database, no wording. */
+/** Disclosure without consent: on one of four legal grounds, item by item, after a second person approves it. If waiting could cost a life, it happens at once and is reviewed afterwards. Pure: no clock, no database, no wording. */
 import type { Basis, PersonId, Shown } from '../../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
@@ -7,36 +7,36 @@ import { type Bounds, type ScopeRefusal, within } from './consent.ts';
 
 export type DisclosureId = Id<'disclosure'>;
 
-/** Where a life, or a child, can be lost by waiting; a law and a court leave the time to ask. */
+/** Grounds on which waiting can cost a life or harm a child. A law or a court order leaves time to ask. */
 export const urgentBases: readonly Basis[] = ['child', 'vital interests'];
 
-/** Who may approve at her own agency; where it has one lead alone, the other role is whom she asks. */
+/** Roles that may approve at their own agency. With only one lead there, the lead asks the data-protection lead. */
 export const approvers = ['safeguarding lead', 'data-protection lead'] as const satisfies readonly Role[];
 export const mayApprove = (roles: readonly Role[]): boolean => approvers.some((role) => roles.includes(role));
 
-/** The last is of before a second person was asked for: nobody tells so any more. */
+/** The last value comes from before second persons existed; nobody can select it now. */
 export const tellings = ['after approval', 'at once', 'by one alone'] as const;
 export type TellingWay = (typeof tellings)[number];
 export const looks = ['agrees', 'something was wrong'] as const;
 export type Look = (typeof looks)[number];
 
-/** The draft of a referral as a paper of the record holds it: in rows to be read, frozen on a day under its digest. */
+/** A draft of a referral from the person’s record: readable rows, frozen on a day under a digest. */
 export type FrozenDraft = {
   readonly paperId: string;
-  /** Whose record it lies on. */
+  /** The record that the draft belongs to. */
   readonly personId: PersonId;
   readonly on: string;
   readonly digest: string;
-  /** As later rooms write and show it. */
+  /** In the form in which later modules write and show it. */
   readonly paper: unknown;
 };
 
-/** What was on the page when it was asked for, so that exactly that is approved and told; kept under seal. What crosses the wall is forgotten here once it went or was refused. */
+/** What the page showed at the request, so that exactly this is approved and disclosed; sealed. For custody and police it is deleted here after sending or refusal. */
 export type DisclosurePlan = {
   readonly shown: readonly (Omit<Shown, 'item'> & { readonly item: string })[];
-  /** Those among the papers that are drafts, whole: whoever approves reads what would go. */
+  /** The complete drafts among the documents, so that the approver reads what would be sent. */
   readonly drafts?: readonly FrozenDraft[];
-  /** What it answers, on a page of its own: whoever judges it reads it there. */
+  /** The request that it answers, on a page of its own, so that the second person can read it. */
   readonly answering?: { readonly href: string; readonly text: string };
   readonly noteId: string | null;
   readonly form: unknown;
@@ -47,10 +47,10 @@ export type Disclosure = Bounds & {
   readonly operationId: OperationId | null;
   readonly agencyId: AgencyId;
   readonly basis: Basis;
-  /** By which somebody else can judge; kept under seal. */
+  /** Reasons that let a second person judge; sealed. */
   readonly reasons: string;
   readonly told: TellingWay;
-  /** Who asks for it and wrote the reasons. All times to the hour. */
+  /** The member who requests it and wrote the reasons. All times to the hour. */
   readonly askedBy: MemberId;
   readonly askedAt: Date;
   readonly plan: DisclosurePlan | null;
@@ -58,14 +58,14 @@ export type Disclosure = Bounds & {
   readonly approvedAt: Date | null;
   readonly refusedBy: MemberId | null;
   readonly refusedAt: Date | null;
-  /** Why waiting would have cost too much; kept under seal. */
+  /** Why it could not wait for approval; sealed. */
   readonly cannotWait: string | null;
-  /** By when a second person looks at what was told at once. */
+  /** Deadline for the review of a disclosure at once. */
   readonly lookBy: Date | null;
   readonly lookedBy: MemberId | null;
   readonly lookedAt: Date | null;
   readonly looked: Look | null;
-  /** Why it was refused, or what was wrong; kept under seal. */
+  /** The reason for a refusal, or what the review found wrong; sealed. */
   readonly said: string | null;
 };
 
@@ -105,7 +105,7 @@ export function standingOfDisclosure({
   return looked === 'agrees' ? 'looked at' : 'something was wrong';
 }
 
-/** The last two: under its id something was asked for, which somebody else judges; or that is asked for now in other words. */
+/** The last two: the same id was already used to ask for approval, or to ask in other words. */
 export type AtOnceRefusal =
   | 'a lead tells at once'
   | 'time to ask'
@@ -113,7 +113,7 @@ export type AtOnceRefusal =
   | 'asked before'
   | 'asked otherwise';
 
-/** In her own name, by whoever could approve it for another: the one way round a second person, and no way round her look afterwards. */
+/** For members who could approve for colleagues: the one exception to approval in advance. A second person still reviews it afterwards. */
 export function atOnce(basis: Basis, cannotWait: string | null, roles: readonly Role[]): Result<string, AtOnceRefusal> {
   if (!urgentBases.includes(basis)) return refuse('time to ask');
   if (!mayApprove(roles)) return refuse('a lead tells at once');
@@ -123,7 +123,7 @@ export function atOnce(basis: Basis, cannotWait: string | null, roles: readonly 
 type By = { readonly memberId: MemberId; readonly agencyId: AgencyId; readonly roles: readonly Role[] };
 export type SecondRefusal = 'not yours' | 'who asked' | 'answered already' | 'over' | 'unsaid';
 
-/** Whether this is hers to answer at all: of her own agency, and not her own. */
+/** The second person must belong to the same agency and must not be the author. */
 function second({ askedBy, agencyId }: Disclosure, by: By): Result<true, SecondRefusal> {
   if (by.agencyId !== agencyId || !mayApprove(by.roles)) return refuse('not yours');
   return by.memberId === askedBy ? refuse('who asked') : accept(true);
@@ -143,7 +143,7 @@ export function decideDisclosure(
   return said ? accept({ ...disclosure, refusedBy: by.memberId, refusedAt: now, said }) : refuse('unsaid');
 }
 
-/** Afterwards, also late and when it is over: what was wrong is said all the same. */
+/** A review is possible even when it is late or the disclosure is over, so that mistakes are still recorded. */
 export function lookAt(
   disclosure: Disclosure,
   { looked, said }: { readonly looked: Look; readonly said: string | null },
@@ -163,17 +163,17 @@ export function lookAt(
   });
 }
 
-/** What stands for the drafts that somebody read, as they were frozen. */
+/** Digests of the frozen drafts that the second person read. */
 export const digestsIn = ({ plan }: Pick<Disclosure, 'plan'>): string =>
   (plan?.drafts ?? []).map(({ digest }) => digest).join(' ');
 
-/** Late is a look of which the time has passed. */
+/** The deadline has passed without a review. */
 export const lookIsLate = ({ lookBy, looked }: Pick<Disclosure, 'lookBy' | 'looked'>, now: Date): boolean =>
   lookBy !== null && looked === null && now >= lookBy;
 
 export type PermitRefusal = ScopeRefusal | 'not approved' | 'another asked';
 
-/** By whoever asked, within what was approved, and not when somebody found it wrong. */
+/** Only the author, within the approved limits, and not if the review found something wrong. */
 export function permits(
   disclosure: Disclosure,
   wanted: Bounds & { readonly authorId: MemberId },

@@ -1,14 +1,14 @@
-/** What is over, to whoever was told and to whoever told it, and saying that one knows. */
+/** Pages of ended grants for the recipient and the sender, and the recipient’s confirmation. */
 import type { Model } from '../../platform/views.ts';
 import { longDay } from '../../vocabulary/days.ts';
 import { capital } from '../../vocabulary/english.ts';
 import type { GrantEnd } from './grant.ts';
 import { type Agencies, agencyOf, hourWords } from './pages.ts';
 
-/** A record of their own that an agency opened because of a request. */
+/** A record that the recipient opened because of a request. */
 export type Opened = { readonly id: string; readonly called: string; readonly href: string };
 
-/** How one stands, to the agency that was told and to the one that told it. */
+/** How a grant ended, worded for the recipient or for the sender. */
 function endState({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
   const when = capital(hourWords(endedAt));
   if (ended !== 'taken back') return { kind: 'sealed', title: capital(ended), text: `${when}.` };
@@ -24,7 +24,7 @@ function endState({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
   return { kind: 'unwise', title: 'Taken back', text: `${when}. ${nobody}.` };
 }
 
-/** What it was, without a word of what was shown. */
+/** What kind of grant it was, without its content. */
 const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A request for help' : 'What was told');
 
 const stopUsing = 'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
@@ -56,7 +56,7 @@ export const endsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId
         }),
 });
 
-/** The request as it is now that nothing of it is shown: that it is over, what follows, and which record of their own it concerns. */
+/** An ended request without its content: that it is over, what follows, and which of the reader’s own records it concerns. */
 export const endPage = (end: GrantEnd, agencies: Agencies, records: readonly Opened[]): Model => ({
   title: end.ended === 'taken back' ? `${whatWas(end)}: taken back` : `${whatWas(end)}: ${end.ended}`,
   caption: `From ${agencyOf(agencies, end.fromAgency)}, of ${longDay(end.day)}`,
@@ -83,7 +83,7 @@ export const endPage = (end: GrantEnd, agencies: Agencies, records: readonly Ope
   fields: [],
 });
 
-/** On every record that was opened from it, above all else. */
+/** Shown first on every record that was opened from the request. */
 export const takenBackStates = (end: GrantEnd | undefined): Model[] =>
   end
     ? [

@@ -1,4 +1,4 @@
-/** What people agreed to, for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
+/** Consents for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Member } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -27,7 +27,7 @@ const scopeOf = ({ personId, at }: Known, to: string, more: Partial<Scope>): Sco
   ...more,
 });
 
-/** By the person, in Romanian, through an interpreter; for four weeks. */
+/** Given by the person in Romanian, through an interpreter, for four weeks. */
 export async function addConsent(
   db: Db,
   keys: UnitKeys,
@@ -58,7 +58,7 @@ export async function addConsent(
   return consent;
 }
 
-/** A child, or somebody whose age is not known, told at once and not looked at yet; on another ground, approved by somebody whom nobody knows. */
+/** On the ground “child”: disclosed at once and not reviewed yet. On another ground: approved by an unknown member. */
 export async function addDisclosure(
   db: Db,
   keys: UnitKeys,
@@ -93,7 +93,7 @@ export async function addDisclosure(
   return disclosure;
 }
 
-/** Asked for first, as everybody must, and answered then. */
+/** First requested, then answered, because the database requires this order. */
 async function addAnswered(db: Db, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
   const { approvedBy, approvedAt } = disclosure.told === 'at once' ? disclosure : nobodyYet;
   const asked: Disclosure = { ...disclosure, ...nobodyYet, ...pick(disclosure), approvedBy, approvedAt };
@@ -104,7 +104,7 @@ async function addAnswered(db: Db, keys: UnitKeys, disclosure: Disclosure): Prom
 }
 const pick = ({ cannotWait, lookBy }: Disclosure) => ({ cannotWait, lookBy });
 
-/** All that the ground allows, in these words. */
+/** All items that the ground allows, with the given words. */
 export async function addGrant(
   db: Db,
   keys: UnitKeys,
@@ -138,7 +138,7 @@ export async function addGrant(
   return made.value;
 }
 
-/** In a transaction of its own, which the database is told the time of. */
+/** In a transaction of its own, with the time of the database set. */
 export async function takeBack(db: Db, consent: Consent, by: Pick<Member, 'id'>, at: Date): Promise<void> {
   const taken = withdraw(consent, 'the person themself', by.id, hourOf(at));
   if (!taken.ok) throw new Error(taken.refusal);

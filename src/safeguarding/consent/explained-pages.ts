@@ -1,4 +1,4 @@
-/** How it is asked in which language something was explained, and what is said when the answers do not stand together. */
+/** Questions on the language in which something was explained, with errors for answers that do not fit together. */
 import { z } from 'zod';
 import type { Asking, Field, Option } from '../../platform/fields.ts';
 import { MaybeWords } from '../../platform/forms.ts';
@@ -34,7 +34,7 @@ const options: readonly Option[] = [
   { value: anotherLanguage, text: 'Another language' },
 ];
 
-/** Nothing stands ready but what the record says; `before`: who interpreted for this person in the same hour. */
+/** Prefills only what the record says; `before` is the interpreter for this person in the same hour. */
 export function explainedFields(ask: Asking, speaks: Speaks, before = ''): Field[] {
   const own = ownLanguage(speaks);
   return [

@@ -22,7 +22,7 @@ const said = (language: string, more = {}) => ({
 const outcome = (result: ReturnType<typeof explained>): string =>
   result.ok ? result.value.language : `no: ${result.refusal}`;
 
-test('the language stands ready where the record names one, and nothing does where it does not', () => {
+test('preselects the language of the record, and none if the record names none', () => {
   for (const [written, ready, other] of [
     ['Bengali', 'bn', ''],
     ['Vietnamese, southern', 'vi', ''],
@@ -39,7 +39,7 @@ test('the language stands ready where the record names one, and nothing does whe
     assert.ok(languageChoices.includes(ownLanguage({ language: names[0] })?.language ?? ''), names[0]);
 });
 
-test('English is no language that an interpreter brought, nor one for whoever needs an interpreter', () => {
+test('refuses interpreting into English, and English for a person who needs an interpreter', () => {
   const vietnamese = { language: 'Vietnamese', interpreter: 'needed' };
   for (const interpreted of interpretings)
     assert.equal(outcome(explained(said('en', { interpreted }), vietnamese)), 'no: not understood');
@@ -58,7 +58,7 @@ test('English is no language that an interpreter brought, nor one for whoever ne
   assert.equal(outcome(explained(said('en', { interpreted: 'nobody was needed' }), own)), 'en');
 });
 
-test('another language is asked which: a name in letters, and one of the list where it is one', () => {
+test('another language needs a name in letters; a listed one is recognised', () => {
   for (const otherLanguage of [null, '', ' ', '12', 'a@b.example', 'x'.repeat(61)])
     assert.equal(outcome(explained(said('other', { otherLanguage }), {})), 'no: language not named');
   assert.equal(outcome(explained(said('other', { otherLanguage: 'Sylheti' }), {})), 'Sylheti');
@@ -70,7 +70,7 @@ test('another language is asked which: a name in letters, and one of the list wh
   ]);
 });
 
-test('whatever is accepted names a language, and where it is not English somebody carried the words over', () => {
+test('whatever is accepted names a language, and if it is not English, names how it was interpreted', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...languageChoices),

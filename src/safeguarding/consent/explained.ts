@@ -1,8 +1,8 @@
-/** In which language something was explained and who carried the words over: what stands together, and with what the record says of the person. Pure: no clock, no database, no wording. */
+/** In which language something was explained and who interpreted, and whether this fits the record of the person. Pure: no clock, no database, no wording. */
 import { type Language, languageCoded, languageIn, languages } from '../../vocabulary/language-codes.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
-/** Whoever came with the person is on no list: a companion never interprets (domain 1.2). */
+/** Companions are not in this list: a companion never interprets (domain 1.2). */
 export const interpretings = [
   'nobody was needed',
   'the worker speaks the language',
@@ -13,34 +13,34 @@ export const interpretings = [
 export type Interpreting = (typeof interpretings)[number];
 export const selectableInterpretings = interpretings.filter((one) => one !== 'not written down');
 
-/** One name in a list of codes, and not understood by whoever speaks the other. */
+/** Languages that share a code with another language, although speakers of one may not understand the other. */
 const spokenApart = ['Mandarin', 'Cantonese', 'Kurmanji', 'Sorani', 'Farsi', 'Dari', 'British Sign Language'];
 
 const codeOf = ({ two, three }: Language): string => two ?? three;
 export const anotherLanguage = 'other';
-/** Whatever a record’s own list knows: by its code, or by its name where one code stands for several. */
+/** All languages of the record’s list: by code, or by name where one code covers several. */
 export const languageChoices = [...languages.map(codeOf), ...spokenApart, anotherLanguage];
 
 export const languageWords = (kept: string): string =>
   kept === anotherLanguage ? 'another language' : (languageCoded(kept)?.names[0] ?? kept);
 
-/** A name, and nothing that could be a number or an address. */
+/** Accepts a name, and nothing that could be a number or an address. */
 const isName = (text: string): boolean => /^[\p{L}\p{M}'’(). ,-]{2,60}$/u.test(text);
 
-/** Where what was written names one language and no other. */
+/** The one language that the text names; undefined if it names several or none. */
 function named(written: string): string | undefined {
   const apart = spokenApart.filter((name) => written.toLowerCase().includes(name.toLowerCase()));
   const found = languageIn(written);
   return found && apart.length === 1 ? apart[0] : found && codeOf(found);
 }
 
-/** What is known of how somebody speaks, as it was written down. */
+/** What the record says about how the person speaks. */
 export type Speaks = {
   readonly language?: string | null | undefined;
   readonly interpreter?: string | undefined;
 };
 
-/** The language that the record names, ready to be selected; nothing where it names none, or several. */
+/** The language of the record, for preselection. Undefined if the record names none, or several. */
 export function ownLanguage({ language }: Speaks): { readonly language: string; readonly other: string } | undefined {
   if (!language) return undefined;
   const one = named(language);
@@ -67,7 +67,7 @@ export type ExplainedRefusal =
   | 'interpreted into English'
   | 'not understood';
 
-/** A yes to words that nobody carried over is none: who needs an interpreter is not asked in English alone. */
+/** Nobody can consent to words they do not understand. A person who needs an interpreter is not asked in English alone. */
 export function explained(said: Said, speaks: Speaks): Result<Explained, ExplainedRefusal> {
   const other = said.otherLanguage?.trim();
   const listed = said.language !== anotherLanguage;
@@ -83,6 +83,6 @@ export function explained(said: Said, speaks: Speaks): Result<Explained, Explain
   return accept({ language, interpreted, interpreter: through ? said.interpreter : null });
 }
 
-/** From English, that is: the record says so, and names another language. */
+/** The record says that an interpreter is needed, and the language is not English. */
 export const needsInterpreter = (speaks: Speaks): boolean =>
   speaks.interpreter === 'needed' && ownLanguage(speaks)?.language !== 'en';

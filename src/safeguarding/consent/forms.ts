@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Form schemas of consents, with their error messages. */
 
 import { z } from 'zod';
 import { Ticked } from '../../platform/forms.ts';
@@ -9,23 +9,23 @@ import type { GrantId } from './grant.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
-/** What was done just now: said above the account. */
+/** Which success message the next page shows. */
 export const AccountQuery = z.object({ done: z.enum(['kept', 'taken', 'told']).optional().catch(undefined) });
 export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
 export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });
 
-/** How many days a permission may last, today not counted. */
+/** How many days a consent may last, not counting today. */
 export const dayCounts = ['7', '28', '90', '180'] as const;
 export const ActQuery = z.object({
   act: z.enum(acts).optional().catch(undefined),
-  /** What for, where whoever asks comes from one kind of help. */
+  /** Purpose, if the member comes from one kind of help. */
   purpose: z.enum(tellingPurposes).optional().catch(undefined),
-  /** Whom and what more, where that is known too. */
+  /** Recipient and items, if those are known too. */
   to: uuid.optional().catch(undefined),
   item: z.enum(shareable).optional().catch(undefined),
 });
 
-/** What is asked for, before the person has answered. */
+/** The question, before the person has answered. */
 const Question = {
   id: uuid.transform((id) => id as ConsentId),
   act: z.enum(acts, 'Select what the person is asked'),
@@ -36,7 +36,7 @@ const Question = {
 };
 export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'change', 'save']).catch('show') });
 
-/** What she answered, to the words that were shown. */
+/** The person’s answer to the wording that was shown. */
 export const AnswerForm = z.object({
   ...Question,
   digest: z.string('Open the form again'),

@@ -1,4 +1,4 @@
-/** What one recipient may see of one person, item by item: made from a consent in force or a disclosure, and over with it, with its day, or with what it was made for. Pure: no clock, no database, no wording. */
+/** What one recipient may see of one person, item by item. A grant rests on a consent or a disclosure. It ends with that, on its date, or with its referral. Pure: no clock, no database, no wording. */
 import { papersIn, type Shown } from '../../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -17,11 +17,11 @@ export type Grant = Scope & {
   readonly authorId: MemberId;
   readonly consentId: ConsentId | null;
   readonly disclosureId: DisclosureId | null;
-  /** What the recipient is asked to do; nothing where it is told alone. */
+  /** The referral that the grant belongs to; null if the recipient is only told. */
   readonly referralId: string | null;
-  /** The whole of what is shown; kept under seal. */
+  /** Everything that is shown; sealed. */
   readonly shown: readonly Shown[];
-  /** Papers of hers that the recipient may open, by their ids. */
+  /** Ids of the person’s documents that the recipient may open. */
   readonly papers: readonly string[];
   /** To the hour. */
   readonly madeAt: Date;
@@ -29,7 +29,7 @@ export type Grant = Scope & {
   readonly ended: Ending | null;
 };
 
-/** A grant as it is asked for: on what it rests, and which papers it opens, follows. */
+/** A requested grant, before its ground and the documents that it opens are known. */
 export type WantedGrant = Omit<Grant, 'consentId' | 'disclosureId' | 'papers' | 'endedAt' | 'ended'>;
 export type Ground = { readonly consent: Consent } | { readonly disclosure: Disclosure };
 export type GrantRefusal = PermitRefusal | 'nothing to show';
@@ -41,7 +41,7 @@ export function standingOfGrant({ ended, until }: Pick<Grant, 'ended' | 'until'>
   return ended ?? (now < until ? 'open' : 'run out');
 }
 
-/** What is shown are the items named and no other: no grant without words, no words without a grant. */
+/** Shows exactly the named items: refuses a grant without words, and words without an item. */
 export function grantOn(ground: Ground, wanted: WantedGrant, now: Date): Result<Grant, GrantRefusal> {
   const { shown } = wanted;
   const named = new Set<string>(shown.map(({ item }) => item));
@@ -59,14 +59,14 @@ export function grantOn(ground: Ground, wanted: WantedGrant, now: Date): Result<
   });
 }
 
-/** That a recipient was told that it may see no longer, and whether somebody there has said that they know. */
+/** Notice to a recipient that its access ended, and whether somebody there has confirmed it. */
 export type GrantEnd = {
   readonly id: GrantId;
   readonly operationId: OperationId | null;
   readonly fromAgency: AgencyId;
   readonly authorId: MemberId;
   readonly recipient: AgencyId;
-  /** Which request it was; nothing where they were told alone. */
+  /** The referral; null if the recipient was only told. */
   readonly referralId: string | null;
   readonly day: string;
   readonly ended: Ending;

@@ -1,4 +1,4 @@
-/** What a person agreed to and who was told because of it, for her who asks what is held on her: read by the data-protection lead of the agency that told it, while her request is open. */
+/** A person’s consents, and disclosures made on them, for a subject access request. The data-protection lead of the disclosing agency reads them while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';

@@ -1,4 +1,4 @@
-/** The door of consent: what was agreed, what may be shown because of it, and the pages of both. */
+/** What other modules use of consent: consents, grants, disclosures, and their pages. */
 export { wayOf } from './across.ts';
 export { type Consent, type ConsentId, inOrder, type Scope, standingOf, ways } from './consent.ts';
 export type { AtOnceRefusal, Disclosure, DisclosurePlan, FrozenDraft, Look, SecondRefusal } from './disclosure.ts';

@@ -1,4 +1,4 @@
-/** What this room asks and shows: the words before an answer, what was agreed and who was told, and taking it back. */
+/** Pages of consents: wording, overview and withdrawal. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
@@ -18,9 +18,9 @@ import type { Grant } from './grant.ts';
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
-/** The store knows the hour and no more. */
+/** The store keeps only the hour. */
 export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
-/** The day before the instant at which it is over. */
+/** The last full day before the end. */
 export const lastDayOf = (until: Date): string => longDay(addDays(dayOf(until), -1));
 
 export const atPerson = (personId: string): string => `/staff/safeguarding/people/${personId}/agreed`;
@@ -53,7 +53,7 @@ export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
   'told by one alone': 'told by one person alone, before a second was asked for',
 };
 
-/** Who asked, and who approved it where that is another. */
+/** The author, and the approver if that is another member. */
 export const answersFor = (
   { askedBy, approvedBy }: Pick<DisclosureInShort, 'askedBy' | 'approvedBy'>,
   names: Names,
@@ -62,7 +62,7 @@ export const answersFor = (
     ? `${nameOf(names, askedBy)}, and ${nameOf(names, approvedBy)}, who approved it`
     : nameOf(names, askedBy);
 
-/** Who is told is listed before it happens. */
+/** Lists the recipients to be told before the withdrawal. */
 export function withdrawPage(
   consent: Consent,
   told: readonly Grant[],
@@ -98,7 +98,7 @@ export function withdrawPage(
   };
 }
 
-/** What a recipient reads, item by item: the preview and the recipient’s own page both say this and nothing else. */
+/** The recipient’s view, item by item. The preview and the recipient’s page both show exactly this. */
 export const shownRows = (shown: DisclosurePlan['shown']): Model[] =>
   shown.map(({ item, words }) => ({
     key: { text: (itemWords as Readonly<Record<string, string>>)[item] ?? capital(item) },
@@ -119,7 +119,7 @@ const itemWords: Record<Shareable, string> = {
   [draftGroup]: 'Draft of a referral to the NRM',
 };
 
-/** Nobody is asked for a yes that leads nowhere. */
+/** Refuses a consent that could not be used. */
 export const noFirstResponder = (name: string): string =>
   `${name} is no first responder, and can submit no referral: select an agency that is one`;
 

@@ -1,8 +1,8 @@
-/** Who may write down what a person agreed to, who may read it, and what a recipient sees: help’s side alone, and a recipient only what is granted to it, while it is. */
+/** Permissions for consents, disclosures and grants. Only support agencies write and read them; a recipient reads only its grants while they last. */
 import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
 import { toCustody, toPolice } from '../../vocabulary/agreed.ts';
 
-/** Whoever keeps a person’s record asks and is told of her as those do who met her. */
+/** Members who keep a person’s record have the same rights as those who met the person. */
 const helpers: Rule = {
   roles: ['field', 'safeguarding lead', 'partner caseworker'],
   side: 'help',
@@ -13,11 +13,11 @@ const helpers: Rule = {
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
 const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
 
-/** A person of whom whoever writes reads a note, or whose record she reads. */
+/** A person about whom the member can read a note or a record. */
 const knownPerson = (table: string): string =>
   `(exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)
     or exists (select 1 from persons p where p.id = ${table}.person_id and p.operation_id is not distinct from ${table}.operation_id))`;
-/** Whoever reads a person’s record reads what she agreed to and who was told because of it. */
+/** Readers of a person’s record also read the person’s consents and disclosures. */
 const ofReadRecord = (table: string): Rule => ({
   ...helpers,
   relation: {
@@ -25,7 +25,7 @@ const ofReadRecord = (table: string): Rule => ({
     words: 'it is of a person whose record they can read',
   },
 });
-/** What crosses the wall is who asked’s and a second person’s of her agency; once it has gone, the room that it crossed from says who may know. */
+/** For custody and police, only the author and second persons of the agency can read the disclosure here. After sending, the module that sent it decides who may know. */
 const ofHelp = `disclosures.purpose not in ('${toCustody}', '${toPolice}')`;
 const helpInOperation: Rule = {
   ...leads,
@@ -49,7 +49,7 @@ const endOfReadRecord: Rule = {
     words: 'it is of a person whose record they can read',
   },
 };
-/** Whoever goes on working with the person by a record that was opened from the request must know. */
+/** Members who work with a record that was opened from the request must learn that access ended. */
 const endOfOpenedFrom: Rule = {
   ...helpers,
   relation: {
@@ -68,7 +68,7 @@ const askedInOwnName = {
   words:
     'it is of a person of whom they read a note or the record, they ask for it in their own name, and nobody has approved it yet; at once only who could approve it for others',
 } as const;
-/** A second person at the agency that tells: also one who knows nothing of the person, so that where there is one lead alone another can be asked. */
+/** Second persons at the disclosing agency. They need not know the person, so that an agency with only one lead has another approver. */
 const seconds: Rule = {
   roles: ['safeguarding lead', 'data-protection lead'],
   side: 'help',

@@ -5,7 +5,7 @@ import { answer, hidden, question } from '../../../test/fixtures/referral.ts';
 import { pressedTwice, rowsIn } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
-test('note, consent, referral, question and telling: a press that arrives twice makes one of each, with one grant', async (t) => {
+test('a form sent twice makes one note, consent, referral, question and disclosure, each with one grant', async (t) => {
   const { signIn, adviser, other, lead, caseworker, council, nurses, note, metAt, safeguardingDb } =
     await aHelpedPerson(t);
   const at = await signIn(adviser);
@@ -44,7 +44,7 @@ test('note, consent, referral, question and telling: a press that arrives twice 
   await pressedTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
 });
 
-test('without consent too: asked at the same moment by one form, it is one thing for a second person to answer, and what is sent then is one request and one grant', async (t) => {
+test('without consent, one form sent twice makes one request for approval, and then one referral and one grant', async (t) => {
   const { signIn, adviser, lead, council, note, safeguardingDb } = await aHelpedPerson(t);
   const at = await signIn(adviser);
   const refer = {

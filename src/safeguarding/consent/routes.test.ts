@@ -96,7 +96,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   assert.match(body, new RegExp(`value="consent:${row?.id}"`));
 });
 
-test('a referral shows exactly what was agreed and previewed; a question is answered about that alone; finished, it is gone', async (t) => {
+test('a referral shows exactly what was agreed and previewed; answers concern only agreed items; access ends when it is finished', async (t) => {
   const { signIn, helper, caseworker, at, preview, council, safeguardingDb } = await referred(t);
   const worker = await signIn(caseworker);
   const seen = await worker.get(at);
@@ -134,7 +134,7 @@ test('a referral shows exactly what was agreed and previewed; a question is answ
   assert.match((await worker.get('/staff/safeguarding/ended')).body, /Finished/);
 });
 
-test('taken back after it was finished: whoever was told is told to stop using it all the same, and says so', async (t) => {
+test('withdrawn after finishing: the recipient is still told to stop using it, and confirms this', async (t) => {
   const { signIn, helper, caseworker, at, consent, note, safeguardingDb } = await referred(t);
   const worker = await signIn(caseworker);
   await worker.post(`${at}/decide`, { decision: 'accepted' });
@@ -156,7 +156,7 @@ test('taken back after it was finished: whoever was told is told to stop using i
   assert.match(plain((await helper.get(at)).body), /Finished The help was given/, 'that help was given stays');
 });
 
-test('taken back: whoever was told sees nothing by any page, is told once, and says so; the person’s account keeps it', async (t) => {
+test('withdrawn: the recipient sees nothing on any page, is notified once and confirms; the person’s account keeps the disclosure', async (t) => {
   const { signIn, helper, lead, caseworker, at, consent, referral, note, safeguardingDb } = await referred(t);
   const worker = await signIn(caseworker);
   await worker.post(`${at}/decide`, { decision: 'accepted' });
@@ -209,7 +209,7 @@ test('taken back: whoever was told sees nothing by any page, is told once, and s
   assert.equal((await safeguardingDb.selectFrom('referrals').selectAll().execute()).length, 1);
 });
 
-test('without consent nothing is told until a second person approves it, and nobody asks without reasons', async (t) => {
+test('without consent nothing is disclosed until a second person approves it, and reasons are required', async (t) => {
   const { signIn, adviser, lead, council, caseworker, note, safeguardingDb, db } = await aHelpedPerson(t);
   const [helper, leads] = [await signIn(adviser), await signIn(lead)];
   const url = `/staff/safeguarding/notes/${note.id}/refer`;

@@ -1,4 +1,4 @@
-/** Who may ask for consent, take it back, see what was agreed and told, and say that they know it is over. Read, decide, change, answer. */
+/** Routes for asking and withdrawing consent, for reading consents and disclosures, and for confirming the end of a grant. Read, decide, change, answer. */
 
 import { type Agency, type Colleague, listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -38,31 +38,31 @@ import { wordingOf } from './wording.ts';
 const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];
 const toldFields = ['recipient', 'items', 'until', 'ended'];
 
-/** A person as who asks knows her: of a note, or by her record. */
+/** A person that the member knows, through a note or a record. */
 export type FoundPerson = {
-  /** The record that says so. */
+  /** Id of the note or record. */
   readonly id: string;
   readonly operationId: OperationId | null;
-  /** All ids under which something of hers may lie; the first is the one that new things are written under. */
+  /** All ids of the person; new entries use the first. */
   readonly ids: store.PersonIds;
-  /** Whose record it is; nothing where there is a note alone. */
+  /** The agency that keeps the record; undefined if there is only a note. */
   readonly keptBy?: AgencyId | undefined;
   readonly href: string;
   readonly text: string;
 } & Speaks;
-/** How the rooms that know people say whom who asks may know: not found where she may not. */
+/** Other modules find the persons that a member may know; undefined for anybody else. */
 export type FindPerson = (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<FoundPerson | undefined>;
 
-/** The records of their own that an agency opened from a request, and that who asks may read. */
+/** The records that an agency opened from a request and that the member may read. */
 export type FindOpened = (db: Seen<AnyTables>, keys: UnitKeys, referralId: string) => Promise<readonly Opened[]>;
-/** What later rooms tell this one: of people, and of which agencies can be asked or told at all. */
+/** What later modules contribute: persons, and the agencies that can be asked or told at all. */
 export type Later = {
   readonly find: FindPerson;
   readonly opened: FindOpened;
   readonly reachable: (agencies: readonly Agency[], members: readonly Colleague[]) => readonly Agency[];
-  /** Which of these requests went to an agency of which nobody is here. */
+  /** Which of these referrals went to an agency without a member in Safelight. */
   readonly byLetter: (db: Seen<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** What of the person went in other ways. */
+  /** Disclosures about the person made in other ways. */
   readonly tells: readonly TellsElsewhere[];
 };
 
@@ -75,7 +75,7 @@ export const consentRoutes =
     await endingRoutes(app, parts, later);
   };
 
-/** The instant at which so many days, today not counted, are over. */
+/** The end of the given number of days, not counting today. */
 export const afterDays = (today: string, days: number): Date => instantAt(addDays(today, days + 1), '00:00');
 
 const readAgencies = (request: Request) =>
@@ -83,7 +83,7 @@ const readAgencies = (request: Request) =>
     agencies: new Map((await listAgencies(db)).map((one) => [one.id as string, one])),
   }));
 
-/** Nobody asks the own agency by a form, nor whoever coordinates and holds nothing of people. */
+/** Leaves out the member’s own agency, and coordinators, who hold no data about people. */
 const readReachable = (request: Request, { reachable }: Later) =>
   request.under('agency.read', async (db) => {
     const all = await listAgencies(db);
@@ -105,7 +105,7 @@ async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promi
       const ids = person?.ids ?? [personId];
       const consents = await store.listConsents(db, keys, ids);
       const disclosures = await listDisclosed(db, ids);
-      // What an agency is shown alone it reads on its own page, and has no account of the person.
+      // A recipient reads its grants on its own pages and gets no overview of the person.
       const grants = (await store.listGrants(db, keys, ids)).filter(
         ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
       );
@@ -118,7 +118,7 @@ async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promi
         db,
         grants.flatMap(({ referralId }) => referralId ?? []),
       );
-      // By the records themselves: whose they are is told by them, and not by who they are of.
+      // Logs the ids of the records: access depends on who owns them, not on which person they are about.
       request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
       const elsewhere = person ? await toldElsewhere(later.tells, request, keys, ids) : [];
       const leftOut = later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise]));
@@ -156,7 +156,7 @@ async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promis
     const { others, own } = await readReachable(request, later);
     return { person, before: before?.interpreter ?? undefined, others, own };
   };
-  /** Whoever examines may be of one’s own agency; who is told or asked is another. */
+  /** Only examinations may go to the member’s own agency. */
   const askable = (act: Consent['act'], { others, own }: Pick<Awaited<ReturnType<typeof known>>, 'others' | 'own'>) =>
     act === 'examine' ? [...own, ...others] : others;
   const idIn = (body: unknown): string => {

@@ -35,7 +35,7 @@ async function world(t: TestContext) {
   return { ...house, ...at, protector, elsewhere, ask, count };
 }
 
-test('whoever asks does not approve; a second person does, and exactly what was approved is sent, once', async (t) => {
+test('the author cannot approve; a second person does, and exactly the approved content is sent, once', async (t) => {
   const { helper, leads, protects, worker, outsider, ask, count, signIn, other, note } = await world(t);
   const account = async () => plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
   const { page, answer } = await ask(helper);
@@ -57,7 +57,7 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.match((await leads.get(`${page}/answer`)).body, /He has a knife/);
   assert.match((await leads.post(`${page}/answer`, {})).body, /Select whether you approve it/);
   assert.match((await leads.post(`${page}/answer`, { answer: 'refuse' })).body, /Write at least a sentence/);
-  // Whoever answers reads the words that would go where she answers, and on no other page if she keeps no records.
+  // Second persons read the content on the answer page. Those who keep no records see it on no other page.
   const seen = plain((await protects.get(page)).body);
   assert.match(seen, /He has a knife/);
   assert.doesNotMatch(seen, /Ask for Ana/);
@@ -102,7 +102,7 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.doesNotMatch(told, /Something else|knife/);
 });
 
-test('where a lead asks herself, the data-protection lead approves; and a refusal says why and tells nobody', async (t) => {
+test('for a lead as author, the data-protection lead approves; a refusal gives a reason and tells nobody', async (t) => {
   const { leads, protects, ask, count, worker } = await world(t);
   const first = await ask(leads, { agreed: 'court order', reasons: 'Order of the family court of 3 September' });
   assert.equal((await leads.post(`${first.page}/answer`, { answer: 'approve' })).statusCode, 404);
@@ -124,7 +124,7 @@ test('where a lead asks herself, the data-protection lead approves; and a refusa
     assert.equal((await worker.get(page)).statusCode === 200 && page !== home, false, page);
 });
 
-test('at once in danger: by a lead who says why it cannot wait, and looked at by somebody else by the next working day', async (t) => {
+test('at once in danger: by a lead with a reason, and reviewed by somebody else by the next working day', async (t) => {
   const { helper, leads, protects, ask, count, clock, safeguardingDb, signIn, protector, lead } = await world(t);
   const once = { atOnce: 'yes', cannotWait: 'He is on the stairs, and nobody else answers' };
   assert.match((await ask(helper, once)).answer.body, /tells at once\. Ask yours; in danger now ring 999/);
@@ -136,7 +136,7 @@ test('at once in danger: by a lead who says why it cannot wait, and looked at by
   assert.equal(told.answer.statusCode, 303, plain(told.answer.body));
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
   const row = await safeguardingDb.selectFrom('disclosures').selectAll().executeTakeFirstOrThrow();
-  // Friday 18 September 2026: the next working day is Monday, and it is looked at before that ends.
+  // Friday 18 September 2026: the next working day is Monday, and the review is due by its end.
   assert.equal(row.lookBy.toISOString(), '2026-09-21T23:00:00.000Z');
   assert.doesNotMatch((await leads.get('/staff')).body, /told at once in danger/, 'nobody looks at her own');
   assert.equal((await leads.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404);
@@ -160,7 +160,7 @@ test('at once in danger: by a lead who says why it cannot wait, and looked at by
   assert.doesNotMatch((await at.get('/staff')).body, /told at once/);
 });
 
-test('that the other agency would take the person over is read by whoever judges it, too', async (t) => {
+test('the second person also reads that the recipient would take over the person’s case', async (t) => {
   const { helper, leads, protects, ask } = await world(t);
   for (const [more, said] of [
     [{ handOver: 'yes' }, /Who answers for the person they, from when they take this on/],
@@ -172,7 +172,7 @@ test('that the other agency would take the person over is read by whoever judges
   }
 });
 
-test('on what a second person judges nothing else goes: at once under its id is refused, and then goes by itself', async (t) => {
+test('an id that waits for approval cannot be used at once; a new id can', async (t) => {
   const { leads, protects, ask, count, safeguardingDb } = await world(t);
   const { id, page } = await ask(leads);
   assert.match((await ask(leads, { id, words: 'Ask for Bea' })).answer.body, /sent this form before with other words/);
@@ -189,7 +189,7 @@ test('on what a second person judges nothing else goes: at once under its id is 
   assert.deepEqual([rows.length, rows[0]?.lookBy !== null], [1, true], 'looked at afterwards');
 });
 
-test('the database holds it too: who asked approves nothing, in whatever name, by whatever door, and of two one is heard', async (t) => {
+test('the database refuses approval by the author under any name or role, and accepts one of two answers', async (t) => {
   const { ask, helper, leads, protects, adviser, lead, protector, elsewhere, caseworker, safeguardingDb, note } =
     await world(t);
   const { id, page } = await ask(leads);
@@ -213,7 +213,7 @@ test('the database holds it too: who asked approves nothing, in whatever name, b
   const approves = (name: string) => (tx: typeof safeguardingDb) =>
     sql`update disclosures set approved_by = ${name}, approved_at = ${note.writtenAt} where id = ${id}`.execute(tx);
   const changed = async (does: Promise<{ numAffectedRows?: bigint | undefined }>) => (await does).numAffectedRows;
-  // In another's name the database writes hers.
+  // The database replaces a forged name with the member’s own.
   for (const name of [lead.id, protector.id])
     await assert.rejects(as(lead, ['safeguarding lead'], approves(name)), /disclosures_second/);
   assert.equal(await changed(as(adviser, ['field'], approves(adviser.id))), 0n, 'no role for it');
@@ -246,7 +246,7 @@ test('the database holds it too: who asked approves nothing, in whatever name, b
   const byField = { ...once, ...why, askedBy: adviser.id, approvedBy: adviser.id };
   await assert.rejects(adds(byField, adviser, ['field']), seconds, 'at once by who may not approve');
   await adds({ ...once, ...why, id: newTimelessId() });
-  // Not as the one who rules the tables, either.
+  // Refused for the owner of the tables as well.
   await assert.rejects(
     sql`update disclosures set approved_by = asked_by, approved_at = asked_at where id = ${id}`.execute(safeguardingDb),
     /disclosures_second/,
@@ -256,7 +256,7 @@ test('the database holds it too: who asked approves nothing, in whatever name, b
     /stays as it was asked/,
   );
 
-  // Nothing is granted on what waits; two who answer at one moment are not both heard.
+  // No grant rests on an unanswered request; of two simultaneous answers only one counts.
   const grant = (disclosureId: string, author: Member) =>
     sql`insert into person_grants (id, person_id, operation_id, from_agency, author_id, recipient, act, purpose, items,
           disclosure_id, sealed_shown, wrapped_key, made_at, until)

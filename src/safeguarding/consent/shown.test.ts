@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { addPerson } from '../people/examples.ts';
 
-test('the page that is shown to the person has no menu, nobody else’s name and nothing that waits: one way back, and her own', async (t) => {
+test('the page for the person has no menu, no other names and no tasks: only their own data and one link back', async (t) => {
   const { safeguardingDb, keys, caseworker, clock, person, signIn } = await aWalkIn(t);
   const other = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: 'Somebody Else' });
   const at = await signIn(caseworker);

@@ -1,4 +1,4 @@
-/** How consents, disclosures and grants lie in the safeguarding store: added to and ended, never rewritten. What a withdrawal ends, the database ends itself. */
+/** Stores consents, disclosures and grants in the safeguarding database. Rows are added and ended, never rewritten. On a withdrawal, the database itself ends the grants. */
 
 import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
@@ -55,7 +55,7 @@ function toGrant(keys: UnitKeys, { sealedShown, wrappedKey, ...row }: GrantRow):
   return { ...row, shown };
 }
 
-/** A form that is sent twice is written once. Not found when the id is another person’s. */
+/** Writes a repeated form once. Throws “not found” if the id belongs to another person’s consent. */
 export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, consent: Consent): Promise<void> {
   const { interpreter, items, ...row } = consent;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -69,7 +69,7 @@ export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, cons
   await addOnce(tx, ['consents', 'consent'], written, ['personId', 'authorId']);
 }
 
-/** A form that is sent twice tells once. Not found when the id is of something else. */
+/** Writes a repeated form once. Throws “not found” if the id belongs to another grant. */
 export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant: Grant): Promise<void> {
   const { shown, items, papers, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -78,10 +78,10 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
   await addOnce(tx, ['personGrants', 'grant'], made, ['consentId', 'authorId']);
 }
 
-/** The ids under which one person is known: as she was met, and by her record. */
+/** All ids of one person: the encounter and the record. */
 export type PersonIds = readonly PersonId[];
 
-/** What this member wrote down in the same hour with an interpreter: one person after another is asked for several things, and who interprets is not typed anew. */
+/** The member’s consent with an interpreter for this person in the same hour. The next form prefills that interpreter. */
 export async function interpretedBefore(
   db: Seen<ConsentTables>,
   keys: UnitKeys,
@@ -93,7 +93,7 @@ export async function interpretedBefore(
   );
 }
 
-/** All that one person agreed to, the latest first. */
+/** All consents of one person, latest first. */
 export async function listConsents(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {
   const rows = await db
     .selectFrom('consents')
@@ -111,14 +111,14 @@ export async function getConsent(db: Seen<ConsentTables>, keys: UnitKeys, id: Co
   return toConsent(keys, row);
 }
 
-/** Held until the transaction ends: nothing is granted on it while it is taken back. */
+/** Locked until the transaction ends, so that no grant is made during a withdrawal. */
 export async function lockConsent(tx: Writer<ConsentTables>, keys: UnitKeys, id: ConsentId): Promise<Consent> {
   const row = await tx.selectFrom('consents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('consent');
   return toConsent(keys, row);
 }
 
-/** With it, in this transaction, every grant that rests on it ends and every recipient is told. */
+/** The database then ends every grant that rests on it and notifies every recipient, in the same transaction. */
 export async function saveWithdrawal(
   tx: Writer<ConsentTables>,
   { id, withdrawnAt, withdrawnBy, withdrawnHow }: Consent,
@@ -126,7 +126,7 @@ export async function saveWithdrawal(
   await tx.updateTable('consents').set({ withdrawnAt, withdrawnBy, withdrawnHow }).where('id', '=', id).execute();
 }
 
-/** What was told of one person, to whom and until when: kept when it is over, for her own account. */
+/** All grants about one person, including ended ones, for the person’s overview. */
 export async function listGrants(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Grant[]> {
   const rows = await db
     .selectFrom('personGrants')
@@ -138,7 +138,7 @@ export async function listGrants(db: Seen<ConsentTables>, keys: UnitKeys, ids: P
   return rows.map((row) => toGrant(keys, row));
 }
 
-/** Nothing where it was never granted, and nothing to a recipient when it is over. */
+/** Undefined if it was never granted, and for a recipient also once it is over. */
 export async function findGrantOfReferral(
   db: Seen<ConsentTables>,
   keys: UnitKeys,
@@ -154,13 +154,13 @@ export async function getGrant(db: Seen<ConsentTables>, keys: UnitKeys, id: Gran
   return toGrant(keys, row);
 }
 
-/** Whether it is there and not over, and nothing of it. */
+/** Whether the grant is open, without its content. */
 export async function isGrantOpen(db: Reader<ConsentTables>, id: GrantId, now: Date): Promise<boolean> {
   const open = db.selectFrom('personGrants').select('id').where('id', '=', id).where('endedAt', 'is', null);
   return (await open.where('until', '>', now).executeTakeFirst()) !== undefined;
 }
 
-/** What this agency is told without being asked to do anything: not over. */
+/** Open grants that tell this agency something without a referral. */
 export async function listSharedWith(
   db: Seen<ConsentTables>,
   agencyId: string,
@@ -179,14 +179,14 @@ export async function listSharedWith(
     .execute();
 }
 
-/** What this agency, or who asks for those she told, may see no longer: the latest first. */
+/** Ended grants that the member may read, as recipient or sender, latest first. */
 export async function listEnds(db: Seen<ConsentTables>, ids?: readonly string[]): Promise<GrantEnd[]> {
   const ends = db.selectFrom('grantEnds').selectAll().orderBy('endedAt', 'desc').orderBy('id').limit(200);
   return (ids ? ends.where('id', 'in', ids.length > 0 ? ([...ids] as GrantId[]) : [noGrant]) : ends).execute();
 }
 const noGrant = '00000000-0000-4000-8000-000000000000' as GrantId;
 
-/** That the person took back what one request showed; nothing where it was never taken back, or is not read here. */
+/** Whether the person withdrew what a referral showed. Undefined if not, or if the member may not read it. */
 export const findTakenBack = (db: Reader<ConsentTables>, referralId: string | null): Promise<GrantEnd | undefined> =>
   db
     .selectFrom('grantEnds')
@@ -195,7 +195,7 @@ export const findTakenBack = (db: Reader<ConsentTables>, referralId: string | nu
     .where('ended', '=', 'taken back')
     .executeTakeFirst();
 
-/** How many were taken back that nobody at this agency has said that they know of. */
+/** How many withdrawals nobody at this agency has confirmed. */
 export async function countUnheard(db: Reader<ConsentTables>, agencyId: string): Promise<number> {
   const { count } = await db
     .selectFrom('grantEnds')
@@ -207,7 +207,7 @@ export async function countUnheard(db: Reader<ConsentTables>, agencyId: string):
   return count;
 }
 
-/** The first who says so; who says it again changes nothing. */
+/** The first confirmation counts; later ones change nothing. */
 export async function hearEnd(
   tx: Writer<ConsentTables>,
   { id, heardAt, heardBy }: { readonly id: GrantId; readonly heardAt: Date; readonly heardBy: GrantEnd['heardBy'] },

@@ -1,4 +1,4 @@
-/** What was told of a person in other ways than by what may be seen here: later rooms say it, each by its own rules and with a look of its own, so that nobody to whom something went is left out. */
+/** Disclosures that have no grant here, so that the overview misses no recipient. Later modules report them, each by its own rules and with its own log entry. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { Names } from '../../platform/earlier.ts';
@@ -8,11 +8,11 @@ import type { PersonIds } from './store.ts';
 
 export type CalledAgencies = ReadonlyMap<string, { readonly name: string }>;
 
-/** One row of who was told, in words that the person can be shown. */
+/** One row of the table of disclosures, in words that the person can be shown. */
 export type ToldWords = {
   readonly who: string;
   readonly what: string;
-  /** In which way, by whom, and on what it rested. */
+  /** How, by whom, and on which ground. */
   readonly how: string;
   readonly when: string;
   readonly now: string;
@@ -21,17 +21,17 @@ export type ToldWords = {
 };
 
 export type ToldElsewhere = {
-  /** The latest stands first. */
+  /** For sorting, latest first. */
   readonly at: Date;
-  /** Whose names the words need. */
+  /** Members whose names the words need. */
   readonly people: readonly MemberId[];
   readonly say: (agencies: CalledAgencies, names: Names) => ToldWords;
 };
 
-/** Asked where who asks may use the action, of all ids under which the person is known. */
+/** Called if the member may use `action`, with all ids of the person. */
 export type TellsElsewhere = {
   readonly action: string;
-  /** What is said where who asks may not, whether there is anything or not. */
+  /** Shown instead if the member may not, whether there are disclosures or not. */
   readonly otherwise: string;
   readonly tell: (request: Request, keys: UnitKeys, ids: PersonIds) => Promise<readonly ToldElsewhere[]>;
 };

@@ -8,7 +8,7 @@ import { addDisclosure } from './examples.ts';
 const home = '/staff/safeguarding/disclosures';
 const hour = 3_600_000;
 
-test('a list of what waits is not filled by what ran out; what was told at once stands first, and more than fit is said', async (t) => {
+test('expired requests do not fill the list; those disclosed at once come first, and the page says if there are more', async (t) => {
   const { signIn, member, adviser, lead, advisers, council, metAt, safeguardingDb, keys, clock } =
     await aHelpedPerson(t);
   const protector = await member(advisers, ['data-protection lead'], 'Dot Protector');

@@ -1,4 +1,4 @@
-/** The words that a person is shown before she agrees: what, to whom, what for, until when, and that she can take it back. Pure. */
+/** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. Pure. */
 import { draftGroup, type TellingPurpose, toTheNrm } from '../../vocabulary/agreed.ts';
 import { listOf } from '../../vocabulary/english.ts';
 import type { Act, Item } from './consent.ts';
@@ -32,7 +32,7 @@ const forPerson: Partial<Record<Item, string>> = {
   [draftGroup]: 'the whole draft of your referral to the National Referral Mechanism (we go through it with you)',
 };
 
-/** A first responder who has the draft may submit it: what follows from that is said before it is handed. */
+/** A first responder with the draft may submit it, so the person hears the consequences first. */
 const whatAReferralDoes = (recipient: string): string[] => [
   `${recipient} may then send the referral to the Home Office. The Home Office decides whether you were exploited.`,
   'To decide, and to give you support, the Home Office is told who you are and where you are.',
@@ -45,7 +45,7 @@ export type Spoken = {
   readonly recipient: string;
   readonly purpose: TellingPurpose;
   readonly items: readonly Item[];
-  /** The last day on which it holds, in words. */
+  /** The last day of the consent, in words. */
   readonly lastDay: string;
 };
 

@@ -5,7 +5,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const asked = '/staff/safeguarding/disclosures';
 
-test('on what a second person judges nothing else goes: at once, under the id of what was asked for, is refused, and then goes by itself', async (t) => {
+test('refuses to send other content at once under the id of a pending approval; under its own id it is sent', async (t) => {
   const { people, person, signIn, force, safeguardingDb } = await openSides(
     t,
     {},
@@ -27,7 +27,7 @@ test('on what a second person judges nothing else goes: at once, under the id of
     (await safeguardingDb.selectFrom('outbox').select('id').execute()).length,
   ];
   const idIn = ({ body }: { readonly body: string }): string => /name="id" value="([^"]*)"/.exec(body)?.[1] ?? '';
-  // Back, corrected and pressed again: the first words are judged, and nobody takes them for the second.
+  // Sent again with corrections, the form is refused under the same id and gets a new one.
   const first = newTimelessId();
   for (const _ of ['pressed', 'pressed twice'])
     assert.equal((await lead.post(at, { ...form, id: first })).headers.location, `${asked}/${first}`);

@@ -7,13 +7,13 @@ import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Set to save screenshots of the pages. */
 const pictures = process.env.PICTURES_IN;
 const shoot = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 };
 
-test('an adviser sends one sentence, a custodian takes it on and passes it on, and an officer who tries to look finds nothing there', async (t) => {
+test('an adviser sends a notice, a custodian accepts it and passes it on, and an officer who looks for it finds nothing', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const world = await openSides(t, { environment: { SAFELIGHT_ORIGIN: base } });
@@ -35,7 +35,7 @@ test('an adviser sends one sentence, a custodian takes it on and passes it on, a
     ['phone', { ...phone, javaScriptEnabled: false }],
     ['desk', { ...desk, colorScheme: 'dark' as const }],
   ] as const) {
-    // Without script axe cannot look: that page is looked at by the other.
+    // axe needs script, so the run with script checks this page.
     const looked = async (page: Page, name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
       if (look === 'desk') faults.push(...(await faultsOf(page)));
@@ -114,7 +114,7 @@ test('an adviser sends one sentence, a custodian takes it on and passes it on, a
   assert.deepEqual(faults, []);
 });
 
-test('a child’s notice: asked for, seen and approved by a lead, and sent, on a phone without script and at a desk', async (t) => {
+test('a child’s notice: requested, approved by a lead and sent, on a phone without script and at a desk', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const world = await openSides(t, { environment: { SAFELIGHT_ORIGIN: base } }, { age: 'under 18', yearOfBirth: null });

@@ -1,4 +1,4 @@
-/** What a custodian sees of a notice: that it rings, what it says, and what is to be done with it; and who is on call. */
+/** A custodian's pages of a notice: whether it is open, its text and the next step; and who is on call. */
 import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -10,7 +10,7 @@ import { sentenceOn } from './sentence.ts';
 export const home = '/staff/custody-notices';
 export const ringingAt = `${home}/ringing`;
 export const rotaAt = `${home}/on-call`;
-/** So often the page asks anew. */
+/** Seconds between reloads of the page. */
 export const secondsBetween = 15;
 
 const text = (words: string): Model => ({ text: words });
@@ -24,7 +24,7 @@ export type Watch = {
   readonly memberId: string;
 };
 
-/** The one sentence that must be seen from across a room stands first, and in the title. */
+/** Readable from across an office: the one sentence comes first and in the title. */
 export function ringingPage({ ringing, onCall, names, memberId }: Watch): Model {
   const rung = ringing.map((ring) => ({ ring, who: rungBy(ring, onCall) }));
   const mine = rung.filter(({ who }) => ringsFor(who, memberId));

@@ -1,4 +1,4 @@
-/** Who hears a notice before the wall, takes it on and passes it on: a custodian alone; and who says which custodian is on call. */
+/** Routes on the enforcement side: a custodian receives a notice, accepts it and passes it on; and sets which custodian is on call. */
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
@@ -96,7 +96,7 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** Custodians of her agency: only they can be rung. */
+/** Custodians of the member's agency: only they can be called. */
 const custodiansOf = (request: Request) =>
   request.under('member.read', async (db) =>
     (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).filter(({ roles }) =>
@@ -161,7 +161,7 @@ async function rotaRoutes(app: App): Promise<void> {
   });
 }
 
-/** On the first page of a custodian, until somebody has taken it on and passed it on. */
+/** On a custodian's home page until a notice is accepted and passed on. */
 export const custodyDesk: Desk = {
   action: 'custody notice.hear',
   title: 'Somebody in custody: a sentence to pass on',

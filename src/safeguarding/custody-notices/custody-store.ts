@@ -1,4 +1,4 @@
-/** How what reached a custodian lies in the main store: read with a look, taken on once, passed on once. */
+/** Stores received notices in the main database: every read is logged, and each is accepted once and passed on once. */
 import { sql } from 'kysely';
 import { type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -24,7 +24,7 @@ const opened = (keys: UnitKeys, id: string, { sealedReference, wrappedKey }: Omi
     ? unseal(keys.unwrap(wrappedKey, id), referenceContext(id), sealedReference).toString()
     : undefined;
 
-/** With its reference, or that of the notice that it takes back. */
+/** With its reference, or that of the notice that it withdraws. */
 export async function getCustodyNotice(
   db: Seen<CustodyTables>,
   keys: UnitKeys,
@@ -40,7 +40,7 @@ export async function getCustodyNotice(
   return { ...notice, reference: of && opened(keys, of.id, of), ring };
 }
 
-/** The latest first, without a word of what they say; at most two hundred. */
+/** The latest first, without their text; at most two hundred. */
 export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
   db
     .selectFrom('custodyRings')
@@ -50,7 +50,7 @@ export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
     .limit(200)
     .execute();
 
-/** Those that nobody has taken on, the longest first. */
+/** Notices that no custodian has accepted, the oldest first. */
 export const listRinging = (db: Reader<CustodyTables>): Promise<Ring[]> =>
   db
     .selectFrom('custodyRings')
@@ -67,7 +67,7 @@ export async function getRing(db: Reader<CustodyTables>, id: CrossingId): Promis
   return ring;
 }
 
-/** False where somebody else was quicker. */
+/** False if another custodian was quicker. */
 export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: MemberId, hour: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('custodyRings')
@@ -78,7 +78,7 @@ export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: Memb
   return numUpdatedRows > 0n;
 }
 
-/** False where it was passed on before, or nobody has taken it on. */
+/** False if it was passed on already, or no custodian has accepted it. */
 export async function passOn(tx: Writer<CustodyTables>, id: CrossingId, what: Passing, hour: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('custodyRings')
@@ -90,12 +90,12 @@ export async function passOn(tx: Writer<CustodyTables>, id: CrossingId, what: Pa
   return numUpdatedRows > 0n;
 }
 
-/** Another minute has passed; references that have lain long enough are forgotten. For the leader, once a minute. */
+/** Counts another minute and deletes references that are old enough. Run by the leader process once a minute. */
 export async function ringCustodians(tx: Reader<AnyTables>): Promise<void> {
   await sql`select ctx.ring_custodians()`.execute(tx as Db);
 }
 
-/** Those that are not over, by when they begin. */
+/** On-call shifts that are not over, by their start. */
 export const listTurns = (db: Reader<CustodyTables>, now: Date): Promise<Turn[]> =>
   db
     .selectFrom('custodianTurns')
@@ -109,7 +109,7 @@ export const listTurns = (db: Reader<CustodyTables>, now: Date): Promise<Turn[]>
 export const addTurn = async (tx: Writer<CustodyTables>, turn: Turn): Promise<void> =>
   void (await tx.insertInto('custodianTurns').values(turn).execute());
 
-/** One that has begun ends now, one to come never begins. */
+/** A shift that has begun ends now; a later one is cancelled. */
 export async function endTurn(tx: Writer<CustodyTables>, id: TurnId, now: Date): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('custodianTurns')

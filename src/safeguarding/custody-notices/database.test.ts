@@ -8,7 +8,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addCustodyNotice, addNotice } from './examples.ts';
 
-/** By a row policy, a trigger or a check; nothing that is our own mistake. */
+/** Refused by a row policy, a trigger or a check, not by a mistake of the test. */
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 const behind = ['safeguarding', 'safeguarding'] as const;
 
@@ -33,7 +33,7 @@ async function sides(t: TestContext) {
   return { ...world, adds, row };
 }
 
-test('the database itself refuses a notice that a forged form would make', async (t) => {
+test('the database refuses a notice that a forged form would make', async (t) => {
   const { adds, people, advisers, force, member, safeguardingDb, keys, agency, clock } = await sides(t);
   await adds(people.adviser);
   const stranger = await member(await agency('council'), ['safeguarding lead']);
@@ -61,7 +61,7 @@ test('the database itself refuses a notice that a forged form would make', async
   for (const [what, who, more] of forged) await assert.rejects(adds(who, more), byTheDatabase, what);
 });
 
-test('a notice stays as it was sent; it is taken back once, in one’s own name', async (t) => {
+test('keeps a notice as it was sent; it is withdrawn once, in the member’s own name', async (t) => {
   const world = await sides(t);
   const { people, safeguardingDb, row, clock } = world;
   const values = await row();
@@ -74,7 +74,7 @@ test('a notice stays as it was sent; it is taken back once, in one’s own name'
         .set(set)
         .where('id', '=', values.id)
         .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw Object.assign(new Error('not hers'), { code: '42501' });
+      if (numUpdatedRows === 0n) throw Object.assign(new Error('not the member’s own'), { code: '42501' });
     });
   const back = { takenBackAt: hour, takenBackBy: people.adviser.id, takenBackCrossing: newTimelessId() };
   await changes(people.adviser, back);
@@ -94,7 +94,7 @@ test('a notice stays as it was sent; it is taken back once, in one’s own name'
   );
 });
 
-test('what rings is a custodian’s who has no part in operations, taken on and passed on once, by herself', async (t) => {
+test('an urgent notice belongs to custodians without a part in operations; one custodian accepts it and passes it on once', async (t) => {
   const world = await sides(t);
   const { db, keys, people, clock, force } = world;
   const id = await addCustodyNotice(db, keys, { to: force.id, at: clock.now() });
@@ -119,7 +119,7 @@ test('what rings is a custodian’s who has no part in operations, taken on and 
   const changes = (who: Member, set: Record<string, unknown>) =>
     staying(world, who, async (tx) => {
       const { numUpdatedRows } = await tx.updateTable('custodyRings').set(set).where('id', '=', id).executeTakeFirst();
-      if (numUpdatedRows === 0n) throw Object.assign(new Error('not hers'), { code: '42501' });
+      if (numUpdatedRows === 0n) throw Object.assign(new Error('not the member’s own'), { code: '42501' });
     });
   const passed = { passedOn: 'told the custody officer', passedAt: hour };
   await assert.rejects(changes(people.custodian, passed), byTheDatabase, 'before it is taken on');
@@ -137,7 +137,7 @@ test('what rings is a custodian’s who has no part in operations, taken on and 
   );
 });
 
-test('how far a crossing came is told to help alone, to who can name it; nobody but the leader carries across', async (t) => {
+test('shows delivery state only to support agencies with the crossing id; only the leader process carries a notice across', async (t) => {
   const world = await sides(t);
   const { db, keys, people, clock, force, databases } = world;
   const id = await addCustodyNotice(db, keys, { to: force.id, at: clock.now() });

@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+/** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
 import { hourOf } from '../../platform/audit.ts';
 import { seal, type UnitKeys } from '../../platform/crypto.ts';
@@ -15,7 +15,7 @@ import { wordingOf } from './wording.ts';
 
 export type By = { readonly id: string; readonly agencyId: string };
 
-/** Sent, in the name and hour of who sends it; nothing has crossed by this alone. */
+/** Sent in the name of its author, in that hour; this alone carries nothing across. */
 export async function addNotice(
   db: Db,
   keys: UnitKeys,
@@ -51,7 +51,7 @@ export async function addNotice(
   return notice;
 }
 
-/** By somebody else, whom nobody knows: what a child’s notice rests on, under its own id. */
+/** An approval by an unrelated second person, under the id of the child’s notice that it is for. */
 export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: Partial<Disclosure> = {}) {
   const { id, personId, recipient, reasons, authorId, agencyId, givenAt } = notice;
   const person = await db.selectFrom('persons').select('operationId').where('id', '=', personId).executeTakeFirst();
@@ -77,7 +77,7 @@ export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: 
   );
 }
 
-/** Reached the custodians of an agency. */
+/** Received by the custodians of an agency. */
 export async function addCustodyNotice(
   db: Db,
   keys: UnitKeys,

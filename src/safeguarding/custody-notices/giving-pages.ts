@@ -1,4 +1,4 @@
-/** How a notice is chosen, agreed to, sent and taken back behind the wall, and what is told of how far it came. */
+/** Pages of the support side: choose a notice, record consent, send it, withdraw it, and see its delivery state. */
 
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -29,7 +29,7 @@ export const givingRefusals: Record<GivingRefusal, FormErrors> = {
   'not agreed': { answer: 'Without the person’s yes nothing is sent' },
   'no reasons': { reasons: 'Say why it is best for the child, and what the child wants' },
 };
-/** By the record. */
+/** What the record already shows. */
 export const notUnderstood: FormErrors = {
   interpreted:
     'Select who interpreted: the record says that the person needs an interpreter. Correct the record first, if it is wrong',
@@ -97,7 +97,7 @@ export function wordsPage(
     readonly called: string;
     readonly ground: Ground;
     readonly words: string;
-    /** Who can approve it besides who asks, in words; and whether she could approve it for another. */
+    /** Who else can approve it, in words; and whether this member could approve it for a colleague. */
     readonly seconds: string;
     readonly approves: boolean;
   },
@@ -138,7 +138,7 @@ export function wordsPage(
   };
 }
 
-/** As it stood when it was approved: nothing is typed anew. */
+/** As approved; nothing is typed again. */
 export const approvedPage = ({ id, plan }: Approved, authority: string, errors: FormErrors = {}): Model => ({
   title: `What a custodian of ${authority} will see`,
   caption: 'Approved by a second person',
@@ -158,7 +158,7 @@ export const approvedRefusals = {
   'no custodian': { '': 'Nothing was sent: nobody there can receive it any more. Tell custody by telephone' },
 } as const satisfies Record<string, FormErrors>;
 
-/** A no is kept nowhere. */
+/** A refusal is not stored. */
 export const notSentPage = (personId: string, called: string): Model => ({
   title: 'Nothing was sent',
   caption: called,
@@ -198,7 +198,7 @@ const stateOf = ({ notice, standing, backStanding }: Told): Model =>
     ? { text: `Taken back; ${standingWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
     : standingTag(standing);
 
-/** Each counts as a disclosure, and the counts stand above. */
+/** Each notice counts as a disclosure; the totals are at the top. */
 export function noticesPage(all: readonly Told[], authorities: ReadonlyMap<string, string>): Model {
   const counted = Map.groupBy(all, ({ notice }) => notice.sentence);
   return {

@@ -1,4 +1,4 @@
-/** Who may send a protective notice, see how far it came, and take it back: behind the wall. Nothing here asks the far side who is held. */
+/** Routes of the support side: send a custody safeguarding notice, see its delivery state, withdraw it. They never ask the enforcement database who is in custody. */
 
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -152,12 +152,12 @@ function readSaid(
   const form = readForm(ChildForm, body);
   if (!form.ok) return form;
   const { interpreted, reasons } = form.values;
-  // Whoever approves it judges by these words.
+  // The approver decides from these words.
   const said = interpreted === notReached ? `The child could not be reached to be asked. ${reasons}` : reasons;
   return { ok: true, values: { ...form.values, reasons: said, agreed: false } };
 }
 
-/** The far store answers by the id of the crossing alone; where it cannot be reached, they are on their way. */
+/** The enforcement database answers by crossing id only. If it cannot be reached, notices are shown as on their way. */
 async function toldOf(request: Request, notices: readonly Notice[]) {
   const crossings = notices.flatMap(({ crossingId, takenBackCrossing }) => [
     crossingId,
@@ -203,7 +203,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       authority: agencies.get(notice.recipient) ?? 'an agency that has left',
     };
   };
-  /** Only where who asks reads the record too. */
+  /** Only if the member may read the record too. */
   const personOf = (request: Request, personId: Person['id']) =>
     request.can('person.read')
       ? request.under('person.read', async (_db, look) => {

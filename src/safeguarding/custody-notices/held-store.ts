@@ -1,4 +1,4 @@
-/** Which sentences about a person were sent to custody, for her who asks what is held on her. */
+/** Notices sent to custody about a person, for their subject access request. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';

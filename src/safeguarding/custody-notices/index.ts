@@ -1,4 +1,4 @@
-/** The door of protective notices: one sentence about somebody in custody, sent across the wall to a custodian. */
+/** The interface of the custody notices module: one sentence about a person in custody, sent across the wall to a custodian. */
 export { custodyDesk, custodyRoutes } from './custody-routes.ts';
 export { ringCustodians } from './custody-store.ts';
 export { givingRoutes } from './giving-routes.ts';

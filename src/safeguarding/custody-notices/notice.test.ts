@@ -5,7 +5,7 @@ import { minutesToAnswer, onCallAt, ringsFor, rungBy, standingOf } from './ringi
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
 import { wordingOf } from './wording.ts';
 
-test('an adult alone says yes; of a child what is best decides, with reasons; there is no third way', () => {
+test('only an adult consents; for a child best interests decide, with reasons; there is no third ground', () => {
   assert.equal(groundFor('as an adult'), 'the person agreed');
   for (const child of ['as a child', 'as a child until assessed'] as const)
     assert.equal(groundFor(child), 'best interests of a child');
@@ -21,7 +21,7 @@ test('an adult alone says yes; of a child what is best decides, with reasons; th
   assert.equal(grounds.length, 2);
 });
 
-test('a reference fits, and neither a name nor a message fits in its place', () => {
+test('accepts a reference, and neither a name nor a message in its place', () => {
   for (const [typed, kept] of [
     ['WD/1234/26', 'WD/1234/26'],
     ['  41wa/001234/26 ', '41WA/001234/26'],
@@ -57,7 +57,7 @@ test('a reference fits, and neither a name nor a message fits in its place', () 
     assert.equal(referenceOf(typed), undefined, typed);
 });
 
-test('the list is fixed and dated: one sentence a name a day, none before its law, each with a source', () => {
+test('the list is fixed and dated: one sentence per name and day, none before its law, each with a source', () => {
   for (const day of ['2015-07-30', '2015-07-31', '2023-01-29', '2023-01-30', '2026-11-26'])
     assert.equal(new Set(sentencesOn(day).map(({ name }) => name)).size, sentencesOn(day).length, day);
   assert.deepEqual(
@@ -74,7 +74,7 @@ test('the list is fixed and dated: one sentence a name a day, none before its la
   }
 });
 
-test('it rings for who is on call, after a quarter of an hour for every custodian, and for all where nobody is', () => {
+test('notifies the custodian on call, after 15 minutes every custodian, and all if none is on call', () => {
   const at = (hour: number) => new Date(Date.UTC(2026, 8, 18, hour));
   const turns = [
     { memberId: 'day' as never, startsAt: at(8), endsAt: at(20) },
@@ -96,7 +96,7 @@ test('it rings for who is on call, after a quarter of an hour for every custodia
   assert.ok(ringsFor('every custodian', 'anybody') && !ringsFor(['day' as never], 'night'));
 });
 
-test('who sent it learns how far it is, and never what came of it', () => {
+test('shows the sender how far it is, and never the outcome', () => {
   for (const [found, standing] of [
     [undefined, 'on its way'],
     [{ rounds: 0, acknowledged: false }, 'rings'],

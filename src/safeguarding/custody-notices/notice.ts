@@ -1,10 +1,10 @@
-/** A protective notice: one sentence about one person in custody, with the person’s yes or for a child’s good, by a reference that the adviser was told. Pure: no clock, no database, no wording of pages. */
+/** A custody safeguarding notice: one sentence about one person in custody, by a reference that the adviser was given. Needs consent, or a child’s best interests. Pure: no clock, no database, no page text. */
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { SentenceName } from './sentence.ts';
 
 export type NoticeId = Id<'protective notice'>;
-/** What the custodian’s side knows it by: minted for the crossing, and no id of anything behind the wall. */
+/** The id on the custodian’s side, made for the crossing: no id of the safeguarding database. */
 export type CrossingId = Id<'crossing'>;
 type PersonId = Id<'person'>;
 
@@ -19,7 +19,7 @@ export const interpretings = [
   'an interpreter in the room',
   'an interpreter by telephone or video',
 ] as const;
-/** A child in custody may be out of reach when a life hangs on the minute: that is said, and no interpreter is invented. */
+/** A child in custody may be unreachable in an emergency. The record then says so, instead of naming an interpreter. */
 export const notReached = 'the child could not be reached';
 export const interpretingsOfChild = [...interpretings, notReached] as const;
 
@@ -28,14 +28,14 @@ export type Notice = {
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  /** Whose custody it is: a police force, or immigration. */
+  /** The authority with custody: a police force, or immigration. */
   readonly recipient: AgencyId;
   readonly sentence: SentenceName;
   readonly ground: Ground;
-  /** The words that the person said yes to; of a child, that were read out. */
+  /** The wording that the person agreed to, or that was read out to a child. */
   readonly wording: string;
   readonly interpreted: (typeof interpretingsOfChild)[number];
-  /** Why it is best for the child, and what the child wants; kept under seal. */
+  /** Why it is best for the child, and what the child wants; sealed. */
   readonly reasons: string | null;
   readonly crossingId: CrossingId;
   /** To the hour. */
@@ -45,13 +45,13 @@ export type Notice = {
   readonly takenBackCrossing: CrossingId | null;
 };
 
-/** Whoever is treated as a child is not asked to decide it alone; whoever is an adult decides it alone. */
+/** A person treated as a child does not decide this alone; an adult does. */
 export const groundFor = (treatedAs: 'as an adult' | 'as a child' | 'as a child until assessed'): Ground =>
   treatedAs === 'as an adult' ? 'the person agreed' : 'best interests of a child';
 
 export type GivingRefusal = 'not agreed' | 'no reasons';
 
-/** No third ground: where an adult does not say yes, nothing crosses. */
+/** No third ground: without an adult’s consent nothing is sent. */
 export function mayCross(
   ground: Ground,
   said: { readonly agreed: boolean; readonly reasons: string | null },
@@ -60,10 +60,10 @@ export function mayCross(
   return said.reasons ? accept(true) : refuse('no reasons');
 }
 
-/** Room for the references of custody and of immigration, none for a name or a message: short, some figures, and few letters, however they are set apart. */
+/** Fits references of custody and immigration, but no name or message: short, some digits and few letters, with any separators. */
 const shape = /^[A-Z0-9][A-Z0-9/. -]{3,19}$/;
 const mostLetters = 3;
-/** What rings, and what tells a day: a reference of neither custody nor immigration looks like one. */
+/** Telephone numbers and dates: no reference of custody or immigration looks like one. */
 const ringsOrDates = /^0\d{9,10}$|^\d{1,2}[/. -]\d{1,2}[/. -](?:19|20)?\d\d$|^(?:19|20)\d\d[/. -]\d\d[/. -]\d\d$/;
 export function referenceOf(typed: string): string | undefined {
   const reference = typed

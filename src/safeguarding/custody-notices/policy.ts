@@ -1,4 +1,4 @@
-/** Who sends one sentence across the wall, who receives it, and who may say who is on call. On the far side a custodian alone, who neither plans, directs nor does any operation. */
+/** Who sends a notice across the wall, who receives it, and who sets the on-call custodian. Only custodians without a part in operations receive it. */
 import type { RoomPolicy, Rule } from '../../platform/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;

@@ -1,4 +1,4 @@
-/** Whom a notice rings for: the custodians on call, and after a quarter of an hour in which nobody took it on every custodian there. Pure. */
+/** Which custodians a notice alerts: those on call, and after 15 minutes without acceptance every custodian of the authority. Pure. */
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { CrossingId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
@@ -10,7 +10,7 @@ export type Turn = {
   readonly memberId: MemberId;
   readonly startsAt: Date;
   readonly endsAt: Date;
-  /** How colleagues reach them beside the page that rings. */
+  /** How colleagues reach them, apart from the urgent page. */
   readonly reached: string;
   readonly setBy: MemberId;
   readonly setAt: Date;
@@ -27,7 +27,7 @@ export type Passing = (typeof passings)[number];
 export type Ring = {
   readonly id: CrossingId;
   readonly agencyId: AgencyId;
-  /** For how many minutes it rang: counted, so that no time finer than the hour is kept. */
+  /** Minutes that it has been open: counted, so that no time finer than the hour is stored. */
   readonly rounds: number;
   readonly acknowledgedBy: MemberId | null;
   /** To the hour, as the next. */
@@ -36,22 +36,22 @@ export type Ring = {
   readonly passedAt: Date | null;
 };
 
-/** What reached the custodian: no name, no agency that sent it, no ground. */
+/** What the custodian receives: no name, no sending agency, no ground. */
 export type CustodyNotice = {
   readonly id: CrossingId;
   readonly agencyId: AgencyId;
   readonly sentence: SentenceName;
-  /** Undefined once it is forgotten. */
+  /** Undefined once it is deleted. */
   readonly reference: string | undefined;
-  /** The notice that it takes back. */
+  /** The notice that it withdraws. */
   readonly takesBack: CrossingId | null;
-  /** The full hour after it came. */
+  /** Rounded up to the full hour. */
   readonly arrivedAt: Date;
 };
 
-/** In so many minutes a custodian on call has it. */
+/** A custodian on call should accept within this many minutes. */
 export const minutesToAnswer = 15;
-/** After so many days the reference is forgotten: what was to be said was said. */
+/** The reference is deleted after this many days: the message has been passed on by then. */
 export const daysKept = 28;
 
 export const onCallAt = <One extends Pick<Turn, 'startsAt' | 'endsAt'>>(turns: readonly One[], now: Date): One[] =>
@@ -71,7 +71,7 @@ export const ringsFor = (rung: ReturnType<typeof rungBy>, memberId: string): boo
 export const standings = ['on its way', 'rings', 'rings on', 'a custodian has it'] as const;
 export type Standing = (typeof standings)[number];
 
-/** All that the side that sent it learns: never what came of it, or a guessed reference would tell who is held. */
+/** All that the sending side learns. The outcome is left out, or a guessed reference would reveal who is in custody. */
 export function standingOf(found: { readonly rounds: number; readonly acknowledged: boolean } | undefined): Standing {
   if (!found) return 'on its way';
   if (found.acknowledged) return 'a custodian has it';

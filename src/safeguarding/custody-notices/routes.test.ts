@@ -25,7 +25,7 @@ async function sides(t: TestContext, of: Partial<Person> = {}) {
   return { ...world, choice, agreed, give };
 }
 
-test('with her yes one sentence and the reference reach a custodian, and nothing else does', async (t) => {
+test('with consent, one sentence and the reference reach a custodian, and nothing else does', async (t) => {
   const world = await sides(t);
   const { people, person, signIn, choice, agreed, db, safeguardingDb, advisers } = world;
   const adviser = await signIn(people.adviser);
@@ -91,7 +91,7 @@ test('with her yes one sentence and the reference reach a custodian, and nothing
   assert.doesNotMatch((await custodian.get('/staff')).body, /a sentence to pass on/);
 });
 
-test('nothing crosses without her yes, and a no is kept nowhere', async (t) => {
+test('sends nothing without consent, and stores no refusal', async (t) => {
   const world = await sides(t);
   const { people, person, signIn, choice, agreed, safeguardingDb, border } = world;
   const adviser = await signIn(people.adviser);
@@ -117,7 +117,7 @@ test('nothing crosses without her yes, and a no is kept nowhere', async (t) => {
   assert.equal((await post({ to: border.id, sentence: 'ask before removal' })).statusCode, 303);
 });
 
-test('it rings for who is on call, after fifteen minutes for every custodian, and nobody of another agency', async (t) => {
+test('alerts the custodian on call, after fifteen minutes every custodian, and no other agency', async (t) => {
   const world = await sides(t);
   const { people, signIn, give, clock, db } = world;
   await addTurn(db, people.custodian, clock.now());
@@ -146,7 +146,7 @@ test('it rings for who is on call, after fifteen minutes for every custodian, an
   assert.equal(arrivedAt.getTime() % 3_600_000, 0, 'no time finer than the hour');
 });
 
-test('a notice sent twice by one form rings once, and news heard twice arrives once', async (t) => {
+test('a form sent twice alerts once, and news heard twice arrives once', async (t) => {
   const world = await sides(t);
   const { people, person, signIn, choice, agreed, db, safeguardingDb } = world;
   const adviser = await signIn(people.adviser);
@@ -159,7 +159,7 @@ test('a notice sent twice by one form rings once, and news heard twice arrives o
   assert.equal((await db.selectFrom('custodyNotices').select('id').execute()).length, 1);
 });
 
-test('taken back, it rings anew and says so, once; the parcel is emptied once it crossed, and the reference forgotten', async (t) => {
+test('a withdrawal alerts again and says so, once; the parcel is emptied after crossing, and the reference deleted', async (t) => {
   const world = await sides(t);
   const { people, signIn, give, db, safeguardingDb, databases, clock, keys } = world;
   const url = String((await give()).headers.location);
@@ -198,7 +198,7 @@ test('taken back, it rings anew and says so, once; the parcel is emptied once it
   assert.match(later, /forgotten, as all are after 28 days/);
 });
 
-test('each notice counts as a disclosure, in the wall’s own log, and the lead who answers for data sees the counts', async (t) => {
+test('counts each notice as a disclosure, logged in the safeguarding database, and shows the counts to the data-protection lead', async (t) => {
   const { people, signIn, give, safeguardingDb, force } = await sides(t);
   const id = idIn((await give()).headers.location);
   const row = await safeguardingDb
@@ -219,7 +219,7 @@ test('each notice counts as a disclosure, in the wall’s own log, and the lead 
   assert.doesNotMatch(one, /Olga|safeguarding\/persons|Take it back/, 'not of whom');
 });
 
-test('who is on call is a custodian of the agency; a turn can be ended', async (t) => {
+test('only a custodian of the agency is on call; a shift can be ended', async (t) => {
   const { people, signIn } = await sides(t);
   const at = `${custody}/on-call`;
   const turn = (member: string, ends = '22:00') => ({

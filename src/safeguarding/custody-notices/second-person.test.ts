@@ -18,7 +18,7 @@ const plain = (body: string): string =>
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&#39;', "'")
     .replaceAll(/\s+/g, ' ');
-/** Nothing but what a page says. */
+/** Leaves only the text of a page. */
 const same = (body: string): string => body.replaceAll(/name="_csrf" value="[^"]*"/g, '');
 
 async function child(t: TestContext, of: Partial<Person> = { age: 'under 18', yearOfBirth: null }) {
@@ -44,7 +44,7 @@ async function child(t: TestContext, of: Partial<Person> = { age: 'under 18', ye
   const news = async () => (await safeguardingDb.selectFrom('outbox').select('id').execute()).length;
   const row = (id: string) =>
     safeguardingDb.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  /** All that somebody on the other side can open. */
+  /** Everything that the other side can open. */
   const across = async () => {
     const pages: string[] = [];
     for (const who of [at.custodian, at.officer])
@@ -55,7 +55,7 @@ async function child(t: TestContext, of: Partial<Person> = { age: 'under 18', ye
   return { ...world, ...at, ask, sent, news, row, across };
 }
 
-test('a child’s notice waits for a second person, unseen from the other side; then whoever asked sends it as it stood, and only then it rings', async (t) => {
+test('a child’s notice waits for a second person, invisible to custody; the requester then sends it unchanged, and only then it alerts', async (t) => {
   for (const age of ['under 18', 'not known'] as const) {
     const world = await child(t, { age, yearOfBirth: null });
     const { adviser, lead, protects, custodian, ask, sent, news, row, across, db } = world;
@@ -119,7 +119,7 @@ test('a child’s notice waits for a second person, unseen from the other side; 
   }
 });
 
-test('refused, it says why and keeps no reference; a child who turns out to be an adult is asked for a yes', async (t) => {
+test('a refusal gives a reason and stores no reference; a child who proves to be an adult is asked for consent', async (t) => {
   const { adviser, lead, ask, sent, row, across, safeguardingDb, person, keys, clock } = await child(t);
   const before = await across();
   const first = await ask(adviser);
@@ -138,7 +138,7 @@ test('refused, it says why and keeps no reference; a child who turns out to be a
   assert.deepEqual([await sent(), await across()], [0, before]);
 });
 
-test('at once by a lead alone, who says why; it rings at once, and another looks at it by the next working day', async (t) => {
+test('only a lead can send at once, with a reason; it alerts at once, and a second person reviews it by the next working day', async (t) => {
   const world = await child(t);
   const { adviser, lead, protects, ask, sent, db, clock, signIn, people, row } = world;
   const once = { atOnce: 'yes', cannotWait: 'She is being interviewed now, and nobody else answers' };
@@ -166,7 +166,7 @@ test('at once by a lead alone, who says why; it rings at once, and another looks
   assert.equal((await at.post(`${home}/${id}/take-back`)).statusCode, 303);
 });
 
-test('the database holds it: nothing crosses for a child on what waits, is another’s, of another, over, or wrong; of two who send one does', async (t) => {
+test('the database refuses a child’s notice on an approval that is pending, another’s, expired or wrong; of two attempts one succeeds', async (t) => {
   const world = await child(t);
   const { people, force, border, safeguardingDb, keys, person, clock, adviser, lead, ask, sent, news, row } = world;
   const of = { personId: person.id, to: force.id, by: people.adviser, at: clock.now() };
@@ -183,7 +183,7 @@ test('the database holds it: nothing crosses for a child on what waits, is anoth
         .values(insert({ authorId: who.id, ...values }))
         .execute(),
     );
-  // It was sent once: what it rested on is spent.
+  // Sent once, so the approval is used up.
   await assert.rejects(adds(people.adviser, {}), second, 'twice');
   await assert.rejects(adds(people.adviser, { id: newTimelessId() }), second, 'on nothing');
   const waits = await ask(adviser);
@@ -240,7 +240,7 @@ test('the database holds it: nothing crosses for a child on what waits, is anoth
   assert.equal((await disclosures.listDisclosed(safeguardingDb as never, [person.id as never])).length, 5);
 });
 
-test('a child who could not be reached is not said to have been asked, and no interpreter is invented', async (t) => {
+test('a record about an unreachable child claims no answer and no interpreter', async (t) => {
   const { lead, adviser, protects, ask, sent } = await child(t);
   const { answer, page, send, id } = await ask(adviser, { interpreted: 'the child could not be reached' });
   assert.equal(answer.statusCode, 303, plain(answer.body));
@@ -255,7 +255,7 @@ test('a child who could not be reached is not said to have been asked, and no in
   assert.match(plain((await adviser.get(`${home}/${id}`)).body), /Interpreted The child could not be reached/);
 });
 
-test('of an adult that is no answer: her own yes is asked for', async (t) => {
+test('does not accept “could not be reached” for an adult: their own consent is required', async (t) => {
   const { adviser, ask, sent, safeguardingDb, person, people, force, keys, clock } = await child(t, {});
   const adult = await ask(adviser, { interpreted: 'the child could not be reached', answer: 'yes, to these words' });
   assert.equal(adult.answer.statusCode, 422);

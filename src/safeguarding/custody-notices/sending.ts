@@ -1,4 +1,4 @@
-/** How a notice is sent: with the person’s yes as it is given; for a child’s good once a second person has approved it, as it stood, or at once where that could not wait. */
+/** Sends a notice: with consent as it is given; for a child after a second person approved it, unchanged, or at once if it could not wait. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -18,7 +18,7 @@ import * as store from './store.ts';
 
 export const personFields = ['called', 'age', 'ageBasis', 'yearOfBirth', 'language', 'interpreter'];
 
-/** Agencies of enforcement where a custodian can receive it, and who at her own can approve a child’s. Members stand in the main store. */
+/** Enforcement agencies with a custodian, and the members of this agency who can approve a child’s notice. Members are in the main database. */
 export const readAround = (request: Request) =>
   request.under('member.read', async (db) => {
     const members = await listMembers(db);
@@ -35,11 +35,11 @@ export const readAround = (request: Request) =>
 type Parcel = {
   readonly notice: Notice;
   readonly reference: string;
-  /** Told at once, and to be looked at afterwards. */
+  /** A disclosure made at once, for later review. */
   readonly disclosure?: Disclosure;
 };
 
-/** In one transaction what is kept here, and what goes across. */
+/** Saves the notice here and sends the parcel in one transaction. */
 export const send = (request: Request, keys: UnitKeys, { notice, reference, disclosure }: Parcel) =>
   request.change(
     'protective notice.given',
@@ -60,12 +60,12 @@ export const send = (request: Request, keys: UnitKeys, { notice, reference, disc
     },
   );
 
-/** Long enough to find somebody who approves it, and no longer than a reference is of use. */
+/** Long enough to find an approver, and no longer than a reference is useful. */
 const daysToApprove = 7;
 
 type Kept = { readonly notice: Pick<Notice, 'sentence' | 'wording' | 'interpreted'>; readonly reference: string };
 
-/** What a second person is asked to approve: all that would cross, under the id that the notice will bear. */
+/** What a second person is asked to approve: everything that would be sent, under the id of the future notice. */
 export function tellingOf(request: Request, { notice, reference }: Parcel, person: Person): WithoutConsent {
   const { sentence, wording, interpreted } = notice;
   const form: Kept = { notice: { sentence, wording, interpreted }, reference };
@@ -90,7 +90,7 @@ export function tellingOf(request: Request, { notice, reference }: Parcel, perso
   };
 }
 
-/** By whoever asked, exactly as it was approved, and of somebody who is still treated as a child. */
+/** For the requester: sends exactly what was approved, if the person is still treated as a child. */
 export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Disclosure['id']) => {
     const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === toCustody);
@@ -124,7 +124,7 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** In her own name, now. */
+/** In the member’s own name, now. */
 export const noticeBy = (
   request: Request,
   said: Pick<Notice, 'id' | 'personId' | 'recipient' | 'sentence' | 'ground' | 'wording' | 'interpreted' | 'reasons'>,

@@ -1,4 +1,4 @@
-/** What may be said across the wall: one sentence of these, as it stands on the day, and nothing more. Dated, each with its source. Pure. */
+/** The only sentences that may cross the wall, as in force on the day. Dated, each with its source. Pure. */
 
 export const sentenceNames = [
   'consider section 45',
@@ -10,15 +10,15 @@ export type SentenceName = (typeof sentenceNames)[number];
 
 export type Sentence = {
   readonly name: SentenceName;
-  /** All that custody or immigration is told. */
+  /** Everything that custody or immigration reads. */
   readonly words: string;
-  /** What follows from it, for the custodian who passes it on. */
+  /** What it means for the custodian who passes it on. */
   readonly means: string;
   readonly source: string;
   readonly from: string;
   /** The last day on which it may be sent. */
   readonly until: string | null;
-  /** When somebody of ours last looked at the source, and whether the text itself was read. */
+  /** The last day on which the project checked the source, and whether it read the text itself. */
   readonly checked: string;
   readonly read: boolean;
 };
@@ -72,9 +72,9 @@ export const sentences: readonly Sentence[] = [
 export const sentencesOn = (day: string): Sentence[] =>
   sentences.filter(({ from, until }) => from <= day && (until === null || day <= until));
 
-/** As it stood on the day on which it was sent. */
+/** As in force on the day on which it was sent. */
 export function sentenceOn(name: SentenceName, day: string): Sentence {
   const found = sentencesOn(day).find((one) => one.name === name);
-  if (!found) throw new Error(`nobody may say ${name} on ${day}`);
+  if (!found) throw new Error(`no sentence ${name} may be sent on ${day}`);
   return found;
 }

@@ -1,4 +1,4 @@
-/** How notices that were sent lie behind the wall, and the sealed parcel in which one crosses it. */
+/** Stores sent notices in the safeguarding database, and builds the sealed parcel that crosses the wall. */
 import { sql } from 'kysely';
 import { digest, resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -33,7 +33,7 @@ export function noticeRow(keys: UnitKeys, { reasons, ...notice }: Notice): Notic
   return { ...notice, wordingDigest, sealedReasons: seal(key, contextOf(notice.id), reasons), wrappedKey: wrapped };
 }
 
-/** A form that is sent twice sends one: false the second time. Not found where the id is another’s. */
+/** Adds a notice once: false if the form is sent twice. Not found if the id is another’s. */
 export const addNotice = (tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> =>
   addOnce(tx, ['protectiveNotices', 'notice'], noticeRow(keys, notice), ['authorId']);
 
@@ -54,7 +54,7 @@ export async function getNotice(db: Seen<NoticeTables>, keys: UnitKeys, id: Noti
   return toNotice(keys, row);
 }
 
-/** Held until the transaction ends. */
+/** Locked until the transaction ends. */
 export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
   const row = await tx.selectFrom('protectiveNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('notice');
@@ -70,21 +70,21 @@ export async function saveTakenBack(tx: Writer<NoticeTables>, notice: Notice): P
     .execute();
 }
 
-/** The news in which a notice crosses. */
+/** The outbox event that carries a notice across. */
 export const crossed = 'protective notice.crossed';
 
 export type Parcel = {
   readonly crossingId: CrossingId;
   readonly recipient: string;
   readonly sentence: SentenceName;
-  /** Null where it takes back another: the custodian’s side knows that one’s. */
+  /** Null for a withdrawal: the custodian’s side knows the reference of the notice it withdraws. */
   readonly reference: string | null;
   readonly takesBack: CrossingId | null;
 };
 
 export const referenceContext = (id: string): string => `custody_notices/sealed_reference/${id}`;
 
-/** Puts it on its way in the transaction of what is kept here: sealed for the far side, about nothing that this store knows. */
+/** Queues it in the same transaction as the notice: sealed for the main database, with no id of this one. */
 export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: Parcel): Promise<void> {
   const { crossingId, recipient, sentence, reference, takesBack } = parcel;
   const record = keys.newRecordKey(crossingId);
@@ -100,7 +100,7 @@ export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: 
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
 
-/** The leader carries it over, in a transaction of the far store, and under a key that is the far side’s alone. */
+/** The leader process delivers it in a transaction of the main database, sealed with a key of that database alone. */
 export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
   [crossed]: [
     async (tx, { about, details }) => {
@@ -116,7 +116,7 @@ export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
   ],
 });
 
-/** How far each crossing has come, asked of the far store by its own id alone. */
+/** How far each notice is, asked of the main database by crossing id only. */
 export async function standingsOf(
   db: Reader<AnyTables>,
   crossings: readonly CrossingId[],

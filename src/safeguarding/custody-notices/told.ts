@@ -1,4 +1,4 @@
-/** Which sentence went to custody or immigration, for the page of who was told. Nothing of the far store is looked at for it. */
+/** Lists notices to custody or immigration among what was shared about a person. Reads nothing from the main database for it. */
 import { nameOf } from '../../platform/earlier.ts';
 import { agencyOf, hourWords, type TellsElsewhere, type ToldElsewhere } from '../referrals/index.ts';
 import type { Notice } from './notice.ts';

@@ -15,7 +15,7 @@ const reference = 'C/2026/81';
 const same = (body: string) =>
   body.replaceAll(/name="_csrf" value="[^"]*"/g, '').replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, 'ID');
 
-/** One person: met and arrested before the wall, known behind it. */
+/** One person: met and arrested on the enforcement side, known in the safeguarding database. */
 async function twoSides(t: TestContext) {
   const world = await aTeam(t);
   const { db, safeguardingDb, keys, clock, officer, advisers, force, planned, member, signIn } = world;
@@ -52,7 +52,7 @@ async function twoSides(t: TestContext) {
   return { ...world, visit, met, arrest, helper, known, custodian, send, hear };
 }
 
-/** Every page that somebody finds, by its address, but those that chance makes different each time. */
+/** All pages that a member can find, by address, except for random parts. */
 async function pagesOf(visitor: Visitor): Promise<Map<string, string>> {
   const read = async (url: string) => {
     const answer = await visitor.get(url);
@@ -69,14 +69,14 @@ async function pagesOf(visitor: Visitor): Promise<Map<string, string>> {
   return found;
 }
 
-test('whoever arrests, plans, directs or weighs finds every page as it was, byte for byte, whatever was sent, heard and passed on', async (t) => {
+test('pages of arresting, planning, directing and analysing members stay the same, byte for byte, whatever was sent, received and passed on', async (t) => {
   const { on, send, hear, planner, signIn, member, agency, arrest } = await twoSides(t);
   const visitors = new Map<string, Visitor>([
     ['officer', await on(['field', 'enforcement'])],
     ['commander', await on(['commander', 'planner'])],
     ['planner', await signIn(planner)],
     ['a custodian who arrests', await on(['custodian', 'enforcement', 'field'])],
-    // Whoever answers for the log reads that a custodian took something on, and not about whom.
+    // Without the two roles that review the log: those see that a custodian accepted something, but no person.
     [
       'immigration, with every role but these',
       await signIn(
@@ -105,7 +105,7 @@ test('whoever arrests, plans, directs or weighs finds every page as it was, byte
   }
 });
 
-test('whoever helps learns nothing of an arrest: a reference that is held and one that is not are answered alike, whatever became of it', async (t) => {
+test('a helper learns nothing of an arrest: a real reference and an unknown one get the same answers, whatever the outcome', async (t) => {
   const { send, hear, helper, known, signIn } = await twoSides(t);
   const at = await signIn(helper);
   const told: string[][] = [];
@@ -124,7 +124,7 @@ test('whoever helps learns nothing of an arrest: a reference that is held and on
   assert.deepEqual(told[1], told[0]);
 });
 
-/** Every id that stands in a table. The first page asks both stores what waits: its rows are of no act. */
+/** Every id in a table. The home page counts open items in both databases; those rows are left out. */
 async function idsIn(db: Db, table: string, without: readonly string[] = []): Promise<Set<string>> {
   const acts = table === 'access_log' ? sql`where event not like '%.waiting counted'` : sql``;
   const { rows } = await sql<{ row: Record<string, unknown> }>`
@@ -135,7 +135,7 @@ async function idsIn(db: Db, table: string, without: readonly string[] = []): Pr
   return new Set(left.join(' ').match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g));
 }
 
-test('the two logs and the two tables share no id by which one leads to the other, and the far side keeps no time of the near', async (t) => {
+test('the two logs and the two tables share no linking id, and the enforcement database stores no time of the other', async (t) => {
   const { send, hear, db, safeguardingDb, known, met, arrest, clock } = await twoSides(t);
   const sent = idIn(await send());
   clock.move(new Date(clock.now().getTime() + 7 * 60_000));
@@ -147,7 +147,7 @@ test('the two logs and the two tables share no id by which one leads to the othe
     for (const id of await idsIn(db, table)) before.add(id);
   const behind = new Set<string>();
   for (const [table, without] of [
-    // What the near side alone holds: the way to ask how far it came.
+    // Only in the safeguarding database: the id for asking how far it is.
     ['protective_notices', ['crossing_id']],
     ['access_log', []],
   ] as const)
@@ -165,7 +165,7 @@ test('the two logs and the two tables share no id by which one leads to the othe
     for (const [, minutes = ''] of text.matchAll(/\d\d:(\d\d:\d\d)\+00/g)) assert.equal(minutes, '00:00', text);
 });
 
-test('a suspect who asks what is held is answered the same to the byte, whether or not anybody sent a notice of him', async (t) => {
+test('a suspect’s subject access request gets the same bytes, whether or not a notice was sent about them', async (t) => {
   const { send, hear, met, force, signIn, member } = await twoSides(t);
   const lead = await signIn(await member(force, ['data-protection lead'], 'Nora Lead'));
   const asking = {

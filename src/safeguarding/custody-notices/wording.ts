@@ -1,4 +1,4 @@
-/** The words that a person is asked to agree to before anything crosses. Pure. */
+/** The wording for consent before anything is sent to custody. Pure. */
 import type { Sentence } from './sentence.ts';
 
 export const wordingOf = (sentence: Pick<Sentence, 'words'>, authority: string): string =>

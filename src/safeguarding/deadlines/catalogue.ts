@@ -1,10 +1,10 @@
-/** What is kept of each kind of clock as dated data, and which entry governs on a day. Pure. */
+/** Dated data about each kind of clock, and which entry applies on a day. Pure. */
 import type { Soon, Term } from './clock.ts';
 
 export const clockGroups = ['case', 'health'] as const;
 export type ClockGroup = (typeof clockGroups)[number];
 
-/** Whose clock it is to watch. */
+/** Who keeps the clock. */
 export const keepers = [
   'custodian',
   'safeguarding lead',
@@ -15,7 +15,7 @@ export const keepers = [
 ] as const;
 export type Keeper = (typeof keepers)[number];
 
-/** A duty of somebody here, a chance that the person has, or time that nobody may cut short. */
+/** A duty of a worker, a chance of the person, or a minimum period. */
 export const meanings = ['to be done by', 'possible until', 'lasts at least until'] as const;
 export type Meaning = (typeof meanings)[number];
 
@@ -31,9 +31,9 @@ export type ClockEntry = {
   readonly soon: Soon;
   readonly starts: string;
   readonly stops: string;
-  /** What to do once it is over: a chance that has passed closes no other help. */
+  /** What to do when it is over: a chance that has passed prevents no other help. */
   readonly afterwards: string;
-  /** A rule of the partnership's own, which its agreement outranks. */
+  /** A rule of the partnership; its written agreement takes precedence. */
   readonly ours: boolean;
   readonly sources: readonly Source[];
   /** What was not read in a source in force. */
@@ -46,7 +46,7 @@ export type ClockEntry = {
 export const clocksOn = (entries: readonly ClockEntry[], day: string): readonly ClockEntry[] =>
   entries.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo));
 
-/** The rule of this clock on the day on which it began; where it had none yet, the one that came next. Undefined for what nobody keeps. */
+/** The rule of this clock on its first day; if it had none yet, the next one. Undefined for an unknown clock. */
 export function clockOn(entries: readonly ClockEntry[], id: string, day: string): ClockEntry | undefined {
   const rules = entries
     .filter((entry) => entry.id === id)
@@ -54,5 +54,5 @@ export function clockOn(entries: readonly ClockEntry[], id: string, day: string)
   return clocksOn(rules, day)[0] ?? rules.find(({ validFrom }) => validFrom > day) ?? rules.at(-1);
 }
 
-/** So long after its check an entry says that somebody should look again, as contacts do. */
+/** Days after a check until the entry says that it needs another, as for contacts. */
 export const daysFresh = 90;

@@ -18,7 +18,7 @@ const england: Nation = 'England and Wales';
 
 type Case = readonly [what: string, nation: Nation, began: string, term: Term, due: string];
 
-/** A term, when it began and when it ends, as the wall shows both: worked out by hand from the printed calendars. */
+/** A term with its start and end in local time, worked out by hand from printed calendars. */
 const cases: readonly Case[] = [
   ['an ordinary Tuesday', england, '2026-11-24 10:00', working(1), '2026-11-25 17:00'],
   ['a Friday afternoon', england, '2026-11-27 16:59', working(1), '2026-11-30 17:00'],
@@ -120,7 +120,7 @@ for (const [what, nation, began, term, due] of cases) {
   });
 }
 
-test('fifteen minutes are fifteen minutes in the doubled hour too', async () => {
+test('fifteen minutes are fifteen minutes, also in the repeated hour', async () => {
   const began = new Date('2026-10-25T00:50:00Z');
   const due = dueOf({ counts: 'elapsed minutes', minutes: 15 }, began, await calendarOf(england));
   assert.equal(due.toISOString(), '2026-10-25T01:05:00.000Z');

@@ -1,14 +1,14 @@
-/** What a clock is, by which calendar it counts, and how it stands at an instant. Pure: asks nobody the time, no database, no wording. */
+/** A clock: its calendar and its state at an instant. Pure: reads no time, no database, no wording. */
 import { addDays } from '../../vocabulary/days.ts';
 import { dayOf, instantAt } from '../../vocabulary/wall.ts';
 import { addWorkingDays, type Calendar, type Nation, workingDayFrom } from '../../vocabulary/working-days.ts';
 
-/** When an office has closed: what is to be done by a working day helps nobody at ten in the evening. */
+/** When offices close: an action due on a working day is of no use at ten in the evening. */
 export const closeOfBusiness = '17:00';
 
 export type DayEnd = 'close of business' | 'end of the day';
 
-/** Elapsed time runs through nights, holidays and changes of clocks. Days are those of the wall, and the one on which a clock begins never counts. */
+/** Elapsed time continues through nights, holidays and clock changes. Days are local days, and the day on which a clock begins never counts. */
 export type Term =
   | { readonly counts: 'elapsed minutes'; readonly minutes: number }
   | { readonly counts: 'working days'; readonly days: number; readonly until: DayEnd }
@@ -16,20 +16,20 @@ export type Term =
       readonly counts: 'calendar days';
       readonly days: number;
       readonly until: DayEnd;
-      /** Where the last day is none on which people work. */
+      /** If the last day is not a working day. */
       readonly onDayOff: 'stays' | 'moves to the next working day';
     };
 
-/** Before its end from when a clock asks for attention. */
+/** How long before its end a clock asks for attention. */
 export type Soon =
   | { readonly from: 'so many minutes before'; readonly minutes: number }
   | { readonly from: 'the last day' }
   | { readonly from: 'the beginning' };
 
-/** Whose holidays count: those of the nation in which the work is to be done, not of where the person comes from or is. */
+/** The bank holidays of the nation where the work is done, not of the person's origin or location. */
 export type WorkCalendar = { readonly nation: Nation; readonly holidays: Calendar };
 
-/** The day whose end, or close of business, ends the term; nothing where time is counted as it passes. */
+/** The day whose end, or close of business, ends the term; undefined for elapsed time. */
 export function lastDayOf(term: Term, began: Date, { nation, holidays }: WorkCalendar): string | undefined {
   if (term.counts === 'elapsed minutes') return undefined;
   if (term.counts === 'working days') return addWorkingDays(dayOf(began), term.days, nation, holidays);
@@ -49,9 +49,9 @@ export function dueOf(term: Term, began: Date, calendar: WorkCalendar): Date {
 export type Clock = {
   readonly term: Term;
   readonly soon: Soon;
-  /** The same twice, unless nobody knows just when it was: then the span in which it was. */
+  /** Equal, unless the exact time is unknown: then the earliest and the latest possible. */
   readonly began: { readonly earliest: Date; readonly latest: Date };
-  /** When it was done, answered, or needed no longer. A clock that stopped does not go on: what follows has a clock of its own. */
+  /** When it was done, answered or no longer needed. A stopped clock does not resume: what follows has its own clock. */
   readonly stoppedAt: Date | null;
 };
 
@@ -60,12 +60,12 @@ export type ClockState = (typeof clockStates)[number];
 
 export type Standing = {
   readonly state: ClockState;
-  /** Reckoned from the earliest that it may have begun. */
+  /** Counted from the earliest possible start. */
   readonly dueAt: Date;
-  /** Reckoned from the latest; `dueAt` where the beginning is known. */
+  /** Counted from the latest possible start; equal to `dueAt` if the start is known. */
   readonly atLatest: Date;
   readonly soonFrom: Date;
-  /** Whether it stopped after the last instant that was in time, however late it began. */
+  /** Whether it stopped after the deadline, even for the latest possible start. */
   readonly late: boolean;
 };
 
@@ -78,7 +78,7 @@ function soonFrom({ term, soon, began: { earliest } }: Clock, dueAt: Date, calen
   return from < earliest ? earliest : from;
 }
 
-/** What is done at the last instant is in time; so is whatever stops a clock that has not begun. Uncertain of the beginning, it is overdue only when it surely is. */
+/** An act at the last instant is in time, as is one before the clock began. With an uncertain start, it is overdue only when it certainly is. */
 export function standingOf(clock: Clock, now: Date, calendar: WorkCalendar): Standing {
   const dueAt = dueOf(clock.term, clock.began.earliest, calendar);
   const atLatest = dueOf(clock.term, clock.began.latest, calendar);

@@ -1,4 +1,4 @@
-/** The door of the clocks: by when something is to be done, or can still be done, by the right calendar. */
+/** The interface of the deadlines module: when something is due, or still possible, by the right calendar. */
 export {
   type ClockEntry,
   type ClockGroup,

@@ -7,14 +7,14 @@ import { clockEntries, readClocks } from './load.ts';
 
 const text = readFileSync(new URL('./clocks.yaml', import.meta.url), 'utf8');
 
-test('on every day of ten years one rule of each clock is in force at most', () => {
+test('at most one rule of each clock is in force on any day of ten years', () => {
   for (let day = '2019-01-01'; day < '2029-01-01'; day = addDays(day, 1)) {
     const ids = clocksOn(clockEntries, day).map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length, day);
   }
 });
 
-test('the rule of the day on which a clock began applies', () => {
+test('applies the rule of the day on which a clock began', () => {
   const daysOf = (day: string) => {
     const term = clockOn(clockEntries, 'recovery-period', day)?.term;
     return term?.counts === 'calendar days' ? term.days : undefined;
@@ -26,7 +26,7 @@ test('the rule of the day on which a clock began applies', () => {
   assert.equal(clockOn(clockEntries, 'no-such-clock', '2026-11-25'), undefined);
 });
 
-test('the clocks of the issue are there, with their lengths', () => {
+test('has all required clocks with their lengths', () => {
   const lengths = Object.fromEntries(
     clocksOn(clockEntries, '2026-11-25').map(({ id, term }) => [
       id,
@@ -55,7 +55,7 @@ test('the clocks of the issue are there, with their lengths', () => {
   });
 });
 
-test('health clocks are the nurse’s, are chances and no duties, and each says what somebody has to check and what stays open', () => {
+test('health clocks belong to the nurse, are chances and not duties, and say what to check and what stays possible', () => {
   for (const { group, keptBy, means, check, afterwards, id } of clockEntries) {
     assert.equal(group === 'health', keptBy === 'nurse', id);
     if (group !== 'health') continue;

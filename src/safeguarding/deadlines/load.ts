@@ -1,4 +1,4 @@
-/** Reads the clocks that lie beside this file, once; an entry that is not well formed stops the start. */
+/** Reads the clock data of this folder once; a malformed entry stops the start. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -54,7 +54,7 @@ const File = z.strictObject({
   clocks: z.array(Entry),
 });
 
-/** Two entries of one id that are in force on one day. */
+/** Two entries of one id in force on the same day. */
 const overlapping = (entries: readonly ClockEntry[]): ClockEntry | undefined =>
   entries.find((entry, place) =>
     entries
@@ -67,7 +67,7 @@ const overlapping = (entries: readonly ClockEntry[]): ClockEntry | undefined =>
       ),
   );
 
-/** Refuses an unknown source, two rules for one day, a rule that ends before it begins, and one without a source that does not say what is to be checked. */
+/** Refuses an unknown source, two rules for one day, and a rule that ends before it begins. A rule without a source must say what to check. */
 export function readClocks(text: string): readonly ClockEntry[] {
   const file = File.parse(parse(text));
   const sourceOf = (key: string): Source => {

@@ -9,7 +9,7 @@ import { calendarOf } from './work-calendar.ts';
 
 const at = (text: string): Date => instantAt(text.slice(0, 10), text.slice(11));
 
-test('a moment is told by the wall, with its weekday, and midnight as the end of a day', () => {
+test('shows a moment in local time with its weekday, and midnight as the end of a day', () => {
   assert.equal(momentWords(at('2026-12-03 17:00')), '17:00 on Thursday 3 December 2026');
   assert.equal(momentWords(at('2026-12-04 00:00')), 'the end of Thursday 3 December 2026');
   assert.equal(
@@ -23,7 +23,7 @@ test('a moment is told by the wall, with its weekday, and midnight as the end of
   assert.equal(momentWords(new Date('2026-10-25T02:30:00Z')), '02:30 on Sunday 25 October 2026');
 });
 
-test('what is left is rounded down', () => {
+test('rounds the time left down', () => {
   const from = new Date('2026-11-25T10:00:00Z');
   const cases = [
     [0, 'less than a minute'],

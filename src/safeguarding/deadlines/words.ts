@@ -1,4 +1,4 @@
-/** A clock in words for the people who work by it: until when, how much is left, what follows. */
+/** A clock in words for the people who work by it: the due time, the time left and the next step. */
 import { addDays, longDay, weekdayOf } from '../../vocabulary/days.ts';
 import { countWord, plural } from '../../vocabulary/english.ts';
 import { dayOf, timeOf } from '../../vocabulary/wall.ts';
@@ -7,7 +7,7 @@ import type { ClockState, Standing } from './clock.ts';
 
 const anHour = 3_600_000;
 
-/** The wall shows an hour twice in the night in which clocks go back: only then is it said which one is meant. */
+/** In the night on which clocks go back, one hour occurs twice: only then the text says which one is meant. */
 function whichHour(at: Date): string {
   const shown = timeOf(at);
   if (timeOf(new Date(at.getTime() + anHour)) === shown) return ', before the clocks go back';
@@ -15,7 +15,7 @@ function whichHour(at: Date): string {
   return '';
 }
 
-/** "17:00 on Thursday 3 December 2026"; the midnight that ends a day is told as its end. */
+/** "17:00 on Thursday 3 December 2026"; midnight is shown as the end of the day before. */
 export function momentWords(at: Date): string {
   const day = dayOf(at);
   if (timeOf(at) === '00:00' && at.getTime() % 60_000 === 0) {
@@ -27,7 +27,7 @@ export function momentWords(at: Date): string {
 
 const counted = (count: number, one: string): string => `${countWord(count)} ${plural(count, one)}`;
 
-/** Rounded down, so that nobody is promised more than there is: minutes up to two hours, hours up to three days, then days. */
+/** Rounded down, so that no reader expects too much time: minutes up to two hours, hours up to three days, then days. */
 export function spanWords(from: Date, to: Date): string {
   const minutes = Math.floor((to.getTime() - from.getTime()) / 60_000);
   if (minutes < 1) return 'less than a minute';
@@ -49,7 +49,7 @@ const leads: Readonly<Record<Meaning, string>> = {
   'lasts at least until': 'Lasts at least until',
 };
 
-/** In a list: what has to be done has a “by”, what can be done an “until”. */
+/** In a list: a duty has a “by”, a chance an “until”. */
 export const dueWords = ({ means }: Pick<ClockEntry, 'means'>, { dueAt }: Pick<Standing, 'dueAt'>): string =>
   `${leads[means]} ${momentWords(dueAt)}`;
 
@@ -58,7 +58,7 @@ const past = {
   'lasts at least until': 'It lasted at least until',
 } as const;
 
-/** One sentence, and the next step where it is over. */
+/** One sentence, and the next step when it is over. */
 export function standingWords(
   { means, afterwards }: Pick<ClockEntry, 'means' | 'afterwards'>,
   { state, dueAt, atLatest, late }: Standing,

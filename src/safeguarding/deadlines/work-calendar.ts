@@ -1,9 +1,9 @@
-/** The bank holidays that the signs room keeps, for whom working days are counted. */
+/** Working days by the bank holidays of the signs module. */
 import { bankHolidays } from '../../public/signs/index.ts';
 import type { Nation } from '../../vocabulary/working-days.ts';
 import type { WorkCalendar } from './clock.ts';
 
-/** Days proclaimed since are one entry of that room's data, for its opening hours and for these clocks alike. */
+/** A newly proclaimed holiday is one entry in that module's data, for its opening hours and for these clocks. */
 export const calendarOf = async (nation: Nation): Promise<WorkCalendar> => ({
   nation,
   holidays: await bankHolidays(),

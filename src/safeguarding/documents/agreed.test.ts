@@ -10,7 +10,7 @@ const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\
 const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
 const referAt = (id: string): string => `/staff/safeguarding/people/${id}/refer`;
 
-/** Three papers of two groups on one record, and her agreement that nurses get those about health. */
+/** Three documents of two groups on one record, and the person’s consent to share those about health with nurses. */
 async function withPapers(t: TestContext, to?: (house: Awaited<ReturnType<typeof aWalkIn>>) => Promise<string>) {
   const house = await aWalkIn(t);
   const { safeguardingDb, keys, person, config, signIn, caseworker, nurses } = house;
@@ -42,7 +42,7 @@ async function withPapers(t: TestContext, to?: (house: Awaited<ReturnType<typeof
 const opens = async (who: Visitor, id: string): Promise<number[]> =>
   Promise.all([paperAt(id), `${paperAt(id)}/copy?part=1`].map(async (url) => (await who.get(url)).statusCode));
 
-test('a referral names and opens the papers that were agreed and chosen, one by one, and no other by its address; withdrawn, it opens none', async (t) => {
+test('a referral names and opens only the agreed and chosen documents, one by one; after withdrawal it opens none', async (t) => {
   const world = await withPapers(t);
   const { at, person, clinic, scan, passport, consent, sent, nurse, elsewhere, signIn, safeguardingDb } = world;
   const form = await at.get(`${referAt(person.id)}?consent=${consent}`);
@@ -97,7 +97,7 @@ test('a referral names and opens the papers that were agreed and chosen, one by 
   assert.deepEqual(await opens(at, clinic.id), [200, 200], 'whoever keeps the record has it');
 });
 
-test('of what changed and who did what a partner sees nothing outside the groups that were agreed', async (t) => {
+test('a partner’s view of changes and authors shows nothing outside the agreed groups', async (t) => {
   const world = await withPapers(t);
   const { at, person, clinic, sent, nurse, signIn } = world;
   const chosen = sent([clinic.id]);
@@ -105,14 +105,14 @@ test('of what changed and who did what a partner sees nothing outside the groups
   const page = `/staff/safeguarding/referrals/${chosen.id}`;
   const asked = await signIn(nurse);
   await asked.post(`${page}/ask`, { id: newTimelessId(), words: 'Which clinic was that?' });
-  // An answer is about what was agreed: of another group it is not written at all.
+  // The answer may mention agreed groups only; for another group it is not saved.
   for (const item of ['papers that say who the person is', 'what the person wants']) {
     const answer = await at.post(`${page}/ask`, { id: newTimelessId(), words: 'Her passport says Kovalenko', item });
     assert.equal(answer.statusCode, 422, item);
   }
   const about = { id: newTimelessId(), words: 'The one by the station', item: 'papers about health' };
   assert.equal((await at.post(`${page}/ask`, about)).statusCode, 303);
-  // What happens to the record meanwhile is its own history.
+  // Other changes to the record are not part of the referral.
   await at.post(`/staff/safeguarding/persons/${person.id}/offer`, {
     ...{ id: newTimelessId(), help: 'housing', answer: 'declined', words: 'Wants no hostel' },
   });
@@ -137,7 +137,7 @@ test('of what changed and who did what a partner sees nothing outside the groups
     assert.ok([403, 404].includes((await asked.get(url)).statusCode), url);
 });
 
-test('the sealed file for whoever is not on Safelight holds the letter and the papers that it names, and no other', async (t) => {
+test('the sealed file for a recipient outside Safelight holds the letter and the documents it names, and no other', async (t) => {
   const world = await withPapers(t, async ({ agency }) => (await agency('voluntary', { name: 'Quiet Refuge' })).id);
   const { at, person, clinic, scan, sent, safeguardingDb } = world;
   const chosen = sent([scan.id, clinic.id]);
@@ -176,7 +176,7 @@ test('the sealed file for whoever is not on Safelight holds the letter and the p
   );
 });
 
-/** By a reader of its own: name, length and content of each. */
+/** A separate reader of tar files: name, length and content of each entry. */
 function untarred(bytes: Buffer): Map<string, Buffer> {
   const entries = new Map<string, Buffer>();
   for (let at = 0; bytes[at] !== 0; ) {

@@ -9,10 +9,10 @@ import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { addPerson } from '../people/examples.ts';
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Set to save screenshots of the pages. */
 const pictures = process.env.PICTURES_IN;
 
-test('a paper is added, chosen and opened by a partner, on a phone without script and at a desk by night with it', async (t) => {
+test('a worker adds and chooses a document and a partner opens it, on a phone without script and at a desk by night with it', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: base } });
@@ -40,7 +40,7 @@ test('a paper is added, chosen and opened by a partner, on a phone without scrip
     };
     const looked = async (page: Page, name: string): Promise<void> => {
       if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
-      // Without script axe cannot look: that page is looked at by the other.
+      // axe needs script, so the run with script checks this page.
       if (look === 'desk') faults.push(...(await faultsOf(page)));
       if ((await sticksOut(page)) > 0) faults.push(`${page.url()} sticks out`);
     };

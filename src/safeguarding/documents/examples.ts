@@ -1,4 +1,4 @@
-/** Papers for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+/** Documents for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/database.ts';
@@ -9,7 +9,7 @@ import type { Person } from '../people/index.ts';
 import type { Paper } from './paper.ts';
 import { addPaper as insertPaper, newCopyKey } from './store.ts';
 
-/** By who opened the record, in that hour. With a folder its clean copy lies there too. */
+/** By the author of the record, in the same hour. With a folder given, it stores a clean copy too. */
 export async function addPaper(
   db: Db,
   keys: UnitKeys,

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { Words } from '../../platform/forms.ts';
 import { broughtGroups, type PersonId } from '../../vocabulary/agreed.ts';

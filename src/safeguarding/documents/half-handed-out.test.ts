@@ -18,10 +18,10 @@ import { addPaper } from './examples.ts';
 import { sweepPapers } from './sweep.ts';
 
 const megabytes = 6;
-/** A photo that no pipe swallows whole, so that whoever reads slowly makes the house wait. */
+/** A photo too large for socket buffers, so that a slow reader makes the server wait. */
 const large = async () => Buffer.concat([await plainJpeg(), randomBytes(megabytes * 1_048_576)]);
 
-/** Two large papers, agreed to and granted to somebody who is not on Safelight; and how their file is asked for. */
+/** Two large documents, agreed and granted to a recipient outside Safelight; and the request for their file. */
 async function aGrantWithPapers(t: TestContext) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -72,7 +72,7 @@ async function aGrantWithPapers(t: TestContext) {
       caseworker,
       clock.now(),
     );
-  /** Begins to take it over a line, and holds the line after the first bytes. */
+  /** Starts the download and pauses the connection after the first bytes. */
   const begins = async () => {
     await app.listen({ port, host: 'localhost' });
     const session = `${sessionCookie}=${at.token}`;
@@ -93,7 +93,7 @@ async function aGrantWithPapers(t: TestContext) {
         resolve();
       });
     });
-    await sleep(300); // What the line itself takes is on its way; the rest waits in the house.
+    await sleep(300); // The connection buffers take some of it; the server holds the rest.
     const rest = async (): Promise<Buffer> => {
       for await (const piece of answer) pieces.push(piece as Buffer);
       return Buffer.concat(pieces);
@@ -104,7 +104,7 @@ async function aGrantWithPapers(t: TestContext) {
   return { ...house, papers, at, url, form, opened, events, told, takesBack, begins, whole };
 }
 
-test('taken back between reading and leaving, nothing leaves, and the recipient is told', async (t) => {
+test('withdrawn between reading and sending: sends nothing, and tells the recipient', async (t) => {
   const world = await aGrantWithPapers(t);
   const { at, url, form, told, takesBack, events } = world;
   const answer = await whileTheLogWaits(world, () => at.post(url, form), takesBack);
@@ -114,7 +114,7 @@ test('taken back between reading and leaving, nothing leaves, and the recipient 
   assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [1, 1], 'that it was made stays');
 });
 
-test('taken back while it leaves, it goes whole, it is written down, and the recipient is told', async (t) => {
+test('withdrawn while sending: sends the whole file, logs it, and tells the recipient', async (t) => {
   const { begins, opened, takesBack, told, events, whole, at, url, form } = await aGrantWithPapers(t);
   const { rest, pieces } = await begins();
   assert.ok(Buffer.concat(pieces).length < whole / 2, 'it is still leaving');
@@ -125,7 +125,7 @@ test('taken back while it leaves, it goes whole, it is written down, and the rec
   assert.equal((await at.post(url, form)).statusCode, 404, 'and not once more');
 });
 
-test('the record and its papers are destroyed while it leaves: it goes whole all the same', async (t) => {
+test('record and documents erased while sending: still sends the whole file', async (t) => {
   const { begins, opened, whole, safeguardingDb, databases, config, clock, events, papers } = await aGrantWithPapers(t);
   const { rest } = await begins();
   await safeguardingDb.deleteFrom('personPapers').execute();
@@ -138,7 +138,7 @@ test('the record and its papers are destroyed while it leaves: it goes whole all
   assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [1, 1]);
 });
 
-test('a copy that does not open, or is gone, leaves with none of the others, and nothing is written down as given', async (t) => {
+test('a copy that does not open or is missing stops the whole file, and no disclosure is logged', async (t) => {
   const { at, url, form, papers, config, events } = await aGrantWithPapers(t);
   const path = join(config.filesFolder, 'papers', papers[1].fileId);
   await writeFile(path, randomBytes(100_000));
@@ -148,7 +148,7 @@ test('a copy that does not open, or is gone, leaves with none of the others, and
   assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [0, 0]);
 });
 
-test('the house ends while it leaves: what came cannot be opened, and that it was leaving is written down', async (t) => {
+test('the server stops while sending: the partial file cannot be opened, and the start is logged', async (t) => {
   const { begins, opened, app, events } = await aGrantWithPapers(t);
   const { rest, pieces } = await begins();
   const ended = rest();
@@ -158,7 +158,7 @@ test('the house ends while it leaves: what came cannot be opened, and that it wa
   assert.deepEqual([await events('letter.sealed'), await events('papers.sealed')], [1, 1]);
 });
 
-test('a record that goes between reading and leaving does not leave as a file', async (t) => {
+test('does not send the file of a record that is erased between reading and sending', async (t) => {
   const world = await aWalkIn(t);
   const { safeguardingDb, signIn, caseworker, person } = world;
   const at = await signIn(caseworker);

@@ -1,4 +1,4 @@
-/** Papers as the earlier rooms ask of them: which there are of a person, to be chosen one by one; and those of a grant, as files of a package. */
+/** Documents for other modules: those of a person, to choose from; and those of a grant, as files of a package. */
 import { FilesFolder, type HeldFile } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/problem.ts';
 import { people } from '../people/index.ts';
@@ -34,7 +34,7 @@ const endings: Record<PaperType, string> = {
 const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
   const folder = new FilesFolder(filesFolder);
   const papers = await getPapers(db as never, keys, ids);
-  // Each is opened once before anything is written down of their leaving: what cannot be opened leaves with none of the others.
+  // Opens each once before the disclosure is logged, so that one broken document stops the whole package.
   for (const { fileKey } of papers) if (!(await folder.open('papers', fileKey))) throw notFound('copy');
   return async function* (): AsyncGenerator<PackedPart> {
     const held: HeldFile[] = [];

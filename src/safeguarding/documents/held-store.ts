@@ -1,4 +1,4 @@
-/** Which papers and photos are held of a person, for her who asks: read by the data-protection lead of the agency that keeps the record, while her request is open. */
+/** A person's documents and photos for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';

@@ -1,4 +1,4 @@
-/** Files of staff that were made to do harm: each is refused in words or leaves as pictures alone, and no name of a file goes anywhere. */
+/** Malicious files from staff: each is refused with an explanation or becomes pictures, and no file name is stored. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const said = (more: Record<string, string> = {}) => ({
 });
 const stream = (dictionary: string, content: Buffer): Buffer =>
   Buffer.concat([latin(`<< ${dictionary} /Length ${content.length} >>\nstream\n`), content, latin('\nendstream')]);
-/** The end of a pack of files, as far as a reader looks. */
+/** The end record of a ZIP archive. */
 const packEnd = Buffer.concat([latin('PK\x05\x06'), Buffer.alloc(18)]);
 const page = (more = '', box = '0 0 200 200'): string => `<< /Type /Page /Parent 2 0 R /MediaBox [${box}] ${more} >>`;
 const pages = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
@@ -56,7 +56,7 @@ const roundAndRound = pdfOf([
   ),
 ]);
 
-test('what staff bring of a person leaves as pictures alone, or is refused in words', async (t) => {
+test('turns what staff upload about a person into pictures, or refuses it with an explanation', async (t) => {
   const { signIn, caseworker, person, config } = await aWalkIn(t);
   const her = await signIn(caseworker);
   const at = `/staff/safeguarding/persons/${person.id}/papers`;

@@ -1,4 +1,4 @@
-/** The door of papers: what earlier rooms ask of them, and what is held for her who asks. */
+/** The documents module's interface for other modules, and its part of a subject access request. */
 export { peopleWithPapers } from './handing-out.ts';
 export { heldOfPapers } from './held-store.ts';
 export { up as papersMigration } from './migrations/0069-papers.ts';

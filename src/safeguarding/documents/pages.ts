@@ -1,4 +1,4 @@
-/** What this room asks and shows: the papers on a record, one of them, and the form that adds one. */
+/** Pages of documents: the list on a record, one document, and the form that adds one. */
 
 import { Asking } from '../../platform/fields.ts';
 import {
@@ -22,7 +22,7 @@ import { mostPapers, type Paper, type Said } from './paper.ts';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const papersAt = (personId: string): string => `/staff/safeguarding/persons/${personId}/papers`;
 
-/** What it is, and how long. */
+/** The kind and the length. */
 export function whatItIs({ kind, parts }: Pick<Said, 'kind' | 'parts'>): string {
   if (kind === 'written here') return 'PDF with words that can be copied';
   return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : kindWords[kind];
@@ -112,7 +112,7 @@ export type PaperRefusal = FileRefusal | Unclean | 'no file' | 'no copy of its k
 
 const notKept = (why: string): string => `The file was not kept: ${why}`;
 
-/** Said at the field, in words that say what to do where something can be done. */
+/** Shown at the field, with what to do if anything can be done. */
 export function refusalOf(refusal: PaperRefusal): FormErrors {
   const again = 'Choose the file again when you have corrected the form';
   if (refusal === 'no file') return { file: 'Select a file' };
@@ -124,12 +124,12 @@ export function refusalOf(refusal: PaperRefusal): FormErrors {
   return refusal in refusalWords ? { file: notKept(refusalWords[refusal as FileRefusal]) } : { file: again };
 }
 
-/** A file does not come back with the form: browsers do not send it twice. */
+/** Browsers do not send a file again with the form, so it must be chosen again. */
 export const chooseAgain: FormErrors = {
   file: 'Choose the file again: it was not kept, since the form was not complete',
 };
 
-/** When it came to the record is the record's own history: a recipient is not told. */
+/** The time of adding belongs to the record's own history, so recipients do not see it. */
 export function paperPage(paper: Paper, own: boolean): Model {
   return {
     title: paper.called,

@@ -1,4 +1,4 @@
-/** Who may add a paper to a person's record and see it: whoever reads the record; and another agency the papers alone that were agreed for it, while they are. Nobody of enforcement. */
+/** Readers of a person's record may add documents and see them. Another agency sees only agreed documents, while the consent lasts. Enforcement roles never have access. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;

@@ -20,7 +20,7 @@ const said = (more: Record<string, string> = {}) => ({
 const lying = async (filesFolder: string, room: string): Promise<string[]> =>
   readdir(join(filesFolder, room)).catch(() => []);
 
-test('a photo of a paper lies sealed, is shown clean, goes with what the camera wrote destroyed, and each look is written down', async (t) => {
+test('seals a photo of a document, shows a clean copy without the camera’s data, deletes it, and logs each view', async (t) => {
   const { signIn, caseworker, colleague, person, config, safeguardingDb } = await aWalkIn(t);
   const her = await signIn(caseworker);
   const form = await her.get(`${at(person.id)}/new`);
@@ -69,7 +69,7 @@ test('a photo of a paper lies sealed, is shown clean, goes with what the camera 
   );
 });
 
-test('a form sent twice adds once', async (t) => {
+test('adds a document once when its form is sent twice', async (t) => {
   const { signIn, caseworker, person, config, safeguardingDb } = await aWalkIn(t);
   const her = await signIn(caseworker);
   const answers = said();
@@ -80,7 +80,7 @@ test('a form sent twice adds once', async (t) => {
   assert.equal((await lying(config.filesFolder, 'papers')).length, 1);
 });
 
-test('what was made to do harm, what is damaged and what has no clean copy is refused in words, and nothing of it stays', async (t) => {
+test('refuses harmful, damaged and unconvertible files with an explanation, and keeps nothing of them', async (t) => {
   const { signIn, caseworker, person, config, safeguardingDb } = await aWalkIn(t);
   const her = await signIn(caseworker);
   const jpeg = await photo();
@@ -110,7 +110,7 @@ test('what was made to do harm, what is damaged and what has no clean copy is re
   assert.equal((await safeguardingDb.selectFrom('personPapers').selectAll().execute()).length, 0);
 });
 
-test('a file is taken in for whoever may write there alone, and with the token of her own form', async (t) => {
+test('accepts a file only from a member who may add it, with the token of their own form', async (t) => {
   const { signIn, caseworker, elsewhere, officer, person, config, clock, keys, safeguardingDb, app } = await aWalkIn(t);
   const file = { name: 'a.jpg', content: await photo() };
   for (const [who, status] of [

@@ -1,4 +1,4 @@
-/** Who may add a paper to a person's record, see it, and open its clean copy: whoever reads the record, and a recipient those that it was shown. Read, decide, change, answer. */
+/** Routes for documents on a person's record: add, view, open the clean copy. Readers of the record have all, a recipient those shared with them. Read, decide, change, answer. */
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -62,7 +62,7 @@ async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promis
       const { type, parts } = partsOf(paper, bytes);
       const part = parts[request.query.part - 1];
       if (!part) throw notFound('part');
-      // A browser shows no PDF where nothing may run: it leaves as a file, and is opened by what opens PDFs.
+      // Browsers show no PDF under a policy without scripts, so it is sent as a download.
       return type === 'application/pdf'
         ? reply.export({
             ...{ fileName: 'draft.pdf', type, content: part },

@@ -1,4 +1,4 @@
-/** How papers lie in the safeguarding store: what each is called lies sealed under a key of its own, with the key of its file; both go with the person. */
+/** Stores documents in the safeguarding database: the name is sealed under a key of its own, with the key of the file; both are erased with the person. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -13,11 +13,11 @@ type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PaperRow = Mutable<Omit<Paper, keyof Said>> & { sealedPaper: Buffer; wrappedKey: Buffer };
 export type PaperTables = { personPapers: PaperRow };
 
-/** What opens the clean copy stands with the rest under the seal. */
+/** The key of the clean copy is sealed with the rest. */
 export type OpenPaper = Paper & { readonly fileKey: FileKey };
 
 const contextOf = (id: string): string => `person_papers/sealed_paper/${id}`;
-/** In steps, so that the length does not tell what a paper is called. */
+/** Padded in steps, so that the length does not reveal the name. */
 const step = 256;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -27,7 +27,7 @@ export const newCopyKey = async (fileId: string): Promise<FileKey> => ({
   side: 'working copy',
 });
 
-/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open. */
+/** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 function toPaper(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow): OpenPaper[] {
   try {
     const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedPaper).toString();
@@ -39,7 +39,7 @@ function toPaper(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow):
   }
 }
 
-/** A form that is sent twice adds once: false the second time. Not found when the id is another person's. */
+/** Adds a document once: false if the form is sent twice. Not found if the id is another person's. */
 export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: OpenPaper): Promise<boolean> {
   const { called, kind, parts, fileKey, ...row } = paper;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -48,7 +48,7 @@ export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: O
   return addOnce(tx, ['personPapers', 'paper'], { ...row, sealedPaper, wrappedKey: wrapped }, ['personId']);
 }
 
-/** On one record, the latest first. */
+/** Documents of one record, the latest first. */
 export async function listPapers(db: Seen<PaperTables>, keys: UnitKeys, personId: PersonId): Promise<OpenPaper[]> {
   const rows = await db
     .selectFrom('personPapers')
@@ -69,7 +69,7 @@ export async function countPapers(db: Reader<PaperTables>, personId: PersonId): 
   return Number(many);
 }
 
-/** In this order. Not found where one of them is not to be seen by who asks, or is over. */
+/** In the given order. Not found if the member may not see one of them, or its grant is over. */
 export async function getPapers(db: Seen<PaperTables>, keys: UnitKeys, ids: readonly string[]): Promise<OpenPaper[]> {
   const rows = await db
     .selectFrom('personPapers')
@@ -90,7 +90,7 @@ export async function getPaper(db: Seen<PaperTables>, keys: UnitKeys, id: string
   return paper;
 }
 
-/** Of these files, those that a record still has. For the leader. */
+/** Which of these files still belong to a record. For the leader process. */
 export async function keptAmong(tx: Reader<AnyTables>, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from ctx.papers_among(${[...ids]}) as id`.execute(tx as Db);
   return new Set(rows.map(({ id }) => id));

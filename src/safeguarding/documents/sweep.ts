@@ -1,4 +1,4 @@
-/** Destroys what lies among papers and belongs to no record any more: its key went with the record. */
+/** Deletes stored files whose record was erased: their key went with the record. */
 
 import type { AnyTables, Reader } from '../../platform/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';

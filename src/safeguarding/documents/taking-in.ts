@@ -1,4 +1,4 @@
-/** A file on its way to a record: sealed while it comes, looked at by the cleaner, and gone; what stays is the clean copy. */
+/** Receives a file for a record: sealed on arrival, converted by the cleaner, then deleted. Only the clean copy stays. */
 import {
   clean,
   type FileKey,
@@ -15,11 +15,11 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { PaperRefusal } from './pages.ts';
 import type { PaperKind } from './paper.ts';
 
-/** So many are taken in at once, by all who add papers. */
+/** The most uploads at once, over all members. */
 const mostAtOnce = 10;
 let open = 0;
 
-/** Of a form the first file, sealed in the waiting room under a key that is nowhere else. */
+/** The first file of a form, sealed in the waiting folder under a key that exists only in memory. */
 export class Arriving implements TakesFile {
   readonly #folder: FilesFolder;
   readonly #now: Date;
@@ -47,7 +47,7 @@ export class Arriving implements TakesFile {
     }
   };
 
-  /** Nothing of it stays, however it ends. */
+  /** Deletes the upload, however it ends. */
   readonly drop = async (): Promise<void> => {
     if (typeof this.#came === 'object') await this.#folder.destroy(this.#came.key.id);
   };
@@ -59,7 +59,7 @@ export class Arriving implements TakesFile {
 
 export type CleanCopy = { readonly kind: PaperKind; readonly packed: Buffer; readonly parts: number };
 
-/** The clean copy of what came; as it came it is destroyed, whatever comes of it. */
+/** Makes the clean copy of the upload. The original is deleted, whatever the result. */
 export async function cleanCopy(folder: FilesFolder, arriving: Arriving): Promise<Result<CleanCopy, PaperRefusal>> {
   const { came } = arriving;
   if (came === undefined) return refuse('no file');

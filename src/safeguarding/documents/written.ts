@@ -1,4 +1,4 @@
-/** A paper that this house wrote itself: no cleaner is needed for it, and it stays as it was written. */
+/** A document that the application made: it needs no cleaner, and stays as made. */
 
 import { hourOf } from '../../platform/audit.ts';
 import type { AnyTables, Writer } from '../../platform/database.ts';
@@ -11,7 +11,7 @@ import { addPaper, countPapers, newCopyKey } from './store.ts';
 
 export type PaperType = CopyType | 'application/pdf';
 
-/** What is opened of one, by what it is. */
+/** The parts of a document to open, by its kind. */
 export const partsOf = (
   { kind }: Pick<Paper, 'kind'>,
   bytes: Buffer,
@@ -20,13 +20,13 @@ export const partsOf = (
 
 export type KeptPaper = {
   readonly id: PaperId;
-  /** Its row, inside the change that it belongs to; false where the record keeps no more. */
+  /** Adds its row in the caller's transaction; false if the record has the most documents already. */
   readonly add: (tx: Writer<AnyTables>, called: string) => Promise<boolean>;
-  /** Of what was not added nothing stays. */
+  /** Deletes the file if no row was added. */
   readonly drop: () => Promise<void>;
 };
 
-/** Takes a PDF of this house and seals it beside the records; it is of the person from when its row is added. */
+/** Seals a PDF of the application in the folder; it belongs to the person once its row is added. */
 export async function keepWritten(
   { keys, filesFolder }: Pick<RoomParts, 'keys' | 'filesFolder'>,
   pdf: Uint8Array,

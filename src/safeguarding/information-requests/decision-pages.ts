@@ -1,4 +1,4 @@
-/** How a lead behind the wall decides on a request of police, and what was decided so far. */
+/** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -42,13 +42,13 @@ export type FoundPerson = { readonly id: string; readonly called: string; readon
 
 type Shown = { readonly words: readonly string[]; readonly digest: string };
 
-/** Of a child something may be given that nobody agreed to. */
+/** For a child, information may be given without consent. */
 const outcomeWords: Record<Decision['outcome'], string> = {
   'give what was agreed': 'give what is ticked',
   'give nothing': 'give nothing',
 };
 
-/** The words first, and what was answered to them: as they are kept with the decision. */
+/** The wording first, then the answers; both are kept with the decision. */
 export function agreementPage(
   asked: Asked,
   { words, digest }: Shown,
@@ -98,7 +98,7 @@ export function agreementPage(
   };
 }
 
-/** On what it rests, and how it was explained. */
+/** The ground, and how it was explained. */
 const groundOf = ({ ground, agreed }: Decision): string =>
   !ground
     ? 'none'
@@ -119,7 +119,7 @@ export function decidePage(
     readonly found: readonly FoundPerson[];
     readonly tests: readonly Test[];
     readonly decided: Decision | undefined;
-    /** Who can approve what is given of a child, in words. */
+    /** Who can approve what is given about a child, in words. */
     readonly seconds: string;
     readonly id: string;
   },
@@ -188,7 +188,7 @@ export function decidePage(
   };
 }
 
-/** As it stood when it was approved: nothing is typed anew. */
+/** As approved; nothing is typed again. */
 export const approvedPage = (
   { id, plan }: Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan },
   police: string,

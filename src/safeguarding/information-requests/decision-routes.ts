@@ -1,4 +1,4 @@
-/** Who decides on a request of police: a lead of the agency that was asked, behind the wall. */
+/** Decisions on victim information requests, by a lead of the agency that was asked, in the safeguarding database. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -128,7 +128,7 @@ export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<voi
   await approvedRoutes(app, keys);
 }
 
-/** By whoever asked, exactly as it was approved, while the time lasts and of somebody who is still treated as a child. */
+/** For the requester: sends exactly what was approved, before the deadline, if the person is still treated as a child. */
 async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
   const path = '/safeguarding/information-requests/approved/:id';
   const approved = async (request: Request, id: Disclosure['id']) => {
@@ -172,7 +172,7 @@ async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
 
 type Kept = Pick<Judged, 'passed' | 'agreement' | 'kinds'> & { readonly requestId: RequestId; readonly words: string };
 
-/** What a second person is asked to approve: all that police would read, under the id that the decision will bear, and no longer than police wait. */
+/** What a second person is asked to approve: everything that police would read, under the id of the future decision, until the police deadline at most. */
 function tellingOf(
   { request: { dueAt } }: Asked,
   { id, requestId, kinds, reasons }: Decision,
@@ -189,7 +189,7 @@ function tellingOf(
     items: kinds,
     until: hourOf(dueAt),
     basis: 'child',
-    // Whoever judges it is told whether the child was asked.
+    // The approver must know whether the child was asked.
     reasons: `${said.agreement === 'was not asked' ? 'The child was not asked.' : 'The child agreed to it.'} ${reasons}`,
     plan: {
       shown: [{ item: listOf(kinds), words: said.words }],
@@ -200,7 +200,7 @@ function tellingOf(
   };
 }
 
-/** In her own name, now. */
+/** In the member’s own name, now. */
 const decisionBy = (request: Request, said: Omit<Decision, 'agencyId' | 'decidedBy' | 'decidedAt'>): Decision => ({
   ...said,
   agencyId: request.actor.agencyId as AgencyId,
@@ -211,11 +211,11 @@ const decisionBy = (request: Request, said: Omit<Decision, 'agencyId' | 'decided
 type ToKeep = {
   readonly decision: Decision;
   readonly given: { readonly police: AgencyId; readonly words: string } | undefined;
-  /** Told at once, and to be looked at afterwards. */
+  /** A disclosure made at once, for later review. */
   readonly disclosure?: Disclosure;
 };
 
-/** In one transaction what is kept here, and what goes across. */
+/** Saves the decision here and sends the answer in one transaction. */
 const keep = (request: Request, keys: UnitKeys, { decision, given, disclosure }: ToKeep) =>
   request.change(
     given ? 'information request.answered' : 'information request.given nothing',
@@ -240,7 +240,7 @@ const answer = (
 ): unknown =>
   done.ok ? reply.redirect(decisionsHome, 303) : again({ ...decisionRefusals, ...atOnceRefusals }[done.refusal]);
 
-/** What her agency was asked, read before the wall, as whoever asks may. */
+/** Requests to the member’s agency, read from the main database with the member’s rights. */
 const received = (request: Request, keys: UnitKeys, id?: RequestId) =>
   request.under('information request.read', async (db, look) => {
     const event = id ? 'information request.shown' : 'information requests.listed';
@@ -253,7 +253,7 @@ const received = (request: Request, keys: UnitKeys, id?: RequestId) =>
     return { all, agencies, seconds: secondsWords(secondsAmong(await listMembers(db), request.actor)) };
   });
 
-/** With the people here who are called as police say, among those whose records she may read: each is a look. */
+/** Adds people with the name that police gave, among records the member may read; each is a logged view. */
 async function opened(request: Request, keys: UnitKeys, id: RequestId) {
   const [decided] = await store.listDecisions(
     request.look('information decision.shown', null, { fields: decisionFields }),

@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+/** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 import { hourOf } from '../../platform/audit.ts';
 import { digest, seal, type UnitKeys } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/database.ts';

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { MaybeWords, Sentence, Ticked, Words } from '../../platform/forms.ts';
 import { type Disclosure, ExplainedAnswers, ways } from '../consent/index.ts';
@@ -19,7 +19,7 @@ export const ApprovedPath = z.object({
     .transform((id) => id as Disclosure['id']),
 });
 
-/** The name of the field in which each test is answered. */
+/** The field name for the answer to each test. */
 export const testField = (index: number): string => `test${index}`;
 
 export const AskForm = z.object({
@@ -49,7 +49,7 @@ export const DecideForm = z
   })
   .refine(...TickedAtOnce);
 
-/** What was answered to the words that were shown. */
+/** The answers to the wording that was shown. */
 export const AgreedForm = z.object({
   digest: z.string('Open the form again'),
   how: z.enum(ways, 'Select who said yes'),

@@ -1,4 +1,4 @@
-/** What was decided when police asked about a person, for her who asks what is held on her. */
+/** Decisions on victim information requests about a person, for their subject access request. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';

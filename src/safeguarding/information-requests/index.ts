@@ -1,4 +1,4 @@
-/** The door of information requests: police ask the agency that helps somebody, which answers with what was agreed, or not at all. */
+/** The interface of the victim information requests module: police ask a support agency, which answers with what was agreed, or not at all. */
 export { heldOfDecisions } from './held-store.ts';
 export {
   up as informationRequestsMigration,

@@ -1,4 +1,4 @@
-/** What police must show before they ask who helps somebody for material about them: the tests and the notice of the day, as dated data. Pure. */
+/** The legal tests and the notice for a police request for information about a victim, as dated data. Pure. */
 
 export const testNames = [
   'you are thought to hold it',
@@ -12,9 +12,9 @@ export type TestName = (typeof testNames)[number];
 
 export type Test = {
   readonly name: TestName;
-  /** As the form asks it. */
+  /** The question on the form. */
   readonly asks: string;
-  /** Only where notes of counselling are asked for. */
+  /** Only for requests that include counselling notes. */
   readonly ofCounselling?: true;
 };
 
@@ -23,11 +23,11 @@ export type Edition = {
   readonly from: string;
   readonly until: string | null;
   readonly tests: readonly Test[];
-  /** Why the person need not be told, or not yet. */
+  /** Why the person need not be informed, or not yet. */
   readonly noticeExceptions: readonly string[];
   readonly source: string;
   readonly checked: string;
-  /** What of it was read, and what is known from elsewhere. */
+  /** Which parts were read, and what is known from elsewhere. */
   readonly read: string;
 };
 
@@ -48,7 +48,7 @@ const probative: Test = {
   ofCounselling: true,
 };
 
-/** The latest last. */
+/** In order of their dates. */
 export const editions: readonly Edition[] = [
   {
     name: 'data protection law alone',
@@ -87,6 +87,6 @@ export function editionOn(day: string): Edition {
 
 export const editionNamed = (name: string): Edition | undefined => editions.find((one) => one.name === name);
 
-/** The tests that a request for these must pass. */
+/** The tests for a request, depending on whether it includes counselling notes. */
 export const testsOf = ({ tests }: Edition, ofCounselling: boolean): Test[] =>
   tests.filter((test) => ofCounselling || !test.ofCounselling);

@@ -1,4 +1,4 @@
-/** Looks at requests of police. Those of support agencies are written to the safeguarding log, which cannot find out whose record it is: the look says so. */
+/** Logged reads of victim information requests. Reads by support agencies go to the safeguarding log. That log cannot derive the agency of a request, so the read names it. */
 import type { Request } from '../../platform/http.ts';
 import type { Look } from '../../platform/request.ts';
 

@@ -14,7 +14,7 @@ const passed = editionOn('2026-09-18')
   .tests.filter(({ ofCounselling }) => !ofCounselling)
   .map(({ name }) => name);
 
-test('that police are to be answered, or custody told, is who asked’s and a second person’s of her agency: nobody else who reads the record learns it', async (t) => {
+test('only the requester and a second person of the agency know of a planned answer to police or notice to custody: other readers of the record see nothing', async (t) => {
   const world = await openPolice(t);
   const { people, advisers, council, force, signIn, member, db, safeguardingDb, keys, clock } = world;
   const operation = await addOperation(db, force, await member(force, ['planner']));

@@ -1,4 +1,4 @@
-/** How police ask, what they see of it, and the notice to the person. */
+/** Pages for police: make a victim information request, see its state, and the notice to the person. */
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -125,7 +125,7 @@ const testsShown = ({ request }: Asked): Test[] => {
   return edition ? testsOf(edition, asksForCounselling(request.kinds)) : [];
 };
 
-/** What was asked, as whoever decides reads it too. */
+/** The request as police wrote it, also for the member who decides. */
 export const askedRows = (asked: Asked, agencies: Names): Model[] => {
   const { request } = asked;
   return [

@@ -1,4 +1,4 @@
-/** Police ask the agency that may help somebody; its leads read what was asked and decide behind the wall. Who asks sees an answer, or that none is given. */
+/** Police ask a support agency; its leads read the request and decide in the safeguarding database. Police see an answer, or that none is given. */
 import type { RoomPolicy, Rule } from '../../platform/access.ts';
 
 const asker: Rule = {

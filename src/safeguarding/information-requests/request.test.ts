@@ -16,7 +16,7 @@ const judged: Judged = {
   words: 'Shelter for two nights.',
 };
 
-test('the law of the day holds: each day has one edition, notes of counselling ask for more since 12 January 2026', () => {
+test('uses the law of the day: one edition a day, stricter for counselling notes since 12 January 2026', () => {
   for (const [day, name, probative] of [
     ['2018-05-25', 'data protection law alone', false],
     ['2026-01-11', 'data protection law alone', false],
@@ -38,7 +38,7 @@ test('the law of the day holds: each day has one edition, notes of counselling a
   for (const { source, checked, read } of editions) assert.ok(source && /^\d{4}-\d\d-\d\d$/.test(checked) && read);
 });
 
-test('a request answers every test, names what it asks for, and says why the person is not told', () => {
+test('a request answers every test, names what it asks for, and says why the person is not informed', () => {
   const whole = {
     kinds: request.kinds,
     notice: 'given to the person',
@@ -59,7 +59,7 @@ test('a request answers every test, names what it asks for, and says why the per
   }
 });
 
-test('no more is given than was asked and agreed, by a request that passes every test, in time; nothing can always be given', () => {
+test('gives no more than was asked and agreed, if every test is passed, in time; giving nothing is always allowed', () => {
   const before = new Date(dueAt.getTime() - 1);
   for (const [more, now, expected] of [
     [{}, before, 'the person agreed'],
@@ -81,14 +81,14 @@ test('no more is given than was asked and agreed, by a request that passes every
   }
 });
 
-test('refused, not held and never looked at are one state that turns at one instant', () => {
+test('refused, not held and never looked at are one state, and change at one instant', () => {
   assert.equal(dueAt.getTime() - askedAt.getTime(), daysToAnswer * 86_400_000);
   assert.equal(stateOf({ dueAt }, false, new Date(dueAt.getTime() - 1)), 'waits');
   assert.equal(stateOf({ dueAt }, false, dueAt), 'no information is given');
   assert.equal(stateOf({ dueAt }, true, askedAt), 'answered');
 });
 
-test('the notice to the person says what is sought, why, and how it will be dealt with', () => {
+test('the notice to the person says what is sought, why, and how it will be handled', () => {
   const words = noticeWords(
     {
       kinds: request.kinds,

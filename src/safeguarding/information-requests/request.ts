@@ -1,4 +1,4 @@
-/** A request of police to the agency that helps somebody, and what is answered: what was agreed, or nothing, which looks like nothing held. Pure: no clock, no database, no wording. */
+/** A victim information request from police to a support agency, and its answer: what was agreed, or nothing, which looks like nothing held. Pure: no clock, no database, no wording. */
 import { policeKinds } from '../../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -15,15 +15,15 @@ export const asksForCounselling = (asked: readonly Kind[]): boolean => asked.inc
 export const notices = ['given to the person', 'as soon as can be', 'not given'] as const;
 export type NoticeState = (typeof notices)[number];
 
-/** Kept under seal: what police say of somebody and of their case. */
+/** Sealed: what police say about a person and their case. */
 export type Said = {
-  /** As police know the person. */
+  /** The person as police know them. */
   readonly who: string;
-  /** Their own. */
+  /** The police reference. */
   readonly reference: string;
-  /** What was written for each test, by its name. */
+  /** The text for each test, by its name. */
   readonly tests: Readonly<Record<string, string>>;
-  /** How it will be dealt with. */
+  /** How the information will be handled. */
   readonly handling: string;
   readonly noticeWhy: string | null;
 };
@@ -32,18 +32,18 @@ export type InformationRequest = Said & {
   readonly id: RequestId;
   readonly agencyId: AgencyId;
   readonly askedBy: MemberId;
-  /** Whom police ask: the controller of what is held, if anything is. */
+  /** The agency that police ask: the controller of what is held, if anything is. */
   readonly recipient: AgencyId;
-  /** The edition of the law by which it was asked. */
+  /** The edition of the law that the request is based on. */
   readonly law: string;
   readonly kinds: readonly Kind[];
   readonly notice: NoticeState;
   readonly askedAt: Date;
-  /** Whatever was decided before, and whether anything was. */
+  /** The same for every request, whatever was decided and whenever. */
   readonly dueAt: Date;
 };
 
-/** So long everybody waits alike: a quick no would tell that nobody is known. */
+/** Every answer waits this long, because a quick refusal would reveal that no record exists. */
 export const daysToAnswer = 14;
 export const dueOf = (askedAt: Date): Date => new Date(askedAt.getTime() + daysToAnswer * 86_400_000);
 
@@ -74,7 +74,7 @@ export type Agreement = (typeof agreements)[number];
 export const grounds = ['the person agreed', 'best interests of a child'] as const;
 export type Ground = (typeof grounds)[number];
 
-/** To which words the person said yes, and how they were carried over: as with everything else that is agreed. Kept under seal. */
+/** The wording that the person agreed to and how it was interpreted, as for every consent. Sealed. */
 export type AgreedTo = {
   readonly wording: string;
   readonly digest: string;
@@ -89,14 +89,14 @@ export type Decision = {
   readonly requestId: RequestId;
   readonly agencyId: AgencyId;
   readonly decidedBy: MemberId;
-  /** Whose record it is about; null where nobody is known, or nobody looked. */
+  /** The person whose record it is about; null if no record was found or searched for. */
   readonly personId: PersonId | null;
   readonly outcome: Outcome;
   readonly ground: Ground | null;
   readonly kinds: readonly Kind[];
-  /** Kept under seal. */
+  /** Sealed. */
   readonly reasons: string;
-  /** What an adult agreed to; who decided explained it. */
+  /** What an adult agreed to, explained by the member who decided. */
   readonly agreed: AgreedTo | null;
   /** To the hour. */
   readonly decidedAt: Date;
@@ -105,7 +105,7 @@ export type Decision = {
 export type Judged = {
   readonly outcome: Outcome;
   readonly person: { readonly treatedAs: 'as an adult' | 'as a child' | 'as a child until assessed' } | undefined;
-  /** The tests that the request is found to pass. */
+  /** The tests that the decision found passed. */
   readonly passed: readonly string[];
   readonly agreement: Agreement;
   readonly kinds: readonly Kind[];
@@ -121,7 +121,7 @@ export type DecisionRefusal =
   | 'not asked for'
   | 'no words';
 
-/** Nothing may be given unless every test is passed, the person said yes (of a child: it is best), and no more is given than was asked and agreed. Nothing can always be given. */
+/** Refuses to give anything unless every test is passed and the adult consents (for a child: best interests). Gives at most what was asked and agreed; giving nothing is always allowed. */
 export function decide(
   request: Pick<InformationRequest, 'kinds' | 'dueAt'>,
   tests: readonly string[],
@@ -141,7 +141,7 @@ export function decide(
   return accept(adult ? 'the person agreed' : 'best interests of a child');
 }
 
-/** The words that an adult is asked to agree to before police are answered: what, to whom, in which words, and that a no costs nothing. One sentence a line, short enough to be read out. */
+/** The wording for an adult’s consent: what goes to which police force, in which words, and that a refusal costs nothing. One short sentence a line, to be read out. */
 export const agreementWords = (police: string, given: readonly Kind[], words: string): string[] => [
   `${police} ask us about you. We answer only if you agree.`,
   `We would tell them this: ${given.join('; ')}.`,
@@ -152,7 +152,7 @@ export const agreementWords = (police: string, given: readonly Kind[], words: st
   'If you say no, you still get help. Help does not depend on speaking to the police or on your immigration status.',
 ];
 
-/** The notice to the person, as s.44B asks: what is sought, why, and how it will be dealt with. */
+/** The notice to the person under s.44B: what is sought, why, and how it will be handled. */
 export const noticeWords = (
   { kinds: asked, tests, handling }: Pick<InformationRequest, 'kinds' | 'tests' | 'handling'>,
   recipient: string,

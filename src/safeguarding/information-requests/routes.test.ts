@@ -63,7 +63,7 @@ async function police(t: TestContext) {
   return { ...world, ask, decides, read };
 }
 
-test('police ask the agency, its lead finds the person behind the wall, and what was agreed is answered', async (t) => {
+test('police ask the agency, its lead finds the person’s record, and the agreed information is answered', async (t) => {
   const world = await police(t);
   const { ask, decides, read, know, people, signIn, db, safeguardingDb, force } = world;
   const person = await know();
@@ -98,7 +98,7 @@ test('police ask the agency, its lead finds the person behind the wall, and what
   assert.match(counted, /Given something[\s\S]*>1</);
 });
 
-test('a yes of an adult is one to words that were shown, in a language, by somebody who explained and one who interpreted', async (t) => {
+test('an adult’s consent needs the wording shown, a language, an explainer and an interpreter', async (t) => {
   const { ask, know, people, signIn, safeguardingDb, keys, force } = await police(t);
   const person = await know();
   const id = await ask();
@@ -139,7 +139,7 @@ test('a yes of an adult is one to words that were shown, in a language, by someb
     (await lead.get(behind)).body,
     /said by the person; explained in Ukrainian, interpreting: an interpreter/,
   );
-  // By the database too: a yes without words is none, and words stand with a yes alone.
+  // The database requires it too: wording and consent only occur together.
   const whole = await safeguardingDb.selectFrom('informationDecisions').selectAll().executeTakeFirstOrThrow();
   for (const more of [{ sealedAgreed: null }, { ground: 'best interests of a child' }])
     await assert.rejects(
@@ -189,7 +189,7 @@ test('known and refused, known and overlooked, not known at all: police read the
   for (const page of pages) assert.deepEqual(page, pages[0]);
 });
 
-test('nothing is given without her yes, of another person, beyond what was asked, or where a test is not passed', async (t) => {
+test('gives nothing without consent, about another person, beyond the request, or with a failed test', async (t) => {
   const { ask, decides, know, safeguardingDb } = await police(t);
   const person = await know();
   const id = await ask();
@@ -209,7 +209,7 @@ test('nothing is given without her yes, of another person, beyond what was asked
   assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
 });
 
-test('a request that leaves out a test, asks for everything, or tells nobody without a reason is not made', async (t) => {
+test('refuses a request that leaves out a test, asks for everything, or gives no notice without a reason', async (t) => {
   const { people, signIn, advisers, force, db } = await police(t);
   const detective = await signIn(people.detective);
   for (const [what, more] of [
@@ -231,7 +231,7 @@ test('a request that leaves out a test, asks for everything, or tells nobody wit
   assert.match(border.body, /Only police may ask/);
 });
 
-test('a request is read by who asked and by those whom it asks; nobody else finds it, there or not', async (t) => {
+test('only the requester and the agency that was asked can read a request; for others it looks missing', async (t) => {
   const { ask, read, people, signIn } = await police(t);
   const id = await ask();
   for (const who of [people.detective, people.protection, people.lead, people.helpProtection])
@@ -251,7 +251,7 @@ test('a request is read by who asked and by those whom it asks; nobody else find
     assert.equal((await (await signIn(who)).get(`${behind}/${id}/decide`)).statusCode, status, who.name);
 });
 
-test('the database itself: police ask in their own name, of now; a lead decides in hers, of a person whom she knows', async (t) => {
+test('the database itself: police ask in their own name, now; a lead decides in their own name, about a person they know', async (t) => {
   const world = await police(t);
   const { db, safeguardingDb, keys, people, advisers, clock, know, force, databases } = world;
   const request = await addRequest(db, keys, { by: people.detective, to: advisers.id, at: clock.now() });

@@ -1,4 +1,4 @@
-/** Who may ask for information about a victim, and see what came of it: before the wall. */
+/** Routes of the enforcement side: make a victim information request and see its answer. */
 import { listAgencies } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { RoomParts } from '../../platform/doors.ts';
@@ -121,7 +121,7 @@ async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** For help’s leads, as long as the time lasts: whether it is decided stands behind the wall. The look is begun there: where its log cannot be reached, only this desk is left out. */
+/** For leads of support agencies until the deadline. It reads the safeguarding database; if that log cannot be reached, only this part of the home page is left out. */
 export const informationDesk: Desk = {
   action: 'information request.read',
   title: 'Police ask for information',

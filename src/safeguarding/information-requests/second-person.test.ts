@@ -60,7 +60,7 @@ async function police(t: TestContext) {
   return { ...world, ...at, person, request, ask, seen, kept, row };
 }
 
-test('what police are answered of a child waits for a second person, and police see what they see of nobody; then it goes as it stood', async (t) => {
+test('an answer about a child waits for a second person while police see the same as for an unknown person; then it is sent unchanged', async (t) => {
   const world = await police(t);
   const { lead, protects, detective, request, ask, seen, kept, row, people, signIn } = world;
   const before = await seen();
@@ -100,7 +100,7 @@ test('what police are answered of a child waits for a second person, and police 
   assert.match(plain((await lead.get(behind)).body), /Best interests of a child.*uncle to be stopped/);
 });
 
-test('refused, over, or decided meanwhile, nothing is given; nor of who is an adult by now', async (t) => {
+test('gives nothing after a refusal, a deadline or another decision, nor about a person who is an adult by now', async (t) => {
   const { lead, protects, ask, seen, kept, row, safeguardingDb, keys, person, request, clock, people, signIn } =
     await police(t);
   const before = await seen();
@@ -126,7 +126,7 @@ test('refused, over, or decided meanwhile, nothing is given; nor of who is an ad
   assert.equal((await (await signIn(people.lead)).post(second.send)).statusCode, 404, 'the time is over');
 });
 
-test('at once only where it cannot wait, with why, and looked at afterwards', async (t) => {
+test('allows an answer at once only if it cannot wait, with a reason and a later review', async (t) => {
   const world = await police(t);
   const { lead, protects, ask, kept, row } = world;
   assert.match(plain((await ask(lead, { atOnce: 'yes' })).answer.body), /Say why it cannot wait/);
@@ -144,7 +144,7 @@ test('at once only where it cannot wait, with why, and looked at afterwards', as
   assert.match(plain((await lead.get(page)).body), /What police were told cannot be taken back/);
 });
 
-test('on what a second person judges nothing else is answered: at once under its id is refused, and then goes by itself', async (t) => {
+test('refuses to answer at once under the id of a pending approval; a decision under its own id is accepted', async (t) => {
   const { lead, protects, ask, kept, row } = await police(t);
   const { id, page } = await ask(lead);
   assert.match((await ask(lead, { id, words: 'Otherwise.' })).answer.body, /sent this form before with other words/);
@@ -160,7 +160,7 @@ test('on what a second person judges nothing else is answered: at once under its
   assert.ok((await row(String(next))).lookBy, 'looked at afterwards');
 });
 
-test('the database holds it: no answer of a child on what waits, is another’s or goes beyond; of two who send one does', async (t) => {
+test('the database refuses a child’s answer on an approval that is pending, another’s or exceeded; of two attempts one succeeds', async (t) => {
   const world = await police(t);
   const { lead, protects, ask, kept, people, safeguardingDb, member, advisers, know } = world;
   const colleague = await member(advisers, ['safeguarding lead'], 'Cora Colleague');

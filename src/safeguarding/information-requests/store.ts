@@ -1,4 +1,4 @@
-/** How requests of police and their answers lie in the main store, and decisions behind the wall; and the sealed parcel in which an answer crosses. */
+/** Stores requests and answers in the main database, and decisions in the safeguarding database. A sealed parcel carries an answer across. */
 import { sql } from 'kysely';
 import { resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -44,7 +44,7 @@ export const addRequest = async (
 export type Answer = { readonly kinds: readonly Kind[]; readonly words: string };
 export type Asked = { readonly request: InformationRequest; readonly answer: Answer | undefined };
 
-/** All that who asks may know of, with what was answered, the latest first; at most two hundred. */
+/** Requests the member may know of, with their answers, the latest first; at most two hundred. */
 export async function listRequests(
   db: Seen<RequestTables>,
   keys: UnitKeys,
@@ -70,7 +70,7 @@ export async function listRequests(
   });
 }
 
-/** Addressed to this agency, while the time lasts. The look stands in the safeguarding log. */
+/** Requests to this agency before their deadline. The read is logged in the safeguarding database. */
 export async function countWaiting(db: Reader<RequestTables>, recipient: string, now: Date): Promise<number> {
   const { count } = await db
     .selectFrom('informationRequests')
@@ -102,7 +102,7 @@ export function decisionRow(keys: UnitKeys, { reasons, agreed, ...decision }: De
   };
 }
 
-/** Of somebody whose record was let go it stands that it was decided, and no more. */
+/** After erasure of the record, only the fact of the decision remains. */
 const letGo = 'The record that it was about was let go, and the reasons with it.';
 
 function toDecision(keys: UnitKeys, { sealedReasons, sealedAgreed, wrappedKey, ...row }: DecisionRow): Decision {
@@ -115,7 +115,7 @@ function toDecision(keys: UnitKeys, { sealedReasons, sealedAgreed, wrappedKey, .
   };
 }
 
-/** Refused where somebody decided before. */
+/** Refused if there already is a decision. */
 export async function addDecision(
   tx: Writer<DecisionTables>,
   keys: UnitKeys,
@@ -130,7 +130,7 @@ export async function addDecision(
   return added ? accept(true) : refuse('decided already');
 }
 
-/** Of these requests, or all that her agency decided; at most two hundred. */
+/** Decisions on these requests, or all of the member’s agency; at most two hundred. */
 export async function listDecisions(
   db: Seen<DecisionTables>,
   keys: UnitKeys,
@@ -153,10 +153,10 @@ export async function listDecisionsOn(db: Seen<DecisionTables>, keys: UnitKeys, 
   return rows.map((row) => toDecision(keys, row));
 }
 
-/** The news in which an answer crosses. */
+/** The outbox event that carries an answer across. */
 export const answered = 'information request.answered';
 
-/** Puts an answer on its way, sealed for the far side. What is refused sends nothing. */
+/** Queues an answer, sealed for the main database. A refusal sends nothing. */
 export async function sendAnswer(
   tx: Writer<AnyTables>,
   keys: UnitKeys,
@@ -178,7 +178,7 @@ export async function sendAnswer(
 
 const bytesOf = (text: unknown): Buffer => Buffer.from(String(text), 'base64');
 
-/** The leader carries it over, in a transaction of the far store, and under a key that is the far side’s alone. */
+/** The leader process delivers the answer in a transaction of the main database. It is sealed with a key of that database alone. */
 export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
   [answered]: [
     async (tx, { about, details }) => {

@@ -1,4 +1,4 @@
-/** What police were given when they asked about a person, for the page of who was told. The request lies in the other store and is not looked at: a look there would say whom it was about. */
+/** Lists answers to police among what was shared about a person. It does not read the request: a logged read in the main database would reveal the person. */
 import { nameOf } from '../../platform/earlier.ts';
 import { listOf } from '../../vocabulary/english.ts';
 import { hourWords, type TellsElsewhere, type ToldElsewhere } from '../referrals/index.ts';
@@ -17,7 +17,7 @@ const told = ({ kinds, ground, decidedBy, decidedAt }: Decision): ToldElsewhere 
   }),
 });
 
-/** What was refused, and what was not looked at, told nobody anything: it is no row. */
+/** Refused or unread requests shared nothing, so they have no row. */
 export const answersTold: TellsElsewhere = {
   action: 'information decision.read',
   otherwise:

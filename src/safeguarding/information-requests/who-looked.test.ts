@@ -11,7 +11,7 @@ const rowsOf = async (db: Db): Promise<Row[]> =>
   (await sql<Row>`select event, action, at, member_id, agency_id, owner_id from access_log order by id`.execute(db))
     .rows;
 
-test('support agencies open a request and the main log tells nobody: each look stands in the safeguarding log', async (t) => {
+test('a support agency’s views of a request are in the safeguarding log, and the main log does not show them', async (t) => {
   const house = await openPolice(t);
   const { people, advisers, signIn, db, safeguardingDb, app } = house;
   const detective = await signIn(people.detective);
@@ -86,7 +86,7 @@ test('police read the same log of a request whether the agency opened it or not'
   assert.deepEqual(pages[0], pages[1]);
 });
 
-test('police’s own looks at a request stay in the main log', async (t) => {
+test('police’s own views of a request stay in the main log', async (t) => {
   const { people, advisers, signIn, db } = await openPolice(t);
   const detective = await signIn(people.detective);
   const request = idIn((await detective.post(`${home}/new`, asking(advisers.id))).headers.location);

@@ -1,4 +1,4 @@
-/** How the concerns about a person stand, as the page of her record shows it, with the day by which a decision is hoped for. */
+/** Summary of a person's NRM referrals for the page of their record, with the target date of the next decision. */
 import { stateOf } from '../../nrm/index.ts';
 import type { Seen } from '../../platform/database.ts';
 import { longDay } from '../../vocabulary/days.ts';
@@ -12,7 +12,7 @@ import { aimOf } from './routes.ts';
 import { type ConcernTables, listConcernsOf } from './store.ts';
 import { nationOf } from './submitting.ts';
 
-/** While nobody has decided on reasonable grounds. */
+/** The target date while no reasonable grounds decision has been made. */
 async function awaited(concern: Concern): Promise<string> {
   const held = caseOf(concern);
   const aim = held && stateOf(held) === 'submitted' && (await aimOf(concern, nationOf(concern.answers.nation?.value)));

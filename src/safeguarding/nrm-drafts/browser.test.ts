@@ -17,7 +17,7 @@ import { sessionCookie } from '../../platform/doors.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/index.ts';
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Set to save screenshots of the pages. */
 const pictures = process.env.PICTURES_IN;
 const shoot = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
@@ -52,7 +52,7 @@ async function begin(page: Page, base: string, person: Person): Promise<void> {
   await press(page, 'Raise a concern');
 }
 
-/** One question a page; the words before the answer. */
+/** One question a page; the explanation comes before the answer. */
 async function decide(
   page: Page,
   said: 'Yes: a referral is made' | 'No: nobody is told who the person is',
@@ -71,7 +71,7 @@ async function decide(
   await press(page, 'Keep this answer');
 }
 
-test('an adult who says yes, on a phone without script: what is known is not asked, and the draft is whole in its order', async (t) => {
+test('an adult says yes on a phone without script: known facts are not asked again, and the draft is complete and in order', async (t) => {
   const { base, lead, person, pageOf } = await open(t);
   const page = await pageOf(lead, withoutScript);
   await begin(page, base, person);
@@ -99,7 +99,7 @@ test('an adult who says yes, on a phone without script: what is known is not ask
   await shoot(page, 'yes-4-submitted');
 });
 
-test('an adult who says no, on a phone without script: a name is stopped in its place and kept, and what leaves names nobody', async (t) => {
+test('an adult says no on a phone without script: a name is held back in its field and kept, and the notification names no person', async (t) => {
   const { base, lead, person, pageOf } = await open(t);
   const page = await pageOf(lead, withoutScript);
   await begin(page, base, person);
@@ -129,7 +129,7 @@ test('an adult who says no, on a phone without script: a name is stopped in its 
   await shoot(page, 'no-3-draft');
 });
 
-test('a person whose age is not known is treated as a child: no question, a referral, and the council beside it', async (t) => {
+test('treats a person of unknown age as a child: no question, a referral, and a notice to the council as well', async (t) => {
   const { base, lead, person, pageOf } = await open(t, { age: 'not known', yearOfBirth: null });
   const page = await pageOf(lead, withoutScript);
   await begin(page, base, person);
@@ -143,7 +143,7 @@ test('a person whose age is not known is treated as a child: no question, a refe
   await shoot(page, 'unknown-2-submit');
 });
 
-test('an officer who tries to look is told that there is nothing, by the same page for what is there and what is not', async (t) => {
+test('shows an officer the same page for an existing concern and a missing one', async (t) => {
   const { base, lead, person, pageOf, agency, member } = await open(t);
   const page = await pageOf(lead, withoutScript);
   await begin(page, base, person);
@@ -167,7 +167,7 @@ test('an officer who tries to look is told that there is nothing, by the same pa
   assert.equal(await officer.locator('a[href*="concerns"]').count(), 0);
 });
 
-test('every page is legible, marked in focus and clean by axe, on a phone by day and at a desk by night', async (t) => {
+test('every page is legible, shows focus and passes axe, on a phone by day and at a desk by night', async (t) => {
   const { base, lead, person, pageOf, signIn } = await open(t);
   const visitor = await signIn(lead);
   const raised = await visitor.get(`/staff/safeguarding/persons/${person.id}/concern`);
@@ -227,7 +227,7 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   assert.deepEqual(faults, []);
 });
 
-test('a nurse hands the draft to the council with the person’s yes, the council takes it on and sends the number back: on a phone, each page clean by axe', async (t) => {
+test('a nurse hands the draft to the council with the person’s consent, and the council accepts it and returns the number: on a phone, with axe on every page', async (t) => {
   const { base, agency, member, keys, safeguardingDb, clock, pageOf, lead } = await open(t);
   const nurse = await member(await agency('health', { name: 'Lea Vale Nurses' }), ['safeguarding lead'], 'Nia Nurse');
   const officer = await member({ id: lead.agencyId } as never, ['partner caseworker'], 'Cas Worker');
@@ -306,7 +306,7 @@ test('a nurse hands the draft to the council with the person’s yes, the counci
   assert.deepEqual(faults, []);
 });
 
-test('without a yes: a second person reads the draft on a phone and approves it, the council does not submit it, and the nurse reads why; a notification shows no sums: each page clean by axe', async (t) => {
+test('without consent: a second person approves the draft on a phone, the council does not submit it, and the nurse reads why; a notification shows no counts; axe on every page', async (t) => {
   const unknown = { age: 'not known', ageBasis: 'how the person looks, and nothing else', yearOfBirth: null } as const;
   const { base, agency, member, keys, safeguardingDb, clock, pageOf, lead } = await open(t);
   const nurses = await agency('health', { name: 'Lea Vale Nurses' });

@@ -99,7 +99,7 @@ const submission = (way: Submission['way']): Submission => ({
   reference: null,
 });
 
-test('no question is skipped, none is asked of who may be a child, and none when it has gone', () => {
+test('skips no question, and asks none of a possible child or after submission', () => {
   const asked = (held: Concern, age: Age, question: Question) => {
     const result = answer(held, age, question, consent('yes') as never);
     return result.ok ? 'kept' : result.refusal;
@@ -110,7 +110,7 @@ test('no question is skipped, none is asked of who may be a child, and none when
   assert.equal(asked(concern({ submission: submission('referral') }), 'adult', 'doubt'), 'submitted already');
 });
 
-test('an answer that changes takes what hung on it along: a yes that was said before the doubt does not stand after it', () => {
+test('a changed answer removes the answers that depend on it: a yes from before the doubt does not remain after it', () => {
   const fork = answered({ ...unasked, ...no, consent: consent('yes') }, 'doubt', { ...noted, answer: 'yes' });
   assert.equal(fork.consent, null);
   assert.equal(nextQuestion({ fork }, 'adult'), 'assessor');
@@ -119,7 +119,7 @@ test('an answer that changes takes what hung on it along: a yes that was said be
 const doctor = { ...noted, name: 'Dr Ada Quill', service: 'Memory clinic' };
 const manager = { ...noted, name: 'Lin Reed', service: 'Adult social care' };
 
-test('a doubt goes for a reason alone, and reason, doubt, who and when stay, also when it comes back', () => {
+test('a doubt is withdrawn only with a reason; reason, doubt, author and day stay, even if it returns', () => {
   const at = (by: string, on: string) => ({ by: by as MemberId, on });
   const keep = (held: Concern, ...[said, why, who]: [said: 'yes' | 'no', why: string | null, who: typeof noted]) => {
     const next = doubted(held.fork.doubt, said, why, who);
@@ -151,7 +151,7 @@ test('a doubt goes for a reason alone, and reason, doubt, who and when stay, als
   assert.deepEqual(answer(back, 'adult', 'doubt', { ...noted, answer: 'no' }), { ok: false, refusal: 'no reason' });
 });
 
-test('who assesses does not decide too, however the name is written, and an X is nobody', () => {
+test('the assessor is not also the decision maker, however the name is written; “X” is no name', () => {
   const unableTo = concern({ fork: { ...unasked, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } });
   const decides = (one: { name: string; service: string }) => {
     const kept = answer(unableTo, 'adult', 'decisionMaker', { ...noted, ...one });
@@ -169,7 +169,7 @@ test('who assesses does not decide too, however the name is written, and an X is
   assert.deepEqual(assesses, { ok: false, refusal: 'not named' });
 });
 
-test('what was kept before both were asked for by name goes no way: it is asked again', () => {
+test('asks again where an older answer has no names of assessor and decision maker', () => {
   const unableTo = { ...unasked, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } as const;
   const decision = { ...noted, answer: 'refer' } as const;
   for (const [fork, question] of [
@@ -184,7 +184,7 @@ test('what was kept before both were asked for by name goes no way: it is asked 
   }
 });
 
-test('nobody is referred twice at a time; after a notification, a no, or leaving, it can be raised anew', () => {
+test('allows one referral at a time; a new one can follow a notification, a negative decision or leaving', () => {
   assert.equal(goesOn([]), undefined);
   assert.ok(goesOn([concern()]));
   assert.ok(goesOn([concern({ submission: submission('referral') })]));

@@ -1,4 +1,4 @@
-/** A concern about a person: which question comes next, which way it goes, who submits it, and what was decided since. Pure: no clock, no database, no wording. */
+/** A potential victim referral: the next question, the way it goes, the submitter and the decisions since. Pure: no clock, no database, no wording. */
 import {
   type Age,
   type Capacity,
@@ -18,10 +18,10 @@ import { isNamed, type Named, sameOne } from './named.ts';
 
 export type ConcernId = Id<'concern'>;
 
-/** Who wrote something down, and on which day. */
+/** The author of an entry and its day. */
 export type Noted = { readonly by: MemberId; readonly on: string };
 
-/** How the adult answered, after the words of that day were shown or read out. */
+/** The adult’s answer after the wording of that day was shown or read out. */
 export type Consent = Noted & {
   readonly answer: 'yes' | 'no';
   readonly wordingId: string;
@@ -32,12 +32,12 @@ export type Consent = Noted & {
   readonly interpreter: string | null;
 };
 
-/** A doubt that somebody had, and why somebody holds that there is none. */
+/** An earlier doubt, and why there is none now. */
 export type Turned = Noted & { readonly why: string; readonly doubted: Noted };
 
-/** One question a page; null while it was not asked. Who is under 18, or may be, is asked none of them. */
+/** One question a page; null until it is asked. A person who is or may be under 18 is asked none of them. */
 export type Fork = {
-  /** `turned`: each time that a doubt became none, the earliest first. */
+  /** `turned`: each time that a doubt was withdrawn, the earliest first. */
   readonly doubt: (Noted & { readonly answer: 'yes' | 'no'; readonly turned?: readonly Turned[] }) | null;
   readonly assessor: (Noted & Named) | null;
   readonly able: (Noted & { readonly answer: 'yes' | 'no' }) | null;
@@ -58,7 +58,7 @@ export const unasked: Fork = {
 export const questions = ['doubt', 'assessor', 'able', 'decisionMaker', 'decision', 'consent'] as const;
 export type Question = (typeof questions)[number];
 
-/** What was submitted, frozen: the facts as they were that day, and a digest of the whole. */
+/** What was submitted, frozen: the facts of that day and a digest of the whole draft. */
 export type Submission = Noted & {
   readonly agencyId: AgencyId;
   readonly way: 'referral' | 'notification';
@@ -70,11 +70,11 @@ export type Submission = Noted & {
   readonly digest: string;
   /** The number that the service gave, if any. */
   readonly reference: string | null;
-  /** Submitted by an agency that was handed the draft of that day; `by` is who wrote that down. */
+  /** The agency that submitted the draft it had been handed; `by` is who recorded that. */
   readonly handedOn?: string;
 };
 
-/** A draft as it was made a paper of the person’s record, for a first responder: frozen, so that what they submit is known whatever is written since. */
+/** A draft saved as a document of the person’s record for a first responder. Frozen, so that later edits do not change what they submit. */
 export type Handed = Noted &
   Pick<Submission, 'ground' | 'referredAs' | 'formId' | 'facts' | 'digest'> & {
     readonly paperId: string;
@@ -82,7 +82,7 @@ export type Handed = Noted &
 
 export type Decided = Decision & { readonly by: MemberId };
 
-/** All of it is kept under the person’s own key. */
+/** Everything here is sealed under the person’s own key. */
 export type Said = {
   readonly answers: Readonly<Record<string, Noted & { readonly value: FactValue }>>;
   readonly fork: Fork;
@@ -90,7 +90,7 @@ export type Said = {
   readonly handed: readonly Handed[];
   readonly submission: Submission | null;
   readonly decisions: readonly Decided[];
-  /** Whoever was referred as a child and is an adult now agrees to stay, or leaves. */
+  /** A person who was referred as a child and is now an adult agrees to stay, or leaves. */
   readonly agreedToStay: Noted | null;
   readonly suspendedOn: string | null;
   readonly withdrawnOn: string | null;
@@ -114,7 +114,7 @@ export type Concern = Said & {
   readonly authorId: MemberId;
   /** To the hour. */
   readonly raisedAt: Date;
-  /** How often it was written: what was sealed for one does not open as another. */
+  /** Number of the version. Sealed content of one version does not open as another. */
   readonly revision: number;
 };
 
@@ -124,7 +124,7 @@ export const ageOf: Record<Treated, Age> = {
   'as a child until assessed': 'not sure',
 };
 
-/** The next question of the fork; undefined where none is left. */
+/** The next question of the fork; undefined when all are answered. */
 export function nextQuestion({ fork }: Pick<Said, 'fork'>, age: Age): Question | undefined {
   if (age !== 'adult') return undefined;
   if (!fork.doubt) return 'doubt';
@@ -139,11 +139,11 @@ export function nextQuestion({ fork }: Pick<Said, 'fork'>, age: Age): Question |
   return fork.consent ? undefined : 'consent';
 }
 
-/** The questions that were asked, in the order of the fork. */
+/** The questions asked so far, in the order of the fork. */
 export const askedSoFar = ({ fork }: Pick<Said, 'fork'>): readonly Question[] =>
   questions.filter((question) => fork[question] !== null);
 
-/** An answer that changes takes those that hang on it with it: they are asked again. */
+/** Changing an answer removes the answers that depend on it, so that they are asked again. */
 export function answered<One extends Question>(fork: Fork, question: One, answer: NonNullable<Fork[One]>): Fork {
   const at = questions.indexOf(question);
   const kept = Object.fromEntries(questions.map((one, index) => [one, index < at ? fork[one] : null]));
@@ -164,7 +164,7 @@ function capacityOf({ doubt, assessor, able, decisionMaker, decision }: Fork): C
       };
 }
 
-/** Which way it goes; undefined as long as a question is open. */
+/** Which way it goes; undefined while a question is open. */
 export function wayOf(
   said: Pick<Said, 'fork'>,
   age: Age,
@@ -174,7 +174,7 @@ export function wayOf(
   return way.kind === 'first' ? undefined : way;
 }
 
-/** A doubt goes for a reason that stays beside it; what was turned before stays too. */
+/** Withdrawing a doubt needs a reason, kept with it. Earlier withdrawals stay too. */
 export function doubted(
   before: Fork['doubt'],
   said: 'yes' | 'no',
@@ -193,7 +193,7 @@ export function doubted(
 
 export type AnswerRefusal = 'submitted already' | 'not asked now' | 'no reason' | 'not named' | 'assesses and decides';
 
-/** Writes the answer of one question down. Nobody skips one, and nothing is asked of a person who may be a child. */
+/** Records the answer to one question. Refuses a skipped question, and any question about a possible child. */
 export function answer<One extends Question>(
   concern: Concern,
   age: Age,
@@ -208,7 +208,7 @@ export function answer<One extends Question>(
   return accept({ ...concern, fork: answered(concern.fork, question, given) });
 }
 
-/** Who assesses finds out whether the person can decide; who then decides for the person is somebody else. */
+/** The assessor checks whether the person can decide. A different person then decides for them. */
 function unfit<One extends Question>(
   fork: Fork,
   question: One,
@@ -230,18 +230,18 @@ export const caseOf = ({ submission, decisions, suspendedOn, withdrawnOn }: Said
     ? { referredOn: submission.on, referredAs: submission.referredAs, decisions, suspendedOn, withdrawnOn }
     : undefined;
 
-/** A referral that is under way: it is one for each person. */
+/** A referral in progress; each person has at most one. */
 export const isUnderWay = (concern: Said): boolean => {
   const held = caseOf(concern);
   return held !== undefined && !['withdrawn', 'negative'].includes(stateOf(held));
 };
 
-/** Where a concern of this person is open already, it goes on there; and nobody is referred twice at a time. */
+/** The open concern about this person to continue, so that each person has at most one referral at a time. */
 export function goesOn(concerns: readonly Concern[]): Concern | undefined {
   return concerns.find((one) => one.submission === null) ?? concerns.find(isUnderWay);
 }
 
-/** A clock of the Competent Authority that begins to run: whose case, at whose agency, from when. */
+/** A clock of the Competent Authority that starts: the case, the agency and the start. */
 export type ClockBegun = {
   readonly clock: 'reasonable-grounds' | 'recovery-period';
   readonly concernId: ConcernId;

@@ -1,4 +1,4 @@
-/** The count by IC-TIP as a page, a table for a spreadsheet and data: the same figures and the same gaps in each. */
+/** The IC-TIP count as a page, a table for a spreadsheet and data: each with the same figures and gaps. */
 import { exploitationCodes, type IcTip } from '../../nrm/index.ts';
 import { toCsv } from '../../platform/csv.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

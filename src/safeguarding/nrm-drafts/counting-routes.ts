@@ -1,4 +1,4 @@
-/** Who may count concerns: whoever reads them, those that her own agency raised. Read, answer. */
+/** Counts of concerns: readers of concerns see the counts of those that their own agency raised. Read, answer. */
 
 import { getAgency } from '../../identity/agencies/index.ts';
 import { type IcTip, icTipOn } from '../../nrm/index.ts';

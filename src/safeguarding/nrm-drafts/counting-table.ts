@@ -1,17 +1,17 @@
-/** By which table of IC-TIP it is counted: this version's, or one that the house brings because somebody there has read the standard's. */
+/** The IC-TIP table for counts: the built-in one, or a file that an installation supplies after reading the standard's. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type IcTip, icTipVersions, readIcTip } from '../../nrm/index.ts';
 import { BadConfiguration } from '../../platform/config.ts';
 import { wordsNotOurs } from './counting.ts';
 
-/** Refuses a wrong file with its first fault, and a code under a word that is none of ours, which would never be told. */
+/** Refuses a wrong file with its first fault, and a code under an unknown word, which would never be used. */
 export function icTipFrom(file?: string): readonly IcTip[] {
   if (file === undefined) return icTipVersions;
   try {
     const versions = readIcTip(parse(readFileSync(file, 'utf8')));
     const [stranger] = versions.flatMap(wordsNotOurs);
-    if (stranger) throw new Error(`a code stands under “${stranger}”, which is no word of ours`);
+    if (stranger) throw new Error(`there is a code under “${stranger}”, which is no word of ours`);
     return versions;
   } catch (error) {
     throw new BadConfiguration(

@@ -27,7 +27,7 @@ const cellOf = (cells: readonly Cell[], kind: string, ours: string): Cell => {
 const work = 'types-of-exploitation-forced-to-work';
 const sex = 'types-of-exploitation-prostitution';
 
-test('nothing and few are told alike, and more in steps of five', () => {
+test('gives the same figure for zero and for few, and larger figures in steps of five', () => {
   for (const [people, figure] of [
     [0, 'fewer than 5'],
     [1, 'fewer than 5'],
@@ -40,7 +40,7 @@ test('nothing and few are told alike, and more in steps of five', () => {
     assert.deepEqual(told(people), figure, String(people));
 });
 
-test('a person counts once in each cell, however many concerns there are; what was submitted counts as it was frozen', () => {
+test('counts a person once in each cell, however many concerns there are; a submitted concern counts as frozen', () => {
   const people = Array.from({ length: 6 }, (_, nth) => `person ${nth}`);
   const submission = {
     way: 'referral',
@@ -75,7 +75,7 @@ test('a person counts once in each cell, however many concerns there are; what w
   );
 });
 
-test('one person more or less changes no figure below five, nor within a step: two worlds that differ in one are told alike', () => {
+test('one person more or less changes no figure below five or within a step: two data sets that differ in one person look alike', () => {
   const world = (many: number) =>
     JSON.stringify(
       countByIcTip(
@@ -88,7 +88,7 @@ test('one person more or less changes no figure below five, nor within a step: t
     assert.equal(world(many) === world(many + 1), (many + 1) % 5 !== 0, `${many} and one more`);
 });
 
-test('whoever reads concerns counts those of her agency, as page, table and data; it names nobody and lies in the log', async (t) => {
+test('readers count the concerns of their own agency, as page, table and data; no person is named and the log records it', async (t) => {
   const house = await openHouse(t, { today: '2026-11-26' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = house;
   const council = await agency('council', { name: 'Lea Council' });
@@ -157,7 +157,7 @@ test('whoever reads concerns counts those of her agency, as page, table and data
   assert.equal((await officer.post(`${home}/take`, { ...why, shape: 'csv' })).statusCode, 403);
 });
 
-test('a house that has read the standard’s tables brings them as a file: page and data tell the codes, a wrong table stops the start', async (t) => {
+test('an installation supplies the tables of the standard as a file: page and data show the codes, a wrong table stops the start', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'ic-tip-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const raw = parse(readFileSync(new URL('../../nrm/ic-tip.yaml', import.meta.url), 'utf8'));

@@ -1,4 +1,4 @@
-/** People about whom a concern was raised, counted by the objects and kinds of IC-TIP. A small figure is told as small, and never as itself. Pure. */
+/** Counts people about whom a concern was raised, by the objects and kinds of IC-TIP. A small figure is only shown as small. Pure. */
 import {
   exploitationCodes,
   type IcTip,
@@ -11,9 +11,9 @@ import {
 import type { Treated } from '../people/index.ts';
 import { type Concern, caseOf } from './concern.ts';
 
-/** Below it a figure may be somebody whom a reader knows. */
+/** A smaller figure might identify somebody whom a reader knows. */
 export const fewest = 5;
-/** Nothing and few are told alike, and more only in steps: no figure can be taken from another to leave a small one. */
+/** Zero and few look alike, and larger figures come in steps, so that no subtraction reveals a small one. */
 export type Told = { readonly atLeast: number } | 'fewer than 5';
 export const told = (people: number): Told =>
   people < fewest ? 'fewer than 5' : { atLeast: people - (people % fewest) };
@@ -39,14 +39,14 @@ const noKind = 'not asked yet';
 export type Cell = {
   readonly object: IcTipObject;
   readonly kind: IcTipKind | null;
-  /** Our own word, as the data have it. */
+  /** The application's own word, as the data have it. */
   readonly ours: string;
   readonly code: string | null;
   readonly people: Told | null;
   readonly gap: string | null;
 };
 
-/** What the form was told, frozen where it was submitted. */
+/** The fact given to the form, frozen on submission. */
 const factOf = ({ submission, answers }: Concern, name: 'kinds of exploitation' | 'gender'): readonly string[] => {
   const value = submission ? submission.facts[name] : answers[name]?.value;
   return [value ?? []].flat().flatMap((one) => (one === '' ? [] : one.split('\n')));
@@ -58,7 +58,7 @@ function standingOf(concern: Concern): Standing {
   return concern.submission ? 'notified, without a name' : 'nothing submitted yet';
 }
 
-/** Which words of ours hold for one concern. */
+/** The application's words that apply to one concern. */
 function wordsOf(concern: Concern, treatedAs: Treated | undefined): Record<IcTipKind, readonly string[]> {
   const kinds = factOf(concern, 'kinds of exploitation');
   const sex = factOf(concern, 'gender').filter((one) => (sexes as readonly string[]).includes(one));
@@ -79,11 +79,11 @@ const every: Record<IcTipKind, readonly string[]> = {
   'who reports': ['this agency'],
 };
 
-/** Words in a table of codes that are none of ours: a code that stands under one would never be told. */
+/** Words in a table of codes that the application does not have: their codes would never be used. */
 export const wordsNotOurs = ({ kinds }: IcTip): readonly string[] =>
   kinds.flatMap(({ kind, codes }) => Object.keys(codes).filter((one) => !every[kind].includes(one)));
 
-/** Each person once in each cell, however many concerns there are about her; every word has its cell, also where nobody stands in it. */
+/** Counts each person once in each cell, regardless of how many concerns. Every word has its cell, even when empty. */
 export function countByIcTip(
   version: IcTip,
   concerns: readonly Concern[],

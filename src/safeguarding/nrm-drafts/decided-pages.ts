@@ -1,4 +1,4 @@
-/** What came of a referral: each decision with the test in force on its day, the clocks that follow, and what can be written down next. */
+/** The decisions on a referral: each with the test in force on its day, the clocks that follow, and what can be recorded next. */
 import {
   type DecisionKind,
   type DecisionRefusal,
@@ -61,7 +61,7 @@ function itemOf(concern: Concern, decided: Decided, index: number, names: Shown[
   };
 }
 
-/** What is hoped for and by when, in the words of the rule that was in force. */
+/** The target dates, in the words of the rule that was in force. */
 function clockItems({ concern, aim, today }: Pick<Shown, 'concern' | 'aim' | 'today'>): Model[] {
   const held = caseOf(concern);
   if (!held) return [];
@@ -120,7 +120,7 @@ export function decidedSections(shown: Shown): Model[] {
   ];
 }
 
-/** Whether whoever was referred as a child must be asked now. */
+/** Whether a person who was referred as a child must be asked now. */
 export const mustAsk = (concern: Concern, ageNow: 'adult' | 'child' | 'not sure'): boolean => {
   const held = caseOf(concern);
   if (!held || stateOf(held) === 'withdrawn') return false;

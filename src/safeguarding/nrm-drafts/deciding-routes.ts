@@ -1,4 +1,4 @@
-/** Who takes a draft along, who says that it was submitted, and what came of it. */
+/** Downloads a draft, records its submission, and records the decisions on it. */
 import { type DecisionKind, decide, decisionTests, draftJson, paperOf, periods } from '../../nrm/index.ts';
 import { hourOf } from '../../platform/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
@@ -23,10 +23,10 @@ import { pdfOf } from './pdf.ts';
 import { lockConcern, saveConcern } from './store.ts';
 import { holidaysOf, nationOf } from './submitting.ts';
 
-/** A later room puts a clock that begins among what is to be done: written with what began it, or neither is. */
+/** The actions module turns a clock that starts into an action, in the same transaction. */
 export type CaseFollows = {
   readonly begun: (tx: Writer<AnyTables>, keys: UnitKeys, begun: ClockBegun) => Promise<void>;
-  /** What of the person it writes down, for the log. */
+  /** The person's fields that it reads, for the log. */
   readonly fields: readonly string[];
 };
 
@@ -36,7 +36,7 @@ export async function decidingRoutes(app: App, keys: UnitKeys, follows: CaseFoll
   await eventRoutes(app, keys, follows);
 }
 
-/** For the agency of who writes it down, from the middle of the day that is told. */
+/** For the agency of the author, from midday on the recorded day. */
 export function beginning(
   concern: Concern,
   clock: ClockBegun['clock'],
@@ -111,7 +111,7 @@ async function submittingRoutes(app: App, keys: UnitKeys, follows: CaseFollows):
       async (tx): Promise<Result<Concern, 'submitted already' | 'held back' | 'another draft'>> => {
         const current = await lockConcern(tx, keys, concern.id);
         if (current.submission) return refuse('submitted already');
-        // Built anew from what is true now, and checked anew.
+        // Rebuilt and checked again from current data.
         const now = make(current, earlier, person, by);
         if (!now.leaving || !now.way) return refuse('held back');
         if (form.values.digest !== digestOf(now.leaving)) return refuse('another draft');

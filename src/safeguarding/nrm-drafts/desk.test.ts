@@ -5,7 +5,7 @@ import { handed, plain } from '../../../test/fixtures/nrm-draft-handover.ts';
 
 const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
 
-test('a first page names ten answers of first responders, what was submitted first, and counts the rest: it opens no more of them', async (t) => {
+test('a home page lists ten answers of first responders, submitted ones first, and counts the rest without opening them', async (t) => {
   const { her, him, request, safeguardingDb } = await handed(t);
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
   await him.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0417', ...day });
@@ -19,7 +19,7 @@ test('a first page names ten answers of first responders, what was submitted fir
   const id = request.split('/').at(-1);
   const copied = (all: readonly string[], other: Readonly<Record<string, string>>) =>
     `(${all.join(', ')}) select ${all.map((name) => other[name] ?? `x.${name}`).join(', ')}`;
-  // As though as many had been handed, and not submitted an hour later.
+  // Simulates as many more that were handed over and ended an hour later without submission.
   await safeguardingDb.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
     await sql`create temporary table others on commit drop as

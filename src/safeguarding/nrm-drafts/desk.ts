@@ -1,4 +1,4 @@
-/** What first responders answered to whoever handed them a draft, on the first page, until it is written down in the concern: nobody’s name, and nothing that somebody typed. */
+/** First responders' answers to drafts, for the home page of the sender, until they are recorded in the concern. No name and no typed text. */
 
 import type { RoomParts } from '../../platform/doors.ts';
 import type { Desk } from '../../platform/home.ts';
@@ -10,14 +10,14 @@ import { concernFields } from './opened.ts';
 import { listConcernsAbout } from './store.ts';
 
 const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
-/** What was submitted and is written down nowhere must not be lost; whoever did not submit says so for four weeks, as one who declines. */
+/** A submission that is not yet recorded must not be lost. A refusal to submit is shown for four weeks, as a declined request is. */
 const [submittedFor, endedFor] = [90, 28];
-/** As many as a first page names; the concerns themselves say the rest. */
+/** The most that a home page lists; the concerns themselves show the rest. */
 const most = 10;
 
 type Answered = { readonly concern: Concern; readonly request: FinishedRequest };
 
-/** Not written down yet, and not handed anew since. */
+/** Not recorded yet, and not handed over again since. */
 const waits = ({ submission, handed }: Concern, { outcome, endedAt, paperId }: FinishedRequest, now: Date): boolean =>
   submission === null &&
   (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));

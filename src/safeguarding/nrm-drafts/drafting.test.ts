@@ -29,7 +29,7 @@ const concern = (fork: Fork, facts: Readonly<Record<string, FactValue>> = told):
 const made = (fork: Fork, facts?: Readonly<Record<string, FactValue>>) =>
   make(concern(fork, facts), undefined, person, by);
 
-test('who says yes is drafted with what the record, the house and the worker know', () => {
+test('drafts a referral for a person who says yes, from the record, the application and the worker', () => {
   const { leaving, draft } = made(consent('yes'));
   assert.ok(leaving);
   const json = draftJson(leaving);
@@ -42,7 +42,7 @@ test('who says yes is drafted with what the record, the house and the worker kno
   );
 });
 
-test('who says no: whatever a notification never sends does not leave, wherever it was typed', () => {
+test('after a no: a field that a notification never sends stays here, wherever it was typed', () => {
   const fields = formVersions.flatMap((form) => fieldsOf(form));
   for (const { from, notify, kind } of fields.filter((field) => field.notify === 'never')) {
     const secret = kind === 'choice' || kind === 'choices' ? 'yes' : 'Secretword Xylophone';
@@ -52,7 +52,7 @@ test('who says no: whatever a notification never sends does not leave, wherever 
   }
 });
 
-test('who says no: the name in any text that is sent holds the whole back, and says in which', () => {
+test('after a no: a name in any sent text stops the whole notification, and the text is named', () => {
   const form = formVersions.find(({ id }) => id === 'nrm-2026');
   assert.ok(form);
   const shown: Record<string, FactValue> = {
@@ -75,7 +75,7 @@ test('who says no: the name in any text that is sent holds the whole back, and s
   }
 });
 
-test('no answer typed over them turns a no into a yes, or an adult into a child', () => {
+test('no typed answer overrides a no, or turns an adult into a child', () => {
   const { leaving, way } = made(consent('no'), {
     ...told,
     agrees: 'yes',
@@ -94,7 +94,7 @@ test('no answer typed over them turns a no into a yes, or an adult into a child'
   assert.equal(answers.get('pv-want-to-submit-nrm'), 'no');
 });
 
-test('as long as a question is open nothing leaves, and nothing is asked that names the person', () => {
+test('sends nothing and asks for nothing that names the person while a question is open', () => {
   const { leaving, draft, question } = made(unasked);
   assert.equal(leaving, null);
   assert.equal(question, 'doubt');
@@ -105,7 +105,7 @@ test('as long as a question is open nothing leaves, and nothing is asked that na
   );
 });
 
-test('whoever may not send is told what stands in the texts all the same', () => {
+test('shows a member who may not send what is identifying in the texts', () => {
   const nurse = { ...by, responderId: null };
   const whole = make(concern(consent('no')), undefined, person, nurse);
   assert.equal(whole.leaving, null);
@@ -119,7 +119,7 @@ test('whoever may not send is told what stands in the texts all the same', () =>
   assert.equal(heldBack?.findings[0]?.found, 'Olga');
 });
 
-test('what one worker typed about herself goes out under nobody else’s name', () => {
+test('never sends what one worker typed about themselves under another name', () => {
   const other = { ...by, worker: { ...worker, id: 'other', name: 'Ada Other' } };
   const { leaving } = make(concern(consent('yes')), undefined, person, other);
   assert.ok(leaving);
@@ -128,7 +128,7 @@ test('what one worker typed about herself goes out under nobody else’s name', 
   assert.ok(!json.includes('01632 960014'));
 });
 
-test('an earlier concern is not asked again, and what is typed now stands before it', () => {
+test('does not ask again what an earlier concern holds, and prefers what is typed now', () => {
   const earlier = concern(consent('no'), { ...told, birthplace: 'Lviv', family: 'Two brothers' });
   const now = concern(consent('yes'), { family: 'One sister' });
   const { known } = make(now, earlier, person, by);
@@ -137,7 +137,7 @@ test('an earlier concern is not asked again, and what is typed now stands before
   assert.equal(known['first name']?.from, 'record');
 });
 
-test('what was submitted stays as it was, whatever the record of the person says later', () => {
+test('keeps what was submitted, whatever the record of the person says later', () => {
   const before = made(consent('yes'));
   assert.ok(before.leaving);
   const facts = Object.fromEntries(Object.entries(before.known).map(([name, { value }]) => [name, value]));
@@ -160,7 +160,7 @@ test('what was submitted stays as it was, whatever the record of the person says
   assert.equal(draftJson(after.leaving), draftJson(before.leaving));
 });
 
-test('a name that the record holds in another script holds back the same name in ours', () => {
+test('a name on the record in another script also stops its Latin spelling', () => {
   const cyrillic = { ...person, called: 'Зоряна', others: ['ሰላም'] } as Person;
   for (const words of ['We met zoriana at the door.', 'We met zoryana there.', 'we saw that selam was cold']) {
     const { leaving, heldBack } = make(

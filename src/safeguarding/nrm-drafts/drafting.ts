@@ -1,4 +1,4 @@
-/** What leaves: a draft of a referral, or of a notification that names nobody, or what holds it back. Made anew at each look, and kept nowhere: there is no copy that somebody could change. Pure. */
+/** Builds the draft of a referral, or of a notification that names no person, or says what stops it. Built on each view and not stored, so that no copy can be edited. Pure. */
 import {
   type Branch,
   type Draft,
@@ -32,20 +32,20 @@ export type Going = Extract<Way, { kind: 'referral' | 'notification' }>;
 export type Made = {
   readonly form: FormVersion;
   readonly known: KnownFacts;
-  /** The fields that this case meets, filled or not: what pages ask for. */
+  /** The fields that apply to this case, filled or not: what pages ask for. */
   readonly draft: Draft;
   readonly way: Going | undefined;
   readonly question: Question | undefined;
-  /** What is about whoever submits it, where that is somebody else: nobody here is asked it. */
+  /** The facts about the submitter, where another agency submits: no page here asks for them. */
   readonly left: Left | undefined;
-  /** What may leave; null while it may not. */
+  /** What may be sent; null while nothing may. */
   readonly leaving: Draft | null;
   readonly heldBack: { readonly refusal: NotificationRefusal; readonly findings: readonly Finding[] } | null;
 };
 
 export type By = {
   readonly worker: Worker;
-  /** Her organisation’s entry on the list; null where it has none. */
+  /** The list entry of the worker’s organisation; null if it has none. */
   readonly responderId: string | null;
   readonly today: string;
 };
@@ -71,7 +71,7 @@ export function make(concern: Concern, earlier: Concern | undefined, person: Per
     const draft = draftOf(form, 'referral', facts);
     return { ...common, draft, leaving: draft, heldBack: null };
   }
-  // As long as it is open which way it goes, only what both ways ask is asked.
+  // While the way is open, only questions common to both ways are asked.
   if (!way) return { ...common, draft: draftOf(form, 'notification', facts), leaving: null, heldBack: null };
   const { first, last } = nameParts(by.worker.name);
   const notified = notify(form, facts, heldOf(person), {
@@ -95,6 +95,6 @@ const frozen = ({ facts, on, by }: NonNullable<Concern['submission']>): KnownFac
     Object.entries(facts).map(([name, value]) => [name, { value, from: 'here', on, by }]),
   ) as KnownFacts;
 
-/** Which of the form’s fields a page asks for: what the fork and the house settle is told, not asked. */
+/** Which of the form’s fields a page asks for. Facts from the fork or the application are shown, not asked. */
 export const isAsked = (from: string, branch: Branch | undefined, left?: Left): boolean =>
   !settledFacts.has(from) && !left?.facts.has(from) && (from !== 'why not' || branch === 'notification');

@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+/** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 import { adult } from '../../nrm/examples.ts';
 import type { Facts, FactValue } from '../../nrm/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -9,14 +9,14 @@ import type { Person } from '../people/index.ts';
 import { type Concern, type ConcernId, type Noted, nothingSaid, type Said } from './concern.ts';
 import { addConcern as insertConcern, saveConcern } from './store.ts';
 
-/** Facts that the house and the record of the person bring themselves. */
+/** Facts that come from the application and the person’s record. */
 const brought = new Set<string>([
   ...['own reference', 'organisation', 'under 18 now', 'agrees', 'first name', 'last name', 'name used'],
   ...['your first name', 'your last name', 'needs interpreter', 'language', 'telephone', 'telephone allowed'],
   ...['needs communication aid', 'date of birth', 'email', 'safe to e-mail', 'how to write', 'whom to write to'],
 ]);
 
-/** All that a worker would type for an adult, as the form of the day asks it. */
+/** Everything that a worker would type for an adult, as the form of the day asks it. */
 export const told: Readonly<Record<string, FactValue>> = Object.fromEntries(
   Object.entries(adult as Facts).filter(([name]) => !brought.has(name)),
 ) as Readonly<Record<string, FactValue>>;
@@ -27,12 +27,12 @@ export const answersBy = (facts: Readonly<Record<string, FactValue>>, noted: Not
 type More = {
   readonly id?: ConcernId;
   readonly words?: string;
-  /** Written a second time, so that an earlier version is kept. */
+  /** Saved twice, so that an earlier version is kept. */
   readonly again?: boolean;
   readonly said?: Partial<Said>;
 };
 
-/** Raised by whoever opened the record of the person. */
+/** Adds a concern raised by the author of the person’s record. */
 export async function addConcern(
   db: Db,
   keys: UnitKeys,

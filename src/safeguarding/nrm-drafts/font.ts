@@ -1,23 +1,23 @@
-/** A font as it lies in a WOFF file: which letters it draws, how wide each is, and its bytes as a PDF wants them. */
+/** Reads a WOFF font: which letters it draws, how wide each is, and its bytes for a PDF. */
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 
 export type Font = {
   readonly name: string;
-  /** The number of the glyph that draws a letter; undefined where it draws none. */
+  /** The glyph that draws a letter; undefined if there is none. */
   readonly glyphOf: (letter: number) => number | undefined;
-  /** In thousandths of the size. */
+  /** In thousandths of the font size. */
   readonly widthOf: (glyph: number) => number;
   readonly ascent: number;
   readonly descent: number;
   readonly box: readonly [number, number, number, number];
-  /** The tables put together again, uncompressed. */
+  /** The font file rebuilt without compression. */
   readonly bytes: Buffer;
 };
 
 type Tables = ReadonlyMap<string, Buffer>;
 
-/** `WOFF` 1.0: a directory of tables, each compressed by itself. */
+/** `WOFF` 1.0: a directory of tables, each compressed separately. */
 function tablesOf(file: Buffer): Tables {
   if (file.toString('latin1', 0, 4) !== 'wOFF') throw new Error('no WOFF file');
   const tables = new Map<string, Buffer>();
@@ -32,7 +32,7 @@ function tablesOf(file: Buffer): Tables {
 
 const kept = ['cvt ', 'fpgm', 'glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp', 'prep'];
 
-/** What draws, without what only a text program asks for. */
+/** Keeps the tables for drawing, and drops those that only word processors need. */
 function putTogether(tables: Tables): Buffer {
   const names = kept.filter((name) => tables.has(name));
   const power = 2 ** Math.floor(Math.log2(names.length));
@@ -57,7 +57,7 @@ function putTogether(tables: Tables): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Letters by glyph, from the table's format 4 or 12. */
+/** Letters by glyph, from a format 4 or 12 table. */
 function lettersOf(cmap: Buffer): Map<number, number> {
   const glyphs = new Map<number, number>();
   for (let index = 0; index < cmap.readUInt16BE(2); index += 1) {

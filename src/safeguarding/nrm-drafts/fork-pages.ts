@@ -1,4 +1,4 @@
-/** The fork, one question a page; and the words an adult is told before being asked, as they stand on that day. */
+/** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
 
 import type { Told } from '../../nrm/index.ts';
 import { type Names, nameOf } from '../../platform/earlier.ts';
@@ -113,7 +113,7 @@ export function questionPage(
   };
 }
 
-/** The words first, the answer below them. A no is as easy as a yes, and thinking about it keeps nothing. */
+/** The wording first, then the answer. A no is as easy as a yes, and choosing to think about it stores nothing. */
 export function consentPage(
   { id }: Pick<Concern, 'id'>,
   told: (Told & { readonly digest: string }) | undefined,
@@ -159,7 +159,7 @@ export function consentPage(
   };
 }
 
-/** What was answered, by whom and when; and the way back to each question while nothing is submitted. */
+/** The answers with author and day, and a link to change each before submission. */
 export function forkRows(concern: Concern, names: Names, changes: boolean): Model[] {
   const { fork } = concern;
   const said: Record<Question, () => string> = {
@@ -194,7 +194,7 @@ export function forkRows(concern: Concern, names: Names, changes: boolean): Mode
 
 const namedWords = (one: Named | null): string => [one?.name, one?.service].filter(Boolean).join(', ');
 
-/** The doubt that there was stays readable beside what became of it. */
+/** A withdrawn doubt stays readable, with the reason. */
 const turnedWords = (doubt: Concern['fork']['doubt'], names: Names): string[] =>
   (doubt?.turned ?? []).map(
     ({ doubted, by, on, why }) =>

@@ -1,4 +1,4 @@
-/** Who answers the questions of the fork: one a page, and an adult is asked only by the words in force on that day. */
+/** Routes for the questions of the fork: one a page, and an adult is only asked with the wording in force on that day. */
 import type { z } from 'zod';
 import { toldOn } from '../../nrm/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -46,7 +46,7 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
     });
     return { ...whole, age: ageOf[treated(whole.person, request.today)], question, before };
   };
-  /** Who interpreted for this person in the same hour, where the same worker wrote it down. */
+  /** The interpreter that the same worker recorded for this person within the hour. */
   const interpreter = async (request: Request, id: PersonId): Promise<string | undefined> => {
     const within = { authorId: request.actor.memberId, hour: hourOf(request.now) };
     const db = request.look('agreed.shown', null, { fields: ['interpreter'] });
@@ -120,12 +120,12 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 type AnsweredConsent = z.output<typeof ConsentForm>;
-/** The answer with how it was explained, as both are kept. */
+/** The answer with how it was explained, stored together. */
 function stoodTogether({ digest: shown, answer: said, how, ...rest }: AnsweredConsent, person: Opened['person']) {
   const stood = explained(rest, person);
   return stood.ok ? accept({ digest: shown, answer: said, how, ...stood.value }) : stood;
 }
 
-/** What was shown, as it is kept: sentence for sentence. */
+/** The stored digest of the wording shown, sentence by sentence. */
 const wordsDigest = ({ sentences }: NonNullable<ReturnType<typeof toldOn>>): string =>
   digest(sentences.map(({ says }) => says).join('\n'));

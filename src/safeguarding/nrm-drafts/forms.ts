@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { decisionKinds } from '../../nrm/index.ts';
 import { Day, MaybeWords, Sentence, Words } from '../../platform/forms.ts';
@@ -51,7 +51,7 @@ export const ConsentForm = z.object({
 });
 
 export const SubmitForm = z.object({
-  /** Of the draft that was on the page: what was sent is kept as it was read, or not at all. */
+  /** The digest of the draft on the page: a submission is stored as it was read, or not at all. */
   digest: z.string('Open the page again'),
   sent: z.enum(['yes'], 'Send it through the service first, then say so here'),
   short: z.enum(['yes', 'no']).optional().catch(undefined),
@@ -61,7 +61,7 @@ export const SubmitForm = z.object({
 export const shapes = { pdf: 'paper (PDF)', json: 'data (JSON)' } as const;
 export const ConcernTakingForm = TakingForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
 
-/** Whole years alone: two counts of nearby days would tell who came between. */
+/** Only whole years: two counts of nearby days would reveal who was added between them. */
 const Year = z.string().regex(/^20\d\d$/);
 export const YearQuery = z.object({ year: Year.optional().catch(undefined) });
 export const countShapes = { csv: 'a table (CSV)', json: 'data (JSON)' } as const;

@@ -1,4 +1,4 @@
-/** Drafts as the earlier room asks of them, for whoever approves that one is told: as they were handed, whatever was written since. */
+/** Frozen drafts for the referrals module: an approver reads the draft as it was handed over, whatever was written since. */
 import { draftJson, draftOf, formVersions, paperOf } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto.ts';
 import { peopleWithPapers } from '../documents/index.ts';
@@ -7,7 +7,7 @@ import type { Handed } from './concern.ts';
 import { leftToThem } from './knowing.ts';
 import { listConcernsOf } from './store.ts';
 
-/** Nothing where it cannot be made again to the letter. */
+/** Undefined when it cannot be rebuilt exactly. */
 function madeAgain({ formId, facts, digest: was }: Handed) {
   const form = formVersions.find(({ id }) => id === formId);
   const draft = form && draftOf(form, 'referral', facts);

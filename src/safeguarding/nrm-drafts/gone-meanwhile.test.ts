@@ -5,7 +5,7 @@ import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
 import { takeBack } from '../consent/examples.ts';
 import { getConsent } from '../consent/index.ts';
 
-test('of a record that goes between reading and leaving no draft is taken along', async (t) => {
+test('downloads no draft of a record that is erased between reading and sending', async (t) => {
   const w = await world(t);
   const { her, person, safeguardingDb } = w;
   const at = await raise(her, person, 'yes');
@@ -21,7 +21,7 @@ test('of a record that goes between reading and leaving no draft is taken along'
   assert.equal(answer.headers['content-disposition'], undefined);
 });
 
-test('a draft whose yes is taken back between reading and leaving does not leave as a file', async (t) => {
+test('does not send the file of a draft whose consent is withdrawn between reading and sending', async (t) => {
   const w = await handed(t);
   const { him, paperAt, consent, safeguardingDb, keys, nurse, clock } = w;
   const copy = `${paperAt}/copy?part=1`;

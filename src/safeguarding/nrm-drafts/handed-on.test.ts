@@ -25,7 +25,7 @@ const numbers = [
 const numberOf = (word: string | undefined): number =>
   numbers.includes(String(word).toLowerCase()) ? numbers.indexOf(String(word).toLowerCase()) : Number(word);
 
-test('what is missing is the same sum on the concern and where it is handed; what is about whoever submits stands apart, and is asked of nobody here', async (t) => {
+test('shows the same count of missing answers on the concern and on the handover page; what the submitter fills in is counted apart and not asked here', async (t) => {
   const w = await world(t);
   const at = await raise(w.her, w.person, 'yes');
   for (const filled of [false, true]) {
@@ -46,7 +46,7 @@ test('what is missing is the same sum on the concern and where it is handed; wha
   }
 });
 
-test('what is about whoever submits is “yours to fill in” on the page, the paper and the draft taken along', async (t) => {
+test('marks facts about the submitter as “yours to fill in” on the page, the document and the downloaded draft', async (t) => {
   const { her, him, at, paperAt } = await handed(t);
   const theirs = /Your role Yours to fill in: about whoever submits it/;
   const unknown = /Your (role|telephone|first name) Not known yet/;
@@ -68,7 +68,7 @@ test('what is about whoever submits is “yours to fill in” on the page, the p
   }
 });
 
-test('of a notification that she cannot hand, a nurse sees what she can do instead, and no sum', async (t) => {
+test('a nurse who cannot hand over a notification sees what to do instead, and no count', async (t) => {
   const w = await world(t);
   const at = await raise(w.her, w.person);
   await know(w, at);
@@ -82,7 +82,7 @@ test('of a notification that she cannot hand, a nurse sees what she can do inste
   assert.match(page.body, new RegExp(`href="/staff/safeguarding/persons/${w.person.id}/help"`));
 });
 
-/** Of somebody who may be a child: asked for without a yes, with a draft as a paper. */
+/** About a possible child: requested without consent, with a draft as a document. */
 async function askedWithout(t: TestContext) {
   const unknown = { age: 'not known', ageBasis: 'how the person looks, and nothing else', yearOfBirth: null } as const;
   const w = await world(t, unknown);
@@ -99,7 +99,7 @@ async function askedWithout(t: TestContext) {
   return { ...w, second, protects, at, paper, refer, form, disclosure: String(asked.headers.location) };
 }
 
-test('without a yes a second person reads the draft as it was frozen, whoever of the two she is, in a look that is written down; that one goes, whatever was written since', async (t) => {
+test('without consent a second person reads the frozen draft in a logged view, in either role, and that version is sent whatever was written since', async (t) => {
   const w = await askedWithout(t);
   const { her, him, second, protects, at, paper, disclosure, safeguardingDb } = w;
   assert.match(plain((await her.get(at)).body), /is ready .*a second person has not approved/);
@@ -136,7 +136,7 @@ test('without a yes a second person reads the draft as it was frozen, whoever of
   assert.match(plain((await her.get(at)).body), /Lea Council: asked, and no answer yet/);
 });
 
-test('a draft that is no longer the one that was approved is not sent; and one that cannot be read as it was frozen is not asked for', async (t) => {
+test('does not send a draft other than the approved one, and does not request approval for one that cannot be rebuilt', async (t) => {
   const w = await askedWithout(t);
   const { her, second, at, refer, form, disclosure, safeguardingDb, keys, clock } = w;
   const read = /name="read" value="([^"]+)"/.exec((await second.get(`${disclosure}/answer`)).body)?.[1];
@@ -157,7 +157,7 @@ test('a draft that is no longer the one that was approved is not sent; and one t
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), []);
 });
 
-test('whoever was handed it says that they do not submit it, and why; whoever handed it reads that, and what to do next', async (t) => {
+test('the recipient says that they will not submit it and why; the sender reads that, and what to do next', async (t) => {
   const { her, him, at, request, person, signIn, nurse } = await handed(t);
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
   const toDo = async () =>

@@ -1,4 +1,4 @@
-/** What is said before a draft is handed to a first responder, what came of it, and what is asked of whoever writes down that they submitted it. */
+/** Pages for handing a draft to a first responder: what it means, what they answered, and the form to record that they submitted it. */
 import { draftJson, missingAnswers, paperOf } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -15,7 +15,7 @@ import { leftToThem } from './knowing.ts';
 import type { Opened } from './opened.ts';
 import type { Shown, Taker } from './shown.ts';
 
-/** What the paper is called to whoever is shown it: the day, and which of several. */
+/** The name of the document for its readers: the day, and the version if there are several. */
 export const paperName = (day: string, nth: number): string =>
   `Draft of a referral to the NRM, ${longDay(day)}${nth > 1 ? `, version ${nth}` : ''}`;
 
@@ -25,7 +25,7 @@ export const handText = (to: readonly Taker[]): string =>
 export const leftWords = (count: number): string =>
   `Beside that, ${countWord(count)} ${plural(count, 'answer is', 'answers are')} about whoever submits it: they fill ${count === 1 ? 'it' : 'those'} in themselves.`;
 
-/** On what the request will rest. */
+/** The ground that the request will rest on. */
 function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
   if (age !== 'adult')
     return 'Next you ask them, as for any help: of somebody who is or may be under 18, a second person approves it first.';
@@ -34,7 +34,7 @@ function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
     : 'Next you ask them, as for any help: with the person’s yes that they see this, or after a second person has approved it.';
 }
 
-/** Nothing is sent from here: it leads to the request for help, with its own laws. */
+/** Nothing is sent from here: the page leads to the referral to support, which has its own rules. */
 export function handPage(
   { concern, person: { called }, handTo }: Opened,
   { draft, referredAs: age }: Frozen,
@@ -100,7 +100,7 @@ function standsWith({ state, ended, outcome, over }: HandedOn): { readonly kind:
     : { kind: 'waiting', words: 'asked, and no answer yet' };
 }
 
-/** Whether what they hold is what stands here now. */
+/** Whether their draft equals the current one. */
 const heldWords = (held: Handed, now: string | null): string =>
   now === null || held.digest === now
     ? ''
@@ -127,7 +127,7 @@ function itemOf(one: HandedOn, concern: Concern, agencies: Agencies, now: string
   ];
 }
 
-/** Which draft went to whom, and what they say; `now` is the digest of what would be handed today. */
+/** Which draft went to which agency, and what they say; `now` is the digest of today's draft. */
 export function handedSection({ concern, agencies, handedOn, handable }: Shown): Model[] {
   const { handed } = concern;
   if (handed.length === 0) return [];
@@ -155,17 +155,17 @@ export function handedSection({ concern, agencies, handedOn, handable }: Shown):
   ];
 }
 
-/** They say that it has gone: what is left is to write that down. */
+/** They say that they submitted it; that only has to be recorded here. */
 export const hasGone = (handedOn: readonly HandedOn[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'the help was given');
 
-/** Nobody has it now who means to submit it. */
+/** No recipient who means to submit it has it now. */
 export const givenBack = (handedOn: readonly HandedOn[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'not submitted') && handedOn.every(({ over }) => over);
 
 export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] => handedOn.filter(isTakenOn);
 
-/** By whoever handed it, when they say that it has gone. */
+/** For the sender, when they say that they submitted it. */
 export function submittedPage(
   { concern, person: { called }, agencies, handedOn }: Opened,
   typed: Answers = {},

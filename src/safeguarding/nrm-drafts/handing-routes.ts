@@ -1,4 +1,4 @@
-/** Who hands a draft to a first responder of the partnership, and writes down that they submitted it. Read, decide, change, answer. */
+/** Hands a draft to a first responder of the partnership, and records that they submitted it. Read, decide, change, answer. */
 import { paperOf } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto.ts';
 import type { RoomParts } from '../../platform/doors.ts';
@@ -27,11 +27,11 @@ export async function handingRoutes(app: App, parts: RoomParts, follows: CaseFol
   await answeredRoutes(app, parts, follows);
 }
 
-/** Nothing where who asks submits it herself, where nobody can be asked here, or where there is nothing to hand. */
+/** Null if the worker submits it personally, no recipient can be asked here, or there is nothing to hand over. */
 export const toHand = ({ concern, made, person, submits, handTo }: Opened, today: string) =>
   submits || handTo.length === 0 ? null : draftToHand(made, concern, ageOf[treated(person, today)]);
 
-/** The request for help, with what was chosen here. */
+/** The form for a referral to support, filled with what was chosen here. */
 const requestAt = (personId: string, to: string, paper: string): string =>
   `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ to, purpose: toTheNrm, paper })}`;
 
@@ -73,7 +73,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
         concern.id,
         async (tx) => {
           const current = await lockConcern(tx, keys, concern.id);
-          // Built anew from what is true now: another press may have come first.
+          // Rebuilt from current data, since another request may have come first.
           const whatNow = draftToHand(make(current, earlier, person, by), current, now.referredAs);
           const result = hand(current, whatNow, said, { ...noted, paperId: kept.id });
           if (!result.ok || result.value.paperId !== kept.id) return result;
@@ -92,7 +92,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
 }
 
 async function answeredRoutes(app: App, { keys }: RoomParts, follows: CaseFollows): Promise<void> {
-  /** There is nothing to write down before somebody took it on. */
+  /** Nothing can be recorded before a recipient accepts it. */
   const opened = async (request: Request, id: Concern['id']) => {
     const whole = await openConcern(request, keys, id);
     const able = !whole.concern.submission && page.takenOn(whole.handedOn).length > 0;

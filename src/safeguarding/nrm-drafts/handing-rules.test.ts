@@ -7,7 +7,7 @@ import { draftToHand, hand, submittedElsewhere } from './handing.ts';
 
 const today = '2026-11-26';
 
-test('rules: what is handed, once for each draft, and what can be written down of it', () => {
+test('rules: what is handed over, once for each draft, and what can be recorded about it', () => {
   const by = { worker: { id: 'm', name: 'Nia Nurse', title: '', organisation: 'Nurses' }, responderId: null, today };
   const person = {
     ...{ called: 'Olga', others: [], age: 'not known', yearOfBirth: null, aids: [], language: null },

@@ -20,7 +20,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { getConcern } from './store.ts';
 
-test('the whole draft is shown before it is handed, without what is about whoever submits; the request comes with agency, purpose and paper chosen', async (t) => {
+test('shows the whole draft before it is handed over, without facts about the submitter; the request has agency, purpose and document preset', async (t) => {
   const w = await world(t);
   const { her, person, council } = w;
   const at = await raise(her, person);
@@ -58,7 +58,7 @@ test('the whole draft is shown before it is handed, without what is about whoeve
   assert.match(on.body, new RegExp(`value="${paper}" checked`));
 });
 
-test('the words before the yes say what a referral does; other requests say nothing of it', async (t) => {
+test('explains the effects of a referral before the yes; other requests say nothing about it', async (t) => {
   const { her, person, council } = await world(t);
   const url = `/staff/safeguarding/people/${person.id}/agreed/ask`;
   const ask = (purpose: string) =>
@@ -76,7 +76,7 @@ test('the words before the yes say what a referral does; other requests say noth
   assert.doesNotMatch(plain((await ask('to plan for safety')).body), /record a crime/);
 });
 
-test('pressed twice, also at once, one paper is made; of another draft another, and of a draft that changed since the page was read none', async (t) => {
+test('makes one document for repeated or simultaneous requests, another for another draft, and none if the draft changed since the page was read', async (t) => {
   const w = await world(t);
   const { her, council, person, safeguardingDb } = w;
   const at = await raise(her, person, 'yes');
@@ -107,7 +107,7 @@ test('pressed twice, also at once, one paper is made; of another draft another, 
   assert.match(plain(nobody.body), /Select who it is handed to/);
 });
 
-test('the council opens the paper, takes it on and gives the number; the nurse reads it, and writes down that they submitted it', async (t) => {
+test('the council opens the document, accepts it and gives the number; the nurse reads it and records the submission', async (t) => {
   const w = await handed(t);
   const { her, him, at, request, paperAt, paper, council, person, safeguardingDb, keys } = w;
   const shown = await him.get(request);
@@ -187,7 +187,7 @@ test('the council opens the paper, takes it on and gives the number; the nurse r
   assert.equal((await her.get(`${at}/hand`)).headers.location, at, 'nothing is handed after that');
 });
 
-test('that they ended it without submitting stands on the first page too, until the draft is handed anew', async (t) => {
+test('shows on the home page that they ended it without submitting, until the draft is handed over again', async (t) => {
   const w = await handed(t);
   const { her, him, at, request } = w;
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
@@ -202,7 +202,7 @@ test('that they ended it without submitting stands on the first page too, until 
   assert.doesNotMatch(await home(), /that you handed/);
 });
 
-test('declined, or taken back by the person, the paper is closed at once, and the concern says so', async (t) => {
+test('declined or withdrawn by the person, the document is closed at once, and the concern says so', async (t) => {
   for (const how of ['declined', 'taken back'] as const)
     await t.test(how, async (each) => {
       const { her, him, at, request, paperAt, consent } = await handed(each);
@@ -218,7 +218,7 @@ test('declined, or taken back by the person, the paper is closed at once, and th
     });
 });
 
-test('handed anew after a change, the same agency is asked again with the later paper; with the same one it is not', async (t) => {
+test('after a change the same agency can be asked again with the later document, but not with the same one', async (t) => {
   const w = await handed(t);
   const { her, him, at, refer, send } = w;
   const twice = await her.post(refer, { ...send, id: newTimelessId() });
@@ -231,7 +231,7 @@ test('handed anew after a change, the same agency is asked again with the later 
   assert.match(plain((await him.get(`/staff/safeguarding/referrals/${id}`)).body), /26 November 2026, version 2/);
 });
 
-test('a first responder of whom nobody is here gets it as a sealed file, and who handed it writes down what they answer', async (t) => {
+test('a first responder outside the partnership gets a sealed file, and the sender records the answer', async (t) => {
   const w = await world(t);
   const { her, person, agency, safeguardingDb, keys } = w;
   const county = await agency('council', { name: 'Far County', firstResponder: true });
@@ -267,7 +267,7 @@ test('a first responder of whom nobody is here gets it as a sealed file, and who
   assert.deepEqual([submission?.agencyId, submission?.reference], [county.id, 'NRM/26/0418']);
 });
 
-test('a notification is handed to nobody, by page or by post; nor does whoever submits hand', async (t) => {
+test('hands over no notification, by page or by post; and a submitting member does not hand over', async (t) => {
   const w = await world(t);
   const { her, person, council, member, signIn, safeguardingDb, keys, clock } = w;
   const at = await raise(her, person, 'no');
@@ -283,7 +283,7 @@ test('a notification is handed to nobody, by page or by post; nor does whoever s
   assert.deepEqual(await safeguardingDb.selectFrom('personPapers').selectAll().execute(), []);
 });
 
-test('nobody elsewhere finds what was handed, or a way to hand: police of any role, another agency that helps, the council beyond its request', async (t) => {
+test('shows what was handed over to nobody elsewhere: police of any role, other support agencies, the council beyond its request', async (t) => {
   const { at, paperAt, request, him, member, agency, signIn, person } = await handed(t);
   const force = await agency('police force', { firstResponder: true });
   const others = await agency('voluntary', { name: 'Open Door' });
@@ -304,7 +304,7 @@ test('nobody elsewhere finds what was handed, or a way to hand: police of any ro
   assert.equal((await him.get(`/staff/safeguarding/persons/${person.id}`)).statusCode, 404);
 });
 
-test('of a draft alone whoever was asked writes a number, and nobody puts a file of theirs into its group', async (t) => {
+test('only the recipient of the draft itself records a number, and no file can be added to its group', async (t) => {
   const { her, person, request, safeguardingDb, officer, nurse } = await handed(t);
   const form = await her.get(`/staff/safeguarding/persons/${person.id}/papers/new`);
   assert.doesNotMatch(form.body, new RegExp(draftGroup));

@@ -1,4 +1,4 @@
-/** A draft is handed to a first responder as it stands on a day, once for each draft; and what they submit is that one. Pure: no clock, no database. */
+/** Hands a draft to a first responder, once for each version, so that they submit that version. Pure: no clock, no database. */
 import { type Draft, draftJson, draftOf, type FactName } from '../../nrm/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -9,7 +9,7 @@ import { aboutSender, factsOf } from './knowing.ts';
 
 export type Frozen = Omit<Handed, 'by' | 'on' | 'paperId' | 'digest'> & { readonly draft: Draft };
 
-/** What would be handed: the whole of a referral, without what is about whoever submits it, since that is somebody else. Nothing while the way is open, and nothing of a notification, which goes with no record. */
+/** The draft to hand over: a whole referral without facts about the submitter, who is from another agency. Null while the way is open, and for a notification, which never goes with a record. */
 export function draftToHand({ form, known, way, leaving }: Made, { submission }: Concern, age: Handed['referredAs']) {
   if (submission || way?.kind !== 'referral' || !leaving) return null;
   const facts = Object.fromEntries(
@@ -24,7 +24,7 @@ export function draftToHand({ form, known, way, leaving }: Made, { submission }:
 
 export type HandingRefusal = 'nothing to hand' | 'another draft';
 
-/** Freezes it under the paper that was made of it. Where that draft is a paper already, the concern stays as it is. */
+/** Freezes the draft under its document. If that draft already is a document, the concern stays unchanged. */
 export function hand(
   concern: Concern,
   now: Frozen | null,
@@ -48,11 +48,11 @@ export type SubmittedRefusal =
   | 'in the future'
   | 'not a first responder';
 
-/** Taken on, and not given back unsubmitted. */
+/** Accepted, and not ended without submission. */
 export const isTakenOn = ({ state, outcome }: Pick<HandedOn, 'state' | 'outcome'>): boolean =>
   state === 'accepted' && outcome !== 'not submitted';
 
-/** Written down by whoever handed it: what went is the draft that they were handed, whatever was written since. */
+/** Recorded by the sender. What they submitted is the draft that they were handed, whatever was written since. */
 export function submittedElsewhere(
   concern: Concern,
   request: Pick<HandedOn, 'paperId' | 'state' | 'toAgency' | 'outcome'> | undefined,

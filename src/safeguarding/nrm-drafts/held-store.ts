@@ -1,4 +1,4 @@
-/** What was raised, drafted, submitted and decided about a person, for her who asks what is held on her: as it stands, and what it said before. */
+/** What was raised, drafted, submitted and decided about a person, for their subject access request: the present version and earlier ones. */
 import type { FactValue } from '../../nrm/index.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';
@@ -10,7 +10,7 @@ import { keyOfPerson, listRecordsOf } from '../people/index.ts';
 import type { Said } from './concern.ts';
 import { listConcernsOf, openEarlierSaid } from './store.ts';
 
-/** Facts whose answers tell of somebody else. */
+/** Facts whose answers are about other people. */
 const ofOthers: ReadonlySet<string> = new Set([
   ...['exploiters', 'others exploited', 'family', 'other contact', 'council worker first name'],
   ...['council worker last name', 'your first name', 'your last name', 'your role', 'your telephone'],

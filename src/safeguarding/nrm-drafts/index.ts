@@ -1,4 +1,4 @@
-/** The door of concerns: what is raised about a person, and what becomes of it. */
+/** The interface of the module: concerns about a person, and their results. */
 export { concernsBeside } from './beside.ts';
 export { handedDesk } from './desk.ts';
 export { peopleWithDrafts } from './frozen.ts';

@@ -1,17 +1,17 @@
-/** What is known already, fact by fact, and where from: so that nobody is asked twice. Pure. */
+/** Collects known facts with their sources, so that people are not asked twice. Pure. */
 import type { FactName, Facts, FactValue, Known as KnownOfHer, Left } from '../../nrm/index.ts';
 import { inLatin, type Person, treated } from '../people/index.ts';
 import { ageOf, type Concern } from './concern.ts';
 import { contactFacts, loosensContact } from './safe-contact.ts';
 
 export const sources = ['record', 'house', 'earlier', 'here'] as const;
-/** The person’s record; what the house knows of who asks and of this concern; an earlier concern of the same person; this one. */
+/** The person’s record; what the application knows of the worker and of this concern; an earlier concern of the same person; this one. */
 export type KnownFrom = (typeof sources)[number];
 
 export type KnownFact = {
   readonly value: FactValue;
   readonly from: KnownFrom;
-  /** The day on which it was written here or there. */
+  /** The day on which it was recorded there. */
   readonly on: string | null;
   readonly by: string | null;
 };
@@ -19,12 +19,12 @@ export type KnownFacts = { readonly [Name in FactName]?: KnownFact };
 
 const underEighteen = { adult: 'no', child: 'yes', 'not sure': 'not-sure' } as const;
 
-/** As the form wants it, of what the record of the person says. What the record leaves open stays open. */
+/** Facts from the person's record in the shape of the form. What the record leaves open stays open. */
 export function factsOfPerson(person: Person, today: string): Facts {
   const { called, language, interpreter, aids } = person;
   const facts: Record<string, FactValue | undefined> = {
     'under 18 now': underEighteen[ageOf[treated(person, today)]],
-    // A name of several words is not divided here: which of them is the first name, the person says.
+    // A name of several words is not divided here: only the person can say which is the first name.
     'first name': /\s/.test(called.trim()) ? undefined : called,
     'needs interpreter': interpreter === 'needed' ? 'yes' : interpreter === 'not needed' ? 'no' : undefined,
     language: language ?? undefined,
@@ -35,7 +35,7 @@ export function factsOfPerson(person: Person, today: string): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
 }
 
-/** Who works with it now, as the house knows her: put in by the house, and typed by nobody. */
+/** The present worker, from the application's own records, never typed. */
 export type Worker = {
   readonly id: string;
   readonly name: string;
@@ -43,9 +43,9 @@ export type Worker = {
   readonly organisation: string;
 };
 
-/** About whoever sends it: what one of them typed goes out under nobody else’s name. */
+/** Facts about the sender. What one worker typed is never sent under another name. */
 export const aboutSender: ReadonlySet<string> = new Set(['your role', 'your telephone', 'other contact']);
-/** All that the form asks about whoever submits it: where that is somebody else, it is theirs to fill in. */
+/** Everything that the form asks about the submitter. If that is another agency, they fill it in. */
 const aboutSubmitter: ReadonlySet<string> = new Set([
   ...aboutSender,
   ...['organisation', 'your first name', 'your last name'],
@@ -53,13 +53,13 @@ const aboutSubmitter: ReadonlySet<string> = new Set([
 export const leftToThem: Left = { facts: aboutSubmitter, says: 'Yours to fill in: about whoever submits it' };
 export const filledByThem: Left = { facts: aboutSubmitter, says: 'Filled in by whoever submitted it' };
 
-/** The first word of a name, and the rest: what the form has two fields for. */
+/** The first word of a name, and the rest: the form has two fields. */
 export function nameParts(name: string): { readonly first: string; readonly last: string } {
   const [first = '', ...rest] = name.trim().split(/\s+/);
   return { first, last: rest.join(' ') || first };
 }
 
-/** `submits`: who works with it is of a first responder organisation, and goes on the form as such. */
+/** `submits`: the worker belongs to a first responder organisation and is named on the form as such. */
 function factsOfHouse(concern: Pick<Concern, 'id'>, worker: Worker, submits: boolean): Facts {
   const { first, last } = nameParts(worker.name);
   return {
@@ -73,13 +73,13 @@ function factsOfHouse(concern: Pick<Concern, 'id'>, worker: Worker, submits: boo
   };
 }
 
-/** Facts that nobody types: the fork, the record of the person and the house settle them. */
+/** Facts that nobody types: they come from the fork, the person's record or the application. */
 export const settledFacts: ReadonlySet<string> = new Set([
   ...['under 18 now', 'agrees'],
   ...['organisation', 'your first name', 'your last name', 'evidence files'],
 ]);
 
-/** All that is known. What was typed here stands before an earlier concern, and that before the record; of reaching the person nothing looser than the record. */
+/** All known facts. Answers typed here win over an earlier concern, and that over the record. Safe contact is never looser than the record. */
 export function known(
   concern: Concern,
   earlier: Concern | undefined,
@@ -105,7 +105,7 @@ export function known(
 export const factsOf = (all: KnownFacts): Facts =>
   Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])) as Facts;
 
-/** What the record holds by which the person could be known: none of it may stand in a notification. A name in another script is sought as it is written in ours, too. */
+/** Identifying content of the record: none of it may occur in a notification. Names in another script are also searched in their Latin spelling. */
 export function heldOf({ called, others, contactAt, contactNever, contactWhen, cameBy }: Person): KnownOfHer {
   const written = [contactAt, contactNever, contactWhen, cameBy].flatMap((text) => text ?? []);
   return {

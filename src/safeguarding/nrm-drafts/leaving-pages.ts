@@ -1,4 +1,4 @@
-/** What is asked before a draft leaves Safelight, and of whoever says that it was submitted; what holds a draft back, and the draft itself. */
+/** Pages before a draft leaves Safelight and for recording its submission; reasons that stop a draft; and the draft itself. */
 import { type Draft, draftJson } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -55,13 +55,13 @@ const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
   may: 'No law binds your organisation to send it; it may.',
 };
 
-/** How many answers the form asks for that the draft does not hold. */
+/** How many answers the form asks for that the draft does not have. */
 export const missingIn = (made: Made): number => partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
 
-/** Two drafts of one digest say the same, to the letter. */
+/** Two drafts with the same digest are identical. */
 export const digestOf = (leaving: NonNullable<Made['leaving']>): string => digest(draftJson(leaving));
 
-/** The service of the Home Office is another’s: what was sent there is written down here, frozen as it was. */
+/** The Home Office runs the service. What was sent there is recorded here, frozen. */
 export function submitPage(
   { concern, made, person: { called }, by: { today }, duty }: Opened,
   typed: Answers = {},
@@ -105,7 +105,7 @@ export function submitPage(
   };
 }
 
-/** What stands against a notification, in words and with the way to each; or why there is no draft yet. */
+/** What stops a notification, with a link to each answer; or why there is no draft yet. */
 export function heldPage(concern: Concern, made: Made, called: string): Model {
   const { heldBack, draft } = made;
   const parts = partsOf(made);

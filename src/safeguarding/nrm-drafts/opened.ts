@@ -1,4 +1,4 @@
-/** A concern as whoever asks may see it, with the person whom it is about: every look written down before anything is shown. */
+/** Opens a concern and its person as the member may see them. Each view is logged before anything is shown. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { dutyOf } from '../../nrm/index.ts';
@@ -22,7 +22,7 @@ const personFields = [
 export const readPerson = (request: Request, keys: UnitKeys, id: PersonId): Promise<Person> =>
   getPerson(request.look('person.shown', id, { fields: personFields }), keys, id);
 
-/** Who works with it: how she stands on the form, and whether her agency is a first responder today. */
+/** The worker: their entry for the form, and whether their agency is a first responder today. */
 export async function readWorker(request: Request, nation: unknown, ids: readonly (string | null)[] = []) {
   const { actor, today } = request;
   const { agencies, names, members } = await request.under('agency.read', async (db) => ({
@@ -49,7 +49,7 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
   const asked = new Set([...recipientsAmong(takers, members), ...outsideAmong(takers, members)].map(({ id }) => id));
   return {
     by,
-    /** Those of them who can be asked here, by themselves or on paper. */
+    /** Those of them who can be asked here, through Safelight or by file. */
     handTo: takers.filter(({ id }) => asked.has(id)),
     names: names as Names,
     agencies: new Map(agencies.map((one) => [one.id as string, one])),
@@ -72,7 +72,7 @@ const writersOf = ({ fork, answers, handed, submission, decisions, authorId }: C
 
 export type Opened = Awaited<ReturnType<typeof openConcern>>;
 
-/** `also`: what is read of the same person besides, while the store behind the wall is open. */
+/** `also`: further reads about the same person while the safeguarding database is open. */
 export async function openConcern(
   request: Request,
   keys: UnitKeys,
@@ -99,7 +99,7 @@ export async function openConcern(
   return { concern, earlier, person, made, nation, handedOn, ...worker };
 }
 
-/** To whom its drafts were handed, and what came of that; nothing is read where none was. */
+/** Which agencies its drafts were handed to, and their answers. Reads nothing if there were none. */
 async function readHanded(request: Request, keys: UnitKeys, { handed }: Concern): Promise<HandedOn[]> {
   if (handed.length === 0) return [];
   const db = request.look('referrals.listed', null, { fields: ['toAgency', 'state', 'outcome', 'messages'] });

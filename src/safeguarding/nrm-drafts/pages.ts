@@ -1,4 +1,4 @@
-/** What this room shows of a concern: where it stands, what is missing, what may leave, and who can submit it. */
+/** Pages of a concern: its state, what is missing, what may be sent, and who can submit it. */
 import { type Age, missingAnswers, stateOf } from '../../nrm/index.ts';
 import { nameOf } from '../../platform/earlier.ts';
 import type { Model } from '../../platform/views.ts';
@@ -24,7 +24,7 @@ import type { Shown, Taker } from './shown.ts';
 
 type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
 
-/** Whom a concern can be taken to by who may not submit it. The person’s yes comes first. */
+/** Agencies that can submit it for a member who may not. The person’s yes comes first. */
 export function takenToSection(takers: readonly Taker[], personId: string, hand?: Handing): Model {
   const handed = new Set(hand?.to.map(({ id }) => id));
   return {
@@ -54,7 +54,7 @@ export function takenToSection(takers: readonly Taker[], personId: string, hand?
   };
 }
 
-/** A notification goes with no record and is handed to nobody: a request for help would name whoever said no. */
+/** A notification is never handed over with a record: a referral to support would identify the person who said no. */
 const notifySection: Model = {
   kind: 'list',
   id: 'take-to',
@@ -106,7 +106,7 @@ export function raisePage(
   };
 }
 
-/** What was written down before it was clear that nobody here sends it: kept, and counted against nobody. */
+/** Answers from before it was clear that nobody here submits it: kept, and not counted as missing. */
 function writtenSection(concern: Concern, parts: readonly Part[]): Model[] {
   const written = parts.filter(({ entries }) => entries.some(({ answer }) => answer !== null));
   if (written.length === 0) return [];
@@ -178,7 +178,7 @@ const ageRows = (made: Made): Model[] => {
   return [{ key: { text: 'Age' }, value: { text: `${words[underAge(made)]} (from the person’s record)` } }];
 };
 
-/** Nobody here can send it, so nothing of it is read or taken along. */
+/** Nobody here can submit it, so it cannot be viewed as a draft or downloaded. */
 const stays = ({ heldBack }: Made): boolean => heldBack?.refusal === 'not a first responder';
 
 function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown, parts: readonly Part[]): Model[] {
@@ -262,7 +262,7 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
   };
 }
 
-/** The same count as on the page from which it is handed. */
+/** The same count as on the handover page. */
 function missingSection({ draft, left }: Made, parts: readonly Part[]): Model {
   const all = parts.flatMap(({ entries }) => entries);
   const missing = all.filter(({ fault }) => fault !== null);

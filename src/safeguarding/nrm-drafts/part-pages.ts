@@ -1,4 +1,4 @@
-/** One part of the form at a time: what is known is shown with where it came from, what is missing is asked, and what may not leave is said in place. */
+/** One part of the form at a time: known answers with their source, missing answers as questions, and errors for what may not be sent. */
 import { countryOptions, type Draft, type Finding, fieldsOf, optionText, saidOf } from '../../nrm/index.ts';
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
@@ -20,7 +20,7 @@ export type Part = {
 };
 type Entry = Part['entries'][number];
 
-/** The parts of the form that this case meets, by the number that each has in the whole form. */
+/** The parts of the form that apply to this case, with their number in the whole form. */
 export const partsOf = ({ form, draft, way, left }: Made): readonly Part[] =>
   form.sections.flatMap(({ title }, number) => {
     const entries = (draft.sections.find((one) => one.title === title)?.entries ?? []).filter(({ field }) =>
@@ -47,7 +47,7 @@ const fromWords = (fact: KnownFact | undefined, names: Names): string => {
 
 const ofWhom = { person: 'Ask the person.', 'first responder': 'You know this.', record: '' } as const;
 
-/** A question of one word hangs on the one before it, which may stand on another page. */
+/** A one-word question depends on the one before it, which may be on another page. */
 const hangsOn = ({ form }: Made, { field }: Pick<Entry, 'field'>): string => {
   const before = field.when && fieldsOf(form).find(({ key }) => key === field.when?.field);
   return before && field.asks.length < 16 ? `About “${before.asks}”` : '';
@@ -55,7 +55,7 @@ const hangsOn = ({ form }: Made, { field }: Pick<Entry, 'field'>): string => {
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What the record says that the form asks for in another shape: a name of several words, and safe contact. */
+/** Facts of the record that the form wants in another shape: a name of several words, and safe contact. */
 function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called'>): string {
   const names = from === 'first name' || from === 'last name';
   if (names && /\s/.test(called.trim())) return sentence(`The person’s record says: ${called}`);
@@ -63,7 +63,7 @@ function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called
   return reach ? sentence(`The person’s record says: ${reach}`) : '';
 }
 
-/** Why an answer is not taken that allows more contact than the record. */
+/** The error for an answer that allows more contact than the record. */
 export const loosenedWords =
   'The person’s record allows less than this. Select an answer that keeps to the record, or correct the record first';
 
@@ -102,7 +102,7 @@ function fieldOf(ask: Asking, entry: Entry, { made, called }: Pick<Asks, 'made' 
   }
 }
 
-/** Of each field all that was found in it, with what to write instead. */
+/** All findings of each field, with what to write instead. */
 export function findingErrors(findings: readonly Finding[]): FormErrors {
   const said = new Map<string, Map<string, string[]>>();
   for (const { field, found, why, instead } of findings) {
@@ -134,13 +134,13 @@ export type Asks = {
   readonly part: Part;
   readonly called: string;
   readonly names: Names;
-  /** All of it in fields, also what is known. */
+  /** Shows every answer as a field, including known ones. */
   readonly all: boolean;
-  /** Nothing was sent just now: the page is as it should be, and its fields say what stands against them. */
+  /** Nothing was sent just now: the page loads normally, and each field shows its findings. */
   readonly looking?: boolean;
 };
 
-/** What is held back stands in its field with what to do, as it was typed. */
+/** Text that is held back stays in its field as typed, with what to do. */
 export function partPage(
   { concern, made, part, called, names, all, looking = false }: Asks,
   typed: Answers = {},

@@ -1,4 +1,4 @@
-/** Who fills in the parts of the form. What is typed is kept in any case; what may not leave is said in place, and does not leave. */
+/** Fills in the parts of the form. Everything typed is kept; what may not be sent gets an error and is not sent. */
 import { z } from 'zod';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms.ts';
@@ -15,7 +15,7 @@ import { faultErrors, findingErrors, loosenedWords, missingOf, type Part, partPa
 import { loosensContact } from './safe-contact.ts';
 import { lockConcern, saveConcern } from './store.ts';
 
-/** Ten long answers, and what they weigh on their way. */
+/** Enough for ten long answers in one request. */
 const longestPart = 1024 * 1024;
 
 const shut: FormErrors = { '': 'It was submitted meanwhile: nothing in it changes any more' };
@@ -80,7 +80,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
           for (const { from, value } of taken) {
             const known = whole.made.known[from];
             if (value === null) delete answers[from];
-            // What the record says already stays the record's.
+            // An answer equal to the record stays the record's.
             else if (known === undefined || String(known.value) !== String(value)) answers[from] = { value, ...on };
           }
           const next = { ...current, answers };
@@ -91,7 +91,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       );
       if (!saved.ok)
         return reply.page('safeguarding/nrm-drafts/part', partPage(pageOf(whole, whole.part, true), typed, shut));
-      // Judged as it lies now: answers show what follows from them.
+      // Checked as stored: answers show which questions follow.
       const made = make(saved.value, whole.earlier, whole.person, whole.by);
       const now: Opened = { ...whole, concern: saved.value, made };
       const part = partsOf(made).find((one) => one.number === number);
@@ -114,7 +114,7 @@ const loosenedErrors = (loosened: readonly { readonly key: string }[], part: Par
   return Object.fromEntries(loosened.flatMap(({ key }) => (here.has(key) ? [[key, loosenedWords]] : [])));
 };
 
-/** What stands in this part that may not stay: what fits no list, and in a notification what tells who it is about. */
+/** What cannot stay in this part: answers outside a list, and in a notification identifying text. */
 function errorsOf({ made }: Opened, part: Part): FormErrors {
   const here = new Set(part.entries.map(({ field }) => field.key));
   const found = made.heldBack?.findings.filter(({ field }) => here.has(field)) ?? [];

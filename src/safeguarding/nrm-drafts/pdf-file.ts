@@ -1,4 +1,4 @@
-/** Writes a PDF of text alone: real letters that can be selected and searched, in the fonts that lie beside this file. The same for the same words, byte for byte. */
+/** Writes a PDF of text that can be selected and searched, with the fonts of this folder. The same input gives the same bytes. */
 import { deflateSync } from 'node:zlib';
 import type { Font } from './font.ts';
 
@@ -28,7 +28,7 @@ function drawn({ x, y, size, grey, runs }: Line): string {
   return `BT ${number(grey)} g ${number(x)} ${number(y)} Td ${words.join(' ')} ET`;
 }
 
-/** Which letters each glyph stands for: what a reader copies and what a search finds. */
+/** The letters of each glyph, so that text can be copied and searched. */
 function toUnicode(letters: ReadonlyMap<number, string>): string {
   const all = [...letters].sort(([one], [other]) => one - other);
   const blocks: string[] = [];
@@ -47,7 +47,7 @@ endcmap CMapName currentdict /CMap defineresource pop end end`;
 
 class Objects {
   readonly #all: Buffer[] = [];
-  /** Its number is known before what it says. */
+  /** Reserves an object number before the content is known. */
   reserve(): number {
     this.#all.push(Buffer.alloc(0));
     return this.#all.length;
@@ -62,7 +62,7 @@ class Objects {
     const head = `<< /Length ${packed.length} /Filter /FlateDecode ${more}>>\nstream\n`;
     return this.put(this.reserve(), Buffer.concat([Buffer.from(head), packed, Buffer.from('\nendstream')]));
   }
-  /** With the table of where each begins. */
+  /** The finished file with its cross-reference table. */
   file(root: number, info: number): Buffer {
     const parts = [Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1')];
     let at = parts[0]?.length ?? 0;

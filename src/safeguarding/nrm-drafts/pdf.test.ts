@@ -8,7 +8,7 @@ import { isDrawn, linesOf, pdfOf } from './pdf.ts';
 const form = formOn(formVersions, '2026-11-26') as FormVersion;
 const pdf = (facts: Facts = {}): Buffer => pdfOf(paperOf(draftOf(form, 'referral', { ...adult, ...facts })));
 
-test('each answer stands in it as letters that can be selected, in the order of the form', () => {
+test('holds each answer as selectable text, in the order of the form', () => {
   const text = textOfPdf(pdf()).join('\n');
   const answers = [
     'Lea Vale Constabulary',
@@ -47,7 +47,7 @@ for (const name of [
     );
   });
 
-test('letters that it cannot draw are said to be there, and told by number', () => {
+test('says that it cannot draw certain letters, and gives their numbers', () => {
   const text = textOfPdf(pdf({ 'last name': 'نورا' })).join('\n');
   assert.match(text, /\[…\]/);
   assert.match(
@@ -56,7 +56,7 @@ test('letters that it cannot draw are said to be there, and told by number', () 
   );
 });
 
-test('a long answer goes on over as many pages as it needs, and not a word of it is lost', () => {
+test('continues a long answer over as many pages as needed, without losing a word', () => {
   const words = Array.from({ length: 2_400 }, (_, index) => `word${index}`);
   const pages = textOfPdf(pdf({ 'how treated': words.join(' ') }));
   assert.ok(pages.length >= 8, `${pages.length} pages`);
@@ -71,10 +71,10 @@ test('a long answer goes on over as many pages as it needs, and not a word of it
   }
 });
 
-test('a word longer than a line is broken where the line ends', () => {
+test('breaks a word that is longer than a line at the line end', () => {
   const lines = linesOf('a'.repeat(400), 11);
   assert.ok(lines.length > 3);
   assert.equal(lines.flat().length, 400);
 });
 
-test('the same answers make the same bytes', () => assert.deepEqual(pdf(), pdf()));
+test('makes the same bytes from the same answers', () => assert.deepEqual(pdf(), pdf()));

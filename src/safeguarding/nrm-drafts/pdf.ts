@@ -1,11 +1,11 @@
-/** The draft as a PDF: in the order of the form, long answers over as many pages as they need, and what no font here draws told by number. */
+/** The draft as a PDF: in the order of the form, long answers over several pages, letters that no font here draws given by number. */
 import type { Paper } from '../../nrm/index.ts';
 import { type Font, readFont } from './font.ts';
 import { type Line, pageSize, type Run, writePdf } from './pdf-file.ts';
 
 const files = ['latin', 'latin-ext', 'vietnamese', 'cyrillic', 'cyrillic-ext', 'greek'];
 let fonts: readonly Font[] | undefined;
-/** Read at first use: few processes ever make one. */
+/** Read at first use, because most processes never make a PDF. */
 const allFonts = (): readonly Font[] => {
   fonts ??= files.map((name) =>
     readFont(`NotoSans-${name}`, new URL(`./fonts/noto-sans-${name}.woff`, import.meta.url)),
@@ -17,7 +17,7 @@ const margin = 56;
 const width = pageSize.width - 2 * margin;
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-/** In the place of letters that no font here draws. */
+/** Replaces letters that no font here draws. */
 const undrawn = '[…]';
 
 type Letter = { readonly font: number; readonly glyph: number; readonly letters: string; readonly wide: number };
@@ -30,14 +30,14 @@ function letterOf(letters: string): Letter | undefined {
   return undefined;
 }
 
-/** Whether all of a text can be drawn here. */
+/** Whether the fonts here can draw the whole text. */
 export const isDrawn = (text: string): boolean =>
   [...text.normalize('NFC')].every((letter) => isUnseen(letter) || letterOf(letter) !== undefined);
 
-/** Marks without a shape of their own. */
+/** Characters without a shape of their own. */
 const isUnseen = (letter: string): boolean => /[\p{Cf}\t\r]/u.test(letter);
 
-/** A word letter by letter; a run of what cannot be drawn is one sign that says so. */
+/** The letters of a word; a run that cannot be drawn becomes one placeholder. */
 function lettersOf(word: string): Letter[] {
   const found: Letter[] = [];
   let gap = false;
@@ -53,7 +53,7 @@ function lettersOf(word: string): Letter[] {
 
 const wideOf = (letters: readonly Letter[]): number => letters.reduce((sum, { wide }) => sum + wide, 0);
 
-/** Broken at spaces; a word that is longer than a line, wherever the line ends. */
+/** Breaks at spaces; a word longer than a line breaks at the line end. */
 export function linesOf(text: string, size: number, most = width): Letter[][] {
   const limit = (most * 1000) / size;
   const space = lettersOf(' ');
@@ -99,12 +99,12 @@ const styles = {
   blank: { size: 11, grey: 0.45, before: 2 },
 } as const satisfies Record<string, Style>;
 
-/** Lines from the top of a page to its foot, and on to the next. */
+/** Lines from top to bottom of a page, then on the next. */
 class Sheets {
   readonly pages: Line[][] = [[]];
   #y = pageSize.height - margin - 14;
 
-  /** `together`: how much must still fit below the first line, so that no heading stands alone at a foot. */
+  /** `together`: the space needed below the first line, so that no heading is alone at the end of a page. */
   write(text: string, { size, grey, before }: Style, together = 0): void {
     for (const [index, letters] of linesOf(text, size).entries()) {
       this.#y -= (index === 0 ? before : 0) + size * 1.35;

@@ -1,4 +1,4 @@
-/** Who may raise a concern and work on it: whoever helps and may read the person’s record. Who may submit, the page asks beside that: members of first responder organisations. Nobody of enforcement, whatever roles she holds. */
+/** Members of support agencies who may read the person’s record may raise a concern and work on it. Pages check separately that the submitter is a first responder. Enforcement roles never have access. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;

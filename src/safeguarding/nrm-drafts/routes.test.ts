@@ -45,13 +45,13 @@ async function ask(visitor: Visitor, at: string, answer: 'yes' | 'no'): Promise<
   assert.equal(kept.statusCode, 303, kept.body);
 }
 
-/** Says that what stands on the page was sent. */
+/** Confirms that the draft on the page was sent. */
 async function submit(visitor: Visitor, at: string, more: Record<string, string> = {}) {
   const digest = wordsOf.exec((await visitor.get(`${at}/submit`)).body)?.[1] ?? '';
   return await visitor.post(`${at}/submit`, { digest, sent: 'yes', short: 'yes', ...more });
 }
 
-/** Writes what a worker would have typed, behind the pages. */
+/** Stores what a worker would have typed, without the pages. */
 async function know({ safeguardingDb, keys, lead, clock }: World, at: string, more: Record<string, unknown> = {}) {
   const id = at.split('/').at(-1) as Concern['id'];
   await safeguardingDb.transaction().execute(async (tx) => {
@@ -63,7 +63,7 @@ async function know({ safeguardingDb, keys, lead, clock }: World, at: string, mo
   });
 }
 
-test('what is known of the person stands there with where it came from, and is not asked again', async (t) => {
+test('shows known facts of the person with their source, and does not ask them again', async (t) => {
   const { worker, person } = await world(t);
   const at = await raise(worker, person);
   await ask(worker, at, 'yes');
@@ -79,7 +79,7 @@ test('what is known of the person stands there with where it came from, and is n
   assert.match(all.body, /name="pv-name-first-name"[^>]*value="Olga"/);
 });
 
-test('answers of a part are kept, show what follows from them, and lead on', async (t) => {
+test('keeps the answers of a part, shows what follows from them, and leads on', async (t) => {
   const { worker, person } = await world(t);
   const at = await raise(worker, person);
   await ask(worker, at, 'yes');
@@ -99,7 +99,7 @@ test('answers of a part are kept, show what follows from them, and lead on', asy
   assert.match(wrong.body, /Select one of the list/);
 });
 
-test('of who says no nothing is asked that a notification may not hold, and no draft names them', async (t) => {
+test('after a no, asks nothing that a notification may not hold, and names the person in no draft', async (t) => {
   const house = await world(t);
   const { worker, person } = house;
   const at = await raise(worker, person);
@@ -119,7 +119,7 @@ test('of who says no nothing is asked that a notification may not hold, and no d
       assert.ok(!text.includes(secret), secret);
 });
 
-test('a name typed into a notification is stopped in its field, in words, and kept; by page, file and post alike', async (t) => {
+test('stops a name typed into a notification in its field, says why and keeps it; by page, file and post alike', async (t) => {
   const house = await world(t);
   const { worker, person } = house;
   const at = await raise(worker, person);
@@ -139,7 +139,7 @@ test('a name typed into a notification is stopped in its field, in words, and ke
   const sent = await submit(worker, at);
   assert.equal(sent.statusCode, 422);
   assert.match((await worker.get(`${at}/draft`)).body, /There is no way to send it as it is/);
-  // A field that a notification never sends is not taken in by this way either.
+  // A field that a notification never sends is not accepted this way either.
   const name = await worker.post(`${at}/parts/4`, {
     asked: 'pv-name-first-name how-they-were-treated',
     'pv-name-first-name': 'Olga',
@@ -150,7 +150,7 @@ test('a name typed into a notification is stopped in its field, in words, and ke
   assert.ok(!body.includes('pv-name'));
 });
 
-test('what was sent is kept as it was read: another draft meanwhile, or one with gaps, is asked about first', async (t) => {
+test('keeps a submission as it was read; asks first if the draft changed or has gaps', async (t) => {
   const house = await world(t);
   const { worker, person } = house;
   const at = await raise(worker, person);
@@ -167,7 +167,7 @@ test('what was sent is kept as it was read: another draft meanwhile, or one with
   assert.equal((await submit(worker, at)).headers.location, at);
 });
 
-test('an adult who says yes is referred: frozen as it was, with its clocks and the test of each day', async (t) => {
+test('refers an adult who says yes: frozen, with its clocks and the test of each day', async (t) => {
   const house = await world(t);
   const { worker, person, clock, keys, safeguardingDb } = house;
   const at = await raise(worker, person);
@@ -208,7 +208,7 @@ test('an adult who says yes is referred: frozen as it was, with its clocks and t
   assert.ok(clock.now());
 });
 
-test('whoever may not submit raises it, and is told whom to take it to; by post too', async (t) => {
+test('a member who may not submit raises it and reads which agency can; by post too', async (t) => {
   const house = await world(t);
   const { helper, hers } = house;
   const raising = await helper.get(`/staff/safeguarding/persons/${hers.id}/concern`);
@@ -225,7 +225,7 @@ test('whoever may not submit raises it, and is told whom to take it to; by post 
   assert.match((await helper.get(at)).body, /Not submitted yet/);
 });
 
-test('a person whose age is not known is asked nothing of the fork and is referred as a child', async (t) => {
+test('asks a person of unknown age no fork question and refers them as a child', async (t) => {
   const { worker, person } = await world(t, {
     age: 'not known',
     ageBasis: 'how the person looks, and nothing else',
@@ -244,7 +244,7 @@ test('a person whose age is not known is asked nothing of the fork and is referr
   assert.ok(!json.body.includes('pv-want-to-submit-nrm'), 'consent is not asked of a child');
 });
 
-test('capacity: named people who differ, and a doubt that goes for a reason alone', async (t) => {
+test('capacity: different named people, and a doubt that is withdrawn only with a reason', async (t) => {
   const { worker, person, safeguardingDb, keys } = await world(t);
   const at = await raise(worker, person);
   const say = (of: string, answers: Record<string, string>) => worker.post(`${at}/question?of=${of}`, answers);
@@ -276,7 +276,7 @@ test('capacity: named people who differ, and a doubt that goes for a reason alon
   );
 });
 
-test('who interprets is not typed anew within the hour, by the same worker', async (t) => {
+test('the same worker need not type the interpreter again within the hour', async (t) => {
   const { worker, person, safeguardingDb, keys, clock, nurse, lead } = await world(t);
   const at = await raise(worker, person);
   await worker.post(`${at}/question?of=doubt`, { answer: 'no' });
@@ -289,7 +289,7 @@ test('who interprets is not typed anew within the hour, by the same worker', asy
   assert.doesNotMatch((await worker.get(`${at}/question`)).body, /Interpreter 4471|Another 17/);
 });
 
-test('consent is kept with the words that were shown, and other words are shown again', async (t) => {
+test('keeps consent with the wording shown, and shows changed wording again', async (t) => {
   const { worker, person, safeguardingDb, keys } = await world(t);
   const at = await raise(worker, person);
   await worker.post(`${at}/question?of=doubt`, { answer: 'no' });
@@ -320,19 +320,19 @@ test('consent is kept with the words that were shown, and other words are shown 
   const held = await getConcern(safeguardingDb as never, keys, at.split('/').at(-1) as Concern['id']);
   assert.deepEqual([held.fork.consent?.answer, held.fork.consent?.wordingId], ['yes', 'told-2026-11']);
   assert.match((await worker.get(at)).body, /Yes, said by the person/);
-  // A changed mind, before anything went.
+  // A changed mind before submission.
   await ask(worker, at, 'no');
   assert.match((await worker.get(at)).body, /Duty to Notify/);
 });
 
-test('two who raise one at the same moment find the same', async (t) => {
+test('two members who raise one at the same moment get the same concern', async (t) => {
   const { worker, person, safeguardingDb } = await world(t);
   const [one, other] = await Promise.all([raise(worker, person), raise(worker, person)]);
   assert.equal(one, other);
   assert.equal((await safeguardingDb.selectFrom('concerns').select('id').execute()).length, 1);
 });
 
-test('every look at a concern is written down, its changes, and what was taken along', async (t) => {
+test('logs every view of a concern, its changes and its downloads', async (t) => {
   const { worker, person, safeguardingDb } = await world(t, { age: 'under 18', yearOfBirth: 2012 });
   const at = await raise(worker, person);
   await worker.get(at);
@@ -345,7 +345,7 @@ test('every look at a concern is written down, its changes, and what was taken a
   assert.ok(rows.some(({ event, subject }) => event === 'person.shown' && subject === person.id));
 });
 
-test('a file is made of what leaves: paper that begins as a PDF, with its marking in its name', async (t) => {
+test('makes a file of the draft: a document that starts as a PDF, with its marking in its name', async (t) => {
   const { worker, person } = await world(t, { age: 'under 18', yearOfBirth: 2012 });
   const at = await raise(worker, person);
   const paper = await worker.post(`${at}/take`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });

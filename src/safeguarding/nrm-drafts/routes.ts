@@ -1,4 +1,4 @@
-/** Who may raise a concern, and what is shown of one. Read, decide, change, answer. */
+/** Routes to raise a concern and to view one. Read, decide, change, answer. */
 
 import { paperOf, periods, reasonableGroundsAim } from '../../nrm/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -132,7 +132,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** By when a decision on reasonable grounds is hoped for, by the bank holidays of the nation that the form names. */
+/** The target date of a reasonable grounds decision, by the bank holidays of the nation on the form. */
 export async function aimOf(concern: Concern, code: NationCode): Promise<string | null> {
   const held = caseOf(concern);
   if (!held) return null;

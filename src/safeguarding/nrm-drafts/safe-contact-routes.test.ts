@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { idOf, know, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { getConcern } from './store.ts';
 
-/** How Mara can be reached in the demonstration. */
+/** The safe contact of Mara in the demonstration data. */
 const byText = {
   called: 'Mara Dobrescu',
   contactWay: 'a text message',
@@ -14,7 +14,7 @@ const byText = {
 const record =
   /The person’s record says: A text message: 07700 900614\. When: After ten in the morning\. Never: No call that was not agreed by text, and nothing by post\./;
 
-test('an answer that allows more contact than the record is refused in place, and the rest is saved', async (t) => {
+test('refuses an answer that allows more contact than the record at its field, and saves the rest', async (t) => {
   const w = await world(t, byText);
   const at = await raise(w.her, w.person, 'yes');
   await know(w, at);
@@ -45,7 +45,7 @@ test('an answer that allows more contact than the record is refused in place, an
   assert.equal(other.statusCode, 303, plain(other.body));
 });
 
-test('the draft says first how the person can be reached, and that nobody telephones', async (t) => {
+test('the draft says first how the person can be reached, and that telephoning is not allowed', async (t) => {
   const w = await world(t, byText);
   const at = await raise(w.her, w.person, 'yes');
   await know(w, at, { 'telephone allowed': 'yes', telephone: '07700 900614' });

@@ -97,7 +97,7 @@ test('no answer of a draft permits more than the safe contact of the record', ()
       assertNoLooser(answersOn(day, personOf(reach)).answers, reach, `${day}, from the record`);
 });
 
-test('no answer that was typed, here or in an earlier concern, permits more than the record', () => {
+test('no typed answer, here or in an earlier concern, permits more than the record', () => {
   const loosest: Readonly<Record<string, FactValue>> = {
     ...{ 'telephone allowed': 'yes', telephone: '07700 900999', email: 'else@post.example', 'safe to e-mail': 'yes' },
     ...{ 'whom to write to': 'potential-victim', 'how to write': ['email', 'post'], 'safe to post': ['yes'] },
@@ -110,14 +110,14 @@ test('no answer that was typed, here or in an earlier concern, permits more than
           assertNoLooser(answersOn(day, personOf(reach), typed, earlier).answers, reach, `typed, earlier: ${earlier}`);
 });
 
-test('a text message is no telephone call: the draft says no, and how the person can be reached', () => {
+test('a text message is not a telephone call: the draft says no, and how the person can be reached', () => {
   const { answers } = answersOn('2026-11-26', personOf({ contactWhen: null, contactNever: null }));
   assert.equal(answers.get('pv-phone-number'), 'no');
   assert.equal(answers.get('pv-phone-number-yes'), undefined);
   assert.match(String(answers.get('no-contact-details')), /A text message: 07700 900461\./);
 });
 
-test('a call without conditions stands in the draft as the record says it', () => {
+test('the draft repeats a call without conditions as the record has it', () => {
   const person = personOf({ contactWay: 'a call', contactWhen: null, contactNever: null });
   const { answers } = answersOn('2026-11-26', person);
   assert.deepEqual([answers.get('pv-phone-number'), answers.get('pv-phone-number-yes')], ['yes', '07700 900461']);
@@ -128,7 +128,7 @@ test('a call without conditions stands in the draft as the record says it', () =
   );
 });
 
-test('whatever the record says of safe contact is carried on the draft, its paper and its PDF', () => {
+test('carries all safe-contact instructions of the record on the draft, its document and its PDF', () => {
   for (const day of days)
     for (const reach of reaches) {
       const { draft } = answersOn(day, personOf(reach), { 'without a telephone': 'At the clinic.' });
@@ -141,7 +141,7 @@ test('whatever the record says of safe contact is carried on the draft, its pape
     }
 });
 
-test('a notification carries nothing of how to reach the person', () => {
+test('a notification says nothing about how to reach the person', () => {
   const by = { worker, responderId: 'councils-england-wales', today: '2026-11-26' };
   for (const reach of reaches) {
     const { leaving } = make(concern({}, 'no'), undefined, personOf(reach), by);
@@ -153,7 +153,7 @@ test('a notification carries nothing of how to reach the person', () => {
   }
 });
 
-test('the whole name is not put down as a first name', () => {
+test('does not use the whole name as a first name', () => {
   const named = (called: string, name: FactName) => {
     const by = { worker, responderId: 'councils-england-wales', today: '2026-11-26' };
     return make(concern({}), undefined, personOf({ called }), by).known[name]?.value;

@@ -1,8 +1,8 @@
-/** How the person can be reached, as the form asks it: never more than the record of the person allows. Pure. */
+/** How the person can be reached, in the fields of the form: never more than their record allows. Pure. */
 import type { FactName, Facts, FactValue } from '../../nrm/index.ts';
 import { emailOf, openEmail, openTelephone, type Person, reachWords } from '../people/index.ts';
 
-/** Facts about reaching the person. The form has no room for conditions, so a yes needs a record without any. */
+/** Facts about reaching the person. The form has no field for conditions, so a yes needs a record without any. */
 export function contactFacts(person: Person): Facts {
   const words = reachWords(person);
   const telephone = openTelephone(person);
@@ -28,7 +28,7 @@ type Rule = (person: Person, answers: readonly string[]) => boolean;
 
 const writes = ({ contactWay }: Person): boolean => contactWay === 'an e-mail' || contactWay === 'a letter';
 
-/** Of each fact whether an answer keeps to the record. A tighter answer always does. */
+/** For each field, whether an answer keeps to the record. A stricter answer always does. */
 const keepsTo: { readonly [Name in FactName]?: Rule } = {
   'telephone allowed': (person, answers) =>
     (!answers.includes('yes') || openTelephone(person) !== null) &&
@@ -43,9 +43,9 @@ const keepsTo: { readonly [Name in FactName]?: Rule } = {
   'safe to post': ({ contactWay }) => contactWay === 'a letter',
 };
 
-/** Facts beside which the page shows what the record says of safe contact. */
+/** Facts next to which the page shows the record's safe contact. */
 export const isAboutContact = (name: string): boolean => name in keepsTo || name === 'without a telephone';
 
-/** Whether an answer allows more contact than the record. Such an answer is not taken: the record is corrected first. */
+/** Whether an answer allows more contact than the record. Such an answer is refused: the record must be corrected first. */
 export const loosensContact = (name: string, value: FactValue, person: Person): boolean =>
   keepsTo[name as FactName]?.(person, [value].flat()) === false;

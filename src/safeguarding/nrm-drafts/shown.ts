@@ -1,4 +1,4 @@
-/** All that the page of a concern is made of. */
+/** Everything that the page of a concern needs. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import type { Draft } from '../../nrm/index.ts';
@@ -7,7 +7,7 @@ import type { Agencies, Council, HandedOn } from '../referrals/index.ts';
 import type { Concern } from './concern.ts';
 import type { Made } from './drafting.ts';
 
-/** An agency of the house to which a concern can be taken. */
+/** An agency of the partnership that a concern can be taken to. */
 export type Taker = Pick<Agency, 'id' | 'name'>;
 
 export type Shown = {
@@ -17,14 +17,14 @@ export type Shown = {
   readonly agencies: Agencies;
   readonly names: Names;
   readonly submits: boolean;
-  /** Whose children’s services can be asked; nothing where who reads may not. */
+  /** Councils whose children’s services can be asked; undefined if the member may not ask. */
   readonly councils: readonly Council[] | undefined;
   readonly takers: readonly Taker[];
   /** Those of them who can be asked here. */
   readonly handTo: readonly Taker[];
-  /** What would be handed to them now; nothing where nothing is. */
+  /** The draft that would be handed over now; null if there is none. */
   readonly handable: Draft | null;
-  /** Requests with which a draft of it was handed to them. */
+  /** Requests with which a draft of it was handed over. */
   readonly handedOn: readonly HandedOn[];
   readonly today: string;
   readonly aim: string | null;

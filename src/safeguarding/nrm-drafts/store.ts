@@ -1,4 +1,4 @@
-/** How concerns lie in the safeguarding store: what was said is one sealed value under the person’s own key, bound to its revision. */
+/** Stores concerns in the safeguarding database: the content is one sealed value under the person’s own key, bound to its version. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -13,7 +13,7 @@ export type ConcernTables = PersonTables & { concerns: ConcernRow };
 
 const contextOf = (id: string, revision: number): string => `concerns/sealed_said/${id}/${revision}`;
 
-/** In steps, so that the length of what is sealed does not tell how much was said. */
+/** Padded in steps, so that the length does not reveal how much was written. */
 const step = 2_048;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -27,20 +27,20 @@ function toConcern(key: Buffer, { sealedSaid, ...row }: ConcernRow): Concern {
   return { ...row, ...openSaid(key, contextOf(row.id, row.revision), sealedSaid) };
 }
 
-/** What was written before a draft could be handed says nothing of that. */
+/** Content from before drafts could be handed over lacks that field. */
 const openSaid = (key: Buffer, context: string, sealed: Buffer): Said => ({
   ...nothingSaid,
   ...(JSON.parse(unseal(key, context, sealed).toString()) as Said),
 });
 
-/** What an earlier version said, as the database kept it. */
+/** The content of an earlier version, as the database kept it. */
 export function openEarlierSaid(key: Buffer, record: Readonly<Record<string, unknown>>): Said {
   const sealed = Buffer.from(String(record.sealed_said).slice(2), 'hex');
   const context = contextOf(String(record.id), Number(record.revision));
   return openSaid(key, context, sealed);
 }
 
-/** Whoever raises one about the same person at the same moment waits, and then finds it. */
+/** Makes simultaneous requests about the same person wait, so that the second finds the first one's concern. */
 export async function holdForPerson(tx: Writer<ConcernTables>, personId: PersonId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx as Db);
 }
@@ -54,14 +54,14 @@ export async function addConcern(tx: Writer<ConcernTables>, keys: UnitKeys, conc
     .execute();
 }
 
-/** Opens the seal. Not found where the person is another’s, or nobody’s. */
+/** Opens the seal. Not found when the person is unknown or belongs to another agency. */
 export async function getConcern(db: Seen<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
   const row = await db.selectFrom('concerns').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('concern');
   return toConcern(await keyOfPerson(db, keys, row.personId), row);
 }
 
-/** Held until the transaction ends. */
+/** Locked until the transaction ends. */
 export async function lockConcern(tx: Writer<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
   const row = await tx.selectFrom('concerns').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('concern');
@@ -79,7 +79,7 @@ export async function saveConcern(tx: Writer<ConcernTables>, keys: UnitKeys, con
     .execute();
 }
 
-/** All of one person, the latest first. */
+/** All concerns of one person, the latest first. */
 export async function listConcernsOf(
   db: Seen<ConcernTables> | Writer<ConcernTables>,
   keys: UnitKeys,
@@ -97,7 +97,7 @@ export async function listConcernsOf(
   return rows.map((row) => toConcern(key, row));
 }
 
-/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open. */
+/** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buffer })[]): Concern[] =>
   rows.flatMap(({ wrappedKey, ...row }) => {
     try {
@@ -112,7 +112,7 @@ const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buff
 const withKeys = (db: Seen<ConcernTables>) =>
   db.selectFrom('concerns as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
 
-/** Those of several people whose records who asks may read. */
+/** Concerns about several people whose records the member may read. */
 export async function listConcernsAbout(
   db: Seen<ConcernTables>,
   keys: UnitKeys,
@@ -122,7 +122,7 @@ export async function listConcernsAbout(
   return openAll(keys, rows);
 }
 
-/** So many at most are counted; an agency with more says so. */
+/** The limit of a count; an agency with more sees a note. */
 export const mostCounted = 5_000;
 
 /** Those that an agency raised, for a count. */
@@ -143,7 +143,7 @@ export async function listConcernsBy(
   return openAll(keys, rows);
 }
 
-/** The latest that who asks may see. */
+/** The latest that the member may see. */
 export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
   const rows = await withKeys(db).orderBy('c.raisedAt', 'desc').orderBy('c.id').limit(most).execute();
   return openAll(keys, rows);

@@ -26,13 +26,13 @@ const cases: readonly [string, ReturnType<typeof agency>, NationCode, string, st
 for (const [name, who, nation, day, entry] of cases)
   test(`${name}: ${entry ?? 'submits nothing'}`, () => assert.equal(entryOf(who, nation, day)?.id, entry));
 
-test('a charity is on the list by its own name, however it is spelled out', () => {
+test('finds a charity on the list by its official name, however it is written', () => {
   const charity = agency('voluntary', { officialName: ' the salvation army ' });
   const other = agency('voluntary', { officialName: 'Salvation Army' });
   assert.ok(entryOf(charity, 'england', '2026-11-26') ?? entryOf(other, 'england', '2026-11-26'));
 });
 
-test('a concern is taken to help’s side alone', () => {
+test('lists only support agencies to take a concern to', () => {
   const all = [agency('council'), agency('health'), agency('police force', { side: 'enforcement' })];
   assert.deepEqual(
     takenTo(all, 'england', '2026-11-26').map(({ kind }) => kind),
@@ -40,7 +40,7 @@ test('a concern is taken to help’s side alone', () => {
   );
 });
 
-test('nobody has said where: England', () => {
+test('uses England if the nation is not recorded', () => {
   assert.equal(nationOf(undefined), 'england');
   assert.equal(nationOf('wales'), 'wales');
   assert.equal(nationOf(['wales']), 'england');

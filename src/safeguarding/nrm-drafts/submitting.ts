@@ -1,10 +1,10 @@
-/** Who may submit: members of an organisation that is on the list of its day. Whoever is not raises a concern all the same. Pure. */
+/** Decides who may submit: members of an organisation on the list of the day. Other members can still raise a concern. Pure. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { type FirstResponder, firstResponders, maySubmit, responderOn } from '../../nrm/index.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 
-/** Entries that stand for each organisation of a kind. Which of them it is, its own nation says. */
+/** Entries that cover every organisation of a kind; the nation decides which entry applies. */
 const eachOf: Partial<Record<AgencyKind, readonly string[]>> = {
   'police force': ['territorial-police-england-wales'],
   'regional crime unit': ['regional-crime-units'],
@@ -20,7 +20,7 @@ export const nationNames = {
 } as const;
 export type NationCode = keyof typeof nationNames;
 
-/** The nation of the form; England where nobody has said. */
+/** The nation of the form; England if not recorded. */
 export const nationOf = (code: unknown): NationCode =>
   typeof code === 'string' && code in nationNames ? (code as NationCode) : 'england';
 
@@ -28,7 +28,7 @@ export type Marked = Pick<Agency, 'kind' | 'name' | 'officialName' | 'firstRespo
 
 const spelled = (name: string): string => name.trim().toLowerCase();
 
-/** The entry of the list under which an agency submits on a day. It must be marked in the partnership as one, and be on the list: either alone is not enough. */
+/** The list entry under which an agency submits on a day. It must be marked as a first responder in the partnership and be on the list. */
 export function entryOf(
   { kind, name, officialName, firstResponder }: Marked,
   nation: NationCode,
@@ -46,14 +46,14 @@ export function entryOf(
   return maySubmit(all, id, day) ? responderOn(all, id, day) : undefined;
 }
 
-/** Agencies of the house to which a concern can be taken: on help’s side, since police have no way in here. */
+/** Support agencies that a concern can be taken to. Police have no access here. */
 export const takenTo = <One extends Marked & Pick<Agency, 'side' | 'id'>>(
   agencies: readonly One[],
   nation: NationCode,
   day: string,
 ): readonly One[] => agencies.filter((one) => one.side === 'help' && entryOf(one, nation, day) !== undefined);
 
-/** Whose bank holidays count there. */
+/** The bank holidays that count there. */
 export const holidaysOf = {
   england: 'England and Wales',
   wales: 'England and Wales',

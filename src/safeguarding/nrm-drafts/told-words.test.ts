@@ -18,7 +18,7 @@ const spoken = {
   interpreter: 'I 7',
 };
 
-test('an answer to the older words keeps them; from the day of the new words on everybody is asked by those', async (t) => {
+test('keeps the older wording with an older answer, and asks with the new wording from its day on', async (t) => {
   const w = await world(t);
   const asks = async (her: Visitor, at: string) => {
     await her.post(`${at}/question?of=doubt`, { answer: 'no' });
@@ -50,7 +50,7 @@ test('an answer to the older words keeps them; from the day of the new words on 
   assert.deepEqual(await consentOf(), kept, 'what was agreed to does not change with the words');
 });
 
-test('an agreement to tell keeps the words that the person was shown, whatever the words are since', async (t) => {
+test('keeps an agreement to share with the wording that the person was shown, whatever the wording is since', async (t) => {
   const w = await world(t);
   const wording = 'That tells the police, and it is recorded as a crime against you.\nIt ends on a day.';
   const known = { personId: w.person.id, operationId: null, at: w.clock.now() };

@@ -12,7 +12,7 @@ const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
 const part = (body: string, id: string): string =>
   plain(body.slice(body.indexOf(`id="${id}"`), body.indexOf('</section>', body.indexOf(`id="${id}"`))));
 
-test('who was told is told whole: the request, the submission by a first responder, the sentence to custody, the answer to police; and who can read it now', async (t) => {
+test('lists everything that was shared: the request, the submission by a first responder, the notice to custody, the answer to police; and who can read it now', async (t) => {
   const w = await handed(t);
   const { her, him, at, request, person, nurse, agency, safeguardingDb, keys, clock } = w;
   const agreed = `/staff/safeguarding/people/${person.id}/agreed`;
@@ -49,7 +49,7 @@ test('who was told is told whole: the request, the submission by a first respond
   assert.match(part(page.body, 'readers'), /No other agency sees anything of it now/);
 });
 
-test('what was told stays on this side: police and immigration are refused alike, and their store hears of no look at it', async (t) => {
+test('keeps the list in the safeguarding database: police and immigration are refused alike, and the main log shows no view of it', async (t) => {
   const w = await handed(t);
   const { her, person, agency, member, signIn, db, safeguardingDb, keys, nurse, clock } = w;
   await addDecision(safeguardingDb, keys, { request: asked, personId: person.id, by: nurse, at: clock.now() });

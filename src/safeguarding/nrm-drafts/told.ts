@@ -1,4 +1,4 @@
-/** That a referral or a notification went, for the page of who was told: submitted by us, or by a first responder who was handed the draft. */
+/** Lists submitted referrals and notifications among what was shared about a person: by this agency, or by a first responder with the draft. */
 import { stateOf } from '../../nrm/index.ts';
 import { hourOf } from '../../platform/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
@@ -22,7 +22,7 @@ const who = 'The Home Office: National Referral Mechanism';
 const whatFrom = (day: string): string =>
   `the referral, as the draft of ${longDay(day)} says it; police are told by it`;
 
-/** On what it rested, in words for the person herself: who decided for her stands in the concern. */
+/** The ground in words for the person; the concern says who decided for them. */
 function basisWords({ ground, way }: Submission, { fork }: Concern): string {
   const grounds: Record<string, string> = {
     consent: `with the person’s yes${fork.consent ? ` of ${longDay(fork.consent.on)}` : ''}`,
@@ -60,7 +60,7 @@ function submitted(concern: Concern, submission: Submission): ToldElsewhere {
   };
 }
 
-/** They say that it has gone, and whoever handed it has not written that down. */
+/** They say that they submitted it, and the sender has not recorded that. */
 function saidToBe(concern: Concern, { toAgency, paperId, endedAt, madeAt, number }: HandedOn): ToldElsewhere {
   const draft = concern.handed.find((one) => one.paperId === paperId);
   const day = endedAt ?? madeAt;

@@ -24,7 +24,7 @@ async function aConcern(t: TestContext) {
   return { ...house, keeper, person, concern };
 }
 
-test('an officer who tries to look is refused alike, concern there or not, whatever roles they hold', async (t) => {
+test('refuses officers alike with or without a concern, whatever roles they hold', async (t) => {
   const { agency, member, signIn, person, concern, safeguardingDb } = await aConcern(t);
   const before = await safeguardingDb.selectFrom('concerns').selectAll().execute();
   const visitors: [string, readonly Role[]][] = [
@@ -57,7 +57,7 @@ test('an officer who tries to look is refused alike, concern there or not, whate
   assert.deepEqual(await safeguardingDb.selectFrom('concerns').selectAll().execute(), before);
 });
 
-test('the database refuses too: who may not read the person reads and writes no concern', async (t) => {
+test('the database refuses too: a member who may not read the person reads and writes no concern', async (t) => {
   const world = await aConcern(t);
   const { agency, member, keeper, concern, person } = world;
   const counts = (who: Member) =>
@@ -84,7 +84,7 @@ test('the database refuses too: who may not read the person reads and writes no 
   );
 });
 
-test('with the door’s own role nothing older is put back, and nothing of another concern is put in its place', async (t) => {
+test('the role of the staff process cannot restore an older version, or replace a concern by another', async (t) => {
   const world = await aConcern(t);
   const { concern, keeper, keys, safeguardingDb } = world;
   const as = <Value>(ask: Parameters<typeof asMember<Value>>[3]) =>
@@ -92,7 +92,7 @@ test('with the door’s own role nothing older is put back, and nothing of anoth
   await as(async (tx) => {
     const [before] = (await sql<{ sealed: Buffer }>`select sealed_said as sealed from concerns`.execute(tx)).rows;
     await saveConcern(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' });
-    // The bytes of the first revision, as the second and the third: they open as neither.
+    // The bytes of the first version, as the second and the third: they do not open as either.
     await sql`update concerns set sealed_said = ${before?.sealed}, revision = revision + 1`.execute(tx);
     await assert.rejects(getConcern(tx as never, keys, concern.id));
   });
@@ -111,7 +111,7 @@ test('with the door’s own role nothing older is put back, and nothing of anoth
   assert.equal((await getConcern(safeguardingDb as never, keys, concern.id)).withdrawnOn, null);
 });
 
-test('what is said of a person goes with the person’s record, in every version, and leaves no trace before the wall', async (t) => {
+test('erases a concern with the person’s record, in every version, and leaves no trace in the main database', async (t) => {
   const { concern, person, safeguardingDb, db, keys } = await aConcern(t);
   await safeguardingDb
     .transaction()

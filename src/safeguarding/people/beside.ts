@@ -1,17 +1,17 @@
-/** What later rooms say of a person on the page of her record: each reads by its own rules and writes down its own look. */
+/** What later modules show on the page of a person’s record. Each applies its own rules and logs its own read. */
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { Request } from '../../platform/http.ts';
 import type { PersonId } from './person.ts';
 
-/** One thing that runs or is open, and where it is dealt with. */
+/** One open or running item, with a link to where it is handled. */
 export type Line = { readonly what: string; readonly text: string; readonly href: string };
 
 export type Told = {
-  /** What is to be done and what can still be done, the most urgent first. */
+  /** Current tasks and options, most urgent first. */
   readonly now?: readonly Line[];
-  /** What is open of the person elsewhere. */
+  /** Open items about the person in other modules. */
   readonly open?: readonly Line[];
-  /** The concern that goes on: nobody is asked to raise a second. */
+  /** The open potential victim referral, shown so that members do not raise a second one. */
   readonly concern?: string | undefined;
 };
 
@@ -20,7 +20,7 @@ export type Beside = {
   readonly tell: (request: Request, keys: UnitKeys, id: PersonId) => Promise<Told>;
 };
 
-/** Of those rooms that who asks may enter. */
+/** Collects from the modules that the member may use. */
 export async function besideOf(
   besides: readonly Beside[],
   request: Request,

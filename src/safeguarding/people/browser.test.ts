@@ -7,7 +7,7 @@ import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/doors.ts';
 import { addPerson } from './examples.ts';
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Folder for screenshots, if somebody wants them. */
 const pictures = process.env.PICTURES_IN;
 const shoot = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
@@ -32,7 +32,7 @@ test('a person is searched for and a record opened, on a phone without script an
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
     const page = await context.newPage();
-    // Without script axe cannot look: that page is looked at by the other.
+    // Axe needs script, so the page without script is checked only by the other steps.
     const looked = async (name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
       if (look === 'desk') faults.push(...(await faultsOf(page)));

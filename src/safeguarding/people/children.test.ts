@@ -17,7 +17,7 @@ async function pages({ safeguardingDb, keys, clock }: WalkIn, at: Visitor, more:
   return Promise.all(urls.map(async (url) => (await at.get(url)).body));
 }
 
-test('of whoever is or may be a child, the record and the concern lead to the council’s children’s services, chosen, and nothing else is', async (t) => {
+test('for a person who is or may be a child, record and potential victim referral link to children’s services with only those preselected', async (t) => {
   const house = await aWalkIn(t);
   const { council, nurse, signIn, agency } = house;
   const at = await signIn(nurse);
@@ -49,7 +49,7 @@ test('of whoever is or may be a child, the record and the concern lead to the co
   assert.match(plain(far.body), /Far County Not on Safelight: by letter, or as a sealed file/);
 });
 
-test('a council that was asked is said to be, and is not offered twice', async (t) => {
+test('shows that a council was asked, and does not offer it again', async (t) => {
   const house = await aWalkIn(t);
   const { council, nurse, signIn, safeguardingDb, keys, clock } = house;
   const at = await signIn(nurse);
@@ -76,7 +76,7 @@ test('a council that was asked is said to be, and is not offered twice', async (
   assert.match(plain(after.body), /Lea Council was asked: see below/);
 });
 
-test('a draft that the council is asked to submit tells its children’s services nothing: the way to them stays', async (t) => {
+test('a draft sent to the council for submission does not tell its children’s services, so the link to them stays', async (t) => {
   const house = await aWalkIn(t);
   const { council, nurse, signIn, safeguardingDb, keys, clock } = house;
   const at = await signIn(nurse);
@@ -98,7 +98,7 @@ test('a draft that the council is asked to submit tells its children’s service
   assert.doesNotMatch(plain(body), /Lea Council was asked: see below/);
 });
 
-test('where no council can be asked, that is said, with the way to ask somebody else', async (t) => {
+test('where no council can be asked, the page says so and links to other agencies', async (t) => {
   const house = await openHouse(t, { today: '2026-09-18' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = house;
   const nurse = await member(await agency('health'), ['partner caseworker'], 'Nia Nurse');
@@ -107,7 +107,7 @@ test('where no council can be asked, that is said, with the way to ask somebody 
   assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council can be asked here: ring its`));
 });
 
-test('in the part on help whoever may write needs finds the way to', async (t) => {
+test('members who may record needs find the link in the section on help', async (t) => {
   const { caseworker, colleague, signIn, person } = await aWalkIn(t);
   for (const who of [caseworker, colleague]) {
     const at = await signIn(who);

@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+/** People’s records for tests, seeds and the gallery. Writes as an all-powerful database role; people are invented. */
 import type { Member } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -28,7 +28,7 @@ export const olga: Known = {
   cameBy: null,
 };
 
-/** Came by herself to the agency of whoever writes; in her name and hour. */
+/** Adds a person who walked in to the author’s agency, in the author’s name and hour. */
 export async function addPerson(
   db: Db,
   keys: UnitKeys,
@@ -55,7 +55,7 @@ export async function addPerson(
   return person;
 }
 
-/** As whoever asks for help for her knows her: by the record alone. */
+/** The subject of a referral that is known from the record only. */
 export const subjectOf = (person: Person): Subject => ({
   personId: person.id,
   ids: [person.id],
@@ -73,7 +73,7 @@ export const subjectOf = (person: Person): Subject => ({
   papers: [],
 });
 
-/** By the agency that keeps the record. */
+/** Written by the agency that keeps the record. */
 export async function addHelp(
   db: Db,
   keys: UnitKeys,
@@ -85,7 +85,7 @@ export async function addHelp(
   await addAct(db as never, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
 }
 
-/** Corrected since, as the record's own page does it. */
+/** Corrects the record, as its own page does. */
 export const changePerson = (db: Db, keys: UnitKeys, person: Person, now: Date): Promise<void> =>
   db.transaction().execute(async (tx) => {
     const { authorId: memberId, agencyId } = person;

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Form schemas of people’s records, with their error messages. */
 import { z } from 'zod';
 import { MaybeWords, Ticked, Words } from '../../platform/forms.ts';
 import { correctionReasons } from '../referrals/index.ts';
@@ -20,7 +20,7 @@ export const PersonPath = z.object({
     .transform((id) => id as PersonId),
 });
 
-/** Where the person is known from already: `note:…`, `report:…` or `referral:…`. Anything else is nowhere. */
+/** The source that the record is opened from: `note:…`, `report:…` or `referral:…`. Anything else is ignored. */
 const From = z
   .string()
   .regex(/^(note|report|referral):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
@@ -71,7 +71,7 @@ const KnownFields = {
   cameBy: MaybeWords(1_000),
 };
 
-/** Of nobody met and nothing told: the person came, or a partner is worried. */
+/** Origins without an encounter or a report: the person walked in, or a partner is worried. */
 const unmet = ['a partner’s concern', 'walked in'] as const satisfies readonly Origin[];
 export const OpenForm = z.object({
   ...KnownFields,
@@ -81,7 +81,7 @@ export const OpenForm = z.object({
     .transform((id) => id as PersonId),
   from: From,
   origin: z.enum(unmet).optional().catch(undefined),
-  /** For whom was searched last: a name that was changed since is searched for before it is kept. */
+  /** The name and year of the last search. If they changed since, the form searches again before saving. */
   checked: z.string().catch(''),
 });
 export const checkOf = ({ called, yearOfBirth }: { called: string; yearOfBirth: number | null }): string =>

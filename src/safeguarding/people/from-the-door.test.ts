@@ -15,7 +15,7 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const follow = (page: Page, name: string | RegExp) => page.locator('main a', { hasText: name }).first().click();
 
-/** What somebody has to fill in on a form, as it opens: each question that has no answer yet. */
+/** The open questions on a form when it is first shown. */
 const asked = (page: Page): Promise<string[]> =>
   page.evaluate(`(() => {
     const labelled = (element) => element.textContent.trim().replace(/\\s+/g, ' ');
@@ -31,7 +31,7 @@ const asked = (page: Page): Promise<string[]> =>
     return [...new Set(open)];
   })()`) as Promise<string[]>;
 
-test('from the encounter at the door to a referral that the nurse accepts: nothing that is known is asked again, and nothing is typed twice', async (t) => {
+test('from the encounter to a referral that the nurse accepts: nothing known is asked again, and nothing is typed twice', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const house = await openHouse(t, {
@@ -65,7 +65,7 @@ test('from the encounter at the door to a referral that the nurse accepts: nothi
   const answered = new Set<string>();
   const typed = new Set<string>();
   let open: readonly string[] = [];
-  /** Of each form: what it asks, that none of it was answered before, and that none of it is known. */
+  /** Checks each form: what it asks, that none of it was answered before, and that none of it is known. */
   const asks = async (name: string, known: readonly string[]): Promise<void> => {
     await shoot(page, `door-${name}`);
     open = await asked(page);
@@ -173,7 +173,7 @@ test('from the encounter at the door to a referral that the nurse accepts: nothi
   await reads.getByLabel('We take it on').check();
   await press(reads, 'Save');
   await reads.getByRole('heading', { name: 'Accepted' }).waitFor();
-  // A practised hand: a page is read in four seconds, a choice made in one and a half, forty words typed in a minute.
+  // Assumes a practised user: four seconds to read a page, one and a half a choice, forty words a minute.
   const letters = [...typed].join('').length;
   const seconds = seen * (4 + 1.5) + answered.size * 1.5 + (letters / 5 / 40) * 60;
   t.diagnostic(`${seen} pages, ${answered.size} answers, ${letters} letters: ${Math.round(seconds)} seconds`);

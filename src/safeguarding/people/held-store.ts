@@ -1,4 +1,4 @@
-/** What a record of a person holds, for her who asks: read by the data-protection lead of the agency that keeps it, while her request is open. */
+/** A person’s record, for their subject access request. The data-protection lead of the agency that keeps it reads it while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';
@@ -40,7 +40,7 @@ const actTold: readonly Told[] = [
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
-/** Records by their own ids, or by the meeting or report that each was opened from. */
+/** Finds records by their own ids, or by the encounter or report that each was opened from. */
 export async function listRecordsOf(db: Seen<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const people = (await db

@@ -1,4 +1,4 @@
-/** What this room asks and shows of help: every way of it side by side and of one size, what the person said to it, and what was done. */
+/** Pages on help: all offers side by side in the same size, the person’s answers, and what was done. */
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -21,7 +21,7 @@ import { type Person, type Treated, treated } from './person.ts';
 
 export const helpAt = (id: string): string => `${home}/${id}/help`;
 
-/** One sentence or two each, so that none is praised above another. */
+/** One or two sentences each, so that no offer is advertised above another. */
 const helpWords: Record<Help, string> = {
   'children’s services':
     'The council’s. Of whoever is or may be under 18 they are told in any case; of an adult, only with a yes.',
@@ -49,7 +49,7 @@ const purposeOf: Partial<Record<Help, TellingPurpose>> = {
   'legal advice': 'to advise on law, immigration or money',
   'money and papers': 'to advise on law, immigration or money',
 };
-/** What for is known by the help that was chosen, and not asked again. */
+/** The purpose follows from the selected help and is not asked again. */
 const askAbout = (id: PersonId, help: Help): string =>
   `${atPerson(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeOf[help] ?? tellingPurposes[0] })}`;
 
@@ -77,7 +77,7 @@ export type HelpView = {
   readonly today: string;
   readonly writes: boolean;
   readonly asks: boolean;
-  /** The way to the NRM begins with a concern, in a later room. */
+  /** Help through the NRM starts with a potential victim referral, in a later module. */
   readonly raises: boolean;
 };
 

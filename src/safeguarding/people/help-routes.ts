@@ -1,4 +1,4 @@
-/** Who may see what help was offered to a person, and write down what she needs and said. Read, decide, change, answer. */
+/** Routes for seeing offered help, and for recording needs and answers. Read, decide, change, answer. */
 import { z } from 'zod';
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
@@ -17,10 +17,10 @@ import { getPerson } from './store.ts';
 
 export const helpFields = ['needs', 'offers', 'answers', 'words'];
 
-/** A later room says what follows when a person says yes to help: written with the yes, or neither is. */
+/** Lets a later module act when the person accepts help. Both are written in one transaction. */
 export type HelpFollows = {
   readonly begun: (tx: Writer<AnyTables>, keys: UnitKeys, help: HelpBegun) => Promise<void>;
-  /** What of the person it writes down, for the log. */
+  /** The person’s data that it records, for the log. */
   readonly fields: readonly string[];
 };
 

@@ -1,4 +1,4 @@
-/** How needs and offers lie in the safeguarding store: added to, each sealed under the key of the person it is about, so that they go with her. */
+/** Stores needs and offers in the safeguarding database. Rows are only added, sealed under the person’s key, and become unreadable when it is erased. */
 
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
@@ -13,7 +13,7 @@ type ActRow = Mutable<Omit<HelpAct, 'done'>> & { sealedAct: Buffer };
 export type HelpTables = PersonTables & { personActs: ActRow };
 
 const contextOf = (id: string): string => `person_acts/sealed_act/${id}`;
-/** In steps, so that the length does not tell a word from a sentence. */
+/** Padding in steps, so that the length does not reveal whether it is a word or a sentence. */
 const step = 256;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -23,7 +23,7 @@ async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Prom
   return keys.unwrap(row.wrappedKey, id);
 }
 
-/** All that was done for one person, in the order in which it was written. */
+/** All acts about one person, in the order in which they were written. */
 export async function listActs(db: Seen<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<HelpAct[]> {
   const key = await keyOf(db, keys, personId);
   const rows = await db
@@ -38,7 +38,7 @@ export async function listActs(db: Seen<HelpTables>, keys: UnitKeys, personId: P
   }));
 }
 
-/** A form that is sent twice is written once; the database gives the number. Not found when the id is another person’s. */
+/** Writes a repeated form once; the database sets the number. Throws “not found” if the id belongs to another person’s act. */
 export async function addAct(
   tx: Writer<HelpTables>,
   keys: UnitKeys,

@@ -23,7 +23,7 @@ const act = (number: number, done: Done): HelpAct => ({
   done,
 });
 
-test('what does not stand together is refused, and every answer to every offer stands', () => {
+test('refuses contradictions and accepts every answer to every offer', () => {
   const cases: [Done, HelpRefusal[]][] = [
     [needs(), []],
     [needs('shelter', 'money'), []],
@@ -44,7 +44,7 @@ test('what does not stand together is refused, and every answer to every offer s
   for (const [done, wrong] of cases) assert.deepEqual(misdone(done), wrong, JSON.stringify(done));
 });
 
-test('what was said last stands, by the number and not by the order it is read in; what nobody asked or offered is nothing', () => {
+test('the latest answer by number counts, whatever the order of reading; unasked needs and offers stay undefined', () => {
   assert.deepEqual(standingOf([]), { needs: undefined, offers: new Map() });
   const acts = [
     act(4, offer('health', 'accepted')),

@@ -1,10 +1,10 @@
-/** What a person needs, and what help was offered to her and what she said to it: acts, each by somebody and at some hour, never rewritten. Pure: no clock, no database, no wording. */
+/** A person’s needs, and the help offered with the person’s answers: acts with author and hour, never rewritten. Pure: no clock, no database, no wording. */
 
 import type { PersonId } from '../../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { NeedKind } from '../referrals/index.ts';
 
-/** Every way of help that there is to offer, side by side: the NRM is one among them. */
+/** All kinds of help to offer, as equals: the NRM is one of them. */
 export const helps = [
   'children’s services',
   'adult safeguarding',
@@ -20,11 +20,11 @@ export const helps = [
 ] as const;
 export type Help = (typeof helps)[number];
 
-/** What the person said to an offer. */
+/** The person’s answers to an offer. */
 export const answers = ['offered, no answer yet', 'accepted', 'declined'] as const;
 export type HelpAnswer = (typeof answers)[number];
 
-/** Kept under the person’s own key: what the person needs and what was said to an offer is the person’s. */
+/** Sealed under the person’s own key, because it repeats what the person said. */
 export type Done =
   | { readonly what: 'needs'; readonly needs: readonly NeedKind[]; readonly words: string | null }
   | { readonly what: 'offer'; readonly help: Help; readonly answer: HelpAnswer; readonly words: string | null };
@@ -35,7 +35,7 @@ export type HelpAct = {
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  /** In which order they were written, since hours do not tell. */
+  /** The order of writing, because hours do not show it. */
   readonly number: number;
   /** To the hour. */
   readonly at: Date;
@@ -44,22 +44,22 @@ export type HelpAct = {
 
 export type HelpRefusal = 'needs and none' | 'nothing to offer';
 
-/** All that does not stand together. */
+/** Returns all contradictions. */
 export function misdone(done: Done): HelpRefusal[] {
   if (done.what === 'needs')
     return done.needs.includes('nothing now') && done.needs.length > 1 ? ['needs and none'] : [];
-  // That somebody wants nothing now is said by her, not offered.
+  // Wanting nothing now is the person’s statement, so it can only be accepted.
   return done.help === 'nothing now' && done.answer !== 'accepted' ? ['nothing to offer'] : [];
 }
 
 export type Standing = {
-  /** As they were last said; nothing where nobody has asked. */
+  /** The latest statement of needs; undefined if nobody has asked. */
   readonly needs: { readonly kinds: readonly NeedKind[]; readonly words: string | null } | undefined;
-  /** The latest that was said to each. */
+  /** The latest answer to each offer. */
   readonly offers: ReadonlyMap<Help, HelpAct & { readonly done: Extract<Done, { what: 'offer' }> }>;
 };
 
-/** How it stands after all that was done, whatever the order it was read in. A need that is asked for anew takes nothing back of what was offered. */
+/** Derives the current state from all acts, read in any order. Newly recorded needs do not withdraw offers. */
 export function standingOf(acts: readonly HelpAct[]): Standing {
   let needs: Standing['needs'];
   const offers = new Map<Help, HelpAct & { readonly done: Extract<Done, { what: 'offer' }> }>();
@@ -71,10 +71,10 @@ export function standingOf(acts: readonly HelpAct[]): Standing {
   return { needs, offers };
 }
 
-/** What the person said yes to, for whoever is to ask later whether it arrived. */
+/** Help that the person accepted, so that somebody later checks whether it arrived. */
 export type HelpBegun = Omit<HelpAct, 'number' | 'done'> & { readonly help: Help };
 
-/** Whether help begins with this act: a yes to it that did not stand before. That the person wants nothing now is none. */
+/** Whether help begins with this act: newly accepted, and not “nothing now”. */
 export function begunBy(acts: readonly HelpAct[], id: ActId): HelpBegun | undefined {
   const act = acts.find((one) => one.id === id);
   if (act?.done.what !== 'offer' || act.done.answer !== 'accepted' || act.done.help === 'nothing now') return undefined;

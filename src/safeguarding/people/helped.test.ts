@@ -12,7 +12,7 @@ import { helps } from './help.ts';
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const home = '/staff/safeguarding/persons';
 
-test('needs and offers are acts with their hour and author, under the person’s own seal, and sent twice written once', async (t) => {
+test('needs and offers keep hour and author, sealed under the person’s key, and are written once if sent twice', async (t) => {
   const { signIn, caseworker, colleague, person, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const needs = { id: newTimelessId(), needs: ['shelter', 'papers'], words: 'A door that locks' };
@@ -52,7 +52,7 @@ test('needs and offers are acts with their hour and author, under the person’s
   assert.match(record, /Accepted health Declined the National Referral Mechanism Offered, no answer yet nothing yet/);
 });
 
-test('every way of help stands on the page, whatever the age; of a child it says that children’s services are told', async (t) => {
+test('the page shows all offers at any age; for a child it says that children’s services are told', async (t) => {
   const { signIn, caseworker, person } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const body = (await at.get(`${home}/${person.id}/help`)).body;
@@ -72,7 +72,7 @@ test('every way of help stands on the page, whatever the age; of a child it says
   assert.match((await at.get(`${home}/${person.id}/help`)).body, /To be told: the person is treated as a child/);
 });
 
-test('what does not stand together comes back as it was typed, and nothing is kept', async (t) => {
+test('contradictions come back with what was typed, and nothing is saved', async (t) => {
   const { signIn, caseworker, person, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const id = newTimelessId();
@@ -91,7 +91,7 @@ test('what does not stand together comes back as it was typed, and nothing is ke
   assert.deepEqual(await safeguardingDb.selectFrom('personActs').selectAll().execute(), []);
 });
 
-test('nobody else reads or writes it: another agency finds nothing, police are refused, and an id of another’s act is not taken', async (t) => {
+test('no other agency reads or writes it, police are refused, and the id of another’s act is refused', async (t) => {
   const { signIn, caseworker, elsewhere, officer, person, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const act = { id: newTimelessId(), needs: ['money'], words: '' };
@@ -121,7 +121,7 @@ test('nobody else reads or writes it: another agency finds nothing, police are r
   assert.deepEqual(await safeguardingDb.selectFrom('personActs').selectAll().execute(), before);
 });
 
-test('somebody who walked in agrees, is referred by what is known, and the nurse who takes it on opens a record of her own', async (t) => {
+test('a person who walked in consents and is referred with known data, and the accepting nurse opens their own record', async (t) => {
   const house = await aWalkIn(t);
   const { signIn, caseworker, colleague, nurse, elsewhere, person, nurses, safeguardingDb } = house;
   const at = await signIn(caseworker);
@@ -199,7 +199,7 @@ test('somebody who walked in agrees, is referred by what is known, and the nurse
   );
 });
 
-test('consent is asked of whom it can be asked, in the language of the record, for the help that was chosen', async (t) => {
+test('consent is asked for available agencies, in the language of the record, for the selected help', async (t) => {
   const { signIn, caseworker, person, council, nurses, agency, member } = await aWalkIn(t);
   const desk = await agency('coordinator', { name: 'The Desk' });
   await member(desk, ['coordinator']);
@@ -257,7 +257,7 @@ test('consent is asked of whom it can be asked, in the language of the record, f
   assert.match(next, /name="interpreter"[^>]* value="I 7"/, 'within the hour nobody types it twice');
 });
 
-test('where nobody can be asked, the page says so and what to do', async (t) => {
+test('where no agency can be asked, the page says so and what to do', async (t) => {
   const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
   const council = await house.agency('council');
   const worker = await house.member(council, ['partner caseworker']);
@@ -270,7 +270,7 @@ test('where nobody can be asked, the page says so and what to do', async (t) => 
   assert.match((await at.get(`${url}examine`)).body, /Show the words/, 'one’s own may examine');
 });
 
-test('without consent an adult who has a record is not referred, and danger is asked for on its own ground by name', async (t) => {
+test('an adult with a record is not referred without consent; danger is asked for by name as a ground of its own', async (t) => {
   const { signIn, caseworker, person, nurses, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const url = `/staff/safeguarding/people/${person.id}/refer`;
@@ -297,7 +297,7 @@ test('without consent an adult who has a record is not referred, and danger is a
   assert.match(page, /At your agency that is Col League \(safeguarding lead\)\./);
 });
 
-test('somebody met keeps what she agreed to when she gets a record, and what a note says is not asked again', async (t) => {
+test('consents of a person met carry over to their record, and what a note says is not asked again', async (t) => {
   const { helpedIn } = await import('../../../test/fixtures/help-offered.ts');
   const { openHouse } = await import('../../../test/harness/house.ts');
   const world = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
@@ -334,7 +334,7 @@ test('somebody met keeps what she agreed to when she gets a record, and what a n
   assert.equal((await (await signIn(world.other)).get(`${home}/${id}`)).statusCode, 404, 'a note opens no record');
 });
 
-test('from a report the record begins with what was told and the age; who told it stays sealed there', async (t) => {
+test('a record opened from a report begins with its words and age; the source identity stays sealed in the report', async (t) => {
   const { signIn, caseworker, elsewhere, council, safeguardingDb, keys, clock } = await aWalkIn(t);
   const what = `They took her passport\r\nand she sleeps in the shop ${'x'.repeat(1_200)}`;
   const answers = { who: 'professional', what, age: 'child', name: 'Nosy Neighbour', channel: '07700 900777' } as const;
@@ -361,7 +361,7 @@ test('from a report the record begins with what was told and the age; who told i
   assert.equal((await (await signIn(elsewhere)).get(`${home}/new?from=report:${id}`)).statusCode, 404);
 });
 
-test('an agency of which nobody is here is asked by letter, and whoever asked writes down what it answered', async (t) => {
+test('an agency without a member in Safelight is asked by letter, and the sender records its answer', async (t) => {
   const { signIn, agency, caseworker, colleague, nurse, person, safeguardingDb } = await aWalkIn(t);
   const refuge = await agency('voluntary', { name: 'Quiet Refuge' });
   const at = await signIn(caseworker);

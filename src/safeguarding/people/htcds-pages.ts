@@ -1,4 +1,4 @@
-/** What is asked of whoever takes a person's record along, or opens one from a file of another service. */
+/** Forms for exporting a person's record, and for opening one from another service’s file. */
 import { z } from 'zod';
 import { Asking } from '../../platform/fields.ts';
 import { Words } from '../../platform/forms.ts';
@@ -9,7 +9,7 @@ import type { ReadRefusal } from './htcds.ts';
 import { home } from './pages.ts';
 import type { Person } from './person.ts';
 
-/** A record leaves for nobody by itself. */
+/** An export always needs one of these grounds. */
 const grounds = [
   'the person takes it along',
   'the person agreed that this recipient gets it',

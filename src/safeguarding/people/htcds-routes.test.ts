@@ -17,7 +17,7 @@ async function aRecord(t: TestContext) {
   return { ...house, council, caseworker, person, take: `${home}/${person.id}/take` };
 }
 
-test('a record is taken along by the agency that keeps it, for a reason, and that it left is written down', async (t) => {
+test('the agency that keeps a record exports it with a reason, and the export is logged', async (t) => {
   const { signIn, caseworker, person, take, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
   assert.match((await at.get(`${home}/${person.id}`)).body, new RegExp(`href="${take}"`));
@@ -45,7 +45,7 @@ test('a record is taken along by the agency that keeps it, for a reason, and tha
   ]);
 });
 
-test('nobody else carries it out: not who may only write, not another agency, not police, and a record that is not there is the same', async (t) => {
+test('others cannot export it: not a member who may only write, another agency or police; an unknown id gets the same answer', async (t) => {
   const { signIn, agency, member, council, take } = await aRecord(t);
   const field = await signIn(await member(council, ['field']));
   assert.equal((await field.post(take, why)).statusCode, 404);
@@ -64,7 +64,7 @@ test('nobody else carries it out: not who may only write, not another agency, no
   }
 });
 
-test('a file of another service stands in the form, is searched for, and is kept only then', async (t) => {
+test('a file of another service prefills the form, is searched for first, and is saved only then', async (t) => {
   const { signIn, caseworker, take, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
   assert.match((await at.get(home)).body, /Open a record from a file/);

@@ -1,4 +1,4 @@
-/** Who may take a person's record along as a file, and open one from a file: behind the wall, the agency that keeps it. */
+/** Exports a person's record as a file, and opens one from a file. Only for the agency that keeps the record, in the safeguarding database. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import { fileNameOf } from '../../platform/csv.ts';
@@ -15,7 +15,7 @@ import { openPage } from './opening-pages.ts';
 import type { Person, PersonId } from './person.ts';
 import { getPerson, keyOfPerson } from './store.ts';
 
-/** Whoever else may read a record does not hand it on. */
+/** Other readers of a record must not export it. */
 export const mayTake = (request: Request, { agencyId }: Pick<Person, 'agencyId'>): boolean =>
   request.mayTake('person.take') && agencyId === request.actor.agencyId;
 
@@ -42,14 +42,14 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       reason: groundOf(form.values),
       fields,
     } as const;
-    // What leaves is read with the look that says so.
+    // The read is logged as an export.
     const leaving = await request.under('person.take', (_db, look) =>
       getPerson(look('person taken along', person.id, details), keys, person.id),
     );
     const { agencies } = await readNames(request, []);
     const file = toHtcds(leaving, { owner: agencyOf(agencies, leaving.agencyId), made: request.today });
     return reply.export({
-      // No name of a person in the name of a file.
+      // No file name contains a person’s name.
       fileName: `${fileNameOf(`record-${person.id.slice(-6)}`)}.json`,
       type: 'application/json',
       content: JSON.stringify(file, null, 2),

@@ -14,7 +14,7 @@ const readBack = (text: string) => {
   return read.value;
 };
 
-/** The same numbers each time. */
+/** A random number generator with a fixed seed. */
 function numbers(seed: number): (most: number) => number {
   let state = seed;
   return (most) => {
@@ -23,7 +23,7 @@ function numbers(seed: number): (most: number) => number {
   };
 }
 
-test('what goes out comes back: a thousand records, whatever is written in them', () => {
+test('reads back what it wrote: a thousand records with any content', () => {
   const next = numbers(20_261_125);
   const one = <One>(all: readonly One[]): One => all[next(all.length)] as One;
   const words = [
@@ -59,7 +59,7 @@ test('what goes out comes back: a thousand records, whatever is written in them'
   }
 });
 
-test('every field we fill is the standard’s, every other is a gap with a name, and all of it stands in the file', () => {
+test('every field we fill is in the standard, every other field is a named gap, and the file contains all of it', () => {
   const file = toHtcds(olga, made);
   assert.deepEqual(file.record, {
     prs_FirstName: 'Olga',
@@ -76,7 +76,7 @@ test('every field we fill is the standard’s, every other is a gap with a name,
   assert.equal(file.beside.contactNever, 'No calls, no voice messages', 'what must never be done goes along');
 });
 
-test('a number or address is in a field that others use only where the record sets no conditions', () => {
+test('number and address go into a shared field only if the record sets no conditions', () => {
   for (const contactWay of contactWays)
     for (const [contactWhen, contactNever] of [
       [null, null],
@@ -96,7 +96,7 @@ test('a number or address is in a field that others use only where the record se
       }
 });
 
-test('a file of another service is read by the standard’s fields, and what is not taken over is named', () => {
+test('reads a file of another service by the standard’s fields, and names what is left out', () => {
   const { known, left } = readBack(
     JSON.stringify({
       prs_FirstName: 'Thi Lan',
@@ -120,7 +120,7 @@ test('a file of another service is read by the standard’s fields, and what is 
   assert.deepEqual(left, ['con_Consent', 'prs_Citizenship', 'prs_Gender', 'vic_TypeOfExploitation']);
 });
 
-test('what is no file of this standard is refused in a word, and nothing in one is believed', () => {
+test('refuses files of other formats with one word, and trusts nothing in a file', () => {
   for (const text of ['', '{', '[]', 'null', '3', '{"name":"Olga"}', '{"record":[]}', '{"record":{"prs":1}}'])
     assert.deepEqual(fromHtcds(text), { ok: false, refusal: 'no file of the standard' }, text);
   assert.deepEqual(fromHtcds(JSON.stringify({ standard: { version: '1.0' }, record: { prs_FirstName: 'x' } })), {
@@ -143,7 +143,7 @@ test('what is no file of this standard is refused in a word, and nothing in one 
   assert.deepEqual(known, { aids: ['lip reading'], cameBy: 'x'.repeat(1_000) });
 });
 
-test('phone numbers as the world dials them', () => {
+test('converts phone numbers to international format', () => {
   const cases: [string, string | undefined][] = [
     ['07700 900461', '+447700900461'],
     ['+44 (0)7700 900461', '+447700900461'],
@@ -158,7 +158,7 @@ test('phone numbers as the world dials them', () => {
   for (const [text, number] of cases) assert.equal(inE164(text), number, text);
 });
 
-test('languages by code and by name, each code once; two languages are none', () => {
+test('reads languages by code and name, each code once; two languages give none', () => {
   const codes = languages.flatMap(({ two, three }) => [three, ...(two ? [two] : [])]);
   assert.equal(new Set(codes).size, codes.length);
   for (const { two, three, names } of languages) {
@@ -175,7 +175,7 @@ test('languages by code and by name, each code once; two languages are none', ()
   assert.equal(languageIn('the language of her village'), undefined);
 });
 
-test('a file made to break the reading breaks nothing, and puts nothing where it does not belong', () => {
+test('a malicious file breaks nothing, and puts nothing into a wrong field', () => {
   const odd = { toString: 1, valueOf: 1 };
   const hostile: readonly string[] = [
     JSON.stringify({ prs_FirstName: 'Zef', prs_Birthdate: odd, prs_MobilePhone: [odd], prs_Email: { __proto__: odd } }),

@@ -1,4 +1,4 @@
-/** A person's record in the words of the Human Trafficking Case Data Standard 2.0, and back. Pure. What the standard has no place for goes along beside it, and each gap is named in the file. */
+/** Converts a person's record to the Human Trafficking Case Data Standard 2.0 and back. Pure. Data without a field in the standard goes into an extra section, and the file names each gap. */
 import { languageCoded, languageIn } from '../../vocabulary/language-codes.ts';
 import { inE164 } from '../../vocabulary/phone-numbers.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -9,11 +9,11 @@ export const standard = {
   name: 'HTCDS',
   version: '2.0',
   of: '2021-12-24',
-  /** CC BY 4.0 asks that its authors be named; they endorse nothing of ours. */
+  /** CC BY 4.0 requires naming the authors; they do not endorse this product. */
   by: 'International Organization for Migration, CC BY 4.0; not endorsed by it',
 } as const;
 
-/** The fields that we fill; every other field of the standard is left out, since nothing here asks for it. */
+/** The fields that we fill. All others are left out, because no form here asks for them. */
 export const filled = [
   'prs_FirstName',
   'prs_PrimaryLanguage',
@@ -23,7 +23,7 @@ export const filled = [
 ] as const;
 type Filled = (typeof filled)[number];
 
-/** What gets lost between the standard and us, each with the field that it is about. */
+/** Differences between the standard and our records, by field. */
 export const gaps: Readonly<Record<string, string>> = {
   prs_FirstName: 'It holds the whole of what the person wishes to be called. We do not divide names.',
   prs_SecondName: 'Left out: we do not divide names. The standard has no field for other names; they stand beside it.',
@@ -40,7 +40,7 @@ export const gaps: Readonly<Record<string, string>> = {
   cas_Status: 'Left out: a record here has no such state.',
 };
 
-/** What the standard has no field for, in our own words. */
+/** Data without a field in the standard, in our own terms. */
 type Beside = Omit<Known, 'called'>;
 
 export type HtcdsFile = {
@@ -51,7 +51,7 @@ export type HtcdsFile = {
   readonly gaps: readonly { readonly field: string; readonly says: string }[];
 };
 
-/** Field by field: a record bears more than what is known of the person, and ids of ours leave with nobody. */
+/** Copies named fields only: a record has more than these, and our ids never leave. */
 function besideOf(known: Known): Beside {
   const { others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender, aids } = known;
   const { contactWay, contactAt, contactWhen, contactNever, cameBy } = known;
@@ -81,18 +81,18 @@ export function toHtcds(known: Known, { owner, made }: { owner: string; made: st
 
 export type Read = {
   readonly known: Partial<Known>;
-  /** Fields of the file that are not taken over, by their names alone. */
+  /** Names of fields in the file that are not taken over. */
   readonly left: readonly string[];
 };
 export type ReadRefusal = 'no file of the standard' | 'another version';
 
-/** Reads a file of ours or of anybody’s. Nothing is believed that a form would not take: what comes back stands in the form, for a person to look at. */
+/** Reads a file from any source. Values must pass the form’s checks, and they only prefill the form, for a member to review. */
 export function fromHtcds(text: string): Result<Read, ReadRefusal> {
   const file = objectIn(text);
   if (!file) return refuse('no file of the standard');
   const { version } = asObject(file.standard);
   if (version !== undefined && version !== standard.version) return refuse('another version');
-  // Others write the fields at the top.
+  // Other producers put the fields at the top level.
   const record = file.record === undefined ? file : asObject(file.record);
   const fields = Object.keys(record).filter((field) => /^(prs|vic|per|cas|cco|hte|spl|con|org)_/.test(field));
   if (fields.length === 0) return refuse('no file of the standard');
@@ -128,7 +128,7 @@ const takenFrom = (
 ): ReadonlySet<string> =>
   new Set([
     ...['prs_FirstName', 'prs_MiddleName', 'prs_SecondName', 'prs_PrimaryLanguage'],
-    // Of a day of birth we keep the year.
+    // Only the year of a date of birth is kept.
     ...(/^(19|20)\d\d/.test(wordsIn(record.prs_Birthdate) ?? '') ? ['prs_Birthdate'] : []),
     ...(phone ? [wordsIn(record.prs_MobilePhone) ? 'prs_MobilePhone' : 'prs_HomePhone'] : []),
     ...(!phone && mail !== undefined && isMail(mail) ? ['prs_Email'] : []),
@@ -151,7 +151,7 @@ const wordsIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, longestWords) : undefined;
 const longestWords = 1_000;
 
-/** Of what a file of ours says beside the standard: words are words, lists lists, and a year a year; the form holds each to its own list. */
+/** Reads our extra section. Checks only whether a value is text, a list or a year; the form checks each against its options. */
 function besideIn(beside: Loose): Partial<Known> {
   const found: Record<string, unknown> = {};
   for (const field of wordFields)

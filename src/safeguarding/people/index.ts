@@ -1,4 +1,4 @@
-/** The door of people who may need help: to later rooms, a record by its id; to earlier ones, whom who asks knows. */
+/** What other modules use of people’s records: a record by its id for later modules, and the persons that a member may know for earlier ones. */
 
 export { inLatin } from '../../vocabulary/latin-spelling.ts';
 export type { Beside, Line, Told } from './beside.ts';

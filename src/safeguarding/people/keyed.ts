@@ -1,9 +1,9 @@
-/** Marks as they lie in the table: of each keyed digest four bytes, as many as a number of the database holds. */
+/** Marks as stored in the table: the first four bytes of each keyed digest, as a 32-bit integer. */
 import { createHmac } from 'node:crypto';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import { apartOf, askedFor, marksOfName, marksOfYear, type Names, type Sought, yearMarks } from './marks.ts';
 
-/** A name as a pattern of so many bits, one for each mark of a single part: how many two share is counted in an instant. */
+/** A name as a bit pattern, one bit for each mark of a single part. Counting the bits that two names share is fast. */
 const bits = 256;
 const patternOf = (marks: readonly number[]): string => {
   const pattern = new Array<string>(bits).fill('0');
@@ -11,7 +11,7 @@ const patternOf = (marks: readonly number[]): string => {
   return pattern.join('');
 };
 
-/** As the database takes them. */
+/** As a PostgreSQL array literal. */
 export const listed = (marks: readonly number[]): string => `{${marks.join(',')}}`;
 
 export type Keyed = { readonly marks: number[]; readonly likes: string; readonly born: number | null };
@@ -22,7 +22,7 @@ export class Marker {
     this.#keys = keys;
   }
 
-  /** Under every key that was ever the unit's: what was marked before the present one is found too. */
+  /** Uses every key that the unit ever had, so that marks made under older keys are found too. */
   readonly of = (words: readonly string[]): number[] => [
     ...new Set(
       this.#keys.flatMap((key) => words.map((word) => createHmac('sha256', key).update(word).digest().readInt32BE(0))),
@@ -34,7 +34,7 @@ export class Marker {
     return { apart: this.of(apart), together: this.of(together) };
   };
 
-  /** What is stored of a person. */
+  /** The stored marks of a person. */
   keyed(person: Names, ofName = this.ofName): Keyed {
     const names = [person.called, ...person.others].map(ofName);
     const single = names.flatMap(({ apart }) => apart);
@@ -45,7 +45,7 @@ export class Marker {
     return { marks, likes: patternOf(single), born };
   }
 
-  /** What a search hands to the database. */
+  /** The parameters of a search in the database. */
   sought(sought: Sought) {
     const { exact, near } = yearMarks(sought.yearOfBirth);
     const [one = [], other = []] = askedFor(sought);

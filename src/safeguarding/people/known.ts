@@ -1,4 +1,4 @@
-/** A person as the earlier rooms ask of her: by her record, by a note of a meeting, or by both; what is known already stands ready. */
+/** Tells earlier modules what records and notes say of a person, so that forms are prefilled. */
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';
@@ -10,11 +10,11 @@ import { type HelpTables, listActs } from './help-store.ts';
 import { type Known, type Person, type PersonId, treated } from './person.ts';
 import { findPerson, listPersonsOf, type PersonTables } from './store.ts';
 
-/** The record, and how the person was known before there was one. */
+/** Ids of the record and of its origin. */
 const idsOf = ({ id, origin, originId }: Person): PersonId[] =>
   origin === 'met at a visit' ? [id, originId as unknown as PersonId] : [id];
 
-/** Of somebody met: her note, and her records that who asks may read. */
+/** For a person met: the note and the records that the member may read. */
 async function metAs(db: Seen<AnyTables>, personId: PersonId) {
   const records = await listPersonsOf(db as never, personId);
   return { note: await findMet(db as never, personId), records };
@@ -62,7 +62,7 @@ export const subjectOf: People['subjectOf'] = async (db, keys, personId, today) 
   return ofNote(await getNote(db as never, keys, note.id));
 };
 
-/** Whoever may be under 18 is no adult here, whatever was ticked. */
+/** Everybody who is or may be under 18 is not an adult here, whatever was ticked. */
 const agedNow = (person: Person, today: string): Subject['aged'] =>
   (({ 'as an adult': 'adult', 'as a child': 'under 18', 'as a child until assessed': 'not known' }) as const)[
     treated(person, today)
@@ -74,7 +74,7 @@ const agedOf: People['agedOf'] = async (db, keys, personId, today) => {
   return person && { recordId: person.id, aged: agedNow(person, today) };
 };
 
-/** What was said last stands before what a note of the meeting says. */
+/** Needs recorded later take precedence over those in the note. */
 async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person, today: string): Promise<Subject> {
   const { needs } = standingOf(await listActs(db as unknown as Seen<HelpTables>, keys, person.id));
   const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
@@ -95,7 +95,7 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person, tod
     reach: reachWords(person),
     speaks: speaksWords(person),
     called: person.called,
-    // A later room keeps them, and adds them.
+    // A later module stores documents and adds them.
     papers: [],
   };
 }
@@ -103,7 +103,7 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person, tod
 const sentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
-/** Which way is safe, when, and what never to do: as whoever helps must read it. */
+/** The safe way to reach the person, the times, and what never to do, for everybody who helps. */
 export function reachWords({ contactWay, contactAt, contactWhen, contactNever }: Known): string {
   const way = contactAt ? `${contactWay}: ${contactAt}` : contactWay;
   return [way, contactWhen && `When: ${contactWhen}`, contactNever && `Never: ${contactNever}`]
@@ -111,7 +111,7 @@ export function reachWords({ contactWay, contactAt, contactWhen, contactNever }:
     .join(' ');
 }
 
-/** What anybody must know to speak with the person; nothing where nothing is written down. */
+/** How to speak with the person; null if nothing is recorded. */
 export function speaksWords({ language, interpreter, interpreterGender, aids }: Known): string | null {
   const asked = interpreterGender === 'a woman' || interpreterGender === 'a man' ? `, ${interpreterGender}` : '';
   const parts = [
@@ -123,7 +123,7 @@ export function speaksWords({ language, interpreter, interpreterGender, aids }: 
   return said.length > 0 ? said.join(' ') : null;
 }
 
-/** What an agency keeps of its own because it was asked to help. */
+/** Records that an agency opened because of a referral. */
 const openedFrom: People['opened'] = async (db, keys, referralId) => {
   const seen = db as unknown as Seen<PersonTables>;
   const people = await Promise.all((await listPersonsOf(seen, referralId)).map((id) => findPerson(seen, keys, id)));

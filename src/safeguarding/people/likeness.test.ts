@@ -10,7 +10,7 @@ const person = (called: string, others: readonly string[] = [], yearOfBirth: num
   yearOfBirth,
 });
 
-/** Whether who is called so bears a mark of each group of one of the pairs asked for. */
+/** Whether a name has a mark of each group in one of the searched pairs. */
 function meets(typed: string, called: string, others: readonly string[] = []): boolean {
   const names = [called, ...others].map(marksOfName);
   const marks = new Set(names.flatMap(({ apart, together }) => [...apart, ...together]));
@@ -18,7 +18,7 @@ function meets(typed: string, called: string, others: readonly string[] = []): b
   return asked.length > 0 && asked.every((group) => group.some((mark) => marks.has(mark)));
 }
 
-test('scripts and marks come down to plain letters', () => {
+test('reduces scripts and accents to plain letters', () => {
   const cases: [string, string][] = [
     ['Nguyễn Thị Đào', 'nguyen thi dao'],
     ['Ольга Щербак', 'olga sherbak'],
@@ -33,14 +33,14 @@ test('scripts and marks come down to plain letters', () => {
   for (const [name, plain] of cases) assert.equal(inLatin(name), plain, name);
 });
 
-test('parts are names: no particles, no figures, none twice, unless nothing else is left', () => {
+test('splits names into parts without particles, digits or repeats, unless nothing else is left', () => {
   assert.deepEqual(partsOf('Mohammed bin Salman al-Masri 3'), ['mohammed', 'salman', 'masri']);
   assert.deepEqual(partsOf('  Ana   ANA  '), ['ana']);
   assert.deepEqual(partsOf('Al'), ['al']);
   assert.deepEqual(partsOf(' -–1 '), []);
 });
 
-test('what sounds alike is spelt alike, or sounds alike here too', () => {
+test('names that sound alike get the same spelling or the same sound', () => {
   const alike: [string, string][] = [
     ['xhafer', 'dzhafer'],
     ['youssef', 'yousef'],
@@ -60,7 +60,7 @@ test('what sounds alike is spelt alike, or sounds alike here too', () => {
     assert.equal(soundOf(one), soundOf(other), `${one} ${other}`);
 });
 
-test('one slip in each part, other order, other names and joined parts still meet; strangers do not', () => {
+test('one slip in each part, other order, other names and joined parts still match; strangers do not', () => {
   const met: [string, string][] = [
     ['Krasniqi Jafer', 'Xhafer Krasniqi'],
     ['Xhafre Krasnqi', 'Xhafer Krasniqi'],
@@ -80,7 +80,7 @@ test('one slip in each part, other order, other names and joined parts still mee
     assert.ok(!meets(typed, called), `${typed} → ${called}`);
 });
 
-test('slips are counted as a hand makes them', () => {
+test('counts slips as typing errors occur', () => {
   const cases: [string, string, number][] = [
     ['', '', 0],
     ['', 'abc', 3],
@@ -96,7 +96,7 @@ test('slips are counted as a hand makes them', () => {
   }
 });
 
-test('who is most alike comes first, and a wrong year puts nobody out who is called the same', () => {
+test('the most similar comes first, and a wrong year excludes nobody with the same name', () => {
   const sought = { name: 'Olga Kovalenko', yearOfBirth: 1998 };
   const inOrder = [
     person('Olga Kovalenko', [], 1998),
@@ -114,7 +114,7 @@ test('who is most alike comes first, and a wrong year puts nobody out who is cal
   assert.ok(likeness({ name: 'Kovalenko Olga', yearOfBirth: null }, person('Olga Kovalenko')) >= 0.95, 'in any order');
 });
 
-test('whatever is typed is read, and marks no more than there is room for', () => {
+test('reads any input, with a limited number of marks', () => {
   for (const name of [
     '',
     '   ',

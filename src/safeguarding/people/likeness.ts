@@ -1,8 +1,8 @@
-/** How like two names are. Pure: it puts a list in order, is shown to nobody and kept nowhere. */
+/** How similar two names are. Pure. Only sorts search results; it is never shown or stored. */
 import { partsOf, soundOf, spellingOf } from '../../vocabulary/latin-spelling.ts';
 import type { Names, Sought } from './marks.ts';
 
-/** Letters to be put in, left out, changed or swapped to make one of the other. */
+/** The number of letters to insert, delete, change or swap between two words. */
 export function slipsBetween(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   let [before, last] = [[] as number[], b.map((_, at) => at + 1)];
@@ -21,7 +21,7 @@ export function slipsBetween(one: string, other: string): number {
   return last.at(-1) ?? 0;
 }
 
-/** From 0 to 1. What sounds alike is like, however it is spelt. */
+/** From 0 to 1. Parts that sound alike count as similar, however they are spelt. */
 function likenessOfParts(one: string, other: string): number {
   if (one === other) return 1;
   const [a, b] = [spellingOf(one), spellingOf(other)];
@@ -32,7 +32,7 @@ function likenessOfParts(one: string, other: string): number {
   return Math.max(spelt, heard + 0.1 * Math.max(0, spelt));
 }
 
-/** How well the parts typed are found among those of one name, each used once. */
+/** How well the typed parts match the parts of one name, using each once. */
 function likenessOfNames(typed: readonly string[], parts: readonly string[]): number {
   const left = [...parts];
   let sum = 0;
@@ -48,7 +48,7 @@ function likenessOfNames(typed: readonly string[], parts: readonly string[]): nu
   return sum / typed.length - 0.02 * left.length;
 }
 
-/** How like a person is to what was typed, to put lists in order: it is shown to nobody, kept nowhere, and says nothing of the person. */
+/** How similar a person is to the search. Only sorts lists: it is never shown or stored, and says nothing about the person. */
 export function likeness(sought: Sought, known: Names): number {
   const typed = partsOf(sought.name);
   const names = [known.called, ...known.others].map(partsOf);

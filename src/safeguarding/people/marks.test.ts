@@ -12,7 +12,7 @@ function meets(typed: string, called: string, year: number | null = null): boole
   return asked.length > 0 && asked.every((group) => group.some((mark) => marks.has(mark)));
 }
 
-/** Each way in which a hand slips once in a word: left out, doubled, swapped, another key. Where two letters are written for one sound, one slip may be two in how we spell it: these are not promised. */
+/** Every single typing error in a word: letter left out, doubled, swapped, or a neighbouring key. Where two letters stand for one sound, one error can become two in our spelling. Those are not guaranteed. */
 const slipsIn = (word: string): string[] => {
   const signs = [...word.toLowerCase()];
   return signs
@@ -53,7 +53,7 @@ test('of three parts and more, any one slip in any part is found, and one in eac
   assert.deepEqual(lost, []);
 });
 
-test('of two parts, a slip in each is found', () => {
+test('of two parts, one slip in each is found', () => {
   const lost: string[] = [];
   for (const called of ['Xhafer Krasniqi', 'Olga Kovalenko', 'Emily Thornton'])
     for (const one of slipsIn(called.split(' ')[0] ?? ''))
@@ -62,7 +62,7 @@ test('of two parts, a slip in each is found', () => {
   assert.deepEqual(lost, []);
 });
 
-test('a slip between two letters for one sound is found, and a letter left out of three', () => {
+test('finds a slip between two letters for one sound, and a missing letter in one of three parts', () => {
   const met: [string, string][] = [
     ['Sopihe Hartfield', 'Sophie Hartfield'],
     ['Noro Dabbani', 'Noor Dabbani'],
@@ -72,7 +72,7 @@ test('a slip between two letters for one sound is found, and a letter left out o
   for (const [typed, called] of met) assert.ok(meets(typed, called), `${typed} → ${called}`);
 });
 
-test('parts left out, put in another order, joined and divided', () => {
+test('finds parts left out, reordered, joined and divided', () => {
   const met: [string, string][] = [
     ['Tung Nguyen Thanh', 'Nguyen Dinh Thanh Tung'],
     ['Nguyen ThanhTung', 'Nguyen Dinh Thanh Tung'],
@@ -86,7 +86,7 @@ test('parts left out, put in another order, joined and divided', () => {
   for (const [typed, called] of met) assert.ok(meets(typed, called), `${typed} → ${called}`);
 });
 
-test('two short parts of many tell nobody, but with the year', () => {
+test('two short parts of a longer name match nobody, unless the year is given', () => {
   assert.ok(!meets('Thi Lan Pham', 'Thi Lan Dao Vo'));
   assert.ok(meets('Thi Lan Pham', 'Thi Lan Dao Vo', 1998));
   assert.ok(!meets('Thi Lan Pham', 'Nguyen Huu Tung', 1998));

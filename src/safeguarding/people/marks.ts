@@ -1,4 +1,4 @@
-/** Under which marks a name is found again. Pure: the marks are words here; only their keyed digests are ever stored. */
+/** The marks under which a name is found. Pure: marks are words here, and only their keyed digests are stored. */
 import { partsOf, soundOf, spellingOf } from '../../vocabulary/latin-spelling.ts';
 
 export type Names = {
@@ -8,7 +8,7 @@ export type Names = {
 };
 export type Sought = { readonly name: string; readonly yearOfBirth: number | null };
 
-/** Every way of leaving one letter out: two words that differ by a slip share one of these, or the word itself. Of short words too many others would share one. */
+/** The word with each letter left out in turn: two words that differ by one slip share one of these. Not for short words, which would match too many others. */
 function withoutOne(word: string): string[] {
   const signs = [...word];
   return signs.length < 4 ? [] : signs.map((_, at) => signs.toSpliced(at, 1).join(''));
@@ -17,12 +17,12 @@ function withoutOne(word: string): string[] {
 const spelt = (word: string): string => `w${word}`;
 const heard = (sound: string): string => `s${sound}`;
 
-/** One or two firm sounds are those of too many names. */
+/** Sounds of one or two letters are common to too many names. */
 const soundsOf = (part: string): string[] => [soundOf(part)].filter((sound) => sound.length > 2);
 
 const spellings = (word: string): string[] => [word, ...withoutOne(word)].map(spelt);
 
-/** The same, and each with a letter left out. */
+/** Spelling and sound, also with each letter left out. */
 const allMarks = (part: string): string[] => [
   ...new Set([
     ...spellings(spellingOf(part)),
@@ -30,33 +30,33 @@ const allMarks = (part: string): string[] => [
   ]),
 ];
 
-/** Of two that stand together, which others write as one. Apart from those who do write it so: these are few, and are walked first. */
+/** Two neighbouring parts that others may write as one word. These marks have a prefix of their own: they are rare, so the search reads them first. */
 const joinedMark = (one: string, other: string): string => `j${spellingOf(one + other)}`;
 const asJoined = (part: string): string[] =>
   [spellingOf(part), ...withoutOne(spellingOf(part))].map((word) => `j${word}`);
-/** Under which a part that was typed is looked for. */
+/** The marks to search for a typed part. */
 const soughtMarks = (part: string): string[] => [...allMarks(part), ...asJoined(part)];
 
 const yearMark = (year: number): string => `y${year}`;
 const yearsAround = (year: number | null): number[] => (year === null ? [] : [year, year - 1, year + 1]);
 
-/** The year itself, and those beside it. */
+/** The year itself, and the years before and after. */
 export const yearMarks = (year: number | null): { readonly exact: string[]; readonly near: string[] } => ({
   exact: yearsAround(year).slice(0, 1).map(yearMark),
   near: yearsAround(year).slice(1).map(yearMark),
 });
 
-/** By its sound, or, where that is borne by too many, as it is spelt. */
+/** The sound, or the spelling if too many names share the sound. */
 const firm = (part: string): string => soundsOf(part).map(heard)[0] ?? spelt(spellingOf(part));
 
-/** How a part begins and how it ends, and of a short one also both its ends: one slip leaves one of these whole, even where two letters are swapped in the middle. */
+/** The first and last letters, and for a short part also both together. One slip leaves one of these intact, even where two letters are swapped in the middle. */
 const looseOf = (signs: readonly string[], length: number): { readonly ends: string[]; readonly both: string[] } => {
   const far = length < 3 ? 1 : 2;
   const ends = [signs.slice(0, far).join(''), signs.slice(-far).join('')];
   return { ends, both: length === 3 || length === 4 ? [`${signs.at(0)}${signs.at(-1)}`] : [] };
 };
 
-/** The firm one first, then those that are left when a hand slips; what was typed may be a letter longer or shorter than what was written down. */
+/** The exact mark first, then those that survive a slip. What was typed may be one letter longer or shorter than what is stored. */
 type Ways = { readonly firm: string; readonly ends: readonly string[]; readonly all: readonly string[] };
 const waysWith = (part: string, longer: readonly number[]): Ways => {
   const signs = [...spellingOf(part)];
@@ -68,10 +68,10 @@ const waysWith = (part: string, longer: readonly number[]): Ways => {
 const waysOf = (part: string): Ways => waysWith(part, [0]);
 const waysSought = (part: string): Ways => waysWith(part, [-1, 0, 1]);
 
-/** A part as it is taken for a mark of two, and how far that is from what it sounds like. */
+/** One variant of a part for a mark of two parts, and its distance from the exact mark. */
 type Way = { readonly as: string; readonly far: number };
 
-/** Whole, with a letter left out, or, where it is too short for that, by its ends; also as it was written, where a slip falls between two letters for one sound. */
+/** Variants of a part: whole, with one letter left out, and for very short parts by its ends. The plain spelling helps where a slip falls between two letters for one sound. */
 const slippedWays = (part: string, loose = waysOf): Way[] => {
   const spelling = spellingOf(part);
   const letters = [...spelling].length;
@@ -88,10 +88,10 @@ const pairsOf = <One>(all: readonly One[]): [One, One][] =>
 const triplesOf = <One>(all: readonly One[]): [One, One, One][] =>
   all.flatMap((one, at) => pairsOf(all.slice(at + 1)).map((two): [One, One, One] => [one, ...two]));
 
-/** Several at once, in whatever order they stood. */
+/** Joins several marks, independent of their order. */
 const together = (kind: string, ...marks: readonly string[]): string => `${kind}${[...marks].sort().join(' ')}`;
 
-/** Every part as one of its own ways, of which the first is the firm one: at most so many by another. */
+/** All combinations of one variant from each part, with at most `loose` parts not exact. */
 const combined = (kind: string, ways: readonly (readonly string[])[], loose: number): string[] => {
   let all: { readonly marks: readonly string[]; readonly loose: number }[] = [{ marks: [], loose: 0 }];
   for (const one of ways)
@@ -111,7 +111,7 @@ const slipped = (kind: string, ways: readonly Ways[], most = 1): string[] =>
     most,
   );
 
-/** Of four parts two slipped, or each at one end. */
+/** For four parts: two with a slip, or each by one end. */
 const fourSlipped = (ways: readonly Ways[]): string[] => [
   ...slipped('q', ways, 2),
   ...combined(
@@ -121,7 +121,7 @@ const fourSlipped = (ways: readonly Ways[]): string[] => [
   ),
 ];
 
-/** Both parts with a slip at most, each. */
+/** Pairs of variants, each with at most one slip. */
 const bothOf = (kind: string, ones: readonly Way[], others: readonly Way[], most: number): string[] =>
   ones.flatMap((a) => others.flatMap((b) => (a.far * b.far > most ? [] : [together(kind, a.as, b.as)])));
 const bothWays = (kind: string, one: string, other: string, most = 1): string[] =>
@@ -129,20 +129,20 @@ const bothWays = (kind: string, one: string, other: string, most = 1): string[] 
 const bothSought = (kind: string, one: string, other: string, most = 1): string[] =>
   bothOf(kind, slippedWays(one, waysSought), slippedWays(other, waysSought), most);
 
-/** Letters in two parts of a name, together, that few people share. */
+/** Number of letters from which two parts together identify few people. */
 const telling = 13;
 const tells = (one: string, other: string): boolean => [...one].length + [...other].length >= telling;
 
 const bothMark = (one: string, other: string): string => together('p', firm(one), firm(other));
-/** Of somebody who has these two names and no other. */
+/** For a person with exactly these two parts. */
 const onlyBothMark = (one: string, other: string): string => together('o', firm(one), firm(other));
 const bornMark = (one: string, other: string, year: number): string => together(`y${year} `, firm(one), firm(other));
 
-/** The same name with two neighbours written as one. */
+/** The name with each pair of neighbours joined. */
 const joinedWays = (parts: readonly string[]): string[][] =>
   parts.slice(1).map((next, at) => parts.toSpliced(at, 2, (parts[at] ?? '') + next));
 
-/** Several parts under one mark, so that a search reads no long list of all who share one of them. */
+/** Marks of several parts together, so that a search does not read the long list of a common part. */
 function togetherOf(parts: readonly string[]): string[] {
   const pairs = pairsOf(parts);
   const [first, second] = parts;
@@ -155,7 +155,7 @@ function togetherOf(parts: readonly string[]): string[] {
       ...joinedWays(parts).flatMap(([one = '', other = '']) => bothWays('o', one, other, 0)),
     ];
   const both = pairs.map(([one, other]) => bothMark(one, other));
-  // Of five and six parts there would be hundreds.
+  // Five or six parts would give hundreds of marks.
   if (parts.length > 4) return [...both, ...triplesOf(parts).flatMap((three) => together('u', ...three.map(firm)))];
   const ways = parts.map(waysOf);
   return [
@@ -170,13 +170,13 @@ function togetherOf(parts: readonly string[]): string[] {
 }
 
 export type Marks = {
-  /** Of single parts: the more of these two names share, the more they are alike. */
+  /** Of single parts: the more of these two names share, the more similar they are. */
   readonly apart: readonly string[];
-  /** Of several parts at once. */
+  /** Of several parts together. */
   readonly together: readonly string[];
 };
 
-/** The marks of one name, whoever bears it. */
+/** The marks of one name. */
 export function marksOfName(name: string): Marks {
   const parts = partsOf(name);
   const joined = parts.slice(1).map((next, at) => joinedMark(parts[at] ?? '', next));
@@ -186,7 +186,7 @@ export function marksOfName(name: string): Marks {
   };
 }
 
-/** The marks that the year of birth adds: of each two parts with it, and of itself. */
+/** Marks of the year of birth: with each pair of parts, and alone. */
 export function marksOfYear({ called, others, yearOfBirth: year }: Names): {
   readonly together: readonly string[];
   readonly year: string | null;
@@ -196,18 +196,18 @@ export function marksOfYear({ called, others, yearOfBirth: year }: Names): {
   return { together: pairs.map(([one, other]) => bornMark(one, other, year)), year: yearMark(year) };
 }
 
-/** Who bears a mark of each group is looked at: there are two at most, and where there is none nobody is. */
+/** At most two groups of marks. A person must have a mark of each group; without groups the search finds nobody. */
 export type Asked = readonly (readonly string[])[];
 
-/** At most so many are looked for. */
+/** Limits how many parts are searched. */
 const soughtOf = (name: string): readonly string[] => partsOf(name).slice(0, 4);
 
-/** Single parts of what was typed: how many of these somebody shares puts who is found in order. */
+/** Marks of single typed parts. The number that a person shares orders the candidates. */
 export const apartOf = ({ name }: Sought): string[] => [
   ...new Set(soughtOf(name).flatMap((part) => [...allMarks(part), `j${spellingOf(part)}`])),
 ];
 
-/** Two parts of what was typed must be found again, each with a slip at most, or as one word; of three and more three, or two and the year; where a single part was typed, that and the year. */
+/** Two typed parts must match, each with at most one slip, or as one word. Three or more need three matches, or two that are long, the person’s only two, or match the year. A single part also needs the year, if one is given. */
 export function askedFor({ name, yearOfBirth }: Sought): Asked {
   const parts = soughtOf(name);
   const around = yearsAround(yearOfBirth);

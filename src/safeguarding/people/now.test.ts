@@ -6,7 +6,7 @@ import { addTask } from '../actions/examples.ts';
 import { addConcern } from '../nrm-drafts/examples.ts';
 import { addHelp, addPerson } from './examples.ts';
 
-test('the page of a person begins with what runs, what is overdue, what she wants and how she is reached', async (t) => {
+test('the page of a person begins with current tasks, overdue tasks, the person’s wishes and safe contact', async (t) => {
   const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = house;
   const trust = await agency('health', { name: 'Lea Health' });
@@ -39,7 +39,7 @@ test('the page of a person begins with what runs, what is overdue, what she want
   assert.doesNotMatch(body, /Raise a concern/);
 });
 
-test('a record opened from a request that was taken on begins with what the request shows', async (t) => {
+test('a record opened from an accepted request begins with what the request shows', async (t) => {
   const { agency, member, signIn, safeguardingDb, keys, clock } = await openHouse(t, {
     today: '2026-09-18',
     time: '12:20',

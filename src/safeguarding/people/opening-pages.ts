@@ -1,4 +1,4 @@
-/** What this room asks and shows before there is a record: found by name, or opened with what is known already. */
+/** Pages before a record exists: search, results, and the form prefilled with what is known. */
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
 import type { Model } from '../../platform/views.ts';
@@ -8,13 +8,13 @@ import { unmet } from './forms.ts';
 import { home, knownFields, marking, yearWords } from './pages.ts';
 import { type Known, type Person, type Treated, treated } from './person.ts';
 
-/** Whoever searches again still comes from the note, the report or the request. */
+/** A repeated search keeps the note, report or request that it started from. */
 const searchAgain = (from: string | undefined): Model => ({
   href: from ? `${home}?from=${from}` : home,
   text: 'Search again',
 });
 
-/** `open`: the record that is there already, of whoever is asked about. */
+/** `open`: the existing record of this person. */
 export function searchPage(
   {
     from,
@@ -74,7 +74,7 @@ const foundTable = ({ people, more, agencies, today }: Found): Model => ({
   after: more ? 'There may be more. Add another part of the name, or the year of birth.' : undefined,
 });
 
-/** Hidden and absent read alike: “nobody that you may see”. */
+/** Hidden and missing people give the same text: `nobody that you may see`. */
 export function foundPage({ opens, typed, ...found }: Searched): Model {
   const some = found.people.length > 0;
   const ask = new Asking();
@@ -107,12 +107,12 @@ const childWords: Record<Treated, string> = {
 export type Begun = {
   readonly id: string;
   readonly from: string | undefined;
-  /** In words, where a note or a report says it. */
+  /** Where the data comes from, if from a note or a report. */
   readonly source: string | undefined;
   readonly known: Partial<Known>;
-  /** For whom was searched before. */
+  /** The name and year that were searched before. */
   readonly checked: string;
-  /** Fields of a file that were not taken over. */
+  /** Names of fields in a file that were not taken over. */
   readonly left?: readonly string[];
 };
 

@@ -1,4 +1,4 @@
-/** From what a record of a person is opened, searched for first, with what is known already. Read, decide, change, answer. */
+/** Opening a record from a note, report or request, after a search. Read, decide, change, answer. */
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import { answersOf } from '../../platform/forms.ts';
@@ -39,7 +39,7 @@ export const knownFields = [
   ...['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'cameBy'],
 ];
 
-/** Each who is found is written down with the look. */
+/** The log names each person in the result. */
 export async function search(request: Request, keys: UnitKeys, sought: Sought): Promise<Found> {
   const people = await request.under('person.read', async (_db, look) => {
     const shown = await findPeople(look('people.searched', null, { fields: foundFields }), keys, sought);
@@ -50,7 +50,7 @@ export async function search(request: Request, keys: UnitKeys, sought: Sought): 
   return { people, more: people.length === shownMost, agencies, today: request.today };
 }
 
-/** The first record that is open already of the same person met, or of the same report. */
+/** The first existing record of the same encounter or report. */
 export const openOf = (request: Request, { originId }: Source): Promise<PersonId | undefined> =>
   request.under('person.read', async (_db, look) => {
     const [first] = await listPersonsOf(look('people.listed', null, { fields: ['originId'] }), String(originId));
@@ -63,18 +63,18 @@ export const fromOf = (typed: { readonly from?: unknown }): string | undefined =
   return read.success ? read.data.from : undefined;
 };
 
-/** What is known of a person by the note, the report or the request for help from which the record is opened. */
+/** What the note, report or request says about the person. */
 type Source = {
   readonly words: string;
   readonly origin: Origin;
   readonly originId: Person['originId'];
   readonly operationId: OperationId | null;
   readonly known: Partial<Known>;
-  /** What a note says that the person needs and wants: it goes along into the record. */
+  /** Needs and wishes from a note, copied into the record. */
   readonly needs?: Extract<Done, { what: 'needs' }> | undefined;
 };
 
-/** Read as whoever asks, each by its own rules and with its own look: what she may not see is not found. */
+/** Reads the source as the member, with its own rules and its own log entry. Throws “not found” if they may not see it. */
 export async function sourceOf(
   request: Request,
   keys: UnitKeys,
@@ -92,7 +92,9 @@ export async function sourceOf(
   if (kind !== 'note') return undefined;
   const note = await request.under('note.read', (_db, look) =>
     getNote(
-      look('note.shown', id ?? null, { fields: ['encounterId', 'operationId', 'town', 'day', 'needs', 'wants'] }),
+      look('note.shown', id ?? null, {
+        fields: ['encounterId', 'operationId', 'town', 'day', 'age', 'needs', 'wants'],
+      }),
       keys,
       id as NoteId,
     ),
@@ -102,7 +104,8 @@ export async function sourceOf(
     origin: 'met at a visit',
     originId: note.encounterId,
     operationId: note.operationId,
-    known: await knownOf(request, note.encounterId),
+    // The note’s own age, for a lead who may not see the visit: a child must not become an adult in the record.
+    known: { ...(note.age && { age: note.age }), ...(await knownOf(request, note.encounterId)) },
     needs: note.needs.length > 0 || note.wants ? { what: 'needs', needs: note.needs, words: note.wants } : undefined,
   };
 }
@@ -110,7 +113,7 @@ export async function sourceOf(
 const agesTold: Readonly<Record<string, Known['age']>> = { child: 'under 18', adult: 'adult' };
 const mostCarried = 1_000;
 
-/** What a report says of whom it is about; who told it, and how to reach who told it, a custodian opens there. */
+/** The content of a report. The source identity and its contact details stay there; only a custodian can open them. */
 function knownBy({ age, what }: Readonly<Record<string, string>>): Partial<Known> {
   const words = what?.replace(/\s+/g, ' ').trim();
   return {
@@ -119,7 +122,7 @@ function knownBy({ age, what }: Readonly<Record<string, string>>): Partial<Known
   };
 }
 
-/** Whoever was asked to help and took it on keeps a record of her own, and asks nobody for what the request shows her. */
+/** An agency that accepted a request keeps a record of its own, prefilled with what the request shows. */
 async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<Source> {
   const { referral, grant } = await request.under('referral.read', async (_db, look) => {
     const db = look('referral.shown', id, { fields: ['fromAgency', 'day', 'needs', 'words', 'wants', 'reach'] });
@@ -140,7 +143,7 @@ async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Pr
 
 const mostReach = 500;
 
-/** What the request shows of the person. The safe way stands in its own words, whole: what it warns of must not get lost. */
+/** Data of the person from the request. The safe contact is kept whole and in its own words, because its warnings must not get lost. */
 function knownByAsking(words: string | undefined, reach: string | undefined): Partial<Known> {
   return {
     ...(words && { cameBy: words.slice(0, mostCarried) }),
@@ -149,7 +152,7 @@ function knownByAsking(words: string | undefined, reach: string | undefined): Pa
   };
 }
 
-/** What the visit wrote down of how to speak with the person, for whoever may see the visit: never asked twice. The look is written down behind the wall alone, with the note: the visit's own log must not tell that a record of her was opened. */
+/** Language and interpreter from the visit, for members who may see it, so that nobody asks twice. Logged only in the safeguarding database: the visit's log must not show that a record was opened. */
 async function knownOf(request: Request, encounterId: EncounterId): Promise<Partial<Known>> {
   if (!request.can('encounter.read')) return {};
   const seen = await request.under('encounter.read', (db) => seeMeeting(db, encounterId));
@@ -189,7 +192,7 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (wrong.length > 0 || !origin) return again(allOf(wrong));
     if (checked !== checkOf(said)) {
       const found = await search(request, keys, { name: said.called, yearOfBirth: said.yearOfBirth });
-      // A form that is sent twice finds itself.
+      // A form that is sent twice would find its own record.
       if (found.people.length > 0 && found.people.every((one) => one.id !== id))
         return reply.page(
           'safeguarding/people/found',
@@ -227,11 +230,11 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** Of one person met there is one record, as far as who asks may read: she is led to it. A report may tell of several. */
+/** A person met has one record, and the member is redirected to it. A report may be about several people. */
 const secondOf = async (request: Request, source: Source | undefined): Promise<PersonId | undefined> =>
   source?.origin === 'met at a visit' ? openOf(request, source) : undefined;
 
-/** What is carried over on opening bears the record’s own id: sent twice, it is there once. */
+/** The copied needs use the record’s own id, so that a repeated form writes them once. */
 const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({
   id: id as unknown as ActId,
   personId: id,
@@ -248,7 +251,7 @@ const begunWith = (id: string, from: string | undefined, source: Source | undefi
   checked: '',
 });
 
-/** What was typed to search stands in the form already, and need not be searched for again. */
+/** The search fills the form in, and the same name need not be searched again. */
 function withTyped(begun: Begun, { called, yearOfBirth }: { called?: unknown; yearOfBirth?: unknown }): Begun {
   const names = { called: String(called ?? ''), yearOfBirth: Number(yearOfBirth) || null };
   return { ...begun, known: { ...begun.known, ...names }, checked: checkOf(names) };

@@ -1,4 +1,4 @@
-/** What this room asks and shows of a person: what is known, corrected, and how help stands. */
+/** Pages of a person’s record: what is known, corrections, and the state of help. */
 import { type Names, nameOf, versionsSection } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -119,7 +119,7 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
-  /** Whoever may see what a later room keeps of the person. */
+  /** The reader may see the documents, kept by a later module. */
   readonly papers: boolean;
   readonly tasks: boolean;
   readonly numbers: boolean;
@@ -127,23 +127,23 @@ export type Shown = {
   readonly warns: boolean;
   readonly now: Date;
   readonly referrals: Parameters<typeof referralsTable>[0];
-  /** Whoever may write down what the person needs. */
+  /** The reader may record needs. */
   readonly writesNeeds: boolean;
-  /** Whose children’s services can be asked; nothing where nobody has to, or who reads may not. */
+  /** Councils whose children’s services can be asked. Undefined if there is no need, or if the reader may not ask. */
   readonly councils: readonly Council[] | undefined;
-  /** Whoever may ask for consent, and for help. */
+  /** The reader may ask for consent; `refers` allows referrals. */
   readonly asks: boolean;
   readonly refers: boolean;
-  /** That the request which brought the person was taken back. */
+  /** Notice that the request behind the record was withdrawn. */
   readonly takenBack: readonly Model[];
-  /** Ways to what was known before, for whoever reads it. */
+  /** Links to the record’s source, for readers who may see it. */
   readonly came: readonly Model[];
   readonly takes: boolean;
-  /** Whoever may say how long it is kept. */
+  /** The reader may decide how long it is kept. */
   readonly keeps: boolean;
-  /** Whoever may raise a concern about the person, in a later room. */
+  /** The reader may raise a potential victim referral, in a later module. */
   readonly raises: boolean;
-  /** What later rooms say of the person. */
+  /** What later modules show about the person. */
   readonly beside: Required<Told>;
 } & Standing;
 
@@ -151,7 +151,7 @@ const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-/** How help stands, in one line each; the page of help says more. */
+/** The state of help, one line each; the page of help shows more. */
 const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] => {
   const whatWas = (answer: HelpAnswer): string =>
     listOf([...offers.values()].flatMap(({ done }) => (done.answer === answer ? [done.help] : []))) || 'nothing yet';
@@ -169,7 +169,7 @@ const lineRow = ({ what, text, href }: Line): Model => ({
   actions: { items: [{ href, text: 'Open', visuallyHiddenText: what }] },
 });
 
-/** First what cannot wait: what runs and is to be done, what the person wants, and how she is reached without harm. */
+/** Urgent items first: current tasks, the person’s wishes, and safe contact. */
 function nowSection({ person, needs, tasks, beside }: Shown): Model {
   const at = `${home}/${person.id}/tasks`;
   return {
@@ -186,7 +186,7 @@ function nowSection({ person, needs, tasks, beside }: Shown): Model {
   };
 }
 
-/** What is open with others, each with how it stands. */
+/** Open items at other agencies, with their state. */
 const openSections = ({ beside, refers, referrals, agencies, now }: Shown): Model[] => [
   ...(beside.open.length > 0 ? [{ kind: 'summary', id: 'open', title: 'Open', rows: beside.open.map(lineRow) }] : []),
   ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
@@ -210,11 +210,11 @@ function waysOf(shown: Shown): Model[] {
   return ways.flatMap(([is, href, text]) => (is ? [{ href, text }] : []));
 }
 
-/** Said first, with the way to ask for it; of a council that was asked, that it was. */
+/** The first notice, with a link to children’s services or the council that was already asked. */
 function ageSection({ person, today, councils, referrals, agencies }: Shown): Model[] {
   const treatment = treatedWords[treated(person, today)];
   if (!treatment) return [];
-  // A draft to be submitted reaches a first responder there, and not children’s services.
+  // A draft for submission reaches a first responder, not children’s services.
   const standing = referrals.filter(
     ({ state, ended, purpose }) => state !== 'declined' && ended !== 'taken back' && purpose !== toTheNrm,
   );
@@ -294,7 +294,7 @@ export function personPage(shown: Shown): Model {
   };
 }
 
-/** What was known before there was a record, for whoever reads it. */
+/** Links to the source of the record, for readers who may see it. */
 export const cameFrom = {
   note: (id: string): Model => ({ href: `/staff/safeguarding/notes/${id}`, text: 'The note of the meeting' }),
   report: (id: string): Model => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),

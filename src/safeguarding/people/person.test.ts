@@ -7,7 +7,7 @@ const today = '2026-09-18';
 const looks = 'how the person looks, and nothing else';
 type Aged = Pick<Known, 'age' | 'ageBasis' | 'yearOfBirth'>;
 
-test('whoever may be under 18 is treated as a child until assessed', () => {
+test('everybody who may be under 18 is treated as a child until assessed', () => {
   const cases: [Aged, Treated][] = [
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 1998 }, 'as an adult'],
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: null }, 'as an adult'],
@@ -15,10 +15,10 @@ test('whoever may be under 18 is treated as a child until assessed', () => {
     [{ age: 'not known', ageBasis: 'a document was seen', yearOfBirth: 1990 }, 'as a child until assessed'],
     [{ age: 'under 18', ageBasis: 'the person says so', yearOfBirth: null }, 'as a child'],
     [{ age: 'under 18', ageBasis: 'the person says so', yearOfBirth: 2010 }, 'as a child'],
-    // Looks make nobody an adult, however the row came to be.
+    // Looks alone never make a person an adult, however the row was written.
     [{ age: 'adult', ageBasis: looks, yearOfBirth: null }, 'as a child until assessed'],
     [{ age: 'adult', ageBasis: looks, yearOfBirth: 1980 }, 'as a child until assessed'],
-    // In the year of the eighteenth birthday a year leaves it open.
+    // In the year of the eighteenth birthday, the year of birth leaves the age open.
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 2008 }, 'as a child until assessed'],
     [
       { age: 'adult', ageBasis: 'somebody who knows the person says so', yearOfBirth: 2008 },
@@ -32,13 +32,13 @@ test('whoever may be under 18 is treated as a child until assessed', () => {
   for (const [aged, expected] of cases) assert.equal(treated(aged, today), expected, JSON.stringify(aged));
 });
 
-test('years pass: who was under 18 is an adult when the year of birth leaves no doubt, and no day sooner', () => {
+test('over the years a child becomes an adult exactly when the year of birth leaves no doubt', () => {
   const child: Aged = { age: 'under 18', ageBasis: 'a document was seen', yearOfBirth: 2010 };
   assert.equal(treated(child, '2028-12-31'), 'as a child');
   assert.equal(treated(child, '2029-01-01'), 'as an adult');
 });
 
-test('what does not stand together is refused, all of it at once, and doubt never is', () => {
+test('refuses all contradictions at once, and never refuses doubt', () => {
   const cases: [Partial<Known>, PersonRefusal[]][] = [
     [{}, []],
     [{ age: 'not known', ageBasis: looks, yearOfBirth: null }, []],

@@ -1,10 +1,10 @@
-/** What is known of somebody who may need help, and whom to treat as a child. Pure: no clock, no database, no wording. */
+/** What is known of a person who may need help, and whether to treat them as a child. Pure: no clock, no database, no wording. */
 import type { AgencyId, EncounterId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 
 export type PersonId = Id<'person'>;
-/** As the room of reports calls it. */
+/** As in the reports module. */
 type ReportId = Id<'report'>;
-/** As the room of safeguarding calls it. */
+/** As in the referrals module. */
 type ReferralId = Id<'referral'>;
 
 /** How the agency came to know of the person. */
@@ -14,7 +14,7 @@ export type Origin = (typeof origins)[number];
 export const ages = ['adult', 'under 18', 'not known'] as const;
 export type Age = (typeof ages)[number];
 
-/** On what it is believed. The last alone makes nobody an adult. */
+/** Evidence for the age. The last one alone makes nobody an adult. */
 export const ageBases = [
   'the person says so',
   'a document was seen',
@@ -25,7 +25,7 @@ export const ageBases = [
 export type AgeBasis = (typeof ageBases)[number];
 
 export const interpreting = ['needed', 'not needed', 'not known'] as const;
-/** Asked of the person, never guessed. */
+/** Asked of the person, never assumed. */
 export const interpreterGenders = ['a woman', 'a man', 'either', 'not asked yet'] as const;
 
 export const aids = [
@@ -38,7 +38,7 @@ export const aids = [
   'a hearing loop',
 ] as const;
 
-/** Which way is safe. With none, nobody writes or rings. */
+/** Which way of contact is safe. If none is, nobody writes or calls. */
 export const contactWays = [
   'a call',
   'a text message',
@@ -49,9 +49,9 @@ export const contactWays = [
   'no way is safe',
 ] as const;
 
-/** All of it is kept under the person’s own key: what it says of a person is the person’s. */
+/** Everything here is sealed under the person’s own key. */
 export type Known = {
-  /** As the person wishes to be called; it need not be a name in any paper. */
+  /** The name that the person wishes to be called; it need not be in any document. */
   readonly called: string;
   readonly others: readonly string[];
   readonly yearOfBirth: number | null;
@@ -62,11 +62,11 @@ export type Known = {
   readonly interpreterGender: (typeof interpreterGenders)[number];
   readonly aids: readonly (typeof aids)[number][];
   readonly contactWay: (typeof contactWays)[number];
-  /** Number or address, or through whom. */
+  /** Number or address, or the person who passes messages on. */
   readonly contactAt: string | null;
   readonly contactWhen: string | null;
   readonly contactNever: string | null;
-  /** Who is worried, and why, or how the person came: where no other record says so. */
+  /** Who is worried and why, or how the person came, if no other record says so. */
   readonly cameBy: string | null;
 };
 
@@ -74,10 +74,10 @@ export type Person = Known & {
   readonly id: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  /** Of a person met at a visit: whose leads of help see the record too. */
+  /** The operation, if the person was met at a visit; its leads of support agencies see the record too. */
   readonly operationId: OperationId | null;
   readonly origin: Origin;
-  /** The person met, the report, or the request for help that the agency took on. */
+  /** The encounter, the report, or the accepted request. */
   readonly originId: EncounterId | ReportId | ReferralId | null;
   /** To the hour. */
   readonly openedAt: Date;
@@ -92,12 +92,12 @@ export type PersonRefusal =
   | 'contact missing'
   | 'language missing';
 
-/** How old at the most, and at the least, somebody is in a year who was born in another. */
+/** Lowest and highest possible age in a year, from the year of birth. */
 const agesIn = (year: number, born: number): readonly [least: number, most: number] => [year - born - 1, year - born];
 
 const yearOf = (day: string): number => Number(day.slice(0, 4));
 
-/** All that does not stand together. Doubt is an answer: whoever may be under 18 is “not known”, never refused. */
+/** Returns all contradictions. Doubt is a valid answer: a person who may be under 18 is “not known”, never refused. */
 export function misknown(known: Known, today: string): PersonRefusal[] {
   const { age, ageBasis, yearOfBirth, contactWay, contactAt, interpreter, language } = known;
   const year = yearOf(today);
@@ -117,7 +117,7 @@ export function misknown(known: Known, today: string): PersonRefusal[] {
 
 export type Treated = 'as an adult' | 'as a child' | 'as a child until assessed';
 
-/** Whoever may be under 18 is treated as a child until assessed (Modern Slavery Act 2015 s.51). Years pass: who was under 18 when this was written is an adult once the year of birth leaves no doubt. */
+/** Everybody who may be under 18 is treated as a child until assessed (Modern Slavery Act 2015 s.51). A recorded child becomes an adult once the year of birth leaves no doubt. */
 export function treated(
   { age, yearOfBirth, ageBasis }: Pick<Known, 'age' | 'yearOfBirth' | 'ageBasis'>,
   today: string,
@@ -126,7 +126,7 @@ export function treated(
   if (age === 'not known') return 'as a child until assessed';
   if (age === 'under 18') return least !== undefined && least >= 18 ? 'as an adult' : 'as a child';
   if (ageBasis === 'how the person looks, and nothing else') return 'as a child until assessed';
-  // In the year of the eighteenth birthday a year alone leaves it open: a paper or the council must say it.
+  // In the year of the eighteenth birthday the year alone leaves it open: a document or the council must confirm.
   const open = least !== undefined && least < 18;
   if (most !== undefined && most < 18) return 'as a child until assessed';
   return open && ageBasis !== 'a document was seen' && ageBasis !== 'the council assessed it'

@@ -1,4 +1,4 @@
-/** Who may do what with a person's record: the agency on help's side that keeps it, whoever opened it, and help's leads in the operation where the person was met. Nobody of enforcement, whatever roles she holds. */
+/** Permissions for people’s records: the support agency that keeps the record, and the member who opened it. Leads of support agencies in the operation of the encounter can read it. Never enforcement, in any role. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;

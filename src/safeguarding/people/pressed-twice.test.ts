@@ -5,7 +5,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const home = '/staff/safeguarding/persons';
 
-test('a record, needs and an offer: a press that arrives twice makes one', async (t) => {
+test('a form sent twice makes one record, one entry of needs and one offer', async (t) => {
   const { signIn, caseworker, person, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const apart = (table: string) => ({ db: safeguardingDb, table });
@@ -21,7 +21,7 @@ test('a record, needs and an offer: a press that arrives twice makes one', async
   await pressedTwice(at, `${home}/new`, opened, apart('persons'));
 });
 
-test('a yes that arrives twice asks once after 28 and once after 90 days', async (t) => {
+test('an acceptance sent twice sets one check after 28 days and one after 90', async (t) => {
   const { signIn, caseworker, person, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const offer = { id: newTimelessId(), help: 'health', answer: 'accepted', words: '' };

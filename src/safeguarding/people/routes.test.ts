@@ -9,7 +9,7 @@ import { addPerson } from './examples.ts';
 
 const home = '/staff/safeguarding/persons';
 
-/** A council with a caseworker and a lead, and another agency on help's side. */
+/** A council with a caseworker and a lead, and another support agency. */
 async function aCouncil(t: TestContext) {
   const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
   const { agency, member } = house;
@@ -41,7 +41,7 @@ const answers = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-test('search, then open with what was typed: nothing is typed twice, and the record lies under seal', async (t) => {
+test('search, then open with what was typed: nothing is typed twice, and the record is sealed', async (t) => {
   const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
   const at = await signIn(caseworker);
   assert.match((await at.get(home)).body, /Find a person, or open a record/);
@@ -65,7 +65,7 @@ test('search, then open with what was typed: nothing is typed twice, and the rec
   assert.equal(rows.length, 1, 'a form sent twice opens one record');
   assert.equal(rows[0]?.openedAt.toISOString(), '2026-09-18T09:00:00.000Z', 'the hour, no minute');
   const marks = await safeguardingDb.selectFrom('personMarks').selectAll().execute();
-  // Ids, keys and marks are drawn by chance or by the minute: figures stand in them as in any number.
+  // Ids, keys and marks are random, so a searched number can occur in them by chance.
   const lying = rows
     .flatMap((row) => Object.entries(row))
     .filter(([column]) => !/^id$|Id$|^wrappedKey$/.test(column))
@@ -86,7 +86,7 @@ test('search, then open with what was typed: nothing is typed twice, and the rec
   assert.doesNotMatch(page.body, /Treat as a child/);
 });
 
-test('a name that nobody searched for is searched for before it is kept', async (t) => {
+test('searches for a new name before saving it', async (t) => {
   const { signIn, caseworker, safeguardingDb, keys, clock } = await aCouncil(t);
   const known = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const at = await signIn(caseworker);
@@ -100,7 +100,7 @@ test('a name that nobody searched for is searched for before it is kept', async 
   assert.equal((await at.post(`${home}/new`, { ...once, checked })).statusCode, 303);
 });
 
-test('slips, other spellings, other order, other scripts and other names find the person', async (t) => {
+test('finds a person by slips, other spellings, order, scripts and names', async (t) => {
   const { signIn, caseworker, safeguardingDb: db, keys, clock } = await aCouncil(t);
   const add = (called: string, others: string[] = [], yearOfBirth: number | null = 1990) =>
     addPerson(db, keys, caseworker, clock.now(), { called, others, yearOfBirth });
@@ -137,7 +137,7 @@ test('slips, other spellings, other order, other scripts and other names find th
   assert.match(empty.body, /Type a name or a year of birth/);
 });
 
-test('who is hidden and who never was are answered alike, by search and by address', async (t) => {
+test('search and address give the same answer for hidden people as for unknown ones', async (t) => {
   const { signIn, caseworker, elsewhere, safeguardingDb, keys, clock } = await aCouncil(t);
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const outside = await signIn(elsewhere);
@@ -162,7 +162,7 @@ test('who is hidden and who never was are answered alike, by search and by addre
   assert.equal(posted.statusCode, 404);
 });
 
-test('each who is shown is written down before the answer leaves, and nobody else', async (t) => {
+test('logs exactly the people shown, before the answer is sent', async (t) => {
   const { signIn, caseworker, elsewhere, safeguardingDb, keys, clock } = await aCouncil(t);
   const shown = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   await addPerson(safeguardingDb, keys, elsewhere, clock.now());
@@ -185,7 +185,7 @@ test('each who is shown is written down before the answer leaves, and nobody els
   assert.doesNotMatch(JSON.stringify(rows), /Olga|Kovalenko|1998/, 'ids and names of fields, never what was typed');
 });
 
-test('nobody is shown when the look cannot be written', async (t) => {
+test('shows nobody if the read cannot be logged', async (t) => {
   const { signIn, caseworker, safeguardingDb, keys, clock } = await aCouncil(t);
   await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const at = await signIn(caseworker);
@@ -196,7 +196,7 @@ test('nobody is shown when the look cannot be written', async (t) => {
   assert.doesNotMatch(answer.body, /Коваленко/);
 });
 
-test('opened from a note: what the visit knows stands in the form, and the lead of help in that operation sees the record', async (t) => {
+test('opened from a note: the form is prefilled from the visit, and leads of support in that operation see the record', async (t) => {
   const { signIn, agency, member, db, safeguardingDb, keys, clock, elsewhere } = await aCouncil(t);
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
@@ -208,7 +208,7 @@ test('opened from a note: what the visit knows stands in the form, and the lead 
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), nurse);
   const met = await addMet(db, visit, nurse, { language: 'Romanian', interpreter: 'by phone', age: 'not known' });
   const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
-  const note = await addNote(safeguardingDb, keys, metAt, nurse);
+  const note = await addNote(safeguardingDb, keys, metAt, nurse, { age: 'under 18' });
 
   const at = await signIn(nurse);
   assert.match(
@@ -216,6 +216,13 @@ test('opened from a note: what the visit knows stands in the form, and the lead 
     new RegExp(`${home}\\?from=note:${note.id}`),
   );
   const from = `note:${note.id}`;
+  const byLead = await (await signIn(lead)).post(`${home}/new`, {
+    step: 'begin',
+    called: 'Ana',
+    yearOfBirth: '',
+    from,
+  });
+  assert.match(byLead.body, /value="under 18" checked/, 'a lead who may not see the visit gets the age of the note');
   const form = await at.post(`${home}/new`, { step: 'begin', called: 'Ana', yearOfBirth: '', from });
   assert.match(form.body, /name="language"[^>]* value="Romanian"/);
   assert.match(form.body, /value="needed" checked/);
@@ -256,7 +263,7 @@ test('opened from a note: what the visit knows stands in the form, and the lead 
   );
 });
 
-test('a record is corrected by its agency, found by its new name, and stays readable as it was', async (t) => {
+test('its agency corrects a record, which is found by its new name and keeps earlier versions readable', async (t) => {
   const { signIn, caseworker, member, council, safeguardingDb, keys, clock } = await aCouncil(t);
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const at = await signIn(await member(council, ['safeguarding lead'], 'Lee Lead'));
@@ -274,7 +281,7 @@ test('a record is corrected by its agency, found by its new name, and stays read
   assert.doesNotMatch(JSON.stringify(kept), /Olga|Ukrainian|900461/, 'the earlier version lies under seal too');
 });
 
-test('what does not stand together comes back with what was typed, all faults at once', async (t) => {
+test('contradictions come back with what was typed, all errors at once', async (t) => {
   const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
   const at = await signIn(caseworker);
   const cases: [Record<string, unknown>, RegExp][] = [

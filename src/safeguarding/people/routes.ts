@@ -1,4 +1,4 @@
-/** Who may ask what of people: search, then open; look; correct. Read, decide, change, answer. */
+/** Routes of people’s records: search and open, read, correct. Read, decide, change, answer. */
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { RoomParts } from '../../platform/doors.ts';
@@ -33,7 +33,7 @@ import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId, treated } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
-/** Later rooms say beside the record what runs and what is open. */
+/** `besides`: what later modules show on the page of a record. */
 export const personRoutes =
   (follows: HelpFollows, besides: readonly Beside[]) =>
   async (app: App, { keys }: RoomParts): Promise<void> => {
@@ -53,7 +53,7 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
       searchPage({ from, open: source && (await openOf(request, source)), opens: request.can('person.open') }),
     );
   });
-  // Posted, so that no name stands in an address; it changes nothing.
+  // A POST without changes, so that no name gets into an address.
   app.post('/safeguarding/persons', may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
@@ -67,7 +67,7 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** A report may be gone before the record of the person is. */
+/** A report may be deleted before the record of the person. */
 async function isReportShown(request: Request, { origin, originId }: Person): Promise<boolean> {
   if (origin !== 'told in a report' || !request.can('help report.read')) return false;
   try {
@@ -81,7 +81,7 @@ async function isReportShown(request: Request, { origin, originId }: Person): Pr
   }
 }
 
-/** Of whoever may see the record and may not change it, the correcting is hidden. */
+/** Hides the correction from readers of other agencies. */
 const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
   request.can('person.correct') && agencyId === request.actor.agencyId;
 

@@ -7,7 +7,7 @@ import { openEmail, openTelephone, safeContactIn } from './safe-contact.ts';
 
 const open = { contactWhen: null, contactNever: null };
 
-test('only a number that can be called at any time is an open telephone number', () => {
+test('only a number that can be called at any time is an unconditional telephone number', () => {
   const call = { ...olga, ...open, contactWay: 'a call' } as const;
   assert.equal(openTelephone(call), '07700 900461');
   for (const way of contactWays.filter((one) => one !== 'a call'))
@@ -21,7 +21,7 @@ test('only a number that can be called at any time is an open telephone number',
     assert.equal(openTelephone({ ...call, ...more }), null, JSON.stringify(more));
 });
 
-test('only an address that can be written to at any time is an open e-mail address', () => {
+test('only an address that can be written to at any time is an unconditional e-mail address', () => {
   const mail = { ...olga, ...open, contactWay: 'an e-mail', contactAt: 'olga@post.example' } as const;
   assert.equal(openEmail(mail), 'olga@post.example');
   for (const more of [
@@ -32,7 +32,7 @@ test('only an address that can be written to at any time is an open e-mail addre
     assert.equal(openEmail({ ...mail, ...more }), null, JSON.stringify(more));
 });
 
-test('a record opened from a request keeps every word of safe contact as a condition', () => {
+test('a record opened from a request keeps all words on safe contact as a condition', () => {
   for (const contactWay of contactWays)
     for (const contactAt of [null, '07700 900461']) {
       const words = reachWords({ ...olga, contactWay, contactAt });
@@ -42,7 +42,7 @@ test('a record opened from a request keeps every word of safe contact as a condi
     }
 });
 
-test('words that only begin like a safe way select none', () => {
+test('words that merely begin like a safe way select none', () => {
   for (const words of ['A call is dangerous: text first', 'A callback through Ana', 'A letter never', 'By text'])
     assert.deepEqual(safeContactIn(words), { contactWhen: words });
 });

@@ -1,4 +1,4 @@
-/** What the safe contact of a record allows on a form that has no room for conditions. Pure. */
+/** What a record’s safe contact allows on forms without a field for conditions. Pure. */
 import { inE164 } from '../../vocabulary/phone-numbers.ts';
 import { contactWays, type Known } from './person.ts';
 
@@ -9,20 +9,20 @@ export const isMail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.te
 const hasConditions = ({ contactWhen, contactNever }: SafeContact): boolean =>
   contactWhen !== null || contactNever !== null;
 
-/** The number on which the person can be called at any time. Null where the safe way is another one, also a text message. */
+/** The number on which the person can be called at any time. Null if another way is safe, including text messages. */
 export const openTelephone = (reach: SafeContact): string | null =>
   reach.contactWay === 'a call' && reach.contactAt !== null && !hasConditions(reach) && inE164(reach.contactAt)
     ? reach.contactAt
     : null;
 
-/** The e-mail address to which anybody can write at any time; null where there is none. */
+/** The e-mail address that accepts messages at any time; null if there is none. */
 export const openEmail = (reach: SafeContact): string | null => (hasConditions(reach) ? null : emailOf(reach));
 
 /** The e-mail address, whatever the conditions are. */
 export const emailOf = ({ contactWay, contactAt }: SafeContact): string | null =>
   contactWay === 'an e-mail' && contactAt !== null && isMail(contactAt) ? contactAt : null;
 
-/** What stands in a request as safe contact, for a new record: whole, as a condition. A way is selected only where the words begin as a record writes it (“A call: …”): “A call is dangerous” selects none. */
+/** Safe contact for a new record from a request’s words, kept whole as a condition. Selects a way only if the words begin as a record writes it (“A call: …”). “A call is dangerous” selects none. */
 export function safeContactIn(words: string): Partial<SafeContact> {
   const begins = words.toLowerCase();
   const way = contactWays.find((one) => begins === one || [':', '.'].some((end) => begins.startsWith(`${one}${end}`)));

@@ -1,4 +1,4 @@
-/** How people lie in the safeguarding store: each under a key of its own, found again by keyed marks. Whoever reads one has had the look written down. */
+/** Stores people’s records in the safeguarding database, each sealed under its own key and found by keyed marks. Every read is logged. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -16,7 +16,7 @@ export type PersonTables = { persons: PersonRow };
 
 const contextOf = (id: string): string => `persons/sealed_known/${id}`;
 
-/** In steps, so that the length of what is sealed does not tell how much is known of a person. */
+/** Padding in steps, so that the length of the sealed value does not reveal how much is known. */
 const step = 512;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -30,7 +30,7 @@ function toPerson(keys: UnitKeys, { sealedKnown, wrappedKey, ...row }: PersonRow
   return { ...row, ...openKnown(keys.unwrap(wrappedKey, row.id), row.id, sealedKnown) };
 }
 
-/** Of somebody who was let go, in a database brought back from a backup: there is nothing to open. */
+/** After restoring a backup, rows of erased people are back, but without a key to open them. */
 function unlessLetGo<Value>(open: () => Value): Value | undefined {
   try {
     return open();
@@ -48,7 +48,7 @@ function openPerson(keys: UnitKeys, row: PersonRow | undefined): Person {
 
 const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
-/** What an earlier version said, where the database keeps sealed values as text. */
+/** The content of an earlier version; the history table keeps sealed values as text. */
 export function openEarlier(keys: UnitKeys, record: Readonly<Record<string, unknown>>): Known {
   const id = String(record.id);
   return openKnown(keys.unwrap(bytesOf(record.wrapped_key), id), id, bytesOf(record.sealed_known));
@@ -68,7 +68,7 @@ async function mark(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): P
   );
 }
 
-/** What the row of a person holds. */
+/** The row of a person. */
 export function personRow(keys: UnitKeys, person: Person): PersonRow {
   const { id, agencyId, authorId, operationId, origin, originId, openedAt } = person;
   const { key, wrapped } = keys.newRecordKey(id);
@@ -76,7 +76,7 @@ export function personRow(keys: UnitKeys, person: Person): PersonRow {
   return { id, agencyId, authorId, operationId, origin, originId, openedAt, sealedKnown, wrappedKey: wrapped };
 }
 
-/** A form that is sent twice opens one record. Not found when the id is another's. */
+/** Writes a repeated form once. Throws “not found” if the id belongs to another record. */
 export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
   if (await addOnce(tx, ['persons', 'person'], personRow(keys, person), ['authorId'])) await mark(tx, keys, person);
 }
@@ -87,14 +87,14 @@ export async function findPerson(db: Seen<PersonTables>, keys: UnitKeys, id: Per
   return row && unlessLetGo(() => toPerson(keys, row));
 }
 
-/** Not found where it is another's, or nobody's, or was let go. */
+/** Throws “not found” if the record is another agency’s, unknown, or erased. */
 export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
   const person = await findPerson(db, keys, id);
   if (!person) throw notFound('person');
   return person;
 }
 
-/** Several at once, by their ids; who asks is shown those that she may see. */
+/** Several by id; returns those that the member may see. */
 export async function listPeople(
   db: Seen<PersonTables>,
   keys: UnitKeys,
@@ -109,7 +109,7 @@ export async function listPeople(
   return new Map(rows.flatMap((row) => unlessLetGo(() => [[row.id, toPerson(keys, row)] as const]) ?? []));
 }
 
-/** The key of a person, for what else is kept of the same person: it opens with the record, and is gone with it. */
+/** The person’s key, for other data about them. Erasing the record’s key makes that data unreadable too. */
 export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
   const key = row && unlessLetGo(() => keys.unwrap(row.wrappedKey, id));
@@ -125,7 +125,7 @@ export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: P
   );
 }
 
-/** Under the same key as before: who is let go is gone in every version. */
+/** Keeps the same key, so that erasure covers all versions. */
 export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
   const { wrappedKey } = await tx
     .selectFrom('persons')
@@ -137,12 +137,12 @@ export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, perso
   await mark(tx, keys, person);
 }
 
-/** Whoever opens a record of the same person met at the same moment waits, and then finds it. */
+/** Two members who open a record for the same person at the same time: the second waits and finds the first record. */
 export async function holdOrigin(tx: Writer<PersonTables>, originId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`persons of/${originId}`}, 0))`.execute(tx as Db);
 }
 
-/** The records opened of one person met, or of one report, that who asks may read. */
+/** The records of one encounter or report that the member may read. */
 export async function listPersonsOf(db: Reader<PersonTables>, originId: string): Promise<PersonId[]> {
   const rows = await db
     .selectFrom('persons')
@@ -153,15 +153,15 @@ export async function listPersonsOf(db: Reader<PersonTables>, originId: string):
   return rows.map(({ id }) => id);
 }
 
-/** As many as are opened to be put in order, and as are shown. */
+/** How many candidates are opened and sorted; the next is how many are shown. */
 const opened = 40;
 export const shownMost = 10;
 /** Below this, two names have little in common. */
 const alike = 0.55;
-/** Who shares so much less than the first of those who may be seen is not opened. */
+/** Candidates with a much lower count than the best visible one are not opened. */
 const worthOpening = 1 / 3;
 
-/** The people most like what was typed among those that who asks may read: the row policies choose before any is counted or opened. */
+/** The most similar people among those that the member may read. Row policies apply before anything is counted or opened. */
 export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought: Sought): Promise<Person[]> {
   if (askedFor(sought).length === 0) return [];
   const rows = await candidates(db, soughtBy(keys), sought);
@@ -176,7 +176,7 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
     .map(({ person }) => person);
 }
 
-/** Those who share most come first, and rows are read in that order until there are enough that may be seen: what lies further down costs nothing. Asked one by one, or the database would begin with all who may be seen, who are ever more. */
+/** Candidates with the most shared marks first, read until there are enough visible ones. The lateral join checks them one by one. Otherwise the planner starts from all visible rows, whose number keeps growing. */
 function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Promise<(PersonRow & { hits: number })[]> {
   const { one, other, likes, exact, near } = marker.sought(sought);
   const found = sql<{
@@ -199,11 +199,11 @@ function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Pro
 }
 
 const atOnce = 500;
-/** Who was let go bears no mark. */
+/** An erased person gets no marks. */
 const nobody: Names = { called: '', others: [], yearOfBirth: null };
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-/** Makes anew, from the sealed rows, the marks that a fall of the server took: all of them in one transaction, so that no search finds a part. For the leader. */
+/** Makes all marks again from the sealed rows after a server crash. One transaction, so that no search finds only some of them. For the leader. */
 export async function markAnew(tx: Reader<AnyTables>, keys: UnitKeys): Promise<void> {
   const marker = writtenBy(keys);
   for (let beyond: string | undefined = beforeAll; beyond; ) {

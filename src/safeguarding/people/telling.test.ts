@@ -7,7 +7,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const agreed = ['when we met', 'what the person wants', 'how to reach the person safely'];
 
-/** Somebody agreed that the nurses are told how to reach her, and asked nothing. */
+/** The person agreed that the nurses are told how to reach them, without asking for help. */
 async function told({ signIn, caseworker, person, nurses }: WalkIn, items: readonly string[] = agreed) {
   const at = await signIn(caseworker);
   const share = consentTo(nurses.id, { act: 'share', items, purpose: 'to plan for safety' });
@@ -16,7 +16,7 @@ async function told({ signIn, caseworker, person, nurses }: WalkIn, items: reado
   return { at, consent, url, form: { id: newTimelessId(), words: '' } };
 }
 
-test('what was agreed is told by itself: seen before it is sent, word for word what they then see, until it is taken back', async (t) => {
+test('sharing without a referral: previewed, word for word what the recipient sees, until it is withdrawn', async (t) => {
   const world = await aWalkIn(t);
   const { signIn, nurse, elsewhere, person, safeguardingDb } = world;
   const { at, consent, url, form } = await told(world);
@@ -54,7 +54,7 @@ test('what was agreed is told by itself: seen before it is sent, word for word w
   );
 });
 
-test('what runs out is told no longer, and nothing is told by a consent to something else', async (t) => {
+test('expired consents share nothing, and no consent covers another purpose', async (t) => {
   const world = await aWalkIn(t);
   const { signIn, nurse, nurses, person, clock } = world;
   const { at, url, form } = await told(world);
@@ -72,7 +72,7 @@ test('what runs out is told no longer, and nothing is told by a consent to somet
   assert.equal((await later.get(`/staff/safeguarding/told/${form.id}`)).statusCode, 404);
 });
 
-test('a partner outside Safelight gets a letter, or a file that its key alone opens: the same rows and no other, and that it left is written down', async (t) => {
+test('a partner outside Safelight gets a letter or a file for its own key, with the same rows, and sending is logged', async (t) => {
   const world = await aWalkIn(t);
   const { signIn, nurse, colleague, elsewhere, officer, safeguardingDb } = world;
   const { at, url, form } = await told(world);

@@ -26,7 +26,7 @@ async function aPerson(t: TestContext) {
   return { ...house, keeper, person };
 }
 
-test('police, immigration and all who do not help are refused alike, person there or not, whatever roles they hold', async (t) => {
+test('police, immigration and all outside support get the same refusal in any role, whether the person exists or not', async (t) => {
   const { agency, member, signIn, person, safeguardingDb } = await aPerson(t);
   const before = await safeguardingDb.selectFrom('persons').selectAll().execute();
   const visitors: [string, readonly Role[]][] = [
@@ -53,7 +53,7 @@ test('police, immigration and all who do not help are refused alike, person ther
   assert.deepEqual(await safeguardingDb.selectFrom('persons').selectAll().execute(), before);
 });
 
-test('the database refuses too: no mark is read by any role, and the search tells ids to help alone', async (t) => {
+test('the database also refuses: no role reads marks, and only support agencies get ids from a search', async (t) => {
   const world = await aPerson(t);
   const { agency, member, keeper, safeguardingDb, person } = world;
   const { rows } = await sql<{ marks: number[] }>`select marks from person_marks`.execute(safeguardingDb);
@@ -87,7 +87,7 @@ test('the database refuses too: no mark is read by any role, and the search tell
     await assert.rejects(remark(who), /not hers to mark/);
 });
 
-test('marks lie in no dump: the table is not logged, and nothing of it outlives the person', async (t) => {
+test('no dump contains marks: the table is unlogged, and rows are deleted with the person', async (t) => {
   const { safeguardingDb, person } = await aPerson(t);
   const { rows } = await sql<{ kept: string }>`select relpersistence as kept from pg_class
     where relname in ('person_marks', 'person_marks_by_mark', 'person_marks_pkey')`.execute(safeguardingDb);
@@ -99,7 +99,7 @@ test('marks lie in no dump: the table is not logged, and nothing of it outlives 
   assert.deepEqual(await safeguardingDb.selectFrom('personMarks').selectAll().execute(), []);
 });
 
-test('when the marks are lost nobody is told that nobody is found, and the leader makes them anew', async (t) => {
+test('when the marks are lost, searches fail until the leader makes them again', async (t) => {
   const { safeguardingDb, signIn, keeper, person, keys, clock, databases } = await aPerson(t);
   const at = await signIn(keeper);
   await sql`truncate person_marks`.execute(safeguardingDb);
@@ -111,7 +111,7 @@ test('when the marks are lost nobody is told that nobody is found, and the leade
   for (const { id } of [person, later]) assert.ok(body.includes(id));
 });
 
-test('what is known of a person leaves no trace before the wall', async (t) => {
+test('a person’s record leaves no trace in the main store', async (t) => {
   const { db, person } = await aPerson(t);
   const { rows } = await sql<{
     name: string;
@@ -124,7 +124,7 @@ test('what is known of a person leaves no trace before the wall', async (t) => {
   }
 });
 
-test('that a record is opened of somebody met, asked for and read, leaves no line in the log that police read', async (t) => {
+test('opening a record of a person met leaves no entry in the log that police can read', async (t) => {
   const world = await aTeam(t);
   const { db, safeguardingDb, keys, clock, planned, adviser, signIn, operation } = world;
   const visit = await addVisit(db, planned, adviser);
@@ -156,12 +156,12 @@ test('that a record is opened of somebody met, asked for and read, leaves no lin
   assert.deepEqual(await written(), before);
 });
 
-test('a silent look does not compile', () => {
+test('unlogged reads do not compile', () => {
   const silent = {} as Reader<PersonTables>;
   const looks = [
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error this read is not logged
     () => getPerson(silent, {} as never, 'x' as never),
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error this read is not logged
     () => findPeople(silent, {} as never, { name: '', yearOfBirth: null }),
   ];
   assert.equal(looks.length, 2, 'the compiler is what tests this');

@@ -1,4 +1,4 @@
-/** Whether a person is at a reception centre, and by which number: for whoever may see the record, on the page of it. */
+/** The reception centre and number of a person, on the page of their record for members who may see it. */
 
 import type { Seen } from '../../platform/database.ts';
 import type { Beside } from '../people/index.ts';

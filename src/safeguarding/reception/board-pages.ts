@@ -1,4 +1,4 @@
-/** People at a reception centre by the number on a wristband: what each needs now. A volunteer sees this and nothing else. */
+/** People at a reception centre by wristband number, with their open needs. This is all that a volunteer sees. */
 import { Asking, type Option } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
 import type { Model } from '../../platform/views.ts';
@@ -26,7 +26,7 @@ export type Board = {
   readonly bands: readonly Wristband[];
   readonly needs: readonly Need[];
   readonly helps: boolean;
-  /** Of the wristband that is given out next: a press that arrives twice gives one. */
+  /** The id of the next wristband, so that a repeated form adds only one. */
   readonly next: string;
   readonly now: Date;
 };
@@ -84,13 +84,13 @@ export type ShownBand = {
   readonly band: Wristband;
   readonly needs: readonly Need[];
   readonly helps: boolean;
-  /** For helpers: which records are known to them, and who shelters her. */
+  /** For support agencies: the linked records they know, and the shelter for the first night. */
   readonly people: readonly string[];
   readonly night: Entry | undefined;
   readonly agencies: Agencies;
 };
 
-/** Asked once: who has left is on no list of people to look after. */
+/** Confirmed once, because a person who has left is on no list of people to look after. */
 export const leavePage = (band: Wristband): Model => ({
   title: `Has ${bandName(band).replace(/^N/, 'n')} left?`,
   marking,

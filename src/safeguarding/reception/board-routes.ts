@@ -1,4 +1,4 @@
-/** Who may ask what of people at a reception centre, by the number on a wristband. Read, decide, change, answer. */
+/** Routes for people at a reception centre, by wristband number. Read, decide, change, answer. */
 
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
@@ -30,7 +30,7 @@ async function showingRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const helps = request.can('night.read');
     const reception = await store.getReception(request.db, id);
-    // Off shift there is nothing here for a volunteer: she is led to where a shift is started.
+    // A volunteer off shift has no access here and is redirected to the page that starts a shift.
     if (!helps && !(await store.listShifts(request.db, request.actor.memberId, hourOf(request.now))).includes(id))
       return reply.redirect(home, 303);
     const db = request.look('wristbands.listed', id, { fields: ['number', 'needs'] });
@@ -176,7 +176,7 @@ async function helpRoutes(app: App): Promise<void> {
 
 const taken: FormErrors = { number: 'This number belongs to another record that you can read' };
 
-/** From the page of a record: no list of names is offered, and the number is typed as it stands on the wristband. */
+/** From the page of a record: there is no list of names, and the member types the number on the wristband. */
 async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Parameters<typeof getPerson>[2]) => {
     const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);

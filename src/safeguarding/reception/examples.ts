@@ -1,4 +1,4 @@
-/** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database. */
+/** Example data for tests, seeds and the gallery. Uses a database without restrictions. */
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/database.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
@@ -14,7 +14,7 @@ import {
 type By = { readonly id: MemberId; readonly agencyId: AgencyId };
 const at = (hour: number, day = 18): Date => new Date(Date.UTC(2026, 8, day, hour));
 
-/** Open from eight to eight of the tests’ own day. */
+/** Open from 8am to 8pm on the day of the tests. */
 export async function addReception(
   db: Db,
   operationId: string,

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import { Count, Day, FormId, MaybeCount, Time, Words } from '../../platform/forms.ts';
@@ -27,7 +27,7 @@ export const RotaPath = z.object({ id: IdOf<RotaId>() });
 export const WristbandPath = z.object({ id: IdOf<WristbandId>() });
 export const NeedPath = z.object({ id: IdOf<NeedId>() });
 
-/** Buttons of one press. */
+/** Forms with one button and no other field. */
 export const BandForm = z.object({ id: FormId<WristbandId>() });
 export const TellingForm = z.object({ id: FormId() });
 
@@ -84,7 +84,7 @@ export const RotaForm = z
     message: 'The end must be after the beginning',
   });
 
-/** `food: no meat`, as the list says it. */
+/** `food: no meat`, as in the list. */
 const listed = needKinds.flatMap((kind) => needs[kind].map((detail) => `${kind}: ${detail}`)) as [string, ...string[]];
 export const NeedForm = z.object({
   id: IdOf<NeedId>(again),

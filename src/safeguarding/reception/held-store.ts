@@ -1,4 +1,4 @@
-/** That a person was at a reception centre and what she needed there, for her who asks what is held on her: her number leads to it. */
+/** A person's stay and needs at a reception centre, for their subject access request; found through the number linked to the record. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';

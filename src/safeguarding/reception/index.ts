@@ -1,4 +1,4 @@
-/** The door of reception: to the page of the week, numbers that were told, and nothing else. */
+/** The interface of the reception module: routes, policy, migrations and the summary on a person’s record. */
 export { receptionBeside } from './beside.ts';
 export { boardRoutes } from './board-routes.ts';
 export { heldOfReception } from './held-store.ts';

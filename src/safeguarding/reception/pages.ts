@@ -1,4 +1,4 @@
-/** What this room asks and shows of a reception centre: numbers for who is there, gaps before the week, and calm at the end. */
+/** Pages of a reception centre: people by number, gaps before the week, and standing down. */
 import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
@@ -32,7 +32,7 @@ export const hoursWords = (from: Date, until: Date): string => {
   return `${timeOf(from)} on ${longDay(first)} to ${timeOf(until)}${first === last ? '' : ` on ${longDay(last)}`}`;
 };
 const stateTags: Record<State, string> = { planned: 'blue', open: 'green', closed: 'grey', 'stood down': 'grey' };
-/** Operations by id, for whoever may know their names. */
+/** Operations by id, for members who may know their names. */
 export type OperationNames = ReadonlyMap<string, string>;
 export const receptionName = (reception: Reception, operations: OperationNames): string =>
   `Reception of ${operations.get(reception.operationId) ?? shortDay(dayOf(reception.opensAt))}`;
@@ -269,7 +269,7 @@ export const standDownPage = (reception: Reception, present: number, errors: For
   fields: [],
 });
 
-/** For whoever worked there: it was hard, and that is not kept for oneself. */
+/** For everybody who worked there, so that nobody has to carry a hard day alone. */
 export function debriefPage(reception: Reception, id: string, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {

@@ -1,4 +1,4 @@
-/** Who may do what at a reception centre. Volunteers see numbers and needs while they are on shift, and nothing else; nobody of enforcement sees it at all: they are told numbers by whoever leads safeguarding. */
+/** Volunteers see numbers and needs while on shift, and nothing else. Enforcement has no access; the safeguarding lead sends planners numbers only. */
 import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
 
 const helping = ['field', 'safeguarding lead', 'partner caseworker'] as const;
@@ -11,7 +11,7 @@ const helpers: Rule = {
 };
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'] };
 const volunteers: Rule = { ...helpers, roles: ['volunteer'] };
-/** A volunteer as far as the row above lets her. */
+/** Support roles, and volunteers as far as their shift allows. */
 const everybodyThere: Rule = { ...helpers, roles: [...helping, 'volunteer'], relation: 'any' };
 
 const ledInOwnName = {
@@ -23,7 +23,7 @@ const enteredByHer = {
   sql: 'author_id = (select ctx.member()) and member_id is null and operation_id = any ((select ctx.operations())::uuid[])',
   words: 'they are let in to the operation, write it in their own name, and it names an agency and nobody',
 } as const;
-/** Her pages take the hours from her pass: here it is held to her own name, to a reception of today where her agency takes part. */
+/** Pages take the hours from the temporary access; the database limits a shift to the volunteer’s own name and a reception of today with their agency. */
 const ownShift = {
   sql: `member_id = (select ctx.member()) and author_id = (select ctx.member()) and agency_id = (select ctx.agency())
     and work = 'looks after people' and starts_at <= (select ctx.now()) and exists (select 1 from receptions x

@@ -14,7 +14,7 @@ const hours = {
 };
 const hiddenIn = (html: string): string => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
-test('each press at reception that arrives twice makes one thing, and the last bed is given once', async (t) => {
+test('every form sent twice at reception takes effect once, and the last bed is given once', async (t) => {
   const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, db, safeguardingDb, keys, clock, signIn } = house;
   const force = await agency('police force');

@@ -46,7 +46,7 @@ test('a reception opens and closes by its hours, and stands down for good', () =
   assert.deepEqual(standDown(reception, 1, lead, at(21)), { ok: false, refusal: 'people are here' });
 });
 
-test('what is missing is told before the week starts', () => {
+test('reports gaps before the week starts', () => {
   const without = (work: Entry['work']) => full.filter((one) => one.work !== work);
   const cases: readonly (readonly [string, readonly Entry[], readonly Gap[]])[] = [
     ['all are there', full, []],
@@ -89,14 +89,14 @@ test('what is missing is told before the week starts', () => {
   for (const [name, rota, gaps] of cases) assert.deepEqual(gapsOf(reception, rota), gaps, name);
 });
 
-test('what is there is counted, and what was taken off is not', () => {
+test('counts what is on the rota, and not what was taken off', () => {
   const more = [...full, entry('first-night shelter', { beds: 3 }), entry('nurse', { endedAt: at(9) })];
   assert.deepEqual(capacityOf(reception, more), { places: 10, interpreters: 1, nurses: 1, advisers: 1, beds: 13 });
   assert.equal(freeBeds({ beds: 3 }, 2), 1);
   assert.equal(freeBeds({ beds: 3 }, 4), 0);
 });
 
-test('a plan is refused that cannot be', () => {
+test('refuses an impossible plan', () => {
   assert.ok(plan(at(8), at(20), at(7)).ok);
   assert.ok(plan(at(8), at(20), at(19)).ok, 'under way');
   assert.deepEqual(plan(at(20), at(8), at(7)), { ok: false, refusal: 'ends before it begins' });
@@ -104,7 +104,7 @@ test('a plan is refused that cannot be', () => {
   assert.deepEqual(plan(at(8), at(8 + 49), at(7)), { ok: false, refusal: 'longer than two days' });
 });
 
-test('full hours hold each time within them', () => {
+test('rounds every time to the full hours around it', () => {
   for (let minute = 0; minute < 60; minute += 1) {
     const { startsAt, endsAt } = fullHours(at(8, minute), at(15, minute));
     assert.ok(startsAt <= at(8, minute) && endsAt >= at(15, minute));
@@ -113,7 +113,7 @@ test('full hours hold each time within them', () => {
   }
 });
 
-test('each number is given once, and each need stands in the list', () => {
+test('gives each number once, and every need is in the list', () => {
   const given: number[] = [];
   for (let people = 0; people < 50; people += 1) given.push(nextNumber(given));
   assert.equal(new Set(given).size, 50);

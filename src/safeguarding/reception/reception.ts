@@ -1,4 +1,4 @@
-/** A reception centre: its places, who works there, people by the number on a wristband, and its end. Pure: no clock, no database, no wording. */
+/** A reception centre: places, rota, people by wristband number, and standing down. Pure: no clock, no database, no wording. */
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -12,10 +12,10 @@ export type Reception = {
   readonly operationId: OperationId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  /** To the hour, as all times of the store. */
+  /** To the hour, like all times of this database. */
   readonly opensAt: Date;
   readonly closesAt: Date;
-  /** How many people at once it is good for. Nobody is turned away at that number. */
+  /** How many people it can look after at once; more people are still let in. */
   readonly places: number;
   readonly stoodDownAt: Date | null;
   readonly stoodDownBy: MemberId | null;
@@ -40,7 +40,7 @@ export const languages = [
 ] as const;
 export const shelterFor = ['women', 'men', 'families', 'anybody'] as const;
 
-/** A partner on the rota. Where a shelter is stands nowhere here: whoever gives it knows, and is rung. */
+/** A partner on the rota. A shelter’s address is not stored: the agency that offers it knows, and is called. */
 export type Entry = {
   readonly id: RotaId;
   readonly receptionId: ReceptionId;
@@ -50,9 +50,9 @@ export type Entry = {
   /** Of a volunteer on a shift; others are there for their agency. */
   readonly memberId: MemberId | null;
   readonly work: Work;
-  /** Of an interpreter alone. */
+  /** Only for an interpreter. */
   readonly language: string | null;
-  /** Of a shelter alone. */
+  /** Only for a shelter. */
   readonly beds: number | null;
   readonly forWhom: (typeof shelterFor)[number] | null;
   readonly startsAt: Date;
@@ -63,13 +63,13 @@ export type Entry = {
 export type Wristband = {
   readonly id: WristbandId;
   readonly receptionId: ReceptionId;
-  /** What she is called here. */
+  /** The number that identifies the person here. */
   readonly number: number;
   readonly cameAt: Date;
   readonly leftAt: Date | null;
 };
 
-/** What a volunteer may know of somebody, from lists alone: nothing that is typed could be a name. */
+/** What a volunteer may know about a person, only from lists: free text could hold a name. */
 export const needs = {
   food: ['anything', 'no meat', 'no pork', 'no dairy', 'no nuts', 'for a baby'],
   drink: ['anything', 'something warm', 'water'],
@@ -109,12 +109,12 @@ export function plan(opensAt: Date, closesAt: Date, now: Date): Result<true, Pla
   return closesAt <= now ? refuse('over already') : accept(true);
 }
 
-/** A number is given out once: two people under one would each get what the other needs. */
+/** Numbers are never reused: otherwise two people would each get what the other needs. */
 export const nextNumber = (given: readonly number[]): number => Math.max(0, ...given) + 1;
 
 export type StandDownRefusal = 'people are here' | 'stood down already';
 
-/** Nobody goes home while somebody waits. */
+/** Refuses to stand down while somebody is still there. */
 export function standDown(
   reception: Reception,
   present: number,
@@ -126,7 +126,7 @@ export function standDown(
   return accept({ ...reception, stoodDownAt: at, stoodDownBy: by });
 }
 
-/** What is there, as numbers alone. */
+/** Rota entries that were not taken off. */
 const onRota = (rota: readonly Entry[]): readonly Entry[] => rota.filter(({ endedAt }) => endedAt === null);
 
 /** How many places, people and beds the rota has. */
@@ -148,7 +148,7 @@ export const gapKinds = [
 ] as const;
 export type Gap = (typeof gapKinds)[number];
 
-/** What is missing, told before the week starts. */
+/** The gaps in the rota, shown before the week starts. */
 export function gapsOf(reception: Reception, rota: readonly Entry[]): Gap[] {
   const there = onRota(rota);
   const capacity = capacityOf(reception, rota);
@@ -165,7 +165,7 @@ export function gapsOf(reception: Reception, rota: readonly Entry[]): Gap[] {
   return missing.flatMap(([is, gap]) => (is ? [gap] : []));
 }
 
-/** Whether each hour of the reception lies in the time of one of these. */
+/** Whether these entries together cover each hour of the reception. */
 function covered({ opensAt, closesAt }: Reception, entries: readonly Entry[]): boolean {
   let until = opensAt.getTime();
   for (const { startsAt, endsAt } of entries.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime()))
@@ -173,10 +173,10 @@ function covered({ opensAt, closesAt }: Reception, entries: readonly Entry[]): b
   return until >= closesAt.getTime();
 }
 
-/** Beds of a shelter that nobody has yet. */
+/** Beds of a shelter that are not given yet. */
 export const freeBeds = ({ beds }: Pick<Entry, 'beds'>, taken: number): number => Math.max(0, (beds ?? 0) - taken);
 
-/** The full hours round a time, so that nobody is shut out of the hour in which she comes or goes. */
+/** The full hours around a period, so that access covers the hours of arrival and leaving. */
 export const fullHours = (from: Date, until: Date): { readonly startsAt: Date; readonly endsAt: Date } => ({
   startsAt: new Date(Math.floor(from.getTime() / hour) * hour),
   endsAt: new Date(Math.ceil(until.getTime() / hour) * hour),

@@ -41,7 +41,7 @@ const planned = (operationId: string, more = {}) => ({
 });
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
-test('a reception is planned before the week: what is missing is said, and the planners are told numbers alone', async (t) => {
+test('plans a reception before the week: gaps are shown, and planners get numbers alone', async (t) => {
   const { signIn, lead, operation, advisers, relief, planner, db, force } = await aCentre(t);
   const at = await signIn(lead);
   const made = await at.post(`${home}/new`, planned(operation.id));
@@ -112,7 +112,7 @@ test('a reception is planned before the week: what is missing is said, and the p
   assert.equal((await police.get(`/staff/weeks/${week.weekId}`)).body.includes('beds for the first night: 5'), true);
 });
 
-test('what is wrong with a plan is said beside the field', async (t) => {
+test('shows errors of a plan next to the field', async (t) => {
   const { signIn, lead, operation, db, force, planner } = await aCentre(t);
   const at = await signIn(lead);
   const other = await addOperation(db, force, planner);
@@ -130,7 +130,7 @@ test('what is wrong with a plan is said beside the field', async (t) => {
   }
 });
 
-test('people have numbers: needs are asked for from lists and met, a bed is given, and nobody stands down before they left', async (t) => {
+test('people have numbers: needs come from lists and are met, a bed is given, and standing down waits until all have left', async (t) => {
   const { signIn, lead, open, safeguardingDb, relief, keys, clock } = await aCentre(t);
   const reception = await open({ places: 1 });
   const shelter = { work: 'first-night shelter', beds: 1, forWhom: 'women', agencyId: relief.id } as const;
@@ -185,7 +185,7 @@ test('people have numbers: needs are asked for from lists and met, a bed is give
   assert.equal((await safeguardingDb.selectFrom('wristbands').selectAll().execute()).length, 2);
 });
 
-test('a shift pass opens reception for the shift: numbers and needs, and nothing else', async (t) => {
+test('temporary access opens reception for the shift: numbers and needs, and nothing else', async (t) => {
   const { app, signIn, relief, operation, db, member, open, safeguardingDb, lead, clock, keys } = await aCentre(t);
   const reception = await open();
   const planner = await member(relief, ['planner']);
@@ -272,7 +272,7 @@ test('a shift pass opens reception for the shift: numbers and needs, and nothing
   );
 });
 
-test('a volunteer with an account starts where she is let in and it is open, and not elsewhere, nor after it', async (t) => {
+test('a volunteer with an account can start a shift only at an open reception of their operation', async (t) => {
   const { signIn, volunteer, open, db, operation, safeguardingDb, clock, relief, member } = await aCentre(t);
   const reception = await open();
   const at = await signIn(volunteer);
@@ -292,7 +292,7 @@ test('a volunteer with an account starts where she is let in and it is open, and
   assert.equal((await (await signIn(colleague)).post(`${home}/start`)).headers.location, home);
 });
 
-test('a debrief is read by who wrote it and by who leads; it lies under seal', async (t) => {
+test('a debrief is sealed, and only its author and the lead can read it', async (t) => {
   const { signIn, volunteer, lead, open, safeguardingDb, member, relief } = await aCentre(t);
   const reception = await open();
   await addShift(safeguardingDb, reception, volunteer);
@@ -314,7 +314,7 @@ test('a debrief is read by who wrote it and by who leads; it lies under seal', a
   assert.doesNotMatch((await other.get(`${url}s`)).body, /soup/);
 });
 
-test('each look at a number is written down, and nothing of who it is', async (t) => {
+test('logs each view of a number, and nothing about the person’s identity', async (t) => {
   const { signIn, lead, open, safeguardingDb, volunteer } = await aCentre(t);
   const reception = await open();
   await addShift(safeguardingDb, reception, volunteer);

@@ -1,4 +1,4 @@
-/** Who may ask what of a reception centre as a whole: plan it, fill the rota, tell the numbers, stand down. Read, decide, change, answer. */
+/** Routes for a reception centre as a whole: plan it, fill the rota, share the numbers, stand down. Read, decide, change, answer. */
 import { listAgencies } from '../../identity/agencies/index.ts';
 import { addCapacity } from '../../operations/support-capacity/index.ts';
 import { findOwnPass } from '../../operations/temporary-access/index.ts';
@@ -30,7 +30,7 @@ import {
 import { capacityOf, fullHours, plan, type Reception, standDown, stateOf } from './reception.ts';
 import * as store from './store.ts';
 
-/** Names of the operations that she is let in to; a volunteer is told none. Ends the reading begun before. */
+/** Names of the member’s operations; none for a volunteer. Ends the open read transaction. */
 export const operationNames = async (request: Request): Promise<OperationNames> =>
   request.can('night.read') && request.can('operation.read')
     ? request.under('operation.read', async (db) => {
@@ -58,7 +58,7 @@ async function planningRoutes(app: App): Promise<void> {
     const rights = { ...rightsOf(request), onShiftAt };
     const open = all.filter((one) => isOpenTo(one, request.now));
     const starts = request.actor.roles.includes('volunteer') && open.some(({ id }) => !onShiftAt.includes(id));
-    // A volunteer is shown what is open, and nothing of other days.
+    // A volunteer sees open receptions only.
     const shown = rights.helps ? all : open;
     const operations = await operationNames(request);
     return reply.page('platform/page', receptionsPage(shown, operations, { ...rights, starts }, request.now));
@@ -118,7 +118,7 @@ async function planningRoutes(app: App): Promise<void> {
     );
   });
 
-  /** The reception, while it can still be changed; of help's side alone are its partners. */
+  /** The reception and its possible partners: support agencies only. */
   const withPartners = async (request: Request, id: Reception['id']) => {
     const reception = await store.getReception(request.db, id);
     const agencies = await request.under('agency.read', listAgencies);
@@ -170,11 +170,11 @@ async function planningRoutes(app: App): Promise<void> {
   });
 }
 
-/** Whoever comes early begins early: in the hour before it opens. */
+/** Open, or opening within an hour, so that volunteers can start early. */
 const isOpenTo = (reception: Reception, now: Date): boolean =>
   [now, new Date(now.getTime() + 3_600_000)].some((at) => stateOf(reception, at) === 'open');
 
-/** A volunteer puts herself on the rota, by the hours of her pass; one with an account, for as long as the reception is open. */
+/** A volunteer starts their own shift, for the hours of their temporary access; with an account, until the reception closes. */
 async function shiftRoutes(app: App): Promise<void> {
   const passOf = async (request: Request) =>
     request.can('shift.read')
@@ -284,7 +284,7 @@ async function endingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   });
 }
 
-/** The one crossing: numbers, told by whoever leads safeguarding, from this store into the other. */
+/** The one transfer: the safeguarding lead sends numbers from this database to the main one. */
 async function tellingRoutes(app: App): Promise<void> {
   const counted = async (request: Request, id: Reception['id']) =>
     request.under('reception.read', async (db) => {

@@ -1,4 +1,4 @@
-/** How reception centres lie in the safeguarding store: places and rota open, people by number, debriefs under seal. */
+/** Stores reception centres in the safeguarding database: places and rota in plain text, people by number, debriefs sealed. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { AnyTables, Reader, Seen, Writer } from '../../platform/database.ts';
@@ -30,7 +30,7 @@ export type ReceptionTables = {
 type Db = Reader<ReceptionTables>;
 type Tx = Writer<ReceptionTables>;
 
-/** Those that who asks may see, the latest first. */
+/** Those that the member may see, the latest first. */
 export const listReceptions = (db: Db): Promise<Reception[]> =>
   db.selectFrom('receptions').selectAll().orderBy('opensAt', 'desc').orderBy('id').limit(100).execute();
 
@@ -40,7 +40,7 @@ export async function getReception(db: Db, id: ReceptionId): Promise<Reception> 
   return row;
 }
 
-/** Held until the transaction ends: numbers are given out one after the other. */
+/** Locked until the transaction ends, so that numbers are given in order. */
 export async function lockReception(tx: Tx, id: ReceptionId): Promise<Reception> {
   const row = await tx.selectFrom('receptions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('reception');
@@ -73,7 +73,7 @@ export async function getEntry(db: Db, id: RotaId): Promise<Entry> {
 export const addEntry = (tx: Tx, entry: Entry): Promise<boolean> =>
   addOnce(tx, ['receptionRota', 'rota entry'], entry, ['receptionId']);
 
-/** Ended once. Not found where it is not hers to see, or over already. */
+/** Ends an entry once. Not found if the member may not see it, or it has ended. */
 export async function endEntry(tx: Tx, id: RotaId, at: Date): Promise<ReceptionId> {
   const row = await tx
     .updateTable('receptionRota')
@@ -86,7 +86,7 @@ export async function endEntry(tx: Tx, id: RotaId, at: Date): Promise<ReceptionI
   return row.receptionId;
 }
 
-/** Where a volunteer is on shift at this hour. */
+/** The receptions where a volunteer is on shift at this hour. */
 export async function listShifts(db: Db, memberId: string, at: Date): Promise<ReceptionId[]> {
   const rows = await db
     .selectFrom('receptionRota')
@@ -108,11 +108,11 @@ export async function getWristband(db: Seen<ReceptionTables>, id: WristbandId): 
   return row;
 }
 
-/** One after another until the transaction ends: what is decided by what others did is decided on what they left. */
+/** Makes simultaneous transactions wait for each other, so that each decides on the result of the one before. */
 const inTurn = async (tx: Tx, what: string): Promise<void> =>
   void (await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx as never));
 
-/** The number after the highest; two who give one out at the same moment wait for each other, so that no number is given twice. A press that arrives twice gives one. */
+/** Gives the next number. Simultaneous requests wait, so that no number is given twice; a repeated form gives one. */
 export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'leftAt'>): Promise<WristbandId> {
   await inTurn(tx, `wristband/${band.receptionId}`);
   const { last } = await tx
@@ -143,7 +143,7 @@ export const listNeeds = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]
 export const addNeed = (tx: Tx, need: Need): Promise<boolean> =>
   addOnce(tx, ['wristbandNeeds', 'need'], need, ['wristbandId']);
 
-/** Whoever brings it first has met it; who says it again changes nothing. */
+/** The first member to meet a need is recorded; a repeat changes nothing. */
 export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandId> {
   const row = await tx
     .updateTable('wristbandNeeds')
@@ -155,7 +155,7 @@ export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandI
   return row.wristbandId;
 }
 
-/** Whose number it is, among the people whose records who asks may read. */
+/** The people with this number, among records that the member may read. */
 export async function listPeopleOf(db: Seen<ReceptionTables> | Tx, id: WristbandId): Promise<PersonId[]> {
   const rows = await (db as Db)
     .selectFrom('wristbandPeople')
@@ -177,7 +177,7 @@ export const listBandsOf = (db: Seen<AnyTables>, personId: string): Promise<Wris
     .orderBy('w.id')
     .execute();
 
-/** The numbers that somebody with a record wears now. */
+/** The numbers of a recorded person that are in use now. */
 export const listBandsWorn = (db: Seen<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
   db
     .selectFrom('wristbands as w')
@@ -202,7 +202,7 @@ export async function findByNumber(
     .executeTakeFirst();
 }
 
-/** False where it is somebody else’s whose record she may read. Of one that she may not read nothing is to be known: to her the number is as free as if it were nobody’s, by the same steps. */
+/** False if the number belongs to another record that the member may read. A record they may not read must stay unknown, so its number seems free, by the same steps. */
 export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople']): Promise<boolean> {
   await inTurn(tx, `link/${link.wristbandId}`);
   const known = await listPeopleOf(tx, link.wristbandId);
@@ -220,7 +220,7 @@ export const listNights = (db: Seen<ReceptionTables>, ids: readonly WristbandId[
     ? Promise.resolve([])
     : db.selectFrom('firstNights').selectAll().where('wristbandId', 'in', ids).execute();
 
-/** One bed each: another takes the place of the first. False where others were given the last one meanwhile. */
+/** One bed each: a new one replaces the first. False if the last bed was given to others since. */
 export async function giveNight(
   tx: Tx,
   { receptionId, ...night }: ReceptionTables['firstNights'] & { readonly receptionId: ReceptionId },
@@ -239,7 +239,7 @@ export async function giveNight(
   return true;
 }
 
-/** A press that arrives twice is one shift. */
+/** A repeated form starts one shift. */
 export async function startShift(tx: Tx, entry: Entry & { readonly memberId: MemberId }, now: Date): Promise<void> {
   await inTurn(tx, `shift/${entry.memberId}`);
   const already = await listShifts(tx, entry.memberId, now);

@@ -36,7 +36,7 @@ async function aCentre(t: TestContext) {
   return { ...house, force, operation, help, relief, lead, volunteer, reception, band, person };
 }
 
-test('police and immigration are refused alike, a reception there or not, though they are let in to the operation', async (t) => {
+test('refuses police and immigration alike, with or without a reception, though they are on the operation', async (t) => {
   const { agency, member, signIn, db, operation, reception, band } = await aCentre(t);
   const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
   for (const kind of ['police force', 'immigration', 'regional crime unit'] as const) {
@@ -68,7 +68,7 @@ test('police and immigration are refused alike, a reception there or not, though
   }
 });
 
-test('the database lets a volunteer see numbers and needs while she is on shift, never whose they are', async (t) => {
+test('the database shows a volunteer numbers and needs while on shift, never identities', async (t) => {
   const world = await aCentre(t);
   const { volunteer, reception, safeguardingDb, relief, member, agency, lead, db, operation } = world;
   const tables = ['wristbands', 'wristband_needs', 'wristband_people', 'first_nights', 'persons', 'notes', 'tasks'];
@@ -104,7 +104,7 @@ test('the database lets a volunteer see numbers and needs while she is on shift,
   assert.deepEqual((await counts(lead)).slice(0, 3), [1, 1, 1]);
 });
 
-test('a volunteer puts herself on the rota alone, now, and where it is open; the numbers are told in one’s own name', async (t) => {
+test('a volunteer can only start their own shift, now, where it is open; numbers are sent in one’s own name', async (t) => {
   const world = await aCentre(t);
   const { volunteer, reception, operation, lead, relief, safeguardingDb } = world;
   const start = (more: Record<string, unknown> = {}) =>
@@ -148,7 +148,7 @@ test('a volunteer puts herself on the rota alone, now, and where it is open; the
   await assert.rejects(tells(volunteer.id), /row-level security/);
 });
 
-test('what a volunteer may write is from lists: no name fits in any column that she reaches', async (t) => {
+test('volunteers write only list values: no name fits in a column they can reach', async (t) => {
   const { safeguardingDb, band } = await aCentre(t);
   for (const [kind, detail] of [
     ['food', 'Olga'],
@@ -171,7 +171,7 @@ test('what a volunteer may write is from lists: no name fits in any column that 
   );
 });
 
-test('by the number nobody learns that another agency keeps a record: it is as free as nobody’s, by page and by database, and each sees her own', async (t) => {
+test('hides another agency’s record: its number seems free, by page and by database, and each agency sees its own record', async (t) => {
   const world = await aCentre(t);
   const { relief, member, db, safeguardingDb, keys, clock, operation, signIn, reception, band, lead, person } = world;
   const other = await member(relief, ['safeguarding lead']);
@@ -215,7 +215,7 @@ test('by the number nobody learns that another agency keeps a record: it is as f
   const leads = (await (await signIn(lead)).get(known.location)).body;
   assert.match(leads, new RegExp(`persons/${person.id}`));
   assert.ok(!leads.includes(known.hers.id));
-  // Two of one agency at one moment: she may read both, so one is told.
+  // Two members of one agency at once: both records are readable, so one of them gets a refusal.
   const both = [await addPerson(safeguardingDb, keys, other, clock.now()), known.hers];
   await addBand(safeguardingDb, reception, 4);
   const answers = await Promise.all(
@@ -224,7 +224,7 @@ test('by the number nobody learns that another agency keeps a record: it is as f
     ),
   );
   assert.deepEqual(answers.map(({ statusCode }) => statusCode).toSorted(), [303, 422]);
-  // Nor by the database’s own refusal, to a form that was forged.
+  // A forged form gets no revealing database error either.
   const mine = await addPerson(safeguardingDb, keys, other, clock.now());
   const forged = (wristbandId: string) =>
     asMember(world, other, behind, async (tx) => {

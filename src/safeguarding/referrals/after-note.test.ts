@@ -29,7 +29,7 @@ const buttonsOn = (body: string): Button[] =>
     }),
   );
 
-/** Saves a note through its form, as a person does, and reads the page that follows. */
+/** Saves a note through its form, as a person would, and reads the page that follows. */
 async function save(at: Visitor, encounterId: string, outcomes: readonly string[]) {
   const id = newTimelessId();
   const sent = await at.post(`/staff/safeguarding/encounters/${encounterId}/note`, { id, outcomes });
@@ -39,7 +39,7 @@ async function save(at: Visitor, encounterId: string, outcomes: readonly string[
   return { id, body: page.body, buttons: buttonsOn(page.body) };
 }
 
-test('after a note on one of three people every button is about that person, whoever else waits for help', async (t) => {
+test('after a note on one of three people every button is about that person, even if others wait for help', async (t) => {
   const { at, people, visit } = await aVisit(t, ['Lea Council']);
   const saved: string[] = [];
   for (const [index, met] of people.entries()) {
@@ -67,7 +67,7 @@ test('after a note on a second of two people no button is about the first', asyn
   assert.ok(!body.includes(before.id) && !body.includes(String(first?.id)));
 });
 
-test('whoever is treated as a child has the children’s services as the main button, chosen in the form', async (t) => {
+test('for a person treated as a child, the children’s services are the main button, preselected in the form', async (t) => {
   const { at, people } = await aVisit(t, ['Lea Council', 'Far County']);
   for (const [index, met] of people.entries()) {
     const { buttons } = await save(at, met.id, ['wants help later']);
@@ -87,7 +87,7 @@ test('whoever is treated as a child has the children’s services as the main bu
   }
 });
 
-test('where no council can be asked, the page of a child says to ring its children’s services', async (t) => {
+test('where no council can be asked, the page of a child says to call its children’s services', async (t) => {
   const { at, people } = await aVisit(t, []);
   const { body, buttons } = await save(at, people[2]?.id ?? '', ['wants help later']);
   assert.match(body, /No council can be asked here: ring its children’s services now/);

@@ -1,4 +1,4 @@
-/** Whether the person of a record has asked for something, and it was proved that it is the person: a request that is open with the agency of who works. */
+/** Whether the person of a record has an open request with the member’s agency, with their identity confirmed. */
 import { sql } from 'kysely';
 import type { AnyTables, Db, Reader } from '../../platform/database.ts';
 

@@ -1,4 +1,4 @@
-/** What is asked before an agency is asked to help, and exactly what it will then see. */
+/** The form for asking an agency to help, and the preview of exactly what that agency will see. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -35,13 +35,13 @@ export const groundWords: Record<Ground, string> = {
 };
 
 type Standing = {
-  /** Nobody is shown anything any more: since when, where that is written down. */
+  /** Why and since when the recipient can no longer see anything, where that is recorded. */
   readonly over?: boolean;
-  /** Read by the agency that sent it. */
+  /** The reader belongs to the agency that sent the referral. */
   readonly ours?: boolean;
 };
 
-/** Every word that the recipient is shown: who asks, on what ground, what for and until when, and the items that may be told. */
+/** Every row the recipient sees: who asks, on what ground, for what purpose, until when, and the shared items. */
 export const seenRows = (
   { fromAgency, ground, purpose, handOver, answerBy, state }: Referral,
   { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
@@ -70,13 +70,13 @@ export const seenRows = (
 type Recipient = Pick<Agency, 'id' | 'name'>;
 
 export type Second = { readonly name: string; readonly role: string };
-/** Whom to ask: without anybody, nothing is told without consent, and danger does not wait for that. */
+/** Names the second persons. If there are none, nothing is disclosed without consent; immediate danger does not wait for approval. */
 export const secondsWords = (seconds: readonly Second[]): string =>
   seconds.length === 0
     ? 'Nobody else at your agency can approve it: ask your administrator to give somebody the role of safeguarding lead or data-protection lead.'
     : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
 
-/** For whoever could approve it for another: the one way round a second person beforehand. */
+/** Only for a member who could approve disclosures of colleagues: the one exception to approval in advance. */
 export const atOnceFields = (ask: Asking): Field[] => [
   ask.many('atOnce', 'If a life or a child would be lost by waiting', [
     {
@@ -110,19 +110,19 @@ export type Referring = {
   readonly subject: Subject;
   readonly consents: readonly Consent[];
   readonly recipients: readonly Recipient[];
-  /** Those of them of which nobody is here. */
+  /** Recipients without a member in Safelight. */
   readonly outside: readonly Recipient[];
   readonly agencies: Agencies;
-  /** Who at her own agency can approve what is told without consent, by name; and whether she could approve it for others. */
+  /** Members of the same agency who can approve a disclosure without consent, and whether the author could approve for colleagues. */
   readonly seconds: readonly Second[];
   readonly approves: boolean;
-  /** What was asked for the person already, and can still be seen. */
+  /** Earlier requests for the person that the recipient can still see. */
   readonly asked: readonly (Asked & Pick<Referral, 'id'>)[];
-  /** Of the papers that were chosen, those that are drafts. */
+  /** The chosen documents that are drafts of a referral. */
   readonly drafts: readonly FrozenDraft[];
-  /** What was chosen before somebody came here. */
+  /** Choices that an earlier page handed over. */
   readonly wanted?: Wanted;
-  /** Whether who asks can also keep the words that the person hears. */
+  /** Whether the member can also record the wording that the person hears. */
   readonly keepsWords: boolean;
 };
 
@@ -132,7 +132,7 @@ const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>
   ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
 });
 
-/** So that nobody asks for the wrong one. */
+/** Identifies the person, so that nobody refers the wrong one. */
 const captionOf = ({ town, day, called }: Subject): string =>
   called
     ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
@@ -141,14 +141,14 @@ const captionOf = ({ town, day, called }: Subject): string =>
       : `A person known since ${longDay(day)}`;
 
 const pleaseSubmit = 'Please submit the referral to the National Referral Mechanism whose draft goes along.';
-/** The draft that was just handed; where somebody comes another way, the only one that there is. */
+/** The draft that was just handed over; without one, the only draft that there is. */
 const chosenPapers = ({ subject, wanted }: Referring, purpose: string | undefined): readonly string[] => {
   if (wanted?.paper) return [wanted.paper];
   const drafts = subject.papers.filter(({ item }) => item === draftGroup);
   return purpose === toTheNrm && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
 };
 
-/** What is asked whatever it rests on: what for and what they need to know stand here as far as they are known. */
+/** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
 const askedFields = (ask: Asking, { needs, speaks }: Subject, purpose?: string): Field[] => [
   ask.many(
     'needs',
@@ -168,13 +168,13 @@ const clockFields = (ask: Asking): Field[] => [
     { value: 'yes', text: 'The agency asked, from when it takes this on' },
   ]),
 ];
-/** Where the record says how, nobody asks again. */
+/** Asked only where the record does not say how to reach the person. */
 const reachFields = (ask: Asking, { reach }: Subject): Field[] =>
   reach
     ? []
     : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
 
-/** On what was agreed before: who, what for, which items and how long are known, and not asked again. */
+/** A referral under an existing consent: recipient, purpose, items and duration are known and not asked again. */
 export function referOnPage(
   found: Referring,
   consent: Consent,
@@ -213,7 +213,7 @@ export function referOnPage(
   };
 }
 
-/** Where nobody can look up how old the person is, whoever says it gives the reason. */
+/** If the member cannot read the age, they must give the reason for treating the person as a child. */
 const childOption = ({ aged }: Subject): Option => ({
   value: 'under 18 or age not known',
   text: aged === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
@@ -229,7 +229,7 @@ const noOption: Option = {
 
 const chosenIn = ({ to, purpose }: Answers = {}): Wanted => ConsentQuery.parse({ to, purpose });
 
-/** In the words that are kept, with what was chosen before. */
+/** Links to the consent form with the earlier choices filled in. */
 const askFirst = ({ to, purpose }: Wanted): URLSearchParams =>
   new URLSearchParams({
     act: 'refer',
@@ -338,7 +338,7 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
   };
 }
 
-/** The page before sending: what they will see, word for word, and two ways on. */
+/** The page before sending: word for word what the recipient will see, with the ways to send or to change it. */
 export function previewPage(
   { referral, shown, until }: MadeReferral,
   subject: Subject,

@@ -10,7 +10,7 @@ import { getNote } from './store.ts';
 const now = /tell children’s services now/;
 const told = /You wrote down that the council’s children’s services were told/;
 
-test('an officer reads that children’s services are to be told until she has said herself that they were; what others did changes nothing', async (t) => {
+test('an officer is reminded to tell children’s services until they record it themselves; actions of others change nothing', async (t) => {
   const { agency, member, db, safeguardingDb, keys, signIn } = await openHouse(t, {
     today: '2026-09-18',
     time: '12:10',
@@ -44,7 +44,7 @@ test('an officer reads that children’s services are to be told until she has s
   assert.doesNotMatch(after, now);
 });
 
-test('among those who help a worker’s word is not enough: what was told stands with the referral', async (t) => {
+test('for a support agency, a note that children’s services were told does not replace a referral', async (t) => {
   const { agency, member, db, signIn } = await openHouse(t, { today: '2026-09-18', time: '12:10' });
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));

@@ -1,4 +1,4 @@
-/** Whoever is or may be under 18: the council's children's services are told in any case, and until they are, it stands on first pages. */
+/** Children: the council’s children’s services are told about everybody who is or may be under 18. Until then the first page shows it. */
 import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import type { Desk } from '../../platform/home.ts';
 import type { Request } from '../../platform/http.ts';
@@ -7,7 +7,7 @@ import { capital, countWord, plural } from '../../vocabulary/english.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
 import { countUntold } from './store.ts';
 
-/** Who has children's services, from the main store, before this one is read. */
+/** Agencies with children’s services. Read from the main store before the safeguarding store is opened. */
 export const councilsOf = (request: Request): Promise<string[]> =>
   request.under('agency.read', async (db) =>
     (await listAgencies(db)).flatMap(({ id, kind }) => (kind === 'council' ? [id as string] : [])),
@@ -15,7 +15,7 @@ export const councilsOf = (request: Request): Promise<string[]> =>
 
 export type Council = Pick<Agency, 'id' | 'name'>;
 
-/** Those of them that can be asked: by whoever is there, or by letter. */
+/** Those that can be asked: through a member in Safelight, or by letter. */
 export const councilsAmong = (
   agencies: readonly Agency[],
   members: Parameters<typeof recipientsAmong>[1],
@@ -24,14 +24,14 @@ export const councilsAmong = (
     ({ kind, endedAt }) => kind === 'council' && !endedAt,
   );
 
-/** The same, from the main store, after this one has been read. */
+/** The same, read from the main store after the safeguarding store was read. */
 export const readCouncils = (request: Request): Promise<readonly Council[]> =>
   request.under('agency.read', async (db) => councilsAmong(await listAgencies(db), await listMembers(db)));
 
 /** The form that asks an agency to help a person. */
 export const referPersonAt = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
 
-/** The ways to ask them about a person, in the ordinary form with who and what for chosen and nothing else (`refer` is the address of that form): whoever is treated as a child is asked about alike. */
+/** Links to the ordinary referral form with recipient and purpose selected. `refer` is the address of that form. Every person treated as a child gets the same links. */
 export const askChildrens = (refer: string, councils: readonly Council[], who?: string): Model[] => {
   const ask = (to: Record<string, string>): string =>
     `${refer}?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;

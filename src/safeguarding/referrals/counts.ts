@@ -1,7 +1,7 @@
-/** What the analyst may count behind the wall: facts without a person, and how referrals ended. Read under the statistics role. */
+/** What the analyst may count in the safeguarding database: facts without a person, and how referrals ended. Read under the statistics role. */
 import type { Reader } from '../../platform/database.ts';
 
-/** One thing that holds for one person; the part says which kind of advice or need. `person` is a pseudonym: who is counted once, and not who she is. */
+/** One fact about one person; `part` is the kind of advice or need. `person` is a pseudonym, so each person counts once and stays unnamed. */
 export type CountableFact = {
   readonly id: string;
   readonly person: string;
@@ -19,11 +19,11 @@ export type CountableHelp = {
 export type CountableHelpTables = {
   facts: CountableFact & { operationId: string };
   referrals: CountableReferral & { operationId: string };
-  /** What is left of a request for help when the person's record is let go. */
+  /** What remains of a referral after the person’s record was erased. */
   referralsLetGo: CountableReferral & { operationId: string };
 };
 
-/** The facts and referrals of one operation, by two queries: a request for help counts for as long as anybody counts, whoever was let go. */
+/** Reads the facts and referrals of one operation in two queries. Referrals of erased records still count. */
 export async function readHelp(db: Reader<CountableHelpTables>, operationId: string): Promise<CountableHelp> {
   const facts = await db
     .selectFrom('facts')

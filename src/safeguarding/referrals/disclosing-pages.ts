@@ -1,4 +1,4 @@
-/** What a second person sees of telling without consent, and answers: before it is told, or afterwards where it could not wait. */
+/** Pages of disclosures without consent: the second person approves them in advance, or reviews them if they could not wait. */
 
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -38,24 +38,24 @@ export type Around = {
   readonly agencies: Agencies;
   readonly names: Names;
   readonly seconds: readonly Second[];
-  /** Whether who reads is the second person it waits for. */
+  /** Whether the reader may decide as second person. */
   readonly answers: boolean;
-  /** Whether she asked for it, and it can be sent now. */
+  /** Whether the reader asked for it and can send it now. */
   readonly sends: boolean;
-  /** Whether she may read what of the person would be told, word for word. */
+  /** Whether the reader may see word for word what would be disclosed about the person. */
   readonly knows: boolean;
   readonly now: Date;
   readonly done?: string | undefined;
 };
 
-/** Approved is not told: whoever asked for it sends it. */
+/** Approval discloses nothing yet: the author still has to send it. */
 const titles: Partial<Record<ReturnType<typeof standingOfDisclosure>, string>> = {
   'waits for approval': 'Asked for without being agreed',
   refused: 'Asked for without being agreed',
   approved: 'Approved without being agreed',
 };
 
-/** Of help that is asked for, that another agency would take the person over is told too: whoever judges it reads it. */
+/** A referral can also ask the agency to take over the person’s case; the second person must see that too. */
 function toldRows({ shown, form }: DisclosurePlan): Model[] {
   const { handOver } = (form ?? {}) as Partial<Refer>;
   const who = handOver ? 'they, from when they take this on' : 'whoever asks, as before';
@@ -65,7 +65,7 @@ function toldRows({ shown, form }: DisclosurePlan): Model[] {
   ];
 }
 
-/** For whoever answers for it or judges it; never turned to the person without a thought. */
+/** For the author and the second person. Do not show this page to the person without checking it first. */
 export function disclosurePage(disclosure: Disclosure, around: Around): Model {
   const { agencies, names, seconds, answers, sends, knows, now, done } = around;
   const standing = standingOfDisclosure(disclosure);
@@ -124,7 +124,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
   };
 }
 
-/** Nobody answered while the time lasted, and nothing was told. */
+/** The request expired without an answer, and nothing was disclosed. */
 const ranOut = (disclosure: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked' | 'until'>, now: Date) =>
   standingOfDisclosure(disclosure) === 'waits for approval' && now >= disclosure.until;
 
@@ -144,7 +144,7 @@ function nextWords(
   return standing === 'something was wrong' ? wrongWords(disclosure.purpose) : 'Nothing waits here.';
 }
 
-/** What crosses the wall is kept here only until it has crossed. */
+/** What goes to custody or police is kept here only until it was sent. */
 const hasCrossed = (disclosure: Disclosure): boolean =>
   wayOf(disclosure).sent !== undefined && disclosure.approvedAt !== null && disclosure.plan === null;
 
@@ -242,7 +242,7 @@ export function answerPage(
   };
 }
 
-/** As it stood when it was approved: nothing is typed anew, and nothing can be changed. */
+/** Sends it exactly as it was approved: nothing can be typed or changed. */
 export const sendPage = (
   disclosure: Disclosure,
   { referral, shown, until }: MadeReferral,

@@ -1,4 +1,4 @@
-/** Who answers what is to be told without consent, or was told at once; and how whoever asked sends what was approved. Read, decide, change, answer. */
+/** Disclosures without consent: a second person answers them, and the author sends what was approved. Read, decide, change, answer. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -46,7 +46,7 @@ const byOf = ({ actor }: Request) => ({
 });
 const consents = (db: unknown): Seen<ConsentTables> => db as Seen<ConsentTables>;
 
-/** Whether it waits for her who asks. */
+/** Whether the signed-in member can answer it. */
 const answersIt = (disclosure: Disclosure, request: Request): boolean =>
   request.can('disclosure.approve') &&
   ['waits for approval', 'to be looked at'].includes(standingOfDisclosure(disclosure)) &&
@@ -54,7 +54,7 @@ const answersIt = (disclosure: Disclosure, request: Request): boolean =>
   disclosure.askedBy !== request.actor.memberId &&
   mayApprove(request.actor.roles);
 
-/** Names and whom to ask, from the main store, after this one has been read. */
+/** Names and possible second persons from the main store, read after the safeguarding store. */
 const readAround = (request: Request, ids: readonly (string | null)[]) =>
   request.under('agency.read', async (db) => {
     const agencies: Agencies = new Map((await listAgencies(db)).map((one) => [one.id as string, one]));
@@ -62,7 +62,7 @@ const readAround = (request: Request, ids: readonly (string | null)[]) =>
     return { agencies, names: await memberNames(db, ids), seconds };
   });
 
-/** How a note or a record is opened to ask for help, as the room of referrals does it. */
+/** Opens a note or a record for a referral, as the referrals module does. */
 export type OpenSubject = (
   request: Request,
   of: { readonly noteId: string | null; readonly personId: PersonId },
@@ -98,7 +98,7 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
       const disclosure = await disclosures.getDisclosure(db, keys, id);
       const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
       const now = hourOf(request.now);
-      // What crosses the wall she can read once it has crossed: so before she approves it, too.
+      // After sending, the approver can read what went to custody or police. So they can read it before they approve.
       const reads = request.can('consent.read') || (wayOf(disclosure).sent && request.can('disclosure.approve'));
       const knows = reads === true && disclosure.agencyId === request.actor.agencyId;
       const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
@@ -161,14 +161,14 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
   });
 }
 
-/** By whoever asked, exactly as it was approved. */
+/** The author sends exactly what was approved. */
 async function sendingRoutes(
   app: App,
   keys: RoomParts['keys'],
   openSubject: OpenSubject,
   people: People,
 ): Promise<void> {
-  /** What goes is what was approved, by its digest. */
+  /** Compares digests, so that only the approved drafts are sent. */
   const areStill = async (request: Request, drafts: readonly FrozenDraft[]): Promise<boolean> => {
     for (const { personId, paperId, digest } of drafts) {
       const [now] = await people.draftsOf(request, keys, personId, [paperId]);

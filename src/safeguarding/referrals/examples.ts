@@ -1,4 +1,4 @@
-/** The cast of the safeguarding store for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
+/** Records of the safeguarding store for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Agency, Member } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -13,7 +13,7 @@ import { addReferral as insertReferral, saveDecision } from './referral-store.ts
 import { addNote as insertNote } from './store.ts';
 import { ofNote, type Subject } from './subject.ts';
 
-/** A person met at a visit, as the visits room calls her. */
+/** An encounter, as the visits module identifies it. */
 export type MetAt = {
   readonly encounterId: EncounterId;
   readonly visitId: VisitId;
@@ -22,7 +22,7 @@ export type MetAt = {
   readonly town?: string;
 };
 
-/** Advised about her health and her rights, understood; wants help later and does not wish to speak to police. */
+/** The person understood advice about health and rights, wants help later and does not want to speak to police. */
 export async function addNote(
   db: Db,
   keys: UnitKeys,
@@ -52,7 +52,7 @@ export async function addNote(
   return note;
 }
 
-/** With her agreement, for somewhere to stay; not decided yet. What it rests on, and what may be seen of it, are made with it. */
+/** A consented referral for accommodation, not decided yet. Its consent and grant are added with it. */
 export const addReferral = (
   db: Db,
   keys: UnitKeys,
@@ -74,7 +74,7 @@ export type Referred = {
   readonly at: Date;
 };
 
-/** The same of whoever has a record. */
+/** The same for a person who has a record. */
 export async function addReferralOf(
   db: Db,
   keys: UnitKeys,
@@ -119,7 +119,7 @@ export async function addReferralOf(
   return referral;
 }
 
-/** Decided an hour's precision later, as the store keeps it. The database must have been told the time. */
+/** Decided to the hour, as the store keeps it. Set the time of the database first. */
 export async function decideReferral(
   db: Db,
   keys: UnitKeys,

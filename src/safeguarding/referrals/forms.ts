@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** Form schemas of notes and referrals, with their error messages. */
 
 import { z } from 'zod';
 import { MaybeDay, MaybeWords, Sentence, Ticked, Words } from '../../platform/forms.ts';
@@ -43,7 +43,7 @@ const visit = z
   .transform((id) => id as VisitId)
   .optional()
   .catch(undefined);
-/** It was written just now. */
+/** Set after the note was just saved. */
 export const SavedQuery = z.object({ saved: z.literal('yes').optional().catch(undefined) });
 export const NotesQuery = PageQuery.extend({
   visit,
@@ -63,7 +63,7 @@ const Said = {
   wants: MaybeWords(2_000),
 };
 
-/** What was said, whatever else is wrong with its form. */
+/** Reads the answers that do not depend on the rest of the form being valid. */
 export const SaidForm = z.object({ ...Said, wants: z.unknown().transform(() => null) });
 
 export const NoteForm = z.object({
@@ -88,20 +88,20 @@ const referrable = needKinds.filter((need) => need !== 'nothing now') as [
 
 export { referrable };
 
-/** What may be told besides what nobody can be asked to help without; papers are chosen one by one. */
+/** Optional items, beyond those that every referral needs. Documents are chosen one by one. */
 export const tellable = shareable.filter((item) => !neededToRefer.includes(item) && !isPaperGroup(item)) as [
   (typeof shareable)[number],
   ...(typeof shareable)[number][],
 ];
-/** For how many days they may see it, today not counted. */
+/** For how many days the recipient may see it, not counting today. */
 export const seenFor = ['7', '28', '90'] as const;
 const agreedTo = 'consent:';
-/** Which consent is meant, as one of the answers to whether the person has agreed. */
+/** Names a consent as one answer to “has the person agreed?”. */
 export const byConsent = (id: string): string => `${agreedTo}${id}`;
 
 export const tickReach = 'Say how to reach the person safely, and tick above that they may be told; or neither';
 const maybeId = z.uuid().toLowerCase().optional().catch(undefined);
-/** Which consent somebody comes from; or whom to ask, what for and with which paper, where that was chosen before. */
+/** The consent that led here, or a preselected recipient, purpose and document. */
 export const ConsentQuery = z.object({
   consent: z
     .uuid()
@@ -132,13 +132,13 @@ export const SubjectPath = z.object({
     .transform((id) => id as PersonId),
 });
 
-/** Papers that go along, ticked one by one. */
+/** Documents to send, each with its own tick box. */
 const Papers = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : [value].flat()),
   z.array(z.uuid('Select papers of the list')).max(200),
 );
 
-/** What is told where nobody is asked to do anything: of what was agreed, what nobody has written down yet. */
+/** For telling an agency without asking for help. It asks only for agreed items that no record contains. */
 export const TellForm = z.object({
   id: z
     .uuid('Open the form again')
@@ -150,7 +150,7 @@ export const TellForm = z.object({
   step: z.enum(['preview', 'change', 'send']).catch('preview'),
 });
 
-/** Told at once in danger, by whoever could approve it for another, and why. */
+/** Disclosed at once because of danger, with the reason, by a member who could approve for colleagues. */
 export const AtOnceAnswers = {
   atOnce: Ticked(['yes']).transform((ticked) => ticked.length > 0),
   cannotWait: z
@@ -158,7 +158,7 @@ export const AtOnceAnswers = {
     .nullish()
     .transform((why) => why ?? null),
 };
-/** Who wrote why it cannot wait, and did not tick that it is told at once, would wait all the same and not know it. */
+/** A member who gives the reason but does not tick “at once” would wait for approval without noticing. */
 export const TickedAtOnce = [
   ({ atOnce, cannotWait }: { readonly atOnce: boolean; readonly cannotWait: string | null }) =>
     atOnce || cannotWait === null,
@@ -215,7 +215,7 @@ const MaybeSentence = z
   .union([z.literal('').transform(() => null), Sentence('Say what was wrong')])
   .nullish()
   .transform((text) => text ?? null);
-/** Of the drafts that stood on the page: what nobody read, nobody approves. */
+/** The drafts shown on the page: a draft that was not read cannot be approved. */
 const Read = { read: z.string().max(2_000).catch('') };
 export const ApprovalForm = z.object({
   answer: z.enum(['approve', 'refuse'], 'Select whether you approve it'),
@@ -235,12 +235,12 @@ export const MessageForm = z.object({
 });
 export const FinishForm = z.object({
   outcome: z.enum(helpEndings, 'Select how it ended'),
-  /** Of what was submitted for the person, the day and the number that the service gave; or why it was not. */
+  /** Day and reference number of the submission to the NRM, or why it was not submitted. */
   day: MaybeDay(),
   number: MaybeWords(60),
   why: MaybeSentence,
 });
-/** What was done just now: said above the page that follows. */
+/** Which success message the next page shows. */
 export const DoneQuery = z.object({
   done: z.enum(['sent', 'said', 'accepted', 'declined', 'finished', 'answered']).optional().catch(undefined),
 });

@@ -1,4 +1,4 @@
-/** Whom papers of a record were handed to by requests for help, and what came of each: for the room that made them. */
+/** Which agencies received documents of a record with a referral, and the outcome of each. For the module that made the documents. */
 import { sql } from 'kysely';
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
@@ -13,13 +13,13 @@ type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 
   readonly paperId: string;
   /** To the hour. */
   readonly madeAt: Date;
-  /** Nobody is shown it any more: it ran out, or it ended. */
+  /** The recipient can no longer see it: it expired or ended. */
   readonly over: boolean;
 };
-/** With what they wrote down of it: the day and the number of the service, or why it was not submitted. */
+/** With what the recipient recorded: day and reference number, or why it was not submitted. */
 export type HandedOn = Row & ReadEnd;
 
-/** The latest first, of those requests that who asks may read. */
+/** The referrals that the member may read, latest first. */
 export async function listHandedOn(
   db: Seen<AnyTables>,
   keys: UnitKeys,
@@ -39,7 +39,7 @@ export async function listHandedOn(
   return all;
 }
 
-/** What whoever took it on wrote down of its end. */
+/** What the accepting agency recorded at the end. */
 const endOf = async (
   db: Seen<AnyTables>,
   keys: UnitKeys,
@@ -55,7 +55,7 @@ export type FinishedRequest = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'ou
   readonly endedAt: Date;
 };
 
-/** Requests of an agency to submit a referral that were finished since then, with each paper that went along; of those whose draft somebody else was asked to submit afterwards, none that were not submitted. Nothing that lies sealed. */
+/** Finished requests to submit a referral since that instant, with each document sent. Leaves out “not submitted” if another agency was asked later. Opens nothing sealed. */
 export async function listFinished(db: Seen<AnyTables>, agencyId: string, since: Date): Promise<FinishedRequest[]> {
   const { rows } = await sql<FinishedRequest>`
     select r.id, r.to_agency, r.outside, r.outcome, r.ended_at, g.person_id, p.id as paper_id
@@ -69,7 +69,7 @@ export async function listFinished(db: Seen<AnyTables>, agencyId: string, since:
   return rows;
 }
 
-/** What whoever was handed a draft writes back: about that item alone. */
+/** The message with which an agency reports the outcome of a draft, linked to that item only. */
 export const writtenBack = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
   id: newTimelessId(),
   referralId,

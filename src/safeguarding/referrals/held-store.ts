@@ -1,4 +1,4 @@
-/** What an agency wrote of a person behind the wall, for her who asks: read by that agency’s own data-protection lead, while a request is open. */
+/** What an agency holds about a person in the safeguarding database, for their subject access request. Only that agency’s data-protection lead reads it, while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';
@@ -48,7 +48,7 @@ const messageTold: readonly Told[] = [
   ['writtenAt', 'Written in the hour from'],
 ];
 
-/** An indicator as a return spells it out. */
+/** An indicator as a return names it. */
 const countedWords = ({ indicator }: { readonly indicator: string }): string =>
   indicators[indicator as Indicator] ?? indicator;
 
@@ -60,7 +60,7 @@ const earlierSaid = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) 
   wants: openEarlierWants(keys, record),
 });
 
-/** By the person met, or by the note itself. */
+/** Finds notes by the encounter or by the note’s own id. */
 export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const notes = (await db
@@ -119,7 +119,7 @@ export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: re
   return parts.filter(({ lines }) => lines.length > 0);
 }
 
-/** Asked for by a note of a meeting, or by the record. */
+/** Referrals made from a note or from a record. */
 async function heldOfReferrals(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const referrals = (await db

@@ -1,4 +1,4 @@
-/** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
+/** What other modules use of safeguarding and consent: counts for returns, and the person met for people’s records. */
 export {
   atPerson,
   findGrantOfReferral,

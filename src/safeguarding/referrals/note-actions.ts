@@ -1,4 +1,4 @@
-/** What can be done from the page of a note. Every button is about the person of that note, and says which person. Pure. */
+/** Actions on the page of a note. Every button is about the person of that note, and names which person. Pure. */
 
 import type { Model } from '../../platform/views.ts';
 import type { Told } from '../../visits/index.ts';
@@ -14,16 +14,16 @@ export type NoteActions = {
   readonly corrects: boolean;
   readonly refers: boolean;
   readonly opensPerson: boolean;
-  /** Whether how long it is kept is theirs to see. */
+  /** Whether the reader may see the retention period. */
   readonly keeps: boolean;
-  /** Whether they may see the visit, and write to it. */
+  /** Whether the reader may see the visit and write to it. */
   readonly visits: boolean;
-  /** The record that was opened of the person, for whoever may read it. */
+  /** The person’s record, if the reader may see it. */
   readonly record: string | undefined;
   readonly met: Told | undefined;
-  /** To treat as a child, and the council’s services were not told. */
+  /** The person is treated as a child, and the council’s services were not told. */
   readonly untold: boolean;
-  /** Whose children’s services can be asked; nothing where nobody has to, or who reads may not. */
+  /** Councils whose children’s services can be asked. Undefined if there is no need, or if the reader may not ask. */
   readonly councils: readonly Council[] | undefined;
 };
 
@@ -37,7 +37,7 @@ const referAt = ({ id }: Note): string => `/staff/safeguarding/notes/${id}/refer
 
 const to = (is: boolean, href: string, text: string): Model[] => (is ? [{ href, text, secondary: true }] : []);
 
-/** What is to be done now: whom to ring stands right below it. */
+/** Urgent actions; the phone contacts follow right below. */
 export function noteActions(shown: NoteActions): Model[] {
   const { note, takesUp, corrects, refers, opensPerson, visits, record, councils } = shown;
   const who = personOf(shown);
@@ -54,7 +54,7 @@ export function noteActions(shown: NoteActions): Model[] {
   ];
 }
 
-/** What can wait, below what the note says. */
+/** Less urgent actions, below the note. */
 export const laterActions = ({ note, refers, corrects, keeps, record }: NoteActions): Model[] => {
   const items = [
     ...to(refers, atPerson(note.encounterId), 'What was agreed, and who was told'),
@@ -64,7 +64,7 @@ export const laterActions = ({ note, refers, corrects, keeps, record }: NoteActi
   return items.length > 0 ? [{ kind: 'buttons', items }] : [];
 };
 
-/** Said first, with the way to do it. */
+/** The first notice on the page, with a way to tell children’s services. */
 export const childState = ({ note, untold, refers, referrals, corrects, councils }: NoteActions): Model => ({
   kind: 'states',
   title: 'Age',

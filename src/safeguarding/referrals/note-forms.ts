@@ -24,7 +24,7 @@ const several = (values: readonly string[]): Option[] => values.map((value) => (
 
 type Writer = Pick<Request, 'actor' | 'today'>;
 
-/** Offered to the support agencies alone. */
+/** Only support agencies see this question. */
 const disclosedField = (ask: Asking, { actor, today }: Writer, known?: Said): Field[] => {
   const offered = listSigns(today).filter((sign) => isDisclosed(sign) && mayCarryAdvice(sign));
   if (actor.side !== 'help') return [];
@@ -60,7 +60,7 @@ const saidFields = (ask: Asking, by: Writer, known?: Said): Field[] => [
   ...disclosedField(ask, by, known),
 ];
 
-/** Said of a person met; the meeting itself is saved already, with the visit. */
+/** Form for a note on a person met. The encounter itself is already saved with the visit. */
 export function notePage(meeting: Meeting, by: Writer, id: string, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
@@ -75,12 +75,12 @@ export function notePage(meeting: Meeting, by: Writer, id: string, typed?: Answe
   };
 }
 
-/** Names the half that failed; what was typed stands in the form below. */
+/** Says which of the two saves failed. The form below keeps the typed answers. */
 export const halfFailed = ({ number }: Meeting): FormErrors => ({
   '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
 });
 
-/** The same of a note and of a record. */
+/** Also used for correcting a record. */
 export const whyCorrected = (ask: Asking): Field =>
   ask.one('why', 'Why you correct this', correctionReasons, {
     hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',

@@ -21,7 +21,7 @@ const nothing: Said = { advice: [], understood: null, needs: [], outcomes: [], d
 const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>
   result.ok ? 'ok' : result.refusal;
 
-test('what may stand together in a note', () => {
+test('accepts and refuses combinations of answers in a note', () => {
   const cases: [string, Partial<Said>][] = [
     ['nothing said', {}],
     ['understood missing', { advice: ['health'] }],
@@ -61,7 +61,7 @@ test('whether the person speaks to police never decides what may be recorded, no
   );
 });
 
-test('facts are of kinds and needs; nothing that was said is in them', () => {
+test('facts have kinds and needs, and no words of the person', () => {
   const facts = factsOf({
     advice: ['health', 'safety'],
     understood: 'yes',
@@ -81,7 +81,7 @@ test('facts are of kinds and needs; nothing that was said is in them', () => {
   assert.equal(outcomes.length, 12);
 });
 
-test('a referral goes to help that has somebody to read it, with agreement', () => {
+test('a referral goes, with consent, to a support agency that has somebody to read it', () => {
   const agencies = [
     { id: 'council', side: 'help' as const },
     { id: 'empty', side: 'help' as const },
@@ -114,7 +114,7 @@ test('a referral is decided once, and declined with a reason', () => {
   assert.equal(accepted.ok && accepted.value.reason, 'x', 'where and when, for whoever asked');
 });
 
-test('what went out on a ground of the law is taken back once; what rests on agreement is the person’s', () => {
+test('a referral on a legal ground is taken back once; one that rests on consent only the person can withdraw', () => {
   const sent = { state: 'sent', ended: null, ground: 'vital interests' } as Referral;
   assert.equal(refusalOf(takeBack(sent, new Date())), 'ok');
   assert.equal(refusalOf(takeBack({ ...sent, state: 'accepted' }, new Date())), 'ok');
@@ -123,7 +123,7 @@ test('what went out on a ground of the law is taken back once; what rests on agr
   assert.equal(refusalOf(takeBack({ ...sent, ground: 'agreed' }, new Date())), 'rests on what was agreed');
 });
 
-test('a question waits until it is answered, within the hour too', () => {
+test('a question waits until it is answered, even within one hour', () => {
   const at = (hour: number, item: 'what the person wants' | null) => ({ item, writtenAt: new Date(hour * 3_600_000) });
   const [asked, answered] = [(hour: number) => at(hour, null), (hour: number) => at(hour, 'what the person wants')];
   const cases: [ReturnType<typeof at>[], boolean][] = [
@@ -138,7 +138,7 @@ test('a question waits until it is answered, within the hour too', () => {
   for (const [messages, waits] of cases) assert.equal(waitsForAnswer(messages), waits, JSON.stringify(messages));
 });
 
-test('by when an answer is due is said as the day or the hour that it is', () => {
+test('the deadline for an answer is shown as a day or an hour, as it was set', () => {
   const days = {
     isWorking: (day: string) => !['Saturday', 'Sunday'].includes(weekdayOf(day)),
     endOf: (day: string) => instantAt(addDays(day, 1), '00:00'),
@@ -155,7 +155,7 @@ test('by when an answer is due is said as the day or the hour that it is', () =>
   );
 });
 
-test('the same help is not asked of the same agency twice while that is open', () => {
+test('refuses a second request to the same agency for the same help while the first is open', () => {
   const open = { toAgency: 'council', needs: ['shelter'], state: 'sent', ended: null } as unknown as Referral;
   const asked = { ...open, papers: ['letter', 'draft'] };
   assert.ok(isAskedAlready(open, [], [asked]));

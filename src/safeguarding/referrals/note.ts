@@ -1,4 +1,4 @@
-/** What a person at the door said she needs and wants, and what she was told. Pure: no clock, no database, no wording. */
+/** What a person met at a visit needs and wants, and which advice they got. Pure: no clock, no database, no wording. */
 import type { AgencyId, EncounterId, Id, MemberId, OperationId, VisitId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -31,7 +31,7 @@ export const needKinds = [
 ] as const;
 export type NeedKind = (typeof needKinds)[number];
 
-/** More than one may hold (domain 9.4). None of them makes help depend on the others. */
+/** Several may hold at once (domain 9.4). None of them makes help depend on another. */
 export const outcomes = [
   'advice given',
   'advice declined',
@@ -48,33 +48,33 @@ export const outcomes = [
 ] as const;
 export type NoteOutcome = (typeof outcomes)[number];
 
-/** Those that whoever writes the note ticks; the others follow from what else is recorded. */
+/** Those that the author ticks; the others follow from other records. */
 export const tickedOutcomes = outcomes.filter((outcome) => outcome !== 'advice given' && outcome !== 'referred');
 
-/** Why a note changes: words of a list, so that nothing a person said gets into the log. */
+/** Why a note changes. A fixed list, so that the log never quotes the person. */
 export const correctionReasons = [
   'written down wrongly',
   'something was missing',
   'the person said more',
   'the person asked for it',
 ] as const;
-/** Somebody else may ask in the person’s name, or make the person ask: this one stands on a request in which it was proved who asks. */
+/** Anybody could claim this reason, so it requires a request in which the person’s identity was confirmed. */
 export const askedForIt = 'the person asked for it' satisfies (typeof correctionReasons)[number];
 
-/** As the visit has it; in doubt “not known”. */
+/** The apparent age as recorded at the visit; “not known” in case of doubt. */
 export const ages = ['adult', 'under 18', 'not known'] as const;
 
 export type NoteId = Id<'note'>;
 
-/** What was said, as the form has it. */
+/** The answers of the form. */
 export type Said = {
   readonly advice: readonly AdviceKind[];
   readonly understood: (typeof understandings)[number] | null;
   readonly needs: readonly NeedKind[];
   readonly outcomes: readonly NoteOutcome[];
-  /** Which indicators the person disclosed, or showed of their health, by their ids in the catalogue. */
+  /** Catalogue ids of the indicators that the person disclosed, or showed through their health. */
   readonly disclosed: readonly string[];
-  /** What the person wants, in her own words; kept under seal. */
+  /** What the person wants, in their own words; sealed. */
   readonly wants: string | null;
 };
 
@@ -85,13 +85,13 @@ export type Note = Said & {
   readonly operationId: OperationId;
   readonly town: string;
   readonly day: string;
-  /** Which person of the visit; nothing in notes from before it was kept. */
+  /** The person’s number at the visit; null in older notes. */
   readonly metNumber: number | null;
-  /** As it was when the note was written, or corrected since; nothing in notes from before it was kept. */
+  /** The age when the note was written or last corrected; null in older notes. */
   readonly age: (typeof ages)[number] | null;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  /** To the hour: a note must not tell at which minute somebody spoke. */
+  /** To the hour: a note must not show at which minute a person spoke. */
   readonly writtenAt: Date;
 };
 
@@ -105,14 +105,14 @@ export type NoteRefusal =
 
 export const wantsHelpNow = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolean => held.includes('wants help now');
 
-/** In doubt too: whoever may be under 18 is treated as a child until assessed. */
+/** Everybody who is or may be under 18 is treated as a child until assessed. */
 export const treatedAsChild = ({ age }: Pick<Note, 'age'>): boolean => age !== null && age !== 'adult';
 
-/** As whoever wrote the note says herself: to a side that sees no referral, nothing else tells. */
+/** The author’s own statement in the note. Members who cannot see referrals have no other source for it. */
 export const saysChildrenTold = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolean =>
   held.includes('children’s services told');
 
-/** All that does not stand together, so that nobody mends one fault to be told of the next. */
+/** Returns all contradictions at once, so that correcting one does not reveal another. */
 export function missaid({ advice, understood, needs, outcomes: held, disclosed }: Said): NoteRefusal[] {
   const has = (outcome: NoteOutcome): boolean => held.includes(outcome);
   const wrong: [boolean, NoteRefusal][] = [
@@ -126,7 +126,7 @@ export function missaid({ advice, understood, needs, outcomes: held, disclosed }
   return wrong.flatMap(([is, what]) => (is ? [what] : []));
 }
 
-/** What may stand together. Advice of any kind is "advice given"; nothing here asks for cooperation with police or for a status (design 3.12). */
+/** Checks which answers fit together. Any advice implies "advice given". Never asks for cooperation with police or immigration status (design 3.12). */
 export function said(asked: Said): Result<Said, NoteRefusal> {
   const [wrong] = missaid(asked);
   if (wrong) return refuse(wrong);
@@ -137,7 +137,7 @@ export function said(asked: Said): Result<Said, NoteRefusal> {
 
 export type Fact = { readonly indicator: string; readonly part: string | null };
 
-/** What is counted of a note (domain 4.2): no word of it, and nobody in it. */
+/** The countable facts of a note (domain 4.2): no quotations, no identities. */
 export const factsOf = ({ advice, needs, outcomes: held }: Said): Fact[] => [
   ...advice.map((part) => ({ indicator: 'people.advised', part })),
   ...needs.filter((need) => need !== 'nothing now').map((part) => ({ indicator: 'needs.recorded', part })),

@@ -1,4 +1,4 @@
-/** What this room asks and shows of notes: what was advised, what a person needs and wants. */
+/** Pages of notes: the advice given, and what a person needs and wants. */
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { changedMeanwhile, type Names, nameOf, versionsSection } from '../../platform/earlier.ts';
@@ -20,13 +20,13 @@ import type { ListedNote, TakeUp } from './store.ts';
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
-/** The store knows the hour and no more. */
+/** The store keeps only the hour. */
 export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
 
 export const neverConditional =
-  'Help does not depend on speaking to police, nor on immigration status. Say so, and mean it.';
+  'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
 
-/** Who can read a note, by name: no more is promised than is so. */
+/** Names exactly the members who can read the note. */
 export const readersWords = ({ leads }: Help, memberId: string): string => {
   const others = leads.filter((lead) => lead.memberId !== memberId);
   if (others.length === 0)
@@ -37,7 +37,7 @@ export const readersWords = ({ leads }: Help, memberId: string): string => {
 
 const toHelpAlone =
   'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
-/** What to do, the most urgent first: the page itself rings nobody. */
+/** Tasks, most urgent first. The page itself notifies nobody. */
 const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
   const { onCall } = help;
   return {
@@ -63,18 +63,18 @@ export type ShownNotes = {
   readonly visit: string | undefined;
   readonly help: Help | undefined;
   readonly memberId: string;
-  /** Only the notes of people who wait for help. */
+  /** Lists only people who wait for help. */
   readonly waiting: boolean;
   readonly readsOthers: boolean;
   readonly readsReferrals: boolean;
   readonly visits: boolean;
-  /** Which person of which visit, of those whose visit who asks may see. */
+  /** The person’s number at the visit, for visits that the reader may see. */
   readonly met: ReadonlyMap<string, Told>;
-  /** Only children of whom the council’s services were not told. */
+  /** Lists only children about whom the council’s services were not told. */
   readonly children: boolean;
 };
 
-/** What tells one person met from the others, and exposes nobody: which of the visit, and where, for whoever may see the visit. */
+/** Distinguishes people met without identifying them: their number at the visit and, for readers who may see the visit, the place. */
 export function metAs(met: Told | undefined, { town, metNumber }: Pick<Note, 'town' | 'metNumber'>): string {
   if (met) return `Person ${met.number}, ${met.premises}`;
   return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
@@ -139,13 +139,13 @@ export function notesPage(shown: ShownNotes): Model {
   };
 }
 
-/** The language is the visit’s: for whoever may see it. */
+/** The language comes from the visit, so only readers who may see the visit get it. */
 const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
   [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
     .filter(Boolean)
     .join(', ');
 
-/** By when an answer is due: where the day itself is the limit, the day. */
+/** The deadline for an answer: the day if the deadline is the end of a day, otherwise the hour. */
 export function dueWords(by: Date): string {
   const wholeDay = timeOf(by) === '00:00';
   const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
@@ -197,7 +197,7 @@ export type ShownNote = NoteActions & {
   readonly help: Help | undefined;
   readonly memberId: string;
   readonly takenUp: TakeUp | undefined;
-  /** It was written just now. */
+  /** The note was just saved. */
   readonly saved: boolean;
   readonly now: Date;
 };
@@ -216,11 +216,11 @@ const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
   ],
 });
 
-/** Whoever writes it is told its last day there and then. */
+/** Tells the author at once until when the note is kept. */
 const keptWords = ({ day }: Note): string =>
   `until ${longDay(addDays(day, daysWithoutConcern))} if the person agrees to nothing and no record is opened`;
 
-/** Somebody has said that they help: then nobody is to be rung at once any more. */
+/** Once an agency has accepted, the page no longer says to call somebody at once. */
 const isTakenOn = (referrals: readonly ListedReferral[] | undefined): boolean =>
   referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
 

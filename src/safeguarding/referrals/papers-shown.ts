@@ -1,4 +1,4 @@
-/** Papers where they are chosen and where they are opened: one by one, and only those that go along. */
+/** Documents on the form, where they are chosen one by one, and on the pages that open the chosen ones. */
 import type { Asking, Field } from '../../platform/fields.ts';
 import type { Model } from '../../platform/views.ts';
 import { papersIn } from '../../vocabulary/agreed.ts';
@@ -7,7 +7,7 @@ import type { HeldPaper } from './subject.ts';
 
 export const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
 
-/** Nothing is ticked that somebody did not choose. */
+/** No document is preselected unless the member chose it earlier. */
 export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: readonly string[] = []): Field[] =>
   papers.length === 0
     ? []

@@ -1,4 +1,4 @@
-/** How the later room that keeps records of people tells this one whom who asks knows, and what is known of her. */
+/** Interface through which the people module tells referrals which persons a member may read, and what their records say. */
 
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';
@@ -8,31 +8,31 @@ import type { PersonId } from '../../vocabulary/agreed.ts';
 import type { FindOpened, FindPerson, FrozenDraft } from '../consent/index.ts';
 import type { Aged, Subject } from './subject.ts';
 
-/** One file of a package for whoever is not on Safelight. */
+/** One file of a package for a recipient outside Safelight. */
 export type PackedPart = { readonly name: string; readonly content: Uint8Array };
 
 export type People = {
   readonly find: FindPerson;
   readonly opened: FindOpened;
-  /** The record that was opened of a person met, where who asks may read one. */
+  /** The record of a person met, if the member may read one. */
   readonly recordOf: (db: Seen<AnyTables>, encounterId: string) => Promise<string | undefined>;
-  /** Not found where who asks knows nobody by that id. */
+  /** Throws “not found” if the member may not read such a person. */
   readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId, today: string) => Promise<Subject>;
-  /** Of somebody met, by a record that who asks may read; nothing where there is none. */
+  /** The age of a person met, from a record that the member may read; undefined if there is none. */
   readonly agedOf: (
     db: Seen<AnyTables>,
     keys: UnitKeys,
     personId: PersonId,
     today: string,
   ) => Promise<{ readonly recordId: PersonId; readonly aged: Aged } | undefined>;
-  /** The drafts of a referral among these papers of a record, as they were frozen; none whose digest is another than it was. */
+  /** Drafts of a referral among these documents, as they were frozen. Leaves out drafts whose digest has changed. */
   readonly draftsOf: (
     request: Request,
     keys: UnitKeys,
     personId: PersonId,
     paperIds: readonly string[],
   ) => Promise<readonly FrozenDraft[]>;
-  /** Papers as whoever tells may hand them out, held when the first is asked for, and opened one after the other as they go. Not found where one is not hers to read, or does not open. */
+  /** Documents to send: all locked when the first is requested, then opened one by one. Throws “not found” if the member may not read one, or it does not open. */
   readonly handOut: (
     db: Seen<AnyTables>,
     parts: Pick<RoomParts, 'keys' | 'filesFolder'>,

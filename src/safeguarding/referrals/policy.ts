@@ -1,4 +1,4 @@
-/** Who may do what behind the wall: whoever gave advice writes it and reads her own; help's leads read; others get totals through the return. */
+/** Permissions for notes and referrals in the safeguarding database. Authors write and read their own notes; leads of support agencies read them; others get only totals in the return. */
 
 import type { RoomPolicy, Rule } from '../../platform/access.ts';
 import { consentPolicy } from '../consent/index.ts';
@@ -9,7 +9,7 @@ const writtenForOwnAgency = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they write it in their own name and their own agency’s',
 } as const;
-/** Of a note or a record that whoever refers can read, in her own name and her own agency's. Whichever of the two is named must be hers to read; a check of the table asks that one is. */
+/** About a note or record that the author can read, in their own name and agency. Each one that is named must be readable; a check of the table requires at least one. */
 const madeOfKnown = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
     and (note_id is null or exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id))
@@ -22,7 +22,7 @@ const ofReadRecord = {
   sql: `exists (select 1 from persons p where p.id = person_id)`,
   words: 'it is of a person whose record they can read',
 } as const;
-/** While what was agreed lets the agency asked see it: no longer than the grant. */
+/** As long as consent or law lets the recipient see it, and no longer than the grant. */
 const granted = {
   sql: `to_agency = (select ctx.agency()) and exists (select 1 from person_grants g where g.referral_id = referrals.id
     and g.ended_at is null and g.until > (select ctx.now()))`,
@@ -42,20 +42,20 @@ const leadsOfHelp: Rule = {
   verbs: ['read'],
 };
 
-/** Of a note that she reads, in her own name. */
+/** About a note that the member can read, in their own name. */
 const takenUpByReader = {
   sql: `member_id = (select ctx.member())
     and exists (select 1 from notes n where n.id = note_id and n.operation_id = take_ups.operation_id)`,
   words: 'it is of a note that they can read, in their own name',
 } as const;
 
-/** What rests on no agreement nobody but whoever sent it can end; the table’s own check lets them end it, and decide nothing. */
+/** Only the sender can end a referral that does not rest on consent. A table check lets them end it and decide nothing. */
 const sentWithoutAgreement = {
   sql: `ground <> 'agreed' and from_agency = (select ctx.agency())`,
   words: 'their agency sent it on a ground that the law names, and takes it back',
 } as const;
 
-/** Nobody of the agency asked is here, so whoever asked writes down what it answered. */
+/** The recipient has no member in Safelight, so the sender records its answer. */
 const askedOutside = {
   sql: 'outside and from_agency = (select ctx.agency())',
   words: 'their agency sent it to one of which nobody is on Safelight',
@@ -71,7 +71,7 @@ export const safeguardingPolicy: RoomPolicy = {
     tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
-      // Whoever gave advice was at the door: the person's number there is read under the visit.
+      // The author was at the visit, and reads the person's number there under the visit's rules.
       { roles: ['field'], relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
       { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['change'] },
       leadsOfHelp,

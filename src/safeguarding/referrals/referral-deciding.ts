@@ -1,4 +1,4 @@
-/** Who answers a request for help and who finishes it: the agency asked, or whoever asked for one of which nobody is here. Read, decide, change, answer. */
+/** Deciding and finishing a referral: by the recipient, or by the sender if the recipient has no member in Safelight. Read, decide, change, answer. */
 
 import { hourOf } from '../../platform/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -46,7 +46,7 @@ export async function decidingRoutes(app: App, { keys }: RoomParts): Promise<voi
       { fields: ['state', 'reason'] },
     );
     if (!decided.ok) return again(referralRefusals[decided.refusal]);
-    // What was declined is seen no longer.
+    // After declining, the agency can no longer see the referral.
     const list = decision === 'declined' && !referral.outside;
     return reply.redirect(`/staff/safeguarding/referrals${list ? '' : `/${referral.id}`}?done=${decision}`, 303);
   });
@@ -70,7 +70,7 @@ export async function decidingRoutes(app: App, { keys }: RoomParts): Promise<voi
       async (tx) => {
         const current = await lockReferral(tx, keys, referral.id);
         const result = finish(current, outcome, hourOf(request.now));
-        // While they still see it: afterwards nobody writes.
+        // Write while they can still see the referral: nobody can write afterwards.
         if (result.ok && message) await addMessage(tx, keys, message);
         if (result.ok) await saveDecision(tx, keys, result.value);
         return result;

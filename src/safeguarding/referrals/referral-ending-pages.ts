@@ -1,4 +1,4 @@
-/** What is asked of whoever answers a request for help, and of whoever finishes it. */
+/** Forms for deciding and for finishing a referral. */
 import { Asking } from '../../platform/fields.ts';
 import type { Answers } from '../../platform/forms.ts';
 import type { FormErrors } from '../../platform/http.ts';
@@ -36,7 +36,7 @@ export function decidePage(referral: Referral, typed?: Answers, errors: FormErro
   };
 }
 
-/** Whoever was handed a draft says that it was submitted, or why not; and whoever handed it reads that. */
+/** The recipient of a draft says that it was submitted, or why not. The agency that sent the draft reads the answer. */
 export function finishPage(
   referral: Pick<Referral, 'id' | 'outside'> & { readonly submits: boolean; readonly today: string },
   typed?: Answers,

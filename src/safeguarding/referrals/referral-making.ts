@@ -1,4 +1,4 @@
-/** What is written when an agency is asked to help: the referral, what it rests on, and what its recipient may see of it. Together, or not at all. */
+/** Writes a referral together with its consent or disclosure and its grant, in one transaction. */
 
 import type { z } from 'zod';
 import { hourOf } from '../../platform/audit.ts';
@@ -36,11 +36,11 @@ export type MadeReferral = {
   readonly referral: Referral;
   readonly shown: readonly Shown[];
   readonly until: Date;
-  /** Which consent it rests on, where one was given before. */
+  /** The earlier consent that the referral rests on, if there is one. */
   readonly consent: Consent | undefined;
 };
 
-/** On what it rests, and to whom it may go though nobody of theirs is here. */
+/** What the referral rests on, and the recipients outside Safelight that are allowed. */
 export type Resting = {
   readonly ground: Ground;
   readonly consent: Consent | undefined;
@@ -49,7 +49,7 @@ export type Resting = {
   readonly papers: readonly HeldPaper[];
 };
 
-/** Everything that the preview shows and that is sent, from what is known and what was typed. */
+/** Builds the referral from records and form. The preview shows, and sending sends, exactly this. */
 export async function plan(
   request: Request,
   subject: Subject,
@@ -92,7 +92,7 @@ export async function plan(
   return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
 }
 
-/** The store is told the hour alone: a clock never runs out before the hour is full. */
+/** The store keeps only the hour. Rounded up, so that a deadline never passes too early. */
 export const hourAfter = (instant: Date): Date => new Date(hourOf(new Date(instant.getTime() + 3_599_999)).getTime());
 
 async function workingDays() {
@@ -106,7 +106,7 @@ async function workingDays() {
 
 export type MakingRefusal = GrantRefusal | AtOnceRefusal;
 
-/** Inside the change: on the consent as it is now, held until the grant is in. */
+/** Runs inside the transaction, and locks the consent until the grant is written. */
 export async function make(
   tx: Writer<AnyTables>,
   keys: UnitKeys,
@@ -120,7 +120,7 @@ export async function make(
 ): Promise<Result<boolean, MakingRefusal>> {
   const now = hourOf(request.now);
   const scope: Scope = {
-    // A consent was given under the id that the person was known by then.
+    // A consent keeps the id by which the person was known at that time.
     personId: consent?.personId ?? disclosure?.personId ?? subject.personId,
     act: 'refer',
     recipient: referral.toAgency,
@@ -133,7 +133,7 @@ export async function make(
   else if (disclosure) {
     const once = disclosure.told === 'at once' ? await disclosures.addAtOnce(tx, keys, disclosure) : accept(true);
     if (!once.ok) return once;
-    // Who sends it may not change it, and so not hold it either: the database holds it when it is told.
+    // The sender may not change the disclosure and so cannot lock it. The database locks it when the grant is written.
     ground = { disclosure: await disclosures.getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
   } else ground = { consent: asserted(scope, subject, request) };
   const grant = grantOn(ground, granted(scope, referral, shown, now), now);
@@ -155,7 +155,7 @@ const granted = (scope: Scope, referral: Referral, shown: readonly Shown[], made
   madeAt,
 });
 
-/** The worker says that the person agreed: kept as that. Nobody knows which words the person heard, or in which language, so none are written down for them. */
+/** A consent that a worker reports. Which words and language the person heard is unknown, so none are recorded. */
 const asserted = (scope: Scope, { operationId }: Subject, request: Request): Consent => ({
   ...scope,
   id: newTimelessId(),

@@ -1,4 +1,4 @@
-/** What this room asks and shows of referrals: to one agency, with exactly what was agreed that it sees. */
+/** Pages of referrals to one agency, with exactly the items that it was agreed to see. */
 import type { z } from 'zod';
 import { type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -72,12 +72,12 @@ export type ShownReferral = {
   readonly decides: boolean;
   readonly talks: boolean;
   readonly opensPerson: boolean;
-  /** On paper or as a sealed file. */
+  /** The reader may send it on paper or as a sealed file. */
   readonly sends: boolean;
-  /** Whoever reads is of the agency that sent it. */
+  /** The reader belongs to the agency that sent it. */
   readonly ours: boolean;
   readonly asksOthers: boolean;
-  /** The agency asked waits for an answer. */
+  /** The recipient waits for an answer. */
   readonly questioned: boolean;
   readonly done?: Done;
   readonly now: Date;
@@ -125,7 +125,7 @@ function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral
   };
 }
 
-/** What whoever sent it does next: answers, asks somebody else, or takes it back. */
+/** Next actions of the sender: answer, ask another agency, or take it back. */
 function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ShownReferral): Model[] {
   if (!ours) return [];
   const at = `/staff/safeguarding/referrals/${referral.id}`;
@@ -246,7 +246,7 @@ export function referralPage(view: ShownReferral): Model {
   };
 }
 
-/** Who is told is said before it happens. */
+/** Names those who will be told, before the referral is taken back. */
 export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): Model {
   const ask = new Asking({}, errors);
   return {
@@ -294,7 +294,7 @@ export function messagePage(
 
 const askAnew = (what: string): FormErrors => ({ agreed: `${what}. Ask the person anew, or send it without that` });
 
-/** Agreed once for an agency that nobody can ask here: there is no list to select from. */
+/** The consent names an agency that cannot be asked here, and there is no other to select. */
 export const cannotBeAsked: FormErrors = {
   '': 'Nothing was sent: this agency cannot be asked here, since nobody of theirs reads requests. Ask the person about another',
 };

@@ -1,4 +1,4 @@
-/** Who may ask what of referrals: help makes them, the agency asked decides, asks and finishes. Read, decide, change, answer. */
+/** Routes of referrals: support agencies make them; the recipient decides, asks and finishes. Read, decide, change, answer. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -78,10 +78,10 @@ import { getNote } from './store.ts';
 import { type Aged, idsOf, ofNote, type Subject } from './subject.ts';
 import { secondsAmong, withoutConsent } from './without-consent.ts';
 
-/** What stands on a referral besides the items that were agreed. */
+/** Fields of a referral other than the agreed items. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
 
-/** Names of agencies and people, from the main store, after this one has been read. */
+/** Names of agencies and people from the main store, read after the safeguarding store. */
 export const readNames = (request: Request, ids: readonly (string | null)[]) =>
   request.under('agency.read', async (db) => {
     const agencies: Agencies = new Map((await listAgencies(db)).map((agency) => [agency.id as string, agency]));
@@ -101,9 +101,9 @@ export const referralRoutes =
 const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
-/** Hands on how whoever asks opens a note or a record, so that what was approved is sent of the same person. */
+/** Returns the function that opens a note or record, so that sending after approval uses the same person. */
 async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<OpenSubject> {
-  /** As whoever was at the door wrote it down, for whoever may still see the visit. */
+  /** The age recorded at the visit, for members who may still see the visit. */
   const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
     if (!request.can('encounter.read')) return 'not read';
     const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
@@ -113,7 +113,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       nothing: () => 'not read',
     });
   };
-  /** Read while the store behind the wall is open, since a second person must read what is chosen here. */
+  /** Read while the safeguarding store is open, because a second person must read the chosen drafts. */
   const chosenDrafts = async (request: Request, { recordId, papers }: Subject) => {
     const chosen = [answersOf(request.body).papers].flat();
     const drafts = papers.filter(({ id, item }) => item === draftGroup && chosen.includes(id));
@@ -248,7 +248,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     noteId ? openedByNote(request, noteId as NoteId) : openedByPerson(request, personId);
 }
 
-/** Whoever comes from what was agreed is asked for what is missing alone. */
+/** With an existing consent, asks only for what is missing. */
 function askingPage(
   found: Referring,
   id: string,
@@ -261,13 +261,13 @@ function askingPage(
   const all = { ...found, wanted };
   return consent ? referOnPage(all, consent, id, typed, errors) : referPage(all, id, typed, errors);
 }
-/** What was chosen before may be agreed already: then nobody is asked about that again. */
+/** If the earlier choices are already covered by a consent, they are not asked again. */
 const isWanted = (consent: Consent, { to, purpose }: Wanted, item: string | undefined): boolean =>
   consent.recipient === to && consent.purpose === purpose && consent.items.some((one) => one === item);
 const consentIn = ({ short, agreed }: Answers): string | undefined =>
   short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
-/** What who asks may see of one: the referral, what was granted, and what was asked and answered. */
+/** What the member may see of a referral: the referral, its grant, and its messages. */
 export async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
   const db = request.look('referral.shown', id, { fields: aboutFields });
   const referral = await getReferral(db, keys, id);
@@ -310,7 +310,7 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   });
 }
 
-/** By the agency that sent it on a ground of the law: the grant ends with it, and whoever was told is told so. */
+/** The sending agency takes back a referral made on a legal ground. The grant ends too, and the recipient is notified. */
 async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral } = await openReferral(request, keys, id);

@@ -1,4 +1,4 @@
-/** How referrals lie in the safeguarding store: what was agreed under seal, and how each was decided. */
+/** Stores referrals in the safeguarding database, with sealed content, and their decisions. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
@@ -31,7 +31,7 @@ function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...
   };
 }
 
-/** What a list shows of a referral: nothing that lies sealed. */
+/** What lists show of a referral: nothing sealed. */
 export type ListedReferral = Pick<
   Referral,
   'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'purpose' | 'state' | 'ended' | 'answerBy'
@@ -39,7 +39,7 @@ export type ListedReferral = Pick<
 
 const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose', 'state', 'ended', 'answerBy'] as const;
 
-/** One page of those that who asks may read: what waits for a decision first, then the latest. */
+/** One page of the referrals that the member may read: undecided ones first, then the latest. */
 export async function listReferrals(
   db: Seen<ReferralTables>,
   page: number,
@@ -64,7 +64,7 @@ export async function listReferralsOf(db: Seen<ReferralTables>, noteId: NoteId):
   return db.selectFrom('referrals').select(listed).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
 }
 
-/** Those made of a person by her record, and of whoever asks, also those made of the note from which it was opened. */
+/** Referrals made from a person’s record, or from the given notes behind the record. */
 export async function listReferralsOfPerson(
   db: Seen<ReferralTables>,
   { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
@@ -80,7 +80,7 @@ export async function listReferralsOfPerson(
     .execute();
 }
 
-/** Those of one person that whoever is asked can still see, among those that who asks may read. */
+/** Referrals of one person that the recipient can still see, among those that the member may read. */
 export async function listOpen(
   db: Seen<ReferralTables>,
   ids: readonly PersonId[],
@@ -97,7 +97,7 @@ export async function listOpen(
     .execute();
 }
 
-/** Those of them that went on paper or as a sealed file. */
+/** Those that were sent on paper or as a sealed file. */
 export async function listByLetter(db: Seen<ReferralTables>, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const rows = await db
@@ -109,7 +109,7 @@ export async function listByLetter(db: Seen<ReferralTables>, ids: readonly strin
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Whether who asks may still read it. */
+/** Whether the member may still read it. */
 export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('referrals')
@@ -119,7 +119,7 @@ export async function isReferralShown(db: Reader<ReferralTables>, id: string): P
   return row !== undefined;
 }
 
-/** How many wait for this agency to decide. */
+/** How many referrals wait for this agency’s decision. */
 export async function countToDecide(db: Reader<ReferralTables>, agencyId: string): Promise<number> {
   const { waiting } = await db
     .selectFrom('referrals')
@@ -131,7 +131,7 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
   return waiting;
 }
 
-/** How many drafts of a referral this agency took on and has not said of what came of them. */
+/** How many drafts this agency accepted without reporting the outcome. */
 export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
   const { waiting } = await db
     .selectFrom('referrals')
@@ -147,7 +147,7 @@ export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string
   return waiting;
 }
 
-/** What came of what this agency sent, as far as somebody there still has to read or do something: declined and asked of nobody else since, for four weeks; asked about and not answered; taken on, or finished, within three days. A draft of a referral stands by itself, in a later room. */
+/** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
 export async function countNews(
   db: Reader<ReferralTables>,
   agencyId: string,
@@ -173,7 +173,7 @@ export async function countNews(
     .executeTakeFirstOrThrow();
 }
 
-/** As the rule has it: an answer of a later hour, or one to each question of the last hour with a question. */
+/** As `waitsForAnswer` decides: no later answer, or fewer answers than questions in the hour of the last question. */
 const questionWaits = sql<boolean>`exists (select from referral_messages q
   where q.referral_id = referrals.id and q.item is null
     and not exists (select from referral_messages a where a.referral_id = q.referral_id
@@ -181,7 +181,7 @@ const questionWaits = sql<boolean>`exists (select from referral_messages q
     and (select count(*) filter (where m.item is null) > count(*) filter (where m.item is not null)
       from referral_messages m where m.referral_id = q.referral_id and m.written_at = q.written_at))`;
 
-/** How many of those that she reads, sent to others by whoever, nobody has answered in time. */
+/** How many referrals that the member may read were sent to other agencies and not answered in time. */
 export async function countLate(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
   const { late } = await db
     .selectFrom('referrals')
@@ -208,7 +208,7 @@ export async function lockReferral(tx: Writer<ReferralTables>, keys: UnitKeys, i
   return toReferral(keys, row);
 }
 
-/** A form that is sent twice is sent once: whether it was now. Not found when the id is another person’s. */
+/** Writes a repeated form once, and returns whether it was new. Throws “not found” if the id belongs to another person’s referral. */
 export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<boolean> {
   const { words, reason: _none, needs, ...row } = referral;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -219,7 +219,7 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
   return added;
 }
 
-/** The reason is sealed under the referral's own key. */
+/** Seals the reason under the referral's own key. */
 export async function saveDecision(
   tx: Writer<ReferralTables>,
   keys: UnitKeys,
@@ -260,7 +260,7 @@ export async function listMessages(
   }));
 }
 
-/** A form that is sent twice is sent once. */
+/** Writes a repeated form once. */
 export async function addMessage(
   tx: Writer<ReferralTables>,
   keys: UnitKeys,

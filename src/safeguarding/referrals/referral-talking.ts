@@ -1,4 +1,4 @@
-/** Who asks and answers about a request for help: each answer is about one item that was agreed. Read, decide, change, answer. */
+/** Questions and answers on a referral. Each answer is about one agreed item. Read, decide, change, answer. */
 import { hourOf } from '../../platform/audit.ts';
 import type { RoomParts } from '../../platform/doors.ts';
 import { answersOf } from '../../platform/forms.ts';

@@ -1,4 +1,4 @@
-/** A request to one agency to help one person: with her agreement, or on a ground that the law names, and with no more than was agreed. Pure: no clock, no database, no wording. */
+/** A request to one agency to help one person: by consent or on a legal ground, sharing no more than was agreed. Pure: no clock, no database, no wording. */
 import {
   type Basis,
   draftGroup,
@@ -19,7 +19,7 @@ import type { Aged, HeldPaper, Subject } from './subject.ts';
 export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
 
-/** An adult is referred with her agreement alone; under 18, or age not known, help is arranged in any case (domain 1.2). */
+/** An adult is referred only with their consent. For anybody under 18 or of unknown age help is arranged in any case (domain 1.2). */
 export const grounds = [
   'agreed',
   'under 18 or age not known',
@@ -29,7 +29,7 @@ export const grounds = [
 ] as const;
 export type Ground = (typeof grounds)[number];
 
-/** On which lawful basis it goes without consent; nothing where the person agreed. */
+/** The lawful basis without consent; null where the person agreed. */
 export const basisOf: Record<Ground, Basis | null> = {
   agreed: null,
   'under 18 or age not known': 'child',
@@ -38,9 +38,9 @@ export const basisOf: Record<Ground, Basis | null> = {
   'court order': 'court order',
 };
 
-/** Said of a draft of a referral by whoever was handed it. */
+/** Outcome that the recipient of a draft reports. */
 export const notSubmitted = 'not submitted';
-/** How it ended after somebody took it on. */
+/** Outcomes after an agency accepted. */
 export const helpEndings = [
   'the help was given',
   'the person did not come',
@@ -52,7 +52,7 @@ export type HelpEnding = (typeof helpEndings)[number];
 export const referralEndings = ['finished', 'taken back'] as const;
 export type ReferralEnding = (typeof referralEndings)[number];
 
-/** By when somebody must have answered; a working day is none of weekend and bank holiday. */
+/** Deadlines for an answer. Weekends and bank holidays are no working days. */
 export const answerTimes = ['within four hours', 'by the next working day', 'within five working days'] as const;
 export type AnswerTime = (typeof answerTimes)[number];
 
@@ -60,7 +60,7 @@ export type ReferralId = Id<'referral'>;
 
 export type Referral = {
   readonly id: ReferralId;
-  /** Of whom: by a note of a meeting, by her record, or by both. */
+  /** The person: by a note, by a record, or by both. */
   readonly noteId: NoteId | null;
   readonly personId: PersonId | null;
   readonly operationId: OperationId | null;
@@ -68,28 +68,28 @@ export type Referral = {
   readonly fromAgency: AgencyId;
   readonly authorId: MemberId;
   readonly toAgency: AgencyId;
-  /** Nobody of theirs is here: it goes on paper or as a sealed file, and whoever asked writes down what they answered. */
+  /** The recipient has no member in Safelight. The referral goes on paper or as a sealed file, and the sender records the answer. */
   readonly outside: boolean;
   readonly needs: readonly NeedKind[];
   readonly ground: Ground;
   readonly purpose: TellingPurpose | null;
-  /** Whether the agency asked answers for the person from when it takes this on. */
+  /** Whether the recipient becomes responsible for the person when it accepts. */
   readonly handOver: boolean;
-  /** To the hour; nothing where it was sent before there was a clock. */
+  /** To the hour; null in referrals from before deadlines existed. */
   readonly answerBy: Date | null;
-  /** What they need to know, as it was typed; kept under seal. */
+  /** What the recipient needs to know, as typed; sealed. */
   readonly words: string;
   readonly state: ReferralState;
   readonly decidedBy: MemberId | null;
   readonly decidedAt: Date | null;
-  /** Why it was declined, or where, when and whom to ring where it was taken on; kept under seal. */
+  /** Why it was declined, or the place, time and phone contact after acceptance; sealed. */
   readonly reason: string | null;
   readonly outcome: HelpEnding | null;
   readonly ended: ReferralEnding | null;
   readonly endedAt: Date | null;
 };
 
-/** Every group of data in the words that a recipient reads: from what is known already, so that nobody types it twice. */
+/** Fills each agreed item from existing records, so that nobody types it twice. */
 export function shownOf(
   chosen: readonly Shareable[],
   { town, advice, wants }: Pick<Subject, 'town' | 'advice' | 'wants'>,
@@ -120,7 +120,7 @@ function shownPapers(item: PaperGroup, papers: readonly HeldPaper[]): Shown[] {
 
 export type ChoosingRefusal = 'no such paper' | 'paper not agreed';
 
-/** Of the papers that are known, those chosen one by one; where something was agreed before, within it alone. */
+/** The documents that the member chose; under an existing consent, only those that it covers. */
 export function choosePapers(
   papers: readonly HeldPaper[],
   ids: readonly string[],
@@ -132,7 +132,7 @@ export function choosePapers(
   return accept(chosen);
 }
 
-/** Agencies to which a referral may go: on the help side, with somebody there to read it. */
+/** Support agencies with a member in Safelight who can read a referral. */
 export function recipientsAmong<Agency extends { readonly id: string; readonly side: Side }>(
   agencies: readonly Agency[],
   members: readonly { readonly agencyId: string; readonly roles: readonly Role[] }[],
@@ -143,7 +143,7 @@ export function recipientsAmong<Agency extends { readonly id: string; readonly s
   return agencies.filter(({ id, side }) => side === 'help' && reading.has(id));
 }
 
-/** Agencies that help and of which nobody is here: they are asked by letter or by a sealed file. */
+/** Support agencies without a member in Safelight: they are asked by letter or by a sealed file. */
 export function outsideAmong<Agency extends { readonly id: string; readonly side: Side }>(
   agencies: readonly Agency[],
   members: readonly { readonly agencyId: string }[],
@@ -152,13 +152,13 @@ export function outsideAmong<Agency extends { readonly id: string; readonly side
   return agencies.filter(({ id, side }) => side === 'help' && !here.has(id));
 }
 
-/** The agency asked decides; for one of which nobody is here, whoever asked. */
+/** The recipient decides. If it has no member in Safelight, the sender records the decision. */
 export const decides = (
   { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
   agencyId: string,
 ): boolean => toAgency === agencyId || (outside && fromAgency === agencyId);
 
-/** Both agencies ask and answer, where both are here. */
+/** Both agencies can ask and answer if both have members in Safelight. */
 export const talks = (
   { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
   agencyId: string,
@@ -166,7 +166,7 @@ export const talks = (
 
 export type ReferralRefusal = 'not a recipient' | 'not agreed' | 'known adult' | 'known child';
 
-/** Refuses an adult who has not agreed, whatever else is said of her age, and an agency that does not help. Asks nothing of cooperation or status (design 3.12). */
+/** Refuses an adult who has not agreed, whatever else their age field says, and an agency that gives no support. Never asks for cooperation or immigration status (design 3.12). */
 export function refer(
   to: string,
   agreed: Ground | 'not agreed' | { readonly consent: string },
@@ -179,10 +179,10 @@ export function refer(
   return accept(typeof agreed === 'object' ? 'agreed' : agreed);
 }
 
-/** What was asked before, with the papers that went along. */
+/** An earlier referral with the documents that were sent with it. */
 export type Asked = Pick<Referral, 'toAgency' | 'needs' | 'state' | 'ended'> & { readonly papers: readonly string[] };
 
-/** Asked of the same agency for the same help already, with the same papers or more, and not over. */
+/** The same agency was asked for the same help with at least the same documents, and that referral is open. */
 export const isAskedAlready = (
   { toAgency, needs }: Pick<Referral, 'toAgency' | 'needs'>,
   papers: readonly { readonly id: string }[],
@@ -197,7 +197,7 @@ export const isAskedAlready = (
       one.needs.some((need) => needs.includes(need)),
   );
 
-/** When the clock runs out; rules of the wall clock are the caller's. */
+/** When the deadline passes; the caller applies time zone rules. */
 export function answerBy(
   within: AnswerTime,
   sentAt: Date,
@@ -240,7 +240,7 @@ export function decide(
   });
 }
 
-/** Why what went without agreement is taken back: words of a list, so that the log says nothing of a person. */
+/** Why a referral on a legal ground is taken back. A fixed list, so that the log says nothing about a person. */
 export const takeBackReasons = [
   'it was sent to the wrong agency',
   'the ground did not hold',
@@ -250,14 +250,14 @@ export const takeBackReasons = [
 
 export type TakeBackRefusal = 'over' | 'rests on what was agreed';
 
-/** By whoever sent it on a ground of the law: what rests on the person’s word is the person’s to take back. */
+/** The sender takes back a referral on a legal ground. One that rests on consent only the person can withdraw. */
 export function takeBack(referral: Referral, at: Date): Result<Referral, TakeBackRefusal> {
   if (referral.ended || referral.state === 'declined') return refuse('over');
   if (referral.ground === 'agreed') return refuse('rests on what was agreed');
   return accept({ ...referral, ended: 'taken back', endedAt: at });
 }
 
-/** Where a draft went along, that was the help asked for: it was submitted, or it was not. */
+/** For a draft the outcome is whether it was submitted. */
 export const endingsOf = (submits: boolean): readonly HelpEnding[] =>
   submits
     ? [helpEndings[0], notSubmitted, ...helpEndings.slice(2, -1)]
@@ -278,7 +278,7 @@ export type EndRefusal =
   | 'a reason against it'
   | 'a number of nothing';
 
-/** What goes back of a draft: the day and the number where it was submitted, or why it was not. Nothing of other help. */
+/** For a draft, accepts day and reference number of the submission, or why it was not submitted. Null for other help. */
 export function saidAtEnd(
   { outcome, day, number, why }: End,
   { submits, askedOn, today }: { readonly submits: boolean; readonly askedOn: string; readonly today: string },
@@ -296,7 +296,7 @@ export function saidAtEnd(
 }
 
 export type ReadEnd = Omit<End, 'outcome'>;
-/** The same, read again; before the day was asked for, the number stood alone. */
+/** Reads back the outcome of a draft. Older entries have only the number, without a day. */
 export function endIn(words: string | null, { outcome }: Pick<Referral, 'outcome'>): ReadEnd {
   if (outcome !== helpEndings[0]) return { day: null, number: null, why: words };
   const [, day = null, number = null] = /^(\d{4}-\d{2}-\d{2})(?: (.+))?$/.exec(words ?? '') ?? [];
@@ -305,20 +305,20 @@ export function endIn(words: string | null, { outcome }: Pick<Referral, 'outcome
 
 export type FinishRefusal = 'over' | 'not taken on';
 
-/** By whoever took it on: what it was shown ends with it. */
+/** The accepting agency finishes it; its access ends with it. */
 export function finish(referral: Referral, outcome: HelpEnding, at: Date): Result<Referral, FinishRefusal> {
   if (referral.ended) return refuse('over');
   if (referral.state !== 'accepted') return refuse('not taken on');
   return accept({ ...referral, outcome, ended: 'finished', endedAt: at });
 }
 
-/** A question of the agency asked, or an answer to it: about one item that was agreed. Of a draft, also what came of it. */
+/** A question of the recipient, or an answer about one agreed item. For a draft, also its outcome. */
 export type Message = {
   readonly id: Id<'message'>;
   readonly referralId: ReferralId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  /** Nothing in a question. */
+  /** Null in a question. */
   readonly item: Shareable | null;
   /** Kept under seal. */
   readonly words: string;
@@ -326,13 +326,13 @@ export type Message = {
   readonly writtenAt: Date;
 };
 
-/** Said of a draft by whoever was handed it, or by whoever handed it on paper: what came of it. */
+/** Whether the message reports the outcome of a draft. The recipient writes it, or the sender if the draft went on paper. */
 export const isOfDraft = (
   { item, agencyId }: Pick<Message, 'item' | 'agencyId'>,
   { toAgency, outside }: Pick<Referral, 'toAgency' | 'outside'>,
 ): boolean => item === draftGroup && (outside || agencyId === toAgency);
 
-/** Whether the agency asked waits for an answer. The store knows the hour alone: within one, each question waits for an answer of its own. */
+/** Whether the recipient waits for an answer. The store keeps only hours, so within one hour each question needs an answer of its own. */
 export function waitsForAnswer(messages: readonly Pick<Message, 'item' | 'writtenAt'>[]): boolean {
   const hour = Math.max(...messages.filter(({ item }) => !item).map(({ writtenAt }) => writtenAt.getTime()));
   const since = messages.filter(({ writtenAt }) => writtenAt.getTime() >= hour);

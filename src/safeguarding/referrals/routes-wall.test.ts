@@ -14,7 +14,7 @@ import { addNote, addReferral, decideReferral } from './examples.ts';
 import { getReferral, listReferrals, type ReferralTables } from './referral-store.ts';
 import { getNote, listNotes, type NoteTables } from './store.ts';
 
-/** Each is in one record alone: what an adviser, a nurse and a police officer wrote, and what the council was asked. */
+/** Each word is in one record only: the notes of an adviser, a nurse and a police officer, and the referral to the council. */
 const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', referral: 'windmill' };
 const tables = ['notes', 'notes_versions', 'referrals', 'referrals_versions', 'facts'];
 
@@ -102,7 +102,7 @@ const addressesOf = (note: string, referral: string, encounter: string): string[
   ...['', '/decide'].map((path) => `/staff/safeguarding/referrals/${referral}${path}`),
 ];
 
-test('enforcement and every role without a part in help has no path by page, and no word by error', async (t) => {
+test('enforcement and every role outside support gets no page, and no sealed word in an error', async (t) => {
   const { join, signIn, write, safeguardingDb } = await aPartnership(t);
   const { adviser, referral } = await write();
   const before = await safeguardingDb.selectFrom('notes').selectAll().orderBy('id').execute();
@@ -129,7 +129,7 @@ test('enforcement and every role without a part in help has no path by page, and
   assert.deepEqual(await safeguardingDb.selectFrom('notes').selectAll().orderBy('id').execute(), before);
 });
 
-test('in one team each reads her own note and no other: adviser, nurse and police officer', async (t) => {
+test('in one team, adviser, nurse and police officer read only their own notes', async (t) => {
   const world = await aPartnership(t);
   const { signIn, write } = world;
   const written = await write();
@@ -166,7 +166,7 @@ test('in one team each reads her own note and no other: adviser, nurse and polic
     assert.equal((await officer.get(url)).statusCode, 403, 'police make and see no referral');
 });
 
-test('nobody writes of a person whom another team met, and is told of her what she is told of nobody', async (t) => {
+test('refuses a note about a person whom another team met, with the same answer as for an unknown id', async (t) => {
   const { signIn, operation, metAt, agency, member, db, safeguardingDb } = await aPartnership(t);
   const other = await member(await agency('health'), ['field'], 'Other Team');
   await letIn(db, operation, other, { team: await addTeam(db, operation, { name: 'Team 2' }) });
@@ -182,7 +182,7 @@ test('nobody writes of a person whom another team met, and is told of her what s
   assert.deepEqual(await safeguardingDb.selectFrom('notes').select('id').execute(), []);
 });
 
-test('a lead reads the notes of her operation; a lead or caseworker of elsewhere reads none', async (t) => {
+test('a lead reads the notes of their operation; leads and caseworkers from elsewhere read none', async (t) => {
   const { signIn, write, lead, foreignLead, stranger, caseworker } = await aPartnership(t);
   const written = await write();
   const reads = async (visitor: Visitor, url: string) => (await visitor.get(url)).statusCode;
@@ -208,7 +208,7 @@ test('a lead reads the notes of her operation; a lead or caseworker of elsewhere
   }
 });
 
-test('a lead who is a caseworker elsewhere reads a referral and does not decide for the agency that was asked', async (t) => {
+test('a lead with a caseworker role elsewhere reads a referral but cannot decide it for the recipient', async (t) => {
   const { signIn, write, join } = await aPartnership(t);
   const { referral } = await write();
   const both = await signIn(await join('voluntary', ['safeguarding lead', 'partner caseworker'], false));
@@ -219,7 +219,7 @@ test('a lead who is a caseworker elsewhere reads a referral and does not decide 
   assert.equal((await both.post(`/staff/safeguarding/referrals/${referral.id}/decide`, answers())).statusCode, 404);
 });
 
-test('by the store’s own door too: who reads how many rows, and whose may be written', async (t) => {
+test('the database itself limits who reads how many rows, and who writes for whom', async (t) => {
   const world = await aPartnership(t);
   const { join, lead, caseworker, stranger, foreignLead, adviser, nurse, officer, operation, visit, write } = world;
   const { safeguardingDb, clock } = world;
@@ -305,13 +305,13 @@ test('by the store’s own door too: who reads how many rows, and whose may be w
     );
 });
 
-test('the other doors: the main store’s roles do not enter, the counting one sees counts, the auditor the log alone', async (t) => {
+test('roles of the main store cannot connect, the counting role sees only counts, and the auditor sees only the log', async (t) => {
   const world = await aPartnership(t);
   const { join, databases, write } = world;
   await write();
   for (const role of ['staff', 'field', 'publisher'] as const)
     assert.throws(() => databases.for('safeguarding', role), /no address/);
-  // It brings what people tell of themselves, by functions alone.
+  // The public role may submit what people report about themselves, through functions only.
   for (const table of tables)
     await assert.rejects(
       sql.raw(`select * from ${table}`).execute(databases.for('safeguarding', 'public')),
@@ -340,7 +340,7 @@ test('the other doors: the main store’s roles do not enter, the counting one s
   }
 });
 
-test('what is written behind the wall leaves no trace before it: no row, no id, no changed page', async (t) => {
+test('writing to the safeguarding database leaves no trace in the main store: no row, no id, no changed page', async (t) => {
   const world = await aPartnership(t);
   const { signIn, officer, adviser, join, db, visit, metAt } = world;
   const met = await metAt();
@@ -371,16 +371,16 @@ test('what is written behind the wall leaves no trace before it: no row, no id, 
   }
 });
 
-test('a silent look does not compile: reading notes takes what a look hands out', () => {
+test('unlogged reads do not compile: reading notes requires the object that a logged read returns', () => {
   const silent = {} as Reader<NoteTables & ReferralTables>;
   const looks = [
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error this read is not logged
     () => getNote(silent, {} as never, 'x' as never),
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error this read is not logged
     () => listNotes(silent, { page: 1 }),
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error this read is not logged
     () => getReferral(silent, {} as never, 'x' as never),
-    // @ts-expect-error nobody has written down that somebody looks
+    // @ts-expect-error this read is not logged
     () => listReferrals(silent, 1),
   ];
   assert.equal(looks.length, 4, 'the compiler is what tests this');

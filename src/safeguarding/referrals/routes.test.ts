@@ -59,7 +59,7 @@ const note = (more: Record<string, unknown> = {}) => ({
 });
 const idIn = (html: string): string => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
-test('whoever gave advice writes a note from the meeting, and the visit keeps no copy and hears nothing', async (t) => {
+test('the adviser writes a note from the encounter, and the visit gets no copy and no event', async (t) => {
   const { signIn, adviser, visit, met, write, db, safeguardingDb, operation } = await anEvening(t);
   const at = await signIn(adviser);
   const form = await at.get(write);
@@ -99,7 +99,7 @@ test('whoever gave advice writes a note from the meeting, and the visit keeps no
   assert.equal((await at.get(write)).headers.location, `/staff/safeguarding/notes/${row.id}`, 'one note of one person');
 });
 
-test('a note that is sent twice is written once', async (t) => {
+test('writes a note once when its form is sent twice', async (t) => {
   const { signIn, adviser, write, safeguardingDb } = await anEvening(t);
   const at = await signIn(adviser);
   const once = note();
@@ -108,7 +108,7 @@ test('a note that is sent twice is written once', async (t) => {
   assert.equal((await safeguardingDb.selectFrom('facts').select('id').execute()).length, 4);
 });
 
-test('a form that does not stand comes back with what was typed', async (t) => {
+test('an invalid form comes back with what was typed', async (t) => {
   const { signIn, adviser, write } = await anEvening(t);
   const at = await signIn(adviser);
   const cases: [Record<string, unknown>, RegExp][] = [
@@ -124,7 +124,7 @@ test('a form that does not stand comes back with what was typed', async (t) => {
   }
 });
 
-test('when the safeguarding store is gone, the page names the half that is saved and keeps what was typed', async (t) => {
+test('when the safeguarding store fails, the page names what was saved and keeps what was typed', async (t) => {
   const { signIn, adviser, write, safeguardingDb, db, met } = await anEvening(t);
   const at = await signIn(adviser);
   await at.get(write);
@@ -150,7 +150,7 @@ test('when the safeguarding store is gone, the page names the half that is saved
   assert.match((await at.get('/staff')).body, /cannot be reached just now/, 'the other rooms stay open');
   assert.equal((await db.selectFrom('encounters').select('id').execute())[0]?.id, met.id);
   await cut(false);
-  // A pooler in between may need a try or two to learn that it is back.
+  // A connection pooler may need a few tries until it notices that the database is back.
   let back = await at.post(write, typed);
   for (let tries = 0; back.statusCode === 503 && tries < 50; tries += 1) {
     await sleep(200);
@@ -175,7 +175,7 @@ test('when its log cannot be written, a note is neither shown nor written, and w
   assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
 });
 
-test('a note is corrected by whoever wrote it; the earlier version stays readable; facts are those of now', async (t) => {
+test('only the author corrects a note; the earlier version stays readable, and counts use the current one', async (t) => {
   const { signIn, adviser, lead, safeguardingDb, keys, metAt } = await anEvening(t);
   const written = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'a quiet room' });
   const url = `/staff/safeguarding/notes/${written.id}`;
@@ -207,7 +207,7 @@ test('a note is corrected by whoever wrote it; the earlier version stays readabl
     assert.equal(page.statusCode, 404, 'and corrects none of it');
 });
 
-test('a person whom two advised counts once, and nobody who counts can tell whom', async (t) => {
+test('a person whom two helpers advised counts once, and counts identify no one', async (t) => {
   const { adviser, nurse, safeguardingDb, keys, metAt, operation, met } = await anEvening(t);
   await addNote(safeguardingDb, keys, metAt, adviser);
   await addNote(safeguardingDb, keys, metAt, nurse, { advice: ['sexual health', 'health'] });
@@ -218,7 +218,7 @@ test('a person whom two advised counts once, and nobody who counts can tell whom
   assert.ok(!JSON.stringify(facts).includes(met.id));
 });
 
-test('a referral is previewed word for word, sent as a disclosure, and decided by the agency asked', async (t) => {
+test('a referral is previewed word for word, sent as a disclosure, and decided by the recipient', async (t) => {
   const { signIn, adviser, caseworker, council, force, safeguardingDb, keys, metAt } = await anEvening(t);
   const written = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'a quiet room' });
   const at = await signIn(adviser);
@@ -277,7 +277,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   assert.match((await at.get(`/staff/safeguarding/notes/${written.id}`)).body, /declined/);
 });
 
-test('no page asks more of the database when there are more rows, and lists are paged', async (t) => {
+test('no page needs more queries when there are more rows, and lists are paged', async (t) => {
   const { app, signIn, lead, adviser, caseworker, council, safeguardingDb, keys, metAt, countQueries } =
     await anEvening(t);
   const written = await addNote(safeguardingDb, keys, metAt, adviser);
@@ -296,6 +296,7 @@ test('no page asks more of the database when there are more rows, and lists are 
         await app.refusals.settled();
         countQueries();
         await visitor.get(url);
+        await app.refusals.settled();
         costs.push(countQueries());
       }
     return costs;
@@ -319,7 +320,7 @@ test('no page asks more of the database when there are more rows, and lists are 
   );
 });
 
-test('help wanted now: whom to ring, who can read it, and it waits for a lead until one takes it up', async (t) => {
+test('urgent help: shows phone contacts and readers of the note, and waits until a lead takes it up', async (t) => {
   const house = await anEvening(t);
   const { signIn, adviser, lead, write, visit, db, operation, safeguardingDb, force, member, team, council } = house;
   const onCall = { referrerId: council.id, referrerOnCall: 'Ruth A', referrerContact: '01632 960 111, ask for duty' };
@@ -356,7 +357,7 @@ test('help wanted now: whom to ring, who can read it, and it waits for a lead un
   );
 });
 
-test('all that is wrong with a note is said at once, in the order of the page', async (t) => {
+test('shows all errors of a note at once, in the order of the page', async (t) => {
   const { signIn, adviser, write } = await anEvening(t);
   const at = await signIn(adviser);
   const wrong = {
@@ -372,7 +373,7 @@ test('all that is wrong with a note is said at once, in the order of the page', 
   );
 });
 
-test('at the wall nobody is told to ask for a way through', async (t) => {
+test('a refused member is not advised to ask an administrator for access to the safeguarding pages', async (t) => {
   const { signIn, force, member } = await anEvening(t);
   const { statusCode, body } = await (await signIn(await member(force, ['enforcement']))).get('/staff/safeguarding');
   assert.equal(statusCode, 403);

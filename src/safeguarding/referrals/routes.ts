@@ -1,4 +1,4 @@
-/** Who may ask what of notes: whoever gave advice writes and reads her own, help's leads read their operations'. Read, decide, change, answer. */
+/** Routes of notes: authors write and read their own notes; leads of support agencies read those of their operations. Read, decide, change, answer. */
 
 import { hourOf } from '../../platform/audit.ts';
 import type { Seen } from '../../platform/database.ts';
@@ -50,13 +50,13 @@ import { childrenTold } from './told-by-note.ts';
 const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'disclosed', 'wants'];
 const listedFields = ['advice', 'outcomes', 'age'];
 
-/** With somebody there who reads it, or on paper. */
+/** Agencies with a member who can read it, or reachable by letter. */
 const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
   ...recipientsAmong(agencies, members),
   ...outsideAmong(agencies, members),
 ];
 
-/** The room that keeps records of people says whom who asks knows; later rooms, what of them went in other ways. */
+/** `people` says which persons a member may read; `tells` adds disclosures that later modules made in other ways. */
 export const safeguardingRoutes =
   (people: People, tells: readonly TellsElsewhere[]) =>
   async (app: App, parts: RoomParts): Promise<void> => {
@@ -73,7 +73,7 @@ export const safeguardingRoutes =
 export const safeguardingPlace: Place = {
   room: 'safeguarding',
   href: '/staff/safeguarding',
-  // Whoever of enforcement may write a note has nothing here: help is asked for by others.
+  // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
   action: 'referral.read',
   says: 'What people need and want, what they were told, and who was asked to help.',
   waiting: async (db, request, look) => {
@@ -154,7 +154,7 @@ export const safeguardingPlace: Place = {
 };
 
 const meetingFields = ['number', 'place', 'day', 'town'];
-/** A note says where and on which day: by the number of a person alone none is written. Written down behind the wall alone: the visit's own log must not tell that somebody began to write of herself. */
+/** A note needs place and day, so a person's number alone is not enough. The read is logged only in the safeguarding database: the visit's log must not show who began a note. */
 async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
   const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
   const meeting = see(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
@@ -162,7 +162,7 @@ async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
   return meeting;
 }
 
-/** Whom to ring from a visit, for whoever may see the visit; afterwards, when it has closed again, nobody. */
+/** Phone contacts for members who may see the visit. Undefined once they may no longer see it. */
 async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefined> {
   if (!request.can('visit.read')) return undefined;
   return request
@@ -173,7 +173,7 @@ async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefi
     });
 }
 
-/** All that is wrong with a note, at once. */
+/** All errors of a note at once. */
 function faultsOf(body: unknown, errors: FormErrors = {}): FormErrors {
   const answers = readForm(SaidForm, body);
   return Object.assign({}, ...(answers.ok ? missaid(answers.values).map((wrong) => noteRefusals[wrong]) : []), errors);
@@ -233,7 +233,7 @@ const idIn = (typed: { readonly id?: unknown }): string => {
   return read.success ? read.data.id : newTimelessId();
 };
 
-/** Each store commits alone. Where this one cannot, the page says which half is saved, and the other half stands in the form. */
+/** Each store commits alone. If the safeguarding store fails, the page says what was saved, and the form below keeps the typed answers. */
 async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply): Promise<string> {
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (error instanceof Problem ? error.kind !== 'unavailable' : status < 500) throw error;
@@ -247,7 +247,7 @@ async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply):
   return page;
 }
 
-/** After all else is read: which agencies have children’s services stands in the other store. Whoever sees no referral is told by her own words alone, and the store is not asked. */
+/** Reads the main store last, for the agencies with children’s services. For members who see no referrals only the note’s own statement counts. */
 async function untoldOf(request: Request, note: Note): Promise<boolean> {
   if (!request.can('referral.read')) return !saysChildrenTold(note);
   const councils = await councilsOf(request);
@@ -360,7 +360,7 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
     return reply.redirect(`/staff/safeguarding/notes/${noteId}`, 303);
   });
 
-  /** Her own alone: what a lead may read, she may not correct. */
+  /** Only the author can correct a note; a lead can only read it. */
   const own = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: noteFields });
     const note = await getNote(db, keys, id);

@@ -13,7 +13,7 @@ import { countUntold } from './store.ts';
 
 const home = '/staff/safeguarding';
 
-/** An adviser at a visit where two people were met; a lead of the council, and a caseworker there. */
+/** An adviser at a visit where two people were met; a lead and a caseworker of the council. */
 async function aDoor(t: TestContext) {
   const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
   const { agency, member, db, safeguardingDb, keys, clock } = house;
@@ -41,7 +41,7 @@ async function aDoor(t: TestContext) {
 }
 const urgent: Partial<Note> = { outcomes: ['wants help now'] };
 
-test('people met at one visit are told apart in the list, on the note, on the form and on the preview', async (t) => {
+test('list, note, form and preview distinguish the people met at one visit', async (t) => {
   const { signIn, adviser, lead, visit, noted } = await aDoor(t);
   const [first, second] = [await noted(urgent), await noted(urgent)];
   for (const [who, where] of [
@@ -59,7 +59,7 @@ test('people met at one visit are told apart in the list, on the note, on the fo
   }
 });
 
-test('a note waits again when its request came to nothing, and once taken up until the next does', async (t) => {
+test('a note waits again when its request failed; after a take-up it waits only when another fails', async (t) => {
   const { signIn, lead, nurses, nurse, noted, safeguardingDb, keys, clock } = await aDoor(t);
   const note = await noted(urgent);
   const at = await signIn(lead);
@@ -103,7 +103,7 @@ test('a note waits again when its request came to nothing, and once taken up unt
   assert.ok(!(await waits()), 'the help was given');
 });
 
-test('whoever is or may be under 18 waits on first pages until the council is asked or told', async (t) => {
+test('a person who is or may be under 18 stays on first pages until the council is asked or told', async (t) => {
   const { signIn, adviser, lead, officer, council, nurses, noted, safeguardingDb, keys } = await aDoor(t);
   const later: Partial<Note> = { outcomes: ['wants help later'] };
   await noted({ ...later, age: 'adult' });
@@ -129,7 +129,7 @@ test('whoever is or may be under 18 waits on first pages until the council is as
   assert.match((await at.get(`${home}/notes/${note.id}`)).body, /children’s services were told/);
 });
 
-test('a child is told of by her record too; where there is no council, somebody writes it down', async (t) => {
+test('a disclosure from the record also counts as telling children’s services; without a council, any disclosure for a child counts', async (t) => {
   const { adviser, lead, signIn, noted, safeguardingDb: db, keys, clock } = await aDoor(t);
   const note = await noted({ age: 'under 18' });
   const count = (councils: readonly string[]) => countUntold(db as never, councils);

@@ -1,4 +1,4 @@
-/** How notes and what is counted of them lie in the safeguarding store: a database of its own. Whoever reads a note has had the look written down. */
+/** Stores notes and their counts in the safeguarding database. Every read of a note is logged. */
 import { createHmac } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
@@ -36,14 +36,14 @@ export type TakeUp = {
   readonly memberId: MemberId;
   /** To the hour. */
   readonly takenAt: Date;
-  /** How many requests of the note had come to nothing by then. */
+  /** How many requests of the note had failed by then. */
   readonly fallen: number;
 };
 export type NoteTables = { notes: NoteRow & { number: Generated<number> }; facts: FactRow; takeUps: Mutable<TakeUp> };
 
 const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
 
-/** Under a new key each time, so that one version opens no other. */
+/** Each version has a new key, so that one version opens no other. */
 function sealSaid(keys: UnitKeys, id: NoteId, { wants, advice, needs, outcomes, disclosed, understood }: Said) {
   const { key, wrapped } = keys.newRecordKey(id);
   return {
@@ -62,7 +62,7 @@ const openWants = (keys: UnitKeys, id: string, sealed: Buffer | null, wrapped: B
 
 const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
-/** The words of an earlier version, where the database keeps sealed values as text. */
+/** The sealed wishes of an earlier version; the history table keeps sealed values as text. */
 export const openEarlierWants = (keys: UnitKeys, record: Readonly<Record<string, unknown>>): string | null =>
   openWants(
     keys,
@@ -79,7 +79,7 @@ const toNote = (
   wants: openWants(keys, row.id, sealedWants, wrappedKey),
 });
 
-/** Her own note of this person, if she wrote one: its id alone. */
+/** Id of the member’s own note about this person, if there is one. */
 export async function findOwnNote(
   db: Reader<NoteTables>,
   encounterId: EncounterId,
@@ -94,7 +94,7 @@ export async function findOwnNote(
   return row?.id;
 }
 
-/** A person met, as far as who asks reads a note of her: where it lies. */
+/** Where a person was met, if the member may read a note about them. */
 export async function findMet(
   db: Seen<NoteTables>,
   personId: string,
@@ -103,7 +103,7 @@ export async function findMet(
   return note;
 }
 
-/** All notes of one person met that who asks may read: ids alone, the oldest first. */
+/** Ids of all notes about one person met that the member may read, oldest first. */
 export async function listNotesOf(
   db: Seen<NoteTables>,
   encounterId: string,
@@ -117,7 +117,7 @@ export async function listNotesOf(
     .execute();
 }
 
-/** What their notes say came of it, without what lies sealed. */
+/** The outcomes in their notes, without sealed content. */
 export async function listNotesSaying(
   db: Seen<NoteTables>,
   people: readonly string[],
@@ -130,14 +130,14 @@ export async function listNotesSaying(
     .execute();
 }
 
-/** Opens the seal. Not found where it is another's, or nobody's. */
+/** Opens the seal. Throws “not found” if the note is another author’s or does not exist. */
 export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('note');
   return toNote(keys, row);
 }
 
-/** What a list shows of a note: nothing that lies sealed. */
+/** What lists show of a note: nothing sealed. */
 export type ListedNote = Pick<
   Note,
   | 'id'
@@ -153,17 +153,17 @@ export type ListedNote = Pick<
   | 'age'
 > & { readonly waits: boolean };
 
-/** A request that came to nothing: declined, taken back, or ended and the help was neither given nor passed on. */
+/** A failed request: declined, taken back, or ended without help given or passed on. */
 const fell = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
   or (r.ended is not null and r.outcome not in ('the help was given', 'passed on')))`;
 
-/** Somebody wants help now, no request stands, and nobody has taken it up since the last came to nothing. */
+/** The person wants help now, no request is open, and no take-up is newer than the last failed request. */
 const waits = sql<boolean>`('wants help now' = any (notes.outcomes)
   and not exists (select from referrals r where r.note_id = notes.id and not ${fell})
   and not exists (select from take_ups t where t.note_id = notes.id
     and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${fell})))`;
 
-/** Of one who is treated as a child: who of these agencies was told, by a request or because somebody wrote it down. Where there is none of them, whoever was told on that ground. A draft to be submitted reaches a first responder there, and not children’s services. */
+/** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
 const untold = (councils: readonly string[]) => {
   const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
   const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
@@ -175,7 +175,7 @@ const untold = (councils: readonly string[]) => {
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
 
-/** How many children nobody has told the council’s services of, among the notes that who asks may read. */
+/** How many children the council’s services were not told about, among the notes that the member may read. */
 export async function countUntold(db: Reader<NoteTables>, councils: readonly string[]): Promise<number> {
   const { count } = await db
     .selectFrom('notes')
@@ -195,7 +195,7 @@ export async function isWaiting(db: Seen<NoteTables>, id: NoteId): Promise<boole
   return row !== undefined;
 }
 
-/** How many people wait for help among the notes that who asks may read. */
+/** How many people wait for help, among the notes that the member may read. */
 export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
   const { count } = await db
     .selectFrom('notes')
@@ -209,7 +209,7 @@ export async function findTakeUp(db: Seen<NoteTables>, noteId: NoteId): Promise<
   return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).orderBy('fallen', 'desc').executeTakeFirst();
 }
 
-/** The first who says so takes it up, until one more request has come to nothing; who says it again changes nothing. */
+/** The first take-up counts until another request fails; a second take-up before that changes nothing. */
 export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
   const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
     where r.note_id = ${takeUp.noteId} and ${fell}`.execute(tx as Db);
@@ -220,7 +220,7 @@ export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fa
     .execute();
 }
 
-/** One page of the notes that who asks may read, the latest first, and how many there are; of one visit, where one is named. */
+/** One page of the notes that the member may read, latest first, with the total. `visit` limits it to one visit. */
 export async function listNotes(
   db: Seen<NoteTables>,
   {
@@ -232,7 +232,7 @@ export async function listNotes(
     readonly page: number;
     readonly visit?: VisitId | undefined;
     readonly waiting?: boolean;
-    /** Only children of whom none of these was told. */
+    /** Lists only children about whom none of these agencies was told. */
     readonly untoldTo?: readonly string[] | undefined;
   },
 ): Promise<{ readonly notes: ListedNote[]; readonly total: number }> {
@@ -263,7 +263,7 @@ export async function listNotes(
   return { notes, total };
 }
 
-/** A form that is sent twice is written once. Not found when the id is another's. */
+/** Writes a repeated form once. Throws “not found” if the id belongs to another note. */
 export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   const { wants: _sealed, ...row } = note;
   const written = { ...row, ...sealSaid(keys, note.id, note) };
@@ -279,7 +279,7 @@ export async function lockNote(tx: Writer<NoteTables>, keys: UnitKeys, id: NoteI
   return toNote(keys, row);
 }
 
-/** The facts are those of the note as it is now. */
+/** Replaces the facts with those of the corrected note. */
 export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   await tx
     .updateTable('notes')
@@ -291,7 +291,7 @@ export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Not
   await tellReturns(tx, note.operationId);
 }
 
-/** That what is counted of an operation's help has changed, by the full hour: no note, no person, no author. */
+/** Tells returns that the counts of an operation have changed in that hour, without note, person or author. */
 export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
   announce(tx, 'records changed', operationId, { what: 'help' });
 
@@ -306,7 +306,7 @@ async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): P
     .execute();
 }
 
-/** One person under one name that nobody who counts can turn back: two helpers who advised her are counted as one. */
+/** A pseudonym that counting roles cannot reverse. Two helpers who advised the same person produce the same one. */
 function pseudonymOf(keys: UnitKeys, encounterId: EncounterId): string {
   const bytes = createHmac('sha256', keys.derive('facts')).update(encounterId).digest();
   const hex = bytes.toString('hex').slice(0, 32);

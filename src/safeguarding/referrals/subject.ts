@@ -1,42 +1,42 @@
-/** A person as far as whoever asks for help for her knows her: by a note of a meeting, or by her record. Pure: no clock, no database, no wording. */
+/** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database, no wording. */
 import type { PaperGroup, PersonId, ShownPaper } from '../../vocabulary/agreed.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from './note.ts';
 
-/** As the record has it, or the meeting; “not read” where neither is who asks’s to read. */
+/** The age in the record or at the encounter; “not read” if the member may read neither. */
 export type Aged = 'adult' | 'under 18' | 'not known' | 'not read';
 
-/** A paper or photo on the person's record, as it is named to whoever chooses it. */
+/** A document or photo of the person's record, as the form lists it. */
 export type HeldPaper = ShownPaper & {
   readonly item: PaperGroup;
-  /** What it is, and how long. */
+  /** Its kind and length. */
   readonly what: string;
 };
 
 export type Subject = {
-  /** The id that what is agreed is written under, and all ids under which something may lie. */
+  /** New consents and grants use `personId`; earlier ones may use any of `ids`. */
   readonly personId: PersonId;
   readonly ids: readonly PersonId[];
   readonly noteId: NoteId | null;
   readonly recordId: PersonId | null;
   readonly operationId: OperationId | null;
   readonly aged: Aged;
-  /** When and where the person was met, or came. */
+  /** When and where the person was met, or came to the agency. */
   readonly day: string;
   readonly town: string | null;
   readonly needs: readonly NeedKind[];
   readonly advice: readonly AdviceKind[];
   readonly wants: string | null;
-  /** How to reach the person safely, and what never to do, as the record has it. */
+  /** Safe contact and its prohibitions, from the record. */
   readonly reach: string | null;
-  /** How to speak with the person, as the record has it. */
+  /** How to speak with the person, from the record. */
   readonly speaks: string | null;
-  /** Whom who asks knows it to be: the name of the record, or which person of a visit. Sent to nobody. */
+  /** How the member recognises the person: the name in the record, or the number at a visit. Never sent. */
   readonly called?: string | undefined;
   readonly papers: readonly HeldPaper[];
 };
 
-/** Of somebody who has no record of her own yet, or none that is read here. */
+/** A person without a record, or whose record the member may not read. */
 export const ofNote = (note: Note): Subject => ({
   personId: note.encounterId as unknown as PersonId,
   ids: [note.encounterId as unknown as PersonId],
@@ -54,10 +54,10 @@ export const ofNote = (note: Note): Subject => ({
   papers: [],
 });
 
-/** Where it lies: the record, or else the note. */
+/** Link to the record, or else to the note. */
 export const placeOf = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>
   recordId ? `/staff/safeguarding/persons/${recordId}` : `/staff/safeguarding/notes/${noteId}`;
 
-/** The records that were read to know her. */
+/** Ids of the records that were read for this, for the log. */
 export const idsOf = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string[] =>
   [recordId, noteId].flatMap((id) => (id ? [id] : []));

@@ -1,4 +1,4 @@
-/** What this room asks and shows where an agency is told and asked to do nothing: the words, the preview, the recipient’s page, the letter and the sealed file. */
+/** Pages for telling an agency without asking for help: form, preview, the recipient’s page, letter and sealed file. */
 
 import { dayOf } from '../../platform/clock.ts';
 import { Asking } from '../../platform/fields.ts';
@@ -21,7 +21,7 @@ import { untold } from './telling.ts';
 
 export type ToTell = { readonly consent: Consent; readonly subject: Subject; readonly agencies: Agencies };
 
-/** Only what is agreed and stands in no record is asked. */
+/** Asks only for agreed items that no record contains. */
 export function tellPage(
   { consent, subject, agencies }: ToTell,
   id: string,
@@ -59,7 +59,7 @@ export function tellPage(
 
 type ToldRows = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
 
-/** Every word that they are shown, where they are asked to do nothing: that rests on agreement alone. */
+/** Every row that the recipient is shown. Telling without asking for help always rests on consent. */
 const toldRows = ({ fromAgency, purpose, until, shown }: ToldRows, agencies: Agencies): Model[] => [
   ...[
     ['From', agencyOf(agencies, fromAgency)],
@@ -70,7 +70,7 @@ const toldRows = ({ fromAgency, purpose, until, shown }: ToldRows, agencies: Age
   ...shownRows(shown),
 ];
 
-/** What leaves, and what it asks: with its request, where there is one. */
+/** What is sent, with its referral if there is one. */
 export type Leaving = { readonly grant: Grant; readonly referral: Referral | undefined; readonly agencies: Agencies };
 
 const leavingRows = ({ grant, referral, agencies }: Leaving): Model[] =>
@@ -125,7 +125,7 @@ export const toldPage = (grant: Grant, agencies: Agencies): Model => ({
   sections: [{ kind: 'summary', rows: toldRows(grant, agencies) }, ...papersSection(grant.shown)],
 });
 
-/** For whoever is not on Safelight: on paper, or as a file that one key opens. The same rows as on their page, and no other. */
+/** For recipients outside Safelight: on paper, or as a file that one key opens. Shows exactly the rows of their page. */
 export const letterPage = (leaving: Leaving, today: string): Model => ({
   title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
   caption: longDay(today),
@@ -141,12 +141,12 @@ export const letterPage = (leaving: Leaving, today: string): Model => ({
   sections: [
     { kind: 'summary', rows: leavingRows(leaving) },
     { kind: 'list', items: letterRules },
-    // For whoever prints: each is printed from its own page, and put beside the letter.
+    // Each document is printed from its own page and enclosed with the letter.
     ...papersSection(leaving.grant.shown),
   ],
 });
 
-/** Says that something was agreed only where it was. */
+/** Mentions consent only if there was one. */
 function letterWords({ act, consentId }: Grant): string {
   const asks = act === 'refer' ? 'We ask you to help a person.' : 'We tell you of a person, and ask you to do nothing.';
   return consentId
@@ -159,7 +159,7 @@ const letterRules = [
   'We do not tell police or immigration what stands here.',
 ];
 
-/** What the sealed file says: the letter as plain words. */
+/** The letter as plain text, for the sealed file. */
 export const letterText = (leaving: Leaving, today: string): string =>
   [
     `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}, ${longDay(today)}`,
@@ -168,7 +168,7 @@ export const letterText = (leaving: Leaving, today: string): string =>
       const { key, value } = row as { key: { text: string }; value: { text: string } };
       return `${key.text}: ${value.text}`;
     }),
-    // As each is called in the package.
+    // The names of the files in the package.
     ...papersIn(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
     ...letterRules,
   ].join('\n\n');

@@ -1,4 +1,4 @@
-/** Who may tell an agency what a person agreed that it is told, who reads it there, and how it leaves for whoever is not on Safelight. Read, decide, change, answer. */
+/** Routes for telling an agency what a person agreed to, for reading it there, and for sending it outside Safelight. Read, decide, change, answer. */
 import { z } from 'zod';
 import { hourOf } from '../../platform/audit.ts';
 import type { Reader, Seen } from '../../platform/database.ts';
@@ -102,7 +102,7 @@ async function makingRoutes(app: App, { keys }: RoomParts, people: People): Prom
   });
 }
 
-/** A grant as who asks may see it now: not found when it is over. */
+/** A grant that the member may see now. Throws “not found” once it is over. */
 async function openGrant(request: Request, keys: RoomParts['keys'], event: string, id: GrantId) {
   const db = request.look(event, id, { fields: toldFields });
   const grant = await getGrant(db as unknown as Seen<ConsentTables>, keys, id);
@@ -124,7 +124,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   });
 }
 
-/** On paper or sealed to one key: by the agency that tells, while what was agreed lets it. */
+/** On paper or sealed to one key, by the disclosing agency and only while the grant lasts. */
 async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people: People): Promise<void> {
   const own = async (request: Request, event: string, id: GrantId) => {
     const { db, grant } = await openGrant(request, keys, event, id);
@@ -187,7 +187,7 @@ async function* alone(letter: Uint8Array): AsyncGenerator<Uint8Array> {
   yield letter;
 }
 
-/** The letter first, then the papers that it names, as one file of files: begun when all of them are held. */
+/** One archive with the letter first, then its documents. Starts only after all documents are locked. */
 async function* bundled(letter: Uint8Array, papers: () => AsyncGenerator<PackedPart>): AsyncGenerator<Uint8Array> {
   const parts = papers();
   try {
@@ -200,5 +200,5 @@ async function* bundled(letter: Uint8Array, papers: () => AsyncGenerator<PackedP
   }
 }
 
-/** Enough of it to know it again. */
+/** Enough of the key to recognise it. */
 const inShort = (recipient: string): string => `${recipient.slice(0, 12)}…${recipient.slice(-8)}`;

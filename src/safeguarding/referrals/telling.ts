@@ -1,4 +1,4 @@
-/** Telling an agency what the person agreed that it is told, and asking nothing of it: made of what is written down already. */
+/** Tells an agency what the person agreed to share, without asking it to do anything. Uses existing records. */
 
 import type { Shown } from '../../vocabulary/agreed.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -9,12 +9,12 @@ import type { HeldPaper, Subject } from './subject.ts';
 
 export type Telling = {
   readonly id: GrantId;
-  /** Of what was agreed, what stands in no record. */
+  /** Words for agreed items that no record contains. */
   readonly words: string | null;
   readonly reach: string | null;
 };
 
-/** Every item that was agreed, as far as anything is known of it. */
+/** Every agreed item about which anything is known. */
 export function toldOf(
   consent: Consent,
   subject: Subject,
@@ -26,7 +26,7 @@ export function toldOf(
   return shownOf(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach, papers);
 }
 
-/** Agreed to and known of nobody: shown to whoever tells, so that she can ask or write it down. */
+/** Agreed items without any content. The form lists them, so that the author can ask the person and add them. */
 export const untold = (consent: Consent, shown: readonly Shown[]): string[] =>
   consent.items.filter((item) => shown.every((one) => one.item !== item));
 

@@ -1,4 +1,4 @@
-/** That the council’s children’s services were told, as somebody wrote in a note of a meeting, for the page of who was told: by telephone, as a rule, and no request says so. */
+/** Adds to the page of disclosures that children’s services were told, as a note states. This was usually by telephone, so no referral shows it. */
 
 import { hourOf } from '../../platform/audit.ts';
 import { nameOf } from '../../platform/earlier.ts';

@@ -1,4 +1,4 @@
-/** What somebody asked to tell of a person without their yes, and nobody is told yet: on the page of the record, so that nobody asks for it twice. */
+/** Disclosures without consent that were requested but not sent yet. The record’s page shows them, so that nobody requests one twice. */
 
 import { hourOf } from '../../platform/audit.ts';
 import type { Seen } from '../../platform/database.ts';

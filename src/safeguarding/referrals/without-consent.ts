@@ -1,4 +1,4 @@
-/** What is told without consent is written down first: to be approved by somebody else, or told at once by who could approve it for another. */
+/** Writes a disclosure without consent before anything is sent. A second person approves it, or its author discloses at once if they could approve for colleagues. */
 
 import type { Colleague } from '../../identity/agencies/index.ts';
 import { hourOf } from '../../platform/audit.ts';
@@ -27,14 +27,14 @@ import type { Subject } from './subject.ts';
 
 type Of = { readonly subject: Subject; readonly form: Refer; readonly drafts: readonly FrozenDraft[] };
 
-/** All that somebody wants to tell without consent, and what stood on the page. */
+/** What the author wants to disclose without consent, and what the page showed. */
 export type WithoutConsent = Pick<
   Disclosure,
   'id' | 'personId' | 'operationId' | 'recipient' | 'purpose' | 'items' | 'until' | 'basis' | 'reasons'
 > & { readonly plan: DisclosurePlan };
 type AtOnce = { readonly atOnce: boolean; readonly cannotWait: string | null };
 
-/** To be approved by somebody else, as it stands; or, where who asks could approve it for another and says why it cannot wait, told at once: then the database waits for a second person who looks afterwards. */
+/** Prepares it for approval. If the author could approve for colleagues and says why it cannot wait, it is disclosed at once. A second person then reviews it afterwards. */
 export async function askedWithoutConsent(
   request: Request,
   { plan, ...wanted }: WithoutConsent,
@@ -52,23 +52,23 @@ export async function askedWithoutConsent(
   if (!once.ok) return once;
   const lookBy = await lookedAtBy(request.now);
   const { askedBy: approvedBy, askedAt: approvedAt } = asked;
-  // What crosses the wall is kept where it crossed.
+  // What goes to custody or police is kept by the module that sends it.
   const kept = wayOf(asked).sent ? null : plan;
   return accept({ ...asked, told: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, lookBy });
 }
 
-/** Until the end of the next working day, to the full hour. */
+/** The end of the next working day, rounded to the hour. */
 const lookedAtBy = async (now: Date): Promise<Date> =>
   hourAfter(
     dueOf({ counts: 'working days', days: 1, until: 'end of the day' }, now, await calendarOf('England and Wales')),
   );
 
-/** Of somebody whose age is read and who is or may be a child, the ground says itself why. */
+/** For a person read as a child or of unknown age, the ground itself is the reason. */
 const reasonsFor = (basis: Disclosure['basis'], { reasons }: Refer, { aged }: Subject): string | null =>
   reasons ??
   (basis === 'child' && aged !== 'not read' ? 'Under 18, or age not known: help is arranged in any case' : null);
 
-/** What it is to rest on: approved by somebody else first, unless who could approve it says why it cannot wait. */
+/** The disclosure that a referral rests on: waiting for approval, or at once with the reason why it cannot wait. */
 export async function withoutConsent(
   request: Request,
   made: MadeReferral,
@@ -82,7 +82,7 @@ export async function withoutConsent(
   const { referral, shown, until } = made;
   const { subject, form, drafts: frozen } = of;
   const wanted: WithoutConsent = {
-    // Of one form one is made, however often it is sent.
+    // One form makes one disclosure, however often it is sent.
     id: form.id as unknown as Disclosure['id'],
     personId: subject.personId,
     operationId: subject.operationId,
@@ -97,7 +97,7 @@ export async function withoutConsent(
   return askedWithoutConsent(request, wanted, form);
 }
 
-/** Who can approve it besides who asks: of her own agency, in a role that may. */
+/** Other members of the same agency in a role that may approve. */
 export const secondsAmong = (
   members: readonly Colleague[],
   { agencyId, memberId }: { readonly agencyId: string; readonly memberId: string },
@@ -109,7 +109,7 @@ export const secondsAmong = (
 
 export const disclosureFields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'looked'];
 
-/** What she asked for herself and somebody else approved, to be sent as it stood: not found where it is another’s, over, for something else, or was sent. */
+/** The author’s own approved disclosure, ready to send unchanged. Throws “not found” if it is another’s, over, for another purpose, or already sent. */
 export async function approvedOf(
   request: Request,
   keys: UnitKeys,

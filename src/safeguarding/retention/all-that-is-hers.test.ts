@@ -22,7 +22,7 @@ import { letPeopleGo } from './chores.ts';
 import { letGo } from './examples.ts';
 import { addFact, erase } from './store.ts';
 
-/** A walk-in, and each way in which somebody is helped of whom no note was written. */
+/** A walk-in with every kind of help that leaves no note. */
 async function aHelpedWalkIn(t: TestContext) {
   const world = await aWalkIn(t);
   const { safeguardingDb: db, db: main, keys, clock, caseworker, nurses, nurse, council, member, officer } = world;
@@ -81,7 +81,7 @@ async function aHelpedWalkIn(t: TestContext) {
   };
 }
 
-test('each help begins the time anew, and help that goes on keeps the record, though no note was ever written', async (t) => {
+test('every kind of help restarts the period, and continuing help keeps the record, even without a note', async (t) => {
   const world = await aHelpedWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, helps, protection, forward, isThere, person } = world;
   await sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
@@ -102,7 +102,7 @@ test('each help begins the time anew, and help that goes on keeps the record, th
     assert.equal(await isThere(one), how === 'referral' || how === 'task', `${how}, weeks later`);
 });
 
-test('whatever comes while the leader decides stops it', async (t) => {
+test('stops the erasure if anything is added while the leader process decides', async (t) => {
   const world = await aHelpedWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, helps, ordered, databases, protection } = world;
   const by = { of: 'x', why: 'x' };
@@ -151,10 +151,10 @@ test('whatever comes while the leader decides stops it', async (t) => {
   assert.equal(await erased(changed, async () => {}), true, 'and where nothing came it goes');
 });
 
-/** Words of many people, or of nobody: they go by a time of their own. */
+/** Text about several people, or none, has its own retention period. */
 const notHers = ['handovers', 'reception_debriefs'];
 
-test('every key that is hers is destroyed and counted, and what police asked stays decided', async (t) => {
+test('erases and counts every key of the person, and keeps decisions on police requests', async (t) => {
   const world = await aHelpedWalkIn(t);
   const { safeguardingDb: db, keys, helps, ordered, forward, person } = world;
   const { rows: tables } = await sql<{ name: string }>`
@@ -198,7 +198,7 @@ test('every key that is hers is destroyed and counted, and what police asked sta
   assert.match(decision?.reasons ?? '', /let go/);
 });
 
-test('two hundred who are being told of it keep nobody behind them waiting', async (t) => {
+test('two hundred blocked erasures delay no later one', async (t) => {
   const world = await aHelpedWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, ordered, forward, databases, protection } = world;
   const people: string[] = [];
@@ -220,7 +220,7 @@ test('two hundred who are being told of it keep nobody behind them waiting', asy
   assert.equal(rows.length, 0);
 });
 
-test('what is on its way to police and has not crossed goes with her; what has crossed is theirs, under another key', async (t) => {
+test('erases an undelivered answer to police with the person; a delivered one stays with police, under another key', async (t) => {
   const world = await aHelpedWalkIn(t);
   const { safeguardingDb: db, keys, ordered, forward, person, officer, clock, db: main } = world;
   const sent = async (about: string, to: string) => {

@@ -1,4 +1,4 @@
-/** What the clock does: lets go whose time has come, destroys the keys when that is committed, and clears the marks of their names. */
+/** Scheduled work: erases due records, destroys their keys after the commit, and clears the index of their names. */
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
 import { type AnyTables, keptForCertain, type Reader } from '../../platform/database.ts';
@@ -14,16 +14,16 @@ import {
   writeMarksAnew,
 } from './store.ts';
 
-/** A transaction that writes for long holds up the sealing of the log. */
+/** A long write transaction delays the sealing of the log. */
 const mostAtOnce = 200;
 
-/** Whose key is destroyed came back with a backup, and goes again at once. */
+/** A record whose key was destroyed came back with a backup, and is erased again at once. */
 const cameBack = {
   of: 'not known any more',
   why: 'let go before, and brought back with a backup: its key was destroyed',
 };
 
-/** Says whether more waits. */
+/** Returns whether more remain. */
 export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
   await keptForCertain(tx);
   const today = dayOf(now);
@@ -33,7 +33,7 @@ export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKe
     const stands = standing(kept, rules, today);
     if (!keyGone && !stands.goes) continue;
     const by = keyGone ? cameBack : { of: stands.class ?? '', why: whyGone(stands, today) };
-    // What is refused, while the person is being told of it, keeps nobody behind it waiting.
+    // A refusal while the person is being informed does not delay the others.
     if (await erase(tx, kept, now, by)) gone += 1;
     if (gone === mostAtOnce) return true;
   }
@@ -42,7 +42,7 @@ export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKe
 
 const keysAtOnce = 5_000;
 
-/** After the rows are gone and that is committed; done again where it was cut short. */
+/** Runs after the rows are deleted and committed, and repeats if it was interrupted. */
 export async function destroyKeys(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
   const waiting = await listKeysWaiting(tx, keysAtOnce);
   if (waiting.length === 0) return false;
@@ -52,10 +52,10 @@ export async function destroyKeys(tx: Reader<AnyTables>, now: Date, keys: UnitKe
   return waiting.length === keysAtOnce;
 }
 
-/** Again and again for two days, since whoever was reading meanwhile keeps old rows alive. */
+/** Repeated for two days, because open read transactions keep old rows alive. */
 const cleared = 2 * 24 * 3_600_000;
 
-/** In this order: keys go when the rows are gone. */
+/** In this order: keys are destroyed after the rows are gone. */
 export const lettingGoChores = (keys: UnitKeys): readonly Chore[] => [
   { name: 'let people go', everySeconds: 3_600, store: 'safeguarding', run: (tx, now) => letPeopleGo(tx, now, keys) },
   { name: 'seal reasons', everySeconds: 3_600, store: 'safeguarding', run: (tx) => sealReasons(tx, keys) },

@@ -1,10 +1,10 @@
-/** Letting go for tests, seeds and the assurance: what the leader does, one chore after the other. */
+/** Runs the retention chores for tests, seeds and the assurance: the leader's work, one chore after the other. */
 
 import type { TestHouse } from '../../../test/harness/house.ts';
 import { doOnce } from '../../platform/outbox.ts';
 import { lettingGoChores } from './chores.ts';
 
-/** A whole round: until nothing more waits in any of them. */
+/** Runs all chores until none has more work. */
 export async function letGo({
   databases,
   clock,

@@ -1,9 +1,9 @@
-/** What the forms of letting go accept, and what they say when they do not. */
+/** Input that the retention forms accept, and their errors. */
 import { z } from 'zod';
 import { Count, Day, FormId, MaybeDay, Sentence, Words } from '../../platform/forms.ts';
 import { classesBehind, type KeepingFactId, type RuleSaid, type Saying, sayings } from './letting-go.ts';
 
-/** The 28 days are law of the house: for them nobody says a rule. */
+/** The 28 days are fixed by the application, so no agency sets a rule for them. */
 export const ruledClasses = classesBehind.filter((one) => one !== 'met without concern');
 
 export const RuleForm = z.object({

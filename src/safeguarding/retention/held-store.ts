@@ -1,4 +1,4 @@
-/** Why a record is kept or goes, for her who asks what is held on her. */
+/** Why a person's record is kept or erased, for their subject access request. */
 import type { UnitKeys } from '../../platform/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database.ts';
 import { linesOf, type Part, type Told } from '../../vocabulary/held.ts';

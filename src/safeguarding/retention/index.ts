@@ -1,4 +1,4 @@
-/** The door of letting go: how long people’s records are kept behind the wall, and what goes when their time has come. */
+/** The interface of the retention module of the safeguarding database: how long records are kept, and their erasure. */
 export { lettingGoChores } from './chores.ts';
 export { heldOfKeeping } from './held-store.ts';
 export { up as lettingGoMigration } from './migrations/0056-letting-go.ts';

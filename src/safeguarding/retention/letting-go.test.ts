@@ -42,7 +42,7 @@ const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Om
   endedOn,
   endedBy: null,
 });
-/** Of whom a note was written, and no record opened. */
+/** A person with a note and no record. */
 const met = (more: Partial<Kept> = {}): Kept => kept({ kind: 'meeting', met: ['2026-01-10'], ...more });
 const rule = (more: Partial<RuleSaid> = {}): RuleSaid => ({
   id: 'r' as never,
@@ -58,7 +58,7 @@ const rule = (more: Partial<RuleSaid> = {}): RuleSaid => ({
   ...more,
 });
 
-test('what goes when: by its rule from the last help, by 28 days, as asked the next day, and never while it is held', () => {
+test('erases by the rule from the last help, after 28 days, or as asked the next day, and never during a hold', () => {
   const cases: readonly [what: string, Kept, RuleSaid[], day: string, goes: boolean, state: string][] = [
     ['no rule: nothing goes', kept(), [], '2099-01-01', false, 'no rule'],
     ['another agency’s rule is none', kept(), [rule({ agencyId: 'b' as AgencyId })], '2099-01-01', false, 'no rule'],
@@ -205,7 +205,7 @@ test('what goes when: by its rule from the last help, by 28 days, as asked the n
   }
 });
 
-test('the certificate names what it went by', () => {
+test('the certificate names the ground', () => {
   const asked = kept({ facts: [fact('asked to go', '2026-01-12')] });
   assert.match(whyGone(standing(asked, [], '2026-01-13'), '2026-01-13'), /the person asked/);
   assert.match(
@@ -216,7 +216,7 @@ test('the certificate names what it went by', () => {
   assert.match(whyGone(standing(none, [], '2026-02-07'), '2026-02-07'), /28 days/);
 });
 
-test('a hold is looked at again, a review is of what is due, and only who answers for data lets it go as asked', () => {
+test('holds get a review, reviews are only for due records, and only the data-protection lead erases on request', () => {
   const of = standing(kept(), [rule()], '2026-02-01');
   const said = (saying: Saying, reviewOn: string | null = null, orders = true) =>
     missaid(saying, reviewOn, { of, today: '2026-02-01', orders });

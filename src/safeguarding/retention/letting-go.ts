@@ -1,4 +1,4 @@
-/** How a person’s record behind the wall stands to its time: what the store knows of it, brought to the rules of retention. Pure. */
+/** Applies the retention rules to a person’s record in the safeguarding database. Pure. */
 import {
   daysOfWarning,
   type HappeningKind,
@@ -11,7 +11,7 @@ import {
 import { addDays } from '../../vocabulary/days.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 
-/** Help keeps no suspect’s record: of a person with two sides the other one lies elsewhere. */
+/** Help never keeps a suspect’s record: a suspect’s record of the same person is in the main database. */
 export const classesBehind = [
   'person helped',
   'victim or witness',
@@ -19,7 +19,7 @@ export const classesBehind = [
 ] as const satisfies readonly RecordClass[];
 export type ClassBehind = (typeof classesBehind)[number];
 
-/** What somebody says of a record, that its time follows from. */
+/** Recorded facts that affect the retention of a record. */
 export const factKinds = ['class', 'happening', 'hold', 'review', 'asked to go'] as const;
 export type FactKind = (typeof factKinds)[number];
 
@@ -27,7 +27,7 @@ export type KeepingFactId = Id<'keeping fact'>;
 export type KeepingFact = {
   readonly id: KeepingFactId;
   readonly personId: string | null;
-  /** Of somebody without a record: the meeting, until a record of it takes the fact over. */
+  /** For a person without a record: the meeting, until a record takes the fact over. */
   readonly encounterId: string | null;
   readonly agencyId: AgencyId;
   readonly what: FactKind;
@@ -53,15 +53,15 @@ export type RuleSaid = {
   readonly setAt: Date;
 };
 
-/** By what it is found: the record, or the meeting where there is none. */
+/** The id to find it by: the record, or the meeting where there is none. */
 export const aboutOf = ({ personId, encounterId }: Pick<KeepingFact, 'personId' | 'encounterId'>): string =>
   personId ?? encounterId ?? '';
 
-/** A record, or what one agency wrote of a meeting of which it opened none. */
+/** A record, or one agency’s notes of a meeting without a record. */
 export const keptKinds = ['record', 'meeting'] as const;
 export type KeptKind = (typeof keptKinds)[number];
 
-/** What the store tells of one record: days and facts, and no word of what anybody said. */
+/** What the database supplies for one record: days and facts, and no content. */
 export type Kept = {
   readonly kind: KeptKind;
   readonly id: string;
@@ -71,20 +71,20 @@ export type Kept = {
   readonly openedOn: string;
   readonly fromDay: string;
   readonly facts: readonly Omit<KeepingFact, 'reason'>[];
-  /** Days of notes, requests for help, tasks, what was agreed or told: each is help given. Of a meeting the notes stand apart. */
+  /** Days of notes, requests for help, tasks, consents or disclosures: each is help given. Notes of a meeting are separate. */
   readonly helped: readonly string[];
-  /** Days of the notes of a meeting: without an agreement a note prolongs nothing. */
+  /** Days of the notes of a meeting: without consent, a note prolongs nothing. */
   readonly met: readonly string[];
-  /** One of those notes, to be looked at. */
+  /** One of those notes, to be viewed. */
   readonly noteId: string | null;
   readonly help: readonly { readonly since: string; readonly ended: string | null }[];
   /** Days on which a concern was raised. */
   readonly concerned: readonly string[];
-  /** How much hung on it when this was read: what came since is noticed. */
+  /** The number of dependent rows at the time of this read, so that later additions are noticed. */
   readonly seen: number;
 };
 
-/** Whoever is helped comes back; where nobody knows the day of birth, a person decides each year. */
+/** A person who receives help is reviewed every year; without a date of birth, a member decides each time. */
 const everyYear = { months: 12 } as const;
 
 export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: RuleSaid): KeepingRule => ({
@@ -98,7 +98,7 @@ export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: R
   saidOn,
 });
 
-/** Until somebody says otherwise a record was opened to help; and who was met and agreed to nothing is let go as one without concern. */
+/** By default a record was opened to help. A person met without any consent counts as met without concern. */
 const openedAs: Readonly<Record<KeptKind, ClassBehind>> = { record: 'person helped', meeting: 'met without concern' };
 
 export function recordOf({ kind, openedOn, fromDay, facts, helped, met, help, concerned }: Kept): KeptRecord {
@@ -111,7 +111,7 @@ export function recordOf({ kind, openedOn, fromDay, facts, helped, met, help, co
     openedOn,
     classes: [
       { class: openedAs[kind], saidOn: openedOn },
-      // About whom a concern is raised, or who is helped, is not without one, whatever was said before.
+      // A concern or help outweighs an earlier “without concern”.
       ...[...concerned, ...helped].map((saidOn) => ({ class: 'person helped' as const, saidOn })),
       ...of('class')
         .filter(({ detail, saidOn }) => detail !== 'met without concern' || !goesOn(saidOn))
@@ -132,7 +132,7 @@ export function recordOf({ kind, openedOn, fromDay, facts, helped, met, help, co
   };
 }
 
-/** What the person asked for goes on the next day, so that a slip can be taken back; a court’s hold alone keeps it, and after a hold it is named as anything that goes. */
+/** The day after the person’s request, so that a mistake can be undone. Only a court’s hold keeps the record; after a hold it is named like any other. */
 export function askedToGo({ facts }: Kept): string | undefined {
   const ends = facts.flatMap(({ what, endedOn }) => (what === 'hold' && endedOn ? [endedOn] : []));
   const free = ends.map((day) => addDays(day, daysOfWarning));
@@ -153,7 +153,7 @@ export function standing(kept: Kept, rules: readonly RuleSaid[], today: string):
   return { ...by, asked, goes: by.state === 'due' || (asked !== undefined && asked <= today) };
 }
 
-/** By what it goes, for the certificate. */
+/** The ground of the erasure, for the certificate. */
 export function whyGone({ asked, class: of, rule, startedOn }: Standing, today: string): string {
   if (asked !== undefined && asked <= today) return 'the person asked for it, and it was granted';
   if (of === 'met without concern') return 'met without concern: at most 28 days';
@@ -161,7 +161,7 @@ export function whyGone({ asked, class: of, rule, startedOn }: Standing, today: 
   return `the rule in force: ${months} months for “${of}”, from ${startedOn}`;
 }
 
-/** What somebody can say of a record, as the form has it. */
+/** What a member can record about retention, as in the form. */
 export const sayings = {
   held: { what: 'hold', detail: 'legal hold' },
   'came back': { what: 'happening', detail: 'reply from the person' },
@@ -182,7 +182,7 @@ export type SayingRefusal =
   | 'said already'
   | 'help goes on';
 
-/** Only who answers for data orders that a record goes; a review is of what is due for one. */
+/** Only the data-protection lead orders an erasure; a review needs a record that is due for one. */
 export function missaid(
   saying: Saying,
   reviewOn: string | null,

@@ -1,4 +1,4 @@
-/** What is shown of letting go: rules, the dry run, one record’s time, certificates. No name stands on any of it. */
+/** Pages of retention: rules, the dry run, one record’s retention, certificates. No person’s name is on any of them. */
 import { momentOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http.ts';
@@ -46,10 +46,10 @@ const ruleWords = ({ months, notBeforeAge, validFrom, source }: RuleSaid): strin
 
 export type Judged = { readonly kept: Kept; readonly stands: Standing };
 
-/** When it goes, by whatever lets it go first. */
+/** The erasure date: the earlier of the request and the rule. */
 const goesOn = ({ asked, dueOn }: Standing): string => [asked, dueOn].flatMap((day) => day ?? []).toSorted()[0] ?? '';
 
-/** So many are named; all are counted. */
+/** The most that are listed; all are counted. */
 const mostNamed = 100;
 export const soonest = (judged: readonly Judged[]): readonly Judged[] =>
   judged
@@ -221,7 +221,7 @@ export type OfRecord = {
   readonly facts: readonly KeepingFact[];
   readonly orders: boolean;
   readonly says: boolean;
-  /** Whether the record itself opens to who asks; who answers for data alone is not led to a closed page. */
+  /** Whether the member can open the record itself. Without access, a data-protection lead gets no link to it. */
   readonly reads: boolean;
 };
 
@@ -230,7 +230,7 @@ const openAt = ({ kind, id, noteId }: Kept): Model => {
   return noteId ? { more: { href: `/staff/safeguarding/notes/${noteId}`, text: 'The note itself' } } : {};
 };
 
-/** Where nobody asked: by its class. */
+/** Without a request, by its class. */
 const standsWords = (stands: Standing): string =>
   stands.asked === undefined
     ? keptWords(stands)

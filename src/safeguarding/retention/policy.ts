@@ -1,4 +1,4 @@
-/** Who may say how long people’s records are kept, hold one, order that one goes, and see what was destroyed: whoever helps at the agency whose they are, and its data-protection lead. Nobody of enforcement. */
+/** Support agencies and their data-protection leads set retention rules, place holds, order erasures and see certificates of their own records. Enforcement roles never have access. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
@@ -9,7 +9,7 @@ const setBySelf = {
   words: 'they say so in their own name and for their own agency',
 } as const;
 const said = 'said_by = (select ctx.member()) and agency_id = (select ctx.agency())';
-/** Only who answers for data orders that one goes. */
+/** Only the data-protection lead orders an erasure. */
 const saidBySelf = {
   sql: `${said} and what <> 'asked to go'`,
   words: 'they say so in their own name and for their own agency, and it is no order that the record goes',
@@ -18,7 +18,7 @@ const orderedBySelf = {
   sql: said,
   words: 'they say so in their own name and for their own agency',
 } as const;
-/** A hold is ended by who answers for data, not by whoever works with the record. */
+/** A hold is ended by the data-protection lead, not by members who work with the record. */
 const takenBack = {
   sql: "what <> 'hold' and agency_id = (select ctx.agency())",
   words: 'it is said by their own agency, and it is no hold',

@@ -1,4 +1,4 @@
-/** Forms that are sent in the moment in which the record is destroyed: each finds nobody, in words, and nothing of hers is left. */
+/** Forms sent at the moment in which the record is erased: each page says that it is not found, and no row of the person stays. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import { destroyKeys } from './chores.ts';
 import { letGo } from './examples.ts';
 import { erase } from './store.ts';
 
-/** Lets her go, and does this before that is committed. */
+/** Erases the record, and runs `meanwhile` before the commit. */
 async function whileSheGoes({ databases, clock }: WalkIn, { id, agencyId }: Person, meanwhile: () => Promise<unknown>) {
   await doOnce(databases, clock, {
     name: 'x',
@@ -41,7 +41,7 @@ async function whileSheGoes({ databases, clock }: WalkIn, { id, agencyId }: Pers
   });
 }
 
-/** Until one who read the record before it went waits to write of it. */
+/** Waits until a request that read the record before the erasure is blocked on writing. */
 async function somebodyWaits(db: Db, what: string): Promise<void> {
   for (const until = performance.now() + 20_000; performance.now() < until; await sleep(5)) {
     const { rows } = await sql`select from pg_stat_activity
@@ -54,7 +54,7 @@ async function somebodyWaits(db: Db, what: string): Promise<void> {
 type Answer = { readonly statusCode: number; readonly body: string };
 const day = { 'day-day': '18', 'day-month': '9', 'day-year': '2026', nation: 'England and Wales' };
 
-test('what is sent of a record while it is being destroyed is answered with “not found”, never with an error', async (t) => {
+test('answers “not found”, never an error, to a form sent while its record is being erased', async (t) => {
   const world = await aWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, member, council, config, signIn } = world;
   const at = await signIn(caseworker);
@@ -99,7 +99,7 @@ test('what is sent of a record while it is being destroyed is answered with “n
     assert.deepEqual(await readdir(join(config.filesFolder, room)).catch(() => []), [], `no file is left in ${room}`);
 });
 
-test('pages opened while a record goes, and after a backup brought its rows back without keys, show all of it or say that it is not found', async (t) => {
+test('pages opened during an erasure, or after a backup restored rows without keys, show the whole record or “not found”', async (t) => {
   const world = await aWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, nurses, databases, signIn, config } = world;
   const at = await signIn(caseworker);

@@ -13,7 +13,7 @@ import { erase as eraseHers } from './store.ts';
 
 const bare = ['consents', 'disclosures', 'person_grants', 'referrals', 'grant_ends'];
 
-test('what is written of a record while it is being let go stops that, or is not written: nothing of hers is left alone', async (t) => {
+test('a row written while its record is being erased stops the erasure or is refused: no row of the person is left over', async (t) => {
   const world = await aWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, nurses, databases } = world;
   const by = { of: 'x', why: 'x' };
@@ -70,7 +70,7 @@ test('what is written of a record while it is being let go stops that, or is not
   }
 });
 
-test('a form that was open while the person was let go finds nobody', async (t) => {
+test('a form opened before the erasure finds no record', async (t) => {
   const world = await aWalkIn(t);
   const { safeguardingDb: db, clock, caseworker, nurses, databases, person, signIn } = world;
   const hers = { kind: 'record', id: person.id, agencyId: person.agencyId } as const;

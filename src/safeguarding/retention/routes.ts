@@ -1,4 +1,4 @@
-/** Who may say how long people’s records are kept, hold one, order that one goes, and see what goes and went. */
+/** Routes for retention: set rules, place holds, order erasures, see what is due and what was erased. */
 import { z } from 'zod';
 import { hourOf } from '../../platform/audit.ts';
 import type { UnitKeys } from '../../platform/crypto.ts';
@@ -69,13 +69,13 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** One record’s time, with what was said of it. */
+/** One record’s retention, with the facts recorded about it. */
 async function recordOf(request: Request, keys: UnitKeys, id: string) {
   const db = request.look('kept person.shown', id, { fields: shownFields, owner: request.actor.agencyId });
   const kept: Kept = await store.getKept(db, id);
   const facts = await store.listFacts(db, keys, id);
   const stands = standing(kept, await store.listRules(db), request.today);
-  // Whose it is to answer for data may order that a record goes.
+  // The data-protection lead may order an erasure.
   return {
     kept,
     facts,
@@ -86,7 +86,7 @@ async function recordOf(request: Request, keys: UnitKeys, id: string) {
   };
 }
 
-/** A caseworker of the agency, or a lead who was not let in, keeps the time of a note that is closed to her. */
+/** Whether the member can open the note. Its retention is shown even to members who cannot. */
 const opensNote = async (request: Request, { noteId }: Kept): Promise<boolean> =>
   noteId !== null && request.can('note.read') && request.under('note.read', (db) => store.opensNote(db, noteId));
 
@@ -103,7 +103,7 @@ async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!form.ok) return again(form.errors);
     const { id, saying, because, reviewOn } = form.values;
     const there = `${page.home}/${shown.kept.id}`;
-    // Sent twice, it was said once.
+    // A repeated form records the fact once.
     if (shown.facts.some((fact) => fact.id === id)) return reply.redirect(there, 303);
     const wrong = missaid(saying, reviewOn, { of: shown.stands, today: request.today, orders: shown.orders });
     if (wrong) return again(page.refusals[wrong]);
@@ -136,7 +136,7 @@ async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.redirect(there, 303);
   });
 
-  /** A court’s hold is ended by who answers for data alone. */
+  /** Only the data-protection lead ends a court’s hold. */
   const own = async (request: Request, id: string) => {
     const fact = await store.getFact(request.look('keeping fact.shown', id, { fields: ['reason'] }), keys, id);
     if (fact.what === 'hold' && !request.can('keeping.set')) throw new Problem('forbidden', 'not hers to end');

@@ -1,4 +1,4 @@
-/** How rules, facts and certificates of letting go lie in the safeguarding store, and what the database tells of each record’s time. */
+/** Stores retention rules, facts and certificates in the safeguarding database, and reads the dates that each record's retention follows from. */
 import { sql } from 'kysely';
 import { dayOf } from '../../platform/clock.ts';
 import { pointerOf, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
@@ -27,13 +27,13 @@ export type Certificate = {
   readonly openedAt: Date;
   readonly records: number;
   readonly keys: number;
-  /** Written before keys had halves: older backups of the database open these with the unit’s key. */
+  /** Keys from before halves were introduced: older backups of the database open these with the unit’s key. */
   readonly wholeKeys: number;
   readonly keysDestroyedAt: Date | null;
   readonly destroyedAt: Date;
   readonly logRequest: string;
 };
-/** What was said before reasons were sealed lies open until the leader has sealed it. */
+/** Reasons from before sealing was added are in plain text until the leader process seals them. */
 type FactRow = Mutable<Omit<KeepingFact, 'reason'>> & {
   reason: string | null;
   sealedReason: Buffer | null;
@@ -45,11 +45,11 @@ export type LettingGoTables = {
   erasureCertificates: Mutable<Certificate>;
 };
 
-/** Of one’s own agency. */
+/** Rules of the member's agency. */
 export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
   db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
 
-/** A form that is sent twice is said once. Not found when the id is another agency’s. */
+/** Adds a rule once, even if the form is sent twice. Not found if the id is another agency’s. */
 export const addRule = (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<boolean> =>
   addOnce(tx, ['keepingRules', 'rule'], rule, []);
 
@@ -57,7 +57,7 @@ const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503'
 
 const contextOf = (id: string): string => `keeping_facts/sealed_reason/${id}`;
 
-/** In steps, so that its length tells nothing. */
+/** Padded in steps, so that the length reveals nothing. */
 const step = 256;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
@@ -66,7 +66,7 @@ function sealReason(keys: UnitKeys, id: string, reason: string) {
   return { sealedReason: seal(key, contextOf(id), filled(reason)), wrappedKey: wrapped };
 }
 
-/** Of a record that was let go, in a database brought back from a backup. */
+/** The reason in a restored backup, of a record that was erased. */
 const gone = 'The reason went with the record.';
 
 function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: FactRow): KeepingFact {
@@ -82,7 +82,7 @@ function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: Fa
   }
 }
 
-/** Gone where the record is gone, or another agency’s; said already where somebody else ordered it at the same moment. A form that is sent twice says it once. */
+/** Refused if the record is missing or another agency’s, or if somebody ordered it at the same moment. A repeated form adds it once. */
 export async function addFact(
   tx: Writer<LettingGoTables>,
   keys: UnitKeys,
@@ -110,7 +110,7 @@ export async function addFact(
   }
 }
 
-/** Whether the person has asked for it, and it was proved that it is the person: a request that is open with this agency. */
+/** Whether the person asked for the erasure and proved their identity: an open request with this agency. */
 export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
     tx as Db,
@@ -118,13 +118,13 @@ export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolea
   return rows[0]?.asked === true;
 }
 
-/** Whether who asks may read it: nothing of it is read. */
+/** Whether the member may read the note, without reading any of it. */
 export async function opensNote(db: Reader<AnyTables>, noteId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db as Db);
   return rows.length > 0;
 }
 
-/** Not found where it is another agency’s, or went with its record. */
+/** Not found if it is another agency’s, or was erased with its record. */
 export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: string): Promise<KeepingFact> {
   const fact = await db
     .selectFrom('keepingFacts')
@@ -135,7 +135,7 @@ export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: s
   return toFact(keys, fact);
 }
 
-/** Of a record, or of a meeting without one. */
+/** Facts about a record, or about a meeting without one. */
 export async function listFacts(db: Reader<LettingGoTables>, keys: UnitKeys, about: string): Promise<KeepingFact[]> {
   const rows = await db
     .selectFrom('keepingFacts')
@@ -167,7 +167,7 @@ export async function listFactsAbout(
   return rows.map((row) => toFact(keys, row));
 }
 
-/** Held, or asked to go, and not ended: those to be looked at again first. */
+/** Open holds and requests for erasure, by their review dates. */
 export async function listOpen(db: Reader<LettingGoTables>, keys: UnitKeys): Promise<KeepingFact[]> {
   const rows = await db
     .selectFrom('keepingFacts')
@@ -181,7 +181,7 @@ export async function listOpen(db: Reader<LettingGoTables>, keys: UnitKeys): Pro
   return rows.map((row) => toFact(keys, row));
 }
 
-/** What was said before reasons were sealed. For the leader; says whether more waits. */
+/** Seals reasons from before sealing was added. For the leader process; returns whether more remain. */
 export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promise<boolean> {
   const { rows } = await sql<{ id: string; reason: string }>`select * from ctx.unsealed_reasons(${atOnce})`.execute(
     tx as Db,
@@ -193,7 +193,7 @@ export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promis
   return rows.length === atOnce;
 }
 
-/** False where it was ended before. */
+/** False if it was ended before. */
 export async function endFact(
   tx: Writer<LettingGoTables>,
   id: KeepingFactId,
@@ -239,7 +239,7 @@ type Fact = Readonly<Record<string, string | null>>;
 type KeptRow = Omit<Kept, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
   readonly facts: readonly Fact[];
   readonly wrappedKey: Buffer | null;
-  /** Of a meeting alone. */
+  /** Only for a meeting. */
   readonly met?: readonly string[];
   readonly noteId?: string | null;
 };
@@ -247,7 +247,7 @@ type KeptRow = Omit<Kept, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
 const atOnce = 1_000;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-/** As the database writes them in JSON: by its own names, days as text. */
+/** The JSON of the database: its own column names, and days as text. */
 const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
   ({
     id: row.id,
@@ -285,7 +285,7 @@ const everywhere = {
   meeting: (beyond: string) => sql<KeptRow>`select * from ctx.meetings_kept(${beyond}, ${atOnce})`,
 };
 
-/** Page by page, by where the one before ended. */
+/** Page by page, each from the end of the one before. */
 async function* inTurn(ask: (beyond: string) => Promise<KeptRow[]>): AsyncGenerator<KeptRow> {
   for (let beyond: string | undefined = beforeAll; beyond; ) {
     const page: KeptRow[] = await ask(beyond);
@@ -294,7 +294,7 @@ async function* inTurn(ask: (beyond: string) => Promise<KeptRow[]>): AsyncGenera
   }
 }
 
-/** What one’s own agency keeps, one after the other: days and facts alone. */
+/** Everything that the member's agency keeps, one by one: days and facts only. */
 export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
   const all: Kept[] = [];
   for (const kind of keptKinds)
@@ -302,7 +302,7 @@ export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
   return all;
 }
 
-/** A record, or a meeting of which the agency has none. */
+/** A record, or a meeting without a record of the agency. */
 export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> {
   for (const kind of keptKinds) {
     const [row] = await rows(db, here[kind](id, beforeAll, 1));
@@ -313,7 +313,7 @@ export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> 
 
 export type Found = { readonly kept: Kept; readonly keyGone: boolean };
 
-/** Those of every agency, for the leader: with each whether its key is destroyed already, as in a database brought back from a backup. */
+/** Records of every agency, for the leader process. Says of each whether its key is destroyed, as after restoring a backup. */
 export async function* everyKept(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<Found> {
   for (const kind of keptKinds)
     for await (const row of inTurn((beyond) => rows(tx, everywhere[kind](beyond)))) {
@@ -326,7 +326,7 @@ export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
   return (await sql<RuleSaid>`select * from ctx.rules_of_keeping()`.execute(tx as Db)).rows;
 }
 
-/** False where something came between, or somebody holds it. */
+/** False if something was added since, or during a hold. */
 export async function erase(
   tx: Reader<AnyTables>,
   { kind, id, agencyId, seen }: Pick<Kept, 'kind' | 'id' | 'agencyId' | 'seen'>,
@@ -342,7 +342,7 @@ export async function erase(
   return (await erased.execute(tx as Db)).rows[0]?.gone === true;
 }
 
-/** Held until the transaction ends. */
+/** Locked until the transaction ends. */
 export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Promise<Buffer[]> {
   const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx as Db);
   return rows.map(({ pointer }) => pointer);
@@ -351,7 +351,7 @@ export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Prom
 export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonly Buffer[], now: Date): Promise<void> =>
   void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx as Db));
 
-/** Among very many it takes longer than any page may wait. */
+/** Takes longer than a page request may, with very many rows. */
 export async function writeMarksAnew(tx: Reader<AnyTables>, since: Date): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx as Db);
   await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db);

@@ -20,7 +20,7 @@ test('and what checks takes nothing from what invents', () => {
     assert.doesNotMatch(text, /from '[^']*assurance\//);
 });
 
-test('a plant stands where it is said to stand, and the same seed plants the same', () => {
+test('a planted word is where the plant says, and the same seed plants the same', () => {
   kinds.forEach((kind, place) => {
     const one = withPlant(place, kind);
     assert.deepEqual(withPlant(place, kind), one);

@@ -29,7 +29,7 @@ const sender = {
 const stoppedWanted = 0.99;
 const falseMost = 0.1;
 
-/** Answers that the form asks of everybody, and that a narrative is told in. */
+/** Answers that the form asks of everybody, and in which a narrative is written. */
 const told = ['how it started', 'how treated', 'professional view'] as const;
 
 function built({ texts, who }: Narrative): Notified {
@@ -54,7 +54,7 @@ function built({ texts, who }: Narrative): Notified {
 const fieldOf = (place: number): string | undefined =>
   form && fieldsOf(form).find(({ from }) => from === told[place])?.key;
 
-/** Stopped for the words that were planted, not for others that happened to stand by. */
+/** Stopped because of the planted words, not because of other words near them. */
 const caught = ({ planted }: Narrative, findings: readonly Finding[]): boolean =>
   planted.some((plant) =>
     findings.some(({ field, from, to }) => field === fieldOf(plant.text) && from < plant.to && plant.from < to),
@@ -146,7 +146,7 @@ const byHand = (what: string, { about, identifying, clean }: Hand, then: string)
   };
 };
 
-/** The rows of `npm run assurance` for this room; the same seed gives the same rows. */
+/** The rows of `npm run assurance` for this module; the same seed gives the same rows. */
 export async function assureNotify({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const count = quick ? 390 : 2_600;
   return [

@@ -1,4 +1,4 @@
-/** A fifth set by hand: what people are called, days and places told without a date or a capital. Written before the check was mended by it. */
+/** A fifth set by hand: nicknames, and days and places without a date or a capital. Written before the check was improved with it. */
 import type { Tried } from './first-sight.ts';
 
 export const about = { names: [], numbers: [], places: [] } as const;

@@ -1,4 +1,4 @@
-/** A fourth set by hand: whole accounts as they are typed at the end of a shift, most of them about nobody in particular. Told at first sight, then mended by. */
+/** A fourth set by hand: whole accounts as typed at the end of a shift, most of them about no particular person. Measured first, then used to improve the check. */
 import type { Tried } from './first-sight.ts';
 
 export const about = {

@@ -2,7 +2,7 @@
 import type { Dice } from './dice.ts';
 import * as invent from './invented.ts';
 
-/** Of whom the story is told, as her record would have it. */
+/** The person in the story, as their record would describe them. */
 export type Subject = {
   readonly given: string;
   readonly family: string;

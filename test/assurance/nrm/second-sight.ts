@@ -1,4 +1,4 @@
-/** More sentences by hand, written when the check was finished. What it missed of them at first sight is told in the figures; it was mended after. */
+/** More sentences by hand, written when the check was finished. The figures report what it missed at first; it was improved afterwards. */
 import type { Tried } from './first-sight.ts';
 
 export const about = {

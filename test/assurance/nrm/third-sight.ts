@@ -1,4 +1,4 @@
-/** A third set by hand: police shorthand, dictated notes, hurried typing, and people who try to get past. Told at first sight in the figures, then mended by. */
+/** A third set by hand: police shorthand, dictated notes, hurried typing, and attempts to bypass the check. The figures report the first result; it was improved afterwards. */
 import type { Tried } from './first-sight.ts';
 
 export const about = {

@@ -1,4 +1,4 @@
-/** `first page`: what a data-protection lead waits for where many people are known behind the wall and a day of work stands in its log: the page by itself, and while others search. */
+/** `first page`: how long a data-protection lead waits for the first page with many people in the safeguarding database and a day of work in its log. Measured alone, and while others search. */
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { TestHouse, Visitor } from '../../harness/house.ts';

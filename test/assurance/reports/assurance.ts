@@ -1,4 +1,4 @@
-/** `front-door-parsers`: what stands open to everybody reads whatever comes, and a receipt cannot be guessed. */
+/** `front-door-parsers`: the parsers of the public site withstand any input, and a receipt cannot be guessed. */
 import { assureEntropy, assureGuesses } from './chances.ts';
 import { type Fuzzed, fuzz } from './fuzzer.ts';
 

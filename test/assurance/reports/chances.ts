@@ -37,7 +37,7 @@ export function assureEntropy(count: number): Row[] {
   ];
 }
 
-/** Guesses as good as guesses can be: each a receipt whose check is right, read as the door reads it. */
+/** The best possible guesses: each a receipt with a correct check, read by the same code as the public site. */
 export function assureGuesses(kept: number, guesses: number): Row {
   const store = new Set(Array.from({ length: kept }, () => lookUpOf(newReceipt()).toString('latin1')));
   let hits = 0;

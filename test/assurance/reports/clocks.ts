@@ -1,4 +1,4 @@
-/** The house's clock jumps forth and back, by an hour and by a day, between any two pages: no receipt that was shown is lost by it, and nothing fails. */
+/** The application's clock jumps forwards and back, by an hour and by a day, between any two pages: no receipt stops working, and nothing fails. */
 
 import { type Walker, walkIn } from '../../../src/public/private-journey/visitor.ts';
 import { addWords, attend } from '../../../src/reports/examples.ts';

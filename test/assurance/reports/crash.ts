@@ -1,4 +1,4 @@
-/** `crash`: whatever dies, and whenever, a receipt that was shown opens its mailbox, what was said to be kept is kept, and nothing that was told lies on disk. */
+/** `crash`: after any process is killed at any time, a receipt that was shown opens its mailbox, confirmed text is kept, and no text of a report is readable on disk. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';

@@ -1,4 +1,4 @@
-/** The flood, as a process of its own: `flood-load.ts FLOOD`, as JSON. Honest people tell, page after page, each from a network of her own; beside them junk comes at its own pace, whether or not it is answered. Prints what became of it as one line of JSON. */
+/** The flood, as a process of its own: `flood-load.ts FLOOD`, as JSON. Honest people report, page after page, each from their own network. Junk arrives at its own pace, answered or not. Prints the result as one line of JSON. */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
@@ -12,7 +12,7 @@ export type Flood = {
   readonly junkPerMinute: number;
 };
 export type Flooded = {
-  /** Of honest people: begun, told to the end, and the receipts that they were shown. */
+  /** Honest reporters: reports begun, completed, and the receipts that were shown. */
   readonly begun: number;
   readonly receipts: readonly string[];
   readonly lost: readonly string[];
@@ -118,7 +118,7 @@ const junkAddress = (): string => (below(3) < 2 ? `198.18.${below(40)}.${below(2
 const long = 'Nothing of this is true. '.repeat(300);
 
 const junkKinds = {
-  /** By the shortest way that there is: the door, a beginning, one sentence, sent. */
+  /** By the shortest way: the entrance, the first page, one sentence, sent. */
   'whole reports': async (from: Browser) => {
     let page = await ask(from);
     page = await ask(from, inside(stepIn(page), '/report', { press: 'begin' }));
@@ -195,7 +195,7 @@ async function arrive(perMinute: number, one: (number: number) => Promise<void>)
   }
 }
 
-// A door that has been open for a while: what is loaded and compiled at first use is no flood.
+// A public site that has run for a while: loading and compiling at first use is no part of the flood.
 await Promise.all(Array.from({ length: 8 }, (_, number) => tellHonestly(number)));
 for (const told of [receipts, lost, times, sendTimes]) told.length = 0;
 begun = 0;

@@ -1,4 +1,4 @@
-/** The disk runs full under the front door: what cannot be kept is given back to be sent again, and no receipt is shown for it; with room again all goes on. */
+/** The disk fills up under the public site: text that cannot be stored is returned to be sent again, and no receipt is shown for it. With free space everything continues. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

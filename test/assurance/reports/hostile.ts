@@ -1,4 +1,4 @@
-/** What comes to a front door that was meant to come, and what was not: texts bent out of shape. Seeded: the same seed bends alike. */
+/** Input that the public site should expect, and input that it should not: damaged texts. Seeded: the same seed makes the same damage. */
 import { chance } from '../returns/assurance.ts';
 
 export type Hand = {

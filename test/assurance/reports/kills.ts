@@ -12,17 +12,17 @@ import { askBack, tellWith, writeMore } from './wire.ts';
 
 export const killed = ['the server', 'the server', 'the database', 'both'] as const;
 
-/** What came whole to who had asked. */
+/** Complete answers that reached the senders. */
 export type Said = {
-  /** By receipt, what was told. */
+  /** By receipt, the text of the report. */
   readonly shown: Map<string, string>;
   /** By receipt, what the mailbox said that it had added. */
   readonly added: Map<string, string[]>;
-  /** By report, what staff were told had been written to who told it. */
+  /** By report, messages that staff were shown as sent to the source. */
   readonly asked: Map<string, string[]>;
   /** By receipt, what stood in the file that the last page said went along. */
   readonly brought: Map<string, string>;
-  /** Told to the end although the database died meanwhile. */
+  /** Completed although the database died on the way. */
   outlived: number;
   failed: number;
 };
@@ -40,7 +40,7 @@ const settings = { SAFELIGHT_DOOR: 'all', SAFELIGHT_LOG: 'debug' };
 export const filesOf = ({ folder }: Kept): string => join(folder, 'files');
 const tellers = 4;
 const patienceMs = 20_000;
-/** How often one who is told that it could not be kept presses again. */
+/** How often a sender tries again after an answer that the report could not be stored. */
 const pressesAgain = 40;
 
 export const noted = (map: Map<string, string[]>, key: string, words: string): void =>
@@ -49,7 +49,7 @@ export const noted = (map: Map<string, string[]>, key: string, words: string): v
 export const startHouse = (kept: Kept): Promise<Started> =>
   kept.startDoor({ ...settings, SAFELIGHT_FILES: filesOf(kept) });
 
-/** One life of a server, up to a moment that nobody chose. `next` is started meanwhile. */
+/** One life of a server, up to a random moment. `next` is started in that time. */
 export async function untilKilled(
   kept: Kept,
   { url, child }: Started,
@@ -106,7 +106,7 @@ export async function untilKilled(
   }
   if (what !== 'the database') child.kill('SIGKILL');
   if (what !== 'the server') await kept.reopen();
-  // One that outlived its database goes on, with what was half told before.
+  // A server that outlived its database continues, with the drafts from before.
   if (what === 'the database') {
     await enough(said, said.shown.size + 2);
     child.kill('SIGKILL');

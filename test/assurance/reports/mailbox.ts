@@ -1,4 +1,4 @@
-/** `mailbox`: what opens nothing cannot be told apart, nor from what opens something, by status, length or time. */
+/** `mailbox`: wrong receipts cannot be distinguished, from each other or from right ones, by status, length or time. */
 
 import { walkIn } from '../../../src/public/private-journey/visitor.ts';
 import { addReport, addWords, attend } from '../../../src/reports/examples.ts';

@@ -65,7 +65,7 @@ export function multipartRun(): Run {
           dropped = true;
         },
       }));
-      if (brought.length !== taken.length || dropped) throw new Error('what was taken is not what is brought');
+      if (brought.length !== taken.length || dropped) throw new Error('the parts read differ from the parts sent');
       if (way !== 0 || header !== type) return 'read';
       if ([...answers].length !== right.answers) throw new Error('an answer of a right form was not read');
       if (brought.join('|') !== right.files.join('|')) throw new Error('a file of a right form was not read as it is');

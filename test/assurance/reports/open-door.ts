@@ -1,4 +1,4 @@
-/** A database of its own on disk, durable, with both lines attended: for a public door in a process of its own. */
+/** A durable database on disk, with both lines on call: for a public process of its own. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export type Kept = {
   readonly reopen: () => Promise<void>;
   /** All-powerful, to look with, for as long as it takes. */
   readonly looking: <Found>(line: Line, look: (db: Db) => Promise<Found>) => Promise<Found>;
-  /** Of somebody who reads and answers what police are told. */
+  /** A member who reads and answers reports to police. */
   readonly session: string;
   readonly startDoor: (settings?: Readonly<Record<string, string>>) => Promise<Started>;
 };

@@ -1,4 +1,4 @@
-/** The readers that stand at the front door, each with what is put to it and what must hold of its answer. */
+/** The parsers of the public site, each with its input and what must hold of its answer. */
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
 import { z } from 'zod';
@@ -84,10 +84,10 @@ export const parsers: Readonly<
       const long = tooLong(answers);
       const next = turn(answers, question, stepNames.find((step) => step === press) ?? 'next');
       if (!pathOf(answers).includes(next) && next !== question) throw new Error('leads to what is not asked');
-      // As a draft would have it: whatever is asked no longer is not told, and who told it stands apart.
+      // Like a draft: questions that no longer apply have no answer, and contact details are kept separately.
       const { told, contact } = parted(answers);
       for (const field of Object.keys(told))
-        if (steps.contact.some((one) => one === field)) throw new Error('who told it stands in what was told');
+        if (steps.contact.some((one) => one === field)) throw new Error('contact details in the report');
       if (!['police', 'help'].includes(lineOf(answers))) throw new Error('goes nowhere');
       JSON.parse(JSON.stringify({ told, contact }));
       return draft !== '' && long.length === 0;
@@ -102,7 +102,7 @@ export const parsers: Readonly<
     }),
 };
 
-/** The bytes are read by the parser that stands at the door, without a door around it: ten times as many in a minute. */
+/** The public site's parser reads the bytes, without the site around it: ten times as many in a minute. */
 function fromBytes(right: (hand: Hand) => [string, string][], read: (body: unknown) => boolean): Run {
   type Parser = (request: unknown, bytes: Buffer, done: (error: unknown, body: unknown) => void) => void;
   let parse: Parser = () => {};
@@ -210,7 +210,7 @@ const filledIn = ({ below, one }: Hand): [string, string][] => [
 
 const words = ['They never go out alone.', 'Nhiều người', 'لا يخرجون', 'a=b&c', '+44 7700 900123', ''] as const;
 
-/** A question of the public form, answered: any of them, with answers to others beside it. */
+/** A question of the public form with answers, some of them to other questions. */
 function toldIn({ below, one }: Hand): [string, string][] {
   const question = one(stepNames);
   const answered = fields.filter((field) => (steps[question] as readonly Field[]).includes(field) || below(4) === 0);

@@ -1,8 +1,8 @@
-/** Looks for what was told, and for receipts, in every file that a server left behind: tables, write-ahead log, temporary files, logs. */
+/** Looks for text of reports, and for receipts, in every file that a server left behind: tables, write-ahead log, temporary files, logs. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** In every text that is told: never by chance in anything else. */
+/** In every text of a report: never by chance in anything else. */
 export const canary = 'Zwielichtkanarie';
 
 /** As a database, a log or a form on the wire might have written it. */

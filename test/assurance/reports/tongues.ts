@@ -13,7 +13,7 @@ export type Place = {
   readonly elsewhere: string;
 };
 
-/** What nobody else says: looked for where it must not stand. */
+/** Text that occurs nowhere else: searched for where it must not be. */
 const told = { what: 'Zwölf Säcke Kürbis', seen: 'Nächtlicher Kürbiswagen', more: 'Noch ein Kürbis' };
 
 const press = (page: Page, value: string): Promise<void> =>
@@ -90,7 +90,7 @@ async function comeBack(page: Page, { base }: Place, code: string, receipt: stri
   await press(page, 'open');
   await page.locator('#words').waitFor();
   await look(page, 'mailbox');
-  if ((await page.locator('body').innerText()).includes('Kürbis')) throw new Error('the mailbox shows what was told');
+  if ((await page.locator('body').innerText()).includes('Kürbis')) throw new Error('the mailbox shows the report');
   await page.locator('#words').fill(told.more);
   await press(page, 'add');
   await page.locator('main [role="status"]').waitFor();
@@ -110,7 +110,7 @@ export async function walkWhole(place: Place, tongue: Tongue, { name, text, ...o
       if (url.protocol !== 'data:' && !own.includes(url.host)) faults.push(`asks ${request.url()}`);
     });
     const look: Looking = async (shown, where) => {
-      await shown.mouse.move(0, 0); // What lies under it has other colours, which are not read here.
+      await shown.mouse.move(0, 0); // Elements under the pointer have other colours, which are not measured here.
       if (text) await shown.evaluate(`document.documentElement.style.fontSize = '${text}'`);
       const found = await pageFaults(shown, tongue, options.javaScriptEnabled !== false);
       faults.push(...found.map((fault) => `${where}: ${fault}`));

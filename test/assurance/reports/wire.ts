@@ -1,10 +1,10 @@
-/** The front door over the wire, as a browser without script asks at it: for servers that are processes of their own. */
+/** The public site over the network, as a browser without script requests it: for servers that are processes of their own. */
 
 import { sessionCookie } from '../../../src/platform/doors.ts';
 import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
 
 export type Asking = {
-  /** Posts the form of the page that stands there, with what was typed. What does not come whole, or says that it could not be kept, is thrown. */
+  /** Posts the form of the present page, with what was typed. Throws for an incomplete answer, or one that says the text could not be stored. */
   readonly press: (button: string, typed?: Readonly<Record<string, string>>) => Promise<string>;
   /** The same with a file, in the order in which a browser sends it; it is not sent again. */
   readonly bring: (button: string, typed: Readonly<Record<string, string>>, file: File) => Promise<string>;
@@ -12,7 +12,7 @@ export type Asking = {
 
 export class NotKept extends Error {}
 
-/** Through the door to a page. A database that is away for a while is asked again, as the page says that one may. */
+/** Opens a page by way of the entrance. Repeats the request while the database is away, as the page suggests. */
 export async function goIn(url: string, to: '/report' | '/report/return', mostAgain = 0): Promise<Asking> {
   const stepIn = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
   let page = await (await fetch(url)).text();

@@ -1,7 +1,7 @@
 /**
  * A second way to know when a record goes: day by day, from the day it was opened, as somebody would who keeps a paper list
  * of what goes soon and strikes off what no longer does. Shares no code with the rules, and no table: classes, what begins
- * their time anew and the calendar are written down here again. Only the shape of the facts is theirs.
+ * their time again and the calendar are written down here again. Only the shape of the facts is theirs.
  */
 import type { KeepingRule, KeptRecord, Period } from '../../../src/retention/standing.ts';
 
@@ -147,7 +147,7 @@ export function walk(record: KeptRecord, rules: readonly KeepingRule[], end: num
     (fact) => [n(fact.saidOn)],
   );
   let running = 0;
-  // The last day of somebody about whom there is no concern is told when the record is opened: days that it was written down late count as told.
+  // The last day of a record without a concern is set when the record is opened: days before a late entry count as known.
   if (first?.class === 'met without concern') running = opened - (free(record, rules, opened) - 14);
   if (!(running > 0 && running < nowhere)) running = 0;
   for (let today = opened; today <= end; today += 1) {

@@ -243,7 +243,7 @@ export function countByHand(records: Records): ByHand {
   return found;
 }
 
-/** Facts in the order of their ids: the first of a person stands for her. */
+/** Facts in the order of their ids: the first of a person counts. */
 function countFactsByHand(
   { facts }: Records,
   found: ByHand,

@@ -21,7 +21,7 @@ import { chance, type World } from './world.ts';
 /** By its table, that of the other store with its name before it. */
 export type Hidden = ReadonlyMap<string, string>;
 
-/** The table of what an address names first, by all that stands before the id, or else by the last word of it. */
+/** The table of the record that an address names first, by the path before the id, or else by its last word. */
 const tableOf: Readonly<Record<string, string>> = {
   accounts: 'members',
   'accounts/invitations': 'invitations',
@@ -104,10 +104,10 @@ const tableOf: Readonly<Record<string, string>> = {
 /** Rows of one table that are hidden under an address of their own, by what they are for. */
 const purposes: Readonly<Record<string, string>> = { 'to police': toPolice, 'to custody': toCustody };
 
-/** Opened to everybody who is in, or to everybody who answers for something: nothing of them is hidden. */
+/** Open to every signed-in member, or to everybody with a responsibility: nothing of them is hidden. */
 export const shownToAll = ['members', 'weeks', 'policyVersions', 'safeguardingExceptions', 'logWitnesses'];
 
-/** An address of the route about a record that is there; what follows the first id is made up, since nobody who may not see the first learns of the second. */
+/** An address of the route with an existing record. Ids after the first are invented: a member who cannot see the first record never learns of the second. */
 export function addressOf(route: string, hidden: Hidden): string | undefined {
   const parts = route.split('/');
   const at = parts.findIndex((part) => part.startsWith(':'));
@@ -141,14 +141,14 @@ export async function hideRecords(world: World, seed: number): Promise<Hidden> {
     if (!row) throw new Error(`nobody has made a record of ${name} that could be hidden`);
     found.set(name, row.id);
   }
-  // Where nobody at home can confirm, whoever answers for data elsewhere sees it: of these there is nothing to hide.
+  // Where an agency has no confirmer of its own, other agencies' leads see the confirmation, so that it is not hidden.
   const { rows } = await sql<{ id: string }>`select id from confirmations c
     where not ctx.nobody_at_home(c.agency_id, c.member_id, c.asked_by) order by id limit 1`.execute(world.db);
   found.set('confirmations', rows[0]?.id ?? '');
   return found;
 }
 
-/** What the demonstration does not play, by the rooms' own forms. */
+/** What the demonstration does not contain, by the modules' own forms. */
 async function actOut(world: World): Promise<void> {
   const { db, safeguardingDb, keys } = world;
   const helped = await safeguardingDb
@@ -232,7 +232,7 @@ async function actOut(world: World): Promise<void> {
   );
 }
 
-/** What stands around a report of each line, as the catalogue of access has it. */
+/** Adds the rows around a report of each line, like the catalogue of access. */
 async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
   for (const [line, store] of [
     ['police', db],
@@ -281,7 +281,7 @@ export async function outsiders(world: World, without: readonly Role[] = []): Pr
     const agency = await world.agency(kind, { name: `Outside ${kind} ${newId().slice(-4)}` });
     const held = roles.filter((role) => !without.includes(role));
     const visitor = await world.signIn(await world.member(agency, held));
-    // The form's token once, before anything is asked of her at the same moment.
+    // Fetches the form's token once, before requests run at the same moment.
     await visitor.post('/staff/nowhere');
     found.push(visitor);
   }

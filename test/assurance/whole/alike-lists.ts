@@ -24,7 +24,7 @@ export async function listsBesideHidden(world: World, strangers: readonly Visito
   const pages: { readonly key: string; readonly who: Visitor; readonly url: string }[] = [];
   for (const [index, lead] of (await outsiders(world, ['auditor'])).entries())
     for (const address of addresses) {
-      // An auditor reads all of the log, and with it who has looked at what: she asks what nobody else may.
+      // An auditor reads all of the log, including access to records, so pages that the lead may not open go to a stranger.
       const who = (await lead.get(address)).statusCode === 403 ? (strangers[index] as Visitor) : lead;
       for (const query of queries.slice(0, most))
         pages.push({ key: `${index} ${address}${query}`, who, url: address + query });
@@ -114,7 +114,7 @@ export async function namingFields(
             seen.add(`${shape} ${named}`);
             const filled = (value: string) =>
               Object.fromEntries(names.map((field) => [field, field === named ? value : '']));
-            // What the page itself is about is not hidden from her.
+            // Text about the page's own subject is not hidden from the member.
             const hidden = others.filter((one) => !body.includes(one));
             asked.push({ name: `${shape} ${named}`, ask: (value) => who.post(to, filled(value)), hidden });
           }

@@ -15,7 +15,7 @@ export type Way = {
   readonly who: Visitor;
   readonly status: number;
 };
-/** One that is open, as somebody meets it to whom nothing of it may be told. */
+/** An existing record, as seen by a member who must not learn of it. */
 export type OpenWay = Omit<Way, 'url' | 'status'> & { readonly urls: readonly string[] };
 type Asking = Pick<Way, 'method' | 'who'>;
 
@@ -60,15 +60,15 @@ async function idleBeside(
   return { id: idle.id, names: [`${title} ${name}`, `${idle.title} ${idle.name}`, name, idle.name] };
 }
 
-/** What answers by its nature for what is another's, and why. It is tried whether that is so, and whether it says the same of what is hidden and of what never was to those who stand apart from that reason. */
+/** Pages that answer for another's record by design, and why. Tests the reason, and that members to whom it does not apply get equal answers for hidden and absent records. */
 type Open = {
   readonly under: RegExp;
   readonly why: string;
-  /** It answers for any id. An auditor reads all of both logs, so this is told of whoever holds every role but that. */
+  /** It answers for any id. Auditors read all of both logs, so this applies to members with every other role. */
   readonly forAnyId?: true;
   /** Nobody without one of these is answered at all. */
   readonly to?: readonly Role[];
-  /** Who is told of somebody whose work is hidden is told the same of somebody who has done nothing. */
+  /** A person whose work is hidden gets the same answer as one who has done nothing. */
   readonly asOfNobody?: true;
 };
 const open: readonly Open[] = [
@@ -188,7 +188,7 @@ export async function tryOpen(
     }
     if (one.forAnyId) {
       const records = pick(
-        // One that bears several kinds of record is asked for once: who finds her own looks there would find more of them.
+        // A record with several kinds is tried once: the second time, the log page would show the member's own access.
         [...new Map([...hidden].map(([table, record]) => [record, [table, record] as const])).values()].filter(
           ([table]) => table !== 'policyVersions',
         ),
@@ -203,7 +203,7 @@ export async function tryOpen(
             who,
             urls: records.map(([, record]) => route.url.replace(':id', record)),
           });
-      // In step, so that what she did with the one she did with the other; and once more, since she finds her own looks there.
+      // In step, so that the member does the same with both ids; and a second time, because the member's own access is then in the log.
       const each = records.flatMap(([table, record]) => leads.map((who) => ({ table, record, who, never: newId() })));
       await together(each, async ({ table, record, who, never }) => {
         for (const route of [...routes, ...routes])
@@ -212,7 +212,7 @@ export async function tryOpen(
             `${name(route)} (${table})`,
             route.url.replace(':id', record),
             route.url.replace(':id', never),
-            // By the end of its id two are told apart aloud.
+            // The end of its id distinguishes two in reports.
             [record.slice(-6), never.slice(-6)],
           );
       });

@@ -1,4 +1,4 @@
-/** Whether an id that is hidden can be told from one that never was: by status, by bytes, by time; on every path that takes an id, in forms that name another's record, in lists and counts beside hidden rows. */
+/** Whether a hidden id can be distinguished from one that never existed: by status, by bytes, by time; on every path that takes an id, in forms that name another's record, in lists and counts beside hidden rows. */
 import type { Assured } from '../../../scripts/assurance.ts';
 import { hideRecords, outsiders, pick } from './alike-hidden.ts';
 import { listsBesideHidden, namingFields } from './alike-lists.ts';
@@ -73,7 +73,7 @@ async function timeSome(
   ].map(({ urls, ...way }) => ({ ...way, pairs: urls.map((url) => [url, absentOf(url)] as const) }));
   const timed = await timeAll(chosen, { tries, seed });
   const bound = 0.05 / timed.length;
-  // One run of twenty falls below by chance: in the short form such a path is tried anew with three times as many, and those alone count.
+  // One run of twenty falls below by chance. The short form repeats such a path with three times as many tries, and only those count.
   const below = quick ? timed.filter(({ p }) => p <= bound) : [];
   for (const one of below) {
     const [anew] = await timeAll([chosen[timed.indexOf(one)] as Timing], { tries: 3 * tries, seed: seed + 1 });

@@ -1,8 +1,8 @@
-/** Where what people type is meant to lie, and on whose pages it may stand: by hand, from the forms. */
+/** Where typed text is meant to be stored, and on which pages it may appear: written by hand, from the forms. */
 import type { Viewer } from './canary-forms.ts';
 import { type Sent, wasRead } from './canary-secrets.ts';
 
-/** A new form brings its columns here, and nothing else does. What a person said behind the wall has none: it lies under seal. */
+/** Add the columns of a new form here and nowhere else. A person's words in the safeguarding database have none: they are sealed. */
 const typed: Readonly<Record<string, string>> = {
   access_answers: 'words',
   access_log: 'reason',
@@ -58,7 +58,7 @@ const typed: Readonly<Record<string, string>> = {
   withdrawals: 'why',
 };
 
-/** What is not said by a person met: in which language something was explained, why a record was changed or a log row made, and what was asked and answered of looks. */
+/** Not a person's words: the language of an explanation, the reason for a change or a log row, and questions and answers about access. */
 const typedBehind =
   /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|clock_readings\.source|consents\.language|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because)|keeping_rules\.source)$/;
 
@@ -72,13 +72,13 @@ const isTyped = (column: string): boolean => {
 
 const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|again|code|secret)$/.test(field);
 
-/** What a person said behind the wall, her name, a password: it lies in no column and no file as it was typed. */
+/** A person's words in the safeguarding database, their name, a password: no column and no file contains these as typed. */
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
   (sent.form.startsWith('/staff/safeguarding/') &&
-    // Why a file is taken along is no word of the person's, and stands in the log.
+    // The reason for an export is not the person's words, and is in the log.
     sent.form !== '/staff/safeguarding/grants/:id/file' &&
-    // For whom a draft or a count is taken along is no word of the person's: the log keeps it.
+    // The recipient of an exported draft or count is not the person's words: the log keeps it.
     !/\/concerns\/(:id|counted)\/take$/.test(sent.form) &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
@@ -101,7 +101,7 @@ const wasKept = ({ manner, status }: Sent): boolean =>
 
 export const mayLieIn = (column: string, sent: Sent): boolean => wasKept(sent) && !isSealed(sent) && isTyped(column);
 
-/** By the policy table, to every member of the partnership, or to her who holds the role for it at any agency: a form and which of its fields. */
+/** Forms, and the fields of each, that the policy table opens to every member, or to one role at any agency. */
 const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/(weeks\/(new|:id\/edit)|accounts\/agencies\/new)$/, /./],
   [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
@@ -111,10 +111,10 @@ const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/oversight\/unusual\/answer$/, /^words$/],
 ];
 
-/** All that is held on a person goes to the lead who answers her. */
+/** Everything held on a person goes to the lead who answers the person's request. */
 const answersHer = /^\/staff\/oversight\/(behind\/)?requests\/:id(\/|$)/;
 
-/** What is written behind the wall is for help's side, and for who wrote it; a name stands only in the answer to who said why. */
+/** Text in the safeguarding database is for support agencies and its author; a name appears only in the answer to a member who gave a reason. */
 export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
   const { form, field } = sent;
   if (!wasKept(sent) || isPassword(sent)) return false;
@@ -122,7 +122,7 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   if (side === 'outside') return openToAll.some(([ofForm, ofField]) => ofForm.test(form) && ofField.test(field));
   if (side === 'invited') return form === '/staff/accounts/new';
   if (field === 'email') return name.startsWith('administrator');
-  // What police ask is read by who asks, and by those whom they ask.
+  // The requesters of a police request and the members asked read it.
   if (form === '/staff/information-requests/new') return side === 'help' || sent.by === name;
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
   return !isSealed(sent) || answersHer.test(at);

@@ -6,7 +6,7 @@ import { browsing, type Visitor } from '../../harness/house.ts';
 import { type Letter, type Manner, type Secrets, wasRead } from './canary-secrets.ts';
 import { type Form, formsIn, threeAtOnce, type World } from './world.ts';
 
-/** Who looks: one of the cast on her side of the wall, somebody of an agency that takes part in nothing, who holds an invitation, or anybody. */
+/** The viewer: a member of the cast on one side of the wall, a member of an agency that takes part in nothing, an invited person, or anybody. */
 export type Viewer = { readonly name: string; readonly side: Side | 'outside' | 'invited' | 'public' };
 export type Guest = Pick<Visitor, 'get' | 'post'> & { readonly who: Viewer };
 
@@ -30,7 +30,7 @@ export class Forms {
   /** The addresses of forms to which a form of their own was sent, and was read: kept, or given back. */
   readonly read = new Set<string>();
 
-  /** `somebody`: a person met, for the forms that ask by id about whom. */
+  /** `somebody`: a person encountered, for the forms that ask by id about whom. */
   constructor(world: World, secrets: Secrets, watch: Watch, somebody: string) {
     this.#somebody = somebody;
     this.#world = world;
@@ -105,7 +105,7 @@ export class Forms {
     if (manner === 'as asked') await this.#goOn(form, answer);
   }
 
-  /** Where the answer leads: the page it sends to, the same form once more where it was a preview, or the link that an administrator hands to whoever is invited. */
+  /** Follows the answer: the page it redirects to, the same form again after a preview, or the link that an administrator gives to an invited person. */
   async #goOn({ by, to, html }: Shown, { statusCode, headers, body }: Answer): Promise<void> {
     const link = /\/staff\/join\/[\w-]{20,}/.exec(body)?.[0];
     const preview = statusCode === 200 ? formsIn(body, to).find((form) => form.to === to && sends(form)) : undefined;
@@ -166,7 +166,7 @@ const decoded = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** As a person would: what is chosen already or the first of what is offered, what stands there already for days and numbers, a sentence wherever words are asked for. */
+/** Answers as a person would: the chosen or first option, the given value for days and numbers, and a sentence for text. */
 function filledIn({ to, names, html }: Form, secret: Letter['secret'], somebody: string): Record<string, unknown> {
   const answers: Record<string, unknown> = {};
   for (const name of names) {

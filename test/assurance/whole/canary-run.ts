@@ -105,7 +105,7 @@ function guestOf(key: string, agency: string, { get, post }: Visitor): Guest {
   return { get, post, who: { name: key, side: sideOf[kind] } };
 }
 
-/** What is shown to one of each side who holds every role at an agency that takes part in nothing, and to anybody. */
+/** Shown to one member of each side with every role at an agency that takes part in nothing, and to anybody. */
 async function walkOutside(
   world: World,
   walk: (guest: Pick<Guest, 'get' | 'who'>, from: string) => Promise<void>,

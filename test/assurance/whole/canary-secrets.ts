@@ -20,7 +20,7 @@ export type Sent = {
 /** The server read the form and kept it, went on, or gave it back. */
 export const wasRead = (status: number | undefined): boolean => status === 303 || status === 200 || status === 422;
 
-/** What one request carries, to be told how it was answered. */
+/** What one request carries; how it was answered is reported afterwards. */
 export type Letter = {
   readonly carried: readonly Sent[];
   readonly secret: (field: string) => string;

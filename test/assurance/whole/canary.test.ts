@@ -69,7 +69,7 @@ for (const [what, found, expected] of places)
     assert.deepEqual(verdicts([found]), expected);
   });
 
-test('a dump tells the column of each secret, and what lies outside all tables', () => {
+test('finds in a dump the column of each secret, and text outside all tables', () => {
   const secrets = new Secrets(7);
   const letter = secrets.letter('/staff/weeks/new', 'as asked');
   const [name, sealed, comment] = ['name', 'sealed', 'comment'].map(letter.secret) as [string, string, string];

@@ -92,7 +92,7 @@ const inWords = ({ at, index, viewer }: Found, { sent }: Looked): string => {
   return `${viewer ? `${viewer.name} is shown on ` : ''}${at}: ${form} ${field} (${manner}, ${status})`;
 };
 
-/** What no answer came for, and what was turned away at the door, counts for nothing. Of the short form, which sends a few forms as they come, 26 to 57 of 300 were kept. */
+/** Requests without an answer, or refused on arrival, count for nothing. Of the short form, which sends a few forms as they come, 26 to 57 of 300 were kept. */
 function countOf({ sent, found: all, failed }: Looked, most: number): Omit<Assured, 'what'> {
   const kept = new Set(all.flatMap(({ place, index }) => (place === 'column' ? [index] : [])));
   const ofForms = sent.filter(({ manner }) => manner === 'as asked' || manner === 'not fitting');

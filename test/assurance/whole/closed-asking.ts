@@ -1,10 +1,10 @@
-/** A server to be killed, and who asks it: a record to read, a form to correct it by. */
+/** A server to be killed, and its client: a record to read, and a form to correct it. */
 import { join } from 'node:path';
 import { sessionCookie } from '../../../src/platform/doors.ts';
 import type { Embedded } from '../../../src/platform/embedded.ts';
 import { startToKill } from '../../harness/killed.ts';
 
-/** A record, and the session of somebody who may read and correct it. */
+/** A record, and the session of a member who may read and correct it. */
 export type Target = { readonly id: string; readonly token: string };
 
 export const startServer = ({ addresses }: Embedded) =>
@@ -23,7 +23,7 @@ export async function openForm(url: string, { id, token }: Target): Promise<Open
   const at = `${url}/staff/encounters/${id}/correct`;
   const page = await fetch(at, { headers: { cookie: `${sessionCookie}=${token}` } });
   const html = await page.text();
-  // The last of each counts, as in a browser: every form of a first page makes the token's cookie anew.
+  // The last of each counts, as in a browser: every form of a first page sets the token's cookie again.
   const secret = page.headers.getSetCookie().at(-1)?.split(';')[0] ?? '';
   const hidden = (name: string): string =>
     [...html.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g'))].at(-1)?.[1] ?? '';

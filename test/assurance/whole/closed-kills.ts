@@ -11,7 +11,7 @@ import { openForm, read, send, startServer, type Target } from './closed-asking.
 
 export type Records = { readonly toRead: readonly Target[]; readonly toChange: readonly Target[] };
 
-/** What came whole to who had asked. No record is asked for twice, so that a row too many never stands for one that is missing. */
+/** Complete answers that reached the senders. No record is requested twice, so that an extra row cannot hide a missing one. */
 export type Answered = {
   asked: number;
   readonly shown: Set<string>;

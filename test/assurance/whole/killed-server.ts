@@ -1,4 +1,4 @@
-/** The house as a process that will be killed: `killed-server.ts`, addresses and keys by the environment. Prints its port. */
+/** The application as a process that a test kills: `killed-server.ts`, addresses and keys by the environment. Prints its port. */
 import { openApp } from '../../../src/app.ts';
 import { openAssets } from '../../../src/platform/assets.ts';
 import { systemClock } from '../../../src/platform/clock.ts';

@@ -15,7 +15,7 @@ test('the critical values of the tables', () => {
   assert.ok(Math.abs(at(0.0515) - 0.01) < 0.004, `${at(0.0515)}`); // 1.63 × √(2/2000)
 });
 
-test('one source is told as one, mostly; a shift of a tenth of its width is found', () => {
+test('mostly accepts two samples of one source, and finds a shift of a tenth of its width', () => {
   const found = Array.from(
     { length: 200 },
     (_, seed) => sameSource(draw(2 * seed, 500), draw(2 * seed + 1, 500)) < 0.05,

@@ -1,4 +1,4 @@
-/** What those who help do behind the wall, by the pages and in their order, in one of two worlds alone: each act with all that it makes, in rows, log and news. */
+/** What support agencies do in the safeguarding database, by the pages and in order, in one of two worlds: each act with all its rows, log entries and news. */
 
 import { sendNotice } from '../../../src/demonstration/sides.ts';
 import type { Player } from '../../../src/demonstration/stage.ts';
@@ -102,7 +102,7 @@ export function actsOf(): readonly Act[] {
       await worker.fill(`${known.concern}/question`, { answer: 'no' });
     }),
     'a draft handed to a first responder': as('nurse', async (nurse) => {
-      // Raised already, with no doubt that she can decide.
+      // A concern exists already, and there is no doubt that the person can decide.
       const [concern = ''] = /\/staff\/safeguarding\/concerns\/[0-9a-f-]{36}/.exec(
         await nurse.read(`${persons}/${known.met}`),
       ) ?? [''];
@@ -169,7 +169,7 @@ export function actsOf(): readonly Act[] {
         const met = await db.selectFrom('encounters').select('id').where('spokenTo', '=', true).execute();
         for (const { id } of met.filter((one) => !written.some(({ encounterId }) => encounterId === one.id)))
           if (await writeNote(nurse, id as string)) return;
-        throw new Error('nobody was met of whom no note is written');
+        throw new Error('no person encountered is without a note');
       }),
       crosses: {
         why: 'that records of help changed since a return was counted, by the hour (decision 50)',
@@ -202,7 +202,7 @@ export function actsOf(): readonly Act[] {
   );
 }
 
-/** Whoever was not on that team is not let near. */
+/** False for a member who was not on that team. */
 const writeNote = (nurse: Player, encounter: string): Promise<boolean> =>
   nurse
     .fill(`/staff/safeguarding/encounters/${encounter}/note`, {

@@ -37,9 +37,9 @@ export function askerIn(app: FastifyInstance, token: string): Asker {
         : app.inject({ method, url, cookies: { [sessionCookie]: token } });
 }
 
-/** By these alone an answer may differ from itself. What is told of a cookie is compared, and its value not. */
+/** Headers that may differ between two identical requests. A cookie's attributes are compared, its value is not. */
 const ofTheMoment = /^(date|retry-after|x-ratelimit-.*)$/;
-/** Drawn by chance, or grown by the asking itself: the token of a form, a visitor’s turn at the public door, what a passkey is to sign; how often anybody looked at anything. */
+/** Random, or changed by the request itself: form tokens, a visitor’s number on the public site, passkey challenges, and access counts. */
 const drawn: readonly (readonly [RegExp, string])[] = [
   [/(name="_csrf" value=)"[^"]*"/g, '$1"drawn"'],
   [/(name="step" value=)"[\w-]{46}"/g, '$1"drawn"'],
@@ -49,7 +49,7 @@ const drawn: readonly (readonly [RegExp, string])[] = [
   [/[\d,]+( rows, the oldest of )/g, 'some$1'],
 ];
 
-/** An id that neither world began with was minted while answering; the times need no such help, since both clocks stand still. */
+/** An id that neither world began with was made during the answer. Times need no such rule, since both clocks are stopped. */
 export function plain({ statusCode, headers, body }: Answer, ids: ReadonlySet<string>): string {
   const kept = Object.entries(headers)
     .filter(([name]) => !ofTheMoment.test(name))
@@ -59,7 +59,7 @@ export function plain({ statusCode, headers, body }: Answer, ids: ReadonlySet<st
   return drawn.reduce((text, [by, with_]) => text.replaceAll(by, with_), whole);
 }
 
-/** Whoever finds no room on a machine at work is told to come again, and does. */
+/** Repeats a request that a busy server answers with 503. */
 async function answer(who: Asker, asked: Asked): Promise<Answer> {
   for (let times = 0; ; times += 1) {
     const answered = await who(asked);

@@ -1,4 +1,4 @@
-/** Every path that the doors offer, with ids and words of one record to ask it by. */
+/** Every path that the application offers, with ids and words of one record to fill it. */
 import { addresses } from '../../access-oracle/addresses.ts';
 import { markOf } from '../../access-oracle/marks.ts';
 import type { Row } from '../../access-oracle/world.ts';
@@ -8,14 +8,14 @@ import type { Lone, Twins } from './twins-worlds.ts';
 const shapeOf = (url: string): string => url.replace(uuids, ':');
 const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 
-/** What whoever answers for data reads of the log: in the order in which what was asked at once came in. */
+/** The log as data-protection leads and auditors read it: in the order in which simultaneous requests arrived. */
 export const logPages = /^\/staff\/(oversight|log)\b/;
 
-/** Whoever sends one of these goes out, and asks for nothing more; and one page draws a secret and its picture anew each time, for her who asks alone. */
+/** Left out: posts that end the asking session, and a page that draws a new secret and picture at each request. */
 const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
 export const drawnAnew = /\/ways-in\/code\/new$/;
 
-/** What stands for a place that no id stands in. */
+/** Values of path parameters that are not ids. */
 const places: Readonly<Record<string, string>> = {
   edition: '1',
   revision: '1',
@@ -25,7 +25,7 @@ const places: Readonly<Record<string, string>> = {
   store: 'safeguarding',
 };
 
-/** Ids in a record behind the wall, its own first: of the meeting, the operation and whatever else it is about. */
+/** Ids in a record of the safeguarding database, its own first: of the encounter, the operation and its other subjects. */
 export const idsIn = ({ row }: Lone): string[] => [
   ...new Set([row.id, ...Object.values(row)].filter((one): one is string => shapeOf(String(one)) === ':')),
 ];

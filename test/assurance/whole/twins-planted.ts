@@ -28,7 +28,7 @@ export async function planted(
 ): Promise<{ readonly name: string; readonly noticed: boolean }[]> {
   const record = lone.find(({ table }) => table === 'notes');
   const person = people.find(({ standing, member }) => standing === 'on the team' && member.roles.includes('field'));
-  if (!record || !person) throw new Error('there is a note, and somebody who may not know of it');
+  if (!record || !person) throw new Error('there is a note, and a member who may not know of it');
   const path: Asked = { method: 'GET', url: '/staff/visits', route: '/staff/visits' };
   return without(twins, record, async () => {
     const honest = twinOf(twins, person);

@@ -1,4 +1,4 @@
-/** Whether enforcement or immigration can tell what was done behind the wall: two demonstrations that are the same to the last row, and acts of those who help, with the news they send, in one of them alone. */
+/** Whether enforcement or immigration can notice work in the safeguarding database: two identical demonstrations, and acts of support agencies, with their news, in one of them only. */
 import { sql } from 'kysely';
 import type { Assured } from '../../../scripts/assurance.ts';
 import { areas } from '../../../src/app.ts';
@@ -88,11 +88,11 @@ export const assurePlayed = ({ seed, quick }: Options): Promise<readonly Assured
   });
 
 const rolesOf: ReadonlyMap<string, readonly string[]> = new Map(members.map(({ key, roles }) => [key, roles]));
-/** What was asked stands in the log, in either world in an order of its own: of the log is judged what an act leaves in it. */
+/** Requests are in the log, in each world in a different order. Of the log, only the rows that an act leaves are compared. */
 const isAsked = (key: string, url: string): boolean =>
   !(logPages.test(url) && (rolesOf.get(key) ?? []).some((role) => ['auditor', 'data-protection lead'].includes(role)));
 
-/** Numbers on the first page of somebody who is let in to an operation: they name no record. */
+/** Numbers on the first page of a member with access to an operation: they name no record. */
 const counted = new Set(['plans.waiting counted', 'visits.waiting counted']);
 
 /** What an act wrote into the main log, which the auditor of police reads. That somebody was refused is the trial's own asking: it is written after its answer, on a machine at work when the next act is played, and no act that is played is refused. */
@@ -118,7 +118,7 @@ async function hear(worlds: Worlds): Promise<void> {
       await hearNews(databases, clock, hearingOf(areas, keys, true)[store] ?? {}, store);
 }
 
-/** Everybody on that side, with every page that she can find in the world that stays as it was, and every path of the router that takes no id. Who helps is signed in to both, as on any day. */
+/** Everybody on that side, every page they can find in the unchanged world, and every path of the router without an id. Support agencies are signed in to both worlds, as on any day. */
 async function enforcing(worlds: Worlds, quick: boolean): Promise<readonly Enforcing[]> {
   const of = (side: string) =>
     members.filter(({ agency }) => sideOf[agencies.find(({ key }) => key === agency)?.kind ?? 'council'] === side);
@@ -159,7 +159,7 @@ async function idsOf(world: World): Promise<ReadonlySet<string>> {
   return found;
 }
 
-/** Ids of all that lies behind the wall, the log aside. */
+/** Ids of everything in the safeguarding database, except the log. */
 async function behind(world: World): Promise<string[]> {
   const found: string[] = [];
   for (const table of tablesBehind()) found.push(...(await idsIn(world.safeguardingDb, table)));

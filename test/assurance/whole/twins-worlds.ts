@@ -1,4 +1,4 @@
-/** Two worlds that are the same to the last row, until one record behind the wall is taken out of one of them. */
+/** Two identical worlds, until one record of the safeguarding database is taken out of one of them. */
 import { cpSync, existsSync } from 'node:fs';
 import { type RawBuilder, sql } from 'kysely';
 import { house as built } from '../../../src/app.ts';
@@ -12,13 +12,13 @@ import { askerIn, type Twin, uuids } from './twins-answers.ts';
 export type Twins = {
   readonly world: World;
   readonly houses: readonly [TestHouse, TestHouse];
-  /** Every id that stands in either world from the beginning: these must be the same, in the same places. */
+  /** Every id that exists in both worlds from the beginning: these must be the same, in the same places. */
   readonly ids: ReadonlySet<string>;
   /** Up to which row the logs of both have been compared. */
   readonly compared: { upTo: number };
 };
 
-/** A record behind the wall, as a superuser reads it; alone, or with every row that names it. */
+/** A record of the safeguarding database, as a superuser reads it; alone, or with every row that names it. */
 export type Lone = { readonly table: string; readonly row: Row; readonly whole?: true };
 
 export const storeOf = (house: TestHouse, store: StoreName): Db => (store === 'main' ? house.db : house.safeguardingDb);
@@ -81,7 +81,7 @@ const byKey = ({ table, row }: Lone, { world }: Twins): RawBuilder<unknown> => {
   return sql.join(by, sql` and `);
 };
 
-/** Takes one record out of the second world for as long as `ask` takes, which is told from which tables, and puts it back. */
+/** Takes one record out of the second world while `ask` runs, passes it the names of the tables, and puts the record back. */
 export async function without<Value>(
   twins: Twins,
   lone: Lone,
@@ -114,7 +114,7 @@ export async function without<Value>(
   }
 }
 
-/** Rows that one world has written into the main log since it was compared, and the other has not; then the second world is given the first one's, so that they are read in one order. What lies behind the wall is in no page of theirs. */
+/** Compares rows that each world has added to the main log since the last time, then copies the first world's rows to the second, so that both have one order. Pages of this side show nothing of the safeguarding database. */
 export async function sameLog({ houses, ids, compared }: Twins): Promise<{ rows: number; differing: string[] }> {
   const [one, other] = await Promise.all(
     houses.map(async ({ db, app }) => {

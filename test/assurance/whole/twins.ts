@@ -1,4 +1,4 @@
-/** Whether enforcement or immigration can tell, by any path, that a record behind the wall is there: two worlds that differ in that record alone answer them the same. */
+/** Whether enforcement or immigration can notice, by any path, that a record exists in the safeguarding database: two worlds that differ in that record only must answer them equally. */
 
 import type { Assured } from '../../../scripts/assurance.ts';
 import { type Person, standings } from '../../access-oracle/people.ts';
@@ -13,7 +13,7 @@ import { type Lone, openTwins, sameLog, type Twins, tablesBehind, twinOf, withou
 const counted = new Set(['facts', 'referrals', 'referrals_let_go']);
 const counting = '/staff/returns/operations/:id/count';
 
-/** Whoever answers for data reads the log. Its order is made the same before it is read. */
+/** These roles read the log. Its order is made equal before they read it. */
 const answering = new Set<string>(['auditor', 'data-protection lead']);
 const readsLog = ({ member }: Person, route: string): boolean =>
   member.roles.some((role) => answering.has(role)) && logPages.test(route);
@@ -22,7 +22,7 @@ type Options = { readonly seed: number; readonly quick: boolean };
 export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[]> =>
   withHouses(2, async (houses) => {
     const [one, other] = houses;
-    if (!one || !other) throw new Error('two houses were asked for');
+    if (!one || !other) throw new Error('two applications are required');
     const twins = await openTwins(one, other);
     const people = enforcing(twins);
     const tables = tablesBehind();
@@ -66,7 +66,7 @@ export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[
         await sameLog(twins);
       });
     }
-    // Only now: what helpers find here and not there stands in the log, which auditors read.
+    // Runs last: what support agencies see in one world only is then in the log, which auditors read.
     for (const record of chosen)
       known += Number(await without(twins, record, () => toldApart(twins, record, quick ? 2 : 6)));
     const missed = routes(one.app.offered).filter(({ url }) => !found.routes.has(url));
@@ -102,7 +102,7 @@ const enforcing = ({ world }: Twins): readonly (readonly Person[])[] =>
     world.cast.people.filter((person) => person.standing === standing && person.side === 'enforcement'),
   );
 
-/** So many of them, from a place on: every role before any comes again, and then in another standing. Whoever wrote a note reads it, on either side (decision 33): to her it is no secret. */
+/** This many people from an offset: every role once before any repeats, then with another standing. The author of a note reads it on either side (decision 33), so it is no secret to them. */
 function turn(people: readonly (readonly Person[])[], { row }: Lone, from: number, many: number): Person[] {
   const wrote = new Set(Object.values(row));
   return Array.from({ length: many }, (_, at) => {
@@ -119,11 +119,11 @@ function turn(people: readonly (readonly Person[])[], { row }: Lone, from: numbe
 const oneOf = ({ world }: Twins, table: string, seed: number): Lone[] =>
   pick(world.table('safeguarding', table).rows, 1, seed).map((row) => ({ table, row }));
 
-/** A note that somebody on the other side wrote, so that one is told apart in the short form too. */
+/** A note by an author on the other side, so that the short form too has one that differs. */
 function helped({ world }: Twins): Lone {
   const writers = new Set(world.cast.people.filter(({ side }) => side === 'help').map(({ member }) => member.id));
   const row = world.table('safeguarding', 'notes').rows.find(({ author_id }) => writers.has(author_id as never));
-  if (!row) throw new Error('nobody who helps wrote a note');
+  if (!row) throw new Error('no member of a support agency wrote a note');
   return { table: 'notes', row };
 }
 

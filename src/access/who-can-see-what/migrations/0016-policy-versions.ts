@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** “Who can see what” as each version said it, since when. Added to by whoever puts a policy in force, which is the owner; nobody changes it. */
+/** The text of “Who can see what” for each version, and since when. The owner adds a row when a policy comes into force; no role may change one. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table policy_versions (

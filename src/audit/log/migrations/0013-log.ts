@@ -37,7 +37,7 @@ export async function upApart(db: Kysely<unknown>): Promise<void> {
   await erasing(db);
 }
 
-/** Which witnesses the partners run stands with the partners, in the main store. */
+/** The list of the partners' witnesses is kept with the partners, in the main store. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await upApart(db);
   await sql`

@@ -60,7 +60,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await doorFunctions(db);
 }
 
-/** What the doors may ask before they know who asks. The functions belong to a role that can log in nowhere and reads these tables alone. */
+/** Functions that a process may call before the member is known. Their owner is a role that cannot log in and reads these tables only. */
 async function doorFunctions(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
   const tables = ['agencies', 'members', 'accounts', 'sessions', 'grants'];
@@ -118,7 +118,7 @@ async function doorFunctions(db: Kysely<unknown>): Promise<void> {
     language sql security definer set search_path = public, pg_temp as $$
       delete from sessions where ends_at <= at $$`.execute(db);
 
-  // Who may call is said before the functions change hands: afterwards they are no longer the migration's to give.
+  // Permissions to call are set before the owner changes: afterwards the migration can no longer grant them.
   const callers = {
     'enter(bytea, timestamptz)': ['staff', 'statistics', 'publisher', 'auditor'],
     'credentials(text)': ['staff'],

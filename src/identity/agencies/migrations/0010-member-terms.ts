@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Which roles a member held at which agency, from when until when. A trigger keeps it, so that no way of changing a member can forget to: who could have seen a record is asked of it years later. */
+/** The roles a member held, at which agency and in which period. A trigger records them, because questions about past access come years later. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table member_terms (

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
 
-/** One spelling of each address (email-address.ts): found as it is kept, and kept in plain letters. */
+/** One spelling of each address (email-address.ts), in plain letters. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop function ctx.credentials(text)`.execute(db);
-  // Not folded again here: what folds more than the program does finds accounts that it counts under another name.
+  // Not normalised again here: different rules in the database would find accounts that the program counts under another name.
   await doorFunction(
     db,
     ['staff'],
@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
          from accounts c join members m on m.id = c.member_id
         where c.email = address and (m.ended_at is null or m.ended_at > ctx.now()) $$`,
   );
-  // Not valid: an upgrade never fails on an old row, and new ones are checked all the same.
+  // Not valid: an upgrade must not fail because of an old row, and new rows are checked all the same.
   for (const table of ['accounts', 'invitations'])
     await sql`
       alter table ${sql.id(table)} add constraint ${sql.id(`${table}_email_plain`)} check (email ~ '^[!-~]+$') not valid`.execute(

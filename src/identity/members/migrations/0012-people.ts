@@ -4,7 +4,7 @@ import { leaving } from './leaving.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** Joiners, movers and leavers: invitations, who recorded that somebody of police or immigration may hold a safeguarding role, and what ends with a member. */
+/** Joiners, movers and leavers: invitations, exceptions for safeguarding roles, and what ends with a member. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table agencies add column ended_at timestamptz`.execute(db);
   await sql`
@@ -56,7 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await leaving(db);
 }
 
-/** What an invitation opens before anybody has signed in: itself alone, while it holds. */
+/** Before sign-in, an invitation's link opens that invitation only, while it is valid. */
 async function joining(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function ctx.invitation(token bytea, at timestamptz)

@@ -1,4 +1,4 @@
-/** What ends with a member, with her roles or with her agency, by triggers that no way of changing can forget. */
+/** Triggers end what depends on a member, their roles or their agency, so that no way of changing these can forget it. */
 import { type Kysely, sql } from 'kysely';
 
 export async function leaving(db: Kysely<unknown>): Promise<void> {
@@ -88,7 +88,7 @@ export async function leaving(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger end_with_exception after update on safeguarding_exceptions for each row execute function ctx.end_with_exception()`.execute(
     db,
   );
-  // Whoever signs in while she is being ended waits for that, and then signs in to nothing.
+  // A sign-in while the member is being ended waits for that, and is then refused.
   await sql`
     create function ctx.open_while_here() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$

@@ -7,7 +7,7 @@ import { body, byDoor, oneOf } from './sql.ts';
 
 const answersFor = `case when askers = '{}' then array['data-protection lead'] else array['data-protection lead', 'administrator'] end`;
 
-/** Roles, and accounts of an agency's own sign-in, begin when a second person has said that they are whose they are said to be. Triggers see to it, so that no way of making or changing a member can forget. */
+/** Roles, and links to an agency's own sign-in, begin when a second person has confirmed the member. Triggers enforce this for every way of making or changing a member. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tables(db);
   await asking(db);
@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function tables(db: Kysely<unknown>): Promise<void> {
-  // Whose roles wait holds none yet.
+  // A member whose roles wait holds none yet.
   await sql`alter table members drop constraint members_roles_check`.execute(db);
   await sql
     .raw(`alter table members add constraint members_roles_check check (roles <@ array[${oneOf(roles)}])`)
@@ -57,9 +57,9 @@ async function tables(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** What a door gives to a member waits; what it takes from her ends at once. */
+/** Roles given by an application process wait for confirmation; roles taken away end at once. */
 async function asking(db: Kysely<unknown>): Promise<void> {
-  // A house has to begin with somebody: its first administrator, and its first data-protection lead.
+  // An installation has to begin with somebody: its first administrator, and its first data-protection lead.
   await doorFunction(
     db,
     [],
@@ -120,7 +120,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Who had an invitation in hand does not confirm whom it let in. */
+/** A member who had an invitation's link cannot confirm the person who joined by it. */
 async function joining(db: Kysely<unknown>): Promise<void> {
   await sql`alter table invitations add column handled_by uuid[] not null default '{}'`.execute(db);
   await sql`update invitations set handled_by = array_remove(array[made_by], null)`.execute(db);
@@ -165,7 +165,7 @@ async function joining(db: Kysely<unknown>): Promise<void> {
   await sql`reset role`.execute(db);
 }
 
-/** By somebody else, who answers for the agency: once, and never by who asked or who is asked for. */
+/** By another person responsible for the agency: once, and never by a requester or by the member concerned. */
 async function deciding(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,
@@ -231,7 +231,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** An account that somebody links to another signs nobody in until it is confirmed. */
+/** An account that is linked to a member cannot sign in until it is confirmed. */
 async function linking(db: Kysely<unknown>): Promise<void> {
   await sql`alter table linked_accounts add column waits boolean not null default false`.execute(db);
   await sql`grant update on linked_accounts to safelight_relations`.execute(db);

@@ -1,4 +1,4 @@
-/** What nobody at a door may do to people, their accounts, invitations and passes: each would be a way round the second person. */
+/** What no process may do to members, accounts, invitations and temporary access: each would bypass the second person. */
 import type { Kysely } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 import { body, byDoor } from './sql.ts';
@@ -47,7 +47,7 @@ async function people(db: Kysely<unknown>): Promise<void> {
 }
 
 async function waysIn(db: Kysely<unknown>): Promise<void> {
-  // Her own password changes by a function; an account is made for who has just been made, and for nobody who works here.
+  // Members change their own password by a function. An account can be added only for a member who was just made.
   await triggerFunction(
     db,
     'keep_accounts',

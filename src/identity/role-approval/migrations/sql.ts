@@ -1,7 +1,7 @@
-/** What the triggers of this room are written with. */
+/** Parts that the triggers of this module share. */
 import { databaseRoles } from '../../../platform/config.ts';
 
 export const oneOf = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 export const body = (text: string): string => `security definer set search_path = public, pg_temp as $$${text}$$`;
-/** Whoever changes people through a door. What the database's own functions do is theirs to answer for. */
+/** True for changes by the application's processes. The database's own functions check what they change themselves. */
 export const byDoor = `current_user in (${oneOf(databaseRoles.map((role) => `safelight_${role}`))})`;

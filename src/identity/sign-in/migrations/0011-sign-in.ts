@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../../platform/door-function.ts';
 import { sessions } from './sessions.ts';
 
-/** How somebody shows who she is, and what a session is. */
+/** The ways in of a member, and what a session is. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sessions(db);
   await waysIn(db);
@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await tries(db);
 }
 
-/** What a member signs in by beside her password. Secrets are sealed or hashed under keys that lie outside the database. */
+/** What a member signs in by besides a password. Secrets are sealed or hashed under keys that lie outside the database. */
 async function waysIn(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table passkeys (
@@ -132,7 +132,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
      language sql security definer set search_path = public, pg_temp as $$
        insert into sign_in_notices (member_id, what, at) values (member, words, ctx.now()) $$`,
   );
-  // What this sign-in itself causes is for the next: whoever causes it may not be she.
+  // Notices that this sign-in causes are shown at the next one: the person signing in now may not be the owner.
   await doorFunction(
     db,
     ['staff'],
@@ -151,7 +151,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Somebody half signed in may add the first way in and no second: what stands already is its owner's, who may be another. Whatever else was half open then is over. */
+/** A half-signed-in session may add the first way in only: one that exists already may belong to another person. Other half-open sessions end then. */
 async function firstWayIn(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function ctx.first_way_in() returns trigger
@@ -176,7 +176,7 @@ async function firstWayIn(db: Kysely<unknown>): Promise<void> {
   await sql`alter function ctx.first_way_in() owner to safelight_relations`.execute(db);
 }
 
-/** What a member may learn and change of her own account. */
+/** What members may read and change of their own account. */
 async function ownAccount(db: Kysely<unknown>): Promise<void> {
   await sql`grant update (password_hash) on accounts to safelight_relations`.execute(db);
   await doorFunction(

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../../platform/door-function.ts';
 
-/** Who asks is found by one question of one plan, broken glass with it: each request begins so. */
+/** Finds the member and their emergency access by one query with one plan: each request begins so. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const old of [
     'enter(bytea, timestamptz)',

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../../platform/door-function.ts';
 
-/** Who asks comes back as one value: fifteen columns cost both ends more than all that is asked for them. */
+/** Returns the member as one value: fifteen columns cost both ends more than the query itself. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop function ctx.enter(bytea, timestamptz)`.execute(db);
   await doorFunction(

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { attemptMinutes } from '../provider.ts';
 
-/** Agencies' own sign-in: what is set for each, whom its subjects are here, and who is on her way there and back. */
+/** Agencies' own sign-in: settings of each agency, members linked to its subjects, and sign-ins that have begun. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table single_sign_on (
@@ -94,7 +94,7 @@ async function doorFunctions(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger unlink_leaver after update on members for each row execute function ctx.unlink_leaver()`.execute(
     db,
   );
-  // What somebody opened with an account that is hers no longer ends with the link.
+  // Sessions opened by a linked account end with the link.
   await sql`
     create function ctx.end_with_link() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1,4 +1,4 @@
-/** A film in a new container: its pictures and its sound as they are, packet by packet, and nothing that lies beside them. */
+/** Copies a film into a new container: its pictures and sound unchanged, packet by packet, and nothing else from the file. */
 import {
   BufferSource,
   BufferTarget,
@@ -103,7 +103,7 @@ function lengthBytesOf(codec: string, description: ArrayBufferView | ArrayBuffer
   return ((head[at] ?? 0) & 3) + 1;
 }
 
-/** An index that leads elsewhere in the file would bring along what lies there: its parts do not add up. */
+/** An index that points elsewhere in the file would copy the bytes found there. The lengths of its parts then do not add up. */
 function isWhole(packet: Uint8Array, lengthBytes: number | undefined): boolean {
   if (lengthBytes === undefined) return true;
   let at = 0;

@@ -25,7 +25,7 @@ const codec = (): Promise<Codec> => {
 
 type Head = { readonly width: number; readonly height: number; readonly layered: boolean; readonly turnedBy: number };
 
-/** How large it says it is, and how it lies, before anything is unpacked. */
+/** The size and orientation that the file claims, read before anything is decoded. */
 export function headOf(bytes: Uint8Array): Head {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let turnedBy = 1;
@@ -47,7 +47,7 @@ export function headOf(bytes: Uint8Array): Head {
   throw new CannotClean('damaged');
 }
 
-/** Of all that a camera writes beside a picture the one thing that is needed to see it upright. */
+/** Of all the metadata a camera writes, only the orientation is needed. */
 function orientationIn(app: Uint8Array): number | undefined {
   if (app.length < 20 || Buffer.from(app.subarray(0, 6)).toString('latin1') !== 'Exif\0\0') return undefined;
   const tiff = new DataView(app.buffer, app.byteOffset + 6, app.byteLength - 6);

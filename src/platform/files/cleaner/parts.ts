@@ -1,4 +1,4 @@
-/** What the cleaner runs on: decoders in WebAssembly, each a machine of its own that has nothing but what it is handed. In the bundle they lie beside it. */
+/** The decoders of the cleaner, in WebAssembly. Each runs in its own instance and sees only the bytes it is given. In the bundle the modules are in the same folder. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

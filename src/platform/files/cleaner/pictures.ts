@@ -1,4 +1,4 @@
-/** PNG and WebP anew: dots alone go from the one to the other. */
+/** Writes PNG and WebP again from their pixels, so that nothing else of the file is copied. */
 
 import { write } from './jpeg.ts';
 import { CannotClean, type Dots, wasmOf } from './parts.ts';
@@ -65,7 +65,7 @@ function sizeOfWebp(bytes: Uint8Array): [number, number] {
   throw new CannotClean('damaged');
 }
 
-/** What lets through stands on white. */
+/** Transparent pixels are put on white. */
 const asJpeg = ({ width, height, data }: Dots): Promise<Buffer> =>
   write(3, { width, height }, (into) => {
     for (let dot = 0, from = 0, to = 0; dot < width * height; dot += 1, from += 4, to += 3) {

@@ -5,7 +5,7 @@ import { readingSays } from '../due.ts';
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 
-/** What is to be done for a person, handed on between shifts; and what nurses read of the clocks of health. What a task says lies under the person’s own key and goes with the person. */
+/** Actions for people, handovers between shifts, and nurses' readings of the health clocks. An action is sealed under the person’s own key and erased with the person. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table handovers (

@@ -5,13 +5,13 @@ import { acts, items, ways } from '../consent.ts';
 import { interpretings } from '../explained.ts';
 import { endings } from '../grant.ts';
 
-/** As the forms had them then. */
+/** The languages that the forms offered at that time. */
 const languages = ['en', 'cy', 'sq', 'ro', 'vi', 'pl', 'pt', 'es', 'uk', 'ar', 'zh', 'ti', 'other'];
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 
-/** What people agreed to, what was told without it, what recipients may see because of either, and that they were told when it ended. By the hour, and without a key to another store. */
+/** Consents, disclosures without consent, the grants that rest on either, and notices of their end. Times to the hour; no key to another store. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await grounds(db);
   await grants(db);
@@ -125,7 +125,7 @@ async function grants(db: Kysely<unknown>): Promise<void> {
   await sql`create index grant_ends_by_operation on grant_ends (operation_id)`.execute(db);
 }
 
-/** Row policies are asked first: these come after them. What was agreed stays as it was said. It is taken back once, by whoever the database sees doing it, now; and a grant lies within what it rests on, which nobody takes back meanwhile. */
+/** These triggers run after the row policies. A consent is never rewritten, and withdrawn once: now, by the current member. A grant stays within its ground, which is locked against withdrawal meanwhile. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,
@@ -207,7 +207,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Who and when are the database’s to say, whatever a form says. */
+/** The database sets who and when, whatever a form says. */
 async function stamping(db: Kysely<unknown>): Promise<void> {
   for (const [table, done] of [
     ['consents', 'withdrawn'],
@@ -229,7 +229,7 @@ async function stamping(db: Kysely<unknown>): Promise<void> {
     );
 }
 
-/** By the database itself, in the transaction of the withdrawal, whoever writes it: every grant that rests on it ends, and every recipient is told. */
+/** In the transaction of the withdrawal, the database ends every grant that rests on it and notifies every recipient. */
 async function cascade(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 
-/** A yes is kept in whatever language it was explained in, by its code or by a name in letters; and whoever is told that something was taken back is told which request it was. */
+/** A consent keeps any language, by code or by a name in letters. A notice of withdrawal names its referral. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table consents
     drop constraint consents_language_check,

@@ -5,7 +5,7 @@ import { looks, tellings } from '../disclosure.ts';
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 
-/** Nobody approves what she asked for: telling without consent waits for a second person, or is told at once in danger and looked at by one. What was told before by one alone stays, and says so. */
+/** Authors cannot approve their own disclosures without consent. A second person approves in advance, or reviews a disclosure at once. Older ones made by one member alone stay, marked as such. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table disclosures
     alter column approved_by drop not null,
@@ -50,7 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await grantsWithin(db);
 }
 
-/** Who answers, and when, are the database’s to say, whatever a form says. */
+/** The database sets who answers and when, whatever a form says. */
 async function stamping(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,
@@ -79,7 +79,7 @@ async function stamping(db: Kysely<unknown>): Promise<void> {
 
 const answering = "'{approved_by,approved_at,refused_by,refused_at,looked_by,looked_at,looked,sealed_said}'::text[]";
 
-/** What was asked for stays as it was asked; it is answered once, by somebody else. */
+/** A request is never rewritten; it is answered once, by another member. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,
@@ -108,7 +108,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Nothing is told on what nobody approved, or by another than who asked for it, or on what was found wrong. */
+/** Refuses a grant without approval, by another author, or on a disclosure whose review found something wrong. */
 const grantsWithin = (db: Kysely<unknown>): Promise<void> =>
   triggerFunction(
     db,

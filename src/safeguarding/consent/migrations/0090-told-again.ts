@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Whoever was told, and had finished or declined before it was taken back, is told so too: it saw what was shown, and stops using it. */
+/** A recipient that finished or declined before a withdrawal is notified too: it saw the content and must stop using it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql

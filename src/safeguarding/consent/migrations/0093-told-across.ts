@@ -13,7 +13,7 @@ import { examinations } from '../consent.ts';
 const listed = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
 const oneOf = (values: readonly string[]) => sql.raw(listed(values));
 
-/** What crosses the wall in a child's best interests waits for a second person too: a sentence to custody and an answer to police rest on a disclosure under their own id. What was sent before by one alone stays. */
+/** Disclosures to custody or police in a child's best interests wait for a second person too. Their records rest on a disclosure with the same id. Older ones, sent by one member alone, stay. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table disclosures
     drop constraint disclosures_items_check, drop constraint disclosures_purpose_check,
@@ -31,7 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await across(db, 'information_decisions', { teller: 'decided_by', to: toPolice, told: 'new.kinds <@ d.items' });
 }
 
-/** As before; and of what is refused nobody keeps whom it would have named to custody or police. */
+/** As before. A refused disclosure also loses whom it would have named to custody or police. */
 const stamping = `
   create or replace function ctx.stamp_disclosures() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
@@ -56,7 +56,7 @@ const stamping = `
 
 const answering = "'{approved_by,approved_at,refused_by,refused_at,looked_by,looked_at,looked,sealed_said}'::text[]";
 
-/** As before; and what crossed, or was refused, is forgotten here. */
+/** As before. Content that was sent or refused is also deleted here. */
 const keeping = `
   create or replace function ctx.keep_disclosures() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
@@ -88,7 +88,7 @@ const keeping = `
     return null;
   end $$`;
 
-/** Nothing crosses on what nobody approved, by another than who asked for it, of somebody else, or twice. */
+/** Refuses sending without approval, by another author, about another person, or twice. */
 const across = (
   db: Kysely<unknown>,
   table: 'protective_notices' | 'information_decisions',

@@ -1,4 +1,4 @@
-/** What consent adds to the safeguarding store, for the list of its migrations. */
+/** Migrations of consent, for the list of the safeguarding store. */
 export { up as consent } from './0045-consent.ts';
 export { up as languagesAndRequests } from './0071-languages-and-requests.ts';
 export { up as secondPerson } from './0076-a-second-person.ts';

@@ -14,7 +14,7 @@ async function forRelations(db: Kysely<unknown>, table: string, rights: string):
   await sql`grant ${sql.raw(rights)} on ${sql.id(table)} to safelight_relations`.execute(db);
 }
 
-/** Behind the wall: that it was sent. The custody reference is not kept here: nothing of this store points at an arrest. */
+/** In the safeguarding database: that it was sent. The custody reference is not stored here, so that nothing in it points to an arrest. */
 export async function upApart(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table protective_notices (
@@ -67,7 +67,7 @@ export async function upApart(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Before the wall: what a custodian is told, with no id of anything behind it, by the full hour after it came. */
+/** In the main database: what the custodian reads, without any safeguarding id. Times are rounded up to the hour. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table custody_notices (
@@ -134,7 +134,7 @@ async function hearing(db: Kysely<unknown>): Promise<void> {
       tie: 'keep_custody_rings after update of acknowledged_by, acknowledged_at, passed_on, passed_at on custody_rings',
     },
   );
-  // Whether somebody has it, told to who holds the id of the crossing: nobody else can name it.
+  // Whether a custodian has it, for callers with the crossing id, which cannot be guessed.
   await doorFunction(
     db,
     ['staff'],
@@ -147,7 +147,7 @@ async function hearing(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** For the leader alone: it carries across what was sealed for the far side, once however often it tries, and counts the minutes. */
+/** Only for the leader process: carries the sealed notice across, at most once despite retries, and counts the minutes. */
 async function crossing(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,

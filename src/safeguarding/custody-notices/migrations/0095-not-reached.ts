@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { interpretingsOfChild, notReached } from '../notice.ts';
 
-/** That the words could not be read to a child is said of a child alone. */
+/** Only a notice about a child may say that the wording could not be read out. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const all = sql.raw(interpretingsOfChild.map((one) => `'${one}'`).join(', '));
   await sql`alter table protective_notices drop constraint protective_notices_interpreted_check,

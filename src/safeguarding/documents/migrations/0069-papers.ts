@@ -3,7 +3,7 @@ import { doorFunction, triggerFunction } from '../../../platform/door-function.t
 import { paperGroups, shareable } from '../../../vocabulary/agreed.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
-/** What was agreed could be an examination too, before there were papers. */
+/** Before documents existed, consent could also cover an examination. */
 export const examined = [
   'a look at injuries',
   'a physical examination',
@@ -12,7 +12,7 @@ export const examined = [
   'photographs of injuries',
 ];
 
-/** Papers and photos on people's records: a clean copy each, which lies sealed beside the database; each in one group of what can be agreed, and opened to another agency by a grant that names it. */
+/** Documents and photos on people's records, each a sealed clean copy outside the database, in one consent group. A grant that names one opens it to another agency. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table person_papers (
@@ -40,7 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sweeping(db);
 }
 
-/** By the database, whoever writes it: a paper goes along where it is of the same person, and its group was agreed. */
+/** The database itself requires that a shared document is about the same person and in a group that was agreed. */
 const handingOut = (db: Kysely<unknown>): Promise<void> =>
   triggerFunction(
     db,
@@ -57,7 +57,7 @@ const handingOut = (db: Kysely<unknown>): Promise<void> =>
     { tie: 'keep_granted_papers after insert on person_grants', when: 'cardinality(new.papers) > 0' },
   );
 
-/** Of these files, those that a record still has. */
+/** Which of these files still belong to a record. */
 const sweeping = (db: Kysely<unknown>): Promise<void> =>
   doorFunction(
     db,

@@ -4,7 +4,7 @@ import { examined } from './0069-papers.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** The draft of a referral to the NRM is a group of its own among what can be agreed, and to make one a purpose; whoever was handed it answers with the number that the service gave. */
+/** Adds the NRM draft as a consent group and the making of one as a purpose. The recipient of a draft answers with the service's number. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const checked = (table: string, column: string, check: ReturnType<typeof sql>) => {
     const name = sql.id(`${table}_${column}_check`);
@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`reset role`.execute(db);
 }
 
-/** As before, and about the draft whoever was asked answers too. */
+/** As before; the recipient of a draft may answer about it too. */
 const answering = `
   create or replace function ctx.keep_referral_messages() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$

@@ -6,7 +6,7 @@ import { daysToAnswer, grounds, kinds, notices, outcomes } from '../request.ts';
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 
-/** Before the wall: what police asked, and what was answered. That nothing is given is no row: refused, not held and not looked at are alike. */
+/** In the main database: what police asked and what was answered. A refusal has no row, so that refused, unknown and unread requests look alike. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table information_requests (
@@ -50,7 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$`,
     { tie: 'keep_information_requests after insert on information_requests' },
   );
-  // By the leader alone: an answer of whom was asked, about what was asked for, once however often it tries.
+  // Only for the leader process: an answer of the agency that was asked, about what was asked, at most once despite retries.
   await doorFunction(
     db,
     ['leader'],
@@ -64,7 +64,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Behind the wall: what was decided, about whom, and why. */
+/** In the safeguarding database: the decision, its person and its reasons. */
 export async function upApart(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table information_decisions (

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 
-/** An adult's yes to police being told is kept as every other: with the words that were shown. It is sealed with the reasons, and goes when they go. */
+/** Keeps an adult’s consent to an answer to police like every other: with the wording shown, sealed with the reasons and erased with them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table information_decisions add column sealed_agreed bytea`.execute(db);
   await triggerFunction(

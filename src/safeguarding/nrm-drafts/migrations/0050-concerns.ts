@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 import { keepVersionsOf } from '../../../platform/versions.ts';
 
-/** Concerns about people, behind the wall: whose each is lies open; all that is said, answered, decided and submitted is one value sealed under the person’s own key and bound to its revision, so that nothing older is put back. It goes when the person’s record goes. */
+/** Concerns in the safeguarding database, erased with the record. The content is one value sealed under the person’s key and bound to its version, so that no older one can be restored. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table concerns (

@@ -5,7 +5,7 @@ import { origins } from '../person.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** People who may need help, behind the wall: how each came to be known lies open, all that is said of them is one sealed value under a key of their own. The marks by which a name is found again are keyed digests in a table that no dump, backup or replica holds. */
+/** Records of people who may need help, in the safeguarding database. Only the origin is readable; everything else is one sealed value under the person’s own key. The marks of names are keyed digests, in a table that no dump, backup or replica contains. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table persons (
@@ -38,13 +38,13 @@ async function markTables(db: Kysely<unknown>): Promise<void> {
       id     uuid primary key references persons on delete cascade,
       marks  integer[] not null
     ) with (fillfactor = 90)`.execute(db);
-  // Not gathered first: who was written down a moment ago is found at once, and no search pays for it.
+  // Without a pending list, new records are found at once, and no search pays for the merge.
   await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(db);
   await sql`create policy relations on person_marks to safelight_relations using (true) with check (true)`.execute(db);
   await sql`grant select, insert, update, delete on person_marks to safelight_relations`.execute(db);
 }
 
-/** A server that fell empties the table: then nobody may be told that nobody is found. Whoever holds the keys makes the marks anew from the sealed rows, which this hands out to the leader alone. */
+/** A server crash empties the table of marks. Until the leader has made them again from the sealed rows, searches fail instead of finding nobody. */
 async function lostMarks(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,
@@ -74,7 +74,7 @@ async function lostMarks(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** No role of the house reads marks. Who searches learns ids, and of each only what the row policies of `persons` then let through. */
+/** No application role reads marks. A search returns ids, and the row policies of `persons` decide which of those are visible. */
 async function markFunctions(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 
-/** What a person needs and what was offered to her: one sealed value each, under the person’s own key, by the hour, added and never rewritten. And a partner’s concern may name the request for help that brought the person. */
+/** A person’s needs and offers: one sealed value each under the person’s key, by the hour, only added. A partner’s concern may also name the referral that it came from. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table person_acts (

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../../platform/door-function.ts';
 
-/** Several parts of a name under one mark, and a name as a pattern of bits: a search reads short lists, and puts them in order before any record is read. */
+/** Adds marks of several parts, and each name as a bit pattern. Searches read short lists and sort them before opening any record. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const old of ['people_like(jsonb, integer[])', 'mark_person(uuid, integer[])', 'mark_anew(uuid, integer[])'])
     await sql.raw(`drop function ctx.${old}`).execute(db);
-  // What was marked before is not found by these: the leader makes all of it anew from the sealed rows.
+  // Older marks do not fit the new search, so the leader makes all of them again from the sealed rows.
   await sql`truncate person_marks`.execute(db);
   await sql`alter table person_marks add likes bit(256) not null, add born integer`.execute(db);
   await markFunctions(db);
@@ -40,7 +40,7 @@ async function markFunctions(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Each set of groups is one walk through the index. What is shared beyond them is counted by the pattern; a year as far apart as people misremember counts, another year does not. */
+/** Each set of groups is one index scan. The pattern counts further shared marks. A year of birth within the usual error counts too, other years do not. */
 async function searchFunction(db: Kysely<unknown>): Promise<void> {
   const hits = `weight + bit_count(m.likes & sought)::integer
     + case when m.born = any(exact) then 8 when m.born = any(near) then 6

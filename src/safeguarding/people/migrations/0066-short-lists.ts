@@ -1,16 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../../platform/door-function.ts';
 
-/** Two parts of a name under one mark too, each with a slip; and rows so narrow that a search, which reads patterns and never marks, finds them in memory. */
+/** Adds marks of two parts, each with a slip. Rows become narrow enough to stay in memory, because a search reads patterns and never marks. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // What was marked before is not found by these: the leader makes all of it anew from the sealed rows.
+  // Older marks do not fit the new search, so the leader makes all of them again from the sealed rows.
   await sql`truncate person_marks`.execute(db);
   await sql`alter table person_marks alter marks set storage external, set (toast_tuple_target = 128)`.execute(db);
   await sql`drop function ctx.people_like(jsonb, bit, integer[], integer[])`.execute(db);
   await searchFunction(db);
 }
 
-/** One walk through the index, or two that must meet: never through the table, which the database would take for cheaper and which takes seconds. A year as far apart as people misremember counts, another year does not. */
+/** One index scan, or two that must intersect. Avoids the sequential scan that the planner prefers and that takes seconds. A year of birth within the usual error counts too, other years do not. */
 async function searchFunction(db: Kysely<unknown>): Promise<void> {
   const hits = `bit_count(m.likes & sought)::integer
     + case when m.born = any(exact) then 8 when m.born = any(near) then 6

@@ -4,7 +4,7 @@ import { needKinds, needs, shelterFor, works } from '../reception.ts';
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 
-/** Reception centres: people there have a number and no name. Which number is whose record, and where somebody sleeps, lie in tables that no volunteer reads. */
+/** Reception centres: people there have a number and no name. Volunteers cannot read the tables that link numbers to records or to a place to sleep. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await places(db);
   await wristbands(db);

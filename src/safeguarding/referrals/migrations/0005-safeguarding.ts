@@ -5,7 +5,7 @@ import { grounds, referralStates } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** The store behind the wall, in its small first form: a database of its own, without a key to any other. Days and hours, never minutes. A fact's `person` is the encounter under a keyed pseudonym, so that a person whom two helpers advised counts once and nobody who counts can tell whom. */
+/** The first version of the safeguarding database, separate and without a key to any other. It keeps days and hours, never minutes. A fact's `person` is the encounter under a keyed pseudonym: a person advised by two helpers counts once, and counts name no one. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table notes (
@@ -54,7 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index referrals_of_note on referrals (note_id)`.execute(db);
   await sql`create index referrals_by_operation on referrals (operation_id)`.execute(db);
   await keepHourlyVersionsOf(db, 'referrals');
-  // A lead says that she takes a person's wish up, so that it waits for nobody else; and nothing of what she then does.
+  // Records only that a lead takes up a person's wish, so that others need not. What the lead then does is not recorded here.
   await sql`
     create table take_ups (
       note_id       uuid primary key references notes,
@@ -77,7 +77,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index facts_by_operation on facts (operation_id, indicator)`.execute(db);
 }
 
-/** When a note was corrected is told by the hour too. */
+/** Corrections of notes keep only the hour too. */
 async function keepHourlyVersionsOf(db: Kysely<unknown>, table: string): Promise<void> {
   await keepVersionsOf(db, table);
   await sql`alter table ${sql.id(`${table}_versions`)}

@@ -6,7 +6,7 @@ import { grounds, helpEndings, referralEndings } from '../referral.ts';
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 
-/** A referral lasts as long as what its recipient may see: it has a purpose, a clock, questions and an end. What was sent before rests on no agreement that anybody can show: its recipient sees it no more, and whoever sent it asks again. */
+/** A referral lasts as long as its recipient may see it, with a purpose, a deadline, questions and an end. Earlier referrals have no consent that anybody can show. Their recipients lose access, and the senders must ask again. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table referrals drop constraint referrals_ground_check,
     add check (ground in (${oneOf(grounds)})),
@@ -47,7 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const deciding = "'{state,decided_by,decided_at,sealed_reason,outcome,ended,ended_at}'::text[]";
 
-/** What was asked stays as it was asked; it is decided once, and ended once. An answer is about an item that was agreed, and nobody writes when it is over. */
+/** A referral is never rewritten; it is decided once and ended once. An answer is about an agreed item, and nobody writes after the end. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,
@@ -80,7 +80,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Neither outlives the other: what was taken back ends the referral, what was declined or finished ends what was shown. */
+/** Referral and grant end together: withdrawal ends the referral; declining or finishing ends the grant. */
 async function ending(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Help is asked for whoever has a record too, also for somebody who was never met at a visit: by a note, by the record, or by both. What is asked for without an operation is counted in none. Of an agency of which nobody is here, whoever asked writes down the answer. */
+/** A referral can also be about a person with a record, even one who was never met at a visit. It names a note, a record or both. A referral without an operation counts in none. If the recipient has no member in Safelight, the sender records its answer. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table referrals
     alter column note_id drop not null,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 
-/** What went out on a ground of the law is called back by whoever sent it, who decides nothing for the agency asked; an agency that takes a request on may say where and when; and where a worker says that a person agreed, no language is written down for a reading that nobody heard. */
+/** The sender can take back a referral made on a legal ground, but cannot decide for the recipient. An accepting agency can say where and when. If a worker states that the person agreed, no language is recorded, because no wording was read out. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table consents
     alter column language drop not null,

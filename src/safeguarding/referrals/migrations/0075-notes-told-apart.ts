@@ -3,7 +3,7 @@ import { ages } from '../note.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** Hours do not tell in which order notes were written: a number does; and which person of the visit it is stands with the note, so that those who help speak of the same one. How old the person seemed stands with the note, so that a child waits for nobody who may see the visit. A take-up knows how many requests had come to nothing, so that one more lets the note wait again. */
+/** Hours do not order notes, so each gets a number. A note also keeps the person’s number at the visit, so that helpers mean the same person. It keeps the apparent age, so that help for a child does not depend on access to the visit. A take-up keeps the number of failed requests: one more makes the note wait again. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table notes
     add column age text check (age in (${oneOf(ages)})),

@@ -3,7 +3,7 @@ import { outcomes } from '../note.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** That children’s services were told is something whoever writes a note can say herself. */
+/** The author of a note can record that children’s services were told. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table notes
     drop constraint notes_outcomes_check,

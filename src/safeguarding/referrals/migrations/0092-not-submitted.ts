@@ -4,7 +4,7 @@ import { helpEndings } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** That whoever was handed a draft does not submit it is an ending of its own; and what an examination is for has a purpose more. */
+/** Adds the outcome “not submitted” for an agency that received a draft, and one more purpose for examinations. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const checked = (table: string, column: string, values: readonly string[]) => {
     const name = sql.id(`${table}_${column}_check`);

@@ -1,4 +1,4 @@
-/** What the safeguarding store is made of, in order. */
+/** Migrations of the safeguarding store, in order. */
 import { consentMigrations } from '../../consent/index.ts';
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';

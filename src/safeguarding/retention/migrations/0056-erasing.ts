@@ -1,8 +1,8 @@
-/** How one person's record is let go, with all that its agency keeps of her: in one transaction, with certificate and row of the log. */
+/** Erases one person's record with everything that its agency keeps about them: in one transaction, with certificate and log row. */
 import type { Kysely } from 'kysely';
 import { doorFunction } from '../../../platform/door-function.ts';
 
-/** Each sealed row, and each earlier version of one, bears its key: in halves, or whole where it was written before keys had halves. */
+/** Each sealed row, and each earlier version of one, contains its key: in halves, or whole in rows from before keys had halves. */
 const sealed = `
   select p.wrapped_key from persons p where p.id = person
   union all select n.wrapped_key from notes n where n.id = any (her_notes)

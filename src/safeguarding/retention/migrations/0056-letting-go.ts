@@ -8,7 +8,7 @@ const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${v
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
 const sentence = (column: string) => sql.raw(`check (length(btrim(${column})) >= 20)`);
 
-/** How long people's records are kept behind the wall, what keeps or ends one, and the certificate when it is gone. What is counted stays, and leads to nobody. */
+/** Retention rules of the safeguarding database, what keeps or ends a record, and the certificate of its erasure. Statistics stay, without a link to a person. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tables(db);
   await saying(db);
@@ -89,7 +89,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
     await forRelations(db, table);
 }
 
-/** Of a record of one's own agency, ended once, by who ends it. Held off while the record is being let go. */
+/** About a record of the member’s own agency, ended once, by the member who ends it. Waits while the record is being erased. */
 const saying = (db: Kysely<unknown>): Promise<void> =>
   triggerFunction(
     db,
@@ -111,7 +111,7 @@ const saying = (db: Kysely<unknown>): Promise<void> =>
     { tie: 'keep_keeping_facts after insert or update on keeping_facts' },
   );
 
-/** A fact outlives its note, and a request for help leaves what is counted of it. */
+/** A fact remains after its note, and a referral leaves its statistics. */
 async function counts(db: Kysely<unknown>): Promise<void> {
   await sql`alter table facts drop constraint facts_note_id_fkey`.execute(db);
   await sql`
@@ -147,7 +147,7 @@ async function counts(db: Kysely<unknown>): Promise<void> {
 
 const answers = `ctx.side() = 'help' and ctx.roles() && array['safeguarding lead', 'partner caseworker', 'data-protection lead']`;
 
-/** Of each record what its standing follows from, and nothing that anybody said: the rule itself is TypeScript's. */
+/** The facts of each record that the rules need, and no content: TypeScript applies the rules. */
 async function standing(db: Kysely<unknown>): Promise<void> {
   const columns = `id uuid, agency_id uuid, origin text, opened_at timestamptz, from_day date, facts jsonb, helped date[],
      help jsonb, concerned date[], seen integer, wrapped_key bytea`;
@@ -222,7 +222,7 @@ async function standing(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** After the commit, so that nothing that is still there is without its key; until it is done it stands here. */
+/** After the commit, so that no existing row loses its key; listed here until it is done. */
 async function keys(db: Kysely<unknown>): Promise<void> {
   await doorFunction(
     db,
@@ -249,7 +249,7 @@ async function keys(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Written anew with what is there: an index keeps the mark of a name that nobody bears any more, and pages keep rows until they are cleared. */
+/** Rebuilds the index, which keeps the mark of a name after the last person with it is erased. Pages keep rows until they are cleared. */
 async function marks(db: Kysely<unknown>): Promise<void> {
   await sql`grant maintain on person_marks to safelight_relations`.execute(db);
   await doorFunction(

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { erasing } from './0071-erasing.ts';
 import { actsOfHelp, concernDays } from './0071-what-is-hers.ts';
 
-/** All help keeps a record and begins its time anew, all that comes stops its going, and every key goes with it; what police asked stays decided. */
+/** All help keeps a record and restarts its period. Any addition stops an erasure, every key is erased with the record, and decisions on police requests stay. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [table, rights] of read) await forRelations(db, table, rights);
   await decided(db);
@@ -35,7 +35,7 @@ async function forRelations(db: Kysely<unknown>, table: string, rights: string):
   await sql`grant ${sql.raw(rights)} on ${sql.id(table)} to safelight_relations`.execute(db);
 }
 
-/** A decision outlives the record that it was about, without its reasons: nobody is asked to decide again about somebody who is gone. */
+/** A decision stays after the erasure of its record, without reasons. The lead is then not asked to decide again about an erased person. */
 const decided = async (db: Kysely<unknown>): Promise<void> =>
   void (await sql`
     alter table information_decisions
@@ -48,7 +48,7 @@ const decided = async (db: Kysely<unknown>): Promise<void> =>
     db,
   ));
 
-/** Of each record what its standing follows from, and nothing that anybody said: the rule itself is TypeScript's. */
+/** The facts of each record that the rules need, and no content: TypeScript applies the rules. */
 const standing = async (db: Kysely<unknown>): Promise<void> =>
   void (await sql
     .raw(

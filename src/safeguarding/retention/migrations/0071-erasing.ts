@@ -1,4 +1,4 @@
-/** How one person’s record is let go, with all that is hers: in one transaction, with certificate and row of the log. */
+/** Erases one person’s record with everything that depends on it: in one transaction, with certificate and log row. */
 import { type Kysely, sql } from 'kysely';
 import { goingAlong, keysOfHers } from './0071-what-is-hers.ts';
 

@@ -1,13 +1,13 @@
-/** What of the store is one person’s, in one place: so that what keeps her record, what stops its going and what goes with it are the same. */
+/** Lists all rows of one person, so that keeping, stopping and erasing a record use the same list. */
 
 const london = (moment: string): string => `(${moment} at time zone 'Europe/London')::date`;
-/** Of the record itself whoever wrote it; of the meeting what the agency of the record wrote. */
+/** Of the record itself, rows of any author; of the meeting, rows of the record's agency. */
 const of = (table: string, agency: string): string =>
   `${table}.person_id in (p.id, p.origin_id) and (${table}.person_id = p.id or ${table}.${agency} = p.agency_id)`;
 const notes = 'select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id';
 const versions = (table: string, id: string): string => `(select count(*) from ${table} v where v.id = ${id})`;
 
-/** Each act of help with its day, how much hangs on it, and, where help goes on after it, until when. */
+/** Each act of help with its day, the number of its rows, and the end of help that continues. */
 const acts: readonly string[] = [
   `select n.day, true as met, false as goes, null::date as ended, 1 + ${versions('notes_versions', 'n.id')} as many
      from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id`,
@@ -41,7 +41,7 @@ const acts: readonly string[] = [
 
 export const actsOfHelp: string = acts.join('\n union all ');
 
-/** Days on which somebody wrote of a concern: it was raised, or what was said of it changed. */
+/** Days on which a concern was raised or changed. */
 export const concernDays = `
   select ${london('w.raised_at')} as day, w.revision as many from concerns w where w.person_id = p.id
   union all select ${london('v.replaced_at')}, 0 from concerns w join concerns_versions v on v.id = w.id where w.person_id = p.id`;
@@ -49,7 +49,7 @@ export const concernDays = `
 const earlier = (table: string, ids: string): string =>
   `select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from ${table} v where ${ids}`;
 
-/** Each sealed row that is hers, and each earlier version of one, bears its key: in halves, or whole where it was written before keys had halves. */
+/** Keys of all the person's sealed rows and earlier versions: in halves, or whole in rows from before keys had halves. */
 export const keysOfHers: string = [
   'select p.wrapped_key from persons p where p.id = person',
   earlier('persons_versions', 'v.id = person'),
@@ -68,7 +68,7 @@ export const keysOfHers: string = [
 
 const goWithHer = ['person_acts', 'tasks', 'concerns', 'protective_notices', 'information_decisions', 'person_papers'];
 
-/** Rows that go with her record by themselves. */
+/** Rows that the database deletes with the record. */
 export const goingAlong: string = goWithHer
   .map((table) => `(select count(*) from ${table} x where x.person_id = person)`)
   .join(' + ');

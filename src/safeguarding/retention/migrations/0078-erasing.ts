@@ -1,11 +1,11 @@
-/** How all that an agency keeps of one person is let go, by a record or by a meeting of which there is none: in one transaction, with certificate and row of the log. */
+/** Erases everything an agency keeps about one person, by record or by a meeting without a record: in one transaction, with certificate and log row. */
 import { type Kysely, sql } from 'kysely';
 import { handOver } from '../../../platform/door-function.ts';
 import { goingAlong, keysOfHers } from './0071-what-is-hers.ts';
 
 export const heldKeys = keysOfHers;
 
-/** Refused where somebody holds it, where she is being told of it, or where something came since it was judged. */
+/** Refuses during a hold, while the person is being informed, or if something was added since the decision. */
 const deciding = `
   create or replace function ctx.erase_person(person uuid, known integer, moment timestamptz, of_class text, because text) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -51,7 +51,7 @@ const decidingMeeting = `
     return true;
   end $$`;
 
-/** Of a record whoever wrote it, of a meeting what one agency wrote; either may be nothing. By the list of keys that are hers, which later ones lengthen; `first` is what goes before all else. */
+/** Rows of a record by any author, and of a meeting by one agency; either may be absent. `keys` lists the person's keys, and later migrations extend it; `first` runs before everything else. */
 export const erasingAll = (keys: string, first = ''): string => `
   create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, opened timestamptz, moment timestamptz, of_class text, because text) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$

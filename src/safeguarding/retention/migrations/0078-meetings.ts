@@ -3,7 +3,7 @@ import { doorFunction, triggerFunction } from '../../../platform/door-function.t
 import { actsOfHelp } from './0071-what-is-hers.ts';
 import { erasing, heldKeys } from './0078-erasing.ts';
 
-/** What an agency wrote of somebody of whom it opened no record has a clock too: it goes by what was agreed, can be held, and a record that is opened takes over what was said of it. */
+/** Notes about a person without a record get a retention period too. Consent decides it, it can be held, and a later record takes over the recorded facts. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const since = await clockBegins(db);
   await sql`alter table keeping_facts
@@ -30,7 +30,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await erasing(db, heldKeys);
 }
 
-/** What lies there already was named to nobody: its time begins now. */
+/** Existing notes were never named to their readers, so their period starts now. */
 async function clockBegins(db: Kysely<unknown>): Promise<string> {
   const { rows } = await sql<{ since: string }>`
     select case when exists (select from notes) or exists (select from consents) or exists (select from disclosures)
@@ -42,7 +42,7 @@ const columns = `id uuid, agency_id uuid, origin text, opened_at timestamptz, fr
   help jsonb, concerned date[], seen integer, wrapped_key bytea, met date[], note_id uuid`;
 const answers = `ctx.side() = 'help' and ctx.roles() && array['safeguarding lead', 'partner caseworker', 'data-protection lead']`;
 
-/** As of a record: days and facts, and nothing that anybody said. Written of her by one agency, of whom that agency has no record. */
+/** As for a record: days and facts, and no content. Covers what one agency wrote about a person without a record there. */
 async function standing(db: Kysely<unknown>, since: string): Promise<void> {
   await doorFunction(
     db,
@@ -99,7 +99,7 @@ async function standing(db: Kysely<unknown>, since: string): Promise<void> {
   );
 }
 
-/** What is said of a meeting waits while a record of it is opened, or while it goes: it is said of what is there. */
+/** A fact about a meeting waits while a record of it is opened or erased. It then refers to an existing row. */
 async function saying(db: Kysely<unknown>): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql

@@ -3,9 +3,9 @@ import { doorFunction } from '../../../platform/door-function.ts';
 import { erasingAll } from './0078-erasing.ts';
 import { goneOnTheWay, keysOnTheWay } from './0079-what-travels.ts';
 
-/** News behind the wall goes once it was heard, and what has not crossed when a person is let go does not cross any more: with the halves of the keys under which it travelled. */
+/** Deletes safeguarding news after it was delivered. Undelivered news about an erased person is dropped, with the halves of its keys. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // Until now the far side opens what came with the same key: it must not be destroyed here.
+  // Until now the receiving side opens delivered news with the same key, so that key must not be destroyed here.
   await sql`update outbox set details = '{}' where heard_at is not null`.execute(db);
   await sql`create policy relations on outbox to safelight_relations using (true) with check (true)`.execute(db);
   await sql`grant select, delete on outbox to safelight_relations`.execute(db);

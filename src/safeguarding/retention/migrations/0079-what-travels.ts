@@ -1,4 +1,4 @@
-/** What is on its way across the wall about one person: notices to custody, and answers to what police asked. */
+/** Undelivered messages about one person: notices to custody, and answers to police. */
 import { heldKeys } from './0078-erasing.ts';
 
 const hers = `(select x.crossing_id from protective_notices x where x.person_id = person

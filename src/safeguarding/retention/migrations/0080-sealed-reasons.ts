@@ -3,7 +3,7 @@ import { doorFunction } from '../../../platform/door-function.ts';
 import { erasingAll } from './0078-erasing.ts';
 import { goneOnTheWay, keysOnTheWay } from './0079-what-travels.ts';
 
-/** Why a record is held or goes lies sealed, under a key that goes with it; and help is asked for of a record that is there. What was said before is sealed by whoever holds the keys, which a migration does not. */
+/** Seals the reasons for a hold or an erasure under a key that is erased too. Referrals must refer to an existing record. A process with the keys seals earlier reasons later, because a migration has none. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table keeping_facts
     alter column reason drop not null,
@@ -28,7 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
        update keeping_facts f set reason = null, sealed_reason = sealed, wrapped_key = wrapped
         where f.id = one and f.reason is not null $$`,
   );
-  // Of a record that is there; what was asked for earlier, of one that had gone by then, is not looked at.
+  // For new referrals only: earlier ones about a record erased by then are not checked.
   await sql`alter table referrals add foreign key (person_id) references persons not valid`.execute(db);
   await sql`set local role safelight_relations`.execute(db);
   await sql.raw(keeping).execute(db);
@@ -40,7 +40,7 @@ const keys = `${keysOnTheWay}
   union all select f.wrapped_key from keeping_facts f
     where f.wrapped_key is not null and (f.person_id = person or f.encounter_id = met and f.agency_id = whose)`;
 
-/** As before, and what is sealed later says the same. */
+/** As before, and sealing it later does not change the meaning. */
 const keeping = `
   create or replace function ctx.keep_keeping_facts() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { triggerFunction } from '../../../platform/door-function.ts';
 
-/** What names a record and hangs on it by no key of the database. */
+/** Tables that refer to a record without a foreign key. */
 const tables = ['consents', 'disclosures', 'person_grants', 'referrals'];
 
-/** Whatever is written of a record holds it meanwhile: who lets the person go waits, and then finds it; who waits for that herself finds nobody. */
+/** Every new row about a record locks the record. An erasure then waits and finds the row; a writer that waits for an erasure finds no record. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,

@@ -25,7 +25,7 @@ async function assureTampering(random: () => number, count: number): Promise<Row
   try {
     const log = await sealALog(ground, random);
     await client.connect();
-    // Numbers of rows may be written by hand from here on, and nothing stands in the way of who rules the database.
+    // From here on row numbers can be written by hand: the attacker rules the database.
     await client.query('alter table access_log alter column id drop identity');
     await client.query('begin isolation level repeatable read');
     await client.query('set local session_replication_role = replica');

@@ -26,7 +26,7 @@ export type Ground = {
   readonly stop: () => Promise<void>;
 };
 
-/** An empty house, lost with the process. */
+/** An empty installation, lost with the process. */
 export async function openGround(fsync = false): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-log-'));
   const embedded = await openEmbedded(folder, { fsync, tell: () => {} });

@@ -226,7 +226,7 @@ const rewind: Tampering = async (hand) => {
   return 'to an earlier checkpoint';
 };
 
-/** By who holds the log's own key: history is written anew from some checkpoint on. */
+/** By an attacker with the log's own key, who rewrites history from some checkpoint on. */
 const fork: Tampering = async (hand) => {
   const { log, client } = hand;
   const from = hand.one([0, ...log.sizes.slice(0, -1)]);

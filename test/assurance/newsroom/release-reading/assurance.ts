@@ -145,7 +145,7 @@ export type Row = { readonly what: string; readonly figure: string; readonly pas
 const precisionWanted = 0.98;
 const recallWanted = 0.95;
 
-/** The rows of `npm run assurance` for this room; the same seed gives the same rows. */
+/** The rows of `npm run assurance` for this module; the same seed gives the same rows. */
 export async function assureExtraction({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const { releases, tallies, misses } = measureExtraction(seed, quick ? 560 : 14_000);
   const ratio = (part: number, whole: number) => (whole === 0 ? 1 : part / whole);

@@ -103,7 +103,7 @@ export type Fuzzed = {
   readonly slowest: number;
 };
 
-/** Reads so many broken files; every fault carries the file that brought it out. */
+/** Reads this many broken files; every fault comes with the file that caused it. */
 export async function fuzz(seed: number, files: number): Promise<Fuzzed> {
   const roll = dice(seed);
   const model = readFileSync(

@@ -39,7 +39,7 @@ export const shapes = [
 ] as const;
 export type Shape = (typeof shapes)[number];
 
-/** `utterance`: the sentence, or the line that leads a list in; what is told twice within one is two facts. */
+/** `utterance`: the sentence, or the line that leads a list in; two mentions in one are two facts. */
 export type Truth = { readonly told: Told; readonly sentence: string; readonly utterance: string; readonly part: Part };
 export type Invented = { readonly shape: Shape; readonly file: string; readonly truth: readonly Truth[] };
 

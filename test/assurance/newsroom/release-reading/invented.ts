@@ -159,7 +159,7 @@ export const particularKinds = [
   'brothels',
 ];
 
-/** Numbers kept free for drama by the regulator, so that nobody's telephone rings. */
+/** Numbers that the regulator reserves for drama, so that no real telephone is called. */
 export const phones = ['0808 157 0192', '0808 157 0930', '03069 990 412', '01632 960 114', '07700 900 318'];
 
 export function opening(first: number, last: number, from: string, to: string): Opening {

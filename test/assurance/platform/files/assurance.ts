@@ -83,7 +83,7 @@ export async function assureHostileFiles({ seed, quick }: { seed: number; quick:
   ];
 }
 
-/** As at the door, and then as when staff open it. */
+/** As the public site reads it, and then as when staff open it. */
 async function oneThrough(folder: FilesFolder, made: Case, copies: Map<string, Buffer>): Promise<Came> {
   const fileKey = { id: randomUUID(), key: await newFileKey(), side: 'as it came' } as const;
   const taken = await folder.takeIn(fileKey, Readable.from([made.bytes]), new Date(0));

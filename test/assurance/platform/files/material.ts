@@ -1,8 +1,8 @@
-/** Files as they come to a front door: right ones with all that devices write into them, and wrong ones made to do harm. The same seed makes the same. */
+/** Files as the public site receives them: valid ones with everything that devices write into them, and invalid ones made to do harm. The same seed makes the same. */
 import { crc32, deflateSync } from 'node:zlib';
 import { commentOf, exifOf, iptcOf, plainJpeg, profileOf, withParts, xmpOf } from '../../../fixtures/files.ts';
 
-/** What must be findable in what came, and in nothing that is shown. */
+/** Must be found in the files sent in, and in no file that is shown. */
 export const marker = 'Kiln Row 44 Invented';
 
 export type Hand = {
@@ -260,7 +260,7 @@ async function film(kind: 'mp4' | 'webm', hand: Hand): Promise<Buffer> {
   ]);
 }
 
-/** What is to come of a file: a clean copy, a refusal at the door, one by the cleaner, or any of them but nothing else. */
+/** The expected result of a file: a clean copy, a refusal on arrival, a refusal by the cleaner, or any of these. */
 export type Expected = 'copy' | 'refused at the door' | 'no copy' | 'any';
 export type Case = { readonly what: string; readonly bytes: Buffer; readonly expected: Expected };
 

@@ -1,4 +1,4 @@
-/** Leaves from everywhere, in every way, in a real browser, and then tries to see again what was read: by Back, by reload, by sending again, by opening anew. */
+/** Leaves from every page, in every way, in a real browser. Then tries to see the pages again: by Back, by reload, by resubmitting, by reopening. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -24,7 +24,7 @@ export type Leaving = {
   readonly language: string;
   /** Pages that are read one after another before leaving. */
   readonly read: readonly string[];
-  /** Whether something is begun to be told after that, and left half-told. */
+  /** Whether a report is begun after that, and left unfinished. */
   readonly telling: boolean;
 };
 
@@ -105,7 +105,7 @@ async function goTo(page: Page, to: string): Promise<void> {
   await page.locator(`#go input[name="step"]:not([value="${before}"])`).waitFor({ state: 'attached' });
 }
 
-/** What nobody else says. */
+/** Text that occurs nowhere else. */
 const told = 'Zwölf Säcke Kürbis';
 
 /** As far as the question after what happens; gives the lines that were shown, and what was typed. */
@@ -138,7 +138,7 @@ async function leave(page: Page, way: Way): Promise<void> {
 
 type Entries = { readonly currentIndex: number; readonly entries: readonly { url: string; title: string }[] };
 
-/** Asked anew each time: the browser's own page for sending again ends what was attached before. */
+/** Opens a DevTools session each time: the browser's resubmit page detaches an earlier one. */
 async function historyOf(page: Page, triesLeft = 20): Promise<Entries> {
   const network = await page.context().newCDPSession(page);
   try {
@@ -154,7 +154,7 @@ async function historyOf(page: Page, triesLeft = 20): Promise<Entries> {
   }
 }
 
-/** Whoever looks at the list of pages behind the Back button reads one address and one title. */
+/** A reader of the list behind the Back button sees one address and one title. */
 async function namesInHistory(page: Page, base: string, elsewhere: string): Promise<string[]> {
   const { entries } = await historyOf(page);
   return entries.flatMap(({ url, title }) => {

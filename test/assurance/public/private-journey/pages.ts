@@ -121,9 +121,9 @@ async function wayOutFaults(page: Page): Promise<string[]> {
 export type Weight = { readonly bytes: number; readonly requests: number };
 export type Weights = {
   readonly door: Weight;
-  /** The answer behind the door alone, */
+  /** The answer after the entrance alone, */
   readonly answer: number;
-  /** and with the style sheet and the island that it brings along the first time. */
+  /** and with the style sheet and the script that it loads the first time. */
   readonly page: Weight;
 };
 

@@ -1,4 +1,4 @@
-/** Proves of the self-check that ticks are never added up, and that whoever asks finds danger first and somebody open. Seeded. */
+/** Proves that the self-check never adds up ticks, and that every reader sees danger first and an open service. Seeded. */
 
 import { type Guidance, guidanceFor } from '../../../../src/public/signs/guidance.ts';
 import {
@@ -26,7 +26,7 @@ import { chance, count, type Effort, type Row } from './assurance.ts';
 const day = '2026-11-25';
 const askers: readonly Asker[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));
 
-/** All that a reader is told to do, and whom she is shown, as one text. */
+/** All advice and services that a reader is shown, as one text. */
 function adviceOn(asker: Asker, ticked: readonly Sign[], guidance: readonly Guidance[]): string {
   const footing = footingOf(ticked);
   const told = guidanceFor(guidance, asker, footing).map(({ id }) => id);

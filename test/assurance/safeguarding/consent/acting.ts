@@ -16,7 +16,7 @@ export class Acting {
     this.#house = house;
   }
 
-  /** Who she is does not change while a part lasts. */
+  /** The member's roles and agency do not change within a part. */
   async know(who: Member): Promise<void> {
     this.#actors.set(who.id, await actorOf(this.#house, who));
   }
@@ -36,7 +36,7 @@ export class Acting {
     }
   }
 
-  /** Which of these she sees, of each table, in one snapshot. */
+  /** Which of these the member sees, of each table, in one snapshot. */
   async sees(who: Member, grants: readonly string[], referrals: readonly string[]): Promise<Seen> {
     const tx = await beginReading(this.#house.databases.for('safeguarding', 'safeguarding'));
     try {

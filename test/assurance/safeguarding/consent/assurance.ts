@@ -1,4 +1,4 @@
-/** `consent taken back`: random histories on the real database, by the store’s own login in the name of whoever acts. After every act each agency sees what an independent model says; while something is taken back others read it over and over; and some of it goes by the pages. */
+/** `consent taken back`: random histories on the real database, by the store’s own login and as the acting member. After every act each agency must see what an independent model says. Others read repeatedly while consent is withdrawn; some acts go through the pages. */
 import { sql } from 'kysely';
 import { helpedIn } from '../../../fixtures/help-offered.ts';
 import { withHouse } from '../../../harness/server.ts';
@@ -115,7 +115,7 @@ async function takeBack(history: History, { acting, caseworkers }: Cast, found: 
   if (done) found.ended += resting.length;
 }
 
-/** By the rows themselves: what the model says is over has ended, and its recipient was told so, once and of nothing else. */
+/** According to the rows themselves: what the model says is over has ended, and its recipient was informed once, and of nothing else. */
 async function untoldOf(history: History, { world, caseworkers }: Cast, found: Found): Promise<number> {
   const ids = history.told.map(({ grant }) => grant);
   if (ids.length === 0) return 0;

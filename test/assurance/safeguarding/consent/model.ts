@@ -16,7 +16,7 @@ type Told = {
   readonly until: number;
   state: 'sent' | 'accepted';
   over: '' | 'taken back' | 'declined' | 'finished';
-  /** What its recipient was told last: that it was taken back, also where it had finished or declined before. */
+  /** The last notice to its recipient: that consent was withdrawn, also where it had finished or declined before. */
   heard: '' | 'taken back' | 'declined' | 'finished';
 };
 
@@ -33,7 +33,7 @@ export class Model {
     return this.grounds.push({ ...asked, consent: false, takenBack: false }) - 1;
   }
 
-  /** Whether what is wanted may be told on this ground now. */
+  /** Whether these items may be disclosed on this ground now. */
   may(ground: number, wanted: Asked): boolean {
     const on = this.grounds[ground];
     if (!on || on.takenBack || this.hour >= on.until || wanted.until > on.until || wanted.until <= this.hour)

@@ -65,7 +65,7 @@ async function live(world: World, random: () => number, acts: number, looks: num
     officer: people.officer,
     commander: people.commander,
     'a custodian who arrests': people.detective,
-    // Whoever answers for the log, or runs the accounts, learns that a custodian was at work, and not about whom.
+    // Auditors, data-protection leads and administrators learn that a custodian was at work, and not about whom.
     'immigration, with every other role': await member(
       border,
       roles.filter((role) => !['auditor', 'data-protection lead', 'administrator'].includes(role)),

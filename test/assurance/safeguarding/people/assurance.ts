@@ -1,4 +1,4 @@
-/** `people`: somebody who is typed another time, otherwise, is found among very many; by the house's own page, through row policies, with each who is shown written down. */
+/** `people`: a person typed a second time in another way is found among very many; by the application's own page, through row policies, with every result logged. */
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
@@ -66,7 +66,7 @@ async function filledWith(house: TestHouse, chance: Chance, people: number): Pro
   return { house, reader, people, planted, filled, tried: [], strangers: [] };
 }
 
-/** Twenty agencies on help's side, ten operations; who searches keeps a fifth of the people, and sees those of two operations. */
+/** Twenty support agencies, ten operations; the searching member's agency keeps a fifth of the people, and sees those of two operations. */
 async function cast(house: TestHouse, chance: Chance) {
   const { agency, member, db } = house;
   const force = await agency('police force');

@@ -1,4 +1,4 @@
-/** Fills the safeguarding store with invented people, sealed and marked as the house does it, by batches of many rows. */
+/** Fills the safeguarding database with invented people, sealed and marked like the application does, in batches of many rows. */
 import { sql } from 'kysely';
 import { olga } from '../../../../src/safeguarding/people/examples.ts';
 import { type Marker, writtenBy } from '../../../../src/safeguarding/people/keyed.ts';

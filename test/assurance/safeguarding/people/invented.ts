@@ -54,7 +54,7 @@ const given: Record<Tongue, readonly string[]> = {
   ),
 };
 
-/** A low stroke stands for the space within a name. */
+/** An underscore means the space within a name. */
 function split(names: string): readonly string[] {
   return names.split(' ').map((name) => name.replaceAll('_', ' '));
 }

@@ -47,7 +47,7 @@ const neighbours: Readonly<Record<string, string>> = {
   },
 };
 
-/** One letter swapped with the next, left out, doubled, or the key beside it. */
+/** One letter swapped with the next, left out, doubled, or replaced by a neighbour on the keyboard. */
 export function slip(chance: Chance, word: string): string {
   const signs = [...word];
   if (signs.length < 3) return word;
@@ -154,7 +154,7 @@ function nameTyped(chance: Chance, way: Way, person: Invented): string {
   }
 }
 
-/** What somebody types who has met this person before; the year of birth as often as it is known, sometimes wrong by one. */
+/** What a member types who has met this person before. The year of birth is given as often as it is known, and sometimes wrong by one. */
 export function typedAgain(chance: Chance, person: Invented): Typed {
   const way = one(chance, ways);
   const name = nameTyped(chance, way, person);

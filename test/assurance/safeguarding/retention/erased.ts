@@ -1,4 +1,4 @@
-/** `erased`: people are let go, then sought with everything that is left: dumps, raw files, write-ahead log, a backup from before, search, the halves of keys, and every key that the unit still has. */
+/** `erased`: people are erased, then searched for in everything that is left: dumps, raw files, write-ahead log, a backup from before, search, the halves of keys, and every key that the unit still has. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +68,7 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
     files.reduce((sum, file) => sum + found(file.read(), needles).length, 0);
   const dumped = (rows: readonly Dumped[]): number =>
     found(Buffer.from(rows.map(({ text }) => text).join('\n')), needles).length;
-  // Before an index is made anew: its old file goes.
+  // Measured before an index is rebuilt, because the old file then disappears.
   const [inFiles, marksInFiles] = [plain(live), marksIn(live, world, gone)];
   const reopened = openAll(before, world, keysLeft(world));
   const lying = halvesLeft(world);

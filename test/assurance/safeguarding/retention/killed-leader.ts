@@ -1,4 +1,4 @@
-/** What the leader does of letting go, as a process that will be killed: addresses, halves and files by the environment. Begins when it is told to, and tells how far it is. */
+/** The leader's erasure work, as a process that a test kills: addresses, halves and files from the environment. Begins on command, and reports its progress. */
 
 import { stoppedClock } from '../../../../src/platform/clock.ts';
 import { Databases } from '../../../../src/platform/database.ts';

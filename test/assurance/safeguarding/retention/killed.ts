@@ -1,4 +1,4 @@
-/** `killed while erasing`: the leader is killed outright while it lets people go, every fourth time with the database under it. Whoever it was doing is then wholly there, or wholly gone with a certificate; never half. */
+/** `killed while erasing`: the leader is killed while it erases people, every fourth time together with the database. The person concerned must then be complete, or erased with a certificate, never half. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
@@ -72,7 +72,7 @@ class Killing {
   readonly #people = new Map<string, Hers>();
   readonly #ordered: string[] = [];
   readonly #faults: string[] = [];
-  /** In what state whoever was being let go was found. */
+  /** The states in which a person under erasure was found. */
   readonly #found: Record<State, number> = {
     there: 0,
     'gone, keys waiting': 0,
@@ -161,7 +161,7 @@ class Killing {
       this.#people.set(id, { id, sealed, halves });
     }
     this.#rowsOfOne = await this.#rowsOf(gone[0]?.person.id ?? '');
-    if (this.#rowsOfOne < tables.length - 1) throw new Error('too little is known of whom is to go');
+    if (this.#rowsOfOne < tables.length - 1) throw new Error('too few rows about the person to erase');
   }
 
   async #order(people: readonly Planted[]): Promise<void> {
@@ -244,7 +244,7 @@ class Killing {
     return false;
   }
 
-  /** Until the database answers, and nothing of whoever was killed goes on in it. */
+  /** Waits until the database answers and has finished the killed process's work. */
   async #atRest(): Promise<void> {
     const until = performance.now() + 30_000;
     for (;;) {

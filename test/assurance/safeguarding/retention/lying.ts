@@ -1,4 +1,4 @@
-/** What lies about in a database server: its files, its write-ahead log, a backup as `pg_basebackup` takes it, a dump of every row; and where in all that somebody’s words are. */
+/** The contents of a database server: its files, its write-ahead log, a backup by `pg_basebackup` and a dump of every row. Finds where a person's words occur in them. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -79,7 +79,7 @@ export async function dump(stores: Readonly<Record<string, Db>>): Promise<Dumped
   return found;
 }
 
-/** Which of the needles stand in there as they were typed: each place where one begins is looked at. */
+/** Which of the needles occur in there as typed: checks each place where one begins. */
 export function found(bytes: Buffer, needles: ReadonlySet<string>): string[] {
   const hits: string[] = [];
   const longest = Math.max(...[...needles].map(({ length }) => length));

@@ -1,4 +1,4 @@
-/** Marks of names, as bytes in files: for who holds the unit's key, and so can make the marks of any name. */
+/** Marks of names, as bytes in files: for a holder of the unit's key, who can make the marks of any name. */
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { writtenBy } from '../../../../src/safeguarding/people/keyed.ts';
@@ -36,7 +36,7 @@ export function marksIn(files: readonly File[], { house }: World, people: readon
   return seen.size;
 }
 
-/** In the file of the index: marks that are borne by people to be let go alone, as the four bytes that an entry is. Some stand there by chance, as numbers of something else. */
+/** In the index file: marks of people to be erased only, as the four bytes of an entry. Some occur by chance, as other numbers. */
 export async function singleMarks({ house, gone, kept }: World): Promise<number> {
   const { safeguardingDb: db, keys } = house;
   const marker = writtenBy(keys);

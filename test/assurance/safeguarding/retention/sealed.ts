@@ -19,7 +19,7 @@ type Sealed = About<'gone' | 'kept'>;
 const bytesOf = (text: unknown): Buffer | undefined =>
   typeof text === 'string' && text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : undefined;
 
-/** Every sealed value of the people, by whatever leads to them: her id, her meeting’s, her note’s, her request’s. */
+/** Every sealed value of the people, found by the id of the person, encounter, note or request. */
 function sealedIn(dumped: readonly Dumped[], { gone, kept, meetings }: World): Sealed[] {
   const about = new Map<string, 'gone' | 'kept'>();
   for (const [which, all] of [
@@ -60,7 +60,7 @@ export function sealedBy<Whose>(dumped: readonly Dumped[], about: Map<string, Wh
 }
 
 type Opens = (one: Omit<Sealed, 'about'>) => Buffer;
-/** The unit’s key, and the halves that are left; a process that starts anew, so that nothing is remembered. */
+/** Opens with the unit’s key and the remaining halves, like a process that has just started, so that nothing is cached. */
 export const keysLeft = ({ house }: Pick<World, 'house'>): Opens => {
   const keys = testKeys.withHalvesIn(house.config.keyHalvesFolder);
   return ({ wrapped, id, context, sealed }) => unseal(keys.unwrap(wrapped, id), context, sealed);
@@ -83,7 +83,7 @@ export function openAll(dumped: readonly Dumped[], world: World, open: Opens): {
 
 const mostHalves = 300;
 
-/** Hers tried with each half that is left, in the place of her own: with all other keys. */
+/** The erased person's values, tried with every remaining half: with all other keys. */
 export function wrongHalves(dumped: readonly Dumped[], world: World): number {
   const keys = keysLeft(world);
   const all = sealedIn(dumped, world);

@@ -1,4 +1,4 @@
-/** People with words that are nowhere else, who are known, helped and told of; some of them are to be let go, and the others are there to show that the search finds. */
+/** People with words that occur nowhere else, with records, help and disclosures. Some will be erased; the others show that the search finds people. */
 
 import type { Agency, Member } from '../../../../src/identity/agencies/index.ts';
 import { addOperation, letIn } from '../../../../src/operations/plan/examples.ts';
@@ -19,13 +19,13 @@ import type { TestHouse } from '../../../harness/house.ts';
 /** Each needle begins alike, so that a file is gone through once for all of them. */
 export const needle = { name: 'Zyqv', words: 'wqzyj', number: '0739830' } as const;
 
-/** A number as syllables, so that it stands in a name, and no two sound alike. */
+/** A number as syllables, to make names of which no two sound alike. */
 const letters = (place: number): string =>
   [...String(place).padStart(4, '0')].map((digit) => syllables[Number(digit)]).join('');
 const syllables = ['ra', 'ke', 'li', 'mo', 'nu', 'sa', 'te', 'pi', 'do', 'fu'];
 
 export type Planted = { readonly person: Person; readonly needles: readonly string[] };
-/** Of whom a note was written, and no record opened. */
+/** A person with a note and no record. */
 export type PlantedMeeting = { readonly encounterId: EncounterId; readonly needles: readonly string[] };
 export type World = {
   readonly house: TestHouse;
