@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { freePort } from '../test/harness/ports.ts';
 
-test('when its database ends unasked the server says so and ends with an error, so that it can be restarted', async (t) => {
+test('ends with an error when its database ends, so that the service manager restarts it', async (t) => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'safelight-main-')));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const server = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {

@@ -1,4 +1,4 @@
-/** Opens the doors that the settings name, and closes them when told, once. */
+/** Starts the processes named in the settings, and stops them once on a signal. */
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenApp } from './platform/area.ts';
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   keepHeapSmall();
   const config = readConfig();
   await refuseTakenPort(config);
-  // The database starts while the house is loaded, and is brought up to date while its doors are made.
+  // The database starts while the application loads, and is migrated while the processes are set up.
   const launched = Promise.withResolvers<void>();
   let stop = async (): Promise<void> => {};
   const beginning = begin(config, async () => (await import('./app.ts')).house, systemClock, {
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   if (demonstration) console.log(demonstration.list);
 }
 
-/** Seeds an empty house; nothing where it is live, or a public door alone. */
+/** Seeds empty databases; does nothing in live mode or if only the public site runs here. */
 async function demonstrate(opened: Opened, openApp: OpenApp): Promise<{ readonly list: string } | undefined> {
   if (opened.config.mode !== 'demonstration' || opened.config.door === 'public') return undefined;
   const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
@@ -70,7 +70,7 @@ async function demonstrate(opened: Opened, openApp: OpenApp): Promise<{ readonly
   return { list: signInList(password) };
 }
 
-/** Nothing can be served without the database: the process ends, so that its supervisor restarts both. */
+/** Nothing works without the database. The process exits, so that the service manager restarts it together with the database. */
 async function endWithDatabase(sentence: string, stop: () => Promise<void>): Promise<void> {
   console.error(`${sentence} Safelight ends with it: start it again.`);
   await Promise.race([stop().catch(() => {}), sleep(longestEnd)]);

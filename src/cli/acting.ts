@@ -1,4 +1,4 @@
-/** Acts as a member without the password: whoever holds the database's addresses could do so anyway, and here the member's roles, the row policies and the access log hold. */
+/** Acts as a member without their password. Anyone with the database addresses could do so anyway; this way the member's roles, the row policies and the access log apply. */
 import { access } from '../app.ts';
 import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
 import { LookWriter } from '../platform/audit.ts';
@@ -14,7 +14,7 @@ export type Acting = {
 
 const atTheCommandLine = 'at the command line';
 
-/** Opens a session for the member, does the work, and closes it whatever happens: both are in the log. Refuses an address that nobody signs in with. */
+/** Opens a session for the member, does the work and always closes it; both are logged. Refuses an email address without an account. */
 export async function actingAs<Value>(
   { databases, clock }: Opened,
   email: string,

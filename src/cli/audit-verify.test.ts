@@ -9,7 +9,7 @@ import { typed } from '../../test/fixtures/terminal.ts';
 import { openHouse } from '../../test/harness/house.ts';
 import { addRows } from '../audit/log/examples.ts';
 
-test('a log is verified, held to what was held before, and a changed row named', async (t) => {
+test('verifies a log against an earlier checkpoint and names a changed row', async (t) => {
   const house = await openHouse(t);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-held-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,7 +46,7 @@ test('a log is verified, held to what was held before, and a changed row named',
   assert.ok(existsSync(join(folder, 'held')));
 });
 
-test('the log behind the wall is verified by the same login', async (t) => {
+test('verifies the log of the safeguarding database with the same login', async (t) => {
   const house = await openHouse(t);
   await addRows(house.databases.for('safeguarding', 'safeguarding'), 5);
   await sealAll(house);
@@ -60,7 +60,7 @@ test('the log behind the wall is verified by the same login', async (t) => {
   assert.match(verified.said.join('\n'), /5 leaves/);
 });
 
-test('a guard of the log that is off or missing is named, though every row is what was sealed', async (t) => {
+test('names a disabled or missing protection of the log, even if every row is unchanged', async (t) => {
   const house = await openHouse(t);
   await addRows(house.databases.for('main', 'staff'), 3);
   await sealAll(house);

@@ -33,7 +33,7 @@ export async function verifyAudit(given: Given, terminal: Terminal): Promise<Exi
   const found: Verified[] = [];
   for (const address of addresses) {
     const one = await verifyAddress(address, {
-      // Behind the wall no witnesses are listed: those of the main log are the same.
+      // The safeguarding database lists no witnesses of its own; those of the main log are used.
       keys: [...keys, ...found.flatMap(({ registered }) => registered)],
       held,
       trusting: keys.length === 0,
@@ -110,7 +110,7 @@ function tell(found: Verified, where: string, terminal: Terminal): void {
   if (unchecked.length > 0) terminal.say(`  not checked, since no key of theirs is known: ${listOf(unchecked)}`);
 }
 
-/** A log of which somebody holds a checkpoint, and which is nowhere: it was put out of sight. */
+/** A log that an earlier checkpoint proves and that is in no database: someone removed it. */
 function absent(held: readonly Held[], found: readonly Verified[]): Held[] {
   const there = new Set(found.map(({ origin }) => origin));
   return held.filter(({ text }) => {

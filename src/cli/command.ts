@@ -26,7 +26,7 @@ export const misused = (sentence: string): Refusal => new Refusal(sentence, exit
 
 const longestLine = 500;
 
-/** What was typed, and what a file is called, may hold anything; what is said of it is one line that a terminal can show. */
+/** Input and file names may hold any characters. Messages show them as one safe line. */
 export const oneLine = (text: string): string =>
   text
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
@@ -40,7 +40,7 @@ export type Terminal = {
   readonly write: (bytes: Uint8Array) => Promise<void>;
   /** What goes wrong, and how far it has come: standard error. */
   readonly tell: (line: string) => void;
-  /** A line that the next one writes over; undefined where nobody is watching. */
+  /** Writes a line that the next one overwrites; undefined if the output is not a terminal. */
   readonly redraw: ((line: string) => void) | undefined;
   readonly askSecret: ((question: string) => Promise<string>) | undefined;
   readonly readAll: () => Promise<Buffer>;
@@ -70,7 +70,7 @@ export type Command = {
   readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
 };
 
-/** The text of an option; refuses with what is missing where it must be given. */
+/** The text of an option; refuses if a required option is missing. */
 export function textOf({ options }: Given, name: string, missing?: string): string {
   const value = options[name];
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
@@ -82,7 +82,7 @@ export const isGiven = ({ options }: Given, name: string): boolean => options[na
 
 const grace = 3_000;
 
-/** Opens the house, does the work, and closes it whatever happens. Told to stop, it gives the work a moment to end by itself. */
+/** Starts the application, does the work and always stops it again. After a stop signal, the work gets a moment to finish. */
 export async function whileOpen<Value>(terminal: Terminal, work: (opened: Opened) => Promise<Value>): Promise<Value> {
   const opened = await terminal.open();
   const stop = Promise.withResolvers<never>();

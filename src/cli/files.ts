@@ -1,4 +1,4 @@
-/** Which files somebody means: files, all of a folder, or those that fit a pattern; and the one that is written. */
+/** Finds input files by name, folder or pattern, and writes the output file. */
 import { globSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal } from './command.ts';
@@ -9,7 +9,7 @@ export type FileMeant = { readonly path: string; readonly name: string; readonly
 const isRelease = (name: string): boolean => /\.(?:md|markdown)$/i.test(name) && !name.startsWith('.');
 const isPattern = (name: string): boolean => /[*?[{]/.test(name);
 
-/** In the order given, each once. What is not there is among them, so that it is counted and named. */
+/** In the order given, without duplicates. Missing files stay in the list, so that they are counted and named. */
 export function filesMeant(names: readonly string[], folder: string): FileMeant[] {
   const meant = names.flatMap((name) => oneMeant(name, resolve(folder, name), folder));
   return [...new Map(meant.map((file) => [file.path, file])).values()];

@@ -1,4 +1,4 @@
-/** `safelight intake keys`: the public halves of the keys that reports are sealed to, for a public door that holds no other. */
+/** `safelight intake keys`: the public keys that reports are sealed to, for a public site that holds no other keys. */
 import { existsSync } from 'node:fs';
 import { readConfig } from '../platform/config.ts';
 import { UnitKeys } from '../platform/crypto.ts';

@@ -1,4 +1,4 @@
-/** The command line for operators. */
+/** The command line for the people who run Safelight. */
 import { runCommandLine } from './run.ts';
 import { openTerminal } from './terminal.ts';
 

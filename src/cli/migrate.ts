@@ -1,4 +1,4 @@
-/** `safelight migrate`: opening the house migrates it; this says so. */
+/** `safelight migrate`: starting the application migrates the databases; this reports it. */
 import { type ExitCode, exitCodes, type Given, type Terminal, whileOpen } from './command.ts';
 
 export const migrateHouse = (_given: Given, terminal: Terminal): Promise<ExitCode> =>

@@ -20,7 +20,7 @@ test('policy show writes the document, to standard output or to a file, and asks
   assert.deepEqual(same.said, ['Nothing differs: who can see what is as it was.']);
 });
 
-test('policy diff says what this version opens and closes beside an earlier one', async (t) => {
+test('policy diff shows what this version opens and closes compared with an earlier one', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-policy-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const decisions = /^- \*\*Planners\*\* may \*\*read, add\*\* it, _to run an operation_, only where .*$/m;

@@ -1,4 +1,4 @@
-/** Whatever was thrown, as one sentence for whoever typed the command. */
+/** Turns any error into one sentence for the person who typed the command. */
 import { DataInUse } from '../platform/data-lock.ts';
 import { Problem, type ProblemKind } from '../platform/problem.ts';
 import { sentenceOfStart } from '../platform/start-problems.ts';

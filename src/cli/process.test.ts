@@ -35,7 +35,7 @@ function folderFor(t: TestContext): string {
   return folder;
 }
 
-/** A server’s addresses, one a door, as a partnership sets them. */
+/** The addresses of a database server as a partnership sets them, one for each process. */
 async function onServer(t: TestContext): Promise<Environment> {
   const { addresses } = await openTestDatabases(t, house);
   const { owner = '', ...doors } = addresses.main;
@@ -50,7 +50,7 @@ async function onServer(t: TestContext): Promise<Environment> {
   };
 }
 
-/** As if a second person had said so on her page. */
+/** Confirms every member, as a second person would on the confirmation page. */
 async function confirmed({ DATABASE_URL = '' }: Environment): Promise<void> {
   const owner = openDatabase(DATABASE_URL);
   await confirmEverybody(owner);
@@ -59,7 +59,7 @@ async function confirmed({ DATABASE_URL = '' }: Environment): Promise<void> {
 
 const isOneLine = (said: string): boolean => /^[^\n]+\n$/.test(said);
 
-test('from an empty live house to a release that leaves as it came', async (t) => {
+test('starts from empty databases in live mode and exports a release byte for byte', async (t) => {
   const server = await onServer(t);
   const migrated = await run(['migrate'], server);
   assert.deepEqual(migrated, { code: 0, out: 'Both databases have the shape of this version.\n', err: '' });

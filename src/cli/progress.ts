@@ -1,4 +1,4 @@
-/** How far a long command has come: a bar where somebody watches, a plain line every hundred where nobody does. */
+/** Progress of a long command: a bar on a terminal, else one line for every hundred. */
 import type { Terminal } from './command.ts';
 
 export type Progress = {

@@ -33,7 +33,7 @@ export async function exportOne(given: Given, terminal: Terminal): Promise<ExitC
   return exitCodes.done;
 }
 
-/** A release of the newsroom; where there is none by this id, a cutting of the archive. */
+/** A release of the newsroom; if there is none with this id, an imported release. */
 async function readAs(
   acting: Acting,
   { config, clock }: Opened,
@@ -71,7 +71,7 @@ const handedTo = ({ actor }: Work, reason: string): LogDetails => ({
   ...(actor && { recipient: actor.agencyId }),
 });
 
-/** The ceiling holds here as on the pages. Whoever names the file is told how it is marked. */
+/** Applies the same marking limit as the pages, and prints the marking to standard error. */
 async function leave(work: Work, ceilings: Ceilings, terminal: Terminal): Promise<void> {
   const allowed = mayLeave('export', work.marking, work.actor, ceilings, work.action.name);
   if (!allowed) work.refuse('export refused');
@@ -80,7 +80,7 @@ async function leave(work: Work, ceilings: Ceilings, terminal: Terminal): Promis
   terminal.tell(`Marked ${work.marking}.`);
 }
 
-/** Under the public's own role, which sees what everybody may read and nothing else. */
+/** Runs under the public database role, which sees only what everyone may read. */
 async function readPublic({ databases, clock, config }: Opened, id: string): Promise<Uint8Array> {
   const tx = await beginReading(databases.for('main', 'public'));
   try {

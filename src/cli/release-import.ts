@@ -28,12 +28,12 @@ export async function importAll(given: Given, terminal: Terminal): Promise<ExitC
     throw misused('Name a file, a folder or a pattern. See safelight release import --help.');
   const email = textOf(given, 'as', 'Say who imports them, with --as EMAIL. See safelight release import --help.');
   const files = filesMeant(given.rest, terminal.folder);
-  // Nothing to read: told at once, before a database is opened.
+  // Reports that there is nothing to read before a database is opened.
   if (files.every(({ missing }) => missing))
     throw misused(files.map(({ name, missing }) => `${name}: ${missing}.`).join(' '));
   return whileOpen(terminal, (opened) =>
     actingAs(opened, email, async (acting) => {
-      await (await acting.begin('cutting.import')).endReading(); // Who may not is told before anything is read.
+      await (await acting.begin('cutting.import')).endReading(); // Refuses a member without the right before anything is read.
       const progress = openProgress(files.length, terminal);
       const { imported, already, bad } = await importFiles(files, acting, {
         stopped: terminal.stopped,

@@ -9,7 +9,7 @@ import { Problem } from '../platform/problem.ts';
 import { commands } from './commands.ts';
 import { openProgress } from './progress.ts';
 
-test('help tells every command, its options and every exit code', async () => {
+test('help shows every command, its options and every exit code', async () => {
   for (const words of [['--help'], ['-h'], ['help']]) {
     const { code, said, told } = await typed(words);
     assert.equal(code, 0);
@@ -29,7 +29,7 @@ for (const { name, options } of commands) {
   });
 }
 
-test('what is wrongly typed is said in one line, with where to read more', async () => {
+test('a typing error is reported in one line, with where to read more', async () => {
   for (const [words, says] of [
     [[], /^Name a command: migrate, seed, user add/],
     [['release'], /^Name a command: release export and release import/],
@@ -69,7 +69,7 @@ const word = fc.oneof(
     '\n',
     '\u001b[2J',
   ),
-  // A command that needs no database may do what it is told: nothing is written outside the test's own folder.
+  // A command without a database may run: it writes nothing outside the test's own folder.
   fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => !text.includes('/')),
 );
 

@@ -1,4 +1,4 @@
-/** Finds the command that was typed, reads what was given to it, runs it, and says in one line what went wrong. */
+/** Finds the typed command, parses its options, runs it, and reports any error in one line. */
 import { parseArgs } from 'node:util';
 import { listOf } from '../vocabulary/english.ts';
 import { type Command, type ExitCode, exitCodes, misused, oneLine, Refusal, type Terminal } from './command.ts';

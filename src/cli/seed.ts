@@ -1,4 +1,4 @@
-/** `safelight seed`: the demonstration week, in a house that holds nothing yet. */
+/** `safelight seed`: creates the demonstration week in empty databases. */
 import { type ExitCode, exitCodes, type Given, Refusal, type Terminal, whileOpen } from './command.ts';
 
 export const seedHouse = (_given: Given, terminal: Terminal): Promise<ExitCode> =>

@@ -117,7 +117,7 @@ test('of a thousand files, the bad ones are named with line and reason, and the 
   assert.deepEqual([again.code, again.said], [3, ['100 files: 0 imported, 99 already there, 1 bad.']]);
 });
 
-test('files, folders and patterns are found, each file once; what is not there is told', async (t) => {
+test('finds files, folders and patterns, each file once, and reports missing ones', async (t) => {
   const { house, as, folder } = await openPress(t);
   mkdirSync(join(folder, 'in/deep'), { recursive: true });
   for (const [name, title] of [
@@ -146,7 +146,7 @@ test('files, folders and patterns are found, each file once; what is not there i
 test('what the database refuses in one file does not undo the others', async (t) => {
   const { house, as, folder } = await openPress(t);
   for (const title of ['One', 'Two', 'Three']) writeFileSync(join(folder, `${title}.md`), written({ title }));
-  // An index of its own stands for a limit that nobody foresaw.
+  // An extra check constraint simulates a limit that nobody foresaw.
   await house.db.schema
     .alterTable('cuttings')
     .addCheckConstraint('unforeseen', (await import('kysely')).sql`title <> 'Two'`)
@@ -156,7 +156,7 @@ test('what the database refuses in one file does not undo the others', async (t)
   assert.deepEqual(done.told, ['Two.md: the database cannot hold it (23514).']);
 });
 
-test('told to stop, it keeps what was finished and says how far it came', async (t) => {
+test('on a stop signal it keeps finished work and says how far it came', async (t) => {
   const { house, as, folder } = await openPress(t);
   for (let index = 0; index < 200; index += 1)
     writeFileSync(join(folder, `${index}.md`), written({ title: `${index}` }));
@@ -172,7 +172,7 @@ test('told to stop, it keeps what was finished and says how far it came', async 
   assert.equal((await kept(house)).length, Number(imported));
 });
 
-test('a member does at the command line what her roles allow, and nobody else’s cutting is there for her', async (t) => {
+test('the command line keeps to a member’s roles and shows no imported release of another agency', async (t) => {
   const { house, as, force } = await openPress(t);
   const asNew = async (roles: readonly Role[], agency = force) => [
     '--as',
@@ -208,7 +208,7 @@ test('a member does at the command line what her roles allow, and nobody else’
   assert.match(ended.told[0] ?? '', /^Nobody signs in with/);
 });
 
-test('the first user of a house is added, with the agency, and signs in', async (t) => {
+test('adds the first user with their agency, and the user signs in', async (t) => {
   const house = await openHouse(t, at);
   const person = [
     '--name',
@@ -272,7 +272,7 @@ test('the first user of a house is added, with the agency, and signs in', async 
   );
 });
 
-test('the first account of a live house may be an invitation: a link, once, and no password on the way', async (t) => {
+test('the first account in live mode may be invited: a link for one use, and no password in transit', async (t) => {
   const house = await openHouse(t, at);
   const words = ['user', 'add', '--invite', '--agency', 'Leashire Constabulary', '--new-agency', 'police force'];
   const person = ['--name', 'Ada Wren', '--title', 'Officer', '--email', 'ada@example.org', '--role', 'administrator'];
@@ -288,7 +288,7 @@ test('the first account of a live house may be an invitation: a link, once, and 
   assert.deepEqual(await house.auditTrail(), ['agency.added', 'invitation.made']);
 });
 
-test('a password is asked twice, and the two must be the same', async (t) => {
+test('asks for a password twice and refuses different ones', async (t) => {
   const house = await openHouse(t, at);
   await house.agency('council', { name: 'Leashire County Council' });
   const words = [
@@ -314,7 +314,7 @@ test('a password is asked twice, and the two must be the same', async (t) => {
   assert.equal((await typed([...words, '--email', 'pat@example.org'], same)).code, 0);
 });
 
-test('the demonstration is seeded into no house that holds anything, and into no live one', async (t) => {
+test('refuses to seed the demonstration into databases with data or in live mode', async (t) => {
   const house = await openHouse(t, {
     ...at,
     environment: { SAFELIGHT_DATA: mkdtempSync(join(tmpdir(), 'safelight-cli-')) },

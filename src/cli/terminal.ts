@@ -42,10 +42,10 @@ export function openTerminal(stopped: AbortSignal): Terminal {
 
 const nothingChanged = new Refusal('Stopped. Nothing was changed.', exitCodes.stopped);
 
-/** Reads a line that is not shown. Ctrl-C stops the command; Ctrl-U begins anew. */
+/** Reads a line without showing it. Ctrl-C stops the command; Ctrl-U clears the line. */
 function askSecret(question: string, stopped: AbortSignal): Promise<string> {
   const { stdin, stderr } = process;
-  stdin.setRawMode(true); // Before the question: whoever answers at once is not shown either.
+  stdin.setRawMode(true); // Set before the question is printed, so that early typing is hidden too.
   stderr.write(question);
   stdin.setEncoding('utf8');
   stdin.resume();

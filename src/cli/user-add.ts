@@ -1,4 +1,4 @@
-/** `safelight user add`: a member with an account, and the agency where it is new. The first of a live house has nobody to be added by. */
+/** `safelight user add`: adds a member with an account, and the agency if it is new. In live mode, this is how the first account is made. */
 import type { z } from 'zod';
 import { access } from '../app.ts';
 import {
@@ -77,7 +77,7 @@ export async function addUser(given: Given, terminal: Terminal): Promise<ExitCod
   });
 }
 
-/** Who rules the machine makes nobody up either. */
+/** The operator of the machine needs the confirmation of a second person too, so that they cannot invent members. */
 const beginning =
   'The first administrator and the first data-protection lead of a house, without another role, begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them, on the page “A second person”.';
 
@@ -132,7 +132,7 @@ async function passwordFrom(given: Given, terminal: Terminal): Promise<string> {
 
 const uniqueViolation = '23505';
 
-/** Adds the member, and the agency where it is new, in one transaction with their log rows. Acts as an administrator of that agency whom nobody is: the log names no member. */
+/** Adds the member, and the agency if it is new, in one transaction with their log rows. Acts as an administrator without a member record, so the log names no member. */
 export async function addPerson(
   opened: Opened,
   wanted: AgencyWanted,
@@ -147,7 +147,7 @@ export async function addPerson(
   });
 }
 
-/** The same, but the person chooses her own password, by a link that is used once. */
+/** The same, but the person chooses their own password through a link for one use. */
 export async function invitePerson(
   opened: Opened,
   wanted: AgencyWanted,
@@ -224,7 +224,7 @@ async function at<Added>(
 type Place = { readonly id: string; readonly name: string; readonly side: Agency['side'] };
 const nowhere: Place = { id: '', name: '', side: 'help' };
 
-/** Stands for a member whom nobody is: what every member may read, the command line may. The log names none. */
+/** The member id of the command line. It can read what every member may read, and the log names no member. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 const administratorOf = ({ id, name, side }: Place): Actor => ({

@@ -55,7 +55,7 @@ async function round(given: Given, terminal: Terminal): Promise<ExitCode> {
 
 export const watchNow = round;
 
-/** Again and again, until it is stopped. A refusal does not end it: the log may be asked again, and each refusal is kept. */
+/** Repeats until it is stopped. A refusal does not end it: it is kept, and the log is asked again. */
 export async function keepWatching(given: Given, terminal: Terminal): Promise<ExitCode> {
   const every = Number(textOf(given, 'every') || 600);
   if (!Number.isInteger(every) || every < 10) throw misused('--every is a number of seconds, 10 or more.');

@@ -66,7 +66,7 @@ export type CastMember = {
   readonly title: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** For the list of sign-ins: what this person does in the week. */
+  /** For the sign-in list: what this person does in the week. */
   readonly does: string;
 };
 

@@ -4,7 +4,7 @@ import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
 import { idIn } from './walker.ts';
 
-test('what others published finds in the demonstration somebody who may approve its history page', async (t) => {
+test('the demonstration has a member who may approve the history page of an imported release', async (t) => {
   const { stage, app } = await openDemonstration(t);
   const press = stage.as('press');
   const cutting = idIn(await press.fill('/staff/archive/import', { text: written(), fileName: 'theirs.md' }));

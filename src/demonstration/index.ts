@@ -9,7 +9,7 @@ export { type SeedParts, type SeedReport, seedWeek } from './seed.ts';
 
 export type SignIn = { readonly email: string; readonly roles: string; readonly agency: string; readonly does: string };
 
-/** Everybody who may sign in, as the console and the README list them. */
+/** Every account, as listed on the console and in the README. */
 export const signIns: readonly SignIn[] = members.map((member) => ({
   email: emailOf(member),
   roles: member.roles.join(', '),
@@ -17,7 +17,7 @@ export const signIns: readonly SignIn[] = members.map((member) => ({
   does: member.does,
 }));
 
-/** For the console: who may sign in, with the one password that they share. */
+/** For the console: the accounts, with the one password that they share. */
 export function signInList(password: string): string {
   const widths = [
     Math.max(...signIns.map(({ email }) => email.length)),
@@ -29,7 +29,7 @@ export function signInList(password: string): string {
   return `Demonstration sign-ins at /staff, all with the password ${password}\n${lines.join('\n')}`;
 }
 
-/** Seeds an empty house and says whether it did; leaves any other alone. */
+/** Creates the demonstration if the databases are empty, and says whether it did. */
 export async function seedDemonstration(
   opened: Opened,
   openApp: OpenApp,

@@ -24,7 +24,7 @@ function cells(figures: Figures, indicator: keyof Figures, breakdown: string): R
   );
 }
 
-test('every fact of the model is in the records, in the return, and told, coarsened or withheld by a named rule in the release', async (t) => {
+test('every fact of the model is in the records and the return; the release tells, coarsens or withholds it by a named rule', async (t) => {
   const house = await openDemonstration(t);
   const { db, stage } = house;
 

@@ -1,4 +1,4 @@
-/** Two smaller weeks beside the first: one long over and published, one under way and not yet ready. */
+/** Two smaller weeks next to the first: one in the past and published, one under way and unfinished. */
 import { addDays } from '../vocabulary/days.ts';
 import { places } from './places.ts';
 import type { OperationPlan } from './plan.ts';

@@ -1,4 +1,4 @@
-/** What whoever answers for the week finds afterwards: looks of several agencies, one late in the evening with its reason, and two people who asked what is held on them. */
+/** Accesses for the data-protection lead to review: several agencies, one late in the evening with its reason, and two people who asked about their data. */
 import { addDays } from '../vocabulary/days.ts';
 import type { MemberKey } from './cast.ts';
 import type { Stage } from './stage.ts';

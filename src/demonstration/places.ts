@@ -61,7 +61,7 @@ export const places: readonly Place[] = [
             contactNever: 'No call that was not agreed by text, and nothing by post',
             cameBy: '',
           },
-          // The rooms are in her name, and police ask her about them.
+          // Police ask about this person because the tenancy is in their name.
           notice: { sentence: 'consider section 45', reference: 'LV/0412/26' },
           referral: {
             needs: ['safety', 'shelter'],

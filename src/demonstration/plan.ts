@@ -25,7 +25,7 @@ export type OperationPlan = {
   readonly teams: readonly Team[];
   readonly places: readonly Place[];
   readonly decisions: readonly { readonly words: string; readonly reason: string; readonly alternative?: string }[];
-  /** Why it goes ahead; left out where nobody has decided yet. */
+  /** Reasons of the go decision; left out if there is none yet. */
   readonly go?: string;
 };
 
@@ -180,7 +180,7 @@ async function planPower(stage: Stage, at: string, plan: OperationPlan, place: P
 const issuedOn = (plan: OperationPlan, place: Place): string =>
   addDays(addDays(plan.starts, place.day), -(place.issuedBefore ?? 10));
 
-/** What was granted, in the order of the days on which it was. */
+/** Granted powers, in the order of their dates. */
 async function obtainPowers(stage: Stage, plan: OperationPlan, planned: Planned): Promise<void> {
   const wanted = plan.places.filter(({ reference }) => reference);
   for (const place of wanted.sort((a, b) => issuedOn(plan, a).localeCompare(issuedOn(plan, b)))) {

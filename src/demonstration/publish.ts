@@ -1,4 +1,4 @@
-/** Counts, signs, drafts, approves and publishes the earlier week, as analyst and press do it. */
+/** Counts, signs, drafts, approves and publishes the earlier week, as the analyst and press officers would. */
 import type { Stage } from './stage.ts';
 import { idIn } from './walker.ts';
 

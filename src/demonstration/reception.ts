@@ -1,4 +1,4 @@
-/** A reception centre of the week that is under way: planned by whoever leads safeguarding, told in numbers, and two people there. */
+/** A reception centre in the current week: planned by the safeguarding lead, with numbers for the planners and two people there. */
 import { addDays } from '../vocabulary/days.ts';
 import type { Stage } from './stage.ts';
 import { inFields, labelled } from './walker.ts';

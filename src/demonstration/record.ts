@@ -1,4 +1,4 @@
-/** Records what happened at the door, visit by visit, by whoever was there. */
+/** Records each visit as its team members would. */
 import { addDays } from '../vocabulary/days.ts';
 import type { MemberKey } from './cast.ts';
 import type { OperationPlan, Planned } from './plan.ts';
@@ -170,7 +170,7 @@ async function recordNote(
   }
 }
 
-/** What somebody still has to do for her, who has it, and what the next shift must know. */
+/** Open actions for the person, who has taken them, and the handover note for the next shift. */
 async function recordTasks(adviser: Player, record: string): Promise<void> {
   const list = await adviser.fill(`${record}/tasks/new`, {
     what: 'Ring the council about a safe bed from tonight',

@@ -1,4 +1,4 @@
-/** What the public told in the demonstration: both lines attended, what started the week told to police and answered, what came since still waiting. */
+/** Reports from the public in the demonstration: both lines are attended, the report that led to the week is answered, later ones still wait. */
 import type { FastifyInstance } from 'fastify';
 import { tellAll } from '../reports/visitor.ts';
 import { addDays } from '../vocabulary/days.ts';
@@ -57,7 +57,7 @@ export async function tellFirst(stage: Stage, app: FastifyInstance, monday: stri
   await answer(stage, 'triage', '/staff/reports', 'asked', 'Thank you. Is there a day on which it is different?');
 }
 
-/** The evening before somebody looks: two wait with police, one with the support side. */
+/** The evening before the demonstration opens: two reports wait with police, one with a support agency. */
 export async function tellSince(stage: Stage, app: FastifyInstance, today: string): Promise<void> {
   stage.at(addDays(today, -1), '19:20');
   await tellAll(app, {
@@ -95,7 +95,7 @@ export async function tellSince(stage: Stage, app: FastifyInstance, today: strin
   await stage.as('lead').read('/staff/safeguarding/reports');
 }
 
-/** As the notices say: one year, and what was taken back a month. */
+/** As the notices say: kept for one year, withdrawn reports for a month. */
 async function sayHowLong(stage: Stage, who: MemberKey, queue: string, from: string): Promise<void> {
   const [year = '', month = '', day = ''] = from.split('-');
   const since = { 'validFrom-day': day, 'validFrom-month': month, 'validFrom-year': year };

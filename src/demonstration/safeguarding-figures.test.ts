@@ -9,7 +9,7 @@ import { countAndSign } from './publish.ts';
 const labels = safeguardingIndicators.map((indicator) => capital(indicators[indicator]));
 const isSmall = (text: string | number | undefined): boolean => /^[1-4]$/.test(String(text ?? '').trim());
 
-/** Every page under the returns that somebody can reach, each part of each figure among them. */
+/** Every page below the returns that a member can reach, including each part of each figure. */
 async function returnPages({ as }: DemonstrationHouse, key: (typeof members)[number]['key']) {
   const { get, post } = await as(key);
   const pages = new Map<string, string>();

@@ -32,10 +32,10 @@ export type SeedParts = {
   readonly keys: UnitKeys;
   readonly assets: Assets;
   readonly openApp: OpenApp;
-  /** The day on which somebody looks at it. */
+  /** The day on which the demonstration is opened. */
   readonly today: string;
   readonly password: string;
-  /** How often each button is pressed at once; once unless a test says otherwise. */
+  /** How often each button is pressed at once; once unless a test sets it. */
   readonly presses?: number;
 };
 
@@ -44,7 +44,7 @@ export type SeedReport = {
   readonly operations: Readonly<Record<'main' | 'earlier' | 'next', string>>;
 };
 
-/** Whether anybody is there yet; the demonstration is made for nobody but an empty house. */
+/** Whether the databases are empty; the demonstration is created in no other. */
 export async function isEmpty(databases: Databases): Promise<boolean> {
   const tx = await beginReading(databases.for('main', 'staff'));
   try {
@@ -66,7 +66,7 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
   const { config, databases, keys, assets, openApp, today, password, presses } = parts;
   const clock = stoppedClock(instantAt(today, '08:00'));
   const monday = lastWholeWeek(today);
-  // Before anything was planned: who could have seen it is asked of the times in which people worked here.
+  // Before anything was planned, because "who could have seen this" needs the members' times of service.
   const ids = await addCast(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const timing = { notFound: 1, padded: 1 };
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets, timing });
@@ -95,9 +95,9 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
     await askHelpers(stage, addDays(today, -1));
     await askForName(stage, addDays(today, -1));
     await openReception(stage, today);
-    // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
+    // Discards the events of the past week. Handled on the first evening, they would be reported as changes to signed returns.
     await hearNews(databases, clock, {});
-    // What is sent across the wall rings when somebody looks.
+    // Sends the custody safeguarding notices now, so that their urgent pages are ready when somebody opens the demonstration.
     await hearNews(databases, clock, protectiveNoticeListeners(keys), 'safeguarding');
     return { members: ids, operations: { main, earlier, next: next.operation } };
   } finally {
@@ -130,7 +130,7 @@ async function brief(stage: Stage, operation: string, day: string): Promise<void
   }
 }
 
-/** The evening before somebody looks, so that it waits for the custodian all day. */
+/** Asked the evening before, so that the request still waits for the custodian. */
 async function askForName(stage: Stage, day: string): Promise<void> {
   stage.at(day, '21:30');
   const commander = stage.as('commander');
@@ -143,7 +143,7 @@ async function askForName(stage: Stage, day: string): Promise<void> {
   });
 }
 
-/** Whoever makes the first accounts, where nobody can yet. */
+/** The actor who creates the first accounts, before there is any member. */
 const director = (agencyId: string) => ({
   memberId: newId(),
   memberName: '',
@@ -183,7 +183,7 @@ async function addCast(databases: Databases, now: Date, password: string): Promi
   return ids;
 }
 
-/** As in any house: the first administrator and the first data-protection lead begin at once, and she confirms who else is whom; whoever answers for an agency last of it, so that nobody at home can yet. */
+/** As in any new installation, the first administrator and the first data-protection lead start at once, and that lead confirms everyone else. Other leads come last, so that no agency confirms its own members before that. */
 async function confirmCast(databases: Databases, now: Date, by: MemberId, home: string): Promise<void> {
   const lead = 'data-protection lead' as const;
   const tx = await beginWriting(databases.for('main', 'staff'));

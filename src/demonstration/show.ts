@@ -16,7 +16,7 @@ export type Show = {
   readonly get: (url: string, token?: string) => Promise<LightMyRequestResponse>;
   /** As the journey asks for a page. */
   readonly inside: (url: string) => Promise<LightMyRequestResponse>;
-  /** Addresses of pages that stand indoors: a browser reaches them through the door. */
+  /** Addresses of the pages that a browser reaches through the private entrance. */
   readonly indoors: readonly string[];
   readonly close: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** One person, two sides: a sentence to custody with her yes, and what police ask of those who may help her. */
+/** One person and two sides: a custody safeguarding notice that the person agreed to, and a victim information request from police. */
 import type { Player, Stage } from './stage.ts';
 import { labelled } from './walker.ts';
 
@@ -15,7 +15,7 @@ export const sendNotice = (
     answer: 'yes, to these words',
   });
 
-/** The evening before somebody looks, so that it waits for whoever decides. */
+/** Asked the evening before, so that the request still waits for a decision. */
 export async function askHelpers(stage: Stage, day: string): Promise<void> {
   stage.at(day, '20:10');
   await stage.as('commander').fill('/staff/information-requests/new', {

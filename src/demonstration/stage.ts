@@ -4,7 +4,7 @@ import { instantAt, type stoppedClock } from '../platform/clock.ts';
 import type { MemberKey } from './cast.ts';
 import { Walker } from './walker.ts';
 
-/** One of the cast, signed in whenever she does something. */
+/** A member of the cast, who signs in for each action. */
 export type Player = Pick<Walker, 'read' | 'fill' | 'follow' | 'ledTo'>;
 
 export type Stage = {

@@ -7,7 +7,7 @@ import { emailOf, type MemberKey, members } from './cast.ts';
 
 const day = { day: '24', month: '11', year: '2026' };
 
-/** Signs somebody in by the form, as a person does. */
+/** Signs a member in through the form. */
 async function signIn(browser: Browser, base: string, who: MemberKey, options: object): Promise<Page> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(10_000);
@@ -25,7 +25,7 @@ async function fillDay(page: Page, name: string): Promise<void> {
   for (const [part, value] of Object.entries(day)) await page.locator(`#${name}-${part}`).fill(value);
 }
 
-/** What says these words, be it a link or a button. */
+/** The link or button with this label. */
 const click = (page: Page, words: string | RegExp): Promise<void> =>
   page.locator('main a, main button').filter({ hasText: words }).first().click();
 
@@ -160,7 +160,7 @@ async function readAsPublic(browser: Browser, base: string, options: object): Pr
   await context.close();
 }
 
-/** Time stands still in the house, but for the minute in which a page is made public. */
+/** The clock is frozen, except for the minute in which a page is published. */
 async function walk(house: DemonstrationHouse, browser: Browser, options: object): Promise<void> {
   await house.app.listen({ port: 0, host: '127.0.0.1' });
   const base = `http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`;
@@ -172,7 +172,7 @@ async function walk(house: DemonstrationHouse, browser: Browser, options: object
   await approve(await signIn(browser, base, 'press2', options), release);
   await publish(press, release);
   house.clock.move(new Date(house.clock.now().getTime() + 60_000));
-  await new Promise((done) => setTimeout(done, 1_100)); // What is public is looked up once a second.
+  await new Promise((done) => setTimeout(done, 1_100)); // The public cache is refreshed once a second.
   await readAsPublic(browser, base, options);
 }
 

@@ -1,8 +1,8 @@
-/** Walks the staff pages as one member would, without a browser: reads a form, fills it, sends it, and is told what was wrong. The demonstration is made by these steps alone. */
+/** Uses the staff pages as one member would, without a browser: reads, fills and sends forms, and reports their errors. All demonstration data is made this way. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../platform/doors.ts';
 
-/** A choice by what stands beside it, as a person makes it. */
+/** An option chosen by its label, as a person would. */
 export type Labelled = { readonly labelled: string };
 type Value = string | number | Labelled;
 export type Filled = Readonly<Record<string, Value | readonly (string | Labelled)[]>>;
@@ -19,7 +19,7 @@ const attribute = (tag: string, name: string): string | undefined => {
   return found === undefined ? undefined : plain(found);
 };
 
-/** What the form would send if nobody touched it. */
+/** The values that the form would send unchanged. */
 function shownIn(form: string): [string, string][] {
   const shown: [string, string][] = [];
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
@@ -74,7 +74,7 @@ export class Walker {
     return String(response.headers.location);
   }
 
-  /** The address behind a link that says these words. */
+  /** The address of the link with this label. */
   async follow(url: string, words: string): Promise<string> {
     const html = await this.read(url);
     for (const [, tag = '', text = ''] of html.matchAll(/(<a [^>]*>)([\s\S]*?)<\/a>/g)) {

@@ -16,9 +16,9 @@ export type Met = {
     /** Indicators that the person disclosed: on the support agencies’ form alone. */
     readonly disclosed?: readonly string[];
     readonly wants?: string;
-    /** The record that was opened of whoever wants help: what the form asks. */
+    /** The form fields of the record of a person who wants support. */
     readonly person?: Readonly<Record<string, string>>;
-    /** What is sent to custody about the person, who agreed: the sentence and the reference. */
+    /** The custody safeguarding notice that the person agreed to: sentence and reference. */
     readonly notice?: Readonly<Record<'sentence' | 'reference', string>>;
     readonly referral?: {
       readonly needs: readonly string[];
@@ -57,7 +57,7 @@ export type Place = {
   readonly reference?: string;
   /** How many days before the visit it was granted. */
   readonly issuedBefore?: number;
-  /** Partners that the warrant names to accompany; the nurses alone unless it says otherwise. */
+  /** Partners that the warrant names to accompany the officers; the nurses alone by default. */
   readonly named?: readonly string[];
   readonly immigration?: string;
   readonly nobodyToRefer?: boolean;
@@ -76,7 +76,7 @@ export type Place = {
   readonly damage?: string;
 };
 
-/** A partner's part: what it brings, and who of it does what. The leading unit is there already and has no agency to add. */
+/** A partner's part: its resources, and the duties of its people. The leading unit exists already and has no agency to add. */
 export type Part = {
   readonly agency: string | null;
   readonly printed: string;

@@ -7,7 +7,7 @@ import { members } from './cast.ts';
 
 const mostAtFirst = 80_000;
 const mostAfterwards = 12_000;
-/** All of who can see what is one document, to be read, searched and printed as one: it grows with every kind of record. */
+/** The access overview is one document, to read, search and print as one. It grows with every kind of record. */
 const mostOfADocument = 32_000;
 const documents = new Set(['/staff/who-sees-what']);
 

@@ -38,7 +38,7 @@ test('one member, one sort, one operation, one hour are one line; whatever diffe
     assert.equal(alikeAmong([...alike, finding(0, 'x', more)]).length, 2);
 });
 
-test('an answer stands for what was on the page: not for a later access, nor for one that is answered', () => {
+test('an answer covers the accesses on the page, not later or answered ones', () => {
   const alike = [finding(50, 'd'), finding(40, 'c'), finding(20, 'b'), finding(0, 'a')];
   assert.deepEqual(answeredWith(finding(40, 'c'), alike, [answer('b')]), ['c', 'a']);
   assert.deepEqual(answeredWith(finding(0, 'gone'), alike, []), ['gone'], 'and for one that is weighed no longer');

@@ -1,4 +1,4 @@
-/** Accesses that stand out alike, as one line of the page: by one member, of one sort, in one operation, within one hour. Each stays an access of its own. Pure. */
+/** Groups unusual accesses that are alike into one line: one member, one kind, one operation, one hour. Each stays an access of its own. Pure. */
 import type { Answer } from './store.ts';
 import type { Finding } from './unusual.ts';
 
@@ -22,7 +22,7 @@ export const isAnswerTo =
 export const unanswered = (alike: readonly Finding[], answers: readonly Answer[]): Finding[] =>
   alike.filter((finding) => !answers.some(isAnswerTo(finding)));
 
-/** What one answer stands for: the access that was pointed at, and those before it that are alike and that nobody has answered. Later ones were not on the page that she read. */
+/** The accesses that one answer covers: the chosen one and earlier unanswered ones like it. Later ones were not on the page that the reviewer saw. */
 export function answeredWith(
   asked: Pick<Finding, 'sort' | 'memberId' | 'requestId'>,
   findings: readonly Finding[],

@@ -45,7 +45,7 @@ const open = async (who: Visitor, about: string, more = {}): Promise<string> => 
   return String(headers.location);
 };
 
-test('what a person asks to have corrected is corrected once it is proved who asks, and the answer says what was done and no word of the record', async (t) => {
+test('a correction is made once identity is proved, and the answer says what was done without quoting the record', async (t) => {
   const { lead, person, correct, called, safeguardingDb } = await aRecord(t);
   const unproved = await correct();
   assert.equal(unproved.statusCode, 422);
@@ -100,7 +100,7 @@ test('what a person asks to have corrected is corrected once it is proved who as
   });
 });
 
-test('a request for something else, of somebody else, of another agency, or that is over, corrects nothing', async (t) => {
+test('a request for another thing, person or agency, or a closed one, corrects nothing', async (t) => {
   const world = await aRecord(t);
   const { lead, otherLead, person, correct, called, safeguardingDb, keys, caseworker, clock } = world;
   const another = await addPerson(safeguardingDb, keys, caseworker, clock.now());
@@ -114,7 +114,7 @@ test('a request for something else, of somebody else, of another agency, or that
   assert.equal(await called(), false);
 });
 
-test('a note is corrected for her who asks by the meeting that the request names; an answer that shows everything takes no outcome', async (t) => {
+test('a note is found by the encounter in the request and corrected; a request to see everything takes no outcome', async (t) => {
   const { safeguardingDb, keys, clock, adviser, officer, planned, db, operation, signIn, lead } = await aRecord(t);
   const visit = await addVisit(db, planned, officer);
   const met = await addMet(db, visit, officer);

@@ -8,10 +8,10 @@ import { sessionCookie } from '../platform/doors.ts';
 import { addConcern } from '../safeguarding/nrm-drafts/examples.ts';
 import { addPerson } from '../safeguarding/people/examples.ts';
 
-/** Where somebody asks for pictures of the pages to look at. */
+/** Set this to save screenshots of the pages. */
 const pictures = process.env.PICTURES_IN;
 
-test('a person asks for a correction: proved, opened, answered with what was done; and the count of concerns, on both sizes', async (t) => {
+test('a person asks for a correction: proved, opened and answered; and the count of concerns, on both window sizes', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const house = await openHouse(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });

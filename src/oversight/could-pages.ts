@@ -7,7 +7,7 @@ import type { Model } from '../platform/views.ts';
 import type { ReadRule, Sighting, Standing } from './could-see.ts';
 import { type Around, frame } from './log-pages.ts';
 
-/** The rules by which rows of a store are read whole, as the policy table says them. Oversight’s own, which a request alone opens, are told by the list of requests. */
+/** Rules of the policy table that give whole rows of a database. Oversight's own rules are left out: the list of requests shows those. */
 export function readRules(policy: RoomPolicy, store: StoreName): ReadRule[] {
   return Object.entries(policy).flatMap(([name, { rules, tables, store: its = 'main' }]) =>
     its !== store
@@ -28,7 +28,7 @@ export function readRules(policy: RoomPolicy, store: StoreName): ReadRule[] {
   );
 }
 
-/** Which record a record hangs on, by the policy table. */
+/** The parent of a record, by the policy table. */
 export function parentIn(policy: RoomPolicy): (standing: Standing) => string | undefined {
   const shapes = new Map<string, TableShape>();
   for (const { tables } of Object.values(policy))

@@ -1,4 +1,4 @@
-/** Who could have seen a record as a picture, in numbers for the drawing: time across, a row for each member, a bar for each span. The table beside it says the same. */
+/** A chart of who could have seen a record: time across, a row for each member, a bar for each span. The table next to it shows the same data. */
 import { dayOf } from '../platform/clock.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { Sighting } from './could-see.ts';
@@ -7,12 +7,12 @@ import { merge, type Span } from './could-see.ts';
 const width = 600;
 const bar = 14;
 const day = 86_400_000;
-/** As many members as a picture still tells apart. */
+/** The number of members that a chart can still show apart. */
 export const mostDrawn = 40;
 
 export type Drawn = { readonly memberId: string; readonly name: string; readonly spans: readonly Sighting[] };
 
-/** From the first moment that is known until now; what has no beginning begins at the edge. */
+/** From the first known time until now. A span without a start begins at the edge. */
 export function pictureOf(drawn: readonly Drawn[], now: number) {
   const known = drawn
     .flatMap(({ spans }) => spans.flatMap(({ since, until }) => [since, until]))

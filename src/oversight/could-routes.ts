@@ -1,4 +1,4 @@
-/** Who may ask who could have seen a record: whoever answers for it, and the auditor. */
+/** Who could have seen a record, for the data-protection lead who answers for it and for the auditor. */
 import type { RoomPolicy, StoreName } from '../platform/access.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { nameOf } from '../platform/earlier.ts';

@@ -79,7 +79,7 @@ const world: fc.Arbitrary<World> = fc
     terms,
     grants,
     records: new Map([
-      // Another table's row may bear the same id, as a visit bears its plan's: it is no parent of what hangs on the visit.
+      // A row of another table may have the same id, as a visit has its plan's. It is no parent of the visit's records.
       ['above', [...above, ...above.map((one) => ({ ...one, keptIn: 'namesake' }))]],
       ['below', below],
     ]),
@@ -87,7 +87,7 @@ const world: fc.Arbitrary<World> = fc
 
 const at = ({ since, until }: Span, minuteOf: number): boolean => since <= minuteOf && minuteOf < until;
 
-/** The same question asked of one minute, without any algebra. */
+/** The same question for one minute, computed without spans. */
 function sees(
   { rules, grants, records }: World,
   id: string,

@@ -43,7 +43,7 @@ export const meet = (one: Span, other: Span): Span => ({
   since: Math.max(one.since, other.since),
   until: Math.min(one.until, other.until),
 });
-/** What was granted to a member, or to her agency: found without going through what everybody else was given. */
+/** Indexes grants by member and by agency, so that a lookup does not scan the grants of others. */
 export function grantsTo<One extends Pick<Granted, 'memberId' | 'agencyId'>>(
   grants: readonly One[],
 ): (memberId: string, agencyId: string | null | undefined) => One[] {
@@ -99,7 +99,7 @@ const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
   (!side || side === term.side) &&
   (roles === 'member' || roles.some((role) => term.roles.includes(role)));
 
-/** Whether what the relation asks for is told by the record and the grants alone. */
+/** Whether the record and the grants alone decide the relation. */
 const isSure = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
   typeof relation === 'string' && relation !== 'glass' && relation !== 'opened';
 
@@ -108,7 +108,7 @@ function relationSpans(
   { relation, shape }: ReadRule,
   { said }: Standing,
   term: Term,
-  /** Hers and her agency's. */
+  /** Grants of the member and of their agency. */
   grants: readonly Granted[],
 ): Span[] {
   if (typeof relation === 'object' && relation.of && shape.recipient)
@@ -150,7 +150,7 @@ function chances(
     );
 }
 
-/** Who could have seen the record: for each member and rule as few spans as say it; what is not sure only where nothing sure covers it. */
+/** Who could have seen the record: the fewest spans for each member and rule. Uncertain spans appear only where no certain one covers them. */
 export function couldSee(world: World, id: string): Sighting[] {
   const roles = [...new Set(world.rules.map(({ under }) => under))];
   const granted = grantsTo(world.grants);

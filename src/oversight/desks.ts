@@ -1,4 +1,4 @@
-/** What waits for a data-protection lead, above the ring of the first page: people who ask what is held on them, and accesses that stand out. */
+/** Actions of a data-protection lead on the first page: open requests from people about their data, and unusual accesses. */
 import type { RoomPolicy } from '../platform/access.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { Desk } from '../platform/home.ts';
@@ -11,7 +11,7 @@ import { type History, listAnswers, readHistory } from './store.ts';
 import { mayAnswer } from './unusual.ts';
 import { daysBefore, weigh } from './weighing.ts';
 
-/** The first page weighs less than the page of accesses does: what is new, and not so much that somebody waits for it. */
+/** The first page checks fewer accesses than the page of accesses, so that it stays fast. */
 const days = 7;
 const most = 1_000;
 
@@ -52,7 +52,7 @@ const unusualDesk = (
   },
 });
 
-/** Left out where nothing waits. Who held which roles, and what was granted to whom, lies before the wall: the desk before it reads it, and leaves it for the one behind. */
+/** Left out if there are no actions. Roles and grants are in the main database, so the first desk reads them and passes them to the one for the safeguarding database. */
 export function oversightDesks(policy: RoomPolicy): readonly Desk[] {
   const read = new WeakMap<Request, History>();
   return [

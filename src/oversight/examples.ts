@@ -1,4 +1,4 @@
-/** The cast of this room for tests and figures: a person who asks, proved and alone. */
+/** Example members and a person who asks, for tests and figures. */
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -35,7 +35,7 @@ export async function addAsking(
   return id;
 }
 
-/** Every request that is open was answered, and the person told. */
+/** Answers every open request. */
 export async function answerAll(db: Db, by: { readonly id: string }, at: Date): Promise<void> {
   await db
     .updateTable('subjectRequests')

@@ -62,7 +62,7 @@ export const AnswerForm = z.object({
   words: Words('Say what you found', 1_000),
 });
 
-/** Nothing is opened, and nothing is written down that somebody could be made to show. */
+/** Nothing is opened and nothing is recorded that the person could be forced to show. */
 const forced =
   'Do not open it. Tell whoever asks what everybody is told: each request is answered within a month. Say neither that something is held nor that nothing is. First speak with the person alone, by the way that was agreed as safe';
 
@@ -89,7 +89,7 @@ export const OpenForm = z.object({
     .refine((ids) => ids.length <= 100, 'Enter at most a hundred records'),
 });
 
-/** Whoever is told no is told why. */
+/** A refusal must give its reasons. */
 export const OutcomeForm = z
   .object({ outcome: z.enum(outcomes, 'Select what was done'), words: MaybeWords(1_000) })
   .refine(({ outcome, words }) => outcome === 'done' || words !== null, {

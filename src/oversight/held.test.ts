@@ -19,7 +19,7 @@ import { keptFromAnswer, ofNobodyHelped } from './not-told.ts';
 
 const path = '/staff/oversight/behind/requests';
 
-/** Somebody of whom every table that can hold something of a person does, and somebody else of whom the same is held. */
+/** Two people with the same data, in every table that can hold something about a person. */
 async function everythingOfTwo(t: TestContext) {
   const world = await aTeam(t);
   const { safeguardingDb: db, keys, clock, advisers, adviser, force, officer, operation, member, agency } = world;
@@ -87,7 +87,7 @@ async function everythingOfTwo(t: TestContext) {
   return { ...world, hers, lead };
 }
 
-test('whatever table of the store hangs on a person is told to her who asks, or named with the reason why not', async (t) => {
+test('an answer includes every table that holds data about a person, or the code names the reason why not', async (t) => {
   const { lead, hers, safeguardingDb } = await everythingOfTwo(t);
   const opened = await lead.post(`${path}/new`, {
     ...{
@@ -123,7 +123,7 @@ test('whatever table of the store hangs on a person is told to her who asks, or 
   const tables = rows.map(({ name }) => name).filter((name) => !name.startsWith('kysely'));
   assert.ok(tables.length > 40);
   const named = (table: string) => table in keptFromAnswer || ofNobodyHelped.has(table);
-  // Earlier versions stand under the key of what they were versions of.
+  // Earlier versions have the key of their record.
   const base = (table: string) => table.replace(/_versions$/, '');
   const missing = tables.filter((table) => !told.has(base(table)) && !named(base(table)));
   assert.deepEqual(missing, [], 'neither told nor named');

@@ -1,4 +1,4 @@
-/** The door of oversight: who looked at what, who could have, and what is held on a person who asks. */
+/** Public interface of oversight: who viewed what, who could have, and what is held about a person who asks. */
 export { oversightDesks } from './desks.ts';
 export { up as oversightMigration } from './migrations/0014-oversight.ts';
 export { up as namesBesideMigration } from './migrations/0022-names-beside.ts';

@@ -32,7 +32,7 @@ test('a line of the log is a sentence of a letter', () => {
   for (const [line, sentence] of said) assert.equal(letterLine(line), sentence);
 });
 
-test('no line says a role, a kind or an event by the name that the house has for it', () => {
+test('no line uses an internal name of a role, a kind or an event', () => {
   for (const role of roles)
     for (const kind of logKinds) {
       const line = letterLine({ event: 'encounter.shown', kind, roles: [role], fields: ['spokenTo', 'signId'] });
@@ -40,7 +40,7 @@ test('no line says a role, a kind or an event by the name that the house has for
     }
 });
 
-test('a row of the log says what kind of record it is about; a refusal by the action that was asked for', () => {
+test('a log entry names the kind of record; a refusal names the action', () => {
   for (const [event, action, thing] of [
     ['encounter.shown', 'encounter.read', 'person met'],
     ['visit.shown', 'visit.read', 'visit'],

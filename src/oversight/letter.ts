@@ -1,4 +1,4 @@
-/** The log’s own lines about a person, in the words of a letter to her: who by the part they have, never by name; what was done with which of her records. Pure. */
+/** Log entries in the words of a letter to the person they concern: who by their role, never by name; and what was done with which record. Pure. */
 import type { LogKind } from '../platform/audit.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { Role } from '../vocabulary/people.ts';

@@ -1,4 +1,4 @@
-/** The log as people read it: who, when, what was done with which fields, for what purpose and why. Never what a record says. */
+/** The access log for readers: who, when, which fields, what for and why. Never the content of a record. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/forms.ts';
@@ -17,7 +17,7 @@ export const frame = { marking, back: { href: '/staff/oversight', text: 'Oversig
 export type Around = { readonly names: Names; readonly agencies: ReadonlyMap<string, string> };
 export type Listed = { readonly entries: readonly Entry[]; readonly pages: Pages };
 
-/** "encounter.shown" as words. */
+/** Turns an event such as "encounter.shown" into words. */
 const eventWords = (event: string): string => capital(event.replaceAll('.', ' '));
 const fieldWords = (fields: readonly string[]): string =>
   fields.map((field) => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(', ') || 'none named';

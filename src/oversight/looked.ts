@@ -1,4 +1,4 @@
-/** From rows of the log to looks that can be weighed: which people they showed, which operation they belong to, whether that was closed. Pure. */
+/** Turns log entries into accesses that can be checked: which people they showed, in which operation, and whether it was closed. Pure. */
 import type { RoomPolicy } from '../platform/access.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
 import type { Standing } from './could-see.ts';
@@ -14,7 +14,7 @@ export type Known = {
   readonly policy: RoomPolicy;
 };
 
-/** The column of each table that tells since when its rows are closed. */
+/** The column of each table with the time of closing. */
 function closedColumns(policy: RoomPolicy): ReadonlyMap<string, string> {
   const all = Object.values(policy).flatMap(({ tables }) => Object.entries(tables));
   return new Map(all.flatMap(([table, { closed }]) => (closed ? [[table, closed] as const] : [])));

@@ -1,9 +1,9 @@
-/** Finds names of others inside free words, so that each is withheld until somebody lifts it. Pure: it is told who is known, and keeps ids alone. */
+/** Finds names of others in free text, so that each is withheld until someone lifts the redaction. Pure: gets the known names, keeps ids alone. */
 import type { NameMark, Part, Third } from '../vocabulary/held.ts';
 
 export type Known = { readonly id: string; readonly name: string; readonly third: Third };
 
-/** Accents, case, and how words are parted make no other name. */
+/** Accents, case and word breaks make no difference to a name. */
 const plain = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 
 type Word = { readonly plain: string; readonly from: number; readonly to: number };
@@ -14,7 +14,7 @@ const wordsOf = (text: string): Word[] =>
     to: index + word.length,
   }));
 
-/** Where the name stands: its words one after the other, or with the last of them first, as in “Moraru, Ilinca”. */
+/** Position of a name: its words in order, or the last one first, as in “Moraru, Ilinca”. */
 function placesOf(words: readonly Word[], name: readonly string[]): [number, number][] {
   const last = name.at(-1);
   if (last === undefined) return [];

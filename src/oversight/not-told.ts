@@ -1,6 +1,6 @@
-/** Tables of the store behind the wall of which a person who asks is told nothing from the rows themselves, each with its reason. A table that is neither told nor named here fails the tests. Pure. */
+/** Tables of the safeguarding database that an answer leaves out, each with its reason. A table neither answered from nor named here fails the tests. Pure. */
 
-/** Of a person, and not told row by row: the lead who answers reads why. */
+/** Tables about a person that are not answered row by row. The lead who answers sees the reason. */
 export const keptFromAnswer: Readonly<Record<string, string>> = {
   person_marks: 'Keyed digests of the person’s names, by which the record is found. The names are in the answer.',
   grant_ends: 'That another agency was told to stop using something. How and when it ended is in the answer.',
@@ -23,7 +23,7 @@ export const keptFromAnswer: Readonly<Record<string, string>> = {
   referrals_let_go: 'Counts of what was let go, which lead to nobody.',
 };
 
-/** Of nobody who is helped: rules, hours, agencies’ own, and Safelight’s workings. */
+/** Tables without data about people who get help: rules, working hours, agencies and Safelight's own data. */
 export const ofNobodyHelped: ReadonlySet<string> = new Set([
   ...['access_answers', 'attendances', 'clock_readings', 'handover_readings', 'keeping_rules'],
   ...['keys_to_destroy', 'log_checkpoints', 'log_cosignatures', 'log_keys', 'log_leaves', 'log_nodes'],

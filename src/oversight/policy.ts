@@ -1,4 +1,4 @@
-/** Who may look at who looked, and answer people who ask what is held on them. Contents are opened by a request alone, to the lead of the agency whose records they are. */
+/** Access to the logs, and to answering people who ask about their data. Only a request opens content, to the lead of the agency that holds the records. */
 import type { RecordClass, RoomPolicy, Rule, StoreName } from '../platform/access.ts';
 import type { Side } from '../vocabulary/people.ts';
 
@@ -9,13 +9,13 @@ const lead: Rule = {
   verbs: ['read'],
 };
 
-/** Nobody answers for her own access, and nobody in another’s name. */
+/** A member cannot answer for their own access or in another member's name. */
 const ofAnother = {
   sql: 'agency_id = (select ctx.agency()) and answered_by = (select ctx.member()) and member_id <> (select ctx.member())',
   words: 'it is their own agency’s, in their own name, and about somebody else’s access',
 } as const;
 
-/** The same in each store, and behind the wall for help’s side alone. */
+/** The same rules in each database; those of the safeguarding database are for support agencies alone. */
 function ofStore(store: StoreName, side?: Side) {
   const atHelp = side ? { side } : {};
   const shared = {

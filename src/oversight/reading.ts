@@ -1,4 +1,4 @@
-/** Reads both logs for whoever may, and lets a list leave as a file: each look and each file stands in the log it was made of. */
+/** Reads both logs and exports lists as files. Each view and each export is logged in the log it was read from. */
 import type { z } from 'zod';
 import { listAgencies, memberNames } from '../identity/agencies/index.ts';
 import type { RoomPolicy } from '../platform/access.ts';
@@ -14,7 +14,7 @@ export const logFields = ['at', 'member', 'event', 'fields', 'reason'];
 /** As many rows as one file takes, and as are counted; a longer list is taken along by days. */
 export const mostRows = mostCounted;
 
-/** Names of everybody a list mentions, read under audit’s own role. */
+/** Names of all members in a list, read under the audit role. */
 export async function aroundOf(db: Reader<AnyTables>, ids: readonly (string | null)[]): Promise<Around> {
   const agencies = new Map((await listAgencies(db)).map(({ id, name }) => [id as string, name]));
   return { names: await memberNames(db, ids), agencies };
@@ -23,7 +23,7 @@ export async function aroundOf(db: Reader<AnyTables>, ids: readonly (string | nu
 const idsIn = (entries: readonly Entry[]): (string | null)[] =>
   entries.flatMap(({ memberId, recipient }) => [memberId, recipient]);
 
-/** How one asks each log: to look at it, or to take it along, which says why in each. */
+/** The two ways to read each log: viewing, and export with a reason. */
 export type Asking = {
   readonly behind: string;
   readonly event: (what: string) => string;
@@ -34,14 +34,14 @@ export const looking: Asking = {
   event: (what) => what,
   details: (fields) => ({ fields }),
 };
-/** That a file leaves is a disclosure, to whoever takes it, for the reason given. */
+/** An export is a disclosure to the member who takes the file, logged with the reason given. */
 export const takingAlong = ({ actor }: Request, why: z.output<typeof TakingForm>): Asking => ({
   behind: 'help log.take',
   event: (what) => `${what.replace(/\.\w.*$/, '')}.taken along`,
   details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: reasonOf(why), fields }),
 });
 
-/** What the main store’s row names as asked about: that help’s side asks about an id that is no record there would tell enforcement of a note, and when; nor does it name a record of which help’s own looks are not told there. The row behind the wall names both. */
+/** The id that the main log may name as viewed. It leaves out ids that exist in the safeguarding database alone, and records whose views by support agencies are logged there: both would tell enforcement of a safeguarding note. */
 export async function namedBefore(
   request: Request,
   how: Asking,
@@ -56,7 +56,7 @@ export async function namedBefore(
   return kept.length > 0 && !kept.some(({ keptIn }) => untold.includes(keptIn)) ? asked : null;
 }
 
-/** Both logs, where she may read both; each look at one stands in it. */
+/** Reads both logs if the member may. Each view is logged in the log that was viewed. */
 export async function readLogs(
   request: Request,
   policy: RoomPolicy,
@@ -71,7 +71,7 @@ export async function readLogs(
   const byId = asked.record ?? asked.glass;
   const named = byId ? await namedBefore(request, how, policy, byId) : subject;
   const main = await read(request.look(event, named, details), from.page);
-  // Whoever looked at a record that is not named would tell which it is.
+  // If the record is not named, logging which people were returned would reveal it.
   if (!byId || named) request.returned([...new Set(idsIn(main.entries))].filter((id) => id !== null));
   const behind = request.can(how.behind)
     ? await request.under(how.behind, (_db, look) => read(look(event, subject, details), from.behind))

@@ -1,4 +1,4 @@
-/** Requests of people for what is held on them: the list, the form, the preview in which each mark is kept or lifted, and the answer itself. */
+/** Pages of requests from people about their data: the list, the form, the preview with its redactions, and the answer. */
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/forms.ts';
@@ -31,7 +31,7 @@ export const requestErrors: Record<RequestRefusal, FormErrors> = {
   'no reason': { '': 'Say why' },
 };
 
-/** Where a store’s requests live: the wall stands between the two. */
+/** Where the requests of each database are. They never mix. */
 export type Place = { readonly path: string; readonly of: string; readonly behind: boolean };
 
 export type RequestList = {

@@ -1,4 +1,4 @@
-/** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
+/** Requests from a person about their data: open a request, see what is held, decide on each redaction and make the answer. For the data-protection lead of the agency that holds the records; for support agencies alone in the safeguarding database. */
 import { z } from 'zod';
 import { getAgency, listNames, memberNames } from '../identity/agencies/index.ts';
 import type { Held } from '../platform/area.ts';
@@ -24,12 +24,12 @@ import { answerModel, openPage, type Place, previewPage, requestErrors, requests
 import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './request-store.ts';
 import { type Entry, isOfOversight, isRefusal, listLogOf } from './store.ts';
 
-/** What one room holds on a person. */
+/** Data that one module holds about a person. */
 type Side = {
   readonly place: Place;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
   readonly held: Held;
-  /** Names of others met at the same visits; behind the wall none is kept. */
+  /** Names of others encountered at the same visits. The safeguarding database holds none. */
   readonly beside?: typeof namesBeside;
   readonly at: (request: Request) => Date;
 };
@@ -78,7 +78,7 @@ async function listRoutes(app: App, behind: Side): Promise<void> {
   });
 }
 
-/** The log’s own lines about the person: on which day, in which part, what. Of other agencies’ people no more than the part, so that nothing tells who helps her. */
+/** Log entries about the person: the day, the role and the action. For members of other agencies the role alone, so that the letter does not reveal who supports the person. */
 const logPart = (entries: readonly Entry[]): Part => ({
   title: 'Who looked at it or changed it',
   lines: entries.flatMap((entry) =>
@@ -103,7 +103,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     if (state !== 'open') return [];
     for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
     const parts = await side.held(db, keys, about);
-    // Looks by those who answer the request would grow with each preview; that somebody tried may tell who helps.
+    // Leaves out accesses for answering requests, which each preview would add, and refusals, which may reveal who supports the person.
     const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry) && !isRefusal(entry));
     if (parts.length === 0) return [];
     const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
@@ -206,7 +206,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
         });
         return accept(true);
       },
-      // Who receives it is the person: she has no id here, and the request says how she is reached.
+      // The recipient is the person, who has no id here. The request says how to reach them.
       {
         kind: 'disclosure',
         recipient: id,
@@ -230,7 +230,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     return reply.redirect(main.place.path, 303);
   });
 
-  /** After a change was begun nothing more is read: the request is shown as it is, with what is wrong. */
+  /** Reads nothing more after a change has started: shows the request with its errors. */
   const refusedPage = async (request: Request, reply: Reply, id: RequestId, errors: FormErrors) => {
     const asked = await request.under(actions.read, (reader) => getRequest(reader, id));
     return reply.page('oversight/preview', previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors));

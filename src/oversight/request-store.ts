@@ -1,4 +1,4 @@
-/** How requests of people for what is held on them lie in PostgreSQL, in each store its own. */
+/** Stores requests from people about their data in PostgreSQL, separately in each database. */
 import type { ColumnType } from 'kysely';
 import type { Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';

@@ -46,7 +46,7 @@ const open = async (who: Visitor, about: string, path = '/staff/oversight/reques
   return String(opened.headers.location);
 };
 
-test('a request opens what is held, marks what tells of others, and the answer leaves once, written down as a disclosure', async (t) => {
+test('a request opens the data, redacts what is about others, and its answer is logged as a disclosure', async (t) => {
   const { lead, met, db, arrest } = await aPersonWhoAsks(t);
   const url = await open(lead, `https://safelight.example/staff/encounters/${met.id}`);
   const shown = await lead.get(url);
@@ -105,7 +105,7 @@ test('no log row holds what a record says', async (t) => {
     assert.ok(!log.includes(value), `the log says ${value}`);
 });
 
-test('without a request nobody opens a record; a request opens those alone that her agency answers for', async (t) => {
+test('without a request a lead sees no record; a request opens only records of the lead’s own agency', async (t) => {
   const world = await aPersonWhoAsks(t);
   const { lead, helpLead, met, signIn, member, force } = world;
   const rows = (who: Visitor) =>
@@ -130,7 +130,7 @@ test('without a request nobody opens a record; a request opens those alone that 
   assert.deepEqual(await rows(lead), none);
 });
 
-test('sealed names of others beside her are told to the lead who answers, and to nobody else at her agency', async (t) => {
+test('only the lead who answers sees sealed names of others at the same visit', async (t) => {
   const world = await aPersonWhoAsks(t);
   const { db, lead, met, officer, visit, signIn, member, force } = world;
   const beside = await addMet(db, visit, officer);
@@ -148,7 +148,7 @@ test('sealed names of others beside her are told to the lead who answers, and to
   assert.deepEqual(await told(await signIn(await member(force, ['auditor', 'planner', 'administrator']))), []);
 });
 
-test('behind the wall help’s lead answers with the words themselves; enforcement’s lead has no way there', async (t) => {
+test('the safeguarding database gives its own lead the full text; enforcement’s lead has no access', async (t) => {
   const { helpLead, lead, adviser, met, safeguardingDb, keys, metAt, force, member, signIn } = await aPersonWhoAsks(t);
   const note = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'To see the sea' });
   await addReferral(safeguardingDb, keys, note, force);
@@ -172,7 +172,7 @@ test('behind the wall help’s lead answers with the words themselves; enforceme
   assert.equal((await other.get(url)).statusCode, 403);
 });
 
-test('a request that somebody may have forced is not opened, and the page says what to tell instead', async (t) => {
+test('a request that may be forced is not opened, and the page says what to answer instead', async (t) => {
   const { helpLead, met, safeguardingDb } = await aPersonWhoAsks(t);
   const path = '/staff/oversight/behind/requests';
   assert.match((await helpLead.get(`${path}/new`)).body, /Whoever exploits somebody may make that person ask/);
@@ -183,7 +183,7 @@ test('a request that somebody may have forced is not opened, and the page says w
   assert.equal((await safeguardingDb.selectFrom('subjectRequests').select('id').execute()).length, 0);
 });
 
-test('an answer from enforcement’s side is the same to the byte whether or not somebody wrote of the person behind the wall', async (t) => {
+test('an answer by enforcement is identical to the byte whether or not a safeguarding record exists', async (t) => {
   const { lead, met, adviser, signIn, safeguardingDb } = await aPersonWhoAsks(t);
   const answer = async () => {
     const url = await open(lead, met.id);
@@ -210,7 +210,7 @@ test('an answer from enforcement’s side is the same to the byte whether or not
   assert.deepEqual(await answer(), before);
 });
 
-test('a mark stands until it is lifted with a reason, and what it covers is in the answer in no form', () => {
+test('a redaction stays until it is lifted with a reason, and its text is nowhere in the answer', () => {
   const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text: 'secret', third: 'another person' as const }] }];
   const [line] = parts[0]?.lines ?? [];
   assert.ok(line && isWithheld(line, {}));
@@ -219,7 +219,7 @@ test('a mark stands until it is lifted with a reason, and what it covers is in t
   assert.doesNotMatch(JSON.stringify(answerOf(parts, { k: { kept: true, why: 'his' } })), /secret/);
 });
 
-test('names of others inside free words are found and withheld one by one, whether of a member or of somebody met beside her', async (t) => {
+test('names of others in free text are found and redacted one by one: members and people at the same visit', async (t) => {
   const { lead, met, db, officer, visit, signIn, helpLead } = await aPersonWhoAsks(t);
   const beside = await addMet(db, visit, officer);
   const recorded = await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {
@@ -246,7 +246,7 @@ test('names of others inside free words are found and withheld one by one, wheth
   assert.doesNotMatch((await helpLead.get(theirs)).body, /Pavel|STÁN/, 'nothing is opened to who answers for nothing');
 });
 
-test('a name is found by its words in either order, and never inside another word', () => {
+test('a name is found with its words in either order, and never inside another word', () => {
   const text = 'Ana Pop and pop ANA, not Anapop, Ana Popa or Ana';
   const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text }] }];
   const marked = markNames(parts, [{ id: 'i', name: 'Ána Pop', third: 'another person' }]);

@@ -1,4 +1,4 @@
-/** What a request for access by the person herself is: who asks, how that was proved, how the answer reaches her safely, and which words of others are kept or blacked out. Pure. */
+/** A request by a person about their own data: who asks, how identity was proved, safe delivery of the answer, and redactions. Pure. */
 
 import type { Line, NameMark, Part, Third } from '../vocabulary/held.ts';
 import type { Id } from '../vocabulary/ids.ts';
@@ -24,15 +24,15 @@ export const deliveries = [
   'to the solicitor',
   'by recorded post to an address the person named as safe',
 ] as const;
-/** What the person asks for. For each it is proved who asks, and the answer reaches her safely. */
+/** What the person asks for. Each needs proof of identity and safe delivery. */
 export const wishes = ['to see what is held', 'that something is corrected', 'that it goes'] as const;
 export type Wish = (typeof wishes)[number];
 export const outcomes = ['done', 'done in part', 'not done'] as const;
-/** What is told of a wish that is no wish to see: no word of the record itself, so that the letter betrays nothing. */
+/** The answer to a request for correction or erasure. It quotes nothing from the record, so the letter reveals nothing. */
 export type Told = { readonly outcome: (typeof outcomes)[number]; readonly words: string | null };
 export const states = ['open', 'answered', 'withdrawn'] as const;
 
-/** Whether a mark stands or was lifted, by whom it is answered for, and why. */
+/** Whether a redaction is kept or lifted, and why. */
 export type Mark = { readonly kept: boolean; readonly why: string };
 export type Marks = Readonly<Record<string, Mark>>;
 
@@ -47,7 +47,7 @@ export type SubjectRequest = {
   readonly delivery: (typeof deliveries)[number];
   /** Under which the agency keeps the letter and the name: neither is kept here. */
   readonly reference: string;
-  /** What makes the delivery safe for her. */
+  /** Why this way of delivery is safe for the person. */
   readonly safety: string | null;
   readonly state: (typeof states)[number];
   readonly marks: Marks;
@@ -59,18 +59,18 @@ export type SubjectRequest = {
   readonly outcome: Told['outcome'] | null;
 };
 
-/** What stands where words were withheld: who did something is told by part alone. */
+/** Replacement text for redactions. A member is described by role alone. */
 const instead: Record<Third, string> = {
   'a member': '[somebody who worked on it]',
   'another person': '[withheld: it tells of somebody else]',
   'an agency’s own remark': '[withheld: an agency’s own remark]',
 };
 
-/** A mark stands until somebody lifts it with a reason. */
+/** A redaction stays until someone lifts it with a reason. */
 export const isWithheld = ({ key, third }: Pick<Line | NameMark, 'key' | 'third'>, marks: Marks): boolean =>
   third !== undefined && (marks[key]?.kept ?? true);
 
-/** The words of a line without the names that are withheld. */
+/** The text of a line without the withheld names. */
 function withoutNames({ text, names = [] }: Line, marks: Marks): string {
   const hidden = names
     .filter((name) => isWithheld(name, marks))
@@ -86,7 +86,7 @@ function withoutNames({ text, names = [] }: Line, marks: Marks): string {
   return left;
 }
 
-/** The answer as it leaves: what is withheld is not in it, in no form. */
+/** The answer as sent. Withheld text is not in it in any form. */
 export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
   parts.map(({ title, lines }) => ({
     title,

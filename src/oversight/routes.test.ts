@@ -9,7 +9,7 @@ import { addArrest, addMet, addScreening, addSeizure, addSign, addVisit } from '
 import { newId } from '../vocabulary/ids.ts';
 import { addAnswers } from './store.ts';
 
-/** A person met and arrested; a lead for each side, an auditor for each, and another agency’s lead. */
+/** A person encountered and arrested; a lead for each side, an auditor for each, and another agency’s lead. */
 async function anEvening(t: TestContext, more: Parameters<typeof addVisit>[3] = {}) {
   const world = await aTeam(t);
   const { db, officer, planned, force, advisers, member, agency, operation } = world;
@@ -39,7 +39,7 @@ const words = ({ body }: { body: string }): string =>
     .replaceAll(/\s+/g, ' ')
     .replaceAll('&#39;', '’');
 
-test('who has seen a record is told to whoever answers for it, with fields and purpose, and never what it says', async (t) => {
+test('a lead sees who viewed a record of their agency, with fields and purpose, but never its content', async (t) => {
   const { signIn, officer, lead, helpLead, stranger, auditor, planner, met, arrest } = await anEvening(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
@@ -62,7 +62,7 @@ test('who has seen a record is told to whoever answers for it, with fields and p
   assert.equal((await (await signIn(lead)).post('/staff/oversight/find', { record: 'Moraru' })).statusCode, 422);
 });
 
-test('a list tells the log what it returned, and each owner sees its own records of it alone', async (t) => {
+test('a list logs what it returned, and each owner sees only its own records there', async (t) => {
   const { signIn, db, adviser, helpLead, member, force, advisers, safeguardingDb, keys, metAt, operation } =
     await anEvening(t);
   const mine = await addNote(safeguardingDb, keys, metAt, adviser);
@@ -89,7 +89,7 @@ test('a list tells the log what it returned, and each owner sees its own records
   assert.match(ours, /Officer Sal Guarding Some|Officer Sal Guarding Lea Advisers Notes listed/);
 });
 
-test('enforcement’s lead and auditor learn nothing of the log behind the wall, by page or by SQL', async (t) => {
+test('enforcement’s lead and auditor learn nothing of the safeguarding log, by page or by SQL', async (t) => {
   const world = await anEvening(t);
   const { signIn, adviser, lead, auditor, helpLead, helpAuditor, safeguardingDb, keys, metAt } = world;
   const note = await addNote(safeguardingDb, keys, metAt, adviser);
@@ -143,7 +143,7 @@ test('enforcement’s lead and auditor learn nothing of the log behind the wall,
   );
 });
 
-test('who could have seen a record is told by rule and time, with who did', async (t) => {
+test('shows who could have seen a record by rule and time, next to who did', async (t) => {
   const { signIn, db, officer, adviser, lead, stranger, met, arrest, member, force, visit } = await anEvening(t);
   await member(force, ['field'], 'Una Unrelated');
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
@@ -169,7 +169,7 @@ test('who could have seen a record is told by rule and time, with who did', asyn
   assert.match(await could(met.id, stranger), /Nobody that you may be told of/);
 });
 
-test('what leaves as a file is asked for its reason, marked, harmless to a spreadsheet, and written down', async (t) => {
+test('an export needs a reason, is marked, safe for spreadsheets, and logged', async (t) => {
   const { signIn, db, officer, lead, force, met, auditor } = await anEvening(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   await db.updateTable('members').set({ name: '=cmd()', title: '' }).where('id', '=', officer.id).execute();
@@ -200,7 +200,7 @@ test('what leaves as a file is asked for its reason, marked, harmless to a sprea
   assert.match(refused.body, /This may not leave Safelight/);
 });
 
-test('days narrow a list; a day that is none is said, and keeps what was typed', async (t) => {
+test('dates narrow a list; an invalid date gives an error and keeps the input', async (t) => {
   const { signIn, officer, lead, met } = await anEvening(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   const at = await signIn(lead);
@@ -212,7 +212,7 @@ test('days narrow a list; a day that is none is said, and keeps what was typed',
   assert.match(wrong.body, /value="31"/);
 });
 
-test('an access that stands out has its reason in words, and an answer beside it; nothing is summed', async (t) => {
+test('an unusual access has its reason in words and can be answered; nothing is summed', async (t) => {
   const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
   const closed = { ...times, finishedAt: times.leftAt };
   const { signIn, officer, lead, met, auditor, planner } = await anEvening(t, closed);
@@ -240,7 +240,7 @@ test('an access that stands out has its reason in words, and an answer beside it
   assert.equal((await (await signIn(planner)).get('/staff/oversight/unusual')).statusCode, 403);
 });
 
-test('nobody answers for her own access, nor in another’s name: the database itself refuses', async (t) => {
+test('the database refuses an answer for one’s own access, or in another member’s name', async (t) => {
   const world = await anEvening(t);
   const { lead, helpLead, officer } = world;
   for (const [who, store] of [
@@ -269,7 +269,7 @@ test('nobody answers for her own access, nor in another’s name: the database i
   }
 });
 
-test('the first page tells a data-protection lead what waits: requests that are open, accesses to answer; and else nothing', async (t) => {
+test('the first page shows a data-protection lead open requests and unanswered accesses, and nothing else', async (t) => {
   const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
   const { signIn, officer, lead, auditor, met } = await anEvening(t, { ...times, finishedAt: times.leftAt });
   const at = await signIn(lead);
@@ -302,7 +302,7 @@ test('the first page tells a data-protection lead what waits: requests that are 
   assert.doesNotMatch(await home(), told);
 });
 
-test('what was written lately is found by its time in either store, and a list without end is counted so far and no further', async (t) => {
+test('recent entries are found by time in either database, and the count of a very long list stops at a limit', async (t) => {
   const { signIn, db, safeguardingDb, lead, officer } = await anEvening(t);
   for (const store of [db, safeguardingDb]) {
     const { rows } = await sql<{ definition: string }>`
@@ -320,7 +320,7 @@ test('what was written lately is found by its time in either store, and a list w
   assert.equal((await at.get(`${list}?page=501`)).headers.location, `${list}?page=500`);
 });
 
-test('of a record of another agency a lead is told what she is told of none, also of what she has asked herself, and all that answers for any id leaves on the beat', async (t) => {
+test('for another agency’s record a lead gets the answer for an unknown id, and every such answer is padded in time', async (t) => {
   const { app, met, arrest, visit, stranger, lead, signIn } = await anEvening(t);
   await (await signIn(lead)).get(`/staff/oversight/records/${met.id}`);
   const asks = await signIn(stranger);

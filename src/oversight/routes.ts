@@ -1,4 +1,4 @@
-/** Who may ask the log what: a data-protection lead what concerns her own agency, the auditor all of it; help’s side behind the wall too. Looking here is itself a look. */
+/** Access logs: a data-protection lead sees what concerns their own agency, the auditor sees all. Support agencies also see the safeguarding log. Viewing a log is logged. */
 import { listMembers, memberNames } from '../identity/agencies/index.ts';
 import type { RoomPolicy } from '../platform/access.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -54,7 +54,7 @@ async function logRoutes(app: App, policy: RoomPolicy): Promise<void> {
   ];
   for (const { path, view } of views) {
     const Params = path.includes(':') ? RecordPath : undefined;
-    // Of an id that is another's no more is told than of none; and no more by how long it takes.
+    // An id of another agency gets the same answer as an unknown one, in the same time.
     const slowed = <Options extends { readonly config: object }>(options: Options): Options =>
       path.includes(':') ? onTheBeat(options) : options;
     app.get(path, slowed(may('log.read', Params, LogQuery)), async (request, reply) => {

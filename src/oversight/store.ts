@@ -9,7 +9,7 @@ import type { Granted, Span, Standing, Term } from './could-see.ts';
 
 export type Entry = LogRow & { readonly id: number };
 
-/** Looks of those who answer for the log or for a request: they saw who looked, not what was there. */
+/** Accesses by those who answer for the log or a request. They saw who viewed a record, not the record. */
 export const isOfOversight = ({ purpose }: Pick<Entry, 'purpose'>): boolean => purpose === 'audit';
 /** Nothing was shown. */
 export const isRefusal = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'refusal';
@@ -32,7 +32,7 @@ export type Asked = {
   readonly record?: string | undefined;
   readonly member?: string | undefined;
   readonly owner?: string | undefined;
-  /** What was seen by one breaking of glass. */
+  /** What was viewed through one use of emergency access. */
   readonly glass?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -84,7 +84,7 @@ export async function pageOfLog(
   return { entries, total };
 }
 
-/** Looks at and changes of any of these records, oldest first. */
+/** Views and changes of any of these records, oldest first. */
 export async function listLogOf(db: Seen<LogTables>, records: readonly string[]): Promise<Entry[]> {
   const ids = sql`${sql.val([...records])}::uuid[]`;
   return db
@@ -96,7 +96,7 @@ export async function listLogOf(db: Seen<LogTables>, records: readonly string[])
     .execute();
 }
 
-/** What members did since then, for what stands out; no more than can be weighed at once. */
+/** Log entries since then, to find unusual accesses in. Limited to the number that one request can check. */
 export async function listLogSince(db: Seen<LogTables>, since: Date, most: number): Promise<Entry[]> {
   return db
     .selectFrom('accessLog')
@@ -122,10 +122,10 @@ type StandingRow = {
   readonly said: Record<string, unknown>;
 };
 
-/** How deep a record hangs on others: a screening on an arrest, that on a visit. */
+/** How many parents a record can have: a screening has its arrest, and that its visit. */
 const deepest = 4;
 
-/** What the records' own columns said, from when until when, and those of what they hang on. Of records that who asks does not answer for, nothing. */
+/** The history of the columns that decide access, for these records and their parents. Empty for records that the member does not answer for. */
 export async function gatherStandings(
   db: Reader<AnyTables>,
   ids: readonly string[],
@@ -152,7 +152,7 @@ type TermTables = {
 
 export type History = { readonly terms: readonly Term[]; readonly grants: readonly Granted[] };
 
-/** Who held which roles, and what was granted to whom: all of it, from when until when. */
+/** All roles and grants of members, with start and end. */
 export async function readHistory(db: Reader<TermTables>): Promise<History> {
   const terms = await db
     .selectFrom('memberTerms as t')

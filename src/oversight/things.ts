@@ -1,4 +1,4 @@
-/** What a row of the log is about, in a word: as its event names it, or where something was refused, the action that was asked for. Pure. */
+/** The kind of record that a log entry is about, from its event or, for a refusal, its action. Pure. */
 
 const things: Readonly<Record<string, string>> = {
   access: 'record asked about',

@@ -1,16 +1,16 @@
-/** What stands out, as dated data: an edition holds from its day on, so that an access is weighed by what held when it was made. */
+/** Thresholds of unusual access, as dated data: each access is checked by the edition in force when it was made. */
 
 export type Thresholds = {
   readonly from: string;
   /** So many records of people within so many minutes. */
   readonly many: { readonly people: number; readonly minutes: number };
-  /** Between these hours of the wall clock, with no team of hers on at the time. */
+  /** Between these times of day, with none of the member's teams on duty. */
   readonly night: { readonly from: string; readonly until: string };
   /** So many days after the record was closed. */
   readonly closedDays: number;
-  /** So many days after she joined, or after her roles changed. */
+  /** Number of days after the member joined or changed roles. */
   readonly newDays: number;
-  /** How far back the page looks. */
+  /** How many days the page covers. */
   readonly days: number;
   readonly why: string;
 };

@@ -1,4 +1,4 @@
-/** Accesses that stand out, each with its reason in words and, where somebody has looked into it, what she found. */
+/** Unusual accesses, each with its reason in words and the answer of the reviewer, if there is one. */
 import { momentOf, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/forms.ts';

@@ -1,4 +1,4 @@
-/** Who may see what stands out, and say what she found: each store’s answers stay in it. */
+/** Routes to list and answer unusual accesses. Each database keeps its own answers. */
 import { z } from 'zod';
 import type { RoomPolicy } from '../platform/access.ts';
 import { hourOf } from '../platform/audit.ts';
@@ -17,7 +17,7 @@ import { type Finding, mayAnswer } from './unusual.ts';
 import { answerPage, type Found, ownAccess, unusualPage } from './unusual-pages.ts';
 import { daysBefore, weigh } from './weighing.ts';
 
-/** As many rows as are weighed at once: the latest. */
+/** How many log entries are checked at once, latest first. */
 const most = 5_000;
 const Query = PageQuery.extend({ behind: PageQuery.shape.page });
 const Asked = z.object({
@@ -62,7 +62,7 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
     return reply.page('platform/page', unusualPage({ main, behind }, around, held, rights));
   });
 
-  /** All that the answer stands for: one row each. */
+  /** All accesses that the answer covers, one row each. */
   const answered = async (request: Request, asked: Pick<Finding, 'sort' | 'memberId' | 'requestId'>, log: string) => {
     const since = daysBefore(request.now, thresholdsOn(request.today).days);
     const history = await request.under('log.read', (reader) => readHistory(reader));

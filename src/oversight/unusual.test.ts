@@ -41,7 +41,7 @@ const cases: readonly [what: string, look: Looked, letIn: readonly LetIn[], sort
   ['a name like hers', look({ event: 'name.like own shown' }), [], ['her own name or a colleague’s']],
 ];
 
-test('what stands out, case by case, each with a reason in words', () => {
+test('finds each kind of unusual access, with a reason in words', () => {
   for (const [what, one, letIn, sorts] of cases) {
     const found = unusual([one], () => letIn, thresholdsOn);
     assert.deepEqual(
@@ -53,7 +53,7 @@ test('what stands out, case by case, each with a reason in words', () => {
   }
 });
 
-test('looks at people soon after somebody joined, or after her roles changed, stand out; later ones, and lists of nobody, do not', () => {
+test('viewing people soon after joining or changing roles is unusual; later views and lists without people are not', () => {
   const day = 1440 * minute;
   const found = (more: Partial<Looked>, since: number) =>
     unusual(
@@ -106,7 +106,7 @@ test('the pages of one night are one access, and the next night is another', () 
   assert.match(found[1]?.words ?? '', /She opened 2 pages that night\.$/);
 });
 
-test('nobody answers for her own access', () => {
+test('a member cannot answer for their own access', () => {
   assert.equal(mayAnswer({ memberId: 'm' }, 'm'), false);
   assert.equal(mayAnswer({ memberId: 'm' }, 'n'), true);
 });

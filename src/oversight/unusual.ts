@@ -1,4 +1,4 @@
-/** Accesses that stand out, each with its reason in words. It points at them and blocks nothing; nothing is summed, and nobody has a score. Pure. */
+/** Finds unusual accesses, each with its reason in words. It blocks nothing, sums nothing and gives nobody a score. Pure. */
 import type { Span } from './could-see.ts';
 import type { Thresholds } from './thresholds.ts';
 
@@ -13,7 +13,7 @@ export const sorts = [
 ] as const;
 export type Sort = (typeof sorts)[number];
 
-/** One look, with what is known around it. */
+/** One access with its context. */
 export type Looked = {
   readonly at: number;
   readonly day: string;
@@ -29,7 +29,7 @@ export type Looked = {
   readonly closedAt: number | undefined;
   readonly breakGlass: boolean;
 };
-/** What a member was let into, and when she was on a team. */
+/** A grant to a member, or their time on a team. */
 export type LetIn = Span & { readonly subject: string; readonly relation: 'member' | 'partner' | 'team' };
 
 export type Finding = {
@@ -43,12 +43,12 @@ export type Finding = {
 };
 
 const day = 86_400_000;
-/** Behind the wall a look is written down by the hour, so it may seem to be before its moment. */
+/** The safeguarding log keeps the hour alone, so an access may seem earlier than it was. */
 const hour = 3_600_000;
 const holds = (span: Span, at: number): boolean => span.since <= at && at < span.until;
 const isNight = (time: string, { from, until }: Thresholds['night']): boolean => time >= from || time < until;
 
-/** The latest first. `letIn` is what was granted to the member, or to her agency; `terms`, when she held which roles. */
+/** Returns unusual accesses, latest first. `letIn`: grants of the member and their agency. `terms`: when the member held which roles. */
 export function unusual(
   looks: readonly Looked[],
   letIn: (memberId: string) => readonly LetIn[],
@@ -85,7 +85,7 @@ export function unusual(
           'The name under seal has a family name in common with her, or with a colleague of hers.',
         ),
       );
-    // To sign in, or to read a list of nobody, is no access to a record.
+    // Signing in, or reading a list without people, is no access to a record.
     const opened = look.people.length > 0 || look.operation !== undefined;
     if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
       said.push(
@@ -98,7 +98,7 @@ export function unusual(
       said.push(
         say('after the record was closed', `The record had been closed for more than ${held.closedDays} days.`),
       );
-    // Whoever runs the accounts can read no case, but could let somebody in who does.
+    // An administrator reads no records, but could create an account that does.
     const isNew = ({ since }: Span): boolean => at >= since - hour && at - since < held.newDays * day;
     if (look.people.length > 0 && terms(memberId).some(isNew))
       said.push(
@@ -112,12 +112,12 @@ export function unusual(
   return [...onePerNight(onePerRequest(found)), ...manyInShort(looks, thresholds)].sort((a, b) => b.at - a.at);
 }
 
-/** Nobody judges her own access: another lead of the agency says what was found. */
+/** A member cannot answer for their own access: another lead of the agency does. */
 export const mayAnswer = ({ memberId }: Pick<Finding, 'memberId'>, who: string): boolean => memberId !== who;
 
 const nightly: Sort = 'at an hour far from her shift';
 
-/** Each page of one night stands out for the same reason: one access, known by its first page, so that one answer stands for it. */
+/** All pages of one night have the same reason, so they count as one access, named by its first page. One answer covers it. */
 function onePerNight(found: readonly Finding[]): Finding[] {
   const nights: Finding[][] = [];
   const inOrder = found.filter(({ sort }) => sort === nightly).sort((a, b) => a.at - b.at);

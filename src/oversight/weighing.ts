@@ -1,4 +1,4 @@
-/** Weighs what one store’s log says of the last days: which accesses stand out there. */
+/** Finds unusual accesses in one database's log of the last days. */
 import type { RoomPolicy } from '../platform/access.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { parentIn } from './could-pages.ts';
@@ -10,10 +10,10 @@ import { type Finding, unusual } from './unusual.ts';
 
 export type Weighing = {
   readonly policy: RoomPolicy;
-  /** Who held which roles, and what was granted to whom: it lies before the wall, whichever log is weighed. */
+  /** Roles and grants, which the main database holds for both logs. */
   readonly history: History;
   readonly since: Date;
-  /** As many rows as are weighed at once: the latest. */
+  /** How many log entries are checked at once, latest first. */
   readonly most: number;
 };
 

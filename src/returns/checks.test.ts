@@ -156,7 +156,7 @@ test('figures that are falsified by hand are found out, each with the figures it
   }
 });
 
-test('a record that stands behind no part, or behind two, is found out though the numbers agree', () => {
+test('finds a record in no part or in two parts, even if the numbers agree', () => {
   const [lost] = failing(sound, (counted) => ({
     ...counted,
     behind: counted.behind.filter(
@@ -178,7 +178,7 @@ const figures: Figures = Object.fromEntries(
 );
 const said = { reason: 'Notes are still coming in', by: 'somebody', at: '2026-09-18T12:00:00Z' };
 
-test('words that the records have overtaken stop signing', () => {
+test('words that the records no longer support block signing', () => {
   const atLeast = (value: number) => ({
     'people.advised': { ...said, quantity: { kind: 'number', value, qualifier: 'at least' } as const },
   });
@@ -188,7 +188,7 @@ test('words that the records have overtaken stop signing', () => {
   assert.equal(check?.found, 'The records say 7: say it anew.');
 });
 
-test('a figure said in words that two exact ones give away is pointed out', () => {
+test('points out a figure in words that two exact figures reveal', () => {
   const quantity = { kind: 'words', words: 'several' } as const;
   const open = checkWords(figures, { 'visits.withSigns': { ...said, quantity } }).filter(({ holds }) => !holds);
   assert.match(open[0]?.says ?? '', /cannot be worked out/);

@@ -10,10 +10,10 @@ export type Check = {
   readonly holds: boolean;
   /** What a failure stops: signing at all, signing as final, or nothing, when it is for people to judge. */
   readonly stops: 'signing' | 'final' | 'nothing';
-  /** What was found instead. */
+  /** The actual result. */
   readonly found: string | null;
   readonly figures: readonly Indicator[];
-  /** Records that disagree, as many as a person can look through. */
+  /** Records that disagree, as many as a person can review. */
   readonly records: readonly Pointer[];
 };
 
@@ -50,7 +50,7 @@ export const splits: readonly (readonly [one: Indicator, other: Indicator, whole
   ['arrests.screened', 'arrests.notScreened', 'arrests.made'],
 ];
 
-/** The first is no more than the second, though other records stand behind it. The two stores know nothing of each other, so between them it is for people to judge. */
+/** The first must not exceed the second, although they count different records. Between the two databases a person must judge, because neither knows the other. */
 const bounds: readonly (readonly [fewer: Indicator, more: Indicator, stops: Check['stops']])[] = [
   ['premises.visited', 'visits.made', 'signing'],
   ['arrests.premises', 'arrests.made', 'signing'],
@@ -106,7 +106,7 @@ function groupCells(behind: readonly Behind[]): Cells {
   return cells;
 }
 
-/** Parts add up to their whole, and each record of the whole stands in one part. */
+/** Parts add up to their whole, and each record is counted in exactly one part. */
 function checkPartitions(figures: Figures, cells: Cells): Check[] {
   const checks: Check[] = [];
   for (const { indicator, total, breakdowns: counted } of Object.values(figures)) {

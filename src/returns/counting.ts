@@ -17,9 +17,9 @@ import {
 /** All that one operation's return is counted from. */
 export type Records = Omit<CountablePlan, 'powers'> &
   Omit<CountableVisits, 'visits'> & {
-    /** The power that a visit was made under by its name, or that nobody entered, or that it is not known yet. */
+    /** The power of a visit by its name, or that nobody entered, or that it is not known yet. */
     readonly visits: readonly (CountableVisits['visits'][number] & { readonly basis: string })[];
-    /** Powers of entry in the catalogue's words, as visits name them too. */
+    /** Powers of entry in the words of the catalogue, as on visits. */
     readonly powers: readonly (CountablePlan['powers'][number] & { readonly isWarrant: boolean })[];
     readonly facts: readonly CountableFact[];
     /** Referrals with the name of the organisation they went to. */
@@ -47,7 +47,7 @@ type Of = Readonly<Partial<Record<Dimension, string>>>;
 /** One thing that counts, and what it is by each dimension that its breakdowns name. */
 export type Item = Pointer & { readonly of: Of };
 
-/** What a definition finds. A breakdown whose parts overlap, or are recorded apart, brings its own items. */
+/** The items that a definition finds. A breakdown with overlapping or separate parts has its own items. */
 export type Found = {
   readonly whole: readonly Item[];
   readonly parts?: Readonly<Partial<Record<Breakdown, readonly Item[]>>>;
@@ -58,14 +58,14 @@ export type Behind = Pointer & { readonly indicator: Indicator; readonly cell: s
 
 export type Counted = { readonly figures: Figures; readonly behind: readonly Behind[] };
 
-/** The cell that stands for the whole figure. */
+/** The name of the cell for the whole figure. */
 export const wholeCell = 'total';
 
 /** Names a cell of one figure: `byTown ["Watford"]`. */
 export const cellName = (breakdown: Breakdown, of: Cell['of']): string =>
   `${breakdown} ${JSON.stringify(breakdowns[breakdown].map((dimension) => of[dimension as Dimension] ?? notKnown))}`;
 
-/** What nobody recorded is a part of its own, so that parts still add up. */
+/** A missing value is a part of its own, so that the parts still add up. */
 export const notKnown = 'not known';
 
 /** Counts what one definition found. */

@@ -43,7 +43,7 @@ test('the count by hand notices when any definition counts one thing too few', (
   }
 });
 
-test('every indicator has a definition in a plain sentence, and the breakdowns that may be told', () => {
+test('every indicator has a definition in a plain sentence and its allowed breakdowns', () => {
   const records = inventRecords(chance(3));
   for (const edition of editions) {
     const { figures } = count(edition, records);
@@ -54,7 +54,7 @@ test('every indicator has a definition in a plain sentence, and the breakdowns t
   }
 });
 
-test('an operation without a record counts nought everywhere, and says so', () => {
+test('an operation without records counts zero everywhere', () => {
   const nothing = Object.fromEntries(Object.keys(inventRecords(chance(1))).map((name) => [name, []])) as never;
   const { figures, behind } = count(editionOn('2026-09-18'), nothing);
   for (const indicator of names)

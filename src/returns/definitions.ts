@@ -16,7 +16,7 @@ export type Definition = {
   readonly since: string;
   /** What counts, in one plain sentence. */
   readonly sentence: string;
-  /** Which records stand behind it. */
+  /** Which records the figure counts. */
   readonly records: RecordKind;
   readonly find: (records: Records) => Found;
 };
@@ -104,7 +104,7 @@ function arrestsWhere(records: Records, holds: (arrest: Records['arrests'][numbe
   }));
 }
 
-/** One fact for each person, or for each person and part: whom two helpers wrote of counts once. The first by id stands for the others. */
+/** One fact for each person, or each person and part. If two helpers recorded the same person, the first record by id counts. */
 function factItems({ facts }: Records, indicator: Indicator, by?: 'advice' | 'need'): Item[] {
   const found = new Map<string, Records['facts'][number]>();
   for (const fact of facts) {

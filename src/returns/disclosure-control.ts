@@ -33,7 +33,7 @@ export function disclosable(count: number): Quantity {
   return { kind: 'number', value: count - (count % step), qualifier: 'at least' };
 }
 
-/** A breakdown is given whole, or not at all where one of its cells, or the total, is from 1 to 4: what is left out cannot be worked out from its neighbours. */
+/** A breakdown is left out if one of its cells or the total is from 1 to 4, so that no missing number can be worked out. */
 export function controlFigure({ indicator, total, breakdowns }: Figure): Figure {
   const tooFew = (quantity: Quantity): boolean => countOf(quantity) < step;
   const given = (Object.entries(breakdowns) as [Breakdown, readonly Cell[]][])

@@ -1,4 +1,4 @@
-/** What one figure opens to: its definition, its parts, the records behind each number, and the form by which it is said otherwise. */
+/** The page of one figure: its definition, its parts, the records of each number, and the form to qualify it. */
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
@@ -50,13 +50,13 @@ const manyOf: Record<RecordKind, string> = {
   referral: 'referrals',
 };
 
-/** Whether who asks may open records of a kind that belong to this operation. */
+/** Whether the member may open records of this kind in this operation. */
 export type MayOpen = (action: string) => boolean;
 
-/** What the plan calls its places, powers and visits: a record is told by these, not by its id. */
+/** Names of places, powers and visits from the plan, to show instead of ids. */
 export type InWords = ReadonlyMap<string, string>;
 
-/** What the safeguarding store holds has no words outside it. */
+/** Records of the safeguarding database are not described outside it. */
 const recordWords = ({ id, within }: Pointer, words: InWords): string =>
   words.get(id) ?? words.get(within ?? '') ?? `reference ${id}`;
 
@@ -336,7 +336,7 @@ export function sayPage(
   };
 }
 
-/** Worded for whoever says a figure otherwise. */
+/** Error messages for a person who qualifies a figure. */
 export const sayErrors = (count: number): Record<QualifyRefusal, FormErrors> => ({
   'the records say fewer': { value: `The records say ${count}, so “at least” must be ${count} or less` },
   'not near the records': { value: `The records say ${count}: “about” must be within a tenth of that` },

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { Count, MaybeWords, Words } from '../platform/forms.ts';
 import type { Quantity } from '../vocabulary/figures.ts';
@@ -8,7 +8,7 @@ const wordsForCounts = Object.keys(countWords) as [keyof typeof countWords, ...(
 const Reason = Words('Say why the exact number is not given', 500);
 const most = 9_999_999;
 
-/** How a figure is to be said. Only what the choice asks for is looked at; exactly needs neither words nor reason. */
+/** How to qualify a figure. Checks only the fields of the chosen way; "exactly" needs neither words nor reason. */
 export const SayForm = z.discriminatedUnion(
   'how',
   [

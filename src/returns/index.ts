@@ -1,4 +1,4 @@
-/** The door of returns. */
+/** Public interface of returns. */
 import type { Listeners } from '../platform/outbox.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { noteChange } from './store.ts';

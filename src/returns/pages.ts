@@ -24,7 +24,7 @@ const stateOf = ({ signedAt, changedAt }: Pick<Latest, 'signedAt' | 'changedAt'>
   return signedAt ? { text: 'signed', tag: 'green' } : { text: 'to be signed', tag: 'yellow' };
 };
 
-/** For whoever counts or commands: every operation, with how far its return has come. */
+/** For analysts and commanders: every operation with the state of its return. */
 export const listPage = (operations: readonly OperationInWeek[], latest: readonly Latest[], pages: Pages): Model => ({
   title: 'Returns',
   lead: [
@@ -57,7 +57,7 @@ export const listPage = (operations: readonly OperationInWeek[], latest: readonl
   ],
 });
 
-/** For coordinators: what was signed, of all partnerships that they stand beside. */
+/** For coordinators: the signed returns of the partnerships that they coordinate. */
 export const signedListPage = (returns: readonly Return[], pages: Pages): Model => ({
   title: 'Signed returns',
   lead: ['Figures that partnerships have signed. The records behind them stay with those who made them.'],
@@ -189,7 +189,7 @@ export function signPage(
   };
 }
 
-/** For who comes to sign what cannot be signed. */
+/** Shown if the return cannot be signed. */
 export const unsignablePage = (drawn: Return, why: keyof typeof signErrors): Model => ({
   back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
   caption: drawn.facts.codeName,
@@ -211,7 +211,7 @@ export const notOver = (lastDay: string): FormErrors => ({
   stage: `The operation’s last day is ${longDay(lastDay)}. You can sign a final return from ${longDay(addDays(lastDay, 1))}`,
 });
 
-/** Worded for whoever tries to sign. */
+/** Error messages for a person who tries to sign. */
 export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, FormErrors> = {
   'already signed': { '': 'Somebody has signed this return already' },
   'changed since you looked': {

@@ -1,4 +1,4 @@
-/** Who may count, sign and read returns. Coordinators and press see what was signed; press under a role of the database that has no path to a record. */
+/** Access to counting, signing and reading returns. Coordinators and press see signed returns; press use a database role without a path to records. */
 import type { RoomPolicy } from '../platform/access.ts';
 
 const signedInPartnership = {

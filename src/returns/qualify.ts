@@ -1,4 +1,4 @@
-/** How a figure may be said when its exact number is not: only words that are true of the records. Pure. */
+/** How a figure may be qualified without its exact number: only in words that are true of the records. Pure. */
 import {
   type Breakdown,
   type Cell,
@@ -10,7 +10,7 @@ import {
 } from '../vocabulary/figures.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
-/** Words alone, and the counts of which they are true: one meaning for the whole house. */
+/** The counts for which each phrase is true, defined once for the whole application. */
 export const countWords = {
   'a few': [2, 4],
   several: [3, 9],
@@ -36,10 +36,10 @@ export type QualifyRefusal =
   | 'says nothing'
   | 'is the exact number';
 
-/** Safeguarding figures are rounded when they are counted: nobody qualifies them. */
+/** Safeguarding figures are rounded when counted, so nobody qualifies them. */
 export const mayQualify = (indicator: Indicator): boolean => !isSafeguarding(indicator);
 
-/** Refuses what the records contradict, and what would tell a reader nothing. */
+/** Refuses what the records contradict, and what tells the reader nothing. */
 export function qualify(count: number, quantity: Quantity): Result<Quantity, QualifyRefusal> {
   if (quantity.kind === 'not known') return refuse('says nothing');
   if (quantity.kind === 'words') {
@@ -53,13 +53,13 @@ export function qualify(count: number, quantity: Quantity): Result<Quantity, Qua
   return Math.abs(value - count) <= leeway(count) ? accept(quantity) : refuse('not near the records');
 }
 
-/** How far "about" may lie from the count: a tenth, one at the least, and nothing where people can be counted on a hand. */
+/** How far "about" may be from the count: a tenth, at least one, and zero for counts below five. */
 const leeway = (count: number): number => (count < 5 ? 0 : Math.max(1, count / 10));
 
 /** The number that the records give, as a count. */
 export const countOf = (quantity: Quantity | undefined): number => (quantity?.kind === 'number' ? quantity.value : 0);
 
-/** A figure as it may be said. Parts stay only while they tell no more than the whole: as floors under a floor. */
+/** A qualified figure. Its parts stay only if they reveal no more than the whole, such as minimums below a minimum. */
 export function sayFigure(counted: Figure, said: Quantity | undefined): Figure {
   if (!said) return counted;
   const floor = said.kind === 'number' && said.qualifier === 'at least' && said.value === countOf(counted.total);

@@ -1,4 +1,4 @@
-/** What the page of one return shows: figures in groups, large, with their parts as bars; what changed, and what was checked. */
+/** The page of one return: figures in groups with their parts as bars, changes, and checks. */
 import { dayOf, timeOf } from '../platform/clock.ts';
 import type { Model } from '../platform/views.ts';
 import { dayRange, longDay } from '../vocabulary/days.ts';
@@ -74,7 +74,7 @@ export const byWhat = (breakdown: Breakdown): string =>
 export const partOf = (breakdown: Breakdown, of: Cell['of']): string =>
   breakdowns[breakdown].map((dimension: Dimension) => of[dimension] ?? 'not known').join(', ');
 
-/** A quantity as it stands large, with its qualifier beside it. */
+/** A quantity as large text, with its qualifier. */
 export function shown(quantity: Quantity | undefined): { readonly value: string; readonly qualifier?: string } {
   if (!quantity || quantity.kind === 'not known') return { value: 'not known' };
   if (isFewerThanFive(quantity)) return { value: quantity.words };
@@ -255,7 +255,7 @@ function groupSections(
   ];
 }
 
-/** Every breakdown that has a part, in the order in which they are told. */
+/** Every breakdown with parts, in display order. */
 export const partsOf = (figure: Figure | undefined, href: (cell: string) => string): Model[] =>
   (figure ? (breakdownsOf[figure.indicator] ?? []) : []).flatMap((breakdown: Breakdown) => {
     const cells = figure?.breakdowns[breakdown] ?? [];
@@ -318,7 +318,7 @@ const stopNames: Record<Check['stops'], string> = {
 };
 const stopTags: Record<Check['stops'], string> = { signing: 'red', final: 'orange', nothing: 'yellow' };
 
-/** Those that are asked for; those that fail first. Each is opened by its place among all. */
+/** The selected checks, failed ones first. Each links by its position among all checks. */
 export const checksTable = (
   checks: readonly Check[],
   here: string,

@@ -52,7 +52,7 @@ for (const [count, quantity, outcome] of sayings) {
   });
 }
 
-test('words for counts begin at two, so that none of them points to one person', () => {
+test('words for counts start at two, so that none of them points to one person', () => {
   for (const [fewest, most] of Object.values(countWords)) assert.ok(fewest >= 2 && fewest < most);
 });
 
@@ -67,7 +67,7 @@ const advised: Figure = {
   },
 };
 
-test('where the whole is said in words, about, or as a lower floor, its parts are not printed as numbers', () => {
+test('a figure in words, about, or with a lower minimum prints no parts as numbers', () => {
   for (const quantity of [words('several'), about(7), atLeast(5)]) {
     const said = sayFigure(advised, quantity);
     assert.deepEqual(said, { indicator: 'people.advised', total: quantity, breakdowns: {} });
@@ -265,7 +265,7 @@ test('the digest depends on all that is signed and not on the order of fields', 
     assert.notEqual(digestOf({ ...drawn, ...change }), seen);
 });
 
-test('differences name every number that is said otherwise, parts that appeared and vanished among them', () => {
+test('differences name every changed number, and parts that were added or removed', () => {
   const later: Figures = {
     'people.advised': {
       indicator: 'people.advised',

@@ -27,7 +27,7 @@ export type Return = {
   readonly signature: Signature | null;
 };
 
-/** What the analyst works with, and neither press nor coordinators see: exact counts, why some are said otherwise, and the checks. */
+/** The analyst's working data, closed to press and coordinators: exact counts, reasons for qualifications, and checks. */
 export type Workings = {
   readonly counted: Figures;
   readonly qualifications: Qualifications;
@@ -37,7 +37,7 @@ export type Workings = {
 /** The stage of a version that is not said to be final. */
 export const openStage = (version: number): Stage => (version === 1 ? 'provisional' : 'revised');
 
-/** Every check of a return as it now stands, those on its words among them. */
+/** Every check of the return as it is now, including those on its words. */
 export const checksOf = ({ counted, qualifications, checks }: Workings): Check[] => [
   ...checks,
   ...checkWords(counted, qualifications),
@@ -46,7 +46,7 @@ export const checksOf = ({ counted, qualifications, checks }: Workings): Check[]
 export const stopping = (workings: Workings, stops: Check['stops']): Check[] =>
   checksOf(workings).filter((check) => !check.holds && check.stops === stops);
 
-/** Which version a fresh count makes: in place of one that nobody signed, or the next. What was final is reopened for a reason alone. */
+/** Which version a new count becomes: it replaces an unsigned one, or is the next. A final return is reopened only with a reason. */
 export function nextVersion(
   latest: Return | undefined,
   reason: string | null,
@@ -74,7 +74,7 @@ export type Signing = {
   /** The calendar day in London, and the operation's last day as it is planned now. */
   readonly today: string;
   readonly lastDay: string;
-  /** How many times glass was broken on the operation that nobody has reviewed. */
+  /** How many emergency accesses to the operation still need a review. */
   readonly glassToReview: number;
 };
 
@@ -111,7 +111,7 @@ type Signable = Pick<Return, 'version' | 'stage' | 'definitions' | 'facts' | 'fi
   readonly operationId: string;
 };
 
-/** What a signature pins: which operation, version and stage, by which definitions, what is said. */
+/** What a signature covers: operation, version, stage, definitions and figures. */
 export function digestOf({ operationId, version, stage, definitions, facts, figures }: Signable): string {
   const pinned = canonical({ operationId, version, stage, definitions, facts, figures });
   return createHash('sha256').update(pinned).digest('hex');
@@ -126,7 +126,7 @@ export type Difference = {
   readonly after: Quantity | undefined;
 };
 
-/** What the later figures say otherwise, in the order of the indicators. A part that one version counts and the other lacks is nought there. */
+/** What the later figures change, in the order of the indicators. A part that only one version has counts as zero in the other. */
 export function differences(before: Figures, after: Figures): Difference[] {
   const found: Difference[] = [];
   for (const indicator of Object.keys(indicators) as Indicator[]) {

@@ -8,7 +8,7 @@ import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { digestOf } from './return.ts';
 
-test('an analyst counts, says a figure in words, signs, and the return stands as it was said', async (t) => {
+test('an analyst counts, qualifies a figure and signs, and the return stays as signed', async (t) => {
   const { house, stage, operation, records, analyst } = await staged(t);
   assert.match((await analyst.get('/staff/returns')).body, /not counted/);
   const address = await countNow(analyst, operation.id);
@@ -52,7 +52,7 @@ test('an analyst counts, says a figure in words, signs, and the return stands as
   );
 });
 
-test('a failing check blocks the signature, names what is wrong and opens the record', async (t) => {
+test('a failing check blocks the signature, says what is wrong and opens the record', async (t) => {
   const { house, operation, records, analyst } = await staged(t);
   const [visit] = records.visits;
   await house.db.transaction().execute(async (tx) => {
@@ -112,7 +112,7 @@ test('a new version starts afresh, shows what changed, and a final one is reopen
   assert.match((await analyst.get(third)).body, /A late report of an arrest/);
 });
 
-test('what is still open stops a final return, not a provisional one', async (t) => {
+test('unfinished records block a final return, not a provisional one', async (t) => {
   const { house, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
   await house.db
     .insertInto('plannedVisits')
@@ -141,7 +141,7 @@ test('what is still open stops a final return, not a provisional one', async (t)
   assert.equal((await signNow(analyst, address, 'open')).statusCode, 303);
 });
 
-test('each figure opens to its records for whoever may see them; others learn that they are there', async (t) => {
+test('members with access open the records of each figure; others learn that there are some', async (t) => {
   const { house, stage, operation, records, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
   const [arrest] = records.arrests;
@@ -187,7 +187,7 @@ test('each figure opens to its records for whoever may see them; others learn th
   assert.equal((await house.auditTrail()).filter((event) => event === 'records behind a figure read').length, 5);
 });
 
-test('a coordinator sees what was signed, and nothing behind it', async (t) => {
+test('a coordinator sees signed returns, and no records', async (t) => {
   const { house, operation, records, analyst } = await staged(t);
   const coordinators = await house.agency('coordinator');
   const coordinator = await house.signIn(await house.member(coordinators, ['coordinator']));
@@ -269,7 +269,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   assert.equal(data.facts.leadAgency, 'Leashire Constabulary');
 });
 
-test('what is another partnership’s, what is not there and what is nonsense are one and the same', async (t) => {
+test('gives the same answer for another partnership’s return, a missing one and an invalid id', async (t) => {
   const { house, stage, operation, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
   const strangers = await house.agency('police force', { name: 'Farshire' });
@@ -292,7 +292,7 @@ test('what is another partnership’s, what is not there and what is nonsense ar
   assert.doesNotMatch((await stranger.get('/staff/returns')).body, new RegExp(stage.force.name));
 });
 
-test('bad answers come back with what was typed', async (t) => {
+test('invalid answers show the form again with the input', async (t) => {
   const { operation, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
   const say = `${address}/figures/visits.made/say`;

@@ -1,4 +1,4 @@
-/** Who may ask what of returns: count, look, say otherwise, sign, take along. */
+/** Routes of returns: count, view, qualify, sign and export. */
 
 import { z } from 'zod';
 import { countGlassToReview } from '../access/break-glass/index.ts';
@@ -299,7 +299,7 @@ async function countOperation(request: Request, operationId: OperationId, note: 
       const next = nextVersion(latest, note);
       if (!next.ok) return next;
       const { version, replaces } = next.value;
-      // What was said otherwise is carried into every fresh count; where it is no longer true a check stops the signature.
+      // A new count keeps qualifications. If one is no longer true, a check blocks the signature.
       const qualifications = latest ? (await getWorkings(tx, latest.id)).qualifications : {};
       const made = {
         id: replaces?.id ?? newId<'return'>(),
@@ -322,7 +322,7 @@ async function countOperation(request: Request, operationId: OperationId, note: 
   );
 }
 
-/** As a return names it: a power only where somebody entered. */
+/** The power as a return names it, only if somebody entered. */
 const powerUsed = ({ answer, basis }: CountableVisits['visits'][number]): string => {
   if (basis) return powerName(basis);
   return answer === null || isEntered(answer) ? notKnown : 'nobody entered';
@@ -356,7 +356,7 @@ async function readRecords(
   return { facts, records };
 }
 
-/** Where returns stand in the ring, and what waits there for whoever counts. */
+/** Returns on the first page, with the actions of those who count. */
 export const returnsPlace: Place = {
   room: 'returns',
   href: '/staff/returns',

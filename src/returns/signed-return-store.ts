@@ -1,10 +1,10 @@
-/** Signed returns as the newsroom reads them under the publisher role: what was signed, and no record behind it. */
+/** Signed returns for the newsroom, read under the publisher role: figures, and no records. */
 import type { Reader } from '../platform/database.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import type { Figures, OperationFacts, SignedReturn } from '../vocabulary/figures.ts';
 import { digestOf } from './return.ts';
 
-/** A signed return with what the newsroom keeps beside it. */
+/** A signed return with what the newsroom needs to know about it. */
 export type CertifiedReturn = SignedReturn & {
   readonly operationId: string;
   /** The edition of definitions that it was counted by. */
@@ -37,7 +37,7 @@ export type SignedReturnTables = {
 const signed = (db: Reader<SignedReturnTables>) =>
   db.selectFrom('returns as r').innerJoin('returnSignatures as s', 's.returnId', 'r.id');
 
-/** One signed return. Not found where it is unsigned or another partnership's; refused where it is no longer what was signed. */
+/** One signed return. Not found if unsigned or another partnership's; refused if it no longer matches its digest. */
 export async function getSignedReturn(db: Reader<SignedReturnTables>, id: string): Promise<CertifiedReturn> {
   const row = await signed(db)
     .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 'r.figures'])

@@ -81,7 +81,7 @@ test('sixty invented operations, recorded by plain SQL and counted by the app, a
         shown,
       );
     }
-    // What is counted in the safeguarding database is kept rounded: the rest to the last number.
+    // Counts from the safeguarding database are stored rounded, all others exactly.
     const ours = (key: string) => !safeguardingIndicators.some((one) => key.startsWith(one));
     const compared = compareCounts(
       { figures: Object.fromEntries(Object.entries(figures).filter(([key]) => ours(key))), behind },
@@ -93,7 +93,7 @@ test('sixty invented operations, recorded by plain SQL and counted by the app, a
   assert.ok(numbers > 2_000, `${numbers} numbers`);
 });
 
-test('what was signed cannot be changed, even by SQL under the role that counts', async (t) => {
+test('a signed return cannot be changed, not even by SQL under the counting role', async (t) => {
   const house = await openHouse(t);
   const { analyst, id, seen, operation } = await signedReturn(house);
   const signed = await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
@@ -127,7 +127,7 @@ test('what was signed cannot be changed, even by SQL under the role that counts'
   await assert.rejects(() => sql.raw(attempts['figures'] ?? '').execute(house.db), /frozen/);
 });
 
-test('who writes while another signs waits, and is refused', async (t) => {
+test('a write during a signature waits and is refused', async (t) => {
   const house = await openHouse(t);
   const { analyst, id, operation } = await signedReturn(house);
   const signing = await as(house, 'statistics', analyst.member, [operation.id]);
@@ -150,7 +150,7 @@ test('who writes while another signs waits, and is refused', async (t) => {
   await writing.rollback().execute();
 });
 
-test('two who sign at once: one wins', async (t) => {
+test('of two signatures at once, one succeeds', async (t) => {
   const house = await openHouse(t);
   const { analyst, force, id, seen } = await signedReturn(house);
   const other = await house.signIn('return.sign', force);
@@ -286,7 +286,7 @@ test('the newsroom reads a signed return as it was signed, knows the latest, and
   );
 });
 
-test('a change of records is heard once, by the leader, and told on the return', async (t) => {
+test('the leader handles a change of records once and marks the return', async (t) => {
   const house = await openHouse(t);
   const { analyst, id, operation, seen } = await signedReturn(house);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
@@ -310,7 +310,7 @@ test('a change of records is heard once, by the leader, and told on the return',
   assert.match((await analyst.get('/staff')).body, /One signed return whose records have changed/);
 });
 
-test('a change behind the wall is told by the full hour, and tells no minute', async (t) => {
+test('a change in the safeguarding database is reported by the hour, without the minute', async (t) => {
   const house = await openHouse(t, { time: '12:20' });
   const { analyst, id, operation, seen } = await signedReturn(house);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });

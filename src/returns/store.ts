@@ -60,7 +60,7 @@ function toReturn({ signedBy, signedAt, digest, ...row }: JoinedRow): Return {
   return { ...row, signature };
 }
 
-/** Not found where who asks takes no part in the operation, or may see signed returns alone and this is none. */
+/** Not found if the member takes no part in the operation, or may see only signed returns and this is unsigned. */
 export async function getReturn(db: Reader<ReturnTables>, id: string): Promise<Return> {
   const row = await withSignatures(db)
     .where('r.id', '=', id as ReturnId)
@@ -69,7 +69,7 @@ export async function getReturn(db: Reader<ReturnTables>, id: string): Promise<R
   return toReturn(row);
 }
 
-/** Every version of one operation's return that who asks may see, the latest first. */
+/** Every version of one operation's return that the member may see, latest first. */
 export async function listVersions(db: Reader<ReturnTables>, operationId: string): Promise<Return[]> {
   const rows = await withSignatures(db)
     .where('r.operationId', '=', operationId as OperationId)
@@ -104,7 +104,7 @@ export async function listLatest(db: Reader<ReturnTables>, operationIds: readonl
     .execute();
 }
 
-/** One page of all signed returns that who asks may see, the latest first, and how many there are. */
+/** One page of all signed returns that the member may see, latest first, and their number. */
 export async function listSigned(
   db: Reader<ReturnTables>,
   { page, size }: { readonly page: number; readonly size: number },
@@ -190,7 +190,7 @@ export async function lockLatest(tx: Writer<ReturnTables>, operationId: string):
   return locked && getReturn(tx, locked.id);
 }
 
-/** One return, held until the transaction ends. What was signed while we waited is seen then. */
+/** One return, locked until the transaction ends. It includes a signature made while waiting. */
 export async function lockReturn(tx: Writer<ReturnTables>, id: string): Promise<Return> {
   await tx
     .selectFrom('returns')
@@ -205,7 +205,7 @@ export type NewCount = Omit<Return, 'signature'> & { readonly workings: Workings
 
 const uniqueViolation = '23505';
 
-/** A new version. Two counts of one operation at once: the later one looks again. */
+/** Adds a version. If one operation is counted twice at once, the second must retry. */
 export async function addReturn(tx: Writer<ReturnTables>, { workings, behind, ...made }: NewCount): Promise<void> {
   try {
     await tx
@@ -223,7 +223,7 @@ export async function addReturn(tx: Writer<ReturnTables>, { workings, behind, ..
   await addBehind(tx, made.id, behind);
 }
 
-/** A fresh count in place of one that nobody has signed. */
+/** Replaces an unsigned count. */
 export async function replaceCount(
   tx: Writer<ReturnTables>,
   { workings, behind, id, ...made }: NewCount,
@@ -273,7 +273,7 @@ export async function saveQualifications(
     .execute();
 }
 
-/** Pins the stage, then signs: from here on the database itself refuses every change. */
+/** Sets the stage, then signs. From here on the database refuses every change. */
 export async function saveSignature(
   tx: Writer<ReturnTables>,
   { stage, ...signature }: SignatureRow & { readonly stage: Stage },

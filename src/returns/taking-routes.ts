@@ -1,4 +1,4 @@
-/** Who may take a signed return along, as a table or as data: asked why first. */
+/** Export of a signed return as a table or as data, after asking for the reason. */
 import { z } from 'zod';
 import { fileNameOf, toCsv } from '../platform/csv.ts';
 import { answersOf } from '../platform/forms.ts';

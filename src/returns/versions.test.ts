@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 
-test('what was said otherwise is carried into a new version while it is true, and asked anew when it is not', async (t) => {
+test('a new version keeps a qualification that is still true, and asks again if it is not', async (t) => {
   const { house, operation, records, analyst } = await staged(t);
   const first = await countNow(analyst, operation.id);
   const exact = records.seizures.length;

@@ -1,4 +1,4 @@
-/** What this room asks and shows of arrests and their screening: pages that only enforcement opens. */
+/** Pages about arrests and their screening, for enforcement alone. */
 import { dayOf, timeOf } from '../platform/clock.ts';
 import {
   changedMeanwhile,

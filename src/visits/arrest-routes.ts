@@ -52,7 +52,7 @@ const contradictionsOf = (typed: Answers): FormErrors[] => {
   return misarrest(facts).map((wrong) => arrestRefusals[wrong]);
 };
 
-/** The arrest, having written down that somebody looks. */
+/** The arrest, after logging the access. */
 async function lookAt(request: Request, id: string, fields = arrestFields) {
   const db = request.look('arrest.shown', id, { fields });
   const arrest = see(await seeArrest(db, id, 'operation'), {

@@ -1,4 +1,4 @@
-/** How arrests, screenings, seizures and search records lie in PostgreSQL: enforcement's alone, by row policy too. */
+/** Stores arrests, screenings, seizures and search records in PostgreSQL. Row policies limit them to enforcement. */
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
@@ -33,7 +33,7 @@ async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
 
 export type ArrestWithScreening = Arrest & { readonly screening: Screening['outcome'] | null };
 
-/** In the order in which they were made, each with what came of its screening. */
+/** In the order of recording, each with the outcome of its screening. */
 export async function listArrests(db: Seen<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> {
   return db
     .selectFrom('arrests as a')
@@ -75,7 +75,7 @@ export async function saveArrest(
   await tx.updateTable('arrests').set(arrest).where('id', '=', id).execute();
 }
 
-/** Visits at which nobody has said yet whether somebody arrested was screened, with how many such arrests. */
+/** Visits with unscreened arrests, and how many. */
 export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitId: VisitId; count: number }[]> {
   return db
     .selectFrom('arrests as a')
@@ -87,15 +87,15 @@ export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitI
     .execute();
 }
 
-/** Whoever changes a record has a transaction that writes its own row in the log. */
+/** A reader logs the access itself; in a change, the transaction writes its own log row. */
 type Logged = Seen<ArrestTables> | Writer<ArrestTables>;
 
-/** In a change, the arrest's row must be held: it stands for its screening too. */
+/** In a change, lock the arrest first: its lock covers the screening. */
 export async function findScreening(db: Logged, arrestId: string): Promise<Screening | undefined> {
   return db.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
 }
 
-/** Writes the first, corrects the later: who wrote the first stays its writer, the versions tell the rest. */
+/** Adds or corrects the screening. The first author stays its author; versions keep the later ones. */
 export async function saveScreening(tx: Writer<ArrestTables>, screening: Screening): Promise<void> {
   const { id: _i, recordedBy: _b, recordedAt: _a, ...said } = screening;
   await tx
@@ -130,7 +130,7 @@ export async function saveSeizure(
   await tx.updateTable('seizures').set({ kind, description, pence, exhibitRef }).where('id', '=', id).execute();
 }
 
-/** In a change, the visit's row must be held: it stands for its search record too. */
+/** In a change, lock the visit first: its lock covers the search record. */
 export async function findSearch(db: Logged, visitId: VisitId): Promise<Search | undefined> {
   return db.selectFrom('searches').select(searchColumns).where('id', '=', visitId).executeTakeFirst();
 }

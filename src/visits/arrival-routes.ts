@@ -1,4 +1,4 @@
-/** Who may ask what of an arrival: what happened at the door and, where somebody entered, by which power. */
+/** Routes of an arrival: the answer at the door and, if somebody entered, the power of entry. */
 import { getPlannedVisit, listPartners, listTeamMembers, type Partner } from '../operations/plan/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
@@ -119,7 +119,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
   });
 }
 
-/** The power where somebody entered, the person met where somebody spoke at the door, else the visit. */
+/** The next page: the power if somebody entered, the encounter if they spoke at the door, else the visit. */
 const nextAfter = (answer: Visit['answer']): string =>
   isEntered(answer) ? '/entry' : answer === 'spoken to at the door' ? '/encounters/new' : '';
 

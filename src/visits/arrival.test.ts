@@ -8,7 +8,7 @@ import { addMet, addVisit } from './examples.ts';
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
 
-test('asks what happened at the door first, and for no power before somebody entered', async (t) => {
+test('asks for the answer at the door first, and for a power only if somebody entered', async (t) => {
   const { signIn, officer, planned } = await aTeam(t);
   const at = await signIn(officer);
   const url = `/staff/visits/${planned.id}`;
@@ -63,7 +63,7 @@ test('records entry by force after no reply with its power, and not with consent
   assert.equal((await at.post(`${url}/finish`)).statusCode, 303);
 });
 
-test('finishes no visit that somebody entered without its power', async (t) => {
+test('cannot finish a visit with entry but without a power', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const url = `/staff/visits/${planned.id}`;
@@ -74,7 +74,7 @@ test('finishes no visit that somebody entered without its power', async (t) => {
   assert.match(summary((await at.post(`${url}/finish`)).body), /First record which power was used to enter/);
 });
 
-test('a correction takes the power away where nobody entered, and asks for one where somebody did', async (t) => {
+test('a correction removes the power if nobody entered, and asks for one if somebody did', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   await addVisit(db, planned, officer, { present: null });
@@ -94,7 +94,7 @@ test('a correction takes the power away where nobody entered, and asks for one w
   assert.equal(visit.basis, 'pace-s8');
 });
 
-test('the database refuses a power where nobody entered, and an end without one where somebody did', async (t) => {
+test('the database refuses a power without entry, and finishing without a power after entry', async (t) => {
   const { officer, planned, db } = await aTeam(t);
   const visit = await addVisit(db, planned, officer, { answer: 'refused entry', present: null });
   const set = (columns: string) => sql.raw(`update visits set ${columns} where id = '${visit.id}'`).execute(db);
@@ -110,7 +110,7 @@ test('the database refuses a power where nobody entered, and an end without one 
   await set(`answer = 'entered', basis = 'consent', left_at = arrived_at, finished_at = arrived_at`);
 });
 
-test('a plan shows a power as used only where somebody entered', async (t) => {
+test('a plan shows a power as used only if somebody entered', async (t) => {
   const house = await aTeam(t);
   const { signIn, officer, planner, planned, premises } = house;
   await replan(house, 'powers', { basis: 'consent', state: 'planned', decidedOn: null, expiresOn: null });

@@ -1,4 +1,4 @@
-/** Who attended without an account here, unit by unit: a number and never a name. What is asked, read and said of it. */
+/** Attendance of people without an account, as a number for each unit and never a name. */
 import { z } from 'zod';
 import type { Partner } from '../operations/plan/index.ts';
 import type { Asking, Field } from '../platform/fields.ts';
@@ -6,7 +6,7 @@ import { type FormResult, MaybeCount, readForm } from '../platform/forms.ts';
 import { countWord, listOf } from '../vocabulary/english.ts';
 import type { Others } from './visit.ts';
 
-/** The operation's units and, beside them, interpreters; of a visit recorded before, those too that take part no longer. */
+/** The units of the operation, and interpreters. An earlier visit also keeps units that have left since. */
 export type Unit = Omit<Others, 'count'>;
 
 export function unitsOf(partners: readonly Pick<Partner, 'id' | 'printedName'>[], recorded: readonly Others[]): Unit[] {

@@ -1,4 +1,4 @@
-/** The names that the records of an operation hold, to be compared with a text and shown to nobody. */
+/** Names in the records of an operation, for comparison with a text. They are never shown. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
@@ -19,7 +19,7 @@ type Row = Omit<CaseName, 'name'> & {
   readonly wrappedKey: Buffer | null;
 };
 
-/** Premises, streets and people as they are recorded and as they were before a correction. Refuses, by throwing, whoever is no press of a partner, and a name that does not open. */
+/** Names of premises, streets and people of one operation, current and before corrections. Throws if the actor is not a press officer of a partner, or if a sealed name does not decrypt. */
 export async function readCaseNames(db: Seen<AnyTables>, keys: UnitKeys, operationId: string): Promise<CaseName[]> {
   const { rows } = await sql<Row>`
     select kind, record, name, sealed_name, wrapped_key from ctx.case_names(${operationId})`
@@ -34,7 +34,7 @@ export async function readCaseNames(db: Seen<AnyTables>, keys: UnitKeys, operati
   });
 }
 
-/** A name that was erased is nobody's to compare any more. */
+/** An erased name is no longer compared. */
 function opened(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string | undefined {
   try {
     return openName(keys, id, sealed, wrapped);

@@ -8,7 +8,7 @@ export type CountableVisit = {
   readonly id: string;
   readonly premisesId: string;
   readonly powerId: string | null;
-  /** Nothing where nobody entered, or nobody has said yet by which power. */
+  /** Null if nobody entered or no power is recorded yet. */
   readonly basis: string | null;
   readonly answer: string | null;
   readonly damaged: boolean;
@@ -33,7 +33,7 @@ export type CountableArrest = {
   readonly age: number | null;
   readonly residence: string | null;
   readonly status: string;
-  /** What came of the screening; null while nobody has said. */
+  /** Outcome of the screening; null while none is recorded. */
   readonly screening: string | null;
 };
 export type CountableSeizure = { readonly id: string; readonly visitId: string; readonly kind: string };

@@ -1,4 +1,4 @@
-/** What this room asks about a whole visit: arriving, the power of entry, leaving, finishing, correcting; and how it words a refusal. */
+/** Pages about a whole visit: arrival, power of entry, departure, finishing and correction; and the wording of refusals. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import { findPower, powerName, powersOn } from '../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
@@ -29,7 +29,7 @@ import {
 type Choice = { readonly value: string; readonly text: string };
 export type PowerChoices = readonly Choice[];
 
-/** What was planned, what was recorded already, and what may arise at the door; a warrant that nobody planned is planned first. A helper is asked about no power of officers. */
+/** The planned power, recorded powers, and powers that may arise at the visit. An unplanned warrant must be planned first. Helpers see no powers of officers. */
 export function powerChoices(
   planned: VisitInPlan,
   day: string,
@@ -70,14 +70,14 @@ const moment = (ask: Asking, at: Date, time: string): Field[] => [
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
 
-/** No power is chosen beforehand: whoever entered says by which. */
+/** No power is selected in advance: the officer who entered must state which power was used. */
 const powerFields = (ask: Asking, powers: PowerChoices, value = ''): Field[] => [
   ask.one('power', 'Power used to enter', powers, { value }),
   ask.text('ground', 'If it is not the planned power, why', { value: '' }),
 ];
 
 export type Attending = {
-  /** Each of the team, with what kind of agency she comes from. */
+  /** Each team member, with the kind of their agency. */
   readonly team: readonly (Choice & { readonly kind: AgencyKind | null })[];
   readonly units: readonly Unit[];
 };
@@ -87,7 +87,7 @@ const decisionWords = ({ premises }: VisitInPlan): string =>
     ? 'It was decided that immigration officers are not present here.'
     : 'It was decided that immigration officers wait here until they are called.';
 
-/** Asked where a decision keeps immigration officers out: never refused, since what happened is recorded as it was. */
+/** Asked if a decision keeps immigration officers out. It never refuses, because the record must say what happened. */
 const immigrationFields = (ask: Asking, planned: VisitInPlan, known?: Visit): Field[] =>
   immigrationStaysOut(planned.premises.immigrationEntry)
     ? [
@@ -109,7 +109,7 @@ const expected = (planned: VisitInPlan, team: Attending['team']): string[] =>
     .filter(({ kind }) => kind !== 'immigration' || !immigrationStaysOut(planned.premises.immigrationEntry))
     .map(({ value }) => value);
 
-/** Asks first what happened at the door; the power comes after it, and only where somebody entered. */
+/** Asks for the answer at the door first; the power follows only if somebody entered. */
 export function arrivePage(
   planned: VisitInPlan,
   { team, units }: Attending,
@@ -158,7 +158,7 @@ const doorFields = (ask: Asking, known?: Visit): Field[] => [
   }),
 ];
 
-/** Asked where somebody entered, after what happened at the door is saved. */
+/** Asked if somebody entered, after the answer at the door is saved. */
 export function entryPage(
   { id, premises }: VisitInPlan,
   powers: PowerChoices,
@@ -197,7 +197,7 @@ export function reopenPage(id: string, name: string, typed?: Answers, errors: Fo
   };
 }
 
-/** Offered in a correction, where the answer at the door can change as well. */
+/** Part of a correction, because the answer at the door can change too. */
 export const noneUsed = { value: 'none', text: 'None: nobody entered' };
 
 export function correctVisitPage(
@@ -235,7 +235,7 @@ export function correctVisitPage(
   };
 }
 
-/** Rows of a summary; none for what was not given. */
+/** Rows of a summary, without those that have no value. */
 export const rowsOf = (pairs: readonly (readonly [string, string | null])[]): Model[] =>
   pairs.flatMap(([key, text]) => (text ? [{ key: { text: key }, value: { text } }] : []));
 

@@ -1,4 +1,4 @@
-/** What this room asks and shows of people met and of signs seen: what an onlooker could see, and nothing that a person said of herself. */
+/** Pages about people encountered and indicators seen. They show what an onlooker could see, never what a person disclosed. */
 import {
   changedMeanwhile,
   correctionFields,
@@ -46,7 +46,7 @@ const placeOptions = (field: Asking, known?: Encounter): Field[] => [
   }),
 ];
 
-/** A person met: no name here, and nothing that the person said of herself. */
+/** A person encountered. The page has no name and nothing that the person disclosed. */
 export function meetPage(
   visitId: string,
   premises: string,
@@ -72,7 +72,7 @@ export function correctMeetingPage(met: Encounter, base: number, typed?: Answers
   };
 }
 
-/** The frame of each page about one person met. */
+/** The frame of each page about one person encountered. */
 export const ofPerson = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
   title,
   caption: `Person ${number}`,
@@ -92,7 +92,7 @@ const meetingFields: ShownFields = {
 /** What an onlooker could see. */
 const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[] =>
   met.letGoOn ? countedOf(met) : allOf(met);
-/** What is left of somebody who was let go. */
+/** What remains of a record after its retention period. */
 const countedOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
   ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
   ['Interpreter', met.interpreter],
@@ -131,7 +131,7 @@ export type ShownEncounter = {
   readonly enforcement:
     | {
         readonly nameReason: string | undefined;
-        /** A name is held, and a custodian may be asked to open it. */
+        /** A name is held, and the member may request it from a custodian. */
         readonly nameAskable: boolean;
         readonly signs: readonly Model[];
       }
@@ -207,7 +207,7 @@ const groupTitles: Readonly<Partial<Record<SignsOf['of'], string>>> = {
   'means nothing alone': 'These mean nothing alone',
 };
 
-/** Which sign, in the two groups of design 3.2, the first by kind; the second with why it means nothing alone. */
+/** The indicator, in the two groups of design 3.2: the first by kind, the second with why it means nothing alone. */
 export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: string): Model {
   const groups = inOrder(signs).map(({ of: group, signs: these }) => ({
     title: groupTitles[group] ?? capital(group),
@@ -230,7 +230,7 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
   };
 }
 
-/** Where signs are recorded: of a person, or of the place. */
+/** Where indicators are recorded: for a person, or for the place. */
 export type SignPlace = {
   readonly address: string;
   readonly frame: Model;

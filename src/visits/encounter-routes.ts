@@ -1,4 +1,4 @@
-/** Who may ask what of people met, their names and the signs seen: read, decide, change, answer. */
+/** Routes for people encountered, their names and indicators. */
 
 import { memberNames } from '../identity/agencies/index.ts';
 import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';
@@ -152,7 +152,7 @@ async function meetingRoutes(app: App): Promise<void> {
     return encounterInBrief(met, marking);
   });
 
-  /** Of somebody who was let go there is nothing to correct. */
+  /** A record erased after its retention period cannot be corrected. */
   const lookToCorrect = async (request: Request, id: EncounterId) => {
     const { db, met } = await lookAt(request, id);
     if (met.letGoOn) throw notFound('record');

@@ -21,7 +21,7 @@ import {
 
 type By = Pick<Member, 'id'>;
 
-/** Arrived on the day and at the time planned, and entered by the planned power where somebody entered; not yet left. */
+/** Arrived on the planned day and time, entered by the planned power if at all, and not yet left. */
 export async function addVisit(db: Db, planned: PlannedVisit, by: By, more: Partial<Visit> = {}): Promise<Visit> {
   const { id, operationId, premisesId, teamId, powerId } = planned;
   const arrivedAt = instantAt(planned.day, planned.starts);

@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { instantAt } from '../platform/clock.ts';
 import {
@@ -37,7 +37,7 @@ const People = z.preprocess(
   z.array(z.uuid('Select people of the list').transform((id) => id as MemberId)),
 );
 
-/** What each part of a form finds wrong, all at once: nobody learns of the next fault by mending the last. */
+/** Errors of every part of a form together, so that one submission shows them all. */
 export function allWrong(parts: readonly FormResult<unknown>[], rules: readonly FormErrors[] = []): FormErrors {
   return Object.assign({}, ...rules, ...parts.map((part) => (part.ok ? {} : part.errors)));
 }
@@ -45,7 +45,7 @@ export function allWrong(parts: readonly FormResult<unknown>[], rules: readonly 
 /** The form's own id for a new record: sent twice, it is recorded once. */
 const NewId = z.uuid('Open the form again');
 
-/** The id that a form bore, for showing it again; one that was lost is made anew. */
+/** The id from the submitted form, so that the form can be shown again. A missing or invalid id is replaced. */
 export const idIn = (body: unknown): string => {
   const read = NewId.safeParse(answersOf(body).id);
   return read.success ? read.data : newId();
@@ -80,10 +80,10 @@ const Power = {
   ground: MaybeWords(1_000),
 };
 
-/** Looked at together with all other faults, not after they are mended. */
+/** Checked together with all other errors, so that one submission shows them all. */
 const always = { when: () => true };
 
-/** Another power than the planned one has its ground. */
+/** A power other than the planned one needs a reason. */
 const isGrounded = ({ power, ground }: { power?: unknown; ground?: unknown }): boolean =>
   !power || ['planned', 'kept', 'none'].includes(String(power)) || Boolean(ground);
 const groundMissing = {
@@ -171,7 +171,7 @@ export const SignForm = z.object({ id: NewId, ...Seen });
 export const SignCorrection = z.object({ ...Seen, ...correcting });
 
 const missingAge = 'Enter the age in years, or “not known”';
-/** Years, or the words "not known": a blank is neither. */
+/** Years, or the words "not known". A blank is invalid. */
 const Age = z
   .string(missingAge)
   .trim()
@@ -207,7 +207,7 @@ export const StatusForm = z.object({
   base: correcting.base,
 });
 
-/** Who and when are asked of a screening that was done; the rule says so, since it knows the outcome. */
+/** The rule checks who and when, because it knows whether the screening was done. */
 export const ScreeningForm = z
   .object({
     outcome: z.enum(screeningOutcomes, 'Select what came of the screening'),

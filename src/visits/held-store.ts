@@ -1,4 +1,4 @@
-/** What visits hold on a person who asks for it: read by the data-protection lead of the agency whose records they are, while a request is open. */
+/** Data of visits about a person who asks for it. Readable by the data-protection lead of the owner while a request is open. */
 import { sql } from 'kysely';
 import { memberNames } from '../identity/agencies/index.ts';
 import { powerName } from '../operations/powers-of-entry/index.ts';
@@ -61,7 +61,7 @@ const seizureTold: readonly Told[] = [
   ['exhibitRef', 'Reference under which it is kept', 'another person'],
 ];
 
-/** Codes and times as they are said on the pages: she who asks has no catalogue beside her. */
+/** Codes and times in the words of the pages: the person who asked has no catalogue to look them up in. */
 function said(column: string, value: unknown, recordedAt: unknown): unknown {
   if (value === null || value === undefined) return value;
   if (/At$/.test(column)) return momentOf(new Date(value as string | Date));
@@ -83,7 +83,7 @@ const anyOf = (ids: readonly string[]) => sql<string>`any (${sql.val([...ids])}:
 const rowsOf = ({ db }: Ask, table: string, column: string, ids: readonly string[]): Promise<Row[]> =>
   db.selectFrom(table).selectAll().where(column, '=', anyOf(ids)).orderBy('id').execute() as Promise<Row[]>;
 
-/** Earlier versions as the database kept them, told by the same labels; sealed columns are none of them. */
+/** Earlier versions as the database kept them, with the same labels. Sealed columns are left out. */
 async function earlierOf({ db }: Ask, table: string, told: readonly Told[], ids: readonly string[]): Promise<Line[]> {
   const rows = (await db
     .selectFrom(`${table}_versions`)
@@ -167,7 +167,7 @@ export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: r
   ].filter(({ lines }) => lines.length > 0);
 }
 
-/** Under seal, and opened for her. */
+/** Sealed names, decrypted for the person who asked. */
 async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): Promise<Line[]> {
   const lines: Line[] = [];
   for (const id of people) {
@@ -195,7 +195,7 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
   return lines;
 }
 
-/** Names of others met at the same visits, opened to be found among free words and for nothing else. */
+/** Names of others encountered at the same visits, decrypted only to find them in free text. */
 export async function namesBeside(db: Seen<AnyTables>, keys: UnitKeys): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; sealedName: Buffer; wrappedKey: Buffer }>`
     select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db as never);

@@ -1,4 +1,4 @@
-/** The door of visits: what happened at the door, as an onlooker could see it. */
+/** Public interface of visits: what happened at the premises, as an onlooker could see it. */
 export { readCaseNames } from './case-names.ts';
 export { type CountableVisits, type CountableVisitTables, othersAt, readVisits } from './counts.ts';
 export { heldAtVisits, namesBeside } from './held-store.ts';

@@ -25,7 +25,7 @@ test('a visit offers only indicators that an onlooker can observe, of a person a
   }
 });
 
-test('refuses an indicator that a person disclosed, or of their health, and keeps what was typed', async (t) => {
+test('refuses an indicator that a person disclosed or that is about health, and keeps the input', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const met = await addMet(db, await addVisit(db, planned, officer), officer);
@@ -64,7 +64,7 @@ test('refuses an indicator in a person’s own words, new or corrected, and keep
   assert.equal(again.statusCode, 422);
 });
 
-test('only whoever recorded an indicator reads its earlier versions', async (t) => {
+test('only the recorder of an indicator reads its earlier versions', async (t) => {
   const { signIn, officer, on, planned, db } = await aTeam(t);
   const visit = await addVisit(db, planned, officer);
   const sign = await addSign(db, visit, officer, { context: 'Words that do not belong here' });
@@ -78,7 +78,7 @@ test('only whoever recorded an indicator reads its earlier versions', async (t) 
   assert.doesNotMatch(other, /Words that do not belong here/);
 });
 
-test('of a person who was only seen, the page does not ask what they said', async (t) => {
+test('the page of a person seen, not spoken to, does not ask what they said', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
@@ -88,7 +88,7 @@ test('of a person who was only seen, the page does not ask what they said', asyn
   assert.doesNotMatch(page, /Write what the person said/);
 });
 
-test('the database refuses what was disclosed at a visit', async (t) => {
+test('the database refuses disclosed indicators at a visit', async (t) => {
   const { officer, planned, db } = await aTeam(t);
   const visit = await addVisit(db, planned, officer);
   await assert.rejects(addSign(db, visit, officer, { evidence: 'disclosed' as never }), /only what an onlooker/);
@@ -97,7 +97,7 @@ test('the database refuses what was disclosed at a visit', async (t) => {
   await assert.rejects(sql`update observations set evidence = 'disclosed'`.execute(db), /only what an onlooker/);
 });
 
-test('what a visit held of a person’s words before is shown to nobody of enforcement', async (t) => {
+test('enforcement no longer sees disclosures that visits recorded earlier', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);

@@ -1,4 +1,4 @@
-/** What this room shows of many visits: the day's list with its filter, and what waits on the first page. */
+/** Lists of visits: the visits of one day with a filter, and the actions on the first page. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Field } from '../platform/fields.ts';
 import type { Waiting } from '../platform/home.ts';
@@ -11,7 +11,7 @@ import { type Stage, stageTags } from './pages.ts';
 export type Listed = VisitInPlan & { readonly stage: Stage };
 export type Filter = { readonly state: string; readonly town: string; readonly day: string; readonly page: number };
 
-/** Today's first, then what comes, then what has been, the latest first; what is to do before what is done. */
+/** Today's visits first, then later ones, then past ones, latest first. Open ones come before finished ones. */
 export function inOrder(visits: readonly Listed[], today: string): Listed[] {
   const rank = ({ day, stage }: Listed): number => {
     if (day === today) return stage === 'planned' || stage === 'under way' ? 0 : 1;
@@ -24,7 +24,7 @@ export function inOrder(visits: readonly Listed[], today: string): Listed[] {
   );
 }
 
-/** What waits in this room for whoever has signed in. */
+/** Visits that the signed-in member still has to act on. */
 export function waitingVisits(
   listed: readonly Listed[],
   unscreened: readonly { readonly visitId: string; readonly count: number }[],

@@ -1,4 +1,4 @@
-/** Opening what a visit hangs on, and what hangs on it, for somebody who looks: that it was seen is written down first. */
+/** Opens a visit's plan and its records for a member, after logging the access. */
 import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';
 import type { Request } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
@@ -10,7 +10,7 @@ import { type Numbered, seeEncounter } from './store.ts';
 export const openPlanned = (request: Request, id: string): Promise<VisitInPlan> =>
   getPlannedVisit(request.look('visit.opened', id, { fields: ['premises', 'power', 'team'] }), id);
 
-/** The same to fill in a form of the visit itself: to anybody else than its own team there is none. */
+/** The same for forms of the visit itself. Not found for members outside the team. */
 export async function openOwn(request: Request, id: string): Promise<VisitInPlan> {
   const planned = await openPlanned(request, id);
   if (!mayWrite(request, planned)) throw notFound('visit');
@@ -19,7 +19,7 @@ export async function openOwn(request: Request, id: string): Promise<VisitInPlan
 
 export const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
 
-/** The person met, having written down that somebody looks. */
+/** The person encountered, after logging the access. */
 export async function lookAtPerson(
   request: Request,
   id: EncounterId,
@@ -42,6 +42,6 @@ export async function lookAt(request: Request, id: EncounterId, fields?: readonl
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
 
-/** What is held, where it is hers to see; a helper's number of the person is no name. */
+/** The held name if the member may see it. A helper only gets the person's number, which is not a name. */
 export const held = <Held>(seen: Sight<Held, Numbered>): Held | undefined =>
   see(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });

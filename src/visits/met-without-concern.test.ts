@@ -86,7 +86,7 @@ test('who was met without concern is gone on the 28th day: language, place and a
   assert.doesNotMatch(body, /Polish|Romanian/);
 });
 
-test('an arrest, a sign of control or an open request of hers keeps her; whether somebody wrote a note behind the wall keeps nobody', async (t) => {
+test('an arrest, an indicator of control or an open request keeps a record; a safeguarding note does not affect it', async (t) => {
   const { db, safeguardingDb, visit, adviser, forward, upkeep, left, advisers } = await aVisit(t);
   await sql`delete from facts`.execute(safeguardingDb);
   await addArrest(db, visit, adviser, { encounterId: null });
@@ -116,7 +116,7 @@ test('an arrest, a sign of control or an open request of hers keeps her; whether
   assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
 });
 
-test('nobody but the clock lets anybody go, or brings her back', async (t) => {
+test('only the clock erases a record of a person encountered, and nobody can restore it', async (t) => {
   const { databases, metAt, forward, upkeep, correct } = await aVisit(t);
   forward(28);
   await upkeep();

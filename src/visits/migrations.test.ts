@@ -7,7 +7,7 @@ import { addSearch, addSign, addVisit } from './examples.ts';
 import { up as powerWhereEntered } from './migrations/0097-power-where-entered.ts';
 import { up as observableIndicators } from './migrations/0098-observable-indicators.ts';
 
-test('visits recorded before keep what happened, and lose the power that nobody used', async (t) => {
+test('earlier visits keep what happened, and lose a power that nobody used', async (t) => {
   const { officer, planned, operation, team, db } = await aTeam(t);
   for (const rule of ['answer_check', 'no_reply', 'power_where_entered', 'power_named', 'finished_with_power'])
     await sql.raw(`alter table visits drop constraint visits_${rule}`).execute(db);

@@ -1,4 +1,4 @@
-/** What this room asks and shows of the name of a person met, which is kept under seal. */
+/** Pages about the name of a person encountered, which is stored sealed. */
 import { correctionFields, momentOf, type Names, nameOf, plain, versionsSection } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
@@ -34,7 +34,7 @@ export const namePage = (
   ],
 });
 
-/** Asked before anything is opened, and of anybody: it tells neither whether a person is there nor whether she has a name. */
+/** Asked before any name is opened. The page says neither whether the person exists nor whether a name is held. */
 export function whyNamePage(id: string, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {

@@ -1,4 +1,4 @@
-/** Who may read the name of a person met, having said why, and who may record one. */
+/** Who may read the name of a person encountered, after giving a reason, and who may record one. */
 import { listMembers, memberNames } from '../identity/agencies/index.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
@@ -16,7 +16,7 @@ import { mayWrite } from './pages.ts';
 import { lockEncounter, openEarlierName, recordedBy, saveName, seeEncounter, seeName, seeNameReason } from './store.ts';
 import { sharesFamilyName } from './visit.ts';
 
-/** Nobody is asked why about a person whom she may not see, nor about one who never was. */
+/** Not found if the member may not see the person or there is no such person, so the question itself reveals nothing. */
 async function seePersonAsked(request: Request, id: EncounterId): Promise<void> {
   const met = await request.under('encounter.read', (_db, look) =>
     seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),

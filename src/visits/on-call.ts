@@ -1,4 +1,4 @@
-/** Whom the plan names for a place: who can refer without telling enforcement, and that organisation's person on call. */
+/** Who the plan names for a place: the first responder who can refer without telling enforcement, and who is on call there. */
 
 import type { Agency } from '../identity/agencies/index.ts';
 import type { VisitInPlan } from '../operations/plan/index.ts';
@@ -9,7 +9,7 @@ export type OnCall = {
   readonly person: string;
   readonly organisation: string | null;
   readonly contact: string | null;
-  /** The number in the contact, for a phone to ring. */
+  /** The phone number in the contact, for a call link. */
   readonly ring: Ring | null;
 };
 export type Ring = { readonly number: string; readonly href: string };

@@ -1,4 +1,4 @@
-/** What this room shows of visits: the day's list, one visit with its timeline, and what is asked at the door. */
+/** Pages about visits: one visit with its timeline, and the forms used at the premises. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { timeOf } from '../platform/clock.ts';
@@ -21,7 +21,7 @@ import { type OnCall, onCallRow } from './on-call.ts';
 import type { VisitState } from './store.ts';
 import { type Answer, type Encounter, isEntered, type Missing, type Others, type Visit } from './visit.ts';
 
-/** Whether who asks records here: on the visit's own team. A planner reads. */
+/** Whether the member records here: only on their own team's visits. A planner reads. */
 export const mayWrite = (request: Pick<Request, 'can' | 'actor'>, planned: Pick<VisitInPlan, 'teamId'>): boolean =>
   request.can('visit.record') && request.actor.teams.includes(planned.teamId);
 
@@ -64,7 +64,7 @@ export const missingSection = (id: string, missing: readonly Missing[]): Model =
 
 export type Point = { readonly at: Date; readonly text: string };
 
-/** Moments along a line, each a numbered point; those that would touch stand above each other. The table beside it says what they are. */
+/** A timeline of numbered points. Points that would overlap are stacked. The table next to it lists the same events. */
 export function timelineOf(points: readonly Point[]): Model | undefined {
   const ordered = [...points].sort((a, b) => a.at.getTime() - b.at.getTime());
   const [first, last] = [ordered[0], ordered.at(-1)];
@@ -103,7 +103,7 @@ export type ShownVisit = {
   readonly missing: readonly Missing[];
   readonly points: readonly Point[];
   readonly versions: readonly EarlierVersion[];
-  /** Whether who asks may write here: on the team, and the visit not closed to her. */
+  /** Whether the member may write here: they are on the team, and the visit is open to them. */
   readonly writes: boolean;
   readonly mayFinish: boolean;
   readonly writesNotes: boolean;
@@ -187,7 +187,7 @@ const lines = (key: string, text: string): Model => ({ key: { text: key }, value
 const row = (key: string, text: string | null | undefined): Model[] =>
   text ? [{ key: { text: key }, value: { text } }] : [];
 
-/** What the plan tells of the place and its power: needed at the door, before arriving and after. */
+/** The place and its power from the plan: needed at the premises, before and after arrival. */
 function placeRows({ planned, why, power, onCall }: ShownVisit): Model[] {
   const { premises } = planned;
   const named = findPower(planned.basis ?? '', planned.day)?.accompany === 'named on the warrant';
@@ -207,7 +207,7 @@ function placeRows({ planned, why, power, onCall }: ShownVisit): Model[] {
   ];
 }
 
-/** Whether anybody may go in by it, as by consent: not a power of officers, which may tell what they came to do. */
+/** Whether anyone may enter under it, as by consent. An officer's power is left out, because it may reveal the purpose of the visit. */
 export const openToAnybody = (basis: string, day: string): boolean =>
   ['consent', 'licence', 'other'].includes(findPower(basis, day)?.kind ?? '');
 

@@ -1,4 +1,4 @@
-/** Who may do what with visits. Signs, arrests and seizures are enforcement's to record and to see; an adviser's side has no path to them. */
+/** Access to visits. Only enforcement records and sees indicators, arrests and seizures; support agencies have no path to them. */
 import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 
@@ -20,7 +20,7 @@ const countedRows: Rule = {
 const countedFields: Rule = { ...countedRows, fields: 'counted' };
 const ofVisit = ['visits', 'visit_id'] as const;
 
-/** What hangs on a visit and is enforcement's alone. */
+/** Records attached to a visit, for enforcement alone. */
 const enforcementOnly = (
   means: string,
   table: string,

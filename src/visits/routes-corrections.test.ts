@@ -84,7 +84,7 @@ test('every record is corrected with a reason, and its earlier version stays rea
   }
 });
 
-test('a correction leaves no finished visit without what finishing asked for', async (t) => {
+test('a correction cannot remove from a finished visit what finishing required', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer, {
@@ -118,7 +118,7 @@ test('a correction leaves no finished visit without what finishing asked for', a
   assert.match((await at.get(`/staff/visits/${visit.id}`)).body, /Replaced because: The wrong person/);
 });
 
-test('two who correct one record at once: the later is told, keeps her words, and both versions stay', async (t) => {
+test('with two corrections at once, the later one gets a warning, keeps its text, and both versions stay', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
@@ -156,7 +156,7 @@ test('two who arrive or answer at once overwrite nothing', async (t) => {
   assert.match(later.body, /Somebody else changed this/);
 });
 
-test('a name is recorded only with a reason, lies sealed, and opens to a look that is written down', async (t) => {
+test('a name needs a reason, is stored sealed, and each opening is logged', async (t) => {
   const { signIn, officer, planned, db, auditTrail } = await aTeam(t);
   const at = await signIn(officer);
   const met = await addMet(db, await addVisit(db, planned, officer), officer);

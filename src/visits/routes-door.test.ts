@@ -57,7 +57,7 @@ test('where immigration officers stay outside by decision they are not ticked, a
   assert.match((await at.get(url)).body, /Called by DI Holt/);
 });
 
-test('what is needed at the door stands on the visit before and after arriving', async (t) => {
+test('the visit page shows what is needed at the premises before and after arrival', async (t) => {
   const house = await aTeam(t);
   const { signIn, officer, planned, db, advisers } = house;
   const plan = {
@@ -93,7 +93,7 @@ test('what is needed at the door stands on the visit before and after arriving',
   assert.match(list.body, /sl-stack[\s\S]*data-label="When"/);
 });
 
-test('what contradicts itself is asked about, with the other faults and in the order of the page', async (t) => {
+test('contradictions are listed with the other errors, in the order of the page', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   await addVisit(db, planned, officer);
@@ -123,7 +123,7 @@ test('what contradicts itself is asked about, with the other faults and in the o
   );
 });
 
-test('an indicator is what was observed; what a person said goes to the safeguarding note', async (t) => {
+test('an indicator is an observation; disclosures go to the safeguarding note', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const met = await addMet(db, await addVisit(db, planned, officer), officer);

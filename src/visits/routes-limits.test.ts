@@ -5,7 +5,7 @@ import { addOperation, addPlannedVisit, addTeam, letIn } from '../operations/pla
 import { newId } from '../vocabulary/ids.ts';
 import { addArrest, addMet, addSeizure, addSign, addVisit } from './examples.ts';
 
-test('signs stand each with context and explanation, and nothing adds them up', async (t) => {
+test('each indicator has context and explanation, and nothing adds them up', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
@@ -73,7 +73,7 @@ test('no page asks more of the database when there are more rows', async (t) => 
   assert.match(list.body, /Page <b>2<\/b> of <b>2<\/b>/);
 });
 
-test('another agency’s, nobody’s and hidden ids are one and the same 404', async (t) => {
+test('ids of other agencies, missing and hidden ids give the same 404', async (t) => {
   const one = await aTeam(t);
   const { signIn, member, agency, db, officer } = one;
   const visit = await addVisit(db, one.planned, officer);

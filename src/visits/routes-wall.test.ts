@@ -10,7 +10,7 @@ import { type ArrestTables, findScreening, seeArrest } from './arrest-store.ts';
 import { addArrest, addMet, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
 import { listEncounters, listObservations, saveName, seeName, type VisitTables } from './store.ts';
 
-/** What officers alone recorded; each holds a word that stands nowhere else. */
+/** Records of officers alone. Each contains a word that is used nowhere else. */
 const secrets = ['glimpsed', 'plausibly', 'Aylmer', 'RT/77', 'wardrobe', 'sledgehammer', 'doorframe', 'Ilinca', 'Noor'];
 const enforcementTables = [
   'observations',
@@ -85,7 +85,7 @@ async function aVisit(t: TestContext, { helpers = false } = {}) {
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[^"]*"/g, '');
 
-test('a helper’s pages hold no field, link, count or word of signs, arrests or seizures', async (t) => {
+test('a helper’s pages have no field, link, count or word of indicators, arrests or seizures', async (t) => {
   const { signIn, helping, visit, met, fill } = await aVisit(t);
   const urls = [
     '/staff',
@@ -136,7 +136,7 @@ test('a helper’s pages hold no field, link, count or word of signs, arrests or
   }
 });
 
-test('a helper is told the same when she finishes, whatever officers left open', async (t) => {
+test('a helper gets the same answer on finishing, whatever officers left open', async (t) => {
   const world = await aVisit(t);
   const { signIn, helping, visit, fill } = world;
   await leave(world);
@@ -157,7 +157,7 @@ test('helpers alone finish their own visit', async (t) => {
   assert.equal((await at.post(`/staff/visits/${visit.id}/finish`)).statusCode, 303);
 });
 
-test('every address of enforcement is closed to every helper, in the same words', async (t) => {
+test('every enforcement address refuses every helper in the same words', async (t) => {
   const { signIn, helping, visit, met, fill } = await aVisit(t);
   const { sign, arrest, seizure } = await fill();
   const urls = [
@@ -183,7 +183,7 @@ test('every address of enforcement is closed to every helper, in the same words'
   }
 });
 
-test('by the database’s own door too, no helper reads, counts, adds or changes what is enforcement’s', async (t) => {
+test('helpers cannot read, count, add or change enforcement records through SQL either', async (t) => {
   const world = await aVisit(t);
   const { helping, officer, visit, met, fill } = world;
   const { arrest } = await fill();
@@ -225,7 +225,7 @@ test('by the database’s own door too, no helper reads, counts, adds or changes
   }
 });
 
-test('whoever sees no arrest cannot finish a visit over one that nobody screened, by SQL neither', async (t) => {
+test('a member who sees no arrests cannot finish a visit with an unscreened arrest, not even by SQL', async (t) => {
   const world = await aVisit(t);
   const { helping, visit, fill, db } = world;
   await fill();
@@ -247,7 +247,7 @@ test('whoever sees no arrest cannot finish a visit over one that nobody screened
   assert.ok(tried > 0, 'a helper records visits');
 });
 
-test('a look that cannot be written down is refused, and shows nothing', async (t) => {
+test('an access that cannot be logged is refused and shows nothing', async (t) => {
   const { signIn, officer, visit, met, fill, db } = await aVisit(t);
   const { arrest, sign, seizure } = await fill();
   const at = await signIn(officer);
@@ -269,7 +269,7 @@ test('a look that cannot be written down is refused, and shows nothing', async (
   }
 });
 
-test('a silent look does not compile: reading people takes what a look hands out', () => {
+test('reading people without a logged access does not compile', () => {
   const silent = {} as Reader<VisitTables & ArrestTables>;
   const looks = [
     // @ts-expect-error nobody has written down that somebody looks

@@ -132,7 +132,7 @@ test('another power than the planned one has its ground, and is of the catalogue
   assert.deepEqual([visit.basis, visit.basisGround, visit.powerId], ['pace-s17', ground, null]);
 });
 
-test('bad answers come back in the page with what was typed', async (t) => {
+test('invalid answers show the form again with the input', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const url = `/staff/visits/${planned.id}`;
@@ -183,7 +183,7 @@ test('a form that is sent twice is recorded once', async (t) => {
   assert.deepEqual(rows, [{ number: 1 }, { number: 2 }]);
 });
 
-test('a person met is told in brief, as a page and as JSON, each a look that is written down', async (t) => {
+test('a short view of a person, as HTML and JSON, is logged each time', async (t) => {
   const { app, signIn, officer, planned, db, auditTrail } = await aTeam(t);
   const at = await signIn(officer);
   await addVisit(db, planned, officer);

@@ -135,7 +135,7 @@ async function listRoutes(app: App): Promise<void> {
   });
 }
 
-/** What the plan says of the place and the power, beside the visit itself: as the team's briefing tells it. */
+/** The place and its power from the plan, as in the team's briefing. */
 async function whatIsPlanned(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {
   const reason = see(await seePremises(db, premisesId, 'operation'), {
     full: (place) => place.reason,

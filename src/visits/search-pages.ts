@@ -1,4 +1,4 @@
-/** What this room asks and shows of the search record and of seizures: pages that only enforcement opens. */
+/** Pages about the search record and seizures, for enforcement alone. */
 import { correctionFields, type Names, plain, versionsSection, yesOrNo } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';

@@ -54,7 +54,7 @@ export async function getVisit(db: Reader<VisitTables>, id: string): Promise<Vis
   return visit;
 }
 
-/** Held until the transaction ends: rules decide on what is true now, and what hangs on the visit waits its turn. */
+/** Locked until the transaction ends, so that rules decide on current data and changes to the visit's records wait. */
 export async function lockVisit(tx: Writer<VisitTables>, id: string): Promise<Visit> {
   const visit = await tx
     .selectFrom('visits')
@@ -68,12 +68,12 @@ export async function lockVisit(tx: Writer<VisitTables>, id: string): Promise<Vi
 
 export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'answer' | 'finishedAt' | 'powerId' | 'basis'>;
 
-/** How far each visit has come that who asks may see. */
+/** State of each visit that the member may see. */
 export async function listVisitStates(db: Reader<VisitTables>): Promise<VisitState[]> {
   return db.selectFrom('visits').select(['id', 'arrivedAt', 'answer', 'finishedAt', 'powerId', 'basis']).execute();
 }
 
-/** False when somebody has arrived before. */
+/** False if an arrival was already recorded. */
 export async function addVisit(tx: Writer<VisitTables>, visit: Visit): Promise<boolean> {
   const added = await tx
     .insertInto('visits')
@@ -104,7 +104,7 @@ export async function countMet(db: Reader<VisitTables>, visitId: VisitId): Promi
     .executeTakeFirstOrThrow();
 }
 
-/** What hangs on a visit, as far as row policies let who asks know. */
+/** Counts of records attached to a visit, as far as row policies show them. */
 export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Promise<Hanging> {
   const { met, spokenTo } = await countMet(db, visitId);
   const { unscreened } = await db
@@ -122,10 +122,10 @@ export async function listEncounters(db: Seen<VisitTables>, visitId: VisitId): P
   return db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
 }
 
-/** What may be known of a person met where her record may not: which one of the visit. */
+/** What a member may know about a person whose record is closed to them: the number within the visit. */
 export type Numbered = Pick<Encounter, 'id' | 'visitId' | 'number'>;
 
-/** The meeting for whoever works on the visit; its number for counting; nothing where row policies hide it, or where there is none. */
+/** The full encounter for members who work on the visit, its number for counting. Nothing if row policies hide it or it does not exist. */
 export async function seeEncounter(
   db: Seen<VisitTables>,
   id: string,
@@ -157,13 +157,13 @@ async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
   return there;
 }
 
-/** Who can help with a person met at a visit: whom the plan names on call there, and who leads safeguarding among those let in to the operation. */
+/** Who can help a person encountered at a visit: the planned contact on call there, and the safeguarding leads of the operation. */
 export type Help = {
   readonly onCall: OnCall | undefined;
   readonly leads: readonly { readonly memberId: MemberId; readonly name: string; readonly agencyName: string }[];
 };
 
-/** Plan data alone. Not found where who asks may not see the visit. */
+/** Plan data alone. Not found if the member may not see the visit. */
 export async function getHelp(db: Reader<AnyTables>, visitId: VisitId): Promise<Help> {
   const { operationId, premises } = await getPlannedVisit(db, visitId);
   const agencies = await listAgencies(db);
@@ -183,7 +183,7 @@ export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'lan
   readonly help: Help;
 };
 
-/** The meeting with its place; its number alone where the plan is closed to whoever asks. Never a name. */
+/** The encounter with its place, or its number alone if the member may not see the plan. Never a name. */
 export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<Sight<Meeting, Numbered>> {
   const row = await (db as Reader<VisitTables>)
     .selectFrom('encounters as e')
@@ -243,7 +243,7 @@ export async function seeName(
   return name ? full(name) : nothing;
 }
 
-/** For an answer to the person herself, which says nothing where nothing is held. */
+/** The name for an answer to the person it belongs to. Undefined if none is held. */
 export async function heldName(db: Seen<VisitTables>, keys: UnitKeys, id: EncounterId): Promise<Name | undefined> {
   const row = await db.selectFrom('encounterNames').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
@@ -274,7 +274,7 @@ export async function isNameHeld(db: Reader<AnyTables>, id: string): Promise<boo
   return rows[0]?.held ?? false;
 }
 
-/** Under a new key of its own each time, so that one version opens no other. */
+/** Encrypts each version with a key of its own, so that one key opens no other version. */
 export async function saveName(
   tx: Writer<VisitTables>,
   keys: UnitKeys,
@@ -290,7 +290,7 @@ export async function saveName(
     .execute();
 }
 
-/** In the order in which they were written down; of one person only, where one is asked for. What was disclosed before visits refused it is read by nobody of enforcement. */
+/** In order of recording; of one person only, if given. Enforcement cannot read disclosures from before visits refused them. */
 export async function listObservations(
   db: Seen<VisitTables>,
   of: { readonly visitId: VisitId } | { readonly encounterId: EncounterId },
@@ -338,7 +338,7 @@ export async function saveObservation(
 
 const letGoAtOnce = 500;
 
-/** Of whom nobody wrote down a concern within 28 days; says whether more waits. For the leader. */
+/** Erases people without a recorded concern after 28 days; returns whether more are due. Runs on the leader alone. */
 export async function letMetGo(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
   const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${letGoAtOnce}) as gone`.execute(
     tx as never,
@@ -348,7 +348,7 @@ export async function letMetGo(tx: Reader<AnyTables>, now: Date): Promise<boolea
 
 export type Told = Pick<Meeting, 'number' | 'premises' | 'age' | 'language'>;
 
-/** By person met, which of the visit it is and where: those alone whose visit who asks may see. Never a name. */
+/** Number and place of each encounter whose visit the member may see. Never a name. */
 export async function tellApart(db: Reader<AnyTables>, ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
   if (ids.length === 0) return new Map();
   const rows = await (db as Reader<VisitTables>)

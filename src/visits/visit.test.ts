@@ -47,7 +47,7 @@ const visit: Visit = {
 const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>
   result.ok ? 'ok' : result.refusal;
 
-test('a team arrives once, at a visit that is on, with somebody of its own, and not tomorrow', () => {
+test('a team arrives once, at a visit that is on, with at least one member, and not in the future', () => {
   const cases: [string, Parameters<typeof arrive>[0], { at: Date; attendees: string[] }][] = [
     ['ok', { state: 'planned', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
     ['not on', { state: 'postponed', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
@@ -75,7 +75,7 @@ test('refuses no reply where people were met or counted', () => {
   assert.ok(empty.ok && empty.value.answeredBy === null, 'nobody answered either');
 });
 
-test('records a power of entry only where somebody entered', () => {
+test('records a power of entry only if somebody entered', () => {
   const consent = { powerId: null, basis: 'consent', basisGround: null };
   const warrant = { ...consent, basis: 'pace-s8' };
   assert.deepEqual(
@@ -109,7 +109,7 @@ test('a team leaves after it came, and not in the future', () => {
   assert.equal(refusalOf(leave(visit, at('10:00'), now)), 'ok');
 });
 
-test('what stands between a visit and its end', () => {
+test('lists what is missing before a visit can finish', () => {
   const none = { met: 0, spokenTo: 0, unscreened: 0 };
   const one = { ...none, met: 1 };
   const [unknown, spoken] = [{ ...visit, ...noPower, answer: null, leftAt: null }, 'spoken to at the door'] as const;

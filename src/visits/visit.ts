@@ -1,4 +1,4 @@
-/** What a visit is, what may happen at the door, who is met there, and what enforcement alone records. Pure: no clock, no database, no wording. */
+/** What a visit is, what may happen at the premises, who was encountered, and what enforcement alone records. Pure: no clock, database or wording. */
 import type { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import type { EncounterId, MemberId, OperationId, PartnerId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
 import type { AgencyKind, Side } from '../vocabulary/people.ts';
@@ -41,11 +41,11 @@ export const matters = [
 /** The member who wrote a record down, and when. */
 export type Recorded = { readonly recordedBy: MemberId; readonly recordedAt: Date };
 
-/** The power that a team entered by: nothing where nobody entered, or nobody has said yet. */
+/** The power of entry that a team used; null if nobody entered or it is not recorded yet. */
 export type PowerUsed = {
   readonly powerId: string | null;
   readonly basis: string | null;
-  /** Why another than the planned one. */
+  /** Why a power other than the planned one was used. */
   readonly basisGround: string | null;
 };
 
@@ -83,11 +83,11 @@ export type Encounter = Recorded & {
   readonly age: (typeof ageKnowledge)[number];
   readonly language: string | null;
   readonly interpreter: (typeof interpreters)[number];
-  /** Since when the row holds nothing but what is counted; by the clock alone. */
+  /** The day of erasure: since then the row holds only what is counted. */
   readonly letGoOn?: string | null | undefined;
 };
 
-/** Why a name under seal is read: words of a list, so that nothing of the person gets into the log. */
+/** Reasons for reading a sealed name. A fixed list keeps data about the person out of the log. */
 export const nameReasons = [
   'to know whom an arrest or a warrant is about',
   'for a court',
@@ -97,11 +97,11 @@ export const nameReasons = [
 ] as const;
 
 const familyName = (name: string): string => name.trim().toLocaleLowerCase('en').split(/\s+/).at(-1) ?? '';
-/** Whether two names end alike: a reason to look again at who reads whom, and no more. */
+/** Whether two surnames match: a reason to check who reads about whom, and no more. */
 export const sharesFamilyName = (one: string, other: string): boolean =>
   familyName(one) !== '' && familyName(one) === familyName(other);
 
-/** A sign that somebody saw: never summed, never a verdict (design 3.2). */
+/** An indicator that somebody observed: never summed, never a verdict (design 3.2). */
 export type Observation = Recorded & {
   readonly id: string;
   readonly visitId: VisitId;
@@ -131,7 +131,7 @@ export const againstDecision = (
 
 export type ArrivalRefusal = 'not on' | 'already arrived' | 'nobody attended' | 'not in the team' | 'in the future';
 
-/** Whether a team may say that it has arrived. Refuses a visit that was postponed or called off, and one without anybody of the team. */
+/** Refuses arrival at a visit that is postponed or cancelled, and one without a team member. */
 export function arrive(
   planned: { readonly state: string; readonly arrived: boolean },
   arrival: { readonly at: Date; readonly attendees: readonly string[] },
@@ -173,7 +173,7 @@ export function answerDoor(visit: Visit, said: AtTheDoor, met: number): Result<V
 
 export type EntryRefusal = 'finished' | 'nobody entered' | 'power missing' | 'force without a power';
 
-/** Records the power that a team entered by. Refuses one where nobody entered, none where somebody did, and force that the power does not allow. */
+/** Records the power of entry. Refuses a power without entry, entry without a power, and force that the power does not allow. */
 export function enter(visit: Visit, used: PowerUsed, allowsForce: boolean): Result<Visit, EntryRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (!isEntered(visit.answer)) return used.basis ? refuse('nobody entered') : accept({ ...visit, ...noPower });
@@ -190,11 +190,11 @@ export function leave(visit: Visit, at: Date, now: Date): Result<Visit, LeavingR
   return at > now ? refuse('in the future') : accept({ ...visit, leftAt: at });
 }
 
-/** What hangs on a visit, as far as whoever asks may know. */
+/** Records attached to a visit, as far as the member may know. */
 export type Hanging = { readonly met: number; readonly spokenTo: number; readonly unscreened: number };
 export type Missing = 'the door' | 'power' | 'time of leaving' | 'a person spoken to' | 'a person met' | 'screening';
 
-/** What stands between a visit and its end. Nobody leaves an arrest without saying whether the person was screened for exploitation (design 3.11). */
+/** What is missing before a visit can finish. An arrest must say whether the person was screened for exploitation (design 3.11). */
 export function missing(
   visit: Pick<Visit, 'answer' | 'basis' | 'present' | 'leftAt'>,
   { met, spokenTo, unscreened }: Hanging,
@@ -211,7 +211,7 @@ export function missing(
   return open.flatMap(([is, what]) => (is ? [what] : []));
 }
 
-/** Who may end a visit: an officer of the team; a helper only where the team has no officer, because she cannot see what an officer left open. */
+/** An officer of the team may finish a visit. A helper may only if the team has no officer, because helpers cannot see what officers left open. */
 export const mayFinish = (side: Side, team: readonly Side[]): boolean =>
   side === 'enforcement' || !team.includes('enforcement');
 
@@ -226,7 +226,7 @@ export function finish(visit: Visit, hanging: Hanging, may: boolean, now: Date):
 
 export type MeetingRefusal = 'finished' | 'nobody was found' | 'language missing' | 'no words were spoken';
 
-/** What does not fit together in what is said of a meeting: no interpreter without a language, nor without words. */
+/** Contradictions in a record of an encounter: an interpreter without a language or without a conversation. */
 export function mismeeting({
   spokenTo,
   language,
@@ -237,7 +237,7 @@ export function mismeeting({
   return interpreter !== 'not needed' && !language ? ['language missing'] : [];
 }
 
-/** Whether somebody may be added to those met, or corrected: not where nobody was found, and no interpreter without a language. */
+/** Refuses an encounter on a visit where nobody was found, and an interpreter without a language. */
 export function meet(
   visit: Pick<Visit, 'finishedAt' | 'answer'>,
   person: Pick<Encounter, 'spokenTo' | 'language' | 'interpreter'>,
@@ -307,7 +307,7 @@ export type ArrestRefusal =
 
 type ArrestContradiction = Exclude<ArrestRefusal, 'finished' | 'closed' | 'before arriving' | 'in the future'>;
 
-/** What does not fit together in what is said of an arrest. An administrative one is over immigration, for no offence, and nobody is released under investigation from it. */
+/** Contradictions in a record of an arrest. An administrative arrest concerns immigration, has no offence, and cannot end in release under investigation. */
 export function misarrest({
   kind,
   matter,
@@ -323,7 +323,7 @@ export function misarrest({
   return wrong.flatMap(([is, what]) => (is ? [what] : []));
 }
 
-/** Whether an arrest may be recorded so: after the team came and not in time to come, with nothing in it that contradicts itself. */
+/** Refuses an arrest before the team arrived, one in the future, and one with contradictory fields. */
 export function checkArrest(
   visit: Pick<Visit, 'arrivedAt'>,
   arrest: Omit<ArrestFacts, 'encounterId'>,
@@ -337,7 +337,7 @@ export function checkArrest(
 
 export type SearchContradiction = 'rooms without a search' | 'damage without a cause';
 
-/** Rooms belong to a search. Damage without search or force is asked about: somebody will be paid for it. */
+/** Searched areas are counted only with a search. Damage without search or force is questioned, because somebody will be compensated for it. */
 export function missearch({
   searched,
   rooms,

@@ -1,4 +1,4 @@
-/** Finds in a text the names, businesses and streets of a case: as they are recorded, and as somebody may spell them. Pure. It compares; it never says what is recorded. */
+/** Finds names, businesses and streets of a case in a text, including misspellings. Pure. It compares only, and never reveals what is recorded. */
 import { inLatin, partsOf } from '../../vocabulary/latin-spelling.ts';
 import { nearIndex } from './near-words.ts';
 import { isLinkingWord, isOrdinaryWord, isTradeWord, streetWord, titles, withoutUnit } from './ordinary-words.ts';
@@ -66,7 +66,7 @@ function wordsOf(text: string): Word[] {
 const isNameLike = ({ capital, beginsSentence }: Word, part: string): boolean =>
   capital ? !(beginsSentence && isLinkingWord(part)) : !isOrdinaryWord(part);
 
-/** What is recorded, made ready once for all the fields of a release. */
+/** The recorded names, prepared once for all fields of a release. */
 export function readyNames(names: readonly CaseName[]): CaseNames {
   const towns = new Set(names.filter(({ kind }) => kind === 'town').flatMap(({ name }) => split(name)));
   const made = {
@@ -144,7 +144,7 @@ function addAddress({ singles, sequences }: Made, record: string, address: strin
   }
 }
 
-/** Where a text says what is recorded, or comes close; each place once, with all the records that it may mean. */
+/** Places where a text has a recorded name or one close to it; each once, with all records that it may mean. */
 export function namesSaidIn(text: string, names: CaseNames): NameFound[] {
   const words = wordsOf(text);
   const found: NameFound[] = [

@@ -32,7 +32,7 @@ const counting = (totals: Partial<Record<Indicator, number | Quantity>>): Signed
   ) as Figures,
 });
 
-test('no fact of the model vanishes unseen: each is told, coarsened or withheld by a named rule', () => {
+test('each fact of the model is told, coarsened or withheld by a named rule', () => {
   const outcomes = (policy: PublicationPolicy) => {
     const { draft } = read(signedReturn, policy);
     const accounts = accountFor(modelFacts, draft, tell(signedReturn, policy, extras.decisions));
@@ -73,7 +73,7 @@ test('a sentence taken out of the draft is seen by the account', () => {
   assert.ok(raw.filter(({ outcome }) => outcome === 'vanished').length > 10);
 });
 
-test('the release of the policy in force tells the week at the coarsest grain that still informs', () => {
+test('the current policy tells the week as coarsely as still informs', () => {
   const { text, draft } = read(signedReturn, now);
   assert.match(text, /Eight business addresses were visited in Bishop's Stortford, Hemel Hempstead and Watford\./);
   assert.match(text, /Four people were arrested at two addresses in Watford over immigration matters\./);
@@ -86,13 +86,13 @@ test('the release of the policy in force tells the week at the coarsest grain th
   assert.equal(draft.approval, 'another agency');
 });
 
-test('the same records, told as practised in 2019, give towns, sex, ages and homes', () => {
+test('the policy of 2019 gives towns, sex, ages and homes for the same records', () => {
   const { text } = read(signedReturn, then);
   assert.match(text, /four in Bishop's Stortford, three in Watford and one in Hemel Hempstead\./);
   assert.match(text, /three women from Watford \(aged 30, 32 and 37\) and one man from Watford \(aged 32\)\./);
 });
 
-test('the draft takes its words from the powers used', () => {
+test('the draft words follow the powers used', () => {
   assert.match(
     read(counting({ 'premises.visited': 8, 'warrants.executed': 3 }), now).text,
     /Three warrants were executed/,
@@ -175,7 +175,7 @@ test('places are called businesses only where the return says so', () => {
   assert.match(read(kinds('private home'), now).text, /Two addresses/);
 });
 
-test('a visit without a recorded sign is never told as proof, nor one that found nobody as a visit without a sign', () => {
+test('a visit without an indicator is never called proof, and no reply is not a visit without an indicator', () => {
   const signs = (withSigns: number | Quantity, more: Partial<Record<Indicator, number>> = {}) =>
     read(counting({ 'visits.made': 9, 'visits.withSigns': withSigns, 'visits.withoutSigns': 6, ...more }), now).text;
   for (const [count, said] of [
@@ -253,7 +253,7 @@ test('names that stay in are stepped over, and a release can do with few facts',
   assert.doesNotMatch(bare.text, /undefined| {2}|planned with|a part in/);
 });
 
-test('every figure that may be told is in the draft or in the list of what it did not use', () => {
+test('every public figure is in the draft or in the list of unused figures', () => {
   for (const policy of publicationPolicies()) {
     const { draft } = read(signedReturn, policy);
     const texts = [draft.title, draft.description, ...draft.keyPoints, draft.body].join();

@@ -12,7 +12,7 @@ export type Extras = {
   /** `YYYY-MM-DD` */
   readonly publishOn: string;
   readonly embargoUntil: Date | null;
-  /** By their names in the room that keeps them: never copied into the text, so that they cannot grow old there. */
+  /** References by name, not copies, so that the text always shows the current entry. */
   readonly signs: readonly string[];
   readonly contacts: readonly string[];
   readonly quote: Quote | null;
@@ -37,7 +37,7 @@ export type Draft = {
   readonly signs: readonly string[];
   readonly contacts: readonly string[];
   readonly withheld: readonly Withholding[];
-  /** Figures that may be told and that no sentence here uses. */
+  /** Public figures that no sentence here uses. */
   readonly unused: readonly FigureKey[];
 };
 
@@ -172,7 +172,7 @@ function openingOf({ facts }: Told): string[] {
 const inSentence = (name: string): string =>
   /^(?:Operation|Project|the)\b/i.test(name) ? name : `the ${name.replace(/^Week\b/, 'week')}`;
 
-/** The plan names partners; that somebody of theirs went along is said of those alone who are recorded at a visit. */
+/** The plan names partners. Attendance is stated only for those recorded at a visit. */
 function partnersOf({ facts, unnamed, counted }: Told): string[] {
   const { leadAgency, unit, codeName, ownUnits, partners } = facts;
   const with_ = [...partners, ...(unnamed.length > 0 ? ['other partners'] : [])];
@@ -187,11 +187,11 @@ function partnersOf({ facts, unnamed, counted }: Told): string[] {
   ];
 }
 
-/** What is not known has not been recorded. */
+/** Unknown counts as not recorded. */
 const isSome = (quantity: Quantity): boolean =>
   quantity.kind === 'words' || (quantity.kind === 'number' && quantity.value > 0);
 
-/** Whoever reads these sentences shall know that nobody looked beyond the records. */
+/** Says first that the figures come from the records alone, so that readers know the limits. */
 function happenedOf(told: Told): string[] {
   const sentences = [...visitsOf(told), ...(seen(told)('arrests.made') === 'none' ? [nobodyArrested] : [])];
   return sentences.length > 0
@@ -229,13 +229,13 @@ function visitsOf(told: Told): string[] {
 }
 
 /**
- * The visits with a sign are told, and not those without one: among these are visits that found nobody, and a reader
+ * Counts visits with an indicator, not those without: the latter include visits with no reply, and a reader
  * would take "no sign" for "nothing wrong".
  */
 const signsRecorded =
   'A sign that others may be in control of people was recorded at {{visits.withSigns|visit|visits|no visit}}. A sign is neither proof nor disproof: a visit without one does not show that all was well.';
 
-/** No heading for what did not happen: the sentence stands with what did. */
+/** No heading for something that did not happen: its sentence joins what did. */
 const nobodyArrested = '{{arrests.made|person was|people were|nobody was}} arrested.';
 
 function arrestsOf(told: Told): string[] {
@@ -268,7 +268,7 @@ function arrestsOf(told: Told): string[] {
   return [...sentences, 'An arrest does not mean that a person has done wrong.'];
 }
 
-/** Apart from arrests in section and in sentence, so that nobody reads the one into the other. */
+/** Kept apart from arrests in section and sentence, so that nobody links the two. */
 function helpOf(told: Told): string[] {
   const has = seen(told);
   const say = (indicator: Indicator, counted: string, happened: string): string =>

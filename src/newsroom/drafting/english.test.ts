@@ -270,7 +270,7 @@ test('a placeholder that cannot be filled says what to do, and never reaches the
   }
 });
 
-test('in Markdown a placeholder stands in a sentence; elsewhere it is refused rather than seen raw', () => {
+test('fills a placeholder inside a Markdown sentence, and refuses it elsewhere instead of showing it raw', () => {
   const given = tell(signedReturn, policyNamed('as practised in 2019'));
   const said = publicMarkdown(
     '## {{arrests.made}} arrests\n\n* **{{premises.visited}}** &amp; {{week.dates}}\n  and {{premises.visited.byTown}}',

@@ -1,4 +1,4 @@
-/** How a quantity of a return is said in a sentence, and its parts in a list: nought, one, many, several and not known. */
+/** Words a quantity of a return in a sentence, and its parts in a list: nought, one, many, several and not known. */
 import { countWord, listOf, plural } from '../../vocabulary/english.ts';
 import type { Breakdown, Cell, Figure, Quantity } from '../../vocabulary/figures.ts';
 
@@ -14,7 +14,7 @@ export function sameQuantity(a: Quantity, b: Quantity): boolean {
 export const isNought = (quantity: Quantity): boolean =>
   quantity.kind === 'number' && quantity.value === 0 && quantity.qualifier === 'exact';
 
-/** "At least nought" tells nothing, so it is said as what it is: not known. */
+/** "At least nought" says nothing, so it becomes "not known". */
 const tellsNothing = (quantity: Quantity): boolean =>
   quantity.kind === 'not known' ||
   (quantity.kind === 'number' && quantity.qualifier === 'at least' && quantity.value < 1);
@@ -163,7 +163,7 @@ const compareAges = (a: string, b: string): number => Number.parseInt(a, 10) - N
 
 type Noun = readonly [one: string, many: string];
 
-/** Nobody is called a woman or a girl, a man or a boy, whose age we do not know. */
+/** "Woman or girl" if the age is not known, and "person" if the sex is not known. */
 function nounFor(sex: string | undefined, age: string | undefined): Noun {
   if (sex !== 'female' && sex !== 'male') return ['person', 'people'];
   const years = Number.parseInt(age ?? '', 10);

@@ -20,7 +20,7 @@ import { type Sighting, sightingsIn } from './watched-words.ts';
 
 export type Source = { readonly text: string; readonly url: string; readonly date: string };
 
-/** Why words typed by hand may stand. It holds for the sentence as it stood: a changed sentence is judged afresh. */
+/** Why typed words are allowed. The reason holds for this sentence; a changed sentence needs a new one. */
 export type Justification = {
   readonly typed: string;
   readonly sentence: string;
@@ -30,7 +30,7 @@ export type Justification = {
 };
 
 export type Finding = {
-  /** Where it stands in the Markdown as typed. */
+  /** Position in the Markdown as typed. */
   readonly start: number;
   readonly end: number;
   readonly typed: string;
@@ -76,7 +76,7 @@ export function checkText(source: string, told: Told, against: Against, form: Fo
   return mostPressing(findings).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** A text of an earlier time, when there were no limits: it is not read, and waits until somebody divides it. */
+/** A text from before there were limits. It is not checked until someone splits it. */
 const outOfBounds = (source: string, message: string): Finding => {
   const typed = source.slice(0, 100);
   const found = { kind: 'wording', must: 'change', blocks: true, message, offers: [] } as const;
@@ -85,7 +85,7 @@ const outOfBounds = (source: string, message: string): Finding => {
 
 const mostShown = 200;
 
-/** More at once is no help to whoever mends them, and a page without end; what blocks is never left out for what does not. */
+/** Limits the findings, because a longer list helps no writer. Blocking findings come first. */
 const mostPressing = (findings: readonly Finding[]): Finding[] =>
   [...findings.filter(({ blocks }) => blocks), ...findings.filter(({ blocks }) => !blocks)].slice(0, mostShown);
 
@@ -150,7 +150,7 @@ function checkBlock(block: Block, reader: Reader, source: string, told: Told, ag
 
 const fault = (message: string): Judged => ({ kind: 'placeholder', must: 'change', blocks: true, message, offers: [] });
 
-/** The finding as it stands once what somebody said for these words is read. */
+/** The finding after taking the writer's reason for these words into account. */
 export function weigh(finding: Finding, { justifications }: Pick<Against, 'justifications'>): Finding {
   const justified = justifications.find((one) => holds(one, finding));
   return justified ? { ...finding, blocks: false, justified } : finding;

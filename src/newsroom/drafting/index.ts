@@ -1,4 +1,4 @@
-/** The door of wording: how a signed return becomes plain English, and how words are held to it. */
+/** Public interface of drafting: turns a signed return into plain English, and checks words against it. */
 export { type CaseName, type CaseNames, readyNames } from './case-names.ts';
 export { type Draft, draftRelease, type Extras, mentions, type Quote } from './draft.ts';
 export { checkText, type Finding, type Justification, type Source, weigh } from './fit.ts';

@@ -1,4 +1,4 @@
-/** Markdown as a reader meets it: blocks of plain text, and where in the source each letter of them stands. */
+/** Markdown as a reader sees it: blocks of plain text, with the source position of each letter. */
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 

@@ -1,4 +1,4 @@
-/** Every fact that the model release of 25 September 2019 told, keyed to our records, and what a draft made of each. */
+/** Every fact of the model release of 25 September 2019, mapped to our records, and its treatment in a draft. */
 import type { Indicator, OperationFacts, SignedReturn } from '../../vocabulary/figures.ts';
 import { type Draft, mentions } from './draft.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
@@ -7,9 +7,9 @@ import type { Told } from './tell.ts';
 
 export type ModelFact = {
   readonly fact: string;
-  /** Where it lies with us. */
+  /** Where our records have it. */
   readonly key: Key;
-  /** The grain at which the model itself told it, where that is words: a text that has them tells the fact whole. */
+  /** The wording of the model, for facts that it tells in words. A text with these words tells the fact in full. */
   readonly grain?: RegExp;
 };
 
@@ -46,7 +46,7 @@ export const modelFacts: readonly ModelFact[] = [
 
 export type Account = {
   readonly fact: string;
-  /** "Vanished" is told nowhere and withheld by no rule: a fault, which a test looks for. */
+  /** "Vanished": neither told nor withheld by a rule. It is a fault that a test looks for. */
   readonly outcome: 'told' | 'coarsened' | 'withheld' | 'not in the return' | 'vanished';
   readonly rule: string;
 };

@@ -1,4 +1,4 @@
-/** Words that are a name to one reader and an ordinary word to all others. Pure. */
+/** Words that are names to some readers and ordinary words to others. Pure. */
 
 const listed = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 

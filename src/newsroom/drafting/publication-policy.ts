@@ -1,4 +1,4 @@
-/** What may be told to the public, and from which day: dated policies, kept as data beside this file. */
+/** What may be published, and from which day: dated policies, kept as data next to this file. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -111,7 +111,7 @@ const Policies = z.array(Policy).superRefine((policies, context) => {
   }
 });
 
-/** Read at the first use, and never again: a change of policy is a change of this house, with its date. */
+/** Read once: a change of policy is a dated change of the application. */
 let read: readonly PublicationPolicy[] | undefined;
 export function publicationPolicies(): readonly PublicationPolicy[] {
   read ??= readPolicies(readFileSync(new URL('./publication-policies.yaml', import.meta.url), 'utf8'));

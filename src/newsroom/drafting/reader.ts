@@ -1,4 +1,4 @@
-/** A text of a release as its reader meets it, block by block: figures filled in, and the way back from each letter to what was typed. */
+/** A text of a release as its reader sees it, by block: figures filled in, with the source position of each letter. */
 import { type Block, blocksOf } from './markdown.ts';
 import { fill, type Piece } from './placeholder.ts';
 import { readable } from './signs-of-writing.ts';

@@ -1,4 +1,4 @@
-/** What is posted on people's sites: the key fact and the link, in at most 280 characters. */
+/** A post for social media: the key fact and the link, in at most 280 characters. */
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { publicText } from './placeholder.ts';
 import type { Told } from './tell.ts';

@@ -57,7 +57,7 @@ const with_ = (figures: Figures): SignedReturn => ({
   figures: { ...signedReturn.figures, ...figures },
 });
 
-test('people met are told as nought, without a number, as several, or to the nearest five', () => {
+test('counts of people encountered appear as nought, without a number, as several, or to the nearest five', () => {
   const cases: readonly (readonly [Quantity, Quantity | undefined])[] = [
     [exactly(0), exactly(0)],
     [exactly(1), undefined],

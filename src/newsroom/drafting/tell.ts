@@ -1,4 +1,4 @@
-/** What a policy does to a signed return: the figures as they may be told, and every one that it coarsened or withheld. */
+/** Applies a policy to a signed return: the public figures, and every figure that was coarsened or withheld. */
 import { listOf } from '../../vocabulary/english.ts';
 import {
   type Breakdown,
@@ -26,14 +26,14 @@ import {
   surroundings,
 } from './publication-policy.ts';
 
-/** That a named person decided to tell what a rule leaves to a decision. */
+/** The decision of a named person to publish what a rule leaves open. */
 export type Decision = { readonly rule: string; readonly by: string; readonly on: string; readonly why: string };
 
 export type Withholding = {
   readonly key: Key;
   readonly what: string;
   readonly effect: 'coarsened' | 'withheld';
-  /** What is told in its place. */
+  /** What is published instead. */
   readonly instead: string;
   readonly rule: string;
   readonly why: string;
@@ -199,7 +199,7 @@ export function whatIs(key: Key): string {
   return breakdown ? `${what}, by ${breakdowns[breakdown as Breakdown].join(', ')}` : what;
 }
 
-/** At what grain places may be named, so that no reader can tell that a town had one address alone. */
+/** How exactly places may be named, so that no reader can tell that a town had only one address. */
 export type Places = {
   readonly visited: 'each town by number' | 'the towns by name' | 'the area alone';
   readonly arrests: 'each town by number' | 'the area alone';
@@ -216,8 +216,8 @@ const townsOf = (figure: Figure | undefined): readonly Cell[] =>
 
 /**
  * A reader knows this rule, so it is not enough to hide a number. Where the towns are named without numbers, one of
- * them had a single address. Doubt remains only if two or more towns could be that one, and if the total allows it
- * for any of them to have had more. Arrests told by town take towns out of doubt, so they give way first.
+ * them had a single address. Doubt remains only if two or more towns could be that one, and if the total allows
+ * any of them to have had more. Arrests by town remove this doubt, so they are withheld first.
  */
 export function placesThatMayBeNamed(figures: Figures): Places {
   const visited = townsOf(figures['premises.visited']);

@@ -1,4 +1,4 @@
-/** Words that a release must earn: claims without a digit, words that the records contradict, words that lead to a person. */
+/** Words that need support in a release: claims without a digit, words that contradict the records, words that identify a person. */
 import type { Figures, Indicator } from '../../vocabulary/figures.ts';
 import { isNought } from './english.ts';
 import { readable } from './signs-of-writing.ts';
@@ -15,7 +15,7 @@ export type Sighting = {
 type Sentence = { readonly start: number; readonly text: string };
 type Watch = Omit<Sighting, 'start' | 'end'> & {
   readonly pattern: RegExp;
-  /** Turns of phrase in which the words are innocent, read with a little of what stands around them. */
+  /** Phrases in which the words are harmless, matched with some of the surrounding text. */
   readonly unless?: RegExp;
 };
 

@@ -1,4 +1,4 @@
-/** What the page of one cutting shows: what would not pass today, what is odd, what it claims and where, and the release itself as everybody can read it. */
+/** The page of one imported release: what today's policy would refuse, inconsistencies, its claims and where they are, and the release as published. */
 
 import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
 import type { Model } from '../../platform/views.ts';
@@ -139,7 +139,7 @@ export type ClaimTable = {
   }[];
 };
 
-/** A table a kind of claim, in the order of the words of this room; in each, claims stand under the sentence they came from. */
+/** One table for each kind of claim. Claims are grouped by the sentence they come from. */
 export const claimTables = (claims: readonly Claim[]): ClaimTable[] =>
   (Object.keys(kinds) as Claim['kind'][]).flatMap((kind) => {
     const ofKind = claims.filter((claim) => claim.kind === kind);

@@ -1,4 +1,4 @@
-/** What is kept of a release that others published: its bytes, what it claims, what is odd about it. Pure. */
+/** What is stored of an imported release: its bytes, claims and inconsistencies. Pure. */
 
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Claim, Inconsistency, Note } from '../release-reading/index.ts';
@@ -19,11 +19,11 @@ export type FileRead = {
   readonly url: string | null;
   readonly claims: readonly Claim[];
   readonly oddities: Oddities;
-  /** What a search looks in. */
+  /** The text that a search covers. */
   readonly text: string;
 };
 
-/** A cutting as it lies in the archive. */
+/** An imported release as stored. */
 export type KeptCutting = Omit<FileRead, 'text'> & {
   readonly id: CuttingId;
   readonly agencyId: AgencyId;

@@ -1,4 +1,4 @@
-/** The door of the archive: releases of others as they are kept. */
+/** Public interface of imported releases: releases of other agencies, stored unchanged. */
 export { type CuttingId, type FileRead, type KeptCutting, webAddress } from './cutting.ts';
 export { badFileInWords } from './in-words.ts';
 export { up as archiveMigration } from './migrations/0007-cuttings.ts';

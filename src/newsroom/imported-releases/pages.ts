@@ -50,7 +50,7 @@ export function archivePage({ shelf, page, cuttings, total, all, areas, years, m
   };
 }
 
-/** What stands in the way of a pasted file: the line, and the words on it. */
+/** The line of a pasted file that cannot be read, with the reason in words. */
 export type BadLine = { readonly line: number; readonly words: string; readonly text: string };
 export type Already = Pick<KeptCutting, 'id' | 'title'>;
 

@@ -1,4 +1,4 @@
-/** Who may read releases of others in, look at them, and take them out again. */
+/** Who may import releases of other agencies, read them, and remove them. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 export const archivePolicy: RoomPolicy = {

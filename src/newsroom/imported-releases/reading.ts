@@ -17,7 +17,7 @@ export type Reader = (source: Uint8Array, fileName: string) => Accepted<FileRead
 /** Far more than a release is long: what comes after is not looked in by a search. */
 const mostSearched = 100_000;
 
-/** Reads files: what came, what it claims, what is odd. Refuses, with line and reason, only what cannot be understood. */
+/** Reads files: their content, claims and inconsistencies. Refuses, with line and reason, only what cannot be understood. */
 export async function openReader(): Promise<Reader> {
   const { findInconsistencies, readClaims, readForm } = await rules();
   return (source, fileName) => {

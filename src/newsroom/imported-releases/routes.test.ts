@@ -90,7 +90,7 @@ test('its bytes come back as they are kept', async (t) => {
   assert.deepEqual((await house.auditTrail()).at(-1), 'cutting downloaded');
 });
 
-test('the same bytes twice are told, not doubled', async (t) => {
+test('the same bytes twice are reported, not stored twice', async (t) => {
   const house = await openHouse(t, at);
   const { press, outsider } = await openPress(house);
   const first = await press.post('/staff/archive/import', importing(model));
@@ -106,7 +106,7 @@ test('the same bytes twice are told, not doubled', async (t) => {
   );
 });
 
-test('a bad file is named with its line, and what was pasted is kept', async (t) => {
+test('an invalid file is reported with its line, and the pasted text is kept', async (t) => {
   const house = await openHouse(t, at);
   const { press } = await openPress(house);
   for (const [text, says] of [
@@ -188,7 +188,7 @@ test('the list is found by words, area and year, a page at a time, and by a fixe
   );
 });
 
-test('what was read in by mistake is taken out, and that it was stays', async (t) => {
+test('a release imported by mistake can be removed, and the log keeps that it was there', async (t) => {
   const house = await openHouse(t, at);
   const { press } = await openPress(house);
   const kept = locationOf(await press.post('/staff/archive/import', importing(model)));

@@ -1,4 +1,4 @@
-/** How cuttings lie in PostgreSQL: the only file of this room that writes a query. All of it runs under the publisher's role. */
+/** Stores imported releases in PostgreSQL. It is the only file of this module with queries, and they run under the publisher's role. */
 import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Seen, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -44,7 +44,7 @@ export async function addCuttings(
   return rows.map(({ id }) => (ids.has(id) ? id : undefined));
 }
 
-/** The agency's own cutting with these bytes. */
+/** The agency's own imported release with the same bytes. */
 export async function findByDigest(
   db: Reader<CuttingTables>,
   digest: string,
@@ -133,7 +133,7 @@ export type Found = {
 
 const yearOf = sql<number | null>`extract(year from published_on)::int`;
 
-/** One page of the agency's own archive, what was published last first: two queries, whatever it holds. */
+/** One page of the agency's imported releases, latest publication first: two queries for any number. */
 export async function pageOfCuttings(
   db: Reader<CuttingTables>,
   { words, area, year }: Shelf,

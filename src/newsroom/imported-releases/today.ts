@@ -15,7 +15,7 @@ import type { Claim, ClaimKind, ClaimOf, Inconsistency, InconsistencyKind, Place
 import type { KeptCutting } from './cutting.ts';
 import { inconsistencyInWords } from './in-words.ts';
 
-/** A rule that the release would break today: what it tells, what would be told instead, and the sentences that tell it. */
+/** A rule that the release would break today: the detail, its replacement, and the sentences with it. */
 export type Objection = {
   readonly items: readonly { readonly what: string; readonly instead: string }[];
   readonly rule: string;
@@ -216,7 +216,7 @@ const byHouse = (inconsistencies: readonly Inconsistency[]): Objection[] =>
     return [{ ...dangerFirst, items: [{ what, instead: 'the emergency number first' }], places: placesOf([place]) }];
   });
 
-/** What stands among the objections of today, and so is no oddity beside them. */
+/** Listed under today's objections, and so left out of the inconsistencies. */
 const heldToday: ReadonlySet<InconsistencyKind> = new Set([
   'exact age with sex and town',
   'one premises in a town',
@@ -233,7 +233,7 @@ const longestCaution = 300;
 const clipped = (text: string): string =>
   text.length <= longestCaution ? text : `${text.slice(0, longestCaution - 1)}…`;
 
-/** What the public is told beside a release of others: which of its kinds of detail would stay in today and why, and where it contradicts itself. It repeats no detail. */
+/** Cautions shown to the public next to an imported release: kinds of detail that would be withheld today and why, and contradictions. They repeat no detail. */
 export async function cautionsFor(
   { claims, oddities }: Pick<KeptCutting, 'claims' | 'oddities'>,
   day: string,

@@ -199,7 +199,7 @@ export const isGeneral = (noun: string): boolean => !particularEnd.test(noun);
 
 const townBefore = new RegExp(`(?:\\bin|\\bat|\\band|,) ((?:St\\. )?${placeWord}(?: ${joint}?${placeWord})*) \\($`);
 
-/** "Denby (four)": the town whose count stands in brackets after it. */
+/** "Denby (four)": the town before a count in brackets. */
 function townBracketing(text: string, start: number, end: number): string | null {
   if (text[start - 1] !== '(' || text[end] !== ')') return null;
   return townBefore.exec(text.slice(Math.max(0, start - 60), start))?.[1] ?? null;

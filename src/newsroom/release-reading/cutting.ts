@@ -1,4 +1,4 @@
-/** What a cutting is: a release that somebody else published, kept byte for byte, and what it claims. */
+/** An imported release: published by another agency, stored byte for byte, with its claims. */
 import type { Quantity } from '../../vocabulary/figures.ts';
 import type { Accepted, Refused } from '../../vocabulary/result.ts';
 
@@ -46,7 +46,7 @@ export type FormKey = (typeof formKeys)[number];
 
 export type Cutting = {
   readonly fileName: string;
-  /** The file as it came: an unedited cutting exports these bytes. */
+  /** The original file. An unedited imported release exports these bytes. */
   readonly source: Uint8Array;
   readonly form: 'fenced' | 'dashed';
   readonly area: string | null;

@@ -78,7 +78,7 @@ function sums(claims: readonly Claim[]): Inconsistency[] {
   return found;
 }
 
-/** Arrests of nobody in particular: those of the whole release, or of the one town where all were made. */
+/** Arrests without a person's details: of the whole release, or of the one town that has all of them. */
 function arrestTotals(claims: readonly Claim[]): ClaimOf<'arrests'>[] {
   const all = ofKind(claims, 'arrests').filter(({ sex }) => sex === null);
   const whole = all.filter(({ town }) => town === null);

@@ -1,4 +1,4 @@
-/** The door of this room: releases that others published, read in. */
+/** Public interface of release reading: parses releases that other agencies published. */
 export { readClaims } from './claims.ts';
 export type {
   BadFile,

@@ -31,7 +31,7 @@ const blankLine = /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/;
 
 let loaded: Promise<(markdown: string) => string> | undefined;
 
-/** The libraries are loaded when the first release is shown, not when the house opens. */
+/** Loads the libraries with the first release that is shown, so that the application starts faster. */
 export async function renderMarkdown(markdown: string): Promise<string> {
   if (tooMuchOf(markdown, importedLimits)) return asPlainText(markdown);
   loaded ??= load();

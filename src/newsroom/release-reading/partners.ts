@@ -1,4 +1,4 @@
-/** Reads who stood beside whom: the unit, its own support, the partners, and the officer who is quoted. */
+/** Reads who took part: the unit, its own support, the partners, and the officer who is quoted. */
 import type { Told } from './cutting.ts';
 
 const lead = new RegExp(

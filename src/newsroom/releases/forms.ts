@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
 import { type Answers, Day, MaybeDay, MaybeWords, Words } from '../../platform/forms.ts';
@@ -58,7 +58,7 @@ const Lines = (most: number, longest: number, tooMany: string) =>
   );
 
 const Base = z.coerce.number().int().min(1).max(1_000_000);
-/** What somebody had before her when she decided. */
+/** The revision that the member saw when they decided. */
 export const SeenForm = z.object({ revision: Base });
 
 const numbers = Array.from({ length: mostQuotes }, (_, index) => index + 1);
@@ -143,7 +143,7 @@ function quoteIn(form: Readonly<Record<string, unknown>>, number: number): Quote
   return { rank: said('rank'), name: said('name'), unit: said('unit'), words: said('words') };
 }
 
-/** What may be changed of what others published: what we say beside it, and when it is shown. */
+/** The editable parts of an imported release: our cautions and correction, and when it is shown. */
 export const BesideForm = z
   .object({
     base: Base,

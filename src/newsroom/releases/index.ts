@@ -1,4 +1,4 @@
-/** The door of the newsroom: releases as they are written, and as everybody reads them. */
+/** Public interface of releases: writing them, and publishing them. */
 
 import type { RoomParts } from '../../platform/doors.ts';
 import type { App } from '../../platform/http.ts';

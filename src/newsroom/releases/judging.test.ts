@@ -55,7 +55,7 @@ test('a text that says "warrants were served" is stopped when none was executed'
   assert.doesNotMatch((await room.app.inject('/news')).body, /Warrants/);
 });
 
-test('an edit after approval needs approval anew, and only the approved revision goes out', async (t) => {
+test('an edit after approval needs a new approval, and only the approved revision is published', async (t) => {
   const room = await openNewsroom(t);
   const { writer, partner, signed } = room;
   const address = await draft(writer, signed.id);
@@ -78,7 +78,7 @@ test('an edit after approval needs approval anew, and only the approved revision
   );
 });
 
-test('what was sent back is a draft with the reason, and the reason is asked for', async (t) => {
+test('a release that was sent back is a draft with the reason, and the reason is required', async (t) => {
   const { writer, partner, signed } = await openNewsroom(t);
   const address = await draft(writer, signed.id);
   await writer.post(`${address}/submit`, { revision: 1 });
@@ -194,7 +194,7 @@ test('two releases with one title have two addresses', async (t) => {
   assert.equal(other, `${one}-2`);
 });
 
-test('what others published goes out as it was, marked, through another person; and leaves as the bytes that came', async (t) => {
+test('an imported release is published unchanged and marked, by another person, and exports the original bytes', async (t) => {
   const room = await openNewsroom(t);
   const { writer, colleague, partner, db, app } = room;
   const body =

@@ -97,7 +97,7 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
     const sent = await act(request, 'sent back', form.values.note, async (current) =>
       sendBack(current, form.values.revision),
     );
-    // The note is kept in the form: whoever typed it decides anew on what is there now.
+    // The form keeps the note, so that the member can decide again on the current text.
     return sent.ok ? answerChange(request, reply, parts, sent) : again(refusalErrors[sent.refusal]);
   });
 
@@ -209,11 +209,11 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
   });
 }
 
-/** Whether every word is borne out, and none of them is a name of the case that nobody has explained. */
+/** Whether no finding blocks, and no unexplained word is a name of the case. */
 const mayGoOut = (release: Release, { said, findings, compared }: Judged, now: Date): boolean =>
   said !== undefined && isBorneOut(findings) && isCompared(release, compared, now);
 
-/** One act on a release under lock: decide on what is true now, keep what it becomes, write down who. */
+/** One step of a release under lock: decides on current data, saves the result and records who did it. */
 async function act<Refusal extends string>(
   request: Request,
   kind: ActKind,
@@ -235,7 +235,7 @@ async function act<Refusal extends string>(
   );
 }
 
-/** Makes what was approved public, or puts it in the place of what was. */
+/** Publishes the approved text, or replaces the published one with it. */
 async function publishNow(
   { now, today }: Request,
   tx: Writer<AnyTables>,

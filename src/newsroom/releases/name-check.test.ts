@@ -119,7 +119,7 @@ test('stops a release that says a name, a business or a street of the case, in a
   }
 });
 
-test('says where the name stands in the words of the writer, and nothing of what is recorded', async (t) => {
+test('shows the name in the writer’s own words, and nothing from the records', async (t) => {
   const room = await openCase(t);
   const address = await draft(room.writer, room.signed.id);
   await say(room, address, 'We met Nugyen at the shop.');
@@ -133,7 +133,7 @@ test('says where the name stands in the words of the writer, and nothing of what
   assert.equal((await send(room, room.writer, address, 'submit')).statusCode, 303);
 });
 
-test('lets a word stand that is explained, and shows the explanation to whoever approves', async (t) => {
+test('allows a word with an explanation, and shows the explanation to the approver', async (t) => {
   const room = await openCase(t);
   const address = await draft(room.writer, room.signed.id);
   await say(room, address, 'The Lotus is a flower.');
@@ -229,7 +229,7 @@ test('logs every comparison, with the records that matched', async (t) => {
   );
 });
 
-test('shows few places at once and refuses many tries, so that it cannot be asked for a list of names', async (t) => {
+test('shows few places at once and refuses many attempts, so that nobody can extract a list of names', async (t) => {
   const room = await openCase(t);
   for (const name of ['Ada Quill', 'Bea Rusk', 'Cem Stroud', 'Dag Tolliver', 'Eva Umber']) await room.meet(name);
   const address = await draft(room.writer, room.signed.id);

@@ -33,7 +33,7 @@ type Listed = {
   readonly counts: ReadonlyMap<State, number>;
   readonly areas: readonly string[];
   readonly names: ReadonlyMap<string, string>;
-  /** Operations with a signed return that nobody has written about. */
+  /** Operations with a signed return that has no release yet. */
   readonly unwritten: number;
 };
 

@@ -1,4 +1,4 @@
-/** Who may write, judge, publish and withdraw releases; and what everybody may read. */
+/** Who may write, approve, publish and withdraw releases; and what everyone may read. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
@@ -7,13 +7,13 @@ const concerned = {
   sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}`,
   words: 'their own agency drafted it, or takes part in the operation that it is about',
 } as const;
-/** Nobody drafts in another agency's name, nor about an operation of others. */
+/** Nobody drafts in another agency's name, or about an operation of other agencies. */
 const asOwn = {
   sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})`,
   words: 'it is in their own agency’s name, and about no operation that their agency takes no part in',
 } as const;
 
-/** Nobody approves or withdraws as somebody else, whatever the app was made to say. */
+/** Nobody approves or withdraws in another member's name. The database enforces this, whatever the application does. */
 const inOwnName = (member: string, agency?: string) =>
   ({
     sql: [`${member} = (select ctx.member())`, agency && `${agency} = (select ctx.agency())`]

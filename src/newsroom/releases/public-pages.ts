@@ -1,4 +1,4 @@
-/** What everybody sees of this room: the list of news, a release, that one was withdrawn; and the same as feeds, as Markdown and for machines. */
+/** Public pages of releases: the news list, one release, a withdrawal notice; also as feeds, Markdown and JSON. */
 import { dayOf } from '../../platform/clock.ts';
 import { momentOf } from '../../platform/earlier.ts';
 import { addressWith, pageSize } from '../../platform/paging.ts';
@@ -192,7 +192,7 @@ export type FeedKind = keyof typeof feeds;
 
 const mostInFeed = 30;
 
-/** The end of an embargo is a change to whoever reads. */
+/** For readers, the end of an embargo is a change too. */
 const lastChange = ({ changedAt, dated }: Entry): Date => new Date(Math.max(changedAt.getTime(), dated.getTime()));
 
 /**

@@ -9,7 +9,7 @@ import { addPublished } from './examples.ts';
 import type { Publication } from './publication-store.ts';
 import { slugOf } from './release.ts';
 
-test('an embargo is kept to the second, and what was withdrawn under it was never there', async (t) => {
+test('an embargo is exact to the second, and a release withdrawn under it is unknown to the public', async (t) => {
   const room = await openNewsroom(t);
   const { writer, signed, app, clock, databases } = room;
   const address = await draft(writer, signed.id);
@@ -118,7 +118,7 @@ const titlesIn = (html: string): string[] =>
     decoded(title),
   );
 
-test('news are listed the newest first, by area, by month, by words, and every choice is an address', async (t) => {
+test('news are listed newest first, by area, month and words, and each choice has an address', async (t) => {
   const { app } = await openPublished(t, [
     { ...on('2026-07-05'), title: 'Car washes in Leashire', area: 'Leashire', body: 'Nurses met workers.' },
     { ...on('2026-09-10'), title: 'Nail bars visited', body: 'Advisers met people.' },
@@ -137,7 +137,7 @@ test('news are listed the newest first, by area, by month, by words, and every c
   assert.match(body, /href="\/news\?month=2026-07">July 2026<\/a> \(1\)/);
 });
 
-test('whatever is asked there is an answer, and a way on', async (t) => {
+test('every query gets an answer and a link onward', async (t) => {
   const { app } = await openPublished(t, [on('2026-09-10')]);
   const strange = [
     'q=%00%01',
@@ -215,7 +215,7 @@ test('what cannot be asked for a minute is shown to nobody, while help goes on',
   assert.equal((await app.inject(`/news/${slugs[0]}`)).statusCode, 200);
 });
 
-test('pages are finished bytes, asked of the database once a version', async (t) => {
+test('pages are kept as bytes and read from the database once for each version', async (t) => {
   const { app, slugs, countQueries, clock, db } = await openPublished(t, [{}]);
   const url = `/news/${slugs[0]}`;
   const first = await app.inject({ url, headers: { 'accept-encoding': 'br' } });

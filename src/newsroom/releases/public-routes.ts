@@ -1,4 +1,4 @@
-/** The public pages of this room: finished bytes from memory, and at each request the question who may see them now. */
+/** Public routes of releases. Pages are kept in memory as bytes; each request checks whether they may be shown now. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Buffers } from '../../platform/buffers.ts';
@@ -35,7 +35,7 @@ import {
 import { isPublic, publicFrom } from './release.ts';
 import { toHtml } from './text.ts';
 
-/** All that everybody may read, as this process last knew it. */
+/** All public news, as this process last read it. */
 type News = {
   readonly version: string;
   readonly entries: readonly Entry[];
@@ -73,7 +73,7 @@ const Questions = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 
-/** Nobody's browser keeps pages: what was withdrawn shall not be found there, nor what somebody read. */
+/** Browsers must not cache pages: a withdrawn release must be gone, and a shared device must not show what was read. */
 const notKept = 'no-store';
 /** Programs that read feeds ask each time, and are told when nothing has changed. */
 const askedEachTime = 'no-cache';
@@ -81,7 +81,7 @@ const askedEachTime = 'no-cache';
 export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void> {
   const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
   const buffers = new Buffers(publicHeaders);
-  /** Apart, since an address can be made up without end: they let go of each other and of nothing else. */
+  /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
   const searches = new Buffers(publicHeaders, 200);
   const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
 
@@ -217,7 +217,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     });
   });
 
-  /** Neutral words, and nothing of what it was. */
+  /** Neutral words, without any content of the withdrawn release. */
   async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
     const make = (): string => render('newsroom/releases/public-gone', gonePage(at));
     return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: notKept, make }, 410);

@@ -1,4 +1,4 @@
-/** How publications lie in PostgreSQL: written under the publisher's role; read for everybody under the public's own, to which the rest does not exist. */
+/** Stores publications in PostgreSQL. The publisher role writes; the public role reads, and can see nothing else. */
 import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -108,7 +108,7 @@ export async function addPublication(
   throw new Error('unreachable: some address is free');
 }
 
-/** In place of what was public. The address stays; what was there before is kept by the database. */
+/** Replaces the published text. The address stays, and the database keeps the earlier text. */
 export async function replacePublication(tx: Writer<PublicationTables>, publication: Publication): Promise<void> {
   const { id, slug: _slug, ...changed } = asRow(publication);
   await tx
@@ -173,7 +173,7 @@ export async function stateOfNews(db: Reader<PublicationTables>): Promise<string
   return `${shown} ${versions ?? 0} ${withdrawn}`;
 }
 
-/** All that everybody may read, the newest first. */
+/** All public news, newest first. */
 export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[]> {
   const rows = await db
     .selectFrom('publications')

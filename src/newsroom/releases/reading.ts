@@ -1,4 +1,4 @@
-/** Reads a release together with all that its rules and its pages need to know (who wrote, which figures it is held to, what stands in the way), and what a draft begins from. */
+/** Reads a release with what its rules and pages need: its writers, its figures and its findings. Also collects the material of a new draft. */
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -44,7 +44,7 @@ type Db = Reader<AnyTables>;
 export const firstReadOn = ({ embargoUntil }: Pick<Release, 'embargoUntil'>, now: Date): string =>
   dayOf(embargoUntil && embargoUntil > now ? embargoUntil : now);
 
-/** A return that is not there any more, or not as it was signed, is told on the page: a release must stay within reach of who withdraws it. */
+/** If the return is missing or no longer matches its digest, the page says so: the release must still be open to withdrawal. */
 export async function findSigned(db: Db, { returnId }: Release): Promise<CertifiedReturn | null> {
   if (returnId === null) return null;
   try {
@@ -57,7 +57,7 @@ export async function findSigned(db: Db, { returnId }: Release): Promise<Certifi
 
 export type Judged = Pick<Whole, 'signed' | 'told' | 'findings' | 'said' | 'preview' | 'compared'>;
 
-/** Holds the words of a release to the figures that it is pinned to, and to the names that it was last compared with. What others published is held to nothing. */
+/** Checks the text of a release against its figures and the latest name comparison. Imported releases are not checked. */
 export async function judge(db: Db, release: Release, now: Date): Promise<Judged> {
   const signed = await findSigned(db, release);
   if (!signed) {
@@ -112,7 +112,7 @@ export async function overtakenBy(db: Db, release: Release, today: string): Prom
   };
 }
 
-/** Everything about one release but what is only shown. Not found for whom it does not concern. */
+/** Everything about one release except display-only data. Not found for members whom it does not concern. */
 export async function readWhole(db: Db, id: string, { now, today }: Pick<Request, 'now' | 'today'>): Promise<Whole> {
   const release = await getRelease(db, id);
   const acts = await listActs(db, id);
@@ -195,11 +195,11 @@ export async function readEditing(
   return { release, panel: await panelOf(told), isOut: isOut(publication, now), who: actor };
 }
 
-/** Whether everybody can read it: then no embargo can be set any more. */
+/** Whether the release is public, so that an embargo can no longer be set. */
 export const isOut = (publication: Pick<Publication, 'publishedAt' | 'embargoUntil'> | undefined, now: Date): boolean =>
   publication !== undefined && isPublic(publication, now);
 
-/** For the later of two who wrote at once: both texts, field by field, and a form that starts from what is there now. */
+/** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. */
 export async function bothTexts(db: Db, id: string, request: Request, base: number): Promise<Model> {
   const editing = await readEditing(db, id, request);
   const { release } = editing;
@@ -218,7 +218,7 @@ export async function bothTexts(db: Db, id: string, request: Request, base: numb
   return editPage(editing, merged.fields, errors, { by, at: release.editedAt, text: merged.theirs });
 }
 
-/** What a draft begins from. Refuses a return that nobody signed, and a day on which no policy holds. */
+/** The material of a new draft. Refuses an unsigned return, and a day without a policy. */
 export async function readDrafting(db: Db, returnId: string, today: string): Promise<Drafting> {
   const signed = await getSignedReturn(db, returnId);
   const policy = await policyInForce(today);
@@ -284,8 +284,8 @@ export async function draftFrom(
 }
 
 /**
- * What others published, as they published it, with what would not pass today beside it. Another person approves it;
- * another agency cannot, since no operation of this house is theirs as well.
+ * A draft that republishes an imported release unchanged, with cautions for what today's policy would refuse. Another
+ * member must approve it. It cannot be another agency, because no operation here belongs to that agency as well.
  */
 export async function draftFromCutting(cutting: KeptCutting, by: By): Promise<Release> {
   const { keyPointsOf, readForm } = await import('../release-reading/index.ts');
@@ -308,7 +308,7 @@ export async function draftFromCutting(cutting: KeptCutting, by: By): Promise<Re
   };
 }
 
-/** A release in the form in which releases are exchanged. What others published leaves as the bytes that came. Not found while it has gaps. */
+/** A release in the exchange format. An imported release exports its original bytes. Not found while it has gaps. */
 export async function exportRelease(
   db: Seen<AnyTables>,
   id: string,

@@ -1,4 +1,4 @@
-/** What the page of one release shows: as the public will read it, what stands in the way, what was withheld, and who did what; its earlier texts, and the form to edit it. */
+/** The page of one release: the public text, its findings, what was withheld, who did what, earlier texts, and the edit form. */
 import { momentOf, nameOf } from '../../platform/earlier.ts';
 import type { FormErrors } from '../../platform/forms.ts';
 import type { Taking } from '../../platform/taking.ts';
@@ -30,7 +30,7 @@ export type Offer = { readonly offer: string; readonly says: string };
 export type Whole = {
   readonly release: Release;
   readonly acts: readonly Act[];
-  /** Null for what others published, and where the signed return cannot be read as it was signed. */
+  /** Null for an imported release, and if the signed return no longer matches its digest. */
   readonly signed: CertifiedReturn | null;
   readonly told: Told | null;
   readonly findings: readonly Found[];

@@ -80,7 +80,7 @@ test('each act is possible in its own states alone', () => {
   assert.deepEqual(inEachState(withdraw), ['draft', 'submitted', 'approved', 'published']);
 });
 
-test('nobody approves what she had a hand in, nor does her agency where the policy asks for another', () => {
+test('nobody approves a release they worked on, nor does their agency if the policy asks for another', () => {
   const waiting = release({ state: 'submitted' });
   const cases: readonly (readonly [string, Standing, readonly Act[], typeof wren, string])[] = [
     ['the writer', waiting, [done('drafted', wren)], wren, 'you wrote it'],
@@ -149,7 +149,7 @@ test('an approval is for one revision: a changed text is a draft again', () => {
   assert.equal(outcome(edit(approved, 2)), 'changed since');
 });
 
-test('nothing goes out when what it stands on has moved', () => {
+test('nothing is published after its figures or policy have changed', () => {
   const acts = [done('drafted', wren), done('approved', pat, 3)];
   const cases: readonly (readonly [Partial<Footing>, string])[] = [
     [{ borneOut: false }, 'not borne out'],
@@ -171,7 +171,7 @@ test('figures speak of an operation that is over from the day after its last, by
   assert.equal(isOperationOver(null), true, 'what others published');
 });
 
-test('a correction is a draft of its own, and giving it up brings back the text that is public', () => {
+test('a correction is a separate draft, and giving it up restores the public text', () => {
   const published = release({ state: 'published', publishedRevision: 3 });
   const begun = beginCorrection(published, 'We wrote three towns; there were two.');
   assert.ok(begun.ok);
@@ -185,7 +185,7 @@ test('a correction is a draft of its own, and giving it up brings back the text 
   assert.equal(outcome(giveUpCorrection(release(), release())), 'no correction');
 });
 
-test('an embargo ends at its instant, whoever asks and whenever', () => {
+test('an embargo ends at its exact time for every reader', () => {
   const showing = { publishedAt: new Date('2026-09-24T10:00:00Z'), embargoUntil: new Date('2026-09-28T23:01:00Z') };
   assert.equal(isPublic(showing, new Date('2026-09-28T23:00:59.999Z')), false);
   assert.equal(isPublic(showing, new Date('2026-09-28T23:01:00Z')), true);

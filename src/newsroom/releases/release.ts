@@ -11,7 +11,7 @@ export type State = (typeof states)[number];
 export const approvals = ['another agency', 'another person'] as const;
 export type Approval = (typeof approvals)[number];
 
-/** Where a release stands. The text is apart: these rules do not read. */
+/** The state of a release. The text is separate: these rules do not read it. */
 export type Standing = {
   readonly id: ReleaseId;
   readonly approval: Approval;
@@ -48,7 +48,7 @@ export type Act = Who & {
 
 const writing: readonly ActKind[] = ['drafted', 'edited', 'correction begun'];
 
-/** Everybody with a hand in what would go out now and is not out yet. */
+/** Everyone who worked on the text that is not published yet. */
 export const writersOf = ({ publishedRevision }: Standing, acts: readonly Act[]): Act[] =>
   acts.filter(({ act, revision }) => writing.includes(act) && revision > (publishedRevision ?? 0));
 
@@ -65,13 +65,13 @@ export function edit<Release extends Standing>(release: Release, base: number): 
   return accept({ ...release, state: 'draft', revision: release.revision + 1 });
 }
 
-/** A release tells of an operation that is over, so its figures are signed after the last day, by the calendar of London. What others published has no return of ours. */
+/** A release is about a finished operation, so its figures are signed after the last day, in London time. An imported release has no return here. */
 export const isOperationOver = (signed: Pick<SignedReturn, 'signedAt' | 'facts'> | null): boolean =>
   signed === null || dayOf(signed.signedAt) > signed.facts.localDates[1];
 
 export type SubmitRefusal = EditRefusal | 'not a draft' | 'not borne out' | 'operation not over';
 
-/** For approval. Refused while any word is not borne out, so that nobody is asked to approve what cannot go out. */
+/** Submits for approval. Refused while a finding blocks, so that approvers only see texts that can be published. */
 export function submit<Release extends Standing>(
   release: Release,
   { seen, borneOut, over }: { readonly seen: number; readonly borneOut: boolean; readonly over: boolean },
@@ -96,7 +96,7 @@ export function mayApprove(release: Standing, acts: readonly Act[], who: Who): R
   return accept(true);
 }
 
-/** Refused while any word is not borne out: what the records hold may have changed since it was submitted. */
+/** Refused while a finding blocks: the records may have changed since the text was submitted. */
 export function approve<Release extends Standing>(
   release: Release,
   acts: readonly Act[],
@@ -109,7 +109,7 @@ export function approve<Release extends Standing>(
   return borneOut ? accept({ ...release, state: 'approved' }) : refuse('not borne out');
 }
 
-/** Anybody concerned may stop a text on its way, its writers too. */
+/** Anyone concerned may stop an unpublished text, including its writers. */
 export function sendBack<Release extends Standing>(
   release: Release,
   seen: number,
@@ -142,7 +142,7 @@ export type PublishRefusal =
   | 'figures overtaken'
   | 'policy no longer in force';
 
-/** Only what was approved, word for word, and only while figures and policy are those that were approved with it. */
+/** Publishes only the approved revision, and only with the figures and policy that were approved with it. */
 export function publish<Release extends Standing>(
   release: Release,
   acts: readonly Act[],
@@ -161,7 +161,7 @@ export function publish<Release extends Standing>(
   return accept({ ...release, state: 'published', publishedRevision: release.revision, correction: null });
 }
 
-/** What is public stays as it is until the correction is approved and published in its place. */
+/** The public text stays until the correction is approved and published. */
 export function beginCorrection<Release extends Standing>(
   release: Release,
   note: string,
@@ -180,18 +180,18 @@ export function giveUpCorrection<Release extends Standing>(
   return accept({ ...published, state: 'published', revision, publishedRevision: revision, correction: null });
 }
 
-/** At any hour, by one person alone, from every state: what is wrong must be gone before it is discussed. */
+/** One person alone can withdraw at any time, in any state: a wrong text must be removed before it is discussed. */
 export function withdraw<Release extends Standing>(release: Release): Result<Release, 'withdrawn already'> {
   return release.state === 'withdrawn' ? refuse('withdrawn already') : accept({ ...release, state: 'withdrawn' });
 }
 
 export type Showing = { readonly publishedAt: Date; readonly embargoUntil: Date | null };
 
-/** The instant from which everybody may read it. */
+/** The time from which everyone may read it. */
 export const publicFrom = ({ publishedAt, embargoUntil }: Showing): Date =>
   embargoUntil && embargoUntil > publishedAt ? embargoUntil : publishedAt;
 
-/** Asked anew at each request: no timer can be late, and none can be lost. */
+/** Checked at each request, so that no timer can be late or lost. */
 export const isPublic = (showing: Showing, now: Date): boolean => publicFrom(showing) <= now;
 
 const longestSlug = 72;

@@ -62,7 +62,7 @@ test('a release goes from a signed return to the public, through two agencies', 
   ]);
 });
 
-test('a release of others, of nobody, and one that was never there are one and the same', async (t) => {
+test('gives the same answer for a release of others and for one that does not exist', async (t) => {
   const room = await openNewsroom(t);
   const { writer, partner, stranger, signed, app, force } = room;
   const address = await draft(writer, signed.id);
@@ -273,7 +273,7 @@ test('of two who write at once the later sees both texts, and nothing is lost', 
   assert.match(second.body, /Written by Officer Wren Writer/);
 });
 
-test('bad answers come back with what was typed', async (t) => {
+test('invalid answers show the form again with the input', async (t) => {
   const { writer, signed } = await openNewsroom(t);
   const address = await draft(writer, signed.id);
   const opened = await formOf(writer, address);

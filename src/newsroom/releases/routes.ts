@@ -300,7 +300,7 @@ const plain = (value: unknown): string => String(value ?? '').replace(/\r\n?/g, 
 type Words = { readonly typed: string; readonly sentence: string };
 const isSame = (one: Words, other: Words): boolean => one.typed === other.typed && one.sentence === other.sentence;
 
-/** One change of the text under lock: read what is true now, decide, keep both versions, write down who. */
+/** One change of the text under lock: reads current data, decides, keeps both versions and records who did it. */
 async function changeText<Refusal extends string>(
   request: Request,
   id: string,
@@ -352,7 +352,7 @@ async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
   return new Set(operations.filter((id) => !written.has(id))).size;
 }
 
-/** The newsroom's place in the ring. */
+/** The newsroom on the first page. */
 export const newsroomPlace: Place = {
   room: 'newsroom',
   href: '/staff/newsroom',

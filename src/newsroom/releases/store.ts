@@ -1,4 +1,4 @@
-/** How releases, their acts and their earlier texts lie in PostgreSQL. Read and written under the publisher's role. */
+/** Stores releases, their steps and earlier texts in PostgreSQL, under the publisher role. */
 import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -10,7 +10,7 @@ import type { NamedPlace, Written } from './text.ts';
 export type Release = Standing &
   Written & {
     readonly agencyId: string;
-    /** Null for what others published. */
+    /** Null for an imported release. */
     readonly operationId: string | null;
     readonly returnId: string | null;
     readonly returnDigest: string | null;
@@ -18,7 +18,7 @@ export type Release = Standing &
     readonly importedFrom: ImportedFrom | null;
     /** The title as it reads, so that a list of releases need not read their returns: those never change. */
     readonly shownTitle: string;
-    /** What would not pass today, in what others published. */
+    /** Cautions about an imported release: what today's policy would refuse. */
     readonly cautions: readonly string[];
     readonly editedBy: string;
     readonly editedAt: Date;
@@ -100,7 +100,7 @@ export async function addRelease(tx: Writer<ReleaseTables>, release: Release): P
   await tx.insertInto('releases').values(asRow(release)).execute();
 }
 
-/** The release of what others published; false where there is one already that was not withdrawn. */
+/** Adds the release of an imported one; false if there is one that was not withdrawn. */
 export async function addReleaseOfCutting(tx: Writer<ReleaseTables>, release: Release): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('releases')
@@ -110,7 +110,7 @@ export async function addReleaseOfCutting(tx: Writer<ReleaseTables>, release: Re
   return Boolean(numInsertedOrUpdatedRows);
 }
 
-/** What was there before is kept by the database. */
+/** The database keeps the earlier text. */
 export async function saveRelease(tx: Writer<ReleaseTables>, release: Release): Promise<void> {
   const { id, agencyId: _agency, ...changed } = asRow(release);
   await tx.updateTable('releases').set(changed).where('id', '=', id).execute();
@@ -199,7 +199,7 @@ export type Head = Pick<
   'id' | 'shownTitle' | 'area' | 'state' | 'correction' | 'embargoUntil' | 'editedAt' | 'editedBy' | 'cuttingId'
 >;
 
-/** One page of the releases that concern who asks, what was changed last first, and how many of each state there are. */
+/** One page of the releases that concern the member, latest change first, and the number in each state. */
 export async function pageOfReleases(
   db: Reader<ReleaseTables>,
   { state, area, words }: Shelf,
@@ -231,7 +231,7 @@ export async function pageOfReleases(
   return { releases, counts, areas: [...new Set(counted.map((row) => row.area))].sort() };
 }
 
-/** Of these operations, those that somebody has begun to write about, each with the release that was changed last. */
+/** Of these operations, those with a release, each with the one that was changed last. */
 export async function releasesAbout(
   db: Reader<ReleaseTables>,
   operationIds: readonly string[],
@@ -249,7 +249,7 @@ export async function releasesAbout(
   return new Map(rows.map(({ id, operationId }) => [operationId ?? '', id]));
 }
 
-/** Whether this was put on the way to the public from what others published. */
+/** Whether there is a release of this imported one that is not withdrawn. */
 export async function findReleaseOfCutting(
   db: Reader<ReleaseTables>,
   cuttingId: string,
@@ -263,7 +263,7 @@ export async function findReleaseOfCutting(
   return row?.id;
 }
 
-/** What waits for this person: drafts that she may approve, and what is approved and not out. */
+/** Actions for this member: drafts they may approve, and approved releases that are not published. */
 export async function countWaiting(
   db: Reader<ReleaseTables>,
   { memberId, agencyId }: Who,
@@ -295,7 +295,7 @@ export async function countWaiting(
   return row;
 }
 
-/** A comparison of a text with the names of its case: where it says one, in the words of the text. */
+/** A comparison of a text with the names of its case, with the matching words of the text. */
 export type NameCheck = { readonly at: Date; readonly places: readonly NamedPlace[]; readonly found: number };
 
 export async function addNameCheck(

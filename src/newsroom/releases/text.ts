@@ -1,4 +1,4 @@
-/** The words of a release: its parts, what the public would read, and what in them no figure bears out. Wording and Markdown are loaded when first needed. */
+/** The text of a release: its parts, the public version, and its findings. Drafting and Markdown load when first needed. */
 
 import { channelsOn, listServices } from '../../public/signs/index.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
@@ -90,10 +90,10 @@ export async function findingsIn(text: Written, told: Told, publishOn: string): 
   return found;
 }
 
-/** What stands in a release and in the records of its case, as it was found when the names were last compared. */
+/** A name that is both in a release and in the records of its case, from the last comparison. */
 export type NamedPlace = Pick<Found, 'part' | 'label' | 'start' | 'end' | 'typed' | 'sentence'>;
 
-/** As findings among the others, in the order of the page: each blocks until somebody says why it may stand. */
+/** Adds them to the other findings, in page order. Each blocks until a writer explains it. */
 export async function withNames(
   findings: readonly Found[],
   places: readonly NamedPlace[],
@@ -125,7 +125,7 @@ const contactsOn = (day: string): string[] =>
 
 export const isBorneOut = (findings: readonly Found[]): boolean => !findings.some(({ blocks }) => blocks);
 
-/** What the public would read; undefined while a placeholder cannot be filled in, for nobody may see one. */
+/** The public text; undefined while a placeholder cannot be filled in, because nobody may see one. */
 export async function publicTextOf(text: Written, told: Told): Promise<PublicText | undefined> {
   const { publicMarkdown, publicText } = await wording();
   let whole = true;
@@ -147,7 +147,7 @@ export async function publicTextOf(text: Written, told: Told): Promise<PublicTex
   return whole && body.ok ? said : undefined;
 }
 
-/** Sources that bear out what the text claims, each once: the public may look them up. */
+/** Sources of the claims in the text, each once, for the public to look up. */
 export function sourcesOf(findings: readonly Found[]): Source[] {
   const sources = findings.flatMap(({ justified }) => justified?.source ?? []);
   return [...new Map(sources.map((source) => [`${source.url} ${source.date}`, source])).values()];
@@ -193,10 +193,10 @@ function underline(html: string): string {
     .replaceAll(`${begin}${end}`, '');
 }
 
-/** A part as the public would read it, as HTML, with what stands in the way underlined. */
+/** A part as HTML, as the public would read it, with the findings underlined. */
 export type Preview = Readonly<Record<string, string>>;
 
-/** Placeholders are filled in wherever they can be; where Markdown cannot be shown for a fault, it stands as typed. */
+/** Fills in placeholders where possible. If Markdown cannot be rendered, the part is shown as typed. */
 export async function previewOf(text: Written, told: Told, findings: readonly Found[]): Promise<Preview> {
   const { publicMarkdown, publicText } = await wording();
   const shown: Record<string, string> = {};

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { change, draft, formOf, openNewsroom } from '../../../test/fixtures/releases.ts';
 import { listServices } from '../../public/signs/index.ts';
 
-test('a partner is told of what waits for it, whatever it wrote elsewhere', async (t) => {
+test('a partner sees what waits for its approval, whatever it wrote elsewhere', async (t) => {
   const room = await openNewsroom(t);
   const { signed, writer, partner } = room;
   const [theirs, ours] = [await draft(partner, signed.id), await draft(writer, signed.id)];
@@ -28,7 +28,7 @@ test('a number to call is held up unless it is that of a contact', async (t) => 
   assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
 });
 
-test('a text of marks or parts without end is answered in the page, with what was typed', async (t) => {
+test('a text with very many marks or parts shows the form again with the input', async (t) => {
   const { signed, writer } = await openNewsroom(t);
   const address = await draft(writer, signed.id);
   const form = await formOf(writer, address);
@@ -56,7 +56,7 @@ test('a text of marks or parts without end is answered in the page, with what wa
   }
 });
 
-test('a text in which everything stands in the way makes a page of a bounded size', async (t) => {
+test('a text full of findings makes a page of limited size', async (t) => {
   const { signed, writer } = await openNewsroom(t);
   const address = await draft(writer, signed.id);
   const form = await formOf(writer, address);

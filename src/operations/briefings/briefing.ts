@@ -1,4 +1,4 @@
-/** What a team is told: a copy of its part of the plan as it stood when the briefing was made. Pure: a later change of the plan changes no briefing. */
+/** A team's briefing: a copy of its part of the plan when the briefing was made. Pure: a later change of the plan does not change it. */
 
 import { dayRange, longDay } from '../../vocabulary/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
@@ -62,7 +62,7 @@ export type Content = {
   readonly visits: readonly ToldVisit[];
   readonly advice: readonly (Pick<Advice, 'kind' | 'what' | 'why' | 'cure'> & { readonly of: string })[];
   readonly codeB: string | null;
-  /** What is told otherwise than in the version before; nothing in the first. */
+  /** Differences from the version before; empty in the first. */
   readonly changes: readonly string[];
 };
 
@@ -78,7 +78,7 @@ export type Briefing = {
 
 export type Reading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
 
-/** What bears on this team: its own people, its coming visits and their places, the operation. Notes are left out, and what stands against another team's visit. */
+/** Checks that concern this team: its people, its coming visits and their places, and the operation. Leaves out notes and checks of other teams' visits. */
 export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
   const visits = plan.visits.filter(({ teamId, state }) => teamId === team.id && state === 'planned');
   const places = new Set<string>(visits.map(({ premisesId }) => premisesId));
@@ -88,7 +88,7 @@ export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
     .filter(({ about }) => about.of === 'operation' || about.id === team.id || places.has(about.id));
 }
 
-/** The team's part of the plan as it stands today, copied out in words and values alone. */
+/** The team's part of the plan as of today, copied as words and values. */
 export function contentOf(plan: Plan, team: Team, today: string): Omit<Content, 'changes'> {
   const { operation } = plan;
   const dutyOf = new Map<string, string>(plan.participants.map(({ memberId, duty }) => [memberId, duty]));
@@ -145,7 +145,7 @@ const canonical = (value: unknown): string =>
       : part,
   ) ?? '';
 
-/** What a new version would tell otherwise, in words; nothing where it would tell the same. */
+/** What a new version would change, in words; undefined if nothing. */
 export function changesBetween(before: Omit<Content, 'changes'>, after: Omit<Content, 'changes'>): string[] {
   const parts: [keyof typeof after, string][] = [
     ['operation', 'the name of the operation'],

@@ -1,4 +1,4 @@
-/** What this room shows: a team's briefings, and one briefing as it is read and printed. */
+/** Pages about briefings: those of a team, and one briefing on screen and in print. */
 
 import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
 import { lined, type Model } from '../../platform/views.ts';
@@ -20,7 +20,7 @@ export type TeamAround = {
   readonly briefings: readonly BriefingHead[];
   readonly readings: readonly Reading[];
   readonly names: Names;
-  /** Whether a new version was asked for, and would have told the same. */
+  /** Whether the planner asked for a new version that would have been the same. */
   readonly unchanged: boolean;
 };
 

@@ -1,4 +1,4 @@
-/** The plan's place in the ring: plans with a legal problem, and briefings not yet read. It stands here because it needs both rooms. */
+/** Operations on the first page: plans with a legal problem, and unread briefings. It is here because it needs both plan and briefings. */
 
 import type { AnyTables, Reader } from '../../platform/database.ts';
 import type { Place, Waiting } from '../../platform/home.ts';
@@ -8,7 +8,7 @@ import { checkPlan, gatherPlans } from '../plan/index.ts';
 import { listOperations, standingOn } from '../weeks/index.ts';
 import { listUnread } from './store.ts';
 
-/** As many plans as are checked for the first page; a planner of more looks at the list. */
+/** How many plans the first page checks. Planners with more plans use the list. */
 const mostPlans = 20;
 
 export const operationsPlace: Place = {

@@ -38,7 +38,7 @@ async function planned(t: TestContext) {
   };
 }
 
-test('a briefing is a copy: what changes afterwards is told in a new version alone', async (t) => {
+test('a briefing is a copy: later changes appear only in a new version', async (t) => {
   const { db, planner, nurse, at, premises, operation } = await planned(t);
   assert.match((await planner.get(at)).body, /No briefing yet\. Make the first version/);
   assert.match(
@@ -77,7 +77,7 @@ test('a briefing is a copy: what changes afterwards is told in a new version alo
   assert.deepEqual(content, [{ version: 1 }, { version: 2 }]);
 });
 
-test('a team is told what stands against its own visits, never against another team’s', async (t) => {
+test('a team sees the checks of its own visits, never those of another team’s', async (t) => {
   const { db, planner, at, operation, premises } = await planned(t);
   const other = await addTeam(db, operation, { name: 'Team 2' });
   await addPlannedVisit(db, premises, other, { day: '2026-09-17' });
@@ -88,7 +88,7 @@ test('a team is told what stands against its own visits, never against another t
   assert.doesNotMatch(body, /No power of entry is chosen|Hidden Place/);
 });
 
-test('a briefing of a week that is over waits for nobody', async (t) => {
+test('a briefing of a past week is not listed as unread', async (t) => {
   const { db, planner, nurse, at, operation } = await planned(t);
   await planner.post(at);
   assert.match((await nurse.get('/staff')).body, /A briefing you have not read/);
@@ -149,7 +149,7 @@ test('a briefing is for its team and for those who plan; for others there is not
   assert.equal((await (await signIn(nurse.member)).get(address)).statusCode, 404, 'the window has closed');
 });
 
-test('nobody changes a briefing or a reading, by SQL neither', async (t) => {
+test('nobody can change a briefing or a reading, not even by SQL', async (t) => {
   const { planner, at, databases } = await planned(t);
   await planner.post(at);
   const staff = databases.for('main', 'staff');

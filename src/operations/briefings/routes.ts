@@ -14,7 +14,7 @@ import * as store from './store.ts';
 const IdPath = z.object({ id: z.uuid() });
 const Unchanged = z.object({ unchanged: z.literal('yes').optional().catch(undefined) });
 
-/** Her own team's, or any of an operation that she plans or commands by name. */
+/** The member's own team, or any team of an operation that they plan or command by name. Otherwise not found. */
 async function teamFor(request: Request, id: string) {
   const team = await getTeam(request.db, id);
   const inOperation = request.actor.operations.includes(team.operationId);

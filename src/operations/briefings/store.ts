@@ -1,4 +1,4 @@
-/** How briefings and who has read them lie in PostgreSQL: added to, never changed. */
+/** Stores briefings and their readers in PostgreSQL; append-only. */
 import { type ColumnType, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -37,7 +37,7 @@ export async function getBriefing(db: Reader<BriefingTables>, id: string): Promi
   return briefing;
 }
 
-/** What the team was told last; undefined before the first version. */
+/** The latest version of the team's briefing; undefined before the first. */
 export async function findLatest(db: Reader<BriefingTables>, teamId: string): Promise<Content | undefined> {
   const latest = await db
     .selectFrom('briefings')
@@ -49,7 +49,7 @@ export async function findLatest(db: Reader<BriefingTables>, teamId: string): Pr
   return latest?.content;
 }
 
-/** The next version of a team's briefing. Two at once: the later one is told so by the database. */
+/** Adds the next version of a team's briefing. If two are made at once, the database refuses the second. */
 export async function addBriefing(tx: Writer<BriefingTables>, briefing: Omit<Briefing, 'version'>): Promise<number> {
   const { latest } = await tx
     .selectFrom('briefings')
@@ -64,7 +64,7 @@ export async function addBriefing(tx: Writer<BriefingTables>, briefing: Omit<Bri
   return version;
 }
 
-/** Of all versions of one team's briefing, as far as who asks may see: her own, or everybody's. */
+/** Who has read each version of one team's briefing. Row policies limit this to the member's own readings, or show all. */
 export async function listReadings(db: Reader<BriefingTables>, teamId: string): Promise<Reading[]> {
   return db
     .selectFrom('briefingReadings as r')
@@ -86,7 +86,7 @@ export async function addReading(tx: Writer<BriefingTables>, reading: Reading): 
 
 export type Unread = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
 
-/** The latest briefing of each of these teams that this member has not said she read. */
+/** The latest briefing of each of these teams, if this member has not confirmed reading it. */
 export async function listUnread(
   db: Reader<BriefingTables>,
   teamIds: readonly string[],

@@ -23,7 +23,7 @@ const team: Cure = ['leads', here('')];
 const people: Cure = ['leads', here('/people')];
 const go: Cure = ['decide', here('/go')];
 
-/** The one page on which each is mended. */
+/** The page on which each finding can be fixed. */
 const cures: Record<Rule, Cure> = {
   'not in force': moves,
   lapsed: moves,
@@ -66,7 +66,7 @@ const cures: Record<Rule, Cure> = {
   'nobody reads notes': people,
 };
 
-/** Where an advice is mended, for who may. */
+/** The page that fixes a finding, if the member may use it. */
 function mendOf(advice: Advice, may: Mending): { name: string; href: string } | undefined {
   const [who, path] = cures[advice.rule];
   return may[who] ? { name: advice.about.name, href: path(advice) } : undefined;
@@ -113,7 +113,7 @@ function adviceCount(advice: readonly Advice[]): string {
 export const adviceTitle = (advice: readonly Advice[]): string =>
   advice.length > 0 ? `Checks of this plan: ${adviceCount(advice)}` : 'Checks of this plan';
 
-/** What stands against a decision, in words that are kept with it. */
+/** Checks that speak against a decision. The decision keeps their wording. */
 export const standingAgainst = (advice: readonly Advice[]): string[] =>
   advice
     .filter(({ kind }) => kind !== 'note')

@@ -22,7 +22,7 @@ const made = (more: Partial<VisitMade> = {}) =>
     ],
   ]);
 
-test('what the visit says goes before what was planned', () => {
+test('the record of a visit takes precedence over its plan', () => {
   const finishedAt = new Date('2026-09-16T11:00:00Z');
   const cases = [
     [visit, new Map(), '2026-09-16', 'planned'],
@@ -34,7 +34,7 @@ test('what the visit says goes before what was planned', () => {
   for (const [planned, visits, today, said] of cases) assert.equal(visitStanding(planned, visits, today).text, said);
 });
 
-test('a power that a visit relied on is used; what was refused stays refused', () => {
+test('a power that a visit relied on counts as used; a refused one stays refused', () => {
   const consent = { ...power, basis: 'consent', state: 'planned' as const, expiresOn: null };
   assert.equal(powerStanding(consent, new Map(), '2026-09-17').text, 'planned');
   assert.equal(powerStanding(consent, made(), '2026-09-17').text, 'used');

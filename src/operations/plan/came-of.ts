@@ -1,4 +1,4 @@
-/** What came of a plan at the door, as the room of visits tells it: a plan does not say "planned" of what was done. Pure. */
+/** Outcomes of a plan, from the records of visits, so that a plan does not call a finished visit "planned". Pure. */
 import type { VisitMade } from '../../platform/area.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 import { type Power, type PowerState, stateOn } from './power-of-entry.ts';
@@ -7,7 +7,7 @@ export type MadeVisits = ReadonlyMap<string, VisitMade>;
 
 type Said = { readonly text: string; readonly tag: string };
 
-/** How a planned visit stands: what the visit itself says goes before what was planned of it. */
+/** State of a planned visit. The record of the visit takes precedence over the plan. */
 export function visitStanding(
   { id, state, day }: Pick<PlannedVisit, 'id' | 'state' | 'day'>,
   made: MadeVisits,
@@ -37,7 +37,7 @@ const powerTag: Record<PowerState | 'expired' | 'used', string> = {
 export const usesOf = ({ id }: Pick<Power, 'id'>, made: MadeVisits): readonly VisitMade[] =>
   [...made.values()].filter(({ powerId }) => powerId === id);
 
-/** How a power stands. A consent that was relied on is used, whether or not the planner wrote that down too. */
+/** State of a power. A consent that a visit relied on counts as used, even if the planner did not record its use. */
 export function powerStanding(power: Power, made: MadeVisits, today: string): Said {
   const state = stateOn(power, today);
   const open = state === 'planned' || state === 'granted' || state === 'expired';

@@ -1,4 +1,4 @@
-/** What stands against entering as planned: the law of the catalogue applied to each visit, told to a planner. Pure. */
+/** Checks each planned visit against the law of entry in the catalogue, and words the result for planners. Pure. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -45,13 +45,13 @@ export type About = {
 
 export type Advice = {
   readonly kind: AdviceKind;
-  /** Names the rule, for whoever must tell one from another. */
+  /** The rule that was checked, so that code can tell checks apart. */
   readonly rule: Rule;
   readonly what: string;
   readonly about: About;
-  /** The visit that it stands against, where it is one. */
+  /** The visit that the finding is about, if any. */
   readonly visitId?: string;
-  /** The power that it stands against, where it is one. */
+  /** The power that the finding is about, if any. */
   readonly powerId?: string;
   readonly why: string;
   readonly cure: string;
@@ -90,7 +90,7 @@ export type Rule =
 
 export const placeOf = ({ premises }: VisitInPlan): About => ({ of: 'premises', id: premises.id, name: premises.name });
 
-/** How each fault of the law is told to a planner. */
+/** The wording of each legal problem for planners. */
 const told: Record<FaultKind, { readonly what: (about: string) => string; readonly cure: string }> = {
   'not in force': {
     what: (day) => `The catalogue has no rule in force for this power on ${day}`,
@@ -158,7 +158,7 @@ function fromFault(fault: Fault, about: About): Advice {
   };
 }
 
-/** What stands against entering at this visit. */
+/** Reasons why the planned entry of this visit would be unlawful or risky. */
 export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
   const about = placeOf(visit);
   const power = plan.powers.find(({ id }) => id === visit.powerId);
@@ -193,7 +193,7 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
   return advice.map((one) => ({ ...one, visitId: visit.id, powerId: power.id }));
 }
 
-/** No law names the hours; from ten in the evening until six a plan is asked. */
+/** No law sets the hours; from 10pm to 6am the planner gets a question. */
 const isNight = (starts: string): boolean => starts >= '22:00' || starts < '06:00';
 
 function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
@@ -211,7 +211,7 @@ function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
   ];
 }
 
-/** A house or flat is a home whatever else it is. */
+/** A house or flat counts as a home, whatever the premises record says. */
 function dwellingOf(plan: Plan, visit: VisitInPlan): Premises['dwelling'] {
   if (visit.premises.business === 'house or flat used as a business') return 'yes';
   return plan.premises.find(({ id }) => id === visit.premisesId)?.dwelling ?? 'not known';

@@ -323,7 +323,7 @@ export type History = {
   readonly visits: readonly (EarlierVersion & { readonly id: string })[];
 };
 
-/** Earlier versions of one of the premises and of what hangs on it, with who and when. */
+/** Earlier versions of the premises and its powers and visits, with author and time. */
 export function historyPage(plan: Plan, premises: Premises, history: History, names: Names): Model {
   const listed = (value: unknown) => (Array.isArray(value) && value.length > 0 ? listOf(value.map(String)) : 'nothing');
   const known = (rows: readonly { id: string; name: string }[]) => (value: unknown) =>

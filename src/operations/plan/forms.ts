@@ -1,11 +1,11 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { Count, Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms.ts';
 import type { AgencyId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import { entryPurposes } from '../powers-of-entry/index.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from './premises.ts';
 
-/** The version that the form was opened on; a later save sees whether somebody came before. */
+/** The version that the form was opened on, so that saving detects an intermediate change. */
 const base = z.coerce.number().int().min(0).catch(0);
 
 export const PlaceForm = z.object({
@@ -44,7 +44,7 @@ export const ReferrerForm = z.object({
   base,
 });
 
-/** What every decision says: who, why, and what else was weighed. */
+/** Fields of every decision: who, why, and the options considered. */
 const Deciding = {
   decidedBy: Words('Enter the name and rank or job of who decided', 120),
   reason: Words('Enter the reason'),

@@ -1,4 +1,4 @@
-/** The door of operations: what is planned where, by which power, when, and what was decided. What surrounds a plan comes from weeks. */
+/** Public interface of plans: where, when and by which power a visit is planned, and what was decided. Operations and teams come from weeks. */
 
 export {
   getOperation,

@@ -1,4 +1,4 @@
-/** What this room shows of one of the premises, and its forms. Those of powers and visits are in entry-pages.ts. */
+/** Pages about one of the premises, and its forms. Those of powers and visits are in entry-pages.ts. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';

@@ -245,7 +245,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly Rule[]])[] = [
   ['a visit that was called off', { ...by({ state: 'refused' }), visits: [visitOf(one, { state: 'called off' })] }, []],
 ];
 
-test('a plan is told what is unlawful or unwise, case by case', () => {
+test('finds what is unlawful or a risk in a plan, case by case', () => {
   for (const [name, changed, rules] of cases) {
     const found = checkPlan({ ...good, ...changed }, today);
     const told = found.map(({ rule }) => rule);
@@ -253,7 +253,7 @@ test('a plan is told what is unlawful or unwise, case by case', () => {
   }
 });
 
-test('every piece of advice says what, why and how to mend it, unlawful first', () => {
+test('every check says what, why and how to fix it, unlawful ones first', () => {
   const all = cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today));
   for (const { what, why, cure, about } of all) {
     for (const text of [what, why, cure]) assert.match(text, /^[A-Z0-9].*\.$/s, text);
@@ -267,7 +267,7 @@ test('every piece of advice says what, why and how to mend it, unlawful first', 
   assert.deepEqual(kinds(bad), [0, 1, 1, 2]);
 });
 
-test('what is unlawful is so by law, and says by which', () => {
+test('an unlawful finding names the law', () => {
   const unlawful = cases.flatMap(([, changed]) =>
     checkPlan({ ...good, ...changed }, today).filter(({ kind }) => kind === 'unlawful'),
   );
@@ -280,7 +280,7 @@ test('nationality, sex and language are never a ground: no advice speaks of who 
     assert.doesNotMatch(`${what} ${why} ${cure}`, /\b(nationalit|foreign|women|men|female|male)\b/i);
 });
 
-test('who reads the plan without its policy log is not told that a decision is missing, and all the rest', () => {
+test('a reader without the policy log sees all findings except missing decisions', () => {
   const unsaid = checkPlan({ ...good, ...at({ immigrationEntry: 'not present' }), decisions: [] }, today);
   assert.ok(unsaid.some(({ rule }) => rule === 'immigration unrecorded'));
   const told = withoutDecisions(unsaid);

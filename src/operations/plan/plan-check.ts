@@ -1,4 +1,4 @@
-/** What a plan would do that is unlawful or unwise, told without being asked. Pure: the law comes from the catalogue of powers. It counts nothing up: a plan has no score. */
+/** Finds what is unlawful or a risk in a plan. Pure: the law comes from the catalogue of powers. There is no score. */
 
 import { instantAt } from '../../platform/clock.ts';
 import { momentOf } from '../../platform/earlier.ts';
@@ -19,7 +19,7 @@ import {
 import { overlap, type VisitInPlan } from './planned-visit.ts';
 import { mayRefer, type Premises, toInterpret } from './premises.ts';
 
-/** All advice on a plan as it stands today: unlawful first. Visits that are over, postponed or called off are past advising on. */
+/** All findings of a plan as of today, unlawful ones first. Past, postponed and cancelled visits are left out. */
 export function checkPlan(plan: Plan, today: string): Advice[] {
   const coming = plan.visits.filter(({ state, day }) => state === 'planned' && day >= today);
   const advice = [
@@ -35,7 +35,7 @@ export function checkPlan(plan: Plan, today: string): Advice[] {
   return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
 }
 
-/** Rules that say that a decision is missing: whoever cannot read the policy log would be told so whatever stands in it. */
+/** Rules about missing decisions. They are left out for members who cannot read the policy log: the checks would report every decision as missing. */
 const ofDecisions: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go']);
 export const withoutDecisions = (advice: readonly Advice[]): Advice[] =>
   advice.filter(({ rule }) => !ofDecisions.has(rule));
@@ -131,7 +131,7 @@ function immigrationAdvice(
   ];
 }
 
-/** Who would be in two places, and who would meet at one door. */
+/** People planned in two places at once, and teams planned at the same premises at once. */
 function togetherAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const teamsOf = new Map<string, Set<string>>();
   for (const { memberId, teamId } of plan.members)
@@ -316,7 +316,7 @@ function goAdvice(plan: Plan, coming: readonly VisitInPlan[], today: string): Ad
   return advice;
 }
 
-/** Who reads it when somebody asks for help, and where it can be said in peace. */
+/** Checks that someone reads requests for help, and that there is a private place to talk. */
 function helpAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   if (coming.length === 0) return [];
   const advice: (Advice | false)[] = [

@@ -32,21 +32,21 @@ export const rowWith = (key: string, value: string, href: string | false, change
 export type Sight = Mending & {
   /** Plans or commands this operation by name: sees targets and is advised. */
   readonly plan: boolean;
-  /** May open visits, as far as they are hers to see. */
+  /** May open the visits that their access allows. */
   readonly visits: boolean;
-  /** Teams that she is on, and whose briefing has begun: their briefings are hers to read. */
+  /** Teams that the member is on and whose briefing has begun. The member may read these briefings. */
   readonly teams: readonly string[];
-  /** On which days the teams that she is on go out: all that she is told of it before the briefing. */
+  /** On which days the member's teams go out: the only thing shown to them before the briefing. */
   readonly days: readonly TeamDay[];
-  /** May open a briefing, where it is hers to read. */
+  /** May open the briefings that their access allows. */
   readonly briefings: boolean;
-  /** Let in by name. Others of an agency that takes part see that it does, and when. */
+  /** Added to the operation by name. Other members of a partner agency see only that it takes part, and when. */
   readonly named: boolean;
   /** May say when teams are briefed, and see who will see what. */
   readonly times: boolean;
-  /** Broke the glass on it, and it is still open. */
+  /** Has open emergency access to the operation. */
   readonly glass: boolean;
-  /** May break the glass where she is not let in. */
+  /** May use emergency access if they are not part of the operation. */
   readonly mayBreak: boolean;
 };
 
@@ -93,7 +93,7 @@ export function planPage(
   };
 }
 
-/** What is closed to whoever asks, and what opens it. Nothing of what lies behind it. */
+/** Says what is closed to the member and how to get access, without revealing the content. */
 function sealedWords({ operation, teams, briefed }: Plan, sight: Sight): string[] {
   if (sight.plan) return [];
   if (sight.leads && !sight.named)
@@ -287,7 +287,7 @@ const decisionsSection = ({ operation, decisions }: Plan): Model => ({
   links: [{ href: `/staff/operations/${operation.id}/decisions`, text: 'The whole policy log' }],
 });
 
-/** Go or no-go, with what the plan is told beside it. */
+/** Go or no-go, next to the checks of the plan. */
 export function goPage(
   plan: Plan,
   advice: readonly Advice[],

@@ -1,4 +1,4 @@
-/** The plan as a picture, in numbers for the drawing: days across, teams down, each visit a bar that is as tall as its words. */
+/** A chart of the plan: days across, teams down, and each visit a bar as tall as its label. */
 import { addDays, dayRange, daysBetween, longDay, shortDay, weekdayOf } from '../../vocabulary/days.ts';
 import { listOf } from '../../vocabulary/english.ts';
 import { type MadeVisits, visitStanding } from './came-of.ts';
@@ -13,7 +13,7 @@ const gap = 4;
 const letters = 13;
 const most = 21;
 
-/** Words broken into lines of so many letters; a word that is longer is broken too. */
+/** Breaks text into lines of limited length; longer words are broken too. */
 export function wrapped(words: string, length = letters): string[] {
   const lines: string[] = [];
   for (const word of words.split(/\s+/).flatMap((one) => one.match(new RegExp(`.{1,${length}}`, 'gu')) ?? [])) {

@@ -40,7 +40,7 @@ test('two visits overlap exactly when some minute belongs to both', () => {
   );
 });
 
-test('a visit is moved, postponed and called off, and what was called off stays so', () => {
+test('a visit can be moved, postponed and cancelled; a cancelled one stays cancelled', () => {
   const timing = { teamId: visit.teamId, powerId: null, day: '2026-09-19', starts: '09:00', minutes: 60, turn: 1 };
   const postponed = postpone(visit, 'Interpreter ill');
   assert.ok(postponed.ok);

@@ -79,7 +79,7 @@ export type VisitRefusal =
 
 export type Timing = Pick<PlannedVisit, 'teamId' | 'powerId' | 'day' | 'starts' | 'minutes' | 'turn'>;
 
-/** Where a visit may stand: one of the operation's teams, and a power for this very place. */
+/** Refuses a team of another operation and a power for other premises. */
 export function mayTakePlace(
   visit: Pick<PlannedVisit, 'teamId' | 'powerId'>,
   teams: readonly { readonly id: string }[],

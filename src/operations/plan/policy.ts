@@ -8,7 +8,7 @@ const ownTeamsPremises = {
 } as const;
 const doers = ['field', 'enforcement'] as const;
 
-/** A plan is nothing to count until its first day has come: a number of targets would tell of them. From then on what is still to come must be seen, or a return could be final before it is done. */
+/** Counts of a plan are closed until its first day, because a number of targets would reveal them. From then on planned visits must be countable, or a return could become final too early. */
 const begunInPartnership = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[]) and operation_id in
     (select o.id from operations o where o.starts_on <= ((select ctx.now()) at time zone 'Europe/London')::date)`,

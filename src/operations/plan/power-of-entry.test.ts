@@ -124,7 +124,7 @@ test('a power expires by the day and by nothing else', () => {
   assert.equal(stateOn({ state: 'granted', expiresOn: null }, '2099-01-01'), 'granted');
 });
 
-test('what was typed wrongly is put right within the law and the order of days', () => {
+test('a correction of a power keeps to the law and the order of dates', () => {
   const kept: Power = {
     ...power,
     state: 'granted',

@@ -33,11 +33,11 @@ export type Power = {
   readonly note: string | null;
 };
 
-/** Warrants and written authorities are granted by somebody else; consent, licence and the rest are not. */
+/** Warrants and written authorities are granted by others; consent, licence and the rest are not. */
 export const isGranted = (rule: Pick<PowerEntry, 'kind'>): boolean =>
   rule.kind === 'warrant' || rule.kind === 'written authority';
 
-/** What may come next. A warrant goes back to the court whether it was used or lapsed (Immigration Act 1971 s.28K(9)); one that was refused is applied for anew as another. */
+/** The states that may follow. A warrant goes back to the court whether used or lapsed (Immigration Act 1971 s.28K(9)). A new application after a refusal is a new power. */
 export function nextStates(power: Pick<Power, 'state'>, rule: Pick<PowerEntry, 'kind'>): readonly PowerState[] {
   if (!isGranted(rule)) return power.state === 'planned' ? ['executed'] : [];
   const next: Record<PowerState, readonly PowerState[]> = {
@@ -103,7 +103,7 @@ export function takeStep(power: Power, step: Step, rule: PowerEntry, today: stri
   }
 }
 
-/** Where the text in force was not read and the paper's own day was not copied, the shorter reading is kept: too early is mended by reading, too late is not. */
+/** If the last day is neither on the document nor certain in law, the shorter period applies. Ending too early can be corrected; ending too late cannot. */
 function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEntry): Result<Power, StepRefusal> {
   if (lastDay !== null && lastDay < on) return refuse('lapsed before it began');
   const expiry = expiryOf(rule, on);
@@ -117,7 +117,7 @@ function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEnt
   });
 }
 
-/** What was typed wrongly, put right: the days must still follow each other, and the last day be one that the law gives. */
+/** Corrects a power. Refuses dates out of order and a last day that the law does not give. */
 export function correct(
   power: Power,
   rule: PowerEntry,

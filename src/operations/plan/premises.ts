@@ -29,7 +29,7 @@ export const immigrationEntries = [
 ] as const;
 export type ImmigrationEntry = (typeof immigrationEntries)[number];
 
-/** Some powers stop at a home's door. Not known is not no. */
+/** Some powers do not allow entry to a home. "Not known" is kept apart from "no". */
 export const dwellings = ['yes', 'no', 'not known'] as const;
 export type Dwelling = (typeof dwellings)[number];
 
@@ -56,7 +56,7 @@ export type Premises = {
   readonly immigrationEntry: ImmigrationEntry | null;
 };
 
-/** Languages for which somebody must interpret: all but English. */
+/** Languages that need an interpreter: all but English. */
 export const toInterpret = (languages: readonly string[]): readonly string[] =>
   languages.filter((language) => !/^english$/i.test(language.trim()));
 

@@ -13,7 +13,7 @@ import {
   letIn,
 } from './examples.ts';
 
-test('a planner plans one place from the first word to a visit, and is told what is amiss on the way', async (t) => {
+test('a planner plans one place from its name to a visit, and sees the findings on the way', async (t) => {
   const { db, planner, of, operation, council, lead, auditTrail } = await begun(t);
   assert.match((await planner.get(of)).body, /No premises yet\. Add the first/);
   const here = `/staff/premises/${idIn((await planner.post(`${of}/premises/new`, place)).headers.location)}`;
@@ -129,7 +129,7 @@ test('a visit is moved, postponed, planned again and called off; each with its r
   assert.match(log.body, /visit called off/);
 });
 
-test('a correction keeps what was before, and a later one is told of the earlier', async (t) => {
+test('a correction keeps the earlier version, and a second correction warns about the first', async (t) => {
   const { db, planner, operation } = await begun(t);
   const premises = await addPremises(db, operation, { reason: 'First reason' });
   const power = await addPower(db, premises);
@@ -183,7 +183,7 @@ test('to go without a referrer needs a decision by name, and that ends the advic
   assert.match(page.body, /nobody who can refer/);
 });
 
-test('go and no-go stand in the policy log, which nobody can change or remove, by SQL neither', async (t) => {
+test('go and no-go are in the policy log, which nobody can change or remove, not even by SQL', async (t) => {
   const { db, planner, of, operation, databases, lead } = await begun(t);
   const place = await addPremises(db, operation);
   await addPlannedVisit(db, place, await addTeam(db, operation), {

@@ -45,7 +45,7 @@ import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 
-/** One plan, as far as who asks may see it. */
+/** One plan, as far as the member may see it. */
 export async function planOf(request: Request, operationId: string): Promise<Plan> {
   const plan = await readPlanOf(
     request.look('plan.shown', operationId, { fields: ['premises', 'powers'] }),
@@ -70,7 +70,7 @@ const visitsMade =
     return new Map(made.flat().map((one) => [one.id, one]));
   };
 
-/** What who asks may do about this plan: by name, by role, by the agency that leads. */
+/** What the member may do with this plan: as a participant, by role, and by the leading agency. */
 function mendingOf(request: Request, { operation }: Pick<Plan, 'operation'>): Mending {
   const named = request.actor.operations.includes(operation.id);
   return {
@@ -100,11 +100,11 @@ function sightOf(request: Request, plan: Plan, days: readonly TeamDay[] = []): S
   };
 }
 
-/** By broken glass the plan is read without its policy log. */
+/** Emergency access shows the plan without its policy log. */
 const adviceFor = (plan: Plan, { named }: Sight, today: string) =>
   named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
 
-/** An entry of the policy log, by whoever asks. */
+/** A new entry of the policy log, made by the member of this request. */
 export function decisionBy(
   request: Request,
   operationId: OperationId,

@@ -146,7 +146,7 @@ test('a team sees its targets from its briefing until its records are finished, 
   }
 });
 
-test('another agency’s place, no place, and a place of another operation are told alike', async (t) => {
+test('gives the same answer for another agency’s place, a missing place and a place of another operation', async (t) => {
   const { db, planner, operation, agency, member } = await begun(t);
   const elsewhere = await agency('police force', { name: 'Elsewhere' });
   const other = await addOperation(db, elsewhere, await member(elsewhere, ['planner']));

@@ -18,7 +18,7 @@ const as = async (house: TestHouse, role: DatabaseRole, memberId: string) => {
   return tx;
 };
 
-test('a member of a team reads her own visit with its place and power, and no other team’s', async (t) => {
+test('a team member reads their own visit with its place and power, and no other team’s', async (t) => {
   const house = await openHouse(t);
   const { db, agency, member } = house;
   const force = await agency();
@@ -76,7 +76,7 @@ test('what surrounds the figures is read under the statistics role, the leading 
   });
 });
 
-test('a place is seen in full, restricted to what is counted, or not at all; nothing is also what never was', async (t) => {
+test('premises are seen in full, limited to what is counted, or not at all, as if they did not exist', async (t) => {
   const house = await openHouse(t);
   const { db, agency, member } = house;
   const force = await agency();

@@ -1,4 +1,4 @@
-/** How premises, powers of entry and planned visits lie in PostgreSQL. */
+/** Stores premises, powers of entry and planned visits in PostgreSQL. */
 import { sql } from 'kysely';
 import { listAgencies } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
@@ -45,7 +45,7 @@ export async function listPremises(db: Reader<PlanTables>, operationIds: readonl
 export type CountedPlace = Pick<Premises, 'id' | 'operationId' | 'business' | 'town'>;
 const countedColumns = ['id', 'operationId', 'business', 'town'] as const;
 
-/** All of it for whoever works on the operation; town and kind of business for counting; nothing where row policies hide it, or where there is none. */
+/** Everything for members who work on the operation; town and kind of business for counting. Nothing if row policies hide the premises or there are none. */
 export async function seePremises(
   db: Reader<PlanTables>,
   id: string,
@@ -69,7 +69,7 @@ export async function addPremises(tx: Writer<PlanTables>, premises: Premises): P
   await tellReturns(tx, premises.operationId, 'premises');
 }
 
-/** Held until the transaction ends: rules decide on what is true now. */
+/** Locked until the transaction ends, so that rules decide on current data. */
 export async function lockPremises(tx: Writer<PlanTables>, id: string): Promise<Premises> {
   const premises = await tx
     .selectFrom('premises')
@@ -155,7 +155,7 @@ function toVisitInPlan(row: VisitRow): VisitInPlan {
   return { ...visit, premises: { ...place, immigrationEntry, ...help } };
 }
 
-/** With its place and the basis of its power. Not found where who asks may not see it, or not the place. */
+/** The visit with its premises and the basis of its power. Not found if the member may not see the visit or the premises. */
 export async function getPlannedVisit(db: Reader<PlanTables>, id: string): Promise<VisitInPlan> {
   const visit = await findPlannedVisit(db, id);
   if (!visit) throw notFound('planned visit');
@@ -169,7 +169,7 @@ export async function findPlannedVisit(db: Reader<PlanTables>, id: string): Prom
   return row && toVisitInPlan(row);
 }
 
-/** By day and time: of one operation, or of all that who asks may see. */
+/** Visits by day and time: of one operation, or all that the member may see. */
 export async function listPlannedVisits(
   db: Reader<PlanTables>,
   { operationId, operationIds }: { readonly operationId?: string; readonly operationIds?: readonly string[] } = {},
@@ -204,7 +204,7 @@ export async function savePlannedVisit(
   await tellReturns(tx, operationId, 'planned visits');
 }
 
-/** Whole plans, by the same few queries whatever they hold; row policies leave out what who asks may not see. */
+/** Whole plans with a fixed number of queries. Row policies leave out what the member may not see. */
 export async function gatherPlans(db: Reader<AnyTables>, operations: readonly OperationInWeek[]): Promise<Plan[]> {
   const ids = operations.map(({ id }) => id);
   const partners = await listPartners(db, ids);
@@ -239,7 +239,7 @@ export async function gatherPlans(db: Reader<AnyTables>, operations: readonly Op
 
 export type VersionOfRecord = EarlierVersion & { readonly id: string };
 
-/** Earlier versions of what hangs on one premises, newest first, a record at a time. */
+/** Earlier versions of the powers and visits of one premises, newest first, by record. */
 export async function listVersionsOn(
   db: Reader<AnyTables>,
   table: 'powers' | 'planned_visits',

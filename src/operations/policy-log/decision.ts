@@ -1,4 +1,4 @@
-/** The policy log: what was decided, by whom, why, and what else was weighed. It only grows. Pure: no clock, no database, no wording. */
+/** The policy log: decisions, by whom, why, and the options considered. Append-only. Pure: no clock, database or wording. */
 import type { Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 
 export const decisionKinds = [
@@ -25,13 +25,13 @@ export type Decision = {
   readonly decidedBy: string;
   readonly recordedBy: MemberId;
   readonly recordedAt: Date;
-  /** What stood against it when it was written down, in words. */
+  /** Findings against the decision at that time, in words. */
   readonly against: readonly string[];
   /** Why it was decided although something unlawful stood against it. */
   readonly despite: string | null;
 };
 
-/** The last go or no-go stands. */
+/** The latest go or no-go is in force. */
 export const standingGo = (decisions: readonly Decision[]): Decision | undefined =>
   decisions
     .filter(({ kind }) => kind === 'go' || kind === 'no-go')

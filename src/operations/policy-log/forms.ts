@@ -1,4 +1,4 @@
-/** What the form of this room accepts, and what it says when it does not. */
+/** What the form of this module accepts, and its error messages. */
 import { z } from 'zod';
 import { MaybeWords, Words } from '../../platform/forms.ts';
 

@@ -1,4 +1,4 @@
-/** What this room shows: the policy log, and the form that adds to it. */
+/** Pages about the policy log, and the form for a new entry. */
 import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

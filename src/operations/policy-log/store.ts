@@ -1,4 +1,4 @@
-/** How the policy log lies in PostgreSQL: read and added to, never changed. */
+/** Stores the policy log in PostgreSQL; append-only. */
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';

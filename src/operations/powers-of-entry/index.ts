@@ -1,4 +1,4 @@
-/** The door of the powers: the catalogue as dated data, and the law of entry as rules. */
+/** Public interface of powers of entry: the catalogue as dated data, and the law of entry as rules. */
 export { type CodeVersion, codeBOn, findPower, powerName, powersOn } from './load.ts';
 export { powersPolicy } from './policy.ts';
 export {

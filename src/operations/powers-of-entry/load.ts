@@ -1,4 +1,4 @@
-/** Reads the catalogue that lies beside this file, once; an entry that is not well formed stops the start. */
+/** Reads the catalogue file next to this one, once. An invalid entry stops the start. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';

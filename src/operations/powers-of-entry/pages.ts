@@ -1,4 +1,4 @@
-/** What this room shows: the catalogue as it stands on a day, each entry with its source. */
+/** The catalogue as it applies on one day, each entry with its source. */
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
 import type { Model } from '../../platform/views.ts';
@@ -34,7 +34,7 @@ function powerModel(entry: PowerEntry): Model {
   };
 }
 
-/** The law as it stood, or stands, on this day. */
+/** The law in force on this day. */
 export function cataloguePage(day: string, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
   const codeB = codeBOn(day);
   return {

@@ -43,25 +43,25 @@ export type PowerEntry = {
   readonly name: string;
   readonly statute: string;
   readonly kind: EntryKind;
-  /** Some powers arise at the door and cannot be planned on. */
+  /** Some powers arise only at the visit and cannot be planned. */
   readonly arises: 'before the visit' | 'at the visit';
   readonly mayHold: readonly AgencyKind[] | 'anyone';
   readonly holder: string;
   readonly mayExecute: readonly AgencyKind[] | 'anyone';
   readonly execution: string;
   readonly lasts: Lasting;
-  /** On what condition somebody enters who may not execute it. */
+  /** The condition under which others may accompany the officer who executes it. */
   readonly accompany: 'named on the warrant' | 'the occupier agrees';
   readonly company: string;
   readonly places: string;
   /** What the law says of entering at an unreasonable hour, where it says something. */
   readonly atNight: string | null;
-  /** Why it stops at a home's door, where it does. */
+  /** Why the power does not cover homes; null if it does. */
   readonly notDwellings: string | null;
   readonly purposes: readonly EntryPurpose[];
   readonly notFor: readonly { readonly purpose: EntryPurpose; readonly why: string; readonly source: Source }[];
   readonly record: readonly string[];
-  /** What was not read in a source: check before relying on it. */
+  /** Parts of the sources that nobody has read: check them before relying on this entry. */
   readonly check: readonly string[];
   readonly sources: readonly Source[];
   readonly dateChecked: string;
@@ -94,12 +94,12 @@ export function expiryOf(entry: Pick<PowerEntry, 'lasts'>, issuedOn: string): Ex
 const lastOf = (span: Span, issuedOn: string): string =>
   'months' in span ? addMonths(issuedOn, span.months) : addDays(issuedOn, span.days - 1);
 
-/** How somebody means to use a power. */
+/** The planned use of a power. */
 export type Use = {
   readonly day: string;
   /** The day on which it was, or would be, granted; null while it is not. */
   readonly issuedOn: string | null;
-  /** The last day as the paper itself says it, where somebody copied that. */
+  /** The last day as stated on the document, if someone copied it. */
   readonly lastDay: string | null;
   readonly holder: AgencyKind | null;
   readonly purposes: readonly string[];
@@ -132,7 +132,7 @@ export type Fault = {
   readonly source: Source | null;
 };
 
-/** All that stands against using a power so: unlawful, or unwise because something was not read or not settled. An empty list is no licence: it knows only what the catalogue knows. */
+/** Objections to this use of a power: unlawful, or a risk because something is unread or unsettled. An empty list is no permission: only the catalogue was checked. */
 export function lawfulOn(entry: PowerEntry, use: Use): readonly Fault[] {
   return [
     ...timeFaults(entry, use),
@@ -154,7 +154,7 @@ const fault = (
 
 function timeFaults(entry: PowerEntry, { day, issuedOn, lastDay }: Use): readonly Fault[] {
   const { says } = entry.lasts;
-  // The rule in force on the day of issue governs what was issued: an entry that closed later still does.
+  // A document is governed by the rule in force on its day of issue, even if that rule has ended since.
   const rule = issuedOn ?? day;
   if (inForce([entry], rule).length === 0) return [fault(entry, 'not in force', true, [rule], says)];
   if (entry.arises === 'at the visit')

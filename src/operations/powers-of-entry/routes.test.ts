@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openHouse } from '../../../test/harness/house.ts';
 import { powersOn } from './index.ts';
 
-test('whoever works here reads the catalogue, each entry with its sources and dates', async (t) => {
+test('every member reads the catalogue, each entry with its sources and dates', async (t) => {
   const { agency, member, signIn } = await openHouse(t, { today: '2026-09-18' });
   const nurse = await signIn(await member(await agency('health'), ['field']));
   const page = await nurse.get('/staff/powers');
@@ -31,7 +31,7 @@ test('the law of another day is shown as it stood', async (t) => {
   assert.match(wrong.body, /value="31"/, 'keeps what was typed');
 });
 
-test('nobody reads it without signing in', async (t) => {
+test('the catalogue needs a sign-in', async (t) => {
   const { app } = await openHouse(t);
   assert.equal((await app.inject('/staff/powers')).statusCode, 303);
 });

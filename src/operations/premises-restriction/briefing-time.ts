@@ -43,7 +43,7 @@ export function briefingTimeOf(
   return { day, time, place, opensAt, from: own ? 'the team' : 'the operation' };
 }
 
-/** When what was open to teams closes: midnight after the last of the days in which records are finished. */
+/** When access of teams ends: midnight after the last day for finishing records. */
 export const closesAt = ({ endsOn }: Pick<Operation, 'endsOn'>): Date =>
   instantAt(addDays(endsOn, teamSeesDaysAfter + 1), '00:00');
 

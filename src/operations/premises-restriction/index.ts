@@ -1,4 +1,4 @@
-/** The door of the embargo: when each team is briefed, and who will see what, when. */
+/** Public interface of the premises restriction: when each team is briefed, and who will see what, when. */
 export { type BriefingTime, briefingTimeOf, closesAt, openness } from './briefing-time.ts';
 export { up as needToKnowMigration } from './migrations/0015-need-to-know.ts';
 export { up as glassOfLeaversMigration } from './migrations/0020-glass-of-leavers.ts';

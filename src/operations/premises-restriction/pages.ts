@@ -1,4 +1,4 @@
-/** What this room shows of briefing times, and how it words a refusal. */
+/** Pages about briefing times, and the wording of refusals. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
 import { Asking } from '../../platform/fields.ts';

@@ -56,7 +56,7 @@ async function planned(t: TestContext, window = { startsOn: '2026-09-14', endsOn
   };
 }
 
-test('before its briefing a team is told the day, the time and the place, and nothing of the target', async (t) => {
+test('before its briefing a team sees the day, the time and the place, and nothing about the target', async (t) => {
   const { signIn, commander, nurse, team, of, clock, premises, visit } = await planned(t);
   const set = { ...day('day', '2026-09-13'), time: '18:30', place: 'Room 2', reason: 'After the shift' };
   const by = await signIn(commander);
@@ -87,7 +87,7 @@ test('before its briefing a team is told the day, the time and the place, and no
   assert.match((await (await signIn(nurse)).get(of)).body, /Blue Door[\s\S]*Hidden Town/);
 });
 
-test('the first page names a briefing that is to come or was today, and one that is over no more; a later one it names anew', async (t) => {
+test('the first page shows notices of briefings today and later, hides past ones, and shows both notices after a new time is set', async (t) => {
   const { signIn, commander, nurse, team, clock } = await planned(t);
   const sets = async (date: string) => {
     const set = { ...day('day', date), time: '18:30', place: 'Room 2', reason: 'After the shift' };
@@ -108,7 +108,7 @@ test('the first page names a briefing that is to come or was today, and one that
   assert.equal(await named(), 2, 'both say when it is now');
 });
 
-test('a commander brings a briefing forward and back, with a reason, and each time what holds is ended and added', async (t) => {
+test('a commander moves a briefing with a reason, and each move ends and adds grants', async (t) => {
   const { signIn, db, commander, officer, team, of, clock, auditTrail } = await planned(t);
   const sees = async () => /Blue Door/.test((await (await signIn(officer)).get(of)).body);
   const setTo = async (date: string, time: string, reason = 'A change of plan') =>
@@ -157,7 +157,7 @@ test('a commander brings a briefing forward and back, with a reason, and each ti
   await assert.rejects(db.deleteFrom('grants').where('memberId', '=', officer.id).execute(), /stays as it was given/);
 });
 
-test('only the agency that leads sets times: its planners, and its commanders who are let in', async (t) => {
+test('only planners of the leading agency and its commanders in the operation set briefing times', async (t) => {
   const { signIn, member, force, help, db, operation, team, nurse } = await planned(t);
   const theirs = await member(help, ['commander'], 'Their Commander');
   await letIn(db, operation, theirs);
@@ -171,7 +171,7 @@ test('only the agency that leads sets times: its planners, and its commanders wh
     assert.equal((await (await signIn(who)).get(`/staff/teams/${team.id}/time/set`)).statusCode, status, who.name);
 });
 
-test('at no minute does anybody outside see a target, on page or by the database, whatever the clocks do', async (t) => {
+test('nobody outside ever sees a target, on a page or in the database, whatever the clocks do', async (t) => {
   for (const window of [
     { startsOn: '2026-03-28', endsOn: '2026-03-30' },
     { startsOn: '2026-10-24', endsOn: '2026-10-26' },

@@ -39,7 +39,7 @@ const ofOperation = async (request: Request, id: string): Promise<Subject> => ({
   operation: await getOperation(request.db, id),
 });
 
-/** The agency that leads sets the times: its planners, and its commanders who are let in by name. */
+/** Planners of the leading agency, and its commanders who were added by name, set the times. */
 const maySet = ({ actor, can }: Request, { operation }: Subject): boolean =>
   can('briefing time.set') &&
   ledBy(operation, actor.agencyId) &&

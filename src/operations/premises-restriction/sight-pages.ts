@@ -1,4 +1,4 @@
-/** Who will see what, when: teams against time as a picture, and beside it a row for each team and each person. */
+/** Who will see what, when: a chart of teams over time, and a table with a row for each team and each person. */
 
 import { glassColumns, glassRow, type ToldGlass } from '../../access/break-glass/index.ts';
 import { dayOf } from '../../platform/clock.ts';

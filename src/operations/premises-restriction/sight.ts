@@ -1,9 +1,9 @@
-/** Who will see what, when: from what was granted and from the policy table, which says what a role sees by being let in and by being on a team. */
+/** Who will see what, when: combines the grants of an operation with what the policy table gives to participants and teams. */
 import { purposesOf, type RoomPolicy, type Rule } from '../../platform/access.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Interval } from './store.ts';
 
-/** How somebody stands to an operation: let in by name, on a team, by her agency, or by broken glass. */
+/** How a member relates to an operation: added by name, on a team, through their agency, or by emergency access. */
 export type Standing = Interval['relation'];
 
 const asks: Record<Standing, (rule: Rule) => boolean> = {
@@ -13,7 +13,7 @@ const asks: Record<Standing, (rule: Rule) => boolean> = {
   glass: ({ relation }) => relation === 'glass',
 };
 
-/** The record classes of the plan that these roles read by standing so, in the table's own words; what hangs on a record goes with it. */
+/** Record classes of the plan that these roles may read in this relation, as named in the policy table. Records attached to another follow it. */
 export function readBy(
   policy: RoomPolicy,
   who: { readonly roles: readonly Role[]; readonly side: Side },

@@ -1,4 +1,4 @@
-/** How briefing times lie in PostgreSQL: added to, never changed. Who is let in follows in the database. */
+/** Stores briefing times in PostgreSQL; append-only. Database triggers derive the grants. */
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
@@ -22,7 +22,7 @@ export async function addTime(tx: Writer<EmbargoTables>, set: SetTime): Promise<
   await tx.insertInto('briefingTimes').values(set).execute();
 }
 
-/** Those of these teams whose briefing was before a day, by the time that stands now: their own, else that of all. */
+/** Teams whose briefing was before the given day. A team's own time takes precedence over the time of the operation. */
 export async function listBriefedBefore(
   db: Reader<AnyTables>,
   teamIds: readonly string[],
@@ -39,13 +39,13 @@ export async function listBriefedBefore(
 
 export type TeamDay = { readonly teamId: string; readonly day: string };
 
-/** On which days the teams of whoever asks go out: the day alone, before the briefing too. */
+/** The days on which the member's teams go out. Before the briefing, the day alone is readable. */
 export async function listTeamDays(db: Reader<AnyTables>): Promise<TeamDay[]> {
   const { rows } = await sql<TeamDay>`select * from ctx.team_days() order by day`.execute(db as never);
   return rows;
 }
 
-/** What was let in to one operation, from when until when; what never began is left out. */
+/** A grant in one operation with its start and end. Grants that never started are left out. */
 export type Interval = {
   readonly relation: 'member' | 'partner' | 'team' | 'glass';
   readonly subject: string;

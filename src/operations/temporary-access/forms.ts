@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import { Day, Time, Words } from '../../platform/forms.ts';

@@ -1,4 +1,4 @@
-/** The door of shift passes: volunteers who sign in for one shift. */
+/** Public interface of temporary access: volunteers who sign in for one shift. */
 
 export { up as passesMigration } from './migrations/0017-shift-passes.ts';
 export { passesPolicy } from './policy.ts';

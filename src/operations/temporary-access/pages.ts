@@ -1,4 +1,4 @@
-/** What this room shows, and how it words a refusal. */
+/** Pages about temporary access, and the wording of refusals. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { Asking } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';

@@ -1,8 +1,8 @@
-/** Who may give out shift passes, and what a pass opens. Planners give them out; planners and administrators of the agency see and end them. */
+/** Who may give temporary access, and what it opens. Planners give it; planners and administrators of the agency see it and end it. */
 import type { RoomPolicy } from '../../platform/access.ts';
 
 const holderOfOwnAgency = 'shift_only and agency_id = (select ctx.agency())';
-/** An operation that she sees herself. */
+/** An operation that the member can see. */
 const forOwnOperation =
   'agency_id = (select ctx.agency()) and exists (select 1 from operations o where o.id = operation_id)';
 
@@ -58,7 +58,7 @@ export const passesPolicy: RoomPolicy = {
     marking: 'OFFICIAL',
     looks: { none: 'one’s own pass' },
     tables: {},
-    // Reached through a function of the database alone, by whoever holds the code.
+    // A database function checks the code; nobody reads the table to sign in.
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],
     actions: { 'pass.use': ['add', 'administration'] },
   },

@@ -83,7 +83,7 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   assert.equal((await signInWith(house, code)).statusCode, 422);
 });
 
-test('a volunteer on a pass is offered no way to sign in, and refused each; one with an account finds them', async (t) => {
+test('a volunteer sees no other way to sign in and is refused each; a member with an account sees them', async (t) => {
   const { house, app, db, clock, force, planner, operation } = await openShift(t);
   const cards = cardsIn(await planner.post('/staff/passes/new', shiftOf(operation)));
   clock.move(new Date('2026-09-18T12:00:00Z'));
@@ -158,7 +158,7 @@ test('lets twelve volunteers of one place in within five minutes, and their righ
   assert.equal((await signInWith(house, cards[0] ?? '')).statusCode, 303);
 });
 
-test('slows whoever guesses codes, also many at once, and writes it down without the code', async (t) => {
+test('slows down guessing of codes, also many at once, and logs it without the code', async (t) => {
   const { house, app, clock } = await openShift(t);
   clock.move(new Date('2026-09-18T12:00:00Z'));
   const { cookies, token } = await cookiesOf(house);
@@ -185,7 +185,7 @@ test('slows whoever guesses codes, also many at once, and writes it down without
   assert.equal(rows.length, 60, 'thirty of each within a minute');
 });
 
-test('the day of a shift is today unless somebody says otherwise', async (t) => {
+test('the day of a shift is today by default', async (t) => {
   const { planner } = await openShift(t);
   const { body } = await planner.get('/staff/passes/new');
   const shown = ['day', 'month', 'year'].map(
@@ -194,7 +194,7 @@ test('the day of a shift is today unless somebody says otherwise', async (t) => 
   assert.deepEqual(shown, ['18', '9', '2026']);
 });
 
-test('what is wrong with a shift is said beside the field', async (t) => {
+test('errors of a shift appear next to their fields', async (t) => {
   const { planner, operation } = await openShift(t);
   const attempts: readonly (readonly [Record<string, string>, RegExp])[] = [
     [{ until: '05:01' }, /at most 16 hours/],
@@ -217,7 +217,7 @@ test('what is wrong with a shift is said beside the field', async (t) => {
   );
 });
 
-test('planners and administrators of the agency see its passes, others none; an administrator is not told the operation', async (t) => {
+test('planners and administrators see their own agency’s temporary access; an administrator does not see the operation', async (t) => {
   const { house, db, force, planner, operation } = await openShift(t);
   await planner.post('/staff/passes/new', shiftOf(operation));
   assert.match((await planner.get('/staff/passes')).body, /Vi One[\s\S]*Lantern/);

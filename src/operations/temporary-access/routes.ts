@@ -1,4 +1,4 @@
-/** Giving out shift passes, ending them, and signing in with one. Read, decide, change, answer. */
+/** Giving temporary access, ending it, and signing in with a code. */
 import { z } from 'zod';
 import { openSession } from '../../identity/agencies/index.ts';
 import { type RoomParts, sessionCookie } from '../../platform/doors.ts';

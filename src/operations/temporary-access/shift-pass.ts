@@ -1,9 +1,9 @@
-/** Shift passes of volunteers: when one holds, what it is written as. Pure: no clock, no database, no wording. */
+/** Temporary access of volunteers: when it is valid, and the format of its code. Pure: no clock, database or wording. */
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export const longestShift = 16;
-/** Whoever comes early signs in early: minutes before the shift. */
+/** A volunteer may sign in this many minutes before the shift. */
 export const earlyMinutes = 30;
 const furthestDays = 60;
 
@@ -53,7 +53,7 @@ export function codeFrom(bytes: Uint8Array): string {
   return written.replace(/(.{4})(?=.)/g, '$1-');
 }
 
-/** A code as somebody typed it, in the one way in which it is known; undefined where it cannot be one. */
+/** Normalises a typed code; undefined if it cannot be one. */
 export function readCode(typed: string): string | undefined {
   const plain = typed
     .toUpperCase()

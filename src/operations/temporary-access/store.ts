@@ -1,4 +1,4 @@
-/** How shift passes lie in PostgreSQL: a keyed hash of each code, never the code. */
+/** Stores temporary access in PostgreSQL, with a keyed hash of each code instead of the code. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { endMember, type PartnershipTables } from '../../identity/agencies/index.ts';
@@ -16,7 +16,7 @@ export type PassTables = PartnershipTables & {
 
 export const newCode = (): string => codeFrom(randomBytes(codeLength));
 
-/** Sixty bits alone could be searched by whoever steals the table: the key lies outside the database. Undefined where the code cannot be one. */
+/** An attacker with the table could search all 60-bit codes, so the key is kept outside the database. Undefined if the text is no code. */
 export function hashCode(keys: UnitKeys, typed: string): Buffer | undefined {
   const code = readCode(typed);
   return code === undefined ? undefined : createHmac('sha256', keys.derive('shift pass')).update(code).digest();
@@ -45,7 +45,7 @@ export async function addPass(
     .execute();
 }
 
-/** With the operation's name for whoever may see that operation. */
+/** Includes the name of the operation if the member may see it. */
 export type NamedPass = ShiftPass & { readonly name: string; readonly codeName: string | null };
 
 const named = (db: Reader<PassTables>) =>
@@ -81,7 +81,7 @@ export const findOwnPass = (db: Reader<PassTables>, memberId: string): Promise<N
     .where('p.memberId', '=', memberId as MemberId)
     .executeTakeFirst();
 
-/** Ends the member that the pass made: a trigger ends the pass with her. */
+/** Ends the member that was created for the temporary access; a trigger then ends the access. */
 export const endPass = (tx: Writer<PassTables>, pass: ShiftPass, at: Date): Promise<boolean> =>
   endMember(tx, pass.memberId, at);
 

@@ -8,7 +8,7 @@ import { addOperation as insertOperation, addWeek as insertWeek } from './store.
 import { addParticipant, addPartner as insertPartner, addTeam as insertTeam, joinTeam } from './taking-part-store.ts';
 import type { Week } from './week.ts';
 
-/** Long before any day of a test: what is granted then holds now. */
+/** Long before any test date, so that grants are in force. */
 const longAgo = new Date('2000-01-01T00:00:00Z');
 
 export async function addWeek(db: Db, agency: Pick<Agency, 'id'>, more: Partial<Week> = {}): Promise<Week> {
@@ -81,7 +81,7 @@ export async function addTeam(db: Db, operation: Pick<Operation, 'id'>, more: Pa
   return team;
 }
 
-/** Lets a member into an operation, and her agency as a partner where it is none yet; onto a team too, where one is given. A team sees its visits inside the operation's window alone. */
+/** Adds a member to an operation, their agency as a partner if needed, and to a team if given. A team sees its visits only during the operation. */
 export async function letIn(
   db: Db,
   operation: Operation,

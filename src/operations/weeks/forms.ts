@@ -1,4 +1,4 @@
-/** What the forms of this room accept, and what they say when they do not. */
+/** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { Day, MaybeCount, MaybeWords, Ticked, Words } from '../../platform/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
@@ -71,7 +71,7 @@ export const NewPartnerForm = z.object({
   ...PartnerWords,
 });
 
-/** What was counted, without the noughts. */
+/** The counts that are not zero. */
 export const bringsIn = (values: Record<keyof typeof Amounts, number | null>): Brings[] =>
   capacities.flatMap((what) => {
     const count = values[`brings-${what}`];

@@ -1,4 +1,4 @@
-/** The door of the weeks: weeks of action, the operation in each, and who takes part. */
+/** Public interface of weeks: weeks of action, the operation in each, and who takes part. */
 
 export { up as leaversMigration } from './migrations/0019-teams-of-leavers.ts';
 export {

@@ -24,7 +24,7 @@ async function twoPlanners(t: TestContext) {
   return { ...house, operation, partner, team, ada, bea, early: await signIn(ada), late: await signIn(bea) };
 }
 
-test('whoever saves second is told what the first changed, keeps what she typed, and saves again by choice', async (t) => {
+test('the second of two planners sees what the first changed, keeps their own text, and chooses to save again', async (t) => {
   const { operation, partner, team, ada, bea, early, late, db } = await twoPlanners(t);
   const week = {
     name: 'A week',
@@ -84,7 +84,7 @@ test('whoever saves second is told what the first changed, keeps what she typed,
   assert.equal(lead, 'Malta <2>');
 });
 
-test('a form that is wrong beside is shown again on what it was opened on, so that nothing is lost by correcting it', async (t) => {
+test('a form with other errors keeps the version it was opened on, so that correcting it overwrites nothing', async (t) => {
   const { operation, early, late } = await twoPlanners(t);
   const address = `/staff/operations/${operation.id}/edit`;
   const plan = { weekId: operation.weekId, codeName: 'Operation Lantern', unit: 'A unit', area: 'Leashire', ...dates };
@@ -96,7 +96,7 @@ test('a form that is wrong beside is shown again on what it was opened on, so th
   assert.match((await late.post(address, { ...plan, base: baseIn(wrong) })).body, /Area: Northmark/);
 });
 
-test('two who save in the same moment: one saves, the other is told', async (t) => {
+test('of two saves in the same moment one succeeds and the other gets a warning', async (t) => {
   const { operation, early, late } = await twoPlanners(t);
   const address = `/staff/operations/${operation.id}/edit`;
   const plan = { weekId: operation.weekId, codeName: 'Operation Lantern', unit: 'A unit', ...dates };

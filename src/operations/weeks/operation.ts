@@ -16,7 +16,7 @@ export type Operation = {
   readonly plannedBy: MemberId;
 };
 
-/** An operation with the names that stand around it. */
+/** An operation with the names of its week and agency. */
 export type OperationInWeek = Operation & {
   readonly weekName: string;
   readonly weekStartsOn: string;
@@ -82,7 +82,7 @@ export type TeamMember = {
   readonly roles: readonly Role[];
   readonly agencyId: AgencyId;
   readonly agencyName: string;
-  /** The partner that she comes with, and what kind of agency it is; null where she no longer takes part. */
+  /** The partner that the member belongs to, and the kind of its agency; null after they left the operation. */
   readonly partnerId: PartnerId | null;
   readonly printedName: string | null;
   readonly kind: AgencyKind | null;
@@ -126,7 +126,7 @@ export const printedTwice = (
       printedName.toLowerCase() === partner.printedName.toLowerCase(),
   );
 
-/** A partner leaves when nobody of hers takes part any more; the unit that leads stays. */
+/** A partner may leave when none of its people takes part any more. The leading unit stays. */
 export function mayLeave(
   partner: Pick<Partner, 'id' | 'leads'>,
   participants: readonly Pick<Participant, 'partnerId'>[],

@@ -1,4 +1,4 @@
-/** What this room shows of weeks and operations, and how it words a refusal. */
+/** Pages about weeks and operations, and the wording of refusals. */
 import { plain, type ShownField, type ShownFields } from '../../platform/earlier.ts';
 import { Asking, type Field } from '../../platform/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http.ts';
@@ -191,7 +191,7 @@ export const operationShown = (weeks: readonly Week[]): ShownFields => ({
   endsOn: plain('last local day'),
 });
 
-/** Said by the form of what is there already: on what it was opened. */
+/** For an existing record, the version that the form was opened on. */
 const openedOn = (ask: Asking, typed: Answers, record: object | undefined, fields: ShownFields): Field[] =>
   record ? [ask.hidden('base', String(typed.base ?? baseOf(record, fields)))] : [];
 

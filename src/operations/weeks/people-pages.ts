@@ -1,4 +1,4 @@
-/** What this room shows of who takes part: partners, people, teams; and how it words a refusal. */
+/** Pages about partners, people and teams, and the wording of refusals. */
 import type { Agency, Colleague } from '../../identity/agencies/index.ts';
 import { plain, type ShownFields } from '../../platform/earlier.ts';
 import { Asking, type Option } from '../../platform/fields.ts';
@@ -139,7 +139,7 @@ export function teamShown(people: readonly Pick<Participant, 'memberId' | 'name'
   };
 }
 
-/** A team as its form shows it: in whichever order its members were told, it is the same. */
+/** A team as its form shows it, with members sorted so that their order is no change. */
 export const teamWith = (team: Team, members: readonly Pick<TeamMember, 'memberId'>[]) => ({
   ...team,
   members: members.map(({ memberId }) => memberId).sort(),

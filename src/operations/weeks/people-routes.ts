@@ -376,7 +376,7 @@ async function teamOf(request: Request, id: string) {
 
 const stillReferredTo = '23503';
 
-/** What later rooms hang on it, the database knows. */
+/** Other modules may refer to the row, so the foreign keys of the database decide whether it can be removed. */
 async function unlessUsed<Refusal extends string>(refusal: Refusal, remove: () => Promise<void>) {
   try {
     return accept(await remove());

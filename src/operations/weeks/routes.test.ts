@@ -32,7 +32,7 @@ const operation = {
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[\w-]+"/g, '');
 
-test('a planner adds a week and one inside it, and the weeks tell of each other', async (t) => {
+test('a planner adds a week and one inside it, and each links to the other', async (t) => {
   const { signIn, auditTrail } = await openHouse(t);
   const planner = await signIn('week.plan');
   assert.match((await planner.get('/staff/weeks')).body, /No weeks yet\. Add the first/);
@@ -64,7 +64,7 @@ test('a planner adds a week and one inside it, and the weeks tell of each other'
   assert.deepEqual(await auditTrail({ looks: false }), ['week.added', 'week.added', 'week.changed']);
 });
 
-test('a bad week comes back with what was typed and what is wrong', async (t) => {
+test('an invalid week shows the form again with its input and errors', async (t) => {
   const { signIn } = await openHouse(t);
   const planner = await signIn('week.plan');
   const bad = await planner.post('/staff/weeks/new', {
@@ -90,7 +90,7 @@ test('a bad week comes back with what was typed and what is wrong', async (t) =>
   assert.match(backwards.body, /The last day must be the first day or after it/);
 });
 
-test('everybody reads a week; the agency that keeps it changes it', async (t) => {
+test('every member reads a week; the agency that keeps it changes it', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const [ours, theirs] = [await agency(), await agency('police force', { name: 'Other force' })];
   const kept = await addWeek(db, ours);
@@ -107,7 +107,7 @@ test('everybody reads a week; the agency that keeps it changes it', async (t) =>
   assert.equal(nothing.statusCode, 404);
 });
 
-test('whoever plans an operation leads it with her unit, and is let in', async (t) => {
+test('a planner leads their operation with their unit, and is part of it', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const planner = await signIn(await member(force, ['planner']));
@@ -186,7 +186,7 @@ test('partners are added, changed and ended; their agency sees the operation mea
   assert.match((await planner.post(`${of}/partners/${leads.id}/end`)).body, /The unit that leads stays/);
 });
 
-test('people are let in once, their duty changes, and their part ends with their teams', async (t) => {
+test('people are added once, their duty can change, and removal also ends their teams', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
@@ -227,7 +227,7 @@ test('people are let in once, their duty changes, and their part ends with their
   assert.equal((await planner.get(`${of}/people/${officer.id}`)).statusCode, 404);
 });
 
-test('what a team may see moves with the dates; what was granted is ended and never rewritten', async (t) => {
+test('access of a team follows the dates; earlier grants end and are never rewritten', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
@@ -261,7 +261,7 @@ test('what a team may see moves with the dates; what was granted is ended and ne
   assert.deepEqual(await intervals(leaves.id), [[first[0], now]]);
 });
 
-test('a team goes when nothing hangs on it', async (t) => {
+test('a team can be removed if nothing refers to it', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
@@ -357,7 +357,7 @@ test('lists are paged and filtered, and ask as much for one row as for sixty', a
   assert.equal((await planner.get('/staff/operations?page=-3&week=x&standing=y')).statusCode, 200);
 });
 
-test('a page past the end of a list leads to its last, which is never told as empty', async (t) => {
+test('a page number past the end shows the last page, not an empty list', async (t) => {
   const house = await openHouse(t);
   const agencyId = await house.agency();
   const planner = await house.signIn(await house.member(agencyId, ['planner']));

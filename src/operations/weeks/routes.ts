@@ -34,7 +34,6 @@ const OperationsQuery = PageQuery.extend({
   standing: z.enum(standings).optional().catch(undefined),
 });
 
-/** What was told of places for people, in words by operation: from a room that comes later. */
 async function weekRoutes(app: App): Promise<void> {
   app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
@@ -138,7 +137,7 @@ export const changedFields = <Row extends object>(before: Row, after: Row): stri
 const mayChangeWeek = (request: Request, week: Week): boolean =>
   request.can('week.change') && week.agencyId === request.actor.agencyId;
 
-/** Everybody reads a week; the agency that keeps it changes it. */
+/** Every member reads a week; the agency that keeps it changes it. */
 async function ownWeek(request: Request, id: string): Promise<Week> {
   const week = await store.getWeek(request.db, id);
   if (!mayChangeWeek(request, week)) throw new Problem('forbidden', 'another agency keeps this week');
@@ -253,7 +252,7 @@ async function operationRoutes(app: App): Promise<void> {
   });
 }
 
-/** The operation, where the agency that leads asks; others who see it are told that it is not theirs to change. */
+/** The operation, for the leading agency. Other members who see it are refused with a reason. */
 export async function ownOperation(request: Request, id: string) {
   const operation = await store.getOperation(request.db, id);
   if (!ledBy(operation, request.actor.agencyId)) throw new Problem('forbidden', 'another agency leads this operation');

@@ -1,4 +1,4 @@
-/** How weeks and operations lie in PostgreSQL. Who takes part lies in taking-part-store.ts. */
+/** Stores weeks and operations in PostgreSQL. Participants are in taking-part-store.ts. */
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
@@ -89,7 +89,7 @@ const withNames = (db: Reader<WeekTables>) =>
     .selectAll('o')
     .select(['w.name as weekName', 'w.startsOn as weekStartsOn', 'w.endsOn as weekEndsOn', 'a.name as agencyName']);
 
-/** Not found where who asks neither takes part nor plans for the agency that leads. */
+/** Not found if the member neither takes part nor plans for the leading agency. */
 export async function getOperation(db: Reader<WeekTables>, id: string): Promise<OperationInWeek> {
   const operation = await withNames(db)
     .where('o.id', '=', id as Operation['id'])
@@ -98,7 +98,7 @@ export async function getOperation(db: Reader<WeekTables>, id: string): Promise<
   return operation;
 }
 
-/** All that who asks may see, the latest first. */
+/** All operations that the member may see, latest first. */
 export async function listOperations(
   db: Reader<WeekTables>,
   { weekId }: { readonly weekId?: string } = {},
@@ -115,7 +115,7 @@ export type OperationFilter = Page & {
   readonly standing?: Standing | undefined;
 };
 
-/** One page of the operations that fit, the latest first, and how many fit. A town fits through premises that who asks may see. */
+/** One page of matching operations, latest first, and their number. A town matches through premises that the member may see. */
 export async function pageOfOperations(
   db: Reader<WeekTables>,
   { page, size, today, weekId, town, standing }: OperationFilter,
@@ -142,7 +142,7 @@ export async function pageOfOperations(
   return { operations, total };
 }
 
-/** Towns of the premises that who asks may see. */
+/** Towns of the premises that the member may see. */
 export async function listTowns(db: Reader<WeekTables>): Promise<string[]> {
   const rows = await db.selectFrom('premises').select('town').distinct().orderBy('town').execute();
   return rows.map(({ town }) => town);
@@ -152,7 +152,7 @@ export async function addOperation(tx: Writer<WeekTables>, operation: Operation)
   await tx.insertInto('operations').values(operation).execute();
 }
 
-/** The operation, held until the transaction ends: rules decide on what is true now. */
+/** The operation, locked until the transaction ends, so that rules decide on current data. */
 export async function lockOperation(tx: Writer<WeekTables>, id: string): Promise<Operation> {
   const operation = await tx
     .selectFrom('operations')

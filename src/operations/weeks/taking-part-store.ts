@@ -1,4 +1,4 @@
-/** How partners, participants, teams and what these may see lie in PostgreSQL. */
+/** Stores partners, participants, teams and their grants in PostgreSQL. */
 import { type ColumnType, sql } from 'kysely';
 import { grant, type PartnershipTables } from '../../identity/agencies/index.ts';
 import type { Reader, Writer } from '../../platform/database.ts';
@@ -42,7 +42,7 @@ export async function getPartner(db: Reader<TakingPartTables>, id: string): Prom
   return partner;
 }
 
-/** A partner, and from now on her agency sees that the operation is (never its targets). */
+/** Adds a partner. From now on its agency sees that the operation exists, but never its targets. */
 export async function addPartner(
   tx: Writer<TakingPartTables>,
   { brings, ...partner }: Partner,
@@ -93,7 +93,7 @@ export async function renameLeadingUnit(
     .execute();
 }
 
-/** Takes a partner out; her agency sees the operation no longer, unless another of its units takes part. */
+/** Removes a partner. Its agency no longer sees the operation, unless another of its units takes part. */
 export async function removePartner(tx: Writer<TakingPartTables>, partner: Partner, at: Date): Promise<void> {
   await tx.deleteFrom('partners').where('id', '=', partner.id).execute();
   const still = await tx
@@ -131,7 +131,7 @@ export async function listParticipants(
   return rows as (Omit<(typeof rows)[number], 'roles'> & { roles: Role[] })[];
 }
 
-/** A member takes part: from now on she sees the plan that her roles allow. */
+/** Adds a member to the operation. From now on they see as much of the plan as their roles allow. */
 export async function addParticipant(
   tx: Writer<TakingPartTables>,
   participant: ParticipantRow,
@@ -152,7 +152,7 @@ export async function addParticipant(
   ]);
 }
 
-/** Ends a member's part at once: teams, leads and all that was granted to her in this operation. False where she took none. */
+/** Removes a member from the operation, its teams and leads, and ends their grants in it. False if they did not take part. */
 export async function endParticipation(
   tx: Writer<TakingPartTables>,
   operationId: string,
@@ -182,7 +182,7 @@ export async function endParticipation(
   return numDeletedRows > 0n;
 }
 
-/** False where she takes no part. */
+/** False if the member does not take part. */
 export async function saveDuty(
   tx: Writer<TakingPartTables>,
   operationId: string,

@@ -4,7 +4,7 @@ import { newId, type WeekId } from '../../vocabulary/ids.ts';
 import { mayBeOwnUnit, mayLeave, standingOn } from './operation.ts';
 import { holds, lengthOf, mayStand } from './week.ts';
 
-test('a week stands inside another, never inside itself', () => {
+test('a week can be inside another, never inside itself', () => {
   const [a, b, c] = [newId<'week'>(), newId<'week'>(), newId<'week'>()];
   const dates = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
   const cases: readonly (readonly [string, WeekId, WeekId | null, string | true])[] = [
@@ -42,7 +42,7 @@ test('weeks that hold, lengths and standings', () => {
     assert.equal(standingOn(week, day), standing);
 });
 
-test('an own unit belongs to the agency that leads; a partner leaves when nobody of hers takes part', () => {
+test('an own unit belongs to the leading agency; a partner may leave when none of its people takes part', () => {
   const [leading, other] = [newId<'agency'>(), newId<'agency'>()];
   const operation = { agencyId: leading };
   assert.ok(mayBeOwnUnit(operation, { agencyId: leading, ownUnit: true }).ok);

@@ -1,4 +1,4 @@
-/** Weeks of action: one European or national week, and the local weeks that stand inside it with dates of their own. Pure: no clock, no database, no wording. */
+/** Weeks of action: a European or national week, and local weeks inside it with their own dates. Pure: no clock, database or wording. */
 import { daysBetween } from '../../vocabulary/days.ts';
 import type { Exploitation } from '../../vocabulary/exploitation.ts';
 import type { AgencyId, WeekId } from '../../vocabulary/ids.ts';
@@ -22,7 +22,7 @@ export type Week = {
 
 export type WeekRefusal = 'ends before it starts' | 'stands inside itself';
 
-/** Refuses dates that run backwards, and a parent that stands inside the week itself. */
+/** Refuses dates that run backwards, and a parent that is inside the week itself. */
 export function mayStand(
   week: Pick<Week, 'id' | 'parentId' | 'startsOn' | 'endsOn'>,
   others: readonly Pick<Week, 'id' | 'parentId'>[],
@@ -37,7 +37,7 @@ export function mayStand(
   return accept(true);
 }
 
-/** Whether a window of days lies inside the week's official ones. */
+/** Whether these days are within the official days of the week. */
 export const holds = (
   week: { readonly startsOn: string; readonly endsOn: string },
   window: { readonly startsOn: string; readonly endsOn: string },

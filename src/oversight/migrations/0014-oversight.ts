@@ -3,10 +3,10 @@ import { askers, deliveries, proofs, states } from '../request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** Requests of people for what is held on them, and what was answered to an access that stood out. Each store keeps its own: neither tells of the other. */
+/** Requests from people about their data, and answers to unusual accesses. Each database keeps its own, so that neither reveals the other's. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
-  // The functions that tell whose record an id names belong to this role; they are made anew after each migration.
+  // The functions that find the person behind an id belong to this role. They are created again after each migration.
   await sql`grant usage on schema public to ${relations}`.execute(db);
   await sql`grant usage, create on schema ctx to ${relations}`.execute(db);
   await sql`
@@ -47,7 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await sql`grant select on subject_requests to ${relations}`.execute(db);
   await sql`create policy relations on subject_requests for select to ${relations} using (true)`.execute(db);
-  // What a request opens: records of the asking lead's own agency, or of nobody in this store, while it is open.
+  // What a request opens while it is open: records of the lead's own agency, or records without an agency in this database.
   await sql`
     create function ctx.asked_for() returns uuid[] language plpgsql stable security definer
     set search_path = public, pg_temp as $$

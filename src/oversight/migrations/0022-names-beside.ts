@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Names under seal of others met at the visits of a person who asks: told to the lead who answers her, while the request is open, so that they can be found among free words and withheld. */
+/** Opens the sealed names of other people at the same visits to the lead who answers, while the request is open. The lead needs them to find and withhold those names in free text. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
   for (const table of ['encounters', 'encounter_names', 'arrests']) {

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What a person asked for is told by her request, to whoever the policy says: that only a data-protection lead is opened it stands in the policy, once. */
+/** The request itself gives access to the records it asks for. Only the policy says which role may use it, so the rule is written once. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await upBehindTheWall(db);
   await asRelations(db, async () => {
-    // Sealed names lie behind no row policy here, and so it is said here to whom they are told.
+    // No row policy covers sealed names here, so the function itself checks the role.
     await sql`
       create or replace function ctx.names_beside() returns table (id uuid, sealed_name bytea, wrapped_key bytea)
       language sql stable security definer set search_path = public, pg_temp as $$

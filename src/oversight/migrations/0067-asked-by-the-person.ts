@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../platform/door-function.ts';
 
-/** A person asks for more than to see: for each it is proved in the same way who asks, and the answer reaches her in the same way. */
+/** People can also ask for correction and erasure. Proof of identity and delivery work as for access. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table subject_requests
     add column wants text not null default 'to see what is held'
@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     add check ((outcome is not null) = (state = 'answered' and wants <> 'to see what is held'))`.execute(db);
 }
 
-/** Behind the wall whoever keeps a record learns that such a request is open, and nothing else of it. */
+/** In the safeguarding database, the keeper of a record learns that such a request is open, and nothing else about it. */
 export async function upBehindTheWall(db: Kysely<unknown>): Promise<void> {
   await up(db);
   await doorFunction(

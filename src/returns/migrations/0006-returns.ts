@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What was counted: a version at a time, frozen when signed, each figure with the records behind it. */
+/** Returns: versions that are frozen when signed, each figure with its records. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table returns (
@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (operation_id, version),
       unique (id, operation_id)
     )`.execute(db);
-  // What the analyst works with stands apart, so that neither press nor coordinators have a path to it.
+  // The analyst's working data has its own table, so that press and coordinators have no path to it.
   await sql`
     create table return_workings (
       return_id       uuid primary key references returns,
@@ -56,7 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await freeze(db);
 }
 
-/** What was signed stays as it was, whoever asks. Who writes waits for who signs, and then sees the signature. */
+/** Freezes a signed return for every role. A write waits for a signature in progress, and is then refused. */
 async function freeze(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function refuse_signed() returns trigger language plpgsql as $$

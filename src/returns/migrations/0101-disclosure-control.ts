@@ -34,7 +34,7 @@ type Kept = {
   readonly checks: readonly Check[];
 };
 
-/** What was signed is signed anew by its digest, and releases keep to the return that they were bound to. */
+/** Applies disclosure control to stored returns. A signed return gets a new digest, and its releases follow it. */
 async function controlKept(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<Kept>`
     select r.id, r.operation_id as "operationId", r.version, r.stage, r.definitions, r.facts, r.figures, w.counted, w.qualifications, w.checks
@@ -65,7 +65,7 @@ async function controlKept(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Numbers of safeguarding figures are nought, or a floor that is a multiple of 5. */
+/** Safeguarding figures must be zero, or a minimum that is a multiple of 5. */
 async function refuse(db: Kysely<unknown>): Promise<void> {
   const names = sql.raw(safeguardingIndicators.map((name) => `'${name}'`).join(', '));
   const kinds = sql.raw(safeguardingRecords.map((kind) => `'${kind}'`).join(', '));

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** A return becomes final after the last day of its operation, by the calendar of London. What was signed before stays. */
+/** A return becomes final after the last day of its operation, in London time. Returns signed earlier stay valid. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function final_after_the_last_day() returns trigger language plpgsql as $$

@@ -91,7 +91,7 @@ test('the database itself refuses a request that a forged form would make', asyn
   await assert.rejects(asks(planner), /already/);
 });
 
-test('the database itself refuses a decision by who asked, by another agency, by another role, and too late', async (t) => {
+test('the database refuses a decision by the asker, another agency or another role, and a late one', async (t) => {
   const { asks, decides, people, clock, db, names } = await sealed(t);
   const { custodian, second, unitCustodian, planner, lead } = people;
   const own = await asks(second);
@@ -116,7 +116,7 @@ test('the database itself refuses a decision by who asked, by another agency, by
   assert.equal(await names(planner), 0);
 });
 
-test('by SQL too, a name is in sight of the team, and of others only while it is open to them', async (t) => {
+test('in SQL too, the team sees a name, and others only during a disclosure', async (t) => {
   const { asks, decides, names, people, clock } = await sealed(t);
   const { planner, officer, commander, custodian } = people;
   const id = await asks(planner);
@@ -130,7 +130,7 @@ test('by SQL too, a name is in sight of the team, and of others only while it is
   assert.deepEqual(await seen(), [1, 0, 0, 0, 0]);
 });
 
-test('the database itself refuses an end by another agency, by another role, of what is not open, and keeps it as it was', async (t) => {
+test('the database refuses to end a disclosure for another agency or role, or one that is not open', async (t) => {
   const { asks, decides, asMember, names, people, clock, db } = await sealed(t);
   const { custodian, second, unitCustodian, planner, lead } = people;
   const ends = (who: Member, id: string, more: Record<string, unknown> = {}) =>

@@ -1,4 +1,4 @@
-/** The cast of an opening for tests: a visit at which somebody was met whose name was kept, and who stands round it. People and places are invented. */
+/** Example data of an identity request: a visit with a person whose name is held, and the members involved. People and places are invented. */
 
 import type { Agency, Member } from '../../identity/agencies/index.ts';
 import {

@@ -37,7 +37,7 @@ const decided = (granted: boolean): Decision => ({
   decidedAt: at(1),
 });
 
-test('what stands open ends by itself, and what nobody decided waits no longer than it was asked for', () => {
+test('a disclosure expires by itself, and an undecided request expires after the time asked for', () => {
   const cases: readonly (readonly [Decision | undefined, number, OpeningState])[] = [
     [undefined, 0, 'waits'],
     [undefined, 3.999, 'waits'],
@@ -67,12 +67,12 @@ test('a custodian of the owner decides, who did not ask, once and in time', () =
   }
 });
 
-test('nobody asks for longer than a day', () => {
+test('refuses a request for longer than a day', () => {
   for (const hours of hoursToAsk) assert.ok(Number(hours) <= mostHours, hours);
   assert.deepEqual(untilOf(at(0), mostHours), at(24));
 });
 
-test('what stands open is ended by a custodian of the owner, once; nothing else can be', () => {
+test('only a custodian of the leading agency ends an open disclosure, and only once', () => {
   const end = { id: opening.id, reasons: 'Reasons of at least a sentence', endedBy: 'c' as MemberId, endedAt: at(2) };
   const cases: readonly (readonly [string, Decision | undefined, boolean, number, EndRefusal | 'accepted'])[] = [
     ['force', decided(true), false, 2, 'accepted'],

@@ -1,4 +1,4 @@
-/** Asking a custodian to open one sealed name: who asks, for which purpose and why, until when, and what was decided. Pure: no clock, no database, no wording. */
+/** An identity request: who asks for which sealed name, why, until when, and the decision. Pure: no clock, database or wording. */
 import type { AgencyId, EncounterId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -13,7 +13,7 @@ export const openingPurposes = [
 ] as const;
 export type OpeningPurpose = (typeof openingPurposes)[number];
 
-/** For how long it may be asked, counted from the asking. */
+/** Possible durations, from the time of the request. */
 export const hoursToAsk = ['1', '4', '12', '24'] as const;
 export const mostHours = 24;
 
@@ -75,7 +75,7 @@ export function stateOf(
 
 export type DecisionRefusal = 'her own' | 'another agency’s' | 'decided already' | 'too late';
 
-/** A custodian of the agency that leads the operation, who did not ask herself, once, and before the time asked for is over. */
+/** Allows a custodian of the agency that leads the operation, once, before the time asked for is over. Refuses the member who asked. */
 export function mayDecide(
   opening: Opening,
   custodian: { readonly memberId: string; readonly agencyId: string },
@@ -90,7 +90,7 @@ export function mayDecide(
 
 export type EndRefusal = 'another agency’s' | 'not open';
 
-/** Any custodian of the agency that leads, while it stands open. */
+/** Any custodian of the leading agency may end an open disclosure. */
 export function mayEnd(
   opening: Opening,
   custodian: { readonly agencyId: string },

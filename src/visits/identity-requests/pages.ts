@@ -39,7 +39,7 @@ export const endErrors: Record<EndRefusal, FormErrors> = {
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
-/** Enough to tell two requests apart, and nothing of the person. */
+/** Enough to distinguish two requests, without anything about the person. */
 const recordOf = ({ encounterId }: ToldOpening): string => `ends in ${encounterId.slice(-6)}`;
 
 const tags: Record<OpeningState, string> = {

@@ -1,4 +1,4 @@
-/** Who may ask for a sealed name to be opened, who decides, and who may know that it was asked. Triggers in the database hold the rest: of whom, how long, once, and never by the asker. */
+/** Who may request a sealed name, who decides, and who may know about the request. Database triggers enforce the rest: which person, how long, once, and never by the asker. */
 import type { RoomPolicy, Rule } from '../../platform/access.ts';
 
 const asks: Rule = {

@@ -81,7 +81,7 @@ test('who directs the visit knows that a name is held, and reads it only while a
   ]);
 });
 
-test('who may ask: those who direct the visit for enforcement and are let in, of somebody whose name is held', async (t) => {
+test('only enforcement members who direct the visit may ask, for a person whose name is held', async (t) => {
   const { people, ask, met, unnamed, db, signIn } = await sealed(t);
   const cases: readonly (readonly [keyof typeof people, number])[] = [
     ['planner', 303],
@@ -108,7 +108,7 @@ test('who may ask: those who direct the visit for enforcement and are let in, of
   assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 4);
 });
 
-test('a form that does not say what for, why and how long is asked again, with what was typed', async (t) => {
+test('a form without purpose, reason or duration is shown again with its input', async (t) => {
   const { people, ask, db } = await sealed(t);
   for (const [what, more] of [
     ['no purpose', { purpose: '' }],
@@ -126,7 +126,7 @@ test('a form that does not say what for, why and how long is asked again, with w
   assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 0);
 });
 
-test('who may decide: a custodian of the agency that leads, never who asked, once and in time', async (t) => {
+test('a custodian of the leading agency decides, once and in time, and never their own request', async (t) => {
   const { people, ask, decide, clock, db } = await sealed(t);
   const own = idIn((await ask(people.second)).headers.location);
   const self = await decide(people.second, own);
@@ -152,7 +152,7 @@ test('who may decide: a custodian of the agency that leads, never who asked, onc
   assert.equal((await ask(people.planner)).statusCode, 303, 'whoever still needs it asks anew');
 });
 
-test('a refusal opens nothing and is kept with its reasons; it may be asked for anew, but not twice at once', async (t) => {
+test('a refusal opens nothing and keeps its reasons; the name may be asked for again, but not twice at once', async (t) => {
   const { people, ask, decide, read, signIn, db } = await sealed(t);
   const id = idIn((await ask()).headers.location);
   assert.match((await ask()).body, /asked for this name already/);
@@ -175,7 +175,7 @@ test('a refusal opens nothing and is kept with its reasons; it may be asked for 
   assert.deepEqual(events, [{ event: 'name.opening refused' }]);
 });
 
-test('who may see that it was asked: the asker, the owner’s custodians, and the data-protection leads of both', async (t) => {
+test('the asker, the owner’s custodians and the data-protection leads of both agencies see a request', async (t) => {
   const { people, ask, signIn, home } = await sealed(t);
   const id = idIn((await ask(people.unitPlanner)).headers.location);
   const cases: readonly (readonly [keyof typeof people, number])[] = [
@@ -201,7 +201,7 @@ test('who may see that it was asked: the asker, the owner’s custodians, and th
   assert.doesNotMatch(await home(people.unitCustodian), /Una Planner|asks you to open/);
 });
 
-test('what was opened ends for whoever is let out of the operation, and nothing is opened where nobody could decide', async (t) => {
+test('a disclosure ends when the member leaves the operation, and nothing is opened if nobody could decide', async (t) => {
   const { people, ask, decide, read, db, clock, signIn, met, operation } = await sealed(t);
   const id = idIn((await ask(people.unitPlanner)).headers.location);
   await decide(people.custodian, id);
@@ -225,7 +225,7 @@ test('what was opened ends for whoever is let out of the operation, and nothing 
   assert.equal((await ask(people.second)).statusCode, 422);
 });
 
-test('what was opened is ended before its time by a custodian of the owner, with reasons; who asked is told, and may ask anew', async (t) => {
+test('a custodian of the owner ends a disclosure early, with reasons; the asker sees this and may ask again', async (t) => {
   const { people, ask, decide, read, home, signIn, db, met, force } = await sealed(t);
   const { planner, custodian, second, unitCustodian, lead } = people;
   const id = idIn((await ask()).headers.location);

@@ -1,4 +1,4 @@
-/** Who may ask for a sealed name to be opened, see what was asked, and decide. */
+/** Routes to request a sealed name, to see requests and to decide on them. */
 import { z } from 'zod';
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
@@ -30,7 +30,7 @@ import * as store from './store.ts';
 const IdPath = z.object({ id: z.uuid() });
 const PersonPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) });
 
-/** The person met, as far as the form shows her, and who would decide. Not found where no name is held. */
+/** The person encountered, as far as the form shows them, and the custodians who would decide. Not found if no name is held. */
 async function lookAtPerson(request: Request, id: EncounterId) {
   const db = request.look('encounter.shown', id, { fields: ['number'] });
   const met = see(await seeMeeting(db, id), {

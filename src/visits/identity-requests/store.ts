@@ -1,4 +1,4 @@
-/** How requests to open a name and what was decided on them lie in PostgreSQL: added to, never changed. */
+/** Stores identity requests and decisions in PostgreSQL; append-only. */
 import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
 import { notFound } from '../../platform/problem.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -11,9 +11,9 @@ export type OpeningTables = {
   openingEnds: Mutable<End>;
 };
 
-/** With the names that stand around it, and what was decided. */
+/** With the names of the people involved, and the decision. */
 export type ToldOpening = Opening & {
-  /** Of the operation, where who asks may know of it: a custodian need not. */
+  /** Name of the operation, if the member may know it. A custodian may not. */
   readonly codeName: string | null;
   readonly askerName: string;
   readonly agencyName: string;
@@ -54,7 +54,7 @@ function toTold({
   return { ...opening, decision, end } as unknown as ToldOpening;
 }
 
-/** All that who asks may know of, the latest first; at most two hundred. */
+/** All requests that the member may know about, latest first; at most 200. */
 export async function listOpenings(
   db: Reader<AnyTables>,
   { undecided = false }: { readonly undecided?: boolean } = {},
@@ -82,11 +82,11 @@ async function once(write: Promise<unknown>): Promise<Result<true, 'already'>> {
   }
 }
 
-/** Refused where she has asked for the same name and still waits, or has it open. */
+/** Refused if the member has an undecided request or an open disclosure for the same name. */
 export const addOpening = (tx: Writer<OpeningTables>, opening: Opening): Promise<Result<true, 'already'>> =>
   once(tx.insertInto('openings').values(opening).execute());
 
-/** Refused where another custodian was quicker. */
+/** Refused if another custodian was quicker. */
 export const addDecision = (tx: Writer<OpeningTables>, decision: Decision): Promise<Result<true, 'already'>> =>
   once(tx.insertInto('openingDecisions').values(decision).execute());
 

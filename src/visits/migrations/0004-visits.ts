@@ -13,7 +13,7 @@ import {
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** What happened at the door, as an onlooker could see it. What a person said of herself is not here. A visit bears its planned visit's id. What enforcement alone may see lies in tables of its own, so that a row policy can hide it. */
+/** What happened at the premises, as an onlooker could see it, without anything a person disclosed. A visit has the id of its planned visit. Records for enforcement alone have tables of their own, so that a row policy can hide them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table visits (
@@ -47,7 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       member_id  uuid not null references members,
       primary key (visit_id, member_id)
     )`.execute(db);
-  // Who attended belongs to the visit and its earlier versions; the rows beside it are for counting.
+  // The list of attendees belongs to the visit and its earlier versions. These rows exist for counting.
   await sql`
     create function list_attendees() returns trigger language plpgsql as $$
     begin
@@ -166,7 +166,7 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index seizures_by_visit on seizures (visit_id)`.execute(db);
   await keepVersionsOf(db, 'seizures');
-  // No arrest closes without its screening, whoever closes it and however.
+  // No arrest may be closed without its screening, by any user or query.
   await sql`
     create function refuse_unscreened() returns trigger language plpgsql as $$
     begin
@@ -181,7 +181,7 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
   await refuseUnfinished(db);
 }
 
-/** Asks with the eyes of a role that sees every arrest: whoever finishes a visit may be one from whom arrests are kept. */
+/** Runs as a role that sees every arrest, because the member who finishes a visit may not see arrests. */
 async function refuseUnfinished(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
   for (const table of ['arrests', 'screenings']) {

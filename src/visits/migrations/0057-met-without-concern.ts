@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../platform/door-function.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 
-/** People met of whom nobody wrote down a concern are let go after 28 days: what was written of each is taken out of the row, and the row stays as it is counted. What was said behind the wall is not asked: whether there is a note must not show in what police keep. */
+/** Erases records of people encountered after 28 days if nobody recorded a concern. The row stays, because it is counted. Safeguarding notes are not consulted: police records must not show whether a note exists. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table encounters add column let_go_on date`.execute(db);
   await sql`create index encounters_kept on encounters (visit_id) where let_go_on is null`.execute(db);
@@ -58,7 +58,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** By the clock alone, and for good. The trigger sees who writes: it must not be somebody else's. */
+/** Only the clock erases, and nothing restores. The trigger must see the real role, so it is not security definer. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function keep_let_go() returns trigger language plpgsql as $$

@@ -5,7 +5,7 @@ const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${v
 const entered = sql`coalesce(answer in (${oneOf(enteredAnswers)}), false)`;
 const noneEntered = 'No power is recorded where nobody entered';
 
-/** What happened at the door in the words of the field, and a power of entry only where somebody entered. Powers that were recorded elsewhere stay readable as earlier versions. */
+/** Records the answer at the door in the field's words, and a power of entry only if somebody entered. Powers recorded on other visits stay readable as earlier versions. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of ['visits', 'visits_versions', 'searches'])
     await sql`alter table ${sql.id(table)} no force row level security`.execute(db);
@@ -32,7 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`alter table ${sql.id(table)} force row level security`.execute(db);
 }
 
-/** Those that know the answers by their earlier words, and the one that wants a power at every visit. */
+/** Drops the checks with the old answers, and the one that requires a power at every visit. */
 async function dropOldChecks(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select conname as name from pg_constraint
@@ -42,7 +42,7 @@ async function dropOldChecks(db: Kysely<unknown>): Promise<void> {
   await sql`alter table visits alter column basis drop not null`.execute(db);
 }
 
-/** A search or force on record shows that somebody went in after all. */
+/** A recorded search or use of force shows that somebody did enter. */
 async function renameAnswers(db: Kysely<unknown>): Promise<void> {
   await sql`
     update visits v set answer = case

@@ -7,7 +7,7 @@ const observable = [
   ...['kind of place', 'poor housing', 'child travels'],
 ];
 
-/** A visit holds only what an onlooker could observe. What was recorded before and has to be disclosed is marked: it stays counted and in answers to the person, and no page of enforcement shows it. */
+/** A visit holds only what an onlooker could observe. Earlier disclosures are marked: they are counted and part of answers to the person, but enforcement pages hide them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table observations no force row level security`.execute(db);
   await sql`alter table observations disable trigger keep_earlier_version`.execute(db);

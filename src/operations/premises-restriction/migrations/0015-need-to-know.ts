@@ -5,7 +5,7 @@ import { breaksGlass, reviewsGlass } from '../../../vocabulary/people.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** What is planned stays sealed until a team's briefing time; glass that is broken is told and reviewed; and notices say so. The database derives, refuses and tells, so that no way of asking can forget to. */
+/** Plans stay closed to a team until its briefing time. Emergency access is notified and reviewed. The database enforces this, so that no query can bypass it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await notices(db);
   await briefingTimes(db);
@@ -164,7 +164,7 @@ async function grantsFollow(db: Kysely<unknown>): Promise<void> {
     for each row execute function ctx.keep_grants()`.execute(db);
 }
 
-/** Three hours of reading one operation, for a reason. It cannot be prolonged, altered or taken back; the trigger tells who answers for it. */
+/** Emergency access: three hours of reading one operation, for a reason. It cannot be extended, changed or withdrawn; a trigger notifies those responsible. */
 async function glass(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table break_glass (
@@ -250,7 +250,7 @@ async function glass(db: Kysely<unknown>): Promise<void> {
   await handOver(db, 'broken_glass(uuid, timestamptz)', ['staff', 'statistics', 'publisher', 'auditor']);
 }
 
-/** What somebody else of the owner found. Once written it stands; until it is, no final return of the operation can be signed. */
+/** The review of an emergency access by another member of the owner. It cannot be changed, and a final return needs it. */
 async function reviews(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table glass_reviews (

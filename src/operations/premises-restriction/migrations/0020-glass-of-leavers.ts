@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Glass that somebody has broken ends with her, in the transaction of her leaving; its review stays owed. */
+/** Emergency access ends in the transaction in which the member leaves. Its review is still due. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`grant update (ended_at) on break_glass to safelight_relations`.execute(db);
   await sql`

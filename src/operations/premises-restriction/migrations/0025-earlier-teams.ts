@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Teams that were made before briefing times were kept are let in by their briefing from now on: what was granted to them for longer before is ended, and its past stays. */
+/** Teams from before briefing times now get access by their briefing. Longer grants end; their history stays. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql`select set_config('safelight.now', now()::text, true)`.execute(db);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Numbers that a safeguarding lead shared with the planners before the week. Nothing here reads the safeguarding database. */
+/** Numbers that the safeguarding lead chose to share with the planners before the week. Nothing here reads the safeguarding database. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table capacity_told (

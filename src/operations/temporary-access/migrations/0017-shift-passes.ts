@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { earlyMinutes, longestShift } from '../shift-pass.ts';
 
-/** Passes of volunteers. The holder is a member whose end is set from the first: whatever she is signed in with ends with the shift. */
+/** Temporary access for volunteers. The holder is a member whose end is set from the start, so that every session ends with the shift. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table shift_passes (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Who leaves the partnership leaves its teams and operations too, unless they are over: those keep who was there. A trigger, so that it is one transaction with her leaving and no way of leaving can forget it. */
+/** A member who leaves the partnership also leaves its teams and operations, except those that are over. A trigger does this in the same transaction, however the member leaves. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
   for (const table of ['operations', 'operation_members', 'teams', 'team_members']) {

@@ -4,7 +4,7 @@ import { mostHours, openingPurposes } from '../opening.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** A sealed name is opened to whoever was not there by a custodian, for one member, one person and a time. The database says who may ask and who decide, and what stands open now. */
+/** A custodian opens a sealed name to a member who was not at the visit, for one person and a limited time. The database decides who may ask, who may decide and which names are open now. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tables(db);
   await asking(db);
@@ -52,7 +52,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** By whom, of whom and when is what the database knows itself; a request stays as it was made. */
+/** The database fills in the asker, the person and the time itself. A request cannot be changed afterwards. */
 async function asking(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function ctx.name_held(asked uuid) returns boolean
@@ -92,7 +92,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
   await handOver(db, 'keep_openings()');
 }
 
-/** By a custodian of the agency that leads, never by who asked, once, and while it can still be of use. */
+/** Decisions are by a custodian of the leading agency, never by the asker, once, and before the request expires. */
 async function deciding(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function ctx.keep_decisions() returns trigger
@@ -115,7 +115,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
   await handOver(db, 'keep_decisions()');
 }
 
-/** What custodians have opened to who asks, at the instant of her request. */
+/** Names that custodians have opened to the current member, at the time of the request. */
 async function standingOpen(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function ctx.opened() returns uuid[]

@@ -3,7 +3,7 @@ import { noticeKinds } from '../../../platform/notifications/index.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** What a custodian opened, a custodian of the same agency may end before its time: added to what was decided, with reasons, and never changed. */
+/** A custodian of the same agency may end a disclosure early, with reasons. The end is a new row; the decision stays unchanged. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table opening_ends (
@@ -41,7 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table notices add constraint notices_kind_check check (kind in (${oneOf(noticeKinds)}))`.execute(db);
 }
 
-/** Both functions as they were, without what was ended: it is not open, and may be asked for anew. */
+/** Both functions as before, but without ended disclosures: those are closed, and the name may be asked for again. */
 async function whatStandsOpen(db: Kysely<unknown>): Promise<void> {
   await sql`
     create or replace function ctx.opened() returns uuid[]
