@@ -276,8 +276,8 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
   'safeguarding/auditor': {
     'help log.read': ofHelp('auditor', 'data-protection lead'),
     'help log.take': ofHelp('auditor', 'data-protection lead'),
-    // The seal holds hashes alone.
-    'safeguarding log.sealed': of('auditor', 'data-protection lead'),
+    // The seal holds hashes alone; how fast it grows tells that somebody looks.
+    'safeguarding log.sealed': ofHelp('auditor', 'data-protection lead'),
     'help request.read': ofHelp('data-protection lead'),
     'help request.open': ofHelp('data-protection lead'),
     'help request.change': ofHelp('data-protection lead'),

@@ -27,7 +27,7 @@ export function logPage(
   both: Both,
   witnesses: readonly Witness[],
   agencies: readonly { readonly id: string; readonly name: string }[],
-  may: { readonly register: boolean; readonly agencyId: string },
+  may: { readonly readSafeguarding: boolean; readonly register: boolean; readonly agencyId: string },
   now: Date,
 ): Model {
   const seen = lastSeen(both, witnesses, now);
@@ -50,7 +50,9 @@ export function logPage(
             items: [
               {
                 kind: 'waiting',
-                text: 'Its database cannot be reached from here now. Nothing is known to be wrong with it.',
+                text: may.readSafeguarding
+                  ? 'Its database cannot be reached from here now. Nothing is known to be wrong with it.'
+                  : 'Support agencies alone see how it stands: its length would tell when they look at a record.',
               },
             ],
           },
@@ -68,7 +70,7 @@ export function logPage(
             text(witness.name),
             text(agencyOf.get(witness.agencyId) ?? 'an agency'),
             text(main ? momentOf(main) : 'not yet'),
-            text(safeguarding ? momentOf(safeguarding) : 'not yet'),
+            text(safeguarding ? momentOf(safeguarding) : both.safeguarding ? 'not yet' : 'not shown'),
             shownAs[seen.get(witness.name)?.watch ?? 'waiting'],
             ...(may.register ? [endLink(witness, may.agencyId)] : []),
           ];

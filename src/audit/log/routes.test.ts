@@ -60,15 +60,26 @@ test('a witness cosigns both logs, again as they grow, and the page says who wat
   assert.doesNotMatch(page.body, /is silent/);
   const download = await auditor.get('/staff/log/checkpoints/main');
   assert.match(download.body, /^safelight\.example\/.*\/main\n\d+\n[\s\S]*— council\.example\/witness /);
-  assert.equal((await auditor.get('/staff/log/checkpoints/safeguarding')).statusCode, 200);
   house.clock.move(new Date(house.clock.now().getTime() + 121 * 60_000));
   const later = await house.signIn(auditor.member);
   assert.match((await later.get('/staff/log')).body, /A witness is silent/);
 });
 
+test('police cannot see how long the safeguarding log is, nor that it grows', async (t) => {
+  const house = await watchedHouse(t);
+  await house.watch();
+  const police = await house.signIn(await house.member(await house.agency(), ['auditor', 'data-protection lead']));
+  assert.equal((await police.get('/staff/log/checkpoints/safeguarding')).statusCode, 404);
+  const page = async () => (await police.get('/staff/log')).body;
+  assert.match(await page(), /Support agencies alone see how it stands/);
+  assert.doesNotMatch(await page(), /checkpoints\/safeguarding|\/safeguarding\+/);
+  const support = await house.signIn(await house.member(await house.agency('council'), ['auditor']));
+  assert.match((await support.get('/staff/log/checkpoints/safeguarding')).body, /\/safeguarding\n\d+\n/);
+});
+
 test('a witness is waited for from when it was registered, and is silent when it cosigns only one of the logs', async (t) => {
   const house = await watchedHouse(t);
-  const member = await house.member(await house.agency(), ['auditor']);
+  const member = await house.member(await house.agency('council'), ['auditor']);
   const shown = async () => (await (await house.signIn(member)).get('/staff/log')).body;
   assert.match(await shown(), /waiting for its first/);
   assert.doesNotMatch(await shown(), /is silent|>\s*watching/);

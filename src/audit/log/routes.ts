@@ -33,7 +33,11 @@ export async function logRoutes(app: App): Promise<void> {
     const agencies = await listAgencies(request.db);
     const main = await standing(request.look('log.standing shown', null, { fields: ['size', 'tail', 'witnesses'] }));
     const apart = await behindTheWall(request, standing);
-    const may = { register: request.can('witness.register'), agencyId: request.actor.agencyId };
+    const may = {
+      readSafeguarding: request.can('safeguarding log.sealed'),
+      register: request.can('witness.register'),
+      agencyId: request.actor.agencyId,
+    };
     return reply.page('audit/log/log', logPage({ main, safeguarding: apart }, witnesses, agencies, may, request.now));
   });
 
@@ -110,8 +114,9 @@ async function download(db: Db): Promise<string | undefined> {
   return note && [note, ...lines.map((line) => `${line}\n`)].join('');
 }
 
-/** The other controller's database may be out of reach, or none of this process's business: the page says so and shows the rest. */
+/** Nothing for police, who would see it grow. The other controller's database may be out of reach, or none of this process's business: the page says so and shows the rest. */
 async function behindTheWall<Value>(request: Request, read: (db: Db) => Promise<Value>): Promise<Value | undefined> {
+  if (!request.can('safeguarding log.sealed')) return undefined;
   try {
     return await request.under('safeguarding log.sealed', read);
   } catch (error) {

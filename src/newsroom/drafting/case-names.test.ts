@@ -59,6 +59,9 @@ const stops: readonly (readonly [CaseName, readonly string[]])[] = [
   [person('Mr Will Rose'), ['Will Rose', 'Rose said', 'a Mr Rose', 'by Will']],
   [person('Kowalczyk'), ['Kowalczyk', 'Kowalcyzk', 'Kovalchik', 'KOWALCZYK’S']],
   [person('Friday'), ['on Friday']],
+  [person('Macdonald'), ['Mac Donald', 'Mac-Donald', 'MAC DONALD']],
+  [person('Ana Vandenberg'), ['van den Berg', 'Van den Berg', 'Vanden Berg']],
+  [business('Nailland'), ['Nail Land', 'Nail-Land']],
   [
     business('Golden Lotus Nails'),
     ['Golden Lotus', 'the Lotus', 'lotus nails', 'GoldenLotus', 'Golden Lotus’s', 'Goldn Lotus', 'LOTUS'],

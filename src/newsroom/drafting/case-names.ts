@@ -160,7 +160,9 @@ function singlesIn(words: readonly Word[], singles: readonly Single[]): NameFoun
   const byWord = Map.groupBy(singles, ({ word }) => word);
   // Only a word with a capital is taken for the spelling of another.
   const nearOf = nearIndex([...byWord.keys()].filter((word) => word.length > 5 || !/[aeiou]/.test(word)));
-  return words.flatMap((word) => {
+  return words.flatMap((word, at) => {
+    const parted = partedIn(words, at, byWord);
+    if (parted) return [parted];
     const exact = word.forms.filter((form) => byWord.has(form) && isNameLike(word, form));
     const close = word.capital
       ? word.forms.filter((form) => form.length > 4 && !isOrdinaryWord(form)).flatMap((form) => [...nearOf(form)])
@@ -169,6 +171,22 @@ function singlesIn(words: readonly Word[], singles: readonly Single[]): NameFoun
     const records = meant.filter(({ capitalOnly }) => word.capital || !capitalOnly).map(({ record }) => record);
     return records.length > 0 ? [{ start: word.start, end: word.end, records }] : [];
   });
+}
+
+/** "Mac Donald" for Macdonald, "van den Berg" for Vandenberg: one recorded word, written as two or three. */
+function partedIn(
+  words: readonly Word[],
+  at: number,
+  byWord: ReadonlyMap<string, readonly Single[]>,
+): NameFound | undefined {
+  let forms: readonly string[] = [''];
+  for (const [index, word] of words.slice(at, at + 3).entries()) {
+    forms = forms.flatMap((form) => word.forms.map((more) => form + more));
+    const meant = index === 0 ? [] : forms.flatMap((form) => (form.length > 4 ? (byWord.get(form) ?? []) : []));
+    if (meant.length > 0 && words.slice(at, at + index + 1).some(({ capital }) => capital))
+      return { start: words[at]?.start ?? 0, end: word.end, records: meant.map(({ record }) => record) };
+  }
+  return undefined;
 }
 
 function sequencesIn(words: readonly Word[], sequences: readonly Sequence[]): NameFound[] {

@@ -10,7 +10,7 @@ import {
 } from '../../vocabulary/figures.ts';
 import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
 import { contactKey } from './contact-key.ts';
-import { type Block, linksOf } from './markdown.ts';
+import { type Block, linksOf, listNumbersOf } from './markdown.ts';
 import { meanings, nounsIn, type Thing } from './nouns.ts';
 import { months, type NumberFound, numbersIn } from './numbers.ts';
 import { type Form, type Reader, readBlocks } from './reader.ts';
@@ -68,6 +68,10 @@ export function checkText(source: string, told: Told, against: Against, form: Fo
     const leadsAway = /^(?:https?|mailto|tel):/i.test(address) && !isContact(address, against);
     if (unseen) findings.push({ start, end, typed, sentence: typed, ...unseenWords });
     else if (leadsAway) findings.push(weigh({ start, end, typed, sentence: typed, ...otherContact }, against));
+  }
+  for (const { start, end } of form === 'markdown' ? listNumbersOf(source) : []) {
+    const typed = source.slice(start, end);
+    findings.push({ start, end, typed, sentence: typed, ...listNumber });
   }
   for (const { index, 0: typed } of source.matchAll(/\{\{|\}\}/g)) {
     if (seen.has(index)) continue;
@@ -234,6 +238,15 @@ const unseenWords: Judged = {
   must: 'change',
   blocks: true,
   message: 'Write a link as [words](address), without a title or a note: those are printed where nobody checks them.',
+  offers: [],
+};
+
+const listNumber: Judged = {
+  kind: 'number',
+  must: 'change',
+  blocks: true,
+  message:
+    'This number begins a list, and the page prints it. Begin the list with 1, or write the number in a sentence.',
   offers: [],
 };
 

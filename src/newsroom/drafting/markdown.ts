@@ -18,6 +18,9 @@ type Node = {
   readonly alt?: string | null;
   readonly url?: string;
   readonly title?: string | null;
+  readonly ordered?: boolean | null;
+  /** The number that the first item of a list has. */
+  readonly start?: number | null;
   readonly children?: readonly Node[];
   readonly position?:
     | { readonly start: { readonly offset?: number }; readonly end: { readonly offset?: number } }
@@ -59,6 +62,18 @@ export function linksOf(source: string): Link[] {
   };
   look(treeOf(source));
   return links;
+}
+
+/** Where a list begins with another number than 1. The page prints it, and no text of a block holds it. */
+export function listNumbersOf(source: string): { readonly start: number; readonly end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  const look = (node: Node): void => {
+    if (node.type === 'list' && node.ordered && node.start !== 1)
+      found.push({ start: start(node), end: start(node) + (/^\d+/.exec(source.slice(start(node)))?.[0].length ?? 0) });
+    for (const child of node.children ?? []) look(child);
+  };
+  look(treeOf(source));
+  return found;
 }
 
 const start = (node: Node): number => node.position?.start.offset ?? 0;

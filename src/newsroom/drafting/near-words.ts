@@ -2,7 +2,7 @@
 import { soundOf, spellingOf } from '../../vocabulary/latin-spelling.ts';
 
 /** Steps from one word to the other: a letter put in, left out, changed, or two swapped; one more than `most` for any further. */
-function stepsBetween(one: string, other: string, most: number): number {
+export function stepsBetween(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let before: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -1,4 +1,6 @@
 /** Finds every number in a text, in digits or in words, and says what kind of number it is. */
+import { stepsBetween } from './near-words.ts';
+import { isOrdinaryWord } from './ordinary-words.ts';
 
 export type NumberKind =
   | 'count'
@@ -56,6 +58,17 @@ const vague = new Set([
   'numerous',
   'countless',
 ]);
+/** Long enough that a word one letter off is a slip, and no other word. */
+const spelled = [...units.keys(), ...tens.keys(), ...scales.keys()].filter((word) => word.length > 5);
+/** Slips in the short ones. */
+const slips = new Set(['fourty', 'forthy', 'fivety', 'fiffty', 'sixity']);
+const noNumbers = new Set(['mighty', 'mullion', 'nicety', 'thirsty', 'weighty']);
+const isMisspelt = (word: string): boolean =>
+  slips.has(word) ||
+  (word.length > 4 &&
+    !noNumbers.has(word) &&
+    !isOrdinaryWord(word) &&
+    spelled.some((one) => stepsBetween(one, word, 1) === 1));
 /** From the fourth on: "first", "second" and "third" are said of much that nobody counts. */
 const ordinal =
   /^(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth|hundredth|thousandth)$/;
@@ -165,7 +178,7 @@ function readNumber(text: string, tokens: readonly Token[], at: number): Read | 
     return / of\b/.test(rest.slice(0, 4)) ? single('share', null) : undefined;
   if (ordinal.test(word)) return single('count', null);
   if (word === 'one' && !counts.test(rest)) return undefined;
-  return compose(text, tokens, at);
+  return compose(text, tokens, at) ?? (isMisspelt(word) ? single('count', null) : undefined);
 }
 
 /** "two hundred and four", "twenty-five", "1,250", "a dozen", "2 million". */
