@@ -324,10 +324,14 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return views.render(view, { ...options.shell(this.request, this), ...model });
   });
 
+  /** Where any id may be asked about, the main log does not say which one a support agency asked about. */
+  const subjectOf = (request: FastifyRequest): string | null =>
+    request.routeOptions.config.onTheBeat && request.work.actor?.side === 'help' ? null : guessedId(request.params);
+
   const writeRefusal = (error: unknown, request: FastifyRequest): void => {
     request.work.forgetLooks();
     const reason = request.is404 ? undefined : reasonOf(error, request.work.actor, options.tokenOf(request));
-    if (reason) options.refusals.note(request.work, reason, guessedId(request.params));
+    if (reason) options.refusals.note(request.work, reason, subjectOf(request));
   };
 
   app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content, still }: ExportedFile) {

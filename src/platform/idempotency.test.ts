@@ -60,6 +60,20 @@ test('an answer that is a page is given to each of five equal posts, with the sa
   assert.equal(rows[0]?.answer.includes('join'), false, 'the answer is sealed');
 });
 
+test('a page is not shown again a minute later, when access to it may have ended', async (t) => {
+  const house = await openHouse(t);
+  const admin = await house.signIn('invitation.make');
+  const invited = { name: 'Ada Invented', title: 'Officer', email: 'ada@example.org', roles: ['planner'] };
+  const form = { ...invited, _csrf: await admin.formToken() };
+  const first = await admin.post('/staff/accounts/new', form);
+  const [link = 'none'] = /\/staff\/join\/[\w-]+/.exec(first.body) ?? [];
+  house.clock.move(new Date(house.clock.now().getTime() + 61_000));
+  const later = await admin.post('/staff/accounts/new', form);
+  assert.equal(later.body.includes(link), false);
+  assert.ok(later.statusCode >= 400, String(later.statusCode));
+  assert.equal((await house.db.selectFrom('invitations').selectAll().execute()).length, 1);
+});
+
 test('a form that comes again with other answers is refused in place, and saved when it is sent once more', async (t) => {
   const house = await openHouse(t);
   const planner = await house.signIn('week.plan');

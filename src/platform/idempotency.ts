@@ -50,6 +50,8 @@ type Answer = {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly marking: Marking;
+  /** When it was given, in milliseconds. */
+  readonly at: number;
   /** Leaves by the way by which all files leave. */
   readonly file?: Omit<ExportedFile, 'content'>;
 };
@@ -63,6 +65,8 @@ export const sentWithOtherAnswers =
 
 /** The first is answered within this time, or its process has ended. */
 const longestWait = 5_000;
+/** A second press comes within this time. Later a page or file is not shown again: access may have ended since. */
+const repeatable = 60_000;
 const pause = 20;
 
 type Earlier = 'none' | 'other answers' | Answer;
@@ -73,10 +77,16 @@ async function earlier(work: Work, form: SentForm): Promise<Earlier> {
     const found = await store.findKey(work.store, form.key);
     if (!found) return 'none';
     if (!found.requestHash.equals(form.requestHash)) return 'other answers';
-    if (found.answer) return form.unseal(found.answer);
+    if (found.answer) return fresh(form.unseal(found.answer), work.now);
     if (waited >= longestWait) throw new SentBefore();
     await sleep(pause);
   }
+}
+
+/** Refuses to show again what was shown a while ago. Where an answer only leads on, the next page decides what it shows. */
+function fresh(answer: Answer, now: Date): Answer {
+  if (answer.body !== '' && now.getTime() - answer.at > repeatable) throw new SentBefore();
+  return answer;
 }
 
 /** Before a form is carried out: answers a repeat, and has a form with other answers refused in place. A form with files is compared when they have come. */
@@ -123,7 +133,14 @@ export async function keepAnswer({ work }: FastifyRequest, reply: FastifyReply, 
     keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
   );
   const file = exported && { fileName: exported.fileName, type: exported.type };
-  const answer = { status: reply.statusCode, body: body.toString('base64'), headers, marking, ...(file && { file }) };
+  const answer = {
+    status: reply.statusCode,
+    body: body.toString('base64'),
+    headers,
+    marking,
+    at: work.now.getTime(),
+    ...(file && { file }),
+  };
   await store.answerKey(work.store, form.key, form.seal(answer));
 }
 

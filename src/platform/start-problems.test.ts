@@ -33,7 +33,7 @@ test('a data folder that cannot be written to ends the start with one line: what
   // Nobody writes to the kernel's own file system, root included.
   if (process.platform === 'linux') cases.push(['/sys/safelight', /^The data folder \/sys\/safelight [a-z -]+\. \w/]);
   if (process.getuid?.() !== 0) cases.push([join(folder, 'shut'), /shut may not be written to by this user\. Give it/]);
-  for (const [program, ...given] of [['main.ts'], ['cli.ts', 'migrate']] as const) {
+  for (const [program, ...given] of [['main.ts'], ['cli/main.ts', 'migrate']] as const) {
     for (const [data, says] of cases) {
       const child = spawn(process.execPath, [join(import.meta.dirname, '..', program), ...given], {
         env: { PATH: process.env.PATH, SAFELIGHT_DATA: data, PORT: '0' },

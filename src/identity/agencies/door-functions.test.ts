@@ -78,6 +78,13 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   ring_custodians: ['leader'],
   take_information_answer: ['leader'],
   let_go_met: ['leader'],
+  case_names: ['staff'],
+  cap_drafts: ['public'],
+  claim_key: ['staff', 'statistics', 'publisher', 'auditor'],
+  claimed_key: ['staff', 'statistics', 'publisher', 'auditor'],
+  answer_key: ['staff', 'statistics', 'publisher', 'auditor'],
+  release_key: ['staff', 'statistics', 'publisher', 'auditor'],
+  forget_keys: ['leader'],
 };
 
 test('only the named processes may call a function that sees more than its caller', async (t) => {

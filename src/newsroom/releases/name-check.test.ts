@@ -249,6 +249,23 @@ test('shows few places at once and refuses many attempts, so that nobody can ext
   assert.equal((await send(room, room.writer, address, 'submit')).statusCode, 303, 'a day later');
 });
 
+test('a reason that was given for a link shows no more names than a reason given for none', async (t) => {
+  const room = await openCase(t);
+  const { writer, signed } = room;
+  for (const name of ['Ola Quill', 'Bea Thorn', 'Cy Marrow', 'Dee Larch', 'Eve Sorrel']) await room.meet(name);
+  const address = await draft(writer, signed.id);
+  const links = ['ola-quill', 'bea-thorn', 'cy-marrow', 'dee-larch', 'eve-sorrel'];
+  await say(room, address, links.map((one) => `[Here](https://example.org/${one}).`).join(' '));
+  for (const _ of links) await justify(room, address, 'Our partner’s own page.');
+  await send(room, writer, address, 'submit');
+  const { places, found } = (await room.db.selectFrom('nameChecks').selectAll().execute())[0] as never as {
+    places: unknown[];
+    found: number;
+  };
+  assert.ok(found > mostPlaces, String(found));
+  assert.equal(places.length, mostPlaces);
+});
+
 test('compares with the operation of the release alone', async (t) => {
   const room = await openCase(t);
   const { db, force, analyst, partner } = room;

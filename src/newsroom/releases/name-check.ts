@@ -7,7 +7,7 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { NamePlace } from '../drafting/index.ts';
 import { printedFields } from './printed-fields.ts';
 import { findSigned } from './reading.ts';
-import { addNameCheck, countFinds, lockRelease, type NameCheck, type Release } from './store.ts';
+import { addNameCheck, countFinds, listPlacesShown, lockRelease, type NameCheck, type Release } from './store.ts';
 import { findingsIn, type NamedPlace, sourcesOf, toldBy, wording } from './text.ts';
 
 /** So many places of one check are shown: enough to correct a release, too few to try a list of names. */
@@ -43,7 +43,7 @@ export async function checkNames(
     const locked = await lockRelease(tx, releaseId);
     const found = await findIn(tx, locked, names);
     request.returned([...new Set(found.flatMap(({ records }) => records))]);
-    const { open, places } = shownOf(found, locked);
+    const { open, places } = shownOf(found, locked, await listPlacesShown(tx, releaseId));
     await addNameCheck(tx, locked, request.actor, { at: request.now, places, found: open });
     return accept(true as const);
   });
@@ -66,12 +66,17 @@ async function findIn(
   );
 }
 
-/** What somebody explained is kept whole; of the rest no more is shown than a writer needs to go on. */
+/**
+ * What was shown as a name and then explained is kept whole; of the rest no more is shown than a writer needs to go on.
+ * A reason given before the comparison, for a link say, explains no name: it would show every match at once.
+ */
 function shownOf(
   found: readonly Found[],
   { justifications }: Release,
+  shownBefore: readonly NamedPlace[],
 ): { readonly open: number; readonly places: NamedPlace[] } {
   const isSaid = ({ typed, sentence }: Found): boolean =>
+    shownBefore.some((one) => one.typed === typed && one.sentence === sentence) &&
     justifications.some((one) => one.typed === typed && one.sentence === sentence && one.reason.trim() !== '');
   const open = found.filter((place) => !isSaid(place));
   const places = [...open.slice(0, mostPlaces), ...found.filter(isSaid)];

@@ -326,6 +326,16 @@ export async function findNameCheck(
     .executeTakeFirst();
 }
 
+/** The places that earlier comparisons of a release showed, of any of its texts. */
+export async function listPlacesShown(db: Reader<ReleaseTables>, releaseId: string): Promise<NamedPlace[]> {
+  const rows = await db
+    .selectFrom('nameChecks')
+    .select('places')
+    .where('releaseId', '=', releaseId as ReleaseId)
+    .execute();
+  return rows.flatMap(({ places }) => places);
+}
+
 /** How many comparisons of one member found something since; held until the transaction ends, so that many at once count as many. */
 export async function countFinds(tx: Writer<ReleaseTables>, memberId: string, since: Date): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`name check/${memberId}`}, 0))`.execute(tx as never);

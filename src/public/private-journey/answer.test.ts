@@ -35,6 +35,7 @@ async function openHall(t: TestContext) {
   await journeyRoutes(
     app as unknown as App,
     {
+      ground: { timing: { notFound: 1, padded: 1 } },
       clock: stoppedClock(instantAt('2026-09-18', '12:00')),
       views: openViews(),
       publicShell: { publicCss: '' },

@@ -25,6 +25,7 @@ test('a support agency’s views of a request are in the safeguarding log, and t
   for (const url of [home, `${home}/${request}`, `/staff/oversight/records/${request}`])
     assert.equal((await protection.get(url)).statusCode, 200, url);
   assert.equal((await protection.get(`/staff/oversight/records/${request}/could`)).statusCode, 200);
+  await protection.post(`/staff/oversight/records/${request}/take`, { _csrf: 'forged' });
   await app.refusals.close();
 
   const left = (
