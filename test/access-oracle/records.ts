@@ -283,6 +283,8 @@ async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: C
     await sql`insert into outbox (id, event, about, at) values (${newTimelessId()}, 'invented', ${here.operation.id}, '2026-09-18T10:00:00Z')`.execute(
       store,
     );
+    await sql`insert into idempotency_keys (key, request_hash, expires_at)
+      values (sha256('a form'), sha256('its answers'), '2026-09-19T00:00:00Z')`.execute(store);
     const { rows } = await sql<{ name: string }>`
       select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'
         and tablename <> 'policy_versions'`.execute(store);

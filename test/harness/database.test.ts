@@ -20,8 +20,11 @@ const notes: RoomPolicy = {
   },
 };
 
+/** What the two migrations below make: forms that were sent came with a later one. */
+const { 'sent form': _, 'safeguarding sent form': __, ...tablesOfTheFloor } = floorPolicy;
+
 const house: House = {
-  policy: { ...floorPolicy, ...notes },
+  policy: { ...tablesOfTheFloor, ...notes },
   migrations: {
     main: {
       '0001-floor': floor,

@@ -45,7 +45,7 @@ test('every comparison of a secret is listed here, and none is made without a co
     'src/identity/sign-in/code.ts': (counted) => stepOf(counted, '123456', 'JBSWY3DPEHPK3PXP', clock.now()),
     'src/identity/sign-in/recovery.ts': (counted) => matching(counted, keys, 'abcde-fghjk', []),
   };
-  assert.deepEqual(filesWith(/CountedTry\.use\(/), Object.keys(comparisons));
+  assert.deepEqual(filesWith(/CountedTry\.use\(/), Object.keys(comparisons).sort());
   const { throttle, work } = processOf({ db, keys, clock, ...house });
   for (const [path, compare] of Object.entries(comparisons)) {
     await assert.rejects(async () => compare(new CountedTry()), /without a counted try/, path);
@@ -66,12 +66,12 @@ test('every comparison of a secret is listed here, and none is made without a co
 
 test('secrets are compared nowhere else, and asked of the database nowhere else', () => {
   assert.deepEqual(filesWith(/timingSafeEqual\(|\bargon2\b|\.validate\(/), [
-    'src/public/private-journey/steps.ts', // A signature of ours on the next step of a public page.
     'src/identity/agencies/password.ts',
-    'src/reports/flood.ts', // A signature of ours on a public form.
     'src/identity/sign-in/arrival.ts', // A signature of ours on the name of a device.
     'src/identity/sign-in/code.ts',
     'src/identity/sign-in/recovery.ts',
+    'src/public/private-journey/steps.ts', // A signature of ours on the next step of a public page.
+    'src/reports/flood.ts', // A signature of ours on a public form.
   ]);
   assert.deepEqual(filesWith(/ctx\.(shift_pass_holder|use_shift_pass)\(/), [
     'src/operations/temporary-access/store.ts',
@@ -86,10 +86,10 @@ test('secrets are compared nowhere else, and asked of the database nowhere else'
 test('every secret is checked by the throttle on a page of its own', () => {
   const checking = filesWith(/\bthrottle\.check\(/);
   assert.deepEqual(checking, [
-    'src/operations/temporary-access/routes.ts',
     'src/identity/sign-in/password-routes.ts',
     'src/identity/sign-in/routes.ts',
     'src/identity/sign-in/ways-in-routes.ts',
+    'src/operations/temporary-access/routes.ts',
   ]);
   const texts = sources.filter(({ path }) => checking.includes(path)).map(({ text }) => text);
   for (const secret of secrets) assert.ok(texts.join('\n').includes(`'${secret}'`), secret);
