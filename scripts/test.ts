@@ -74,7 +74,8 @@ function noServer(): Server {
 
 /** Whether a test file opens neither the application nor a server of its own. */
 function isOfRules(file: string): boolean {
-  const opens = /test\/(harness|fixtures)\/|\.\/server\.ts|openEmbedded|node:child_process|scripts\/test-server/;
+  const opens =
+    /harness\/|fixtures\/|openHouse|openTestDatabases|openEmbedded|node:child_process|test-server|examples\.ts'/;
   return !opens.test(readFileSync(join(root, file), 'utf8'));
 }
 
