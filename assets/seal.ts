@@ -1,6 +1,6 @@
 /** Telling with script: what is written stays in this page's memory until it is sealed to those who will read it, and is sent with the last page alone. Each next question comes in place of the one before. Where anything here does not work, the form is a plain form. */
-import { fromLetters, inLetters, sealInBrowser } from '../src/reports/browser-sealing.ts';
-import { mostSealed, placeInBrowser, type SealedPart, sealedParts } from '../src/reports/envelope.ts';
+import { fromLetters, inLetters, sealInBrowser } from '../src/reports/sealing/browser-sealing.ts';
+import { mostSealed, placeInBrowser, type SealedPart, sealedParts } from '../src/reports/sealing/envelope.ts';
 
 type Written = HTMLTextAreaElement | HTMLInputElement;
 

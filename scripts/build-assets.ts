@@ -30,18 +30,18 @@ const pages = {
   public: [
     'src/public/signs/pages*.ts',
     'src/{newsroom/releases,reports}/public-pages.ts',
-    'src/public/private-journey/turned.ts',
+    'src/public/private-journey/rewritten-links.ts',
     'src/public/languages/language.ts',
   ],
-  staff: ['src/**/*page*.ts', 'src/platform/fields.ts'],
+  staff: ['src/**/*page*.ts', 'src/platform/forms/fields.ts'],
 } as const;
 const sources = [
   'assets/**/*.{scss,ts}',
   'src/**/views/*.njk',
   'src/**/*page*.ts',
-  'src/public/private-journey/turned.ts',
+  'src/public/private-journey/rewritten-links.ts',
   'src/public/languages/language.ts',
-  'src/platform/fields.ts',
+  'src/platform/forms/fields.ts',
   'src/reports/{browser-sealing,envelope}.ts',
   'package-lock.json',
   'scripts/build-assets.ts',

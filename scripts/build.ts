@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import nunjucks from 'nunjucks';
 import { parse } from 'yaml';
-import { templatePath } from '../src/platform/views.ts';
+import { templatePath } from '../src/platform/rendering/views.ts';
 import { sizeWords } from '../src/vocabulary/sizes.ts';
 import { buildAssets } from './build-assets.ts';
 

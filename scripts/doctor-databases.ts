@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { BadConfiguration, type Config } from '../src/platform/config.ts';
-import { folderHash } from '../src/platform/data-lock.ts';
-import { openDatabase } from '../src/platform/database.ts';
-import { openEmbedded, runningEmbedded } from '../src/platform/embedded.ts';
-import { fallenGuards, fallenInWords } from '../src/platform/guards.ts';
-import { findBinaries } from '../src/platform/postgres-binaries.ts';
+import { openDatabase } from '../src/platform/database/database.ts';
+import { fallenGuards, fallenInWords } from '../src/platform/database/row-guards.ts';
+import { folderHash } from '../src/platform/embedded-postgres/data-lock.ts';
+import { openEmbedded, runningEmbedded } from '../src/platform/embedded-postgres/embedded.ts';
+import { findBinaries } from '../src/platform/embedded-postgres/postgres-binaries.ts';
 import type { Finding } from './doctor.ts';
 
 /** Makes a database in a temporary folder and queries it: only this shows that programs, libraries and sockets work. */

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { dayOf, timeOf, zone } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
-import { holderOf } from '../src/platform/data-lock.ts';
+import { holderOf } from '../src/platform/embedded-postgres/data-lock.ts';
 import { type Isolation, networkIsolation } from '../src/platform/files/isolation.ts';
 import type { Finding } from './doctor.ts';
 

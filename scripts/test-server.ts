@@ -3,7 +3,7 @@ import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openEmbedded } from '../src/platform/embedded.ts';
+import { openEmbedded } from '../src/platform/embedded-postgres/embedded.ts';
 
 export type Server = { readonly address: string; readonly stop: () => Promise<void> };
 

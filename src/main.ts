@@ -23,8 +23,8 @@ async function main(): Promise<void> {
   const [opened, { areas, openApp }, { runBackground }, { openAssets }] = await Promise.all([
     beginning,
     import('./app.ts'),
-    import('./platform/background.ts'),
-    import('./platform/assets.ts'),
+    import('./platform/jobs/background.ts'),
+    import('./platform/rendering/assets.ts'),
   ]);
   const [app, demonstration] = await Promise.all([
     openAssets().then((assets) => openApp({ ...opened, assets })),
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   process.on('disconnect', () => void stop().then(() => process.exit(0))); // The launcher is gone.
   let port: number;
   try {
-    const { listen } = await import('./platform/listening.ts');
+    const { listen } = await import('./platform/http/listen.ts');
     port = await listen(app, config.port, config.host);
   } catch (error) {
     await stop();

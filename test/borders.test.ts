@@ -80,6 +80,28 @@ test('the test harness knows the platform, who signs in, and the application alo
   assert.deepEqual(others, []);
 });
 
+/** A file whose first comment says that it is pure holds rules. Its values come from no store, page, route, database or file. */
+const impure =
+  /\/([a-z-]*(store|routes|pages)|database|server)\.ts$|^(kysely|pg|fastify|nunjucks|node:(fs|net|http|child_process))\b/;
+const valueImports = /^import (?!type )[^;]*?from '([^']+)'/gm;
+
+const impureImports = (text: string): string[] =>
+  /^\/\*\*[\s\S]*?\bPure\b[\s\S]*?\*\//m.test(text.slice(0, 800))
+    ? [...text.matchAll(valueImports)].map(([, specifier = '']) => specifier).filter((one) => impure.test(one))
+    : [];
+
+test('files of rules import no store, page, route, database or file', () => {
+  const files = globSync('src/**/*.ts', { cwd: root }).filter((file) => !isForTests(file));
+  const found = files.flatMap((file) =>
+    impureImports(readFileSync(join(root, file), 'utf8')).map((one) => `${file} imports ${one}`),
+  );
+  assert.deepEqual(found, []);
+  assert.deepEqual(
+    impureImports("/** Rules. Pure. */\nimport { a } from './store.ts';\nimport type { B } from 'kysely';"),
+    ['./store.ts'],
+  );
+});
+
 test('notices an import that points upwards, one that leaves src/, and one that passes an index by', () => {
   const upward = "import type { Visit } from '../visits/index.ts';";
   assert.match(faults(importsIn(upward, 'src/operations/x.ts')).join(), /may not import visits/);

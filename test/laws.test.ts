@@ -29,7 +29,7 @@ test('only the clock asks the time', () => {
 });
 
 test('nothing is printed but by the server and the command line', () => {
-  const mayPrint = new Set(['src/main.ts', 'src/platform/embedded.ts']);
+  const mayPrint = new Set(['src/main.ts', 'src/platform/embedded-postgres/embedded.ts']);
   assert.deepEqual(
     named(
       house.filter(({ path, text }) => !mayPrint.has(path) && !path.startsWith('src/cli/') && /\bconsole\./.test(text)),

@@ -1,8 +1,8 @@
 /** Acts as a member without their password. Anyone with the database addresses could do so anyway; this way the member's roles, the row policies and the access log apply. */
 import { access } from '../app.ts';
 import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
-import { LookWriter } from '../platform/audit.ts';
-import { type Ground, Work } from '../platform/request.ts';
+import { LookWriter } from '../platform/audit-hook/audit.ts';
+import { type Ground, Work } from '../platform/http/request.ts';
 import type { Opened } from '../platform/start.ts';
 import { accept } from '../vocabulary/result.ts';
 import { Refusal } from './command.ts';

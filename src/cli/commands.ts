@@ -37,7 +37,7 @@ export const commands: readonly Command[] = [
     does: 'brings both databases to the shape of this version',
     more: 'Forward only, and harmless when repeated. Every other command does the same first.',
     options: {},
-    run: alone(later(async () => (await import('./migrate.ts')).migrateHouse)),
+    run: alone(later(async () => (await import('./commands/migrate.ts')).migrateHouse)),
   },
   {
     name: 'seed',
@@ -45,7 +45,7 @@ export const commands: readonly Command[] = [
     does: 'fills an empty house with the demonstration week',
     more: 'An invented partnership plays a week of action. A house that holds anything is left alone, and a live one is refused.',
     options: {},
-    run: alone(later(async () => (await import('./seed.ts')).seedHouse)),
+    run: alone(later(async () => (await import('./commands/seed.ts')).seedHouse)),
   },
   {
     name: 'user add',
@@ -77,7 +77,7 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
       'official-name': { type: 'string' },
       'first-responder': { type: 'boolean' },
     },
-    run: alone(later(async () => (await import('./user-add.ts')).addUser)),
+    run: alone(later(async () => (await import('./commands/user-add.ts')).addUser)),
   },
   {
     name: 'release export',
@@ -91,7 +91,7 @@ ${asHelp}
 Without --as it writes only what everybody may read. A release of others leaves as the very bytes that came.
 Under npm, use npm run --silent safelight -- release export ID, or --out.`,
     options: { ...as, reason: { type: 'string' }, out: { type: 'string' } },
-    run: later(async () => (await import('./release-export.ts')).exportOne),
+    run: later(async () => (await import('./commands/release-export.ts')).exportOne),
   },
   {
     name: 'release import',
@@ -103,7 +103,7 @@ ${asHelp}
 Each file is kept byte for byte, with what it claims. Only press of that agency see it until somebody publishes it.
 The same bytes twice are told and not doubled. A bad file is named with line and reason, and the rest go on.`,
     options: as,
-    run: later(async () => (await import('./release-import.ts')).importAll),
+    run: later(async () => (await import('./commands/release-import.ts')).importAll),
   },
   {
     name: 'policy show',
@@ -114,7 +114,7 @@ The same bytes twice are told and not doubled. A bad file is named with line and
 Made from the one table that the pages and the database obey; the same version gives the same bytes. Asks no database.
 Under npm, use npm run --silent safelight -- policy show, or --out.`,
     options: { out: { type: 'string' } },
-    run: alone(later(async () => (await import('./policy.ts')).showPolicy)),
+    run: alone(later(async () => (await import('./commands/policy.ts')).showPolicy)),
   },
   {
     name: 'policy diff',
@@ -124,7 +124,7 @@ Under npm, use npm run --silent safelight -- policy show, or --out.`,
 
 In sentences: who may now do what, who may no longer, and which kinds of record are new, gone or marked otherwise.`,
     options: {},
-    run: later(async () => (await import('./policy.ts')).comparePolicy),
+    run: later(async () => (await import('./commands/policy.ts')).comparePolicy),
   },
   {
     name: 'audit verify',
@@ -145,7 +145,7 @@ Without --key it takes the keys that the database names: that finds accidents, a
       held: { type: 'string' },
       checkpoint: { type: 'string', multiple: true },
     },
-    run: alone(later(async () => (await import('./audit-verify.ts')).verifyAudit)),
+    run: alone(later(async () => (await import('./commands/audit-verify.ts')).verifyAudit)),
   },
   {
     name: 'witness init',
@@ -158,7 +158,7 @@ ${folderHelp}
 Prints the public key of the witness. A partner’s data-protection lead registers it on the page “The log”.`,
     data: apart,
     options: { log: { type: 'string' }, name: { type: 'string' }, ...folder },
-    run: alone(later(async () => (await import('./witness.ts')).initWitness)),
+    run: alone(later(async () => (await import('./commands/witness.ts')).initWitness)),
   },
   {
     name: 'witness once',
@@ -170,7 +170,7 @@ Refuses a log that was rolled back, forked or signed by another key: says so in 
 folder, and ends with 4.`,
     data: apart,
     options: folder,
-    run: alone(later(async () => (await import('./witness.ts')).watchNow)),
+    run: alone(later(async () => (await import('./commands/witness.ts')).watchNow)),
   },
   {
     name: 'witness run',
@@ -180,7 +180,7 @@ folder, and ends with 4.`,
 ${folderHelp}`,
     data: apart,
     options: { every: { type: 'string' }, ...folder },
-    run: alone(later(async () => (await import('./witness.ts')).keepWatching)),
+    run: alone(later(async () => (await import('./commands/witness.ts')).keepWatching)),
   },
   {
     name: 'intake keys',
@@ -189,7 +189,7 @@ ${folderHelp}`,
     more: `One line, for SAFELIGHT_INTAKE_KEYS of a public door that runs apart from the staff door: it then holds no other key.
 Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no database, and makes nothing.`,
     options: {},
-    run: alone(later(async () => (await import('./intake-keys.ts')).printIntakeKeys)),
+    run: alone(later(async () => (await import('./commands/intake-keys.ts')).printIntakeKeys)),
   },
   {
     name: 'log rotate-key',
@@ -199,6 +199,6 @@ Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no da
 are printed here. Works on the file in SAFELIGHT_LOG_KEYS, or log-keys.json in the data folder.`,
     data: beside,
     options: {},
-    run: alone(later(async () => (await import('./log-rotate-key.ts')).rotateKey)),
+    run: alone(later(async () => (await import('./commands/log-rotate-key.ts')).rotateKey)),
   },
 ];

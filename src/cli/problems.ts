@@ -1,6 +1,6 @@
 /** Turns any error into one sentence for the person who typed the command. */
-import { DataInUse } from '../platform/data-lock.ts';
-import { Problem, type ProblemKind } from '../platform/problem.ts';
+import { DataInUse } from '../platform/embedded-postgres/data-lock.ts';
+import { Problem, type ProblemKind } from '../platform/http/problem.ts';
 import { sentenceOfStart } from '../platform/start-problems.ts';
 
 const problemWords: Record<ProblemKind, string> = {

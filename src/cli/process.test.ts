@@ -10,8 +10,8 @@ import { confirmEverybody } from '../../test/harness/confirmed.ts';
 import { openTestDatabases } from '../../test/harness/database.ts';
 import { house } from '../app.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
-import { takeDataLock } from '../platform/data-lock.ts';
-import { openDatabase } from '../platform/database.ts';
+import { openDatabase } from '../platform/database/database.ts';
+import { takeDataLock } from '../platform/embedded-postgres/data-lock.ts';
 
 const cli = join(import.meta.dirname, 'main.ts');
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { typed } from '../../test/fixtures/terminal.ts';
-import { Problem } from '../platform/problem.ts';
+import { Problem } from '../platform/http/problem.ts';
 import { commands } from './commands.ts';
 import { openProgress } from './progress.ts';
 

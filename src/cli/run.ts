@@ -1,6 +1,6 @@
 /** Finds the typed command, parses its options, runs it, and reports any error in one line. */
 import { parseArgs } from 'node:util';
-import { listOf } from '../vocabulary/english.ts';
+import { listOf } from '../vocabulary/languages/english.ts';
 import { type Command, type ExitCode, exitCodes, misused, oneLine, Refusal, type Terminal } from './command.ts';
 import { commands } from './commands.ts';
 import { sentenceOf } from './problems.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { crawl } from '../../test/harness/crawl.ts';
 import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
-import { members } from './cast.ts';
+import { members } from './data/agencies-and-members.ts';
 
 test('no member finds a dead link', async (t) => {
   const house = await openDemonstration(t);

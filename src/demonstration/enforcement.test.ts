@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { crawl, shapeOf } from '../../test/harness/crawl.ts';
 import { isDisclosed, listSigns } from '../public/signs/index.ts';
-import type { MemberKey } from './cast.ts';
-import { places } from './places.ts';
+import type { MemberKey } from './data/agencies-and-members.ts';
+import { places } from './data/places.ts';
 
 /** Pages that explain the law, the rules of access or the forms, and hold no record. */
 const general = /^\/staff\/(who-sees-what|glass\/new|powers|help|contacts|safeguarding|reports\/hand-in)|\/signs$/;

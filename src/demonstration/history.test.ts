@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
-import { idIn } from './walker.ts';
+import { idIn } from './staff-walker.ts';
 
 test('the demonstration has a member who may approve the history page of an imported release', async (t) => {
   const { stage, app } = await openDemonstration(t);

@@ -1,8 +1,8 @@
 /** The demonstration: an invented partnership that plays a week like the model's. */
 import type { OpenApp } from '../platform/area.ts';
-import { openAssets } from '../platform/assets.ts';
+import { openAssets } from '../platform/rendering/assets.ts';
 import type { Opened } from '../platform/start.ts';
-import { agencies, emailOf, members } from './cast.ts';
+import { agencies, emailOf, members } from './data/agencies-and-members.ts';
 import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
 
 export { type SeedParts, type SeedReport, seedWeek } from './seed.ts';

@@ -1,7 +1,7 @@
 /** Accesses for the data-protection lead to review: several agencies, one late in the evening with its reason, and two people who asked about their data. */
-import { addDays } from '../vocabulary/days.ts';
-import type { MemberKey } from './cast.ts';
-import type { Stage } from './stage.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
+import type { Stage } from './application-player.ts';
+import type { MemberKey } from './data/agencies-and-members.ts';
 
 const addressesIn = (html: string, of: string): string[] => [
   ...new Set([...html.matchAll(new RegExp(`href="(/staff/${of}/[0-9a-f-]{36})"`, 'g'))].map(([, href]) => href ?? '')),

@@ -12,9 +12,9 @@ import {
   sticksOut,
 } from '../../test/harness/browser.ts';
 import { crawl, type Get } from '../../test/harness/crawl.ts';
-import { sessionCookie } from '../platform/doors.ts';
+import { sessionCookie } from '../platform/http/sites.ts';
 import { enter, inside, pagesIndoors } from '../public/private-journey/visitor.ts';
-import { members } from './cast.ts';
+import { members } from './data/agencies-and-members.ts';
 
 type Wanted = { readonly shape: string; readonly url: string; readonly token: string | undefined };
 

@@ -1,10 +1,10 @@
 /** Plans an operation step by step, as its planner and commander do it on the pages. */
 import { powerName } from '../operations/powers-of-entry/index.ts';
-import { addDays } from '../vocabulary/days.ts';
-import { type MemberKey, members } from './cast.ts';
-import type { Stage } from './stage.ts';
-import { idIn, inFields, labelled } from './walker.ts';
-import type { Part, Place, Team } from './week.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
+import type { Stage } from './application-player.ts';
+import { type MemberKey, members } from './data/agencies-and-members.ts';
+import type { Part, Place, Team } from './data/week.ts';
+import { idIn, inFields, labelled } from './staff-walker.ts';
 
 export type OperationPlan = {
   readonly week: {

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApp, openHouse } from '../../test/harness/house.ts';
 import { rowsIn } from '../../test/harness/pressed-twice.ts';
-import { openAssets } from '../platform/assets.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../platform/database/database.ts';
+import { openAssets } from '../platform/rendering/assets.ts';
 import { seedWeek } from './seed.ts';
 
 /** What somebody looked at is written down at each press; which member used a session is told now and then. */

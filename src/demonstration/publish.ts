@@ -1,6 +1,6 @@
 /** Counts, signs, drafts, approves and publishes the earlier week, as the analyst and press officers would. */
-import type { Stage } from './stage.ts';
-import { idIn } from './walker.ts';
+import type { Stage } from './application-player.ts';
+import { idIn } from './staff-walker.ts';
 
 export async function countAndSign(stage: Stage, operation: string, stage_: 'open' | 'final'): Promise<string> {
   const analyst = stage.as('analyst');

@@ -1,7 +1,7 @@
 /** A reception centre in the current week: planned by the safeguarding lead, with numbers for the planners and two people there. */
-import { addDays } from '../vocabulary/days.ts';
-import type { Stage } from './stage.ts';
-import { inFields, labelled } from './walker.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
+import type { Stage } from './application-player.ts';
+import { inFields, labelled } from './staff-walker.ts';
 
 export async function openReception(stage: Stage, today: string): Promise<void> {
   const yesterday = addDays(today, -1);

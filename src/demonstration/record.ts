@@ -1,11 +1,11 @@
 /** Records each visit as its team members would. */
-import { addDays } from '../vocabulary/days.ts';
-import type { MemberKey } from './cast.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
+import type { Player, Stage } from './application-player.ts';
+import type { MemberKey } from './data/agencies-and-members.ts';
+import type { Arrested, Met, Place } from './data/week.ts';
 import type { OperationPlan, Planned } from './plan.ts';
 import { sendNotice } from './sides.ts';
-import type { Player, Stage } from './stage.ts';
-import { idIn, inFields, labelled } from './walker.ts';
-import type { Arrested, Met, Place } from './week.ts';
+import { idIn, inFields, labelled } from './staff-walker.ts';
 
 /** Who holds the phone for each team, and who gives the advice. */
 const hands: Record<string, { readonly officer: MemberKey; readonly adviser: MemberKey }> = {

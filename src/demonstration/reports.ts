@@ -1,9 +1,9 @@
 /** Reports from the public in the demonstration: both lines are attended, the report that led to the week is answered, later ones still wait. */
 import type { FastifyInstance } from 'fastify';
 import { tellAll } from '../reports/visitor.ts';
-import { addDays } from '../vocabulary/days.ts';
-import type { MemberKey } from './cast.ts';
-import type { Stage } from './stage.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
+import type { Stage } from './application-player.ts';
+import type { MemberKey } from './data/agencies-and-members.ts';
 
 const police = {
   state: 'open',

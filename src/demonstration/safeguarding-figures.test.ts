@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type DemonstrationHouse, demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
-import { capital } from '../vocabulary/english.ts';
 import { type Figures, indicators, type Quantity, safeguardingIndicators } from '../vocabulary/figures.ts';
-import { members } from './cast.ts';
+import { capital } from '../vocabulary/languages/english.ts';
+import { members } from './data/agencies-and-members.ts';
 import { countAndSign } from './publish.ts';
 
 const labels = safeguardingIndicators.map((indicator) => capital(indicators[indicator]));

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { areas, openApp, openHouse } from '../../test/harness/house.ts';
-import { openAssets } from '../platform/assets.ts';
-import { hearingOf } from '../platform/background.ts';
-import { hearNews } from '../platform/outbox.ts';
+import { hearingOf } from '../platform/jobs/background.ts';
+import { hearNews } from '../platform/jobs/outbox.ts';
+import { openAssets } from '../platform/rendering/assets.ts';
 import { seedWeek } from './seed.ts';
 
 test('the demonstration plays through the pages', async (t) => {

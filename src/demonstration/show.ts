@@ -2,12 +2,12 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { openSession } from '../identity/agencies/index.ts';
 import type { OpenApp } from '../platform/area.ts';
-import { openAssets } from '../platform/assets.ts';
-import { beginWriting } from '../platform/database.ts';
-import { sessionCookie } from '../platform/doors.ts';
+import { beginWriting } from '../platform/database/database.ts';
+import { sessionCookie } from '../platform/http/sites.ts';
+import { openAssets } from '../platform/rendering/assets.ts';
 import type { Opened } from '../platform/start.ts';
 import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
-import type { MemberKey } from './cast.ts';
+import type { MemberKey } from './data/agencies-and-members.ts';
 import { seedWeek } from './seed.ts';
 
 export type Show = {

@@ -1,6 +1,6 @@
 /** One person and two sides: a custody safeguarding notice that the person agreed to, and a victim information request from police. */
-import type { Player, Stage } from './stage.ts';
-import { labelled } from './walker.ts';
+import type { Player, Stage } from './application-player.ts';
+import { labelled } from './staff-walker.ts';
 
 export const sendNotice = (
   adviser: Player,

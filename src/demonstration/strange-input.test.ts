@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { crawl } from '../../test/harness/crawl.ts';
-import { members } from './cast.ts';
+import { members } from './data/agencies-and-members.ts';
 
 /** Form values that nobody would type, but programs send. */
 const strange: Readonly<Record<string, (name: string) => unknown>> = {

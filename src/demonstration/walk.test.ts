@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { type DemonstrationHouse, demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { desk, openBrowser, phone } from '../../test/harness/browser.ts';
-import { emailOf, type MemberKey, members } from './cast.ts';
+import { emailOf, type MemberKey, members } from './data/agencies-and-members.ts';
 
 const day = { day: '24', month: '11', year: '2026' };
 

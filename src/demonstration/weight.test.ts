@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { crawl } from '../../test/harness/crawl.ts';
-import { sessionCookie } from '../platform/doors.ts';
-import { members } from './cast.ts';
+import { sessionCookie } from '../platform/http/sites.ts';
+import { members } from './data/agencies-and-members.ts';
 
 const mostAtFirst = 80_000;
 const mostAfterwards = 12_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { addDays } from '../vocabulary/days.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
 import {
   addWorkingDays,
   type DecisionKind,

@@ -1,8 +1,8 @@
 /** Decisions of the NRM and their clocks: each keeps the test that was in force on its day. Pure. */
 
-import { addDays } from '../vocabulary/days.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { type Dated, inForce } from './dated.ts';
+import { type Dated, inForce } from './dated-rules.ts';
 
 export const decisionKinds = ['reasonable grounds', 'conclusive grounds', 'reconsideration'] as const;
 export type DecisionKind = (typeof decisionKinds)[number];

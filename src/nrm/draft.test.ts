@@ -5,7 +5,7 @@ import { adult } from './examples.ts';
 import { type Facts, factNames } from './facts.ts';
 import { type FormVersion, fieldsOf, formOn } from './form.ts';
 import { formVersions, readForms } from './load.ts';
-import { paperOf } from './paper.ts';
+import { paperOf } from './printed-form.ts';
 
 const on = (day: string): FormVersion => {
   const form = formOn(formVersions, day);

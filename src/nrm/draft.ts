@@ -1,5 +1,5 @@
 /** A complete draft of the form in force, from what is known: in official order, with what is missing. Pure. */
-import { isDay } from '../vocabulary/days.ts';
+import { isDay } from '../vocabulary/calendar/days.ts';
 import type { FactName, Facts, FactValue } from './facts.ts';
 import {
   type Answer,

@@ -1,5 +1,5 @@
 /** The referral form as data: which version is in force, and which of its questions this case meets. Pure. */
-import { type Dated, inForce } from './dated.ts';
+import { type Dated, inForce } from './dated-rules.ts';
 import type { FactName } from './facts.ts';
 
 export const fieldKinds = [

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { isDay } from '../vocabulary/days.ts';
-import { type Dated, inForce, type Source } from './dated.ts';
+import { isDay } from '../vocabulary/calendar/days.ts';
+import { type Dated, inForce, type Source } from './dated-rules.ts';
 
 export const icTipObjects = ['events', 'victims', 'perpetrators', 'reporting entities'] as const;
 export type IcTipObject = (typeof icTipObjects)[number];

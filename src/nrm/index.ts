@@ -1,6 +1,6 @@
 /** The interface of the NRM module: who may submit, which way a case goes, the draft, and the Duty to Notify. */
 export { codeOf, fromHtcds, groupsOf, type HtcdsExploitation, toHtcds } from './codes.ts';
-export type { Dated, Source } from './dated.ts';
+export type { Dated, Source } from './dated-rules.ts';
 export {
   addWorkingDays,
   type Decision,
@@ -34,7 +34,7 @@ export {
   toldOn,
 } from './load.ts';
 export { type Notification, type NotificationRefusal, type Notified, notify, type Sender } from './notification.ts';
-export { type Left, missingAnswers, type Paper, paperOf } from './paper.ts';
+export { type Left, missingAnswers, type Paper, paperOf } from './printed-form.ts';
 export { dutyOf, type FirstResponder, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
-export { countryOptions, optionText, saidOf } from './said.ts';
-export { type Age, type Asked, besideChild, type Capacity, mustBeAskedNow, type Way, wayFor } from './way.ts';
+export { type Age, type Asked, besideChild, type Capacity, mustBeAskedNow, type Way, wayFor } from './route.ts';
+export { countryOptions, optionText, saidOf } from './wording.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { isDay } from '../vocabulary/days.ts';
+import { isDay } from '../vocabulary/calendar/days.ts';
 import { exploitations } from '../vocabulary/exploitation.ts';
-import { type Dated, inForce, type Source } from './dated.ts';
+import { type Dated, inForce, type Source } from './dated-rules.ts';
 import { type DecisionTest, decisionKinds, type Period, periodKinds } from './decisions.ts';
 import { factNames } from './facts.ts';
 import { asked, type Field, type FormVersion, fieldKinds, fieldsOf, needs, notifying } from './form.ts';

@@ -1,5 +1,5 @@
 /** Who may raise a concern, who may submit, and who has a duty to notify. Pure. */
-import { type Dated, inForce } from './dated.ts';
+import { type Dated, inForce } from './dated-rules.ts';
 
 export const nations = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
 export type Nation = (typeof nations)[number];

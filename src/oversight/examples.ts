@@ -1,9 +1,9 @@
 /** Example members and a person who asks, for tests and figures. */
-import { hourOf } from '../platform/audit.ts';
-import type { Db } from '../platform/database.ts';
+import { hourOf } from '../platform/audit-hook/audit.ts';
+import type { Db } from '../platform/database/database.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import type { RequestId, SubjectRequest } from './request.ts';
-import { addRequest } from './request-store.ts';
+import { addRequest } from './subject-access/store.ts';
+import type { RequestId, SubjectRequest } from './subject-access/subject-access-request.ts';
 
 export async function addAsking(
   db: Db,

@@ -1,10 +1,17 @@
 /** What the forms of oversight accept, and what they say when they do not. */
 import { z } from 'zod';
-import { type FormErrors, MaybeWords, Words } from '../platform/forms.ts';
-import { PageQuery } from '../platform/paging.ts';
-import { isDay } from '../vocabulary/days.ts';
-import { askers, deliveries, outcomes, proofs, type RequestId, wishes } from './request.ts';
-import { sorts } from './unusual.ts';
+import { type FormErrors, MaybeWords, Words } from '../platform/forms/forms.ts';
+import { PageQuery } from '../platform/rendering/paging.ts';
+import { isDay } from '../vocabulary/calendar/days.ts';
+import {
+  askers,
+  deliveries,
+  outcomes,
+  proofs,
+  type RequestId,
+  wishes,
+} from './subject-access/subject-access-request.ts';
+import { sorts } from './unusual-access/unusual-access.ts';
 
 export const RecordPath = z.object({ id: z.uuid() });
 export const RequestPath = z.object({ id: z.uuid().transform((id) => id as RequestId) });

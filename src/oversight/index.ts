@@ -1,5 +1,7 @@
 /** Public interface of oversight: who viewed what, who could have, and what is held about a person who asks. */
-export { oversightDesks } from './desks.ts';
+
+export { oversightRoutes } from './access-log/routes.ts';
+export { oversightDesks } from './home-items.ts';
 export { up as oversightMigration } from './migrations/0014-oversight.ts';
 export { up as namesBesideMigration } from './migrations/0022-names-beside.ts';
 export { up as askedForMigration, upBehindTheWall as askedForApartMigration } from './migrations/0026-asked-for.ts';
@@ -9,4 +11,3 @@ export {
   upBehindTheWall as askedByPersonApartMigration,
 } from './migrations/0067-asked-by-the-person.ts';
 export { oversightPolicy } from './policy.ts';
-export { oversightRoutes } from './routes.ts';

@@ -1,5 +1,5 @@
 /** Access to the logs, and to answering people who ask about their data. Only a request opens content, to the lead of the agency that holds the records. */
-import type { RecordClass, RoomPolicy, Rule, StoreName } from '../platform/access.ts';
+import type { RecordClass, RoomPolicy, Rule, StoreName } from '../platform/access-policy/access.ts';
 import type { Side } from '../vocabulary/people.ts';
 
 const lead: Rule = {

@@ -1,11 +1,11 @@
 /** How the log, and how people stood to records, are read. Each store's log is read under its own role of the auditor. */
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { LogRow } from '../platform/audit.ts';
+import type { LogRow } from '../platform/audit-hook/audit.ts';
 import { instantAt } from '../platform/clock.ts';
-import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
-import { addDays } from '../vocabulary/days.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database/database.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
-import type { Granted, Span, Standing, Term } from './could-see.ts';
+import type { Granted, Span, Standing, Term } from './possible-access/possible-access.ts';
 
 export type Entry = LogRow & { readonly id: number };
 

@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { openHouse } from '../../test/harness/house.ts';
 import { canonicalAddress, isRegular, isStaffAddress } from './addresses.ts';
-import { listen } from './listening.ts';
-import { securityHeaders, staffAllowed } from './security-headers.ts';
+import { listen } from './http/listen.ts';
+import { securityHeaders, staffAllowed } from './http/security-headers.ts';
 
 const staffPolicy = securityHeaders(staffAllowed)['content-security-policy'];
 

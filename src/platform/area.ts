@@ -1,16 +1,16 @@
 /** What an area of the work adds to the application. `app.ts` lists the areas and passes the list to code that needs all of them. */
 import type { FastifyInstance } from 'fastify';
-import type { HeldIn } from '../vocabulary/held.ts';
-import type { RoomPolicy, StoreName } from './access.ts';
-import type { Assets } from './assets.ts';
+import type { HeldIn } from '../vocabulary/records-held.ts';
+import type { RoomPolicy, StoreName } from './access-policy/access.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { UnitKeys } from './crypto.ts';
-import type { AnyTables, Databases, Reader, Seen } from './database.ts';
-import type { Room } from './doors.ts';
-import type { Migrations } from './migrate.ts';
-import type { Chore, Listeners } from './outbox.ts';
-import type { ResponseTiming } from './padding.ts';
+import type { UnitKeys } from './crypto/crypto.ts';
+import type { AnyTables, Databases, Reader, Seen } from './database/database.ts';
+import type { Migrations } from './database/migrate.ts';
+import type { ResponseTiming } from './http/response-timing.ts';
+import type { Room } from './http/sites.ts';
+import type { Chore, Listeners } from './jobs/outbox.ts';
+import type { Assets } from './rendering/assets.ts';
 
 export type Area = {
   readonly policies: readonly RoomPolicy[];

@@ -1,7 +1,7 @@
 /** The only place that asks the time. Wall-clock rules live in the area's zone. */
-import { dayOf } from '../vocabulary/wall.ts';
+import { dayOf } from '../vocabulary/calendar/wall-clock.ts';
 
-export { dayOf, instantAt, timeOf, zone } from '../vocabulary/wall.ts';
+export { dayOf, instantAt, timeOf, zone } from '../vocabulary/calendar/wall-clock.ts';
 
 export type Clock = {
   readonly now: () => Date;

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { markingOrder } from '../vocabulary/marking.ts';
-import type { Ceilings } from './leaving.ts';
+import type { Ceilings } from './exports/export-ceilings.ts';
 
 export const databaseRoles = [
   'public',

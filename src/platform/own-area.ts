@@ -1,14 +1,15 @@
 /** The platform's own area: its policy and tables, and the notifications. */
+
+import { floorPolicy } from './access-policy/platform-policy.ts';
 import type { Area } from './area.ts';
-import type { AnyTables, Writer } from './database.ts';
-import { floorPolicy } from './floor-policy.ts';
-import { forgetKeys } from './idempotency-store.ts';
+import type { AnyTables, Writer } from './database/database.ts';
+import { forgetKeys } from './forms/idempotency-store.ts';
+import { forgetHeard } from './jobs/outbox.ts';
 import { up as floorMigration } from './migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './migrations/0009-log-columns.ts';
 import { upApart as formsApartMigration, up as formsMigration } from './migrations/0107-idempotency-keys.ts';
 import { noticesPolicy, noticesRoutes } from './notifications/index.ts';
-import { forgetHeard } from './outbox.ts';
-import { forgetTries } from './throttle-store.ts';
+import { forgetTries } from './throttle/throttle-store.ts';
 
 const both = { '0001-floor': floorMigration, '0009-log-columns': logColumnsMigration };
 

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadConfiguration } from './config.ts';
-import { isOutOfOrder } from './database.ts';
+import { isOutOfOrder } from './database/database.ts';
 
 type Cause = readonly [wrong: string, cure: string];
 

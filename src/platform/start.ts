@@ -1,14 +1,14 @@
 /** Opens what a process needs, in order: database connections, migrations, keys, assets. Shared by the server, the command line and the bench. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { StoreName } from './access.ts';
+import type { StoreName } from './access-policy/access.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { BadConfiguration, type Config } from './config.ts';
-import { UnitKeys } from './crypto.ts';
-import { Databases, openDatabase } from './database.ts';
-import { type EmbeddedOptions, openEmbedded, say } from './embedded.ts';
-import { type House, migrate } from './migrate.ts';
-import { namesServer, type Reached, serverAddresses } from './server-addresses.ts';
+import { UnitKeys } from './crypto/crypto.ts';
+import { Databases, openDatabase } from './database/database.ts';
+import { type House, migrate } from './database/migrate.ts';
+import { namesServer, type Reached, serverAddresses } from './database/server-addresses.ts';
+import { type EmbeddedOptions, openEmbedded, say } from './embedded-postgres/embedded.ts';
 
 /** Loads what the databases are migrated to, while they start. */
 export type LoadShape = () => Promise<House>;

@@ -1,16 +1,16 @@
 /** Example reports for tests, seeds and the gallery: who attends, and what was reported. Written with full database rights; people and places are invented. */
 import { sql } from 'kysely';
-import { hourOf } from '../platform/audit.ts';
-import type { UnitKeys } from '../platform/crypto.ts';
-import type { Db } from '../platform/database.ts';
+import { hourOf } from '../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../platform/crypto/crypto.ts';
+import type { Db } from '../platform/database/database.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
-import type { Attendance } from './attendance.ts';
-import { openReportKey, pairOf, sealReport, sealWords, type ToSend } from './intake.ts';
-import { newReceipt, type Receipt } from './receipt.ts';
+import { type DraftFile, sealFiles } from './attachments/received-files.ts';
+import type { Attendance } from './attendance/attendance.ts';
+import { newReceipt, type Receipt } from './mailbox/receipt.ts';
 import type { Line, MessageKind, PartId, PartKind, ReportId, ReportState } from './report.ts';
-import type { Outcome, RetentionRule } from './retention.ts';
-import { openSealing } from './sealing.ts';
-import { type DraftFile, sealFiles } from './told-files.ts';
+import type { Outcome, RetentionRule } from './retention/retention.ts';
+import { openReportKey, pairOf, sealReport, sealWords, type ToSend } from './sealing/sealed-report.ts';
+import { openSealing } from './sealing/sealing.ts';
 
 type Member = { readonly id: string; readonly agencyId: string };
 

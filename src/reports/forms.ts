@@ -1,14 +1,14 @@
 /** Validation of this area's forms, and their error messages. The public form refuses only answers too long to keep. */
 import { z } from 'zod';
-import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
-import { doorStates, readingDays } from './attendance.ts';
-import { evenIfTakenBack } from './contact-opening.ts';
-import type { InBrowser } from './intake.ts';
-import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './journey.ts';
-import { readPoint, readView } from './map.ts';
+import { Sentence, Ticked, Time, Words } from '../platform/forms/forms.ts';
+import { doorStates, readingDays } from './attendance/attendance.ts';
+import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './intake/questions.ts';
+import { readPoint, readView } from './map/map.ts';
 import { messageKinds, type ReportId } from './report.ts';
-import { closingOutcomes } from './retention.ts';
-import { type IntakeKeys, isSealedTo } from './sealing.ts';
+import { closingOutcomes } from './retention/retention.ts';
+import type { InBrowser } from './sealing/sealed-report.ts';
+import { type IntakeKeys, isSealedTo } from './sealing/sealing.ts';
+import { evenIfTakenBack } from './source-identity/identity-request.ts';
 
 export const ReportPath = z.object({ id: z.uuid().transform((id) => id as ReportId) });
 

@@ -1,10 +1,10 @@
 /** Who may read reports, write to reporters, open a source identity, and publish who attends: police on one line, the support side on the other, in the safeguarding database. */
-import type { RecordClass, RoomPolicy } from '../platform/access.ts';
-import { contactPolicy } from './contact-policy.ts';
-import { help, marking, type OfLine, police } from './lines-policy.ts';
-import { onCallPolicy } from './on-call-policy.ts';
-import { retentionPolicy } from './retention-policy.ts';
-import { takingPolicy } from './taking-policy.ts';
+import type { RecordClass, RoomPolicy } from '../platform/access-policy/access.ts';
+import { help, marking, type OfLine, police } from './line-policies.ts';
+import { onCallPolicy } from './on-call/policy.ts';
+import { retentionPolicy } from './retention/policy.ts';
+import { contactPolicy } from './source-identity/policy.ts';
+import { takingPolicy } from './staff-intake/policy.ts';
 
 const handled = { handled: ['state', 'outcome', 'unread', 'acted_at', 'due_at'] } as const;
 const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;

@@ -1,10 +1,10 @@
 /** How reports lie in PostgreSQL for those who read and answer them; each line in the store of its own side. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
-import { notFound } from '../platform/problem.ts';
-import type { Attendance } from './attendance.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database/database.ts';
+import { notFound } from '../platform/http/problem.ts';
+import type { Attendance } from './attendance/attendance.ts';
 import type { Part, Report, ReportId, ReportState } from './report.ts';
-import type { Outcome } from './retention.ts';
+import type { Outcome } from './retention/retention.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 export type SealedPart = Part & { readonly sealed: Buffer };

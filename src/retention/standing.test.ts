@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addDays } from '../vocabulary/days.ts';
+import { addDays } from '../vocabulary/calendar/days.ts';
 import { happeningKinds, recordClasses, restarts } from './classes.ts';
 import { recordOf, ruleFor } from './examples.ts';
 import { type KeepingRule, type KeptRecord, type KeptState, standingOn } from './standing.ts';

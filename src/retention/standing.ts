@@ -1,5 +1,5 @@
 /** How the rules apply to a person's record on a day: kept, named or due, and why. Pure: a fold over what was known on each day since it was opened. */
-import { addDays, addMonths } from '../vocabulary/days.ts';
+import { addDays, addMonths } from '../vocabulary/calendar/days.ts';
 import {
   daysOfWarning,
   daysWithoutConcern,

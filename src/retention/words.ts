@@ -1,6 +1,6 @@
 /** The retention state of a record, in words for its readers. */
-import { longDay } from '../vocabulary/days.ts';
-import { countWord, plural } from '../vocabulary/english.ts';
+import { longDay } from '../vocabulary/calendar/days.ts';
+import { countWord, plural } from '../vocabulary/languages/english.ts';
 import { daysWithoutConcern } from './classes.ts';
 import type { KeepingRule, KeptState, Period, RecordStanding } from './standing.ts';
 

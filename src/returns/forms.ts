@@ -1,8 +1,8 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Count, MaybeWords, Words } from '../platform/forms.ts';
+import { Count, MaybeWords, Words } from '../platform/forms/forms.ts';
 import type { Quantity } from '../vocabulary/figures.ts';
-import { countWords } from './qualify.ts';
+import { countWords } from './counting/qualify.ts';
 
 const wordsForCounts = Object.keys(countWords) as [keyof typeof countWords, ...(keyof typeof countWords)[]];
 const Reason = Words('Say why the exact number is not given', 500);

@@ -1,5 +1,5 @@
 /** Public interface of returns. */
-import type { Listeners } from '../platform/outbox.ts';
+import type { Listeners } from '../platform/jobs/outbox.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { noteChange } from './store.ts';
 

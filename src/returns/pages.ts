@@ -1,11 +1,10 @@
 /** What the pages around a return show (lists, versions, counting, signing), how a refusal is worded, and the table that is taken along. */
 import type { OperationInWeek } from '../operations/plan/index.ts';
-import { Asking } from '../platform/fields.ts';
-import type { Answers, FormErrors } from '../platform/http.ts';
-import type { Pages } from '../platform/paging.ts';
-import type { Model } from '../platform/views.ts';
-import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
-import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
+import { Asking } from '../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../platform/http/server.ts';
+import type { Pages } from '../platform/rendering/paging.ts';
+import type { Model } from '../platform/rendering/views.ts';
+import { addDays, dayRange, longDay } from '../vocabulary/calendar/days.ts';
 import {
   type Breakdown,
   breakdowns,
@@ -14,6 +13,7 @@ import {
   indicators,
   type Quantity,
 } from '../vocabulary/figures.ts';
+import { capital, countWord, listOf, plural } from '../vocabulary/languages/english.ts';
 import { digestOf, openStage, type Return, type SignRefusal, stopping, type Workings } from './return.ts';
 import { inCell, moment, partOf, versionsTable } from './return-page.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';

@@ -1,5 +1,5 @@
 /** Access to counting, signing and reading returns. Coordinators and press see signed returns; press use a database role without a path to records. */
-import type { RoomPolicy } from '../platform/access.ts';
+import type { RoomPolicy } from '../platform/access-policy/access.ts';
 
 const signedInPartnership = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[])

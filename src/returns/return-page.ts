@@ -1,8 +1,7 @@
 /** The page of one return: figures in groups with their parts as bars, changes, and checks. */
 import { dayOf, timeOf } from '../platform/clock.ts';
-import type { Model } from '../platform/views.ts';
-import { dayRange, longDay } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
+import type { Model } from '../platform/rendering/views.ts';
+import { dayRange, longDay } from '../vocabulary/calendar/days.ts';
 import {
   type Breakdown,
   breakdowns,
@@ -17,9 +16,10 @@ import {
   isSafeguarding,
   type Quantity,
 } from '../vocabulary/figures.ts';
-import type { Check } from './checks.ts';
-import { cellName } from './counting.ts';
-import { countOf } from './qualify.ts';
+import { capital, listOf } from '../vocabulary/languages/english.ts';
+import type { Check } from './counting/checks.ts';
+import { cellName } from './counting/counting.ts';
+import { countOf } from './counting/qualify.ts';
 import { checksOf, type Difference, type Return, stopping, type Workings } from './return.ts';
 
 /** Groups of figures in the order of the work; together they hold every indicator once. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exactly, type Figure, type Figures, type Quantity } from '../vocabulary/figures.ts';
-import type { Check } from './checks.ts';
-import { countWords, type QualifyRefusal, qualify, sayFigure } from './qualify.ts';
+import type { Check } from './counting/checks.ts';
+import { countWords, type QualifyRefusal, qualify, sayFigure } from './counting/qualify.ts';
 import {
   canonical,
   differences,

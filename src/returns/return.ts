@@ -4,9 +4,9 @@ import type { Cell, Figures, Indicator, OperationFacts, Quantity, SignedReturn }
 import { type Breakdown, breakdowns, exactly, indicators } from '../vocabulary/figures.ts';
 import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { type Check, checkWords } from './checks.ts';
-import { cellName } from './counting.ts';
-import type { Qualifications } from './qualify.ts';
+import { type Check, checkWords } from './counting/checks.ts';
+import { cellName } from './counting/counting.ts';
+import type { Qualifications } from './counting/qualify.ts';
 
 export type Stage = SignedReturn['stage'];
 export type Signature = { readonly signedBy: string; readonly signedAt: Date; readonly digest: string };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 import { openStage, type Stage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { openHouse } from '../../test/harness/house.ts';
-import { setContext } from '../platform/database.ts';
+import { setContext } from '../platform/database/database.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { digestOf } from './return.ts';

@@ -5,20 +5,20 @@ import { countGlassToReview } from '../access/break-glass/index.ts';
 import { listAgencies, memberNames } from '../identity/agencies/index.ts';
 import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
-import type { Place, Waiting } from '../platform/home.ts';
-import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
-import { notFound } from '../platform/problem.ts';
+import type { Place, Waiting } from '../platform/http/home.ts';
+import { notFound } from '../platform/http/problem.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http/server.ts';
+import { PageQuery, pageSize, pagesOf } from '../platform/rendering/paging.ts';
 import { readHelp } from '../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readVisits } from '../visits/index.ts';
-import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type Indicator, indicators, isSafeguarding, type OperationFacts } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
+import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { checkCount } from './checks.ts';
-import { notKnown, type Records, wholeCell } from './counting.ts';
-import { count, editionNamed, editionOn, editions } from './definitions.ts';
-import { controlChecks, controlCount } from './disclosure-control.ts';
+import { checkCount } from './counting/checks.ts';
+import { notKnown, type Records, wholeCell } from './counting/counting.ts';
+import { count, editionNamed, editionOn, editions } from './counting/definitions.ts';
+import { controlChecks, controlCount } from './counting/disclosure-control.ts';
 import {
   checkPage,
   checksPage,
@@ -27,7 +27,9 @@ import {
   type MayOpen,
   sayErrors,
   sayPage,
-} from './figure-pages.ts';
+} from './counting/figure-pages.ts';
+import { countOf, mayQualify, qualify, sayFigures } from './counting/qualify.ts';
+import { takingRoutes } from './export-routes.ts';
 import { CountForm, SayForm, SignForm } from './forms.ts';
 import {
   countErrors,
@@ -40,7 +42,6 @@ import {
   signPage,
   unsignablePage,
 } from './pages.ts';
-import { countOf, mayQualify, qualify, sayFigures } from './qualify.ts';
 import {
   checksOf,
   differences,
@@ -68,7 +69,6 @@ import {
   saveQualifications,
   saveSignature,
 } from './store.ts';
-import { takingRoutes } from './taking-routes.ts';
 
 const Path = z.object({ id: z.uuid() });
 const FigurePath = Path.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });

@@ -1,6 +1,6 @@
 /** Signed returns for the newsroom, read under the publisher role: figures, and no records. */
-import type { Reader } from '../platform/database.ts';
-import { notFound, Problem } from '../platform/problem.ts';
+import type { Reader } from '../platform/database/database.ts';
+import { notFound, Problem } from '../platform/http/problem.ts';
 import type { Figures, OperationFacts, SignedReturn } from '../vocabulary/figures.ts';
 import { digestOf } from './return.ts';
 

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import { chance, compareCounts, countByHand, inventRecords } from '../../test/assurance/returns/assurance.ts';
 import { openStage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { openHouse, type TestHouse } from '../../test/harness/house.ts';
-import { beginReading, beginWriting, setContext } from '../platform/database.ts';
-import { hearNews } from '../platform/outbox.ts';
+import { beginReading, beginWriting, setContext } from '../platform/database/database.ts';
+import { hearNews } from '../platform/jobs/outbox.ts';
 import { type Figures, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
-import type { Behind } from './counting.ts';
+import type { Behind } from './counting/counting.ts';
 import { returnsListeners } from './index.ts';
 import { getSignedReturn, listSignedReturns } from './signed-return-store.ts';
 

@@ -1,12 +1,12 @@
 /** How returns lie in PostgreSQL, all but what press sees (signed-return.ts). Read and written under the statistics role. */
 import { type ColumnType, type Generated, sql } from 'kysely';
-import type { Reader, Writer } from '../platform/database.ts';
-import { conflict, notFound } from '../platform/problem.ts';
+import type { Reader, Writer } from '../platform/database/database.ts';
+import { conflict, notFound } from '../platform/http/problem.ts';
 import type { Figures, Indicator, OperationFacts } from '../vocabulary/figures.ts';
 import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
-import type { Check } from './checks.ts';
-import type { Behind, Pointer, RecordKind } from './counting.ts';
-import type { Qualifications } from './qualify.ts';
+import type { Check } from './counting/checks.ts';
+import type { Behind, Pointer, RecordKind } from './counting/counting.ts';
+import type { Qualifications } from './counting/qualify.ts';
 import type { Return, Stage, Workings } from './return.ts';
 
 /** Read as a value, written as its text. */

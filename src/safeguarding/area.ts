@@ -1,6 +1,6 @@
 /** Help for a person: records, needs, consent, referrals, NRM drafts, deadlines. In its own database, with its own log. */
 import type { Area } from '../platform/area.ts';
-import type { AnyTables, Writer } from '../platform/database.ts';
+import type { AnyTables, Writer } from '../platform/database/database.ts';
 import {
   caseFollowed,
   handoverRoutes,

@@ -1,9 +1,9 @@
 /** Names in the records of an operation, for comparison with a text. They are never shown. */
 import { sql } from 'kysely';
-import type { UnitKeys } from '../platform/crypto.ts';
-import type { AnyTables, Seen } from '../platform/database.ts';
-import { KeyDestroyed } from '../platform/key-halves.ts';
-import { Problem } from '../platform/problem.ts';
+import type { UnitKeys } from '../platform/crypto/crypto.ts';
+import { KeyDestroyed } from '../platform/crypto/key-halves.ts';
+import type { AnyTables, Seen } from '../platform/database/database.ts';
+import { Problem } from '../platform/http/problem.ts';
 import { openName } from './store.ts';
 
 export type CaseName = {

@@ -1,7 +1,7 @@
 /** The rows of visits that are counted: read under the statistics role, which sees these columns and no more. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Reader } from '../platform/database.ts';
+import type { Reader } from '../platform/database/database.ts';
 import type { Others } from './visit.ts';
 
 export type CountableVisit = {

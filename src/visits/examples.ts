@@ -3,9 +3,9 @@
 import type { Member } from '../identity/agencies/index.ts';
 import type { PlannedVisit } from '../operations/plan/index.ts';
 import { instantAt } from '../platform/clock.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../platform/database/database.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { saveScreening, saveSearch } from './arrest-store.ts';
+import { saveScreening, saveSearch } from './arrests/store.ts';
 import { addEncounter, addRecord, addVisit as insertVisit } from './store.ts';
 import {
   type Arrest,

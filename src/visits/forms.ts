@@ -12,8 +12,8 @@ import {
   Time,
   Words,
   YesNo,
-} from '../platform/forms.ts';
-import { PageQuery } from '../platform/paging.ts';
+} from '../platform/forms/forms.ts';
+import { PageQuery } from '../platform/rendering/paging.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import { type EncounterId, type MemberId, newId, type VisitId } from '../vocabulary/ids.ts';
 import {

@@ -1,11 +1,11 @@
 /** Lists of visits: the visits of one day with a filter, and the actions on the first page. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
-import type { Field } from '../platform/fields.ts';
-import type { Waiting } from '../platform/home.ts';
-import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
-import type { Model } from '../platform/views.ts';
-import { shortDay } from '../vocabulary/days.ts';
-import { capital, countWord, plural } from '../vocabulary/english.ts';
+import type { Field } from '../platform/forms/fields.ts';
+import type { Waiting } from '../platform/http/home.ts';
+import { addressWith, pageSize, pagesOf } from '../platform/rendering/paging.ts';
+import type { Model } from '../platform/rendering/views.ts';
+import { shortDay } from '../vocabulary/calendar/days.ts';
+import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
 import { type Stage, stageTags } from './pages.ts';
 
 export type Listed = VisitInPlan & { readonly stage: Stage };

@@ -2,6 +2,7 @@
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { timeOf } from '../platform/clock.ts';
+import type { EarlierVersion } from '../platform/database/earlier-versions.ts';
 import {
   instant,
   momentOf,
@@ -10,14 +11,13 @@ import {
   plain,
   type ShownFields,
   versionsSection,
-} from '../platform/earlier.ts';
-import type { Request } from '../platform/http.ts';
-import type { EarlierVersion } from '../platform/versions.ts';
-import { lined, type Model } from '../platform/views.ts';
-import { longDay } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
-import { othersWords } from './attendance.ts';
-import { type OnCall, onCallRow } from './on-call.ts';
+} from '../platform/forms/correction.ts';
+import type { Request } from '../platform/http/server.ts';
+import { lined, type Model } from '../platform/rendering/views.ts';
+import { longDay } from '../vocabulary/calendar/days.ts';
+import { capital, listOf } from '../vocabulary/languages/english.ts';
+import { othersWords } from './arrival/attendance.ts';
+import { type OnCall, onCallRow } from './on-call-first-responders.ts';
 import type { VisitState } from './store.ts';
 import { type Answer, type Encounter, isEntered, type Missing, type Others, type Visit } from './visit.ts';
 

@@ -1,5 +1,5 @@
 /** Access to visits. Only enforcement records and sees indicators, arrests and seizures; support agencies have no path to them. */
-import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
+import type { RecordClass, RoomPolicy, Rule } from '../platform/access-policy/access.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 
 const doers = ['field', 'enforcement'] as const;

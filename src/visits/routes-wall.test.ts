@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { asMember } from '../../test/fixtures/as-member.ts';
 import { openHouse, type TestHouse } from '../../test/harness/house.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/plan/examples.ts';
-import { type Db, type Reader, setContext } from '../platform/database.ts';
+import { type Db, type Reader, setContext } from '../platform/database/database.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { type ArrestTables, findScreening, seeArrest } from './arrest-store.ts';
+import { type ArrestTables, findScreening, seeArrest } from './arrests/store.ts';
 import { addArrest, addMet, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
 import { listEncounters, listObservations, saveName, seeName, type VisitTables } from './store.ts';
 

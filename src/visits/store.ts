@@ -2,18 +2,18 @@
 import { type ColumnType, sql } from 'kysely';
 import { listAgencies } from '../identity/agencies/index.ts';
 import { findPlannedVisit, getPlannedVisit, listParticipants, listPlannedVisits } from '../operations/plan/index.ts';
-import type { Actor } from '../platform/access.ts';
+import type { Actor } from '../platform/access-policy/access.ts';
 import { dayOf } from '../platform/clock.ts';
-import type { UnitKeys } from '../platform/crypto.ts';
-import { seal, unseal } from '../platform/crypto.ts';
-import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
-import { announce } from '../platform/outbox.ts';
-import { notFound } from '../platform/problem.ts';
-import { addOnce } from '../platform/store-once.ts';
+import type { UnitKeys } from '../platform/crypto/crypto.ts';
+import { seal, unseal } from '../platform/crypto/crypto.ts';
+import { addOnce } from '../platform/database/add-once.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database/database.ts';
+import { notFound } from '../platform/http/problem.ts';
+import { announce } from '../platform/jobs/outbox.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
 import type { Side } from '../vocabulary/people.ts';
-import { full, nothing, restricted, type Sight } from '../vocabulary/sight.ts';
-import { type OnCall, onCallAt } from './on-call.ts';
+import { full, nothing, restricted, type Sight } from '../vocabulary/visibility.ts';
+import { type OnCall, onCallAt } from './on-call-first-responders.ts';
 import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

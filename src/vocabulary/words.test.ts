@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays, addMonths, dayRange, daysBetween, isDay, longDay, weekdayOf } from './days.ts';
-import { countWord, listOf, plural } from './english.ts';
+import { addDays, addMonths, dayRange, daysBetween, isDay, longDay, weekdayOf } from './calendar/days.ts';
+import { countWord, listOf, plural } from './languages/english.ts';
 
 test('counts and lists read as English does', () => {
   assert.deepEqual([0, 1, 2, 10, 11, 1234].map(countWord), ['no', 'one', 'two', 'ten', '11', '1,234']);

@@ -1,7 +1,7 @@
 /** Decides who asks which questions, and in which order, to test a policy in force. Askers that noticed a difference before ask first. */
-import type { StoreName, Verb } from '../../src/platform/access.ts';
-import { roleName } from '../../src/platform/access-sql.ts';
-import type { Db } from '../../src/platform/database.ts';
+import type { StoreName, Verb } from '../../src/platform/access-policy/access.ts';
+import { roleName } from '../../src/platform/access-policy/row-policies.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import type { Role } from '../../src/vocabulary/people.ts';
 import { actorOf, judge, nameOf, newTally, type Probe, rowProbes, tryGrants, wholeProbes } from './cells.ts';
 import { type Door, Oracle, roleOf, storeOf } from './oracle.ts';

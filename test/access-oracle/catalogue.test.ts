@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { access } from '../../src/app.ts';
-import { roleName } from '../../src/platform/access-sql.ts';
+import { roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { admitted, databaseRoles } from '../../src/platform/config.ts';
 import { openHouse } from '../harness/house.ts';
 import { newTally, tryGrants } from './cells.ts';

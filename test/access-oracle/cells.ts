@@ -1,8 +1,8 @@
 /** The cells tried by direct SQL: every member at every process, each table, row and verb. Compares the statement with the database. */
 import { resolveActor } from '../../src/identity/agencies/index.ts';
-import { type Actor, type Verb, verbs } from '../../src/platform/access.ts';
-import { roleName } from '../../src/platform/access-sql.ts';
-import { beginReading, beginWriting, type Db } from '../../src/platform/database.ts';
+import { type Actor, type Verb, verbs } from '../../src/platform/access-policy/access.ts';
+import { roleName } from '../../src/platform/access-policy/row-policies.ts';
+import { beginReading, beginWriting, type Db } from '../../src/platform/database/database.ts';
 import { type Door, type Me, type Oracle, roleOf, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';
 import {

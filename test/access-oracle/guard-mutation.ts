@@ -1,7 +1,12 @@
 /** The guard itself with one thing wrong in its text: it is read, changed, and asked the same cells. */
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { type Access, databaseRoleFor, type joinPolicies, type RoomPolicy } from '../../src/platform/access.ts';
+import {
+  type Access,
+  databaseRoleFor,
+  type joinPolicies,
+  type RoomPolicy,
+} from '../../src/platform/access-policy/access.ts';
 import { tryGuard } from './guard.ts';
 
 export type GuardMutant = { readonly name: string; readonly from: string; readonly to: string };
@@ -47,7 +52,7 @@ export async function judgeGuardMutant(
   { from, to, name }: GuardMutant,
   policy: RoomPolicy,
 ): Promise<string | undefined> {
-  const text = readFileSync(new URL('../../src/platform/access.ts', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../src/platform/access-policy/access.ts', import.meta.url), 'utf8');
   if (text.split(from).length !== 2) throw new Error(`the guard no longer says “${from}”: ${name}`);
   const code = stripTypeScriptTypes(text.replace(from, to));
   const changed = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { joinPolicies: Join };

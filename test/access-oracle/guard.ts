@@ -1,5 +1,5 @@
 /** The cells of the app's own guard: every action against every set of roles on each side, and the process it goes by. */
-import type { Access, Actor } from '../../src/platform/access.ts';
+import type { Access, Actor } from '../../src/platform/access-policy/access.ts';
 import { type Role, roles, sides } from '../../src/vocabulary/people.ts';
 import { actions, maySetOut } from './statement-actions.ts';
 

@@ -1,8 +1,8 @@
 /** A word of its own in each record, so that whichever page, list or file it comes out of, it is known whose it was. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { StoreName } from '../../src/platform/access.ts';
-import type { Db } from '../../src/platform/database.ts';
+import type { StoreName } from '../../src/platform/access-policy/access.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 
 /** Which text of a record bears it. Sealed texts are written with it. */
 export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RoomPolicy, Rule } from '../../src/platform/access.ts';
+import type { RoomPolicy, Rule } from '../../src/platform/access-policy/access.ts';
 import { policyMutants } from './mutants.ts';
 
 const base: Rule = { roles: ['field'], relation: 'author', purpose: 'operation', verbs: ['read'] };

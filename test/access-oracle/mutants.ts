@@ -10,8 +10,8 @@ import {
   type TableShape,
   type Verb,
   verbs,
-} from '../../src/platform/access.ts';
-import { ownClause } from '../../src/platform/access-sql.ts';
+} from '../../src/platform/access-policy/access.ts';
+import { ownClause } from '../../src/platform/access-policy/row-policies.ts';
 import { admitted } from '../../src/platform/config.ts';
 import { type Purpose, purposes, type Role, roles, sides } from '../../src/vocabulary/people.ts';
 

@@ -1,5 +1,5 @@
 /** Decides from the raw rows and the statement alone who may see and do what. Shares no code with the guard, nor with the code that writes row policies. */
-import type { StoreName, Verb } from '../../src/platform/access.ts';
+import type { StoreName, Verb } from '../../src/platform/access-policy/access.ts';
 import type { DatabaseRole } from '../../src/platform/config.ts';
 import type { Role, Side } from '../../src/vocabulary/people.ts';
 import { statement } from './statement.ts';

@@ -1,6 +1,6 @@
 /** What a policy puts in force at each place: one verb on one table under one role of the database. */
-import type { RoomPolicy, StoreName, Verb } from '../../src/platform/access.ts';
-import { policyStatements, roleName } from '../../src/platform/access-sql.ts';
+import type { RoomPolicy, StoreName, Verb } from '../../src/platform/access-policy/access.ts';
+import { policyStatements, roleName } from '../../src/platform/access-policy/row-policies.ts';
 import type { DatabaseRole } from '../../src/platform/config.ts';
 
 export type Place = { readonly table: string; readonly verb: Verb; readonly role: DatabaseRole };

@@ -1,7 +1,7 @@
 /** Puts each mutant of the policy in force inside a transaction that is taken back, and asks the cells of the tables that it touches whether they notice. */
 import { sql } from 'kysely';
-import { type Access, joinPolicies, type RoomPolicy, type StoreName } from '../../src/platform/access.ts';
-import { beginWriting, type Db } from '../../src/platform/database.ts';
+import { type Access, joinPolicies, type RoomPolicy, type StoreName } from '../../src/platform/access-policy/access.ts';
+import { beginWriting, type Db } from '../../src/platform/database/database.ts';
 import { Askers, type View } from './askers.ts';
 import { tryGuard } from './guard.ts';
 import type { Mutant } from './mutants.ts';

@@ -1,9 +1,9 @@
 /** Tries statements as one role of the database with one person's context, each undone before the next: what it reached, or that it was refused. */
 import { sql } from 'kysely';
-import type { Actor, Verb } from '../../src/platform/access.ts';
-import { roleName } from '../../src/platform/access-sql.ts';
+import type { Actor, Verb } from '../../src/platform/access-policy/access.ts';
+import { roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { type DatabaseRole, databaseRoles } from '../../src/platform/config.ts';
-import { type Db, setContext } from '../../src/platform/database.ts';
+import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { keySql, type Row, type Table } from './world.ts';
 
 export type Tried = { readonly code: string | null; readonly keys: readonly string[]; readonly said: string };

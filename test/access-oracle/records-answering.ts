@@ -1,7 +1,7 @@
 /** Rows around reports: who is on call, urgent pages, questions to the source, retention. Each is written by every member near it, also by members who could never have written it. */
 import { sql } from 'kysely';
 import type { Agency, Member } from '../../src/identity/agencies/index.ts';
-import type { Db } from '../../src/platform/database.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 
 const reason = 'An invented reason of a sentence';

@@ -1,14 +1,14 @@
 /** Consent and disclosures in every state that a rule distinguishes, to every support agency: open, expired, withdrawn, finished; with and without consent; requested, answered and received. */
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
-import { setContext } from '../../src/platform/database.ts';
+import { setContext } from '../../src/platform/database/database.ts';
 import { addConsent, addDisclosure, addGrant, takeBack } from '../../src/safeguarding/consent/examples.ts';
 import { addPaper } from '../../src/safeguarding/documents/examples.ts';
+import type { Note } from '../../src/safeguarding/notes/note.ts';
 import { addHelp, subjectOf } from '../../src/safeguarding/people/examples.ts';
 import type { Person } from '../../src/safeguarding/people/index.ts';
 import { addReferral, addReferralOf } from '../../src/safeguarding/referrals/examples.ts';
-import type { Note } from '../../src/safeguarding/referrals/note.ts';
-import { addMessage } from '../../src/safeguarding/referrals/referral-store.ts';
+import { addMessage } from '../../src/safeguarding/referrals/store.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { Side } from '../../src/vocabulary/people.ts';
 import type { TestHouse } from '../harness/house.ts';

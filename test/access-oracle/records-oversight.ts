@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { addOperation, addTeam } from '../../src/operations/weeks/examples.ts';
-import type { Db } from '../../src/platform/database.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import type { NoticeKind } from '../../src/platform/notifications/index.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestHouse } from '../harness/house.ts';

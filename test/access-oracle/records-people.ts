@@ -1,7 +1,7 @@
 /** Rows of how people come in: invitations, passes, an agency's own sign-in, and what each signs in by. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db } from '../../src/platform/database.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import type { TestHouse } from '../harness/house.ts';
 import { type Cast, type Person, sometime } from './people.ts';

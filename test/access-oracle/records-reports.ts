@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
-import type { Db } from '../../src/platform/database.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import { addFile, addReport, addWords, attend } from '../../src/reports/examples.ts';
 import type { Line } from '../../src/reports/report.ts';
 import type { TestHouse } from '../harness/house.ts';

@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import type { Agency, Member } from '../../src/identity/agencies/index.ts';
 import { signedReturn } from '../../src/newsroom/drafting/examples.ts';
+import { addWithdrawal } from '../../src/newsroom/publication/store.ts';
 import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
-import { addWithdrawal } from '../../src/newsroom/releases/publication-store.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
-import { type Db, setContext } from '../../src/platform/database.ts';
+import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { addConcern } from '../../src/safeguarding/nrm-drafts/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { addNote, addReferral, decideReferral, type MetAt } from '../../src/safeguarding/referrals/examples.ts';

@@ -1,8 +1,8 @@
 /** The world that access is tried in, and its rows as a superuser reads them: what an oracle decides on. */
 import { sql } from 'kysely';
 import { house as built } from '../../src/app.ts';
-import type { StoreName } from '../../src/platform/access.ts';
-import type { Db } from '../../src/platform/database.ts';
+import type { StoreName } from '../../src/platform/access-policy/access.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import type { TestHouse } from '../harness/house.ts';
 import { type Cast, openCast } from './people.ts';
 import { addRecords } from './records.ts';

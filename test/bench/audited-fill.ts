@@ -1,7 +1,7 @@
 /** Fills a migrated database for the bench of the audited read: members, their operations, teams and visits, the people met there, and a long log; under all constraints. */
 import pg from 'pg';
 import { openSession } from '../../src/identity/agencies/index.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { openDatabase } from '../../src/platform/database/database.ts';
 
 export type Size = { readonly members: number; readonly records: number; readonly logRows: number };
 export type Filled = { readonly tokens: readonly string[]; readonly idsOf: (member: number, index: number) => string };

@@ -2,12 +2,12 @@
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { openApp } from '../../src/app.ts';
-import { openAssets } from '../../src/platform/assets.ts';
-import { LookWriter } from '../../src/platform/audit.ts';
+import { LookWriter } from '../../src/platform/audit-hook/audit.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { UnitKeys } from '../../src/platform/crypto.ts';
-import { type Addresses, Databases } from '../../src/platform/database.ts';
+import { UnitKeys } from '../../src/platform/crypto/crypto.ts';
+import { type Addresses, Databases } from '../../src/platform/database/database.ts';
+import { openAssets } from '../../src/platform/rendering/assets.ts';
 
 const kind = process.argv[2];
 const addresses = JSON.parse(process.env.BENCH_ADDRESSES ?? '') as Addresses;

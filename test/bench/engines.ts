@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { openEmbedded } from '../../src/platform/embedded.ts';
+import { openEmbedded } from '../../src/platform/embedded-postgres/embedded.ts';
 import { median } from './processes.ts';
 
 export type Engine = {

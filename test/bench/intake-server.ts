@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { openApp } from '../../src/app.ts';
-import { openAssets } from '../../src/platform/assets.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { UnitKeys } from '../../src/platform/crypto.ts';
-import { type Addresses, Databases } from '../../src/platform/database.ts';
+import { UnitKeys } from '../../src/platform/crypto/crypto.ts';
+import { type Addresses, Databases } from '../../src/platform/database/database.ts';
+import { openAssets } from '../../src/platform/rendering/assets.ts';
 
 const addresses = JSON.parse(process.env.BENCH_ADDRESSES ?? '') as Addresses;
 

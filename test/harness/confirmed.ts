@@ -1,6 +1,6 @@
 /** Confirms everybody’s roles, as if a second person had done so on the page: for tests and measurements. */
 import { sql } from 'kysely';
-import type { Db } from '../../src/platform/database.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 
 export const confirmEverybody = (owner: Db): Promise<void> =>
   owner.transaction().execute(async (tx) => {

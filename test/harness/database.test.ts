@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import type { RoomPolicy } from '../../src/platform/access.ts';
-import { type Db, openDatabase } from '../../src/platform/database.ts';
-import { floorPolicy } from '../../src/platform/floor-policy.ts';
-import type { House } from '../../src/platform/migrate.ts';
+import type { RoomPolicy } from '../../src/platform/access-policy/access.ts';
+import { floorPolicy } from '../../src/platform/access-policy/platform-policy.ts';
+import { type Db, openDatabase } from '../../src/platform/database/database.ts';
+import type { House } from '../../src/platform/database/migrate.ts';
 import { up as floor } from '../../src/platform/migrations/0001-floor.ts';
 import { up as logColumns } from '../../src/platform/migrations/0009-log-columns.ts';
 import { openTestDatabases, type TestDatabases } from './database.ts';

@@ -2,12 +2,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
-import type { StoreName } from '../../src/platform/access.ts';
-import { policyStatements, roleName } from '../../src/platform/access-sql.ts';
+import type { StoreName } from '../../src/platform/access-policy/access.ts';
+import { policyStatements, roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { admitted, databaseRoles } from '../../src/platform/config.ts';
-import { type Addresses, openDatabase } from '../../src/platform/database.ts';
-import { addressesWith, owner } from '../../src/platform/embedded.ts';
-import { type House, migrate } from '../../src/platform/migrate.ts';
+import { type Addresses, openDatabase } from '../../src/platform/database/database.ts';
+import { type House, migrate } from '../../src/platform/database/migrate.ts';
+import { addressesWith, owner } from '../../src/platform/embedded-postgres/embedded.ts';
 
 export type Seed = {
   /** Distinguishes the seeds of one cluster. */

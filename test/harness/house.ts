@@ -14,12 +14,12 @@ import {
   openSession,
   resolveActor,
 } from '../../src/identity/agencies/index.ts';
-import { openAssets } from '../../src/platform/assets.ts';
 import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
 import { type Config, readConfig } from '../../src/platform/config.ts';
-import type { UnitKeys } from '../../src/platform/crypto.ts';
-import { type Addresses, Databases, type Db, openDatabase } from '../../src/platform/database.ts';
-import { sessionCookie } from '../../src/platform/doors.ts';
+import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
+import { type Addresses, Databases, type Db, openDatabase } from '../../src/platform/database/database.ts';
+import { sessionCookie } from '../../src/platform/http/sites.ts';
+import { openAssets } from '../../src/platform/rendering/assets.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { type AgencyKind, type Role, sideOf } from '../../src/vocabulary/people.ts';
 import { type Ends, openTestDatabases, type Seed } from './database.ts';

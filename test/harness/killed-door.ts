@@ -1,11 +1,11 @@
 /** The public process, unless its settings say more, to be killed by a test: addresses and settings from the environment, keys of the tests. Prints its port. */
 import { openApp } from '../../src/app.ts';
-import { openAssets } from '../../src/platform/assets.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { type Addresses, Databases } from '../../src/platform/database.ts';
-import { listen } from '../../src/platform/listening.ts';
+import { type Addresses, Databases } from '../../src/platform/database/database.ts';
+import { listen } from '../../src/platform/http/listen.ts';
 import { keepHeapSmall } from '../../src/platform/memory.ts';
+import { openAssets } from '../../src/platform/rendering/assets.ts';
 import { testKeys } from './house.ts';
 
 keepHeapSmall();

@@ -1,7 +1,7 @@
 /** Sends one press twice at the same moment: both get the same page, and the record exists once. */
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import type { Db } from '../../src/platform/database.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import type { Visitor } from './house.ts';
 
 export async function rowsIn(db: Db, table: string): Promise<number> {

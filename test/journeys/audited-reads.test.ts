@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../../src/app.ts';
-import type { MemberKey } from '../../src/demonstration/cast.ts';
-import { lookedTables } from '../../src/platform/looks.ts';
+import type { MemberKey } from '../../src/demonstration/data/agencies-and-members.ts';
+import { lookedTables } from '../../src/platform/audit-hook/unlogged-reads.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
 import { crawl, shapeOf } from '../harness/crawl.ts';
 

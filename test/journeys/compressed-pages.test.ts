@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { Buffers } from '../../src/platform/buffers.ts';
+import { Buffers } from '../../src/platform/http/compressed-pages.ts';
 import { inside } from '../../src/public/private-journey/visitor.ts';
 import { openHouse } from '../harness/house.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { members } from '../../src/demonstration/cast.ts';
+import { members } from '../../src/demonstration/data/agencies-and-members.ts';
 import { markings } from '../../src/vocabulary/marking.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
 import { crawl, shapeOf } from '../harness/crawl.ts';
@@ -52,7 +52,7 @@ const notFiles = [
   '/staff/oversight/behind/requests/:x/answer',
   '/staff/oversight/glass/:x/take',
   '/staff/oversight/unusual/answer',
-  // A custodian has to open the original first: src/reports/originals.test.ts takes it out and reads its marking.
+  // A custodian has to open the original first: src/reports/source-identity/original-files.test.ts takes it out and reads its marking.
   '/staff/report-files/:x/take',
   // The demonstration has no concern: the module's own tests export one and read its marking.
   '/staff/safeguarding/concerns/:x/take',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { members } from '../../src/demonstration/cast.ts';
+import { members } from '../../src/demonstration/data/agencies-and-members.ts';
 import { inside } from '../../src/public/private-journey/visitor.ts';
 import { markings } from '../../src/vocabulary/marking.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { addPremises, letIn } from '../../src/operations/plan/examples.ts';
 import { addOperation } from '../../src/operations/weeks/examples.ts';
 import { instantAt } from '../../src/platform/clock.ts';
-import { sessionCookie } from '../../src/platform/doors.ts';
+import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { openHouse } from '../harness/house.ts';
 

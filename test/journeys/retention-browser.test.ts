@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addAsking, answerAll } from '../../src/oversight/examples.ts';
-import { sessionCookie } from '../../src/platform/doors.ts';
+import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
 import { desk, faultsOf, openBrowser, phone } from '../harness/browser.ts';

@@ -10,7 +10,7 @@ import {
   addTeam,
   letIn,
 } from '../../src/operations/plan/examples.ts';
-import { beginReading, beginWriting, type Databases } from '../../src/platform/database.ts';
+import { beginReading, beginWriting, type Databases } from '../../src/platform/database/database.ts';
 import { addNote } from '../../src/safeguarding/referrals/examples.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { openHouse } from '../harness/house.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { badFileInWords, openReader } from '../../src/newsroom/imported-releases/index.ts';
 import { largestFile } from '../../src/newsroom/release-reading/index.ts';
 import { mostBytes, refusalWords } from '../../src/platform/files/index.ts';
-import { fileFills } from '../../src/reports/files-words.ts';
+import { fileFills } from '../../src/reports/attachments/words.ts';
 import { megabyte, sizeWords } from '../../src/vocabulary/sizes.ts';
 
 test('tells a size in the unit that fits it, rounded and never as a thousand of a smaller one', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDatabase } from '../../src/platform/database.ts';
-import { databaseNames } from '../../src/platform/embedded.ts';
+import { openDatabase } from '../../src/platform/database/database.ts';
+import { databaseNames } from '../../src/platform/embedded-postgres/embedded.ts';
 import { lettingGoChores } from '../../src/safeguarding/retention/index.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';

@@ -7,10 +7,10 @@ import { hashPassword, holdSession, passwordMatches, resolveActor } from '../../
 import { stepOf } from '../../src/identity/sign-in/code.ts';
 import { matching } from '../../src/identity/sign-in/recovery.ts';
 import { findHolder } from '../../src/operations/temporary-access/store.ts';
-import { LookWriter } from '../../src/platform/audit.ts';
-import { Work } from '../../src/platform/request.ts';
-import { ownBuckets, secrets } from '../../src/platform/throttle.ts';
-import { CountedTry, Throttle } from '../../src/platform/throttle-store.ts';
+import { LookWriter } from '../../src/platform/audit-hook/audit.ts';
+import { Work } from '../../src/platform/http/request.ts';
+import { ownBuckets, secrets } from '../../src/platform/throttle/throttle.ts';
+import { CountedTry, Throttle } from '../../src/platform/throttle/throttle-store.ts';
 import { accept, refuse } from '../../src/vocabulary/result.ts';
 import { openHouse, type TestHouse } from '../harness/house.ts';
 
@@ -67,11 +67,11 @@ test('every comparison of a secret is listed here, and none is made without a co
 test('secrets are compared nowhere else, and asked of the database nowhere else', () => {
   assert.deepEqual(filesWith(/timingSafeEqual\(|\bargon2\b|\.validate\(/), [
     'src/identity/agencies/password.ts',
-    'src/identity/sign-in/arrival.ts', // A signature of ours on the name of a device.
+    'src/identity/sessions/open-session.ts', // A signature of ours on the name of a device.
     'src/identity/sign-in/code.ts',
     'src/identity/sign-in/recovery.ts',
     'src/public/private-journey/steps.ts', // A signature of ours on the next step of a public page.
-    'src/reports/flood.ts', // A signature of ours on a public form.
+    'src/reports/intake/flood-gate.ts', // A signature of ours on a public form.
   ]);
   assert.deepEqual(filesWith(/ctx\.(shift_pass_holder|use_shift_pass)\(/), [
     'src/operations/temporary-access/store.ts',
@@ -80,7 +80,7 @@ test('secrets are compared nowhere else, and asked of the database nowhere else'
     'src/operations/temporary-access/routes.ts',
     'src/operations/temporary-access/store.ts',
   ]);
-  assert.deepEqual(filesWith(/new CountedTry|unused\.add/), ['src/platform/throttle-store.ts']);
+  assert.deepEqual(filesWith(/new CountedTry|unused\.add/), ['src/platform/throttle/throttle-store.ts']);
 });
 
 test('every secret is checked by the throttle on a page of its own', () => {
@@ -88,7 +88,7 @@ test('every secret is checked by the throttle on a page of its own', () => {
   assert.deepEqual(checking, [
     'src/identity/sign-in/password-routes.ts',
     'src/identity/sign-in/routes.ts',
-    'src/identity/sign-in/ways-in-routes.ts',
+    'src/identity/sign-in/credential-routes.ts',
     'src/operations/temporary-access/routes.ts',
   ]);
   const texts = sources.filter(({ path }) => checking.includes(path)).map(({ text }) => text);

@@ -1,6 +1,6 @@
 /** Validation of this area's forms, and their error messages. */
 import { z } from 'zod';
-import { Sentence } from '../../platform/forms.ts';
+import { Sentence } from '../../platform/forms/forms.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import { findings } from './break-glass.ts';
 

@@ -1,10 +1,10 @@
 /** Pages for requesting, listing and reviewing emergency access, and the wording of refusals. */
-import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { dayRange } from '../../vocabulary/days.ts';
-import { capital } from '../../vocabulary/english.ts';
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { dayRange } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { endOf, findings, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
 import type { Breakable, ToldGlass } from './store.ts';
 

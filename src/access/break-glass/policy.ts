@@ -1,5 +1,5 @@
 /** Who may use emergency access to an operation, who is notified, and who reviews it. Database triggers enforce the rest: whose, how long, how often. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass, reviewsGlass } from '../../vocabulary/people.ts';
 
 const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation is their own agency’s' } as const;

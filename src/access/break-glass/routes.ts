@@ -1,11 +1,11 @@
 /** Routes for starting emergency access to an operation, ending it, listing it and reviewing it. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms.ts';
-import type { Desk } from '../../platform/home.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Desk } from '../../platform/http/home.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { tell } from '../../platform/notifications/index.ts';
-import { notFound } from '../../platform/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';

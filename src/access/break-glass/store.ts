@@ -1,7 +1,7 @@
 /** Stores emergency accesses and their reviews in PostgreSQL. The database itself enforces the three hours, says who reviews, and refuses a second access at once. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

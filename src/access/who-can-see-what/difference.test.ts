@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../../../test/harness/house.ts';
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { disagreements } from './agreement.ts';
 import { differenceOf, isSame } from './difference.ts';
 import { whoSeesWhat } from './document.ts';

@@ -1,5 +1,5 @@
 /** What a newer version of “Who can see what” opens and closes, in sentences: read from the two texts alone, so that a printed one from years ago will do. */
-import { listOf } from '../../vocabulary/english.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { calledOf, plainly } from './kinds.ts';
 
 export type Difference = {

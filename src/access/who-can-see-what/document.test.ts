@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../../../test/harness/house.ts';
-import { purposesOf } from '../../platform/access.ts';
+import { purposesOf } from '../../platform/access-policy/access.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';
 import { calledOf } from './kinds.ts';

@@ -1,7 +1,7 @@
 /** “Who can see what” as Markdown: the same bytes for the same policy, so that two versions can be compared. */
-import { databaseRoleFor, type RoomPolicy } from '../../platform/access.ts';
-import { roleName } from '../../platform/access-sql.ts';
-import { raised, raisedInWords } from '../../platform/leaving.ts';
+import { databaseRoleFor, type RoomPolicy } from '../../platform/access-policy/access.ts';
+import { roleName } from '../../platform/access-policy/row-policies.ts';
+import { raised, raisedInWords } from '../../platform/exports/export-ceilings.ts';
 import { markings } from '../../vocabulary/marking.ts';
 import { type Purpose, purposes } from '../../vocabulary/people.ts';
 import { calledOf, plainly } from './kinds.ts';

@@ -1,7 +1,7 @@
 /** What the pages of “Who can see what” show: the same sentences as the document, with a way from one to the other. */
-import type { RoomPolicy } from '../../platform/access.ts';
-import { raised } from '../../platform/leaving.ts';
-import type { Model } from '../../platform/views.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import { raised } from '../../platform/exports/export-ceilings.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import { purposes } from '../../vocabulary/people.ts';
 import { type Difference, differenceOf, isSame } from './difference.ts';
 import { agencyNote, intro, leaving, raisedLine, underRole } from './document.ts';

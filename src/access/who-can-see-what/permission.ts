@@ -6,7 +6,7 @@ import {
   type Rule,
   type TableShape,
   verbs,
-} from '../../platform/access.ts';
+} from '../../platform/access-policy/access.ts';
 import { type Marking, markings } from '../../vocabulary/marking.ts';
 import { type Purpose, purposes, type Role, roles } from '../../vocabulary/people.ts';
 import { fieldWords, purposeWords, tableWords, verbWords, whoOf, wordsOf } from './words.ts';

@@ -1,5 +1,5 @@
 /** Everybody who works here may read “Who can see what”. It describes kinds of record and contains none, and it tells writers who will read what they write. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const whoSeesWhatPolicy: RoomPolicy = {
   'policy version': {

@@ -1,7 +1,7 @@
 /** Who may read who can see what, take it along, and see what an earlier version said. */
 import { z } from 'zod';
-import type { RoomPolicy } from '../../platform/access.ts';
-import { type App, may } from '../../platform/http.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import { type App, may } from '../../platform/http/server.ts';
 import { whoSeesWhat } from './document.ts';
 import { versionPage, whoSeesWhatPage } from './pages.ts';
 import { getVersion, listVersions } from './store.ts';

@@ -1,8 +1,8 @@
 /** How versions of “Who can see what” lie in PostgreSQL: added when a policy comes into force, then only read. */
 import { sql } from 'kysely';
-import { digest } from '../../platform/crypto.ts';
-import type { Db, Reader } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import { digest } from '../../platform/crypto/crypto.ts';
+import type { Db, Reader } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 
 export type PolicyVersion = { readonly id: string; readonly text: string; readonly since: Date };
 type VersionRow = { id: string; digest: string; text: string; since: Date };

@@ -1,5 +1,5 @@
 /** How the policy table is said to people: its roles, sides, purposes, verbs and relations, each in plain words. */
-import type { Relation, Rule, Verb } from '../../platform/access.ts';
+import type { Relation, Rule, Verb } from '../../platform/access-policy/access.ts';
 import type { Purpose, Role, Side } from '../../vocabulary/people.ts';
 
 export const roleWords: Record<Role, string> = {

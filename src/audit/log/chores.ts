@@ -1,7 +1,7 @@
 /** What the leader does for the log, in each store: seal what is settled, twice a second. */
-import type { Chore } from '../../platform/outbox.ts';
+import type { Chore } from '../../platform/jobs/outbox.ts';
+import { sealer } from '../sealing/sealing.ts';
 import type { LogKeys } from './keys.ts';
-import { sealer } from './sealing.ts';
 
 export const logChores = (keys: LogKeys): Chore[] =>
   (['main', 'safeguarding'] as const).map((store) => ({

@@ -1,7 +1,7 @@
 /** Rows of an invented log, for tests, the bench and the assurance of tampering. */
 import { randomUUID } from 'node:crypto';
-import { type LogRow, writeLog } from '../../platform/audit.ts';
-import type { Db } from '../../platform/database.ts';
+import { type LogRow, writeLog } from '../../platform/audit-hook/audit.ts';
+import type { Db } from '../../platform/database/database.ts';
 
 export const exampleRow = (more: Partial<LogRow> = {}): LogRow => ({
   at: new Date('2026-09-18T10:59:30.123Z'),

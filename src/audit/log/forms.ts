@@ -1,7 +1,7 @@
 /** Validation of this area's forms, and their error messages. */
 import { z } from 'zod';
-import { Words } from '../../platform/forms.ts';
-import { readWitnessKey } from './note.ts';
+import { Words } from '../../platform/forms/forms.ts';
+import { readWitnessKey } from '../sealing/checkpoint.ts';
 
 export const WitnessForm = z.object({
   key: Words('Enter the public key that the witness printed', 400)

@@ -3,8 +3,8 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } fr
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { StoreName } from '../../platform/access.ts';
-import { keyOfLog, written } from './note.ts';
+import type { StoreName } from '../../platform/access-policy/access.ts';
+import { keyOfLog, written } from '../sealing/checkpoint.ts';
 
 const OneLog = z.object({ origin: z.string(), current: z.string(), keys: z.record(z.string(), z.base64()) });
 const KeyFile = z.object({ main: OneLog, safeguarding: OneLog });

@@ -1,10 +1,10 @@
 /** What people are shown of the log: how far it is sealed, who else watches it, and how to check it oneself. */
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { listOf, plural } from '../../vocabulary/english.ts';
-import { readCheckpoint, timeOfLine } from './note.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { listOf, plural } from '../../vocabulary/languages/english.ts';
+import { readCheckpoint, timeOfLine } from '../sealing/checkpoint.ts';
 import type { Cosignature } from './store.ts';
 import { type Watch, type Witness, watchOf } from './witness.ts';
 

@@ -1,5 +1,5 @@
 /** Who may do what with the sealed log: the leader adds to it, audit reads it, a witness is shown hashes alone and leaves its cosignature. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const readers: Rule = {
   roles: ['auditor', 'data-protection lead'],

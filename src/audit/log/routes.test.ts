@@ -7,10 +7,10 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { testLogKeys as keys, sealAll as seal } from '../../../test/fixtures/audit-log.ts';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { keyOfLog, written } from '../sealing/checkpoint.ts';
 import { type Ask, makeWitness, publicLine, type Settings, watchOnce } from '../witness/index.ts';
 import { addRows } from './examples.ts';
 import { freshLogKeys } from './keys.ts';
-import { keyOfLog, written } from './note.ts';
 
 type Watched = TestHouse & {
   readonly folder: string;

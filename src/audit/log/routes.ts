@@ -1,13 +1,13 @@
 /** Who may ask what of the log: the people who answer for it, and witnesses. */
 import { z } from 'zod';
 import { listAgencies } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, may, type Request, readForm } from '../../platform/http.ts';
-import { notFound, Problem } from '../../platform/problem.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { readCheckpoint, readWitnessKey } from '../sealing/checkpoint.ts';
 import { WitnessForm } from './forms.ts';
-import { readCheckpoint, readWitnessKey } from './note.ts';
 import { endWitnessPage, logPage, type Standing, witnessErrors, witnessPage } from './pages.ts';
 import {
   addWitness,

@@ -1,9 +1,9 @@
 /** What is read of the sealed log for people and for witnesses, and the witnesses themselves. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
-import { readCheckpoint } from './note.ts';
-import { consistencyRanges } from './tree.ts';
-import { rootOfRange } from './tree-store.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { readCheckpoint } from '../sealing/checkpoint.ts';
+import { consistencyRanges } from '../sealing/tree.ts';
+import { rootOfRange } from '../sealing/tree-store.ts';
 import type { Witness } from './witness.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

@@ -1,10 +1,10 @@
 /** What a witness may ask: the log's keys, its latest checkpoint, the proof that it grew; and to leave its cosignature. Each request is signed; nobody signs in. */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { StoreName } from '../../platform/access.ts';
-import { type App, may, type Request } from '../../platform/http.ts';
+import type { StoreName } from '../../platform/access-policy/access.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { type PublicKey, readCheckpoint } from './note.ts';
+import { type PublicKey, readCheckpoint } from '../sealing/checkpoint.ts';
 import { addCosignature, findCheckpoint, findWitness, latestCheckpoint, listKeys, proofBetween } from './store.ts';
 import { type CosignRefusal, cosignatureIn, keyBehind, readClaim } from './witness.ts';
 

@@ -1,7 +1,7 @@
 /** A witness: a program that a partner runs, which cosigns what it has found consistent. What it must be, how a request of its is known, and when it is silent for too long. Pure. */
 import { createPublicKey, hash, verify } from 'node:crypto';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { cosignedAt, type PublicKey, readCheckpoint, readWitnessKey } from './note.ts';
+import { cosignedAt, type PublicKey, readCheckpoint, readWitnessKey } from '../sealing/checkpoint.ts';
 
 export type Witness = {
   readonly id: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openHouse } from '../../../test/harness/house.ts';
-import { roleName } from '../../platform/access-sql.ts';
+import { roleName } from '../../platform/access-policy/row-policies.ts';
 import { databaseRoles } from '../../platform/config.ts';
 
 const callers: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 /** Logs the use of an ended session: by a copy of its token, or by a person who does not know yet. Once for each session, apart from the requests. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Access } from '../../platform/access.ts';
-import { type LookWriter, logRow, newRequestId } from '../../platform/audit.ts';
-import type { Databases } from '../../platform/database.ts';
+import type { Access } from '../../platform/access-policy/access.ts';
+import { type LookWriter, logRow, newRequestId } from '../../platform/audit-hook/audit.ts';
+import type { Databases } from '../../platform/database/database.ts';
 
 /** Limits the lookups that made-up tokens, sent by the thousand, can keep waiting. */
 const mostWaiting = 50;

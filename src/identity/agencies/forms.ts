@@ -1,6 +1,6 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
-import { Ticked, Words } from '../../platform/forms.ts';
+import { Ticked, Words } from '../../platform/forms/forms.ts';
 import { agencyKinds, roles } from '../../vocabulary/people.ts';
 import { emailAddress, isPlain } from './email-address.ts';
 import { shortestPassword } from './weak-password.ts';

@@ -1,7 +1,7 @@
 /** Passwords: Argon2id from Node's own crypto (OWASP: 19 MiB, two passes), kept as a PHC string so that the cost can rise later. */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { CountedTry } from '../../platform/throttle-store.ts';
+import { CountedTry } from '../../platform/throttle/throttle-store.ts';
 
 const derive = promisify(argon2);
 const cost = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 };

@@ -1,5 +1,5 @@
 /** Who may do what with agencies, members, accounts and grants. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const partnershipPolicy: RoomPolicy = {
   'own session': {

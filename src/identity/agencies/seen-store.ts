@@ -1,7 +1,7 @@
 /** Records when each session was last used: at most once a minute each, apart from the requests and without delaying them. */
 import { sql } from 'kysely';
-import type { Actor } from '../../platform/access.ts';
-import type { Databases } from '../../platform/database.ts';
+import type { Actor } from '../../platform/access-policy/access.ts';
+import type { Databases } from '../../platform/database/database.ts';
 
 const apart = 60_000;
 const most = 10_000;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { beginReading } from '../../platform/database.ts';
+import { beginReading } from '../../platform/database/database.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { closeSession, type Opening, openSession, resolveActor } from './session.ts';
 import { endMember } from './store.ts';

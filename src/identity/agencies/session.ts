@@ -1,8 +1,8 @@
 /** Sessions: a random token in a cookie, and its hash in the database, which finds the member. */
 import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Actor } from '../../platform/access.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import type { Actor } from '../../platform/access-policy/access.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import { emailAddress } from './email-address.ts';
 import { sessionLimits } from './session-limits.ts';

@@ -1,7 +1,7 @@
 /** Stores agencies, members, accounts and grants in PostgreSQL: the only file of this module with their queries. */
 import { type Generated, sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Side } from '../../vocabulary/people.ts';

@@ -5,7 +5,7 @@ import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
 import { access } from '../../../test/harness/house.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
 import { databaseRoles } from '../../platform/config.ts';
-import { beginReading, type Db } from '../../platform/database.ts';
+import { beginReading, type Db } from '../../platform/database/database.ts';
 import { resolveActor } from '../agencies/index.ts';
 
 /** Accounts, partners, configuration and health, and pages about no case: the law, the log's seals, their own sessions. */

@@ -1,8 +1,8 @@
 /** Pages about the agencies of the partnership, an agency that leaves, and exceptions recorded by name. */
 
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
 import type { Agency } from '../agencies/index.ts';
 import { moment } from './pages.ts';

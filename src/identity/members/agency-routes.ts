@@ -1,9 +1,9 @@
 /** The agencies of the partnership: adding one, and leaving it. Read, decide, change, answer. */
 
-import { sessionCookie } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { sideOf } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';

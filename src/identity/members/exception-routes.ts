@@ -1,8 +1,8 @@
 /** A data-protection lead records by name who of police or immigration may hold a safeguarding role. The agency itself cannot. */
 import { z } from 'zod';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listMembers } from '../agencies/index.ts';

@@ -1,7 +1,7 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
-import { MaybeDay, Ticked, Words } from '../../platform/forms.ts';
-import { isDay } from '../../vocabulary/days.ts';
+import { MaybeDay, Ticked, Words } from '../../platform/forms/forms.ts';
+import { isDay } from '../../vocabulary/calendar/days.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { MemberForm } from '../agencies/index.ts';
 import { personStates } from './person.ts';

@@ -1,9 +1,9 @@
 /** Pages for making an invitation and for accepting one. */
 
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { listOf } from '../../vocabulary/english.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { type MemberRefusal, shortestPassword, type Weakness } from '../agencies/index.ts';
 import type { OpenInvitation } from './invitation-store.ts';
 import { moment } from './pages.ts';

@@ -1,10 +1,10 @@
 /** Inviting people, and joining by an invitation. Read, decide, change, answer. */
 import { z } from 'zod';
-import type { AnyTables, Reader } from '../../platform/database.ts';
-import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Reply, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Reply, readForm } from '../../platform/http/server.ts';
+import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
 import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import {

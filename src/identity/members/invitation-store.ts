@@ -1,7 +1,7 @@
 /** Stores invitations in PostgreSQL: the hash of each link, never the link. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import type { Invitation } from './person.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
-import type { Problem } from '../../platform/problem.ts';
+import type { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { openSession, signInMethods } from '../agencies/index.ts';
 import { linkIn, somebody } from './examples.ts';
@@ -212,8 +212,8 @@ for (const [store, action] of [
 ] as const)
   test(`a change under way in the ${store} store is done before somebody ends, and one that begins after writes nothing`, async (t) => {
     const { house, databases, db, clock, force, admin, member } = await openAgency(t);
-    const { Work } = await import('../../platform/request.ts');
-    const { LookWriter } = await import('../../platform/audit.ts');
+    const { Work } = await import('../../platform/http/request.ts');
+    const { LookWriter } = await import('../../platform/audit-hook/audit.ts');
     const { access } = await import('../../../test/harness/house.ts');
     const { holdSession, resolveActor } = await import('../agencies/index.ts');
     const { accept } = await import('../../vocabulary/result.ts');

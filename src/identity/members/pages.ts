@@ -1,11 +1,11 @@
 /** Pages of this module about members who are here, join and leave, and the texts of refusals. */
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
-import { addDays, longDay, shortDay } from '../../vocabulary/days.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { addDays, longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import type { PeopleQuery } from './forms.ts';
 import {
   type Invitation,

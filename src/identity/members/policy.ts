@@ -1,5 +1,5 @@
 /** Who may invite, move and end people, and record who of police or immigration may hold a safeguarding role. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const peoplePolicy: RoomPolicy = {
   invitation: {

@@ -1,6 +1,6 @@
 /** One line on what each role can do, for people who give roles. “Who can see what” has the full list. */
-import type { Option } from '../../platform/fields.ts';
-import { capital } from '../../vocabulary/english.ts';
+import type { Option } from '../../platform/forms/fields.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 
 const hints: Record<Role, string> = {

@@ -1,9 +1,9 @@
 /** The members of one's own agency: who is here, their roles, and until when. Read, decide, change, answer. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { addDays } from '../../vocabulary/days.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { endMember, mayHold, memberTerms } from '../agencies/index.ts';

@@ -1,7 +1,7 @@
 /** Stores members as an administrator of their agency sees them, and recorded exceptions. */
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { staying } from '../../../test/fixtures/as-member.ts';
 import { openHouse } from '../../../test/harness/house.ts';
-import type { Transaction } from '../../platform/database.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
 
 export const grounds = 'Rang the ward’s own number and spoke with her';

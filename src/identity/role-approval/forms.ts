@@ -1,6 +1,6 @@
 /** The form of this module: what it accepts, and its error messages. */
 import { z } from 'zod';
-import { Sentence } from '../../platform/forms.ts';
+import { Sentence } from '../../platform/forms/forms.ts';
 
 export const decisions = ['it is them', 'I could not make sure'] as const;
 

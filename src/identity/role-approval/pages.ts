@@ -1,11 +1,11 @@
 /** Pages that list members who wait for confirmation, and the form on which a second person decides. */
-import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { listOf } from '../../vocabulary/english.ts';
-import type { ConfirmationKind, ConfirmRefusal } from './confirmation.ts';
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { decisions } from './forms.ts';
+import type { ConfirmationKind, ConfirmRefusal } from './role-approval.ts';
 import type { Told } from './store.ts';
 
 export const confirmErrors: Record<ConfirmRefusal | 'not allowed', FormErrors> = {

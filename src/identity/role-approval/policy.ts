@@ -1,5 +1,5 @@
 /** Who sees a waiting confirmation, and who may be the second person. Triggers enforce the rest: not the requester, not oneself, once. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const confirmationsPolicy: RoomPolicy = {
   confirmation: {

@@ -1,13 +1,13 @@
 /** Lists members who wait for a second person, and takes the decision. Read, decide, change, answer. */
 import { z } from 'zod';
-import { answersOf } from '../../platform/forms.ts';
-import type { Desk } from '../../platform/home.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Desk } from '../../platform/http/home.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { memberNames } from '../agencies/index.ts';
-import { type Decision, mayConfirm } from './confirmation.ts';
 import { ConfirmForm } from './forms.ts';
 import { confirmationPage, confirmationsPage, confirmErrors, decidePage, sentenceOf } from './pages.ts';
+import { type Decision, mayConfirm } from './role-approval.ts';
 import { addDecision, getConfirmation, listConfirmations, type Told } from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });

@@ -1,9 +1,9 @@
 /** Stores confirmations in PostgreSQL: added by triggers, decided once. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { Confirmation, Confirming, Decision } from './confirmation.ts';
+import type { Confirmation, Confirming, Decision } from './role-approval.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ConfirmationTables = {

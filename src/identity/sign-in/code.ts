@@ -1,6 +1,6 @@
 /** Codes of an authenticator app (RFC 6238): the secret is shown once and sealed in the database; each code works for one sign-in. */
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import { CountedTry } from '../../platform/throttle-store.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { CountedTry } from '../../platform/throttle/throttle-store.ts';
 
 const period = 30;
 const bytes = 20;

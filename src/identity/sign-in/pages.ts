@@ -1,13 +1,13 @@
 /** Pages for signing in, step by step. */
 
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import { tooManyTries } from '../../platform/throttle.ts';
-import type { Model } from '../../platform/views.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { tooManyTries } from '../../platform/throttle/throttle.ts';
+import type { Mode } from './credential.ts';
 import { type Carried, type Kept, keptIn } from './forms.ts';
 import type { Notice } from './store.ts';
-import type { Mode } from './way-in.ts';
 
 export const signInPage = (mode: Mode, answers: Answers = {}, errors: FormErrors = {}): Model => ({
   title: 'Sign in',

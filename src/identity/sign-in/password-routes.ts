@@ -1,16 +1,16 @@
 /** Changing one's own password: it needs the present one, and a wrong answer counts like any other try. */
 
-import type { RoomParts } from '../../platform/doors.ts';
-import { type App, type FormErrors, may, readForm } from '../../platform/http.ts';
-import { ownBuckets, tooManyTries } from '../../platform/throttle.ts';
-import { answerTooMany } from '../../platform/too-many.ts';
+import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { ownBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
+import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { hashPassword, passwordMatches, weaknessOf } from '../agencies/index.ts';
+import { endSessions } from '../sessions/store.ts';
+import { passwordErrors, passwordPage, weakPassword } from './credential-pages.ts';
 import { PasswordForm } from './forms.ts';
-import { endSessions } from './session-store.ts';
-import { showAgain, stale } from './show-again.ts';
+import { showAgain, stale } from './recent-sign-in.ts';
 import { changeOwnPassword, ownAccount, tellAtSignIn } from './store.ts';
-import { passwordErrors, passwordPage, weakPassword } from './ways-in-pages.ts';
 
 export async function passwordRoutes(app: App, { throttle }: RoomParts): Promise<void> {
   app.get('/ways-in/password', may('password.change'), async (request, reply) =>

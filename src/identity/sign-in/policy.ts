@@ -1,5 +1,5 @@
 /** Who may do what with sessions and ways in: members with their own, an agency's administrator with the sessions of its members. */
-import type { RecordClass, RoomPolicy, Rule, TableShape } from '../../platform/access.ts';
+import type { RecordClass, RoomPolicy, Rule, TableShape } from '../../platform/access-policy/access.ts';
 
 const administration = 'administration';
 

@@ -1,7 +1,7 @@
 /** Recovery codes: ten, shown once, kept as keyed hashes, each good for one sign-in. */
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import { CountedTry } from '../../platform/throttle-store.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { CountedTry } from '../../platform/throttle/throttle-store.ts';
 
 export const howMany = 10;
 /** Without characters that are easily misread on paper. */

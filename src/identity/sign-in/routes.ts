@@ -1,17 +1,26 @@
 /** Signing in and out: by passkey, by password and code, by recovery code. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { AnyTables, Writer } from '../../platform/database.ts';
-import { formOwner, type RoomParts } from '../../platform/doors.ts';
-import { type App, type FormErrors, fromMemory, may, type Reply, type Request, readForm } from '../../platform/http.ts';
-import { networkOf } from '../../platform/networks.ts';
-import { codeBuckets, passwordBuckets } from '../../platform/throttle.ts';
-import type { CountedTry } from '../../platform/throttle-store.ts';
-import { answerTooMany } from '../../platform/too-many.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import { networkOf } from '../../platform/http/networks.ts';
+import {
+  type App,
+  type FormErrors,
+  fromMemory,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+} from '../../platform/http/server.ts';
+import { formOwner, type RoomParts } from '../../platform/http/sites.ts';
+import { codeBuckets, passwordBuckets } from '../../platform/throttle/throttle.ts';
+import type { CountedTry } from '../../platform/throttle/throttle-store.ts';
+import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { type Credentials, closeSession, findCredentials, passwordMatches } from '../agencies/index.ts';
-import { type Arrival, browserOf, farewell, knownDevice, open, tokenIn, welcome } from './arrival.ts';
+import { type Arrival, browserOf, farewell, knownDevice, open, tokenIn, welcome } from '../sessions/open-session.ts';
 import { openSecret, type SealedSecret, stepOf } from './code.ts';
+import { afterPassword } from './credential.ts';
 import { Carried, CodeForm, Next, PasskeyForm, SignInForm, staffAddress } from './forms.ts';
 import {
   codeErrors,
@@ -44,7 +53,6 @@ import {
   useRecoveryCode,
   useStep,
 } from './store.ts';
-import { afterPassword } from './way-in.ts';
 
 /** No limit for each address here: hundreds of people share one, and wrong answers are counted by the throttle. */
 const opening = may('session.open');

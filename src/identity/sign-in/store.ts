@@ -8,7 +8,7 @@ import {
   type Reader,
   setContext,
   type Writer,
-} from '../../platform/database.ts';
+} from '../../platform/database/database.ts';
 import type { SealedSecret } from './code.ts';
 import type { KnownPasskey, NewPasskey } from './passkey.ts';
 import type { KeptCode } from './recovery.ts';

@@ -1,6 +1,6 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
-import { Words } from '../../platform/forms.ts';
+import { Words } from '../../platform/forms/forms.ts';
 
 const longestList = 20;
 

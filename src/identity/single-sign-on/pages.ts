@@ -1,7 +1,7 @@
 /** Pages of this module, and the texts of refusals. */
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import { attemptMinutes, type IssuerRefusal, type Provider } from './provider.ts';
 import type { NamedLink } from './store.ts';
 

@@ -1,5 +1,5 @@
 /** Who may set up an agency's own sign-in and link its subjects, and what a person who signs in by it may do. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const singleSignOnPolicy: RoomPolicy = {
   'single sign-on': {

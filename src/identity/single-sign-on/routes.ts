@@ -1,9 +1,9 @@
 /** Sends a member to their agency to sign in, and takes the answer. Read, decide, change, answer. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
-import { type App, may, type Reply, type Request } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, may, type Reply, type Request } from '../../platform/http/server.ts';
+import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { hashPassword, newToken, openSession } from '../agencies/index.ts';
 import { openInvitation } from '../members/index.ts';

@@ -1,9 +1,9 @@
 /** Sets up an agency's own sign-in, and links accounts to members. Read, decide, change, answer. */
 import { z } from 'zod';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listPeople } from '../members/index.ts';

@@ -1,8 +1,8 @@
 /** Stores agencies' own sign-in in PostgreSQL: secrets sealed, states by their hash. */
 import { createHash } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { PartnershipTables } from '../agencies/index.ts';
 import type { Client } from './oidc.ts';

@@ -5,9 +5,9 @@ import { type Draft, draftRelease } from './draft.ts';
 import { extras, signedReturn } from './examples.ts';
 import { accountFor, modelFacts } from './model-facts.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
+import { tell } from './public-figures.ts';
 import { type PublicationPolicy, policyNamed, publicationPolicies } from './publication-policy.ts';
 import { lengthOf, shareText } from './share.ts';
-import { tell } from './tell.ts';
 
 const now = policyNamed('in force from 2026');
 const then = policyNamed('as practised in 2019');

@@ -1,9 +1,10 @@
 /** Drafts a release from a signed return: plain sentences whose every number is a placeholder, and a list of what stayed out. */
-import { listOf } from '../../vocabulary/english.ts';
+
 import type { Figure, Indicator, Quantity, SignedReturn } from '../../vocabulary/figures.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { isNought, sameQuantity } from './english.ts';
+import { type Decision, type Told, tell, type Withholding } from './public-figures.ts';
 import { type FigureKey, figureKeys, type PublicationPolicy } from './publication-policy.ts';
-import { type Decision, type Told, tell, type Withholding } from './tell.ts';
 
 export type Quote = { readonly rank: string; readonly name: string; readonly unit: string; readonly words: string };
 

@@ -10,8 +10,8 @@ import {
 } from '../../vocabulary/figures.ts';
 import { signedReturn } from './examples.ts';
 import { fill, publicMarkdown, publicText } from './placeholder.ts';
+import { type Told, tell } from './public-figures.ts';
 import { policyNamed } from './publication-policy.ts';
-import { type Told, tell } from './tell.ts';
 
 const atLeast = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'at least' });
 const about = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'about' });

@@ -1,6 +1,7 @@
 /** Words a quantity of a return in a sentence, and its parts in a list: nought, one, many, several and not known. */
-import { countWord, listOf, plural } from '../../vocabulary/english.ts';
+
 import type { Breakdown, Cell, Figure, Quantity } from '../../vocabulary/figures.ts';
+import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 
 /** The words that follow a count and agree with it, verb and all where there is one: "person was", "people were", "nobody was". */
 export type Forms = { readonly one: string; readonly many: string; readonly none?: string | undefined };

@@ -2,8 +2,8 @@
 import type { Indicator, OperationFacts, SignedReturn } from '../../vocabulary/figures.ts';
 import { type Draft, mentions } from './draft.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
+import type { Told } from './public-figures.ts';
 import { type FigureKey, figureKeys, type Key, ruleFor } from './publication-policy.ts';
-import type { Told } from './tell.ts';
 
 export type ModelFact = {
   readonly fact: string;

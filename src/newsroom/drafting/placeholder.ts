@@ -11,8 +11,7 @@
  * itself at the start of a sentence, and words for "not known" too. Nothing else may stand in braces.
  */
 
-import { dayRange } from '../../vocabulary/days.ts';
-import { capital } from '../../vocabulary/english.ts';
+import { dayRange } from '../../vocabulary/calendar/days.ts';
 import {
   type Breakdown,
   breakdownsOf,
@@ -21,8 +20,11 @@ import {
   indicators,
   type Quantity,
 } from '../../vocabulary/figures.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import { meanings, nounsIn, type Thing } from '../release-check/nouns.ts';
+import { numbersIn } from '../release-check/numbers.ts';
 import {
   asPart,
   beforeWord,
@@ -34,10 +36,8 @@ import {
   standingAlone,
 } from './english.ts';
 import { blocksOf } from './markdown.ts';
-import { meanings, nounsIn, type Thing } from './nouns.ts';
-import { numbersIn } from './numbers.ts';
+import type { Told } from './public-figures.ts';
 import type { FigureKey } from './publication-policy.ts';
-import type { Told } from './tell.ts';
 
 export const weekNames = ['week.dates', 'week.localDates', 'week.countries'] as const;
 type WeekName = (typeof weekNames)[number];

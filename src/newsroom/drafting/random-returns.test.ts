@@ -16,13 +16,13 @@ import {
   type Quantity,
   type SignedReturn,
 } from '../../vocabulary/figures.ts';
+import { checkText } from '../release-check/figure-check.ts';
 import { draftRelease } from './draft.ts';
 import { extras, signedReturn } from './examples.ts';
-import { checkText } from './fit.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
+import { type Told, tell } from './public-figures.ts';
 import { publicationPolicies } from './publication-policy.ts';
 import { lengthOf, shareText } from './share.ts';
-import { type Told, tell } from './tell.ts';
 
 const seed = Number(process.env['WORDING_SEED'] ?? 2019);
 const runs = Number(process.env['WORDING_RUNS'] ?? 1000);

@@ -1,7 +1,7 @@
 /** A post for social media: the key fact and the link, in at most 280 characters. */
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { publicText } from './placeholder.ts';
-import type { Told } from './tell.ts';
+import type { Told } from './public-figures.ts';
 
 export const limit = 280;
 

@@ -1,8 +1,8 @@
 /** How claims, oddities and bad files are said. Shared by the pages and the command line. */
 
-import { dayRange, isDay, longDay } from '../../vocabulary/days.ts';
-import { listOf, plural } from '../../vocabulary/english.ts';
+import { dayRange, isDay, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Quantity } from '../../vocabulary/figures.ts';
+import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { sizeWords } from '../../vocabulary/sizes.ts';
 import type {
   BadFile,

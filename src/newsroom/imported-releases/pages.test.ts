@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import { openSession } from '../../identity/agencies/index.ts';
-import { sessionCookie } from '../../platform/doors.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 import { written } from './examples.ts';
 
 const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url), 'utf8');

@@ -1,12 +1,12 @@
 /** What the pages of the archive show: the list, the form to import one, the question before one is taken out; and how a refusal is worded. */
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/forms.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
-import { countWord, plural } from '../../vocabulary/english.ts';
-import type { KeptCutting } from './cutting.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { mostPasted } from './forms.ts';
+import type { KeptCutting } from './imported-release.ts';
 import type { Found, Shelf } from './store.ts';
 
 export const archive = '/staff/archive';

@@ -1,5 +1,5 @@
 /** Who may import releases of other agencies, read them, and remove them. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const archivePolicy: RoomPolicy = {
   cutting: {

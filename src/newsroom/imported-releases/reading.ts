@@ -1,9 +1,9 @@
 /** Reads one file into what the archive keeps, or says on which line it cannot be read and why. The rules are loaded when the first file comes. */
 
-import { digest } from '../../platform/crypto.ts';
+import { digest } from '../../platform/crypto/crypto.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
 import type { BadFile, Cutting } from '../release-reading/index.ts';
-import type { FileRead } from './cutting.ts';
+import type { FileRead } from './imported-release.ts';
 
 type Rules = typeof import('../release-reading/index.ts');
 let loaded: Promise<Rules> | undefined;

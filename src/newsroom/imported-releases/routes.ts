@@ -1,13 +1,13 @@
 /** Who may ask what of the archive: list, import, read, download, take out. Looking is written down before the answer leaves. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { fileNameOf } from '../../platform/csv.ts';
-import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { pageSize } from '../../platform/paging.ts';
+import { fileNameOf } from '../../platform/exports/csv.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { cuttingPage, showRelease } from './cutting-page.ts';
 import { ImportForm, mostPasted, ShelfQuery } from './forms.ts';
+import { cuttingPage, showRelease } from './imported-release-page.ts';
 import { badFileInWords } from './in-words.ts';
 import {
   alreadyErrors,
@@ -19,9 +19,9 @@ import {
   refusalErrors,
   removePage,
 } from './pages.ts';
+import { holdToPolicy } from './policy-today.ts';
 import { openReader } from './reading.ts';
 import { addCuttings, findByDigest, getCutting, getTitle, pageOfCuttings, removeCutting } from './store.ts';
-import { holdToPolicy } from './today.ts';
 
 const Path = z.object({ id: z.uuid() });
 /** What may name a person in a text that others published. */

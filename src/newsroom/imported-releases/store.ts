@@ -1,11 +1,11 @@
 /** Stores imported releases in PostgreSQL. It is the only file of this module with queries, and they run under the publisher's role. */
 import { type ColumnType, type SqlBool, sql } from 'kysely';
-import type { Reader, Seen, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { Claim } from '../release-reading/index.ts';
-import type { CuttingId, FileRead, KeptCutting, Oddities } from './cutting.ts';
+import type { CuttingId, FileRead, KeptCutting, Oddities } from './imported-release.ts';
 
 /** Read as a value, written as its text. */
 type Json<Value> = ColumnType<Value, string, string>;

@@ -1,7 +1,7 @@
 /** Reads who was arrested: how many, of which sex and age, from which town, where and over what. */
 
 import { countsIn, isCounty, numberPattern, placeAt, placesAfter, readNumber } from './counts.ts';
-import type { Count, Sex, Told } from './cutting.ts';
+import type { Count, Sex, Told } from './parsed-release.ts';
 
 type Group = {
   readonly size: number;

@@ -1,8 +1,8 @@
 /** Reads what a release claims, each claim with the sentence it came from: plain rules, and what is unsure is left out. */
 import { arrestsIn, arrestsInItem, leadsToArrested } from './arrests.ts';
 import { contactsIn, hoursIn } from './contacts.ts';
-import type { Claim, Cutting, Place, Told } from './cutting.ts';
 import { dayIn, spansIn } from './dates.ts';
+import type { Claim, Cutting, Place, Told } from './parsed-release.ts';
 import { leadsToPartners, officersIn, partnerItem, partnersIn, unitsIn } from './partners.ts';
 import { peopleIn, powersIn, premisesIn } from './premises.ts';
 import { type Block, beforeComparing, readCutting, type Sentence, saysOtherTime, saysOtherwise } from './sentences.ts';

@@ -1,6 +1,6 @@
 /** Reads whom to call: numbers, addresses and handles, with the hours where the release gives them. */
-import type { Opening, Route, Told, Weekday } from './cutting.ts';
-import { weekdays } from './cutting.ts';
+import type { Opening, Route, Told, Weekday } from './parsed-release.ts';
+import { weekdays } from './parsed-release.ts';
 
 const domain =
   '(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\\.){1,5}(?:uk|org|com|net|eu|info|police|scot|wales|gov|help|charity|london|ie)';

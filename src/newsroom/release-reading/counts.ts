@@ -1,5 +1,5 @@
 /** Finds the counts and the places that a sentence names: "Eight business addresses", "three in Watford". */
-import type { Count } from './cutting.ts';
+import type { Count } from './parsed-release.ts';
 
 const units = [
   'zero',

@@ -1,6 +1,6 @@
 /** How releases write days and spans of days, read into ISO days; British order, and never a guess. */
-import { addDays, daysBetween, isDay, weekdayOf } from '../../vocabulary/days.ts';
-import { weekdays } from './cutting.ts';
+import { addDays, daysBetween, isDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { weekdays } from './parsed-release.ts';
 
 const monthNames = [
   'january',

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays } from '../../vocabulary/days.ts';
-import type { BadFileReason, Cutting } from './cutting.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { dayAsInForm, readDay } from './dates.ts';
 import { type FormToWrite, largestFile, readForm, writeForm } from './form.ts';
 import { keyPointsOf, renderMarkdown } from './markdown.ts';
+import type { BadFileReason, Cutting } from './parsed-release.ts';
 
 const model = readFileSync(new URL('fixtures/hertfordshire-2019-09-25.md', import.meta.url));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -2,9 +2,9 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, visit } from 'yaml';
 import { accept } from '../../vocabulary/result.ts';
 import { megabyte } from '../../vocabulary/sizes.ts';
-import type { BadFile, BadFileReason, FormKey, KeptKey, Note, Reading } from './cutting.ts';
-import { formKeys } from './cutting.ts';
 import { dayAsInForm, readDay } from './dates.ts';
+import type { BadFile, BadFileReason, FormKey, KeptKey, Note, Reading } from './parsed-release.ts';
+import { formKeys } from './parsed-release.ts';
 
 export const largestFile = megabyte;
 const largestFrontMatter = 32 * 1024;

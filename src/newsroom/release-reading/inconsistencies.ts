@@ -1,6 +1,7 @@
 /** What in a release contradicts itself, is misprinted, or would not pass today. */
-import type { Claim, ClaimOf, Cutting, Place } from './cutting.ts';
+
 import { weekdayDatesIn } from './dates.ts';
+import type { Claim, ClaimOf, Cutting, Place } from './parsed-release.ts';
 import { readCutting } from './sentences.ts';
 
 export const inconsistencyKinds = [

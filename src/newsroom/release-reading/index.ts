@@ -1,5 +1,8 @@
 /** Public interface of release reading: parses releases that other agencies published. */
 export { readClaims } from './claims.ts';
+export { type FormToWrite, largestFile, readForm, writeForm } from './form.ts';
+export { findInconsistencies, type Inconsistency, type InconsistencyKind } from './inconsistencies.ts';
+export { type KeyPoints, keyPointsOf, renderMarkdown } from './markdown.ts';
 export type {
   BadFile,
   BadFileReason,
@@ -14,7 +17,4 @@ export type {
   Place,
   Reading,
   Told,
-} from './cutting.ts';
-export { type FormToWrite, largestFile, readForm, writeForm } from './form.ts';
-export { findInconsistencies, type Inconsistency, type InconsistencyKind } from './inconsistencies.ts';
-export { type KeyPoints, keyPointsOf, renderMarkdown } from './markdown.ts';
+} from './parsed-release.ts';

@@ -1,5 +1,5 @@
 /** Reads who took part: the unit, its own support, the partners, and the officer who is quoted. */
-import type { Told } from './cutting.ts';
+import type { Told } from './parsed-release.ts';
 
 const lead = new RegExp(
   '\\b(?:supported by|assisted by|joined by|accompanied by|alongside|in (?:partnership|co-?operation|' +

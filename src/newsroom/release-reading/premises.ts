@@ -1,6 +1,6 @@
 /** Reads which premises were visited, under what power, and how many people were spoken to, advised or safeguarded. */
 import { type Counted, countsIn, isCounty, isGeneral, numberPattern, placesAfter, readNumber } from './counts.ts';
-import type { Power, Told, Treatment } from './cutting.ts';
+import type { Power, Told, Treatment } from './parsed-release.ts';
 
 const filler =
   '(?: (?:to|at|by|of|in|a|the|these|total|all|some|them|each|were|was|been|have|has|also|made|paid|' +

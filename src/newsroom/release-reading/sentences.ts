@@ -1,5 +1,5 @@
 /** A release as blocks and sentences, each with its line: what the rules of extraction read, without Markdown. */
-import type { Cutting, Part } from './cutting.ts';
+import type { Cutting, Part } from './parsed-release.ts';
 
 export type Sentence = {
   /** As written, Markdown apart: what a claim cites. */

@@ -1,8 +1,8 @@
 /** The form in which a release is written. */
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/forms.ts';
-import type { Model } from '../../platform/views.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import { mostQuotes } from './forms.ts';
 import { embargoFields } from './pages.ts';
 import type { Who } from './release.ts';

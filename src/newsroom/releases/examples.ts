@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { type Agency, grant, type Member } from '../../identity/agencies/index.ts';
 import { addOperation } from '../../operations/weeks/examples.ts';
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { digestOf } from '../../returns/return.ts';
 import type { SignedReturn } from '../../vocabulary/figures.ts';
 import { newId, type OperationId, type ReleaseId } from '../../vocabulary/ids.ts';
-import { addPublication as insertPublication, type Publication } from './publication-store.ts';
+import { addPublication as insertPublication, type Publication } from '../publication/store.ts';
 import { addAct, addRelease, type Release } from './store.ts';
 
 /** A signed return of a new operation of this agency, or of one that is given. */

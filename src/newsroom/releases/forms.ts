@@ -1,7 +1,7 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
-import { type Answers, Day, MaybeDay, MaybeWords, Words } from '../../platform/forms.ts';
+import { type Answers, Day, MaybeDay, MaybeWords, Words } from '../../platform/forms/forms.ts';
 import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
 import type { Quote } from '../drafting/index.ts';
 import type { Release } from './store.ts';

@@ -1,15 +1,15 @@
 /** Public interface of releases: writing them, and publishing them. */
 
-import type { RoomParts } from '../../platform/doors.ts';
-import type { App } from '../../platform/http.ts';
-import { judgingRoutes } from './judging.ts';
+import type { App } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { judgingRoutes } from './approval-routes.ts';
 import { newsroomRoutes as writingRoutes } from './routes.ts';
 
+export { exportPublished, newsPublicRoutes } from '../publication/routes.ts';
 export { up as newsroomMigration } from './migrations/0008-newsroom.ts';
 export { up as nameChecksMigration } from './migrations/0100-name-checks.ts';
 export { up as publishedAfterLastDayMigration } from './migrations/0102-published-after-the-last-day.ts';
 export { newsroomPolicy } from './policy.ts';
-export { exportPublished, newsPublicRoutes } from './public-routes.ts';
 export { exportRelease } from './reading.ts';
 export { newsroomPlace } from './routes.ts';
 

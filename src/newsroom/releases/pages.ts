@@ -1,13 +1,13 @@
 /** What the staff pages around a release show: the lists, the choice of a return, the forms of each act; and how a refusal is worded. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/forms.ts';
-import { addressWith, type Pages, pageSize, pagesOf } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import { addressWith, type Pages, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn, SignedReturnHead } from '../../returns/index.ts';
-import { dayRange } from '../../vocabulary/days.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { dayRange } from '../../vocabulary/calendar/days.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { Decision, PublicationPolicy, Told, Withholding } from '../drafting/index.ts';
 import type { Act, Standing, State } from './release.ts';
 import type { Head, Release, Shelf } from './store.ts';

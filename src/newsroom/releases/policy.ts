@@ -1,5 +1,5 @@
 /** Who may write, approve, publish and withdraw releases; and what everyone may read. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
 /** Press of the agency that wrote it, or of a partner in its operation. */

@@ -2,11 +2,11 @@
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import type { AnyTables, Reader, Seen } from '../../platform/database.ts';
-import type { FormErrors } from '../../platform/forms.ts';
-import type { Answers, Request } from '../../platform/http.ts';
-import { notFound, Problem } from '../../platform/problem.ts';
-import type { Model } from '../../platform/views.ts';
+import type { AnyTables, Reader, Seen } from '../../platform/database/database.ts';
+import type { FormErrors } from '../../platform/forms/forms.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
+import type { Answers, Request } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import {
   type CertifiedReturn,
   getSignedReturn,
@@ -16,11 +16,11 @@ import {
 import { newId } from '../../vocabulary/ids.ts';
 import type { Decision, PublicationPolicy, Told } from '../drafting/index.ts';
 import { cautionsFor, getCutting, type KeptCutting, webAddress } from '../imported-releases/index.ts';
+import { markdownFile } from '../publication/pages.ts';
+import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
 import { type Editing, editPage, type Panel } from './edit-page.ts';
 import { answersOf, merge } from './forms.ts';
 import type { Drafting } from './pages.ts';
-import { markdownFile } from './public-pages.ts';
-import { findPublication, findWithdrawal, type Publication } from './publication-store.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
 import { releasePage, type Whole } from './release-page.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';

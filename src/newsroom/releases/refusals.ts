@@ -1,6 +1,6 @@
 /** Why a step of a release is refused, in the words of its page. */
-import type { FormErrors } from '../../platform/http.ts';
-import type { CheckRefusal } from './name-check.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { CheckRefusal } from '../release-check/name-check.ts';
 import type { EditRefusal, JudgeRefusal, PublishRefusal, SubmitRefusal } from './release.ts';
 
 const changedSince: FormErrors = {

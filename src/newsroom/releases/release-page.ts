@@ -1,14 +1,15 @@
 /** The page of one release: the public text, its findings, what was withheld, who did what, earlier texts, and the edit form. */
-import { momentOf, nameOf } from '../../platform/earlier.ts';
-import type { FormErrors } from '../../platform/forms.ts';
-import type { Taking } from '../../platform/taking.ts';
-import type { Model } from '../../platform/views.ts';
+
+import type { Taking } from '../../platform/exports/export-reason.ts';
+import { momentOf, nameOf } from '../../platform/forms/correction.ts';
+import type { FormErrors } from '../../platform/forms/forms.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
-import { addDays, longDay } from '../../vocabulary/days.ts';
-import { listOf } from '../../vocabulary/english.ts';
+import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Told } from '../drafting/index.ts';
+import type { Publication, Withdrawal } from '../publication/store.ts';
 import { actWords, shownWithheld, stateWords } from './pages.ts';
-import type { Publication, Withdrawal } from './publication-store.ts';
 import { refusalErrors } from './refusals.ts';
 import {
   type Act,

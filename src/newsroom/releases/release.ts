@@ -1,8 +1,9 @@
 /** What a release is, and what may happen to it, by whom. Pure: no clock, no database, no wording. */
+
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { SignedReturn } from '../../vocabulary/figures.ts';
 import type { ReleaseId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { dayOf } from '../../vocabulary/wall.ts';
 
 export const states = ['draft', 'submitted', 'approved', 'published', 'withdrawn'] as const;
 export type State = (typeof states)[number];

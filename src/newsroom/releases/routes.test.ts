@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { change, decoded, draft, formOf, openNewsroom, publish } from '../../../test/fixtures/releases.ts';
-import { setContext } from '../../platform/database.ts';
+import { setContext } from '../../platform/database/database.ts';
 import { exactly, type SignedReturn } from '../../vocabulary/figures.ts';
 import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
 import { signedReturn } from '../drafting/examples.ts';

@@ -1,10 +1,11 @@
 /** Who may ask what of releases on their way: list, draft, read, edit, bind, justify. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import type { Place, Waiting } from '../../platform/home.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { reasonOf, TakingForm, takingPage } from '../../platform/exports/export-reason.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Place, Waiting } from '../../platform/http/home.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import {
   type Answers,
   type App,
@@ -13,18 +14,17 @@ import {
   type Reply,
   type Request,
   readForm,
-} from '../../platform/http.ts';
-import { PageQuery, pageSize, pagesOf } from '../../platform/paging.ts';
-import { Problem } from '../../platform/problem.ts';
-import { reasonOf, TakingForm, takingPage } from '../../platform/taking.ts';
+} from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { getSignedReturn, listSignedReturns } from '../../returns/index.ts';
-import { countWord, plural } from '../../vocabulary/english.ts';
+import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { getCutting } from '../imported-releases/index.ts';
+import { printedFields, withField } from '../release-check/printed-fields.ts';
 import { editPage } from './edit-page.ts';
 import { BesideForm, BindForm, DraftForm, EditForm, JustifyForm, SourceForm } from './forms.ts';
 import { choosePage, decisionFrom, draftPage, justifyPage, newsroomPage, openDecision } from './pages.ts';
-import { printedFields, withField } from './printed-fields.ts';
 import {
   bothTexts,
   draftFrom,

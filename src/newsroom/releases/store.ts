@@ -1,7 +1,7 @@
 /** Stores releases, their steps and earlier texts in PostgreSQL, under the publisher role. */
 import { type ColumnType, type SqlBool, sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
 import type { Decision, Justification, Quote } from '../drafting/index.ts';
 import type { Act, ActKind, Standing, State, Who } from './release.ts';

@@ -3,7 +3,7 @@
 import { channelsOn, listServices } from '../../public/signs/index.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import type { Decision, Finding, Justification, PublicationPolicy, Quote, Source, Told } from '../drafting/index.ts';
-import { type Field, printedFields } from './printed-fields.ts';
+import { type Field, printedFields } from '../release-check/printed-fields.ts';
 
 export type ReleaseText = {
   readonly title: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draft, idOf, openNewsroom, revisionOf } from '../../../test/fixtures/releases.ts';
-import { setContext } from '../../platform/database.ts';
+import { setContext } from '../../platform/database/database.ts';
 import { signedReturn } from '../drafting/examples.ts';
 
 test('figures that were signed before the last day has passed are not published', async (t) => {

@@ -1,6 +1,6 @@
 /** A team's briefing: a copy of its part of the plan when the briefing was made. Pure: a later change of the plan does not change it. */
 
-import { dayRange, longDay } from '../../vocabulary/days.ts';
+import { dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
 import { type Advice, checkPlan, hoursOf, type Plan, type Power, stateOn, type VisitInPlan } from '../plan/index.ts';
 import { codeBOn, findPower, powerName } from '../powers-of-entry/index.ts';

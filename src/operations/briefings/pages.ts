@@ -1,9 +1,9 @@
 /** Pages about briefings: those of a team, and one briefing on screen and in print. */
 
-import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
-import { lined, type Model } from '../../platform/views.ts';
-import { longDay, weekdayOf } from '../../vocabulary/days.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { lined, type Model } from '../../platform/rendering/views.ts';
+import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { type Advice, adviceModel } from '../plan/index.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/index.ts';
 import type { Briefing, Reading, ToldPower, ToldVisit } from './briefing.ts';

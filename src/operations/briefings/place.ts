@@ -1,9 +1,9 @@
 /** Operations on the first page: plans with a legal problem, and unread briefings. It is here because it needs both plan and briefings. */
 
-import type { AnyTables, Reader } from '../../platform/database.ts';
-import type { Place, Waiting } from '../../platform/home.ts';
-import type { Request } from '../../platform/http.ts';
-import { capital, countWord } from '../../vocabulary/english.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import type { Place, Waiting } from '../../platform/http/home.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { checkPlan, gatherPlans } from '../plan/index.ts';
 import { listOperations, standingOn } from '../weeks/index.ts';
 import { listUnread } from './store.ts';

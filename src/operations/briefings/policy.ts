@@ -1,5 +1,5 @@
 /** Who may make a team's briefing, read it, and see who has. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass } from '../../vocabulary/people.ts';
 
 const doers = ['field', 'enforcement'] as const;

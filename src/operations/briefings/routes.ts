@@ -1,8 +1,8 @@
 /** Who may make a team's briefing, read it, say so, and see who has. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { type App, may, type Request } from '../../platform/http.ts';
-import { conflict, notFound } from '../../platform/problem.ts';
+import { conflict, notFound } from '../../platform/http/problem.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { gatherPlans } from '../plan/index.ts';

@@ -1,7 +1,7 @@
 /** Stores briefings and their readers in PostgreSQL; append-only. */
 import { type ColumnType, sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, TeamId } from '../../vocabulary/ids.ts';
 import type { Briefing, BriefingId, Content, Reading } from './briefing.ts';
 

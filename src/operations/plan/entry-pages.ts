@@ -1,5 +1,6 @@
 /** The forms of a power of entry and of a planned visit, how a refusal is worded, and what all was before. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
+import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   changedMeanwhile,
   correctionFields,
@@ -8,16 +9,15 @@ import {
   plain,
   type ShownFields,
   versionsSection,
-} from '../../platform/earlier.ts';
-import { Asking, type Field, type Option } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { EarlierVersion } from '../../platform/versions.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
-import { listOf } from '../../vocabulary/english.ts';
+} from '../../platform/forms/correction.ts';
+import { Asking, type Field, type Option } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
 import { entryPurposes, type PowerEntry, powerName, powersOn } from '../powers-of-entry/index.ts';
 import type { OperationInWeek, Partner, Team } from '../weeks/index.ts';
-import type { Plan } from './entry-check.ts';
 import { at, baseField, deciding, form, namesOf, titleOf } from './pages.ts';
 import type { PlannedVisit, VisitInPlan, VisitRefusal } from './planned-visit.ts';
 import { isGranted, nextStates, type Power, type PowerState, type StepRefusal } from './power-of-entry.ts';

@@ -1,17 +1,17 @@
 /** Who may ask what of powers of entry and planned visits: read, decide, change, answer. */
 import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
-import { versionOf } from '../../platform/versions.ts';
-import { longDay } from '../../vocabulary/days.ts';
+import { versionOf } from '../../platform/database/earlier-versions.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
 import { addDecision } from '../policy-log/index.ts';
 import { findPower, type PowerEntry, powersOn } from '../powers-of-entry/index.ts';
 import { changedFields } from '../weeks/index.ts';
-import type { Plan } from './entry-check.ts';
 import {
   correctErrors,
   correctPowerPage,

@@ -1,5 +1,5 @@
 /** The cast of a plan for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Operation } from '../weeks/index.ts';
 import type { PlannedVisit } from './planned-visit.ts';

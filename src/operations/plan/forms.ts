@@ -1,6 +1,6 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Count, Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms.ts';
+import { Count, Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms/forms.ts';
 import type { AgencyId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import { entryPurposes } from '../powers-of-entry/index.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from './premises.ts';

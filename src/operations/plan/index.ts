@@ -1,5 +1,8 @@
 /** Public interface of plans: where, when and by which power a visit is planned, and what was decided. Operations and teams come from weeks. */
 
+export { adviceModel } from '../plan-check/advice-model.ts';
+export type { Advice, Plan } from '../plan-check/entry-check.ts';
+export { checkPlan } from '../plan-check/plan-check.ts';
 export {
   getOperation,
   listOperations,
@@ -15,11 +18,8 @@ export {
   type Team,
   type TeamMember,
 } from '../weeks/index.ts';
-export { adviceModel } from './advice-model.ts';
-export type { Advice, Plan } from './entry-check.ts';
 export { entryRoutes } from './entry-routes.ts';
 export { up as operationsMigration } from './migrations/0003-operations.ts';
-export { checkPlan } from './plan-check.ts';
 export { hoursOf, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 export { operationsPolicy } from './policy.ts';
 export { type Power, type PowerState, stateOn } from './power-of-entry.ts';

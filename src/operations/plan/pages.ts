@@ -2,22 +2,22 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay, weekdayOf } from '../../vocabulary/days.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { adviceModel } from '../plan-check/advice-model.ts';
+import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import type { Decision } from '../policy-log/index.ts';
 import { findPower, powerName } from '../powers-of-entry/index.ts';
 import type { OperationInWeek, Partner } from '../weeks/index.ts';
-import { adviceModel } from './advice-model.ts';
-import { type MadeVisits, powerStanding, usesOf, visitStanding } from './came-of.ts';
-import type { Advice, Plan } from './entry-check.ts';
 import { rowWith, type Sight } from './plan-pages.ts';
 import { hoursOf, type VisitInPlan } from './planned-visit.ts';
 import { nextStates, type Power } from './power-of-entry.ts';
 import { businesses, dwellings, immigrationEntries, mayRefer, type Premises, priorities } from './premises.ts';
+import { type MadeVisits, powerStanding, usesOf, visitStanding } from './visit-outcome.ts';
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);

@@ -1,23 +1,23 @@
 /** The plan of an operation as people see it: advice first, then a picture of days and teams with its table, then the lists. */
 import type { VisitMade } from '../../platform/area.ts';
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import { pageSize, pagesOf } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
-import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/days.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import { pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { adviceModel, adviceTitle, type Mending } from '../plan-check/advice-model.ts';
+import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import type { Decision } from '../policy-log/index.ts';
 import { standingGo } from '../policy-log/index.ts';
 import { codeBOn, powerName } from '../powers-of-entry/index.ts';
 import { briefedShort, briefedWords, closesAt, type TeamDay } from '../premises-restriction/index.ts';
 import { bringsWords, partnerKind, standingOn } from '../weeks/index.ts';
-import { adviceModel, adviceTitle, type Mending } from './advice-model.ts';
-import { type MadeVisits, powerStanding, visitStanding } from './came-of.ts';
-import type { Advice, Plan } from './entry-check.ts';
-import { pictureOf } from './plan-picture.ts';
+import { pictureOf } from './plan-chart.ts';
 import { hoursOf, type VisitInPlan } from './planned-visit.ts';
 import type { Power } from './power-of-entry.ts';
+import { type MadeVisits, powerStanding, visitStanding } from './visit-outcome.ts';
 
 const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
 

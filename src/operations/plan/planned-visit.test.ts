@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays } from '../../vocabulary/days.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { callOff, hoursOf, mayTakePlace, move, overlap, type PlannedVisit, postpone } from './planned-visit.ts';
 

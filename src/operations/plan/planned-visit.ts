@@ -1,5 +1,5 @@
 /** Which team goes where, when, under which power; moved, postponed or called off with a reason. Pure: no clock, no database, no wording. */
-import { daysBetween } from '../../vocabulary/days.ts';
+import { daysBetween } from '../../vocabulary/calendar/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { PowerState } from './power-of-entry.ts';

@@ -1,5 +1,5 @@
 /** Who may do what with targets, powers of entry and planned visits. */
-import type { RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { breaksGlass } from '../../vocabulary/people.ts';
 
 const ownTeamsPremises = {

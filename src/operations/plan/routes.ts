@@ -1,10 +1,11 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { changedMeanwhile } from '../../platform/earlier.ts';
-import { answersOf } from '../../platform/forms.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
+import { changedMeanwhile } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
 import {
   type Answers,
   type App,
@@ -13,20 +14,19 @@ import {
   type Reply,
   type Request,
   readForm,
-} from '../../platform/http.ts';
-import { PageQuery } from '../../platform/paging.ts';
-import { notFound, Problem } from '../../platform/problem.ts';
-import { listEarlierVersions, versionOf } from '../../platform/versions.ts';
-import type { Model } from '../../platform/views.ts';
+} from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { PageQuery } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/sight.ts';
+import { see } from '../../vocabulary/visibility.ts';
+import { type Mending, standingAgainst } from '../plan-check/advice-model.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
 import { addDecision, type Decision, type DecisionKind } from '../policy-log/index.ts';
 import { listTeamDays, type TeamDay } from '../premises-restriction/index.ts';
 import { changedFields, getOperation, ledBy } from '../weeks/index.ts';
-import { type Mending, standingAgainst } from './advice-model.ts';
-import type { MadeVisits } from './came-of.ts';
-import type { Plan } from './entry-check.ts';
 import { historyPage } from './entry-pages.ts';
 import { GoForm, ImmigrationForm, LanguagesForm, NoReferrerForm, PlaceForm, ReferrerForm, RisksForm } from './forms.ts';
 import {
@@ -38,10 +38,10 @@ import {
   referrerPage,
   risksPage,
 } from './pages.ts';
-import { checkPlan, withoutDecisions } from './plan-check.ts';
 import { goPage, planPage, type Sight } from './plan-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
 import * as store from './store.ts';
+import type { MadeVisits } from './visit-outcome.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 

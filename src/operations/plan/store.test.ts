@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { openSession, resolveActor } from '../../identity/agencies/index.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { beginReading } from '../../platform/database.ts';
+import { beginReading } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, addWeek, letIn } from './examples.ts';
 import { getPlannedVisit, listPlannedVisits, operationFacts, seePremises } from './index.ts';

@@ -1,18 +1,18 @@
 /** Stores premises, powers of entry and planned visits in PostgreSQL. */
 import { sql } from 'kysely';
 import { listAgencies } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
-import { announce } from '../../platform/outbox.ts';
-import { notFound } from '../../platform/problem.ts';
-import { type EarlierVersion, whatItBecame } from '../../platform/versions.ts';
-import { longDay } from '../../vocabulary/days.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { type EarlierVersion, whatItBecame } from '../../platform/database/earlier-versions.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { announce } from '../../platform/jobs/outbox.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
-import { full, nothing, restricted, type Sight } from '../../vocabulary/sight.ts';
+import { full, nothing, restricted, type Sight } from '../../vocabulary/visibility.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
 import { listDecisions } from '../policy-log/index.ts';
 import { powerName } from '../powers-of-entry/index.ts';
 import { briefingTimeOf, listTimes } from '../premises-restriction/index.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams, type OperationInWeek } from '../weeks/index.ts';
-import type { Plan } from './entry-check.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
 import type { Power, PowerId } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';

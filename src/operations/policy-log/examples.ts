@@ -1,5 +1,5 @@
 /** The cast of the policy log for tests, seeds and the gallery. */
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Operation } from '../weeks/index.ts';
 import type { Decision } from './decision.ts';

@@ -1,6 +1,6 @@
 /** What the form of this module accepts, and its error messages. */
 import { z } from 'zod';
-import { MaybeWords, Words } from '../../platform/forms.ts';
+import { MaybeWords, Words } from '../../platform/forms/forms.ts';
 
 export const DecisionForm = z.object({
   words: Words('Enter what was decided', 500),

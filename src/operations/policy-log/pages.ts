@@ -1,9 +1,9 @@
 /** Pages about the policy log, and the form for a new entry. */
-import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Pages } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import type { OperationInWeek } from '../weeks/index.ts';
 import type { Decision, DecisionKind } from './decision.ts';
 

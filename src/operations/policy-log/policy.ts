@@ -1,5 +1,5 @@
 /** Who may read the policy log of an operation, and add to it. Nobody changes it. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const decisionsPolicy: RoomPolicy = {
   decision: {

@@ -1,10 +1,10 @@
 /** Who may read the policy log and add to it: planners and commanders who take part by name. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, may, type Request, readForm } from '../../platform/http.ts';
-import { PageQuery, pageSize, pagesOf } from '../../platform/paging.ts';
-import { notFound } from '../../platform/problem.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import { PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { getOperation, type OperationInWeek } from '../weeks/index.ts';

@@ -1,6 +1,6 @@
 /** Stores the policy log in PostgreSQL; append-only. */
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import type { Decision } from './decision.ts';
 

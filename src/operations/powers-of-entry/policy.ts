@@ -1,5 +1,5 @@
 /** Who may read the catalogue of powers: everybody who works here. It holds law, and no record. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 export const powersPolicy: RoomPolicy = {
   'power of entry in law': {

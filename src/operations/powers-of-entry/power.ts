@@ -1,5 +1,5 @@
 /** The law of entry as it is applied to a plan: which rule is in force on a day, when a power lapses, and what would be unlawful. Pure: no clock, no database, no wording. */
-import { addDays, addMonths } from '../../vocabulary/days.ts';
+import { addDays, addMonths } from '../../vocabulary/calendar/days.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 
 export const entryKinds = [

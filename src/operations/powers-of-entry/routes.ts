@@ -1,7 +1,7 @@
 /** Who may ask for the catalogue of powers. */
 import { z } from 'zod';
-import { answersOf, Day } from '../../platform/forms.ts';
-import { type App, may, readForm } from '../../platform/http.ts';
+import { answersOf, Day } from '../../platform/forms/forms.ts';
+import { type App, may, readForm } from '../../platform/http/server.ts';
 import { cataloguePage } from './pages.ts';
 
 const OnForm = z.object({ on: Day('Enter a day') });

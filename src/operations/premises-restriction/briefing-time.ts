@@ -1,6 +1,6 @@
 /** When each team is briefed, and so from when until when it sees what it is to visit. The database derives the same and lets in by it; here it is said. */
 import { instantAt, timeOf } from '../../platform/clock.ts';
-import { addDays } from '../../vocabulary/days.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type Operation, teamSeesDaysAfter } from '../weeks/index.ts';

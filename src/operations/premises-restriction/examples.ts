@@ -1,6 +1,6 @@
 /** Briefing times for tests and the gallery. Arranges with an all-powerful database. */
 import { instantAt } from '../../platform/clock.ts';
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Operation, Team } from '../weeks/index.ts';
 import type { SetTime } from './briefing-time.ts';

@@ -1,6 +1,6 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Day, MaybeWords, Time, Words } from '../../platform/forms.ts';
+import { Day, MaybeWords, Time, Words } from '../../platform/forms/forms.ts';
 
 export const TimeForm = z.object({
   day: Day('Enter the day of the briefing'),

@@ -1,11 +1,11 @@
 /** Pages about briefing times, and the wording of refusals. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay, shortDay } from '../../vocabulary/days.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { OperationInWeek, Team } from '../weeks/index.ts';
 import { type BriefingTime, openness, type SetTime, type TimeRefusal } from './briefing-time.ts';
 

@@ -1,5 +1,5 @@
 /** Who may say when a team is briefed, and see who will see what. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass, opensOperations } from '../../vocabulary/people.ts';
 
 const ofOwnAgency = {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { openHouse } from '../../../test/harness/house.ts';
 import { instantAt } from '../../platform/clock.ts';
-import { addDays } from '../../vocabulary/days.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { addOperation, addPartner, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
 import { closesAt } from './briefing-time.ts';
 import { addBriefingTime } from './examples.ts';

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { listGlass } from '../../access/break-glass/index.ts';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
-import type { AnyTables, Writer } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
 import { tell } from '../../platform/notifications/index.ts';
-import { notFound, Problem } from '../../platform/problem.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import {
@@ -20,11 +20,11 @@ import {
   type OperationInWeek,
   type Team,
 } from '../weeks/index.ts';
+import { readBy } from './access-window.ts';
+import { sightPage } from './access-window-pages.ts';
 import { briefingTimeOf, closesAt, opening, type SetTime } from './briefing-time.ts';
 import { TimeForm } from './forms.ts';
 import { setTimePage, timeErrors, timePage } from './pages.ts';
-import { readBy } from './sight.ts';
-import { sightPage } from './sight-pages.ts';
 import { addTime, listIntervals, listTeamDays, listTimes } from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });

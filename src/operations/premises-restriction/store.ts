@@ -1,6 +1,6 @@
 /** Stores briefing times in PostgreSQL; append-only. Database triggers derive the grants. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import type { SetTime } from './briefing-time.ts';
 

@@ -1,6 +1,6 @@
 /** What the support agencies can provide during an operation, as the safeguarding lead shared it with the planners: numbers alone. Pure. */
-import { longDay } from '../../vocabulary/days.ts';
-import { dayOf, timeOf } from '../../vocabulary/wall.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 
 export type Capacity = {
   readonly places: number;

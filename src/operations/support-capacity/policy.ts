@@ -1,5 +1,5 @@
 /** Who may share the capacity of the support agencies with the planners, and who may read it. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 const supporting = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 

@@ -1,6 +1,7 @@
 /** The numbers that were shared, in the main database. */
-import type { Reader, Writer } from '../../platform/database.ts';
-import { addOnce } from '../../platform/store-once.ts';
+
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import type { Capacity } from './capacity.ts';
 

@@ -1,8 +1,8 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { Day, Time, Words } from '../../platform/forms.ts';
-import { addDays } from '../../vocabulary/days.ts';
+import { Day, Time, Words } from '../../platform/forms/forms.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 
 export const mostPasses = 30;

@@ -1,11 +1,12 @@
 /** Pages about temporary access, and the wording of refusals. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay, shortDay } from '../../vocabulary/days.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { mostPasses } from './forms.ts';
+import type { NamedPass } from './store.ts';
 import {
   earlyMinutes,
   longestShift,
@@ -13,8 +14,7 @@ import {
   type ShiftPass,
   type ShiftRefusal,
   stateOfPass,
-} from './shift-pass.ts';
-import type { NamedPass } from './store.ts';
+} from './temporary-access.ts';
 
 type Shift = Pick<ShiftPass, 'startsAt' | 'endsAt'>;
 

@@ -1,5 +1,5 @@
 /** Who may give temporary access, and what it opens. Planners give it; planners and administrators of the agency see it and end it. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 const holderOfOwnAgency = 'shift_only and agency_id = (select ctx.agency())';
 /** An operation that the member can see. */

@@ -1,20 +1,19 @@
 /** Giving temporary access, ending it, and signing in with a code. */
 import { z } from 'zod';
 import { openSession } from '../../identity/agencies/index.ts';
-import { type RoomParts, sessionCookie } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { networkOf } from '../../platform/networks.ts';
-import { PageQuery, pageSize } from '../../platform/paging.ts';
-import { notFound } from '../../platform/problem.ts';
-import { passBuckets, tooManyTries } from '../../platform/throttle.ts';
-import { answerTooMany } from '../../platform/too-many.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { networkOf } from '../../platform/http/networks.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
+import { PageQuery, pageSize } from '../../platform/rendering/paging.ts';
+import { passBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
+import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listOperations } from '../weeks/index.ts';
 import { CodeForm, PassesForm } from './forms.ts';
 import { cardsPage, codeErrors, codePage, endPassPage, makePage, passesPage, shiftErrors, shiftPage } from './pages.ts';
-import { type ShiftPass, shift } from './shift-pass.ts';
 import {
   addPass,
   endPass,
@@ -26,6 +25,7 @@ import {
   pageOfPasses,
   usePass,
 } from './store.ts';
+import { type ShiftPass, shift } from './temporary-access.ts';
 
 const PassPath = z.object({ id: z.uuid() });
 

@@ -1,11 +1,11 @@
 /** The cast of weeks and operations for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
 import { sql } from 'kysely';
 import { type Agency, getAgency, type Member } from '../../identity/agencies/index.ts';
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Operation, Partner, Team } from './operation.ts';
+import { addParticipant, addPartner as insertPartner, addTeam as insertTeam, joinTeam } from './partner-store.ts';
 import { addOperation as insertOperation, addWeek as insertWeek } from './store.ts';
-import { addParticipant, addPartner as insertPartner, addTeam as insertTeam, joinTeam } from './taking-part-store.ts';
 import type { Week } from './week.ts';
 
 /** Long before any test date, so that grants are in force. */

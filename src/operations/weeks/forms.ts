@@ -1,6 +1,6 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Day, MaybeCount, MaybeWords, Ticked, Words } from '../../platform/forms.ts';
+import { Day, MaybeCount, MaybeWords, Ticked, Words } from '../../platform/forms/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import type { AgencyId, MemberId, WeekId } from '../../vocabulary/ids.ts';
 import { type Brings, capacities, duties } from './operation.ts';

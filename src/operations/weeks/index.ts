@@ -15,11 +15,6 @@ export {
   type TeamMember,
   teamSeesDaysAfter,
 } from './operation.ts';
-export { bringsWords, partnerKind } from './people-pages.ts';
-export { takingPartRoutes } from './people-routes.ts';
-export { weeksPolicy } from './policy.ts';
-export { changedFields, weeksRoutes } from './routes.ts';
-export { getOperation, listOperations, listTowns, operationFacts, pageOfOperations } from './store.ts';
 export {
   getTeam,
   listMembersOfTeams,
@@ -27,5 +22,10 @@ export {
   listPartners,
   listTeamMembers,
   listTeams,
-} from './taking-part-store.ts';
+} from './partner-store.ts';
+export { bringsWords, partnerKind } from './people-pages.ts';
+export { takingPartRoutes } from './people-routes.ts';
+export { weeksPolicy } from './policy.ts';
+export { changedFields, weeksRoutes } from './routes.ts';
+export { getOperation, listOperations, listTowns, operationFacts, pageOfOperations } from './store.ts';
 export { holds, type Week } from './week.ts';

@@ -1,13 +1,13 @@
 /** Pages about weeks and operations, and the wording of refusals. */
-import { plain, type ShownField, type ShownFields } from '../../platform/earlier.ts';
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import { baseOf } from '../../platform/meanwhile.ts';
-import type { Pages } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
-import { dayRange } from '../../vocabulary/days.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { plain, type ShownField, type ShownFields } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { baseOf } from '../../platform/forms/stale-form.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { type OperationInWeek, standingOn, standings } from './operation.ts';
 import { holds, lengthOf, type Week, type WeekRefusal } from './week.ts';
 

@@ -1,11 +1,11 @@
 /** Pages about partners, people and teams, and the wording of refusals. */
 import type { Agency, Colleague } from '../../identity/agencies/index.ts';
-import { plain, type ShownFields } from '../../platform/earlier.ts';
-import { Asking, type Option } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import { baseOf } from '../../platform/meanwhile.ts';
-import type { Model } from '../../platform/views.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { plain, type ShownFields } from '../../platform/forms/correction.ts';
+import { Asking, type Option } from '../../platform/forms/fields.ts';
+import { baseOf } from '../../platform/forms/stale-form.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
 import {
   type Brings,

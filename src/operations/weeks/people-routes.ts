@@ -1,10 +1,10 @@
 /** Who may say who takes part: partners, people, teams. */
 import { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { isStale, staleForm, typedOn, whatChanged } from '../../platform/meanwhile.ts';
-import { notFound } from '../../platform/problem.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { isStale, staleForm, typedOn, whatChanged } from '../../platform/forms/stale-form.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { newId, type OperationId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { bringsIn, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, TeamForm } from './forms.ts';
@@ -18,6 +18,7 @@ import {
   printedTwice,
   type Team,
 } from './operation.ts';
+import * as store from './partner-store.ts';
 import {
   letInPage,
   partEndPage,
@@ -35,7 +36,6 @@ import {
 } from './people-pages.ts';
 import { changedFields, IdPath, ownOperation } from './routes.ts';
 import { getOperation, lockOperation } from './store.ts';
-import * as store from './taking-part-store.ts';
 
 const PartnerPath = z.object({ id: z.uuid(), partner: z.uuid() });
 const PersonPath = z.object({ id: z.uuid(), person: z.uuid() });

@@ -1,5 +1,5 @@
 /** Who may do what with weeks, the operations in them, and who takes part. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass, opensOperations, staffsOperations } from '../../vocabulary/people.ts';
 
 const ledByOwnAgency = {

@@ -1,11 +1,11 @@
 /** Who may ask what of weeks and operations: read, decide, change, answer. The operation's own page is the plan's (operations). */
 import { z } from 'zod';
 import { getAgency } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { isStale, staleForm, typedOn, whatChanged } from '../../platform/meanwhile.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/paging.ts';
-import { notFound, Problem } from '../../platform/problem.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { isStale, staleForm, typedOn, whatChanged } from '../../platform/forms/stale-form.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { capacityWords, listCapacity } from '../support-capacity/index.ts';
@@ -21,8 +21,8 @@ import {
   weekShown,
   weeksPage,
 } from './pages.ts';
+import { addParticipant, addPartner, renameLeadingUnit } from './partner-store.ts';
 import * as store from './store.ts';
-import { addParticipant, addPartner, renameLeadingUnit } from './taking-part-store.ts';
 import { mayStand, type Week } from './week.ts';
 
 export const IdPath = z.object({ id: z.uuid() });

@@ -1,7 +1,7 @@
 /** Stores weeks and operations in PostgreSQL. Participants are in taking-part-store.ts. */
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { OperationFacts } from '../../vocabulary/figures.ts';
 import type { Operation, OperationInWeek, Standing } from './operation.ts';
 import type { Week } from './week.ts';

@@ -1,5 +1,5 @@
 /** Weeks of action: a European or national week, and local weeks inside it with their own dates. Pure: no clock, database or wording. */
-import { daysBetween } from '../../vocabulary/days.ts';
+import { daysBetween } from '../../vocabulary/calendar/days.ts';
 import type { Exploitation } from '../../vocabulary/exploitation.ts';
 import type { AgencyId, WeekId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { askers, deliveries, proofs, states } from '../request.ts';
+import { askers, deliveries, proofs, states } from '../subject-access/subject-access-request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 

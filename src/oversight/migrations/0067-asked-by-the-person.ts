@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /** People can also ask for correction and erasure. Proof of identity and delivery work as for access. */
 export async function up(db: Kysely<unknown>): Promise<void> {

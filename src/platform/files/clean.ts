@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type Copy, endsWith, type Unclean, unpacked } from './copy.ts';
+import type { Copied } from './file-kind.ts';
 import { networkIsolation } from './isolation.ts';
-import type { Copied } from './kind.ts';
 
 export const mostSeconds = 5;
 export const mostMemory = 256 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** A working copy: one picture, the pages of a document as pictures, or one film, in a row. Pure. */
 
-import { pngBegins, webmBegins } from './kind.ts';
+import { pngBegins, webmBegins } from './file-kind.ts';
 
 export const copyTypes = ['image/jpeg', 'image/png', 'video/mp4', 'video/webm'] as const;
 export type CopyType = (typeof copyTypes)[number];

@@ -4,8 +4,8 @@ import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { hourOf } from '../audit.ts';
-import { type FileRefusal, headBytes, type Kind, kindOf, mostBytes, refusals, tailBytes } from './kind.ts';
+import { hourOf } from '../audit-hook/audit.ts';
+import { type FileRefusal, headBytes, type Kind, kindOf, mostBytes, refusals, tailBytes } from './file-kind.ts';
 import { type FileKey, opening, sealing } from './sealed-stream.ts';
 
 /** `police` and `help` are the lines of reports; `papers` are of people's records. */

@@ -1,6 +1,6 @@
 /** The format of a file on disk: sealed piece by piece as it arrives, so that the whole is never in memory and no part is ever in plaintext. Libsodium's secretstream under a key of the file's own, bound to the file's identity; its length is rounded up to the piece. */
 import type Sodium from 'sodium-native';
-import { openSodium } from '../sodium.ts';
+import { openSodium } from '../crypto/sodium.ts';
 
 const version = 1;
 export const pieceBytes = 65_536;

@@ -2,7 +2,7 @@
 
 import { sizeWords } from '../../vocabulary/sizes.ts';
 import type { Unclean } from './copy.ts';
-import { type Copied, type FileRefusal, type Kind, mostBytes } from './kind.ts';
+import { type Copied, type FileRefusal, type Kind, mostBytes } from './file-kind.ts';
 
 export const kindWords: Record<Kind, string> = {
   jpeg: 'photo',

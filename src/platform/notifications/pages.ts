@@ -1,8 +1,8 @@
 /** How notices are worded, and where each leads. */
-import { momentOf } from '../earlier.ts';
-import type { Pages } from '../paging.ts';
-import type { Model } from '../views.ts';
-import type { NoticeKind, Told } from './notice.ts';
+import { momentOf } from '../forms/correction.ts';
+import type { Pages } from '../rendering/paging.ts';
+import type { Model } from '../rendering/views.ts';
+import type { NoticeKind, Told } from './notification.ts';
 
 /** Kinds alone: details are on the page that a notification links to. */
 const said: Record<NoticeKind, readonly [words: string, href: (subject: string) => string]> = {

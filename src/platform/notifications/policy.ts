@@ -1,5 +1,5 @@
 /** Who gets which notifications. A notification is shown only to receivers who may see its subject. */
-import type { RoomPolicy } from '../access.ts';
+import type { RoomPolicy } from '../access-policy/access.ts';
 
 const addressed = `(to_member = (select ctx.member())
   or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;

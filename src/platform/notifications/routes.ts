@@ -1,11 +1,11 @@
 /** Routes by which members read their notifications and mark them as read. */
 import { z } from 'zod';
 import { accept } from '../../vocabulary/result.ts';
-import type { AnyTables, Reader } from '../database.ts';
-import type { Desk } from '../home.ts';
-import { type App, may } from '../http.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../paging.ts';
-import type { NoticeKind } from './notice.ts';
+import type { AnyTables, Reader } from '../database/database.ts';
+import type { Desk } from '../http/home.ts';
+import { type App, may } from '../http/server.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../rendering/paging.ts';
+import type { NoticeKind } from './notification.ts';
 import { noticeHref, noticesPage, noticeWords } from './pages.ts';
 import * as store from './store.ts';
 

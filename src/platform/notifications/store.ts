@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import type { Reader, Writer } from '../database.ts';
-import type { Notice, NoticeId, Told } from './notice.ts';
+import type { Reader, Writer } from '../database/database.ts';
+import type { Notice, NoticeId, Told } from './notification.ts';
 
 export type NoticeTables = {
   notices: Omit<Notice, 'to'> & { toMember: string | null; toAgency: string | null; toRoles: string[] };

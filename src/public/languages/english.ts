@@ -1,6 +1,6 @@
 /** The source: what the public pages say, in English, by section and key. Every other language is a file of the same keys. */
 import { helping } from './english-help.ts';
-import { telling } from './english-telling.ts';
+import { telling } from './english-report.ts';
 
 /** Raise it when the meaning of a text changes: a file names the edition that it was translated from. */
 export const edition = 3;

@@ -1,7 +1,7 @@
 /** How a language is written in its file; what is not so is refused when it is read. */
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { isDay } from '../../vocabulary/days.ts';
+import { isDay } from '../../vocabulary/calendar/days.ts';
 import { textsOf } from './english.ts';
 import type { Language } from './language.ts';
 

@@ -1,7 +1,7 @@
 /** The layout around a public page in its reader's language. */
-import type { PublicLanguages } from '../../platform/doors.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
+import type { PublicLanguages } from '../../platform/http/sites.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { Language, Words } from './language.ts';
 import { languageOf, languages, source, wordsFor } from './load.ts';
 

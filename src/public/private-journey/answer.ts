@@ -1,10 +1,11 @@
 /** Requests a page from an area in this process, as no outside address can. */
-import type { App, Request } from '../../platform/http.ts';
-import { askIndoors } from '../../platform/indoors.ts';
-import { bodyOf } from '../../platform/uploads.ts';
-import { type Asked, addressOf } from './asked.ts';
-import { pathOf } from './turned.ts';
-import { type Answer, askWithin } from './within.ts';
+
+import { bodyOf } from '../../platform/files/public-uploads.ts';
+import { askIndoors } from '../../platform/http/private-request.ts';
+import type { App, Request } from '../../platform/http/server.ts';
+import { type Answer, askWithin } from './inject.ts';
+import { type Asked, addressOf } from './request.ts';
+import { pathOf } from './rewritten-links.ts';
 
 /** What an area may know of the client: the network, and nothing of the browser. */
 const toldOn = ['host', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'sec-fetch-site'] as const;

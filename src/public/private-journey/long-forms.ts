@@ -1,8 +1,8 @@
 /** Accepts forms as long as their answers may be in any language. The start of a longer one is kept, so that the writer gets an answer on their journey and in their language. */
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
-import type { App } from '../../platform/http.ts';
-import { mostForm } from '../../vocabulary/letters.ts';
+import type { App } from '../../platform/http/server.ts';
+import { mostForm } from '../../vocabulary/answer-lengths.ts';
 
 /** Up to this size a form is read to its end and the excess discarded. A longer one is refused. */
 const mostHeard = 8 * mostForm;

@@ -1,22 +1,22 @@
 /** The one address of the journey: an entrance that reveals nothing, and every page behind it as the answer to a form. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { isOutOfOrder } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { type App, fromMemory, type Reply, type Request } from '../../platform/http.ts';
-import { indoors, stepMark, visitNow } from '../../platform/indoors.ts';
-import { lengthHeader, nextInterval, padded, responseTiming } from '../../platform/padding.ts';
-import { bodyOf, isMultipart, NoForm, readUploads, type Sent } from '../../platform/uploads.ts';
-import { mostLetters } from '../../vocabulary/letters.ts';
+import { isOutOfOrder } from '../../platform/database/database.ts';
+import { bodyOf, isMultipart, NoForm, readUploads, type Sent } from '../../platform/files/public-uploads.ts';
+import { indoors, stepMark, visitNow } from '../../platform/http/private-request.ts';
+import { lengthHeader, nextInterval, padded, responseTiming } from '../../platform/http/response-timing.ts';
+import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { mostLetters } from '../../vocabulary/answer-lengths.ts';
+import { Turnstile } from './admission-queue.ts';
 import { answerOf } from './answer.ts';
-import { type Asked, front, readAsked } from './asked.ts';
-import { openDoor } from './door.ts';
+import { Weather } from './database-health.ts';
+import { openDoor } from './entrance.ts';
 import { type LongForms, readLongForms } from './long-forms.ts';
-import { packingFor } from './spliced.ts';
+import { packingFor } from './precompressed.ts';
+import { type Asked, front, readAsked } from './request.ts';
+import { pathOf, turned } from './rewritten-links.ts';
 import { type Asker, Journeys } from './steps.ts';
-import { pathOf, turned } from './turned.ts';
-import { Turnstile } from './turnstile.ts';
-import { Weather } from './weather.ts';
 
 const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 /** What takes as long as gzip, and leaves a tenth less. Its window is no wider than a page: the usual one takes megabytes for each. */

@@ -1,7 +1,7 @@
 /** Walks the public journey in a test: by requests as a browser without script sends them, and in a browser. */
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Page } from 'playwright-core';
-import { askIndoors } from '../../platform/indoors.ts';
+import { askIndoors } from '../../platform/http/private-request.ts';
 
 type Asking = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
 

@@ -1,13 +1,13 @@
 /** How signs and contacts must be written in their files; what is not so is refused when it is read. */
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { isDay } from '../../vocabulary/days.ts';
+import { isDay } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
-import type { ExtraHoliday } from './bank-holidays.ts';
-import { areas, channelKinds, people, type Service, serviceRoles } from './contacts.ts';
+import type { ExtraHoliday } from '../contacts/bank-holidays.ts';
+import { areas, channelKinds, people, type Service, serviceRoles } from '../contacts/contacts.ts';
+import { type Interval, nations, weekdays, wellFormed } from '../contacts/hours.ts';
 import { type Guidance, guidanceParts } from './guidance.ts';
-import { type Interval, nations, weekdays, wellFormed } from './hours.ts';
 import { footings, kinds, readers } from './self-check.ts';
 import { evidenceKinds, type Framing, type Sign, signGroups } from './signs.ts';
 

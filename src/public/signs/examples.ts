@@ -1,6 +1,14 @@
 /** Invented services with every kind of hours that ours may one day have: for tests, assurance and the gallery. */
-import type { Service } from './contacts.ts';
-import { type Exception, type Hours, type Interval, type Nation, type Week, type Weekday, weekdays } from './hours.ts';
+import type { Service } from '../contacts/contacts.ts';
+import {
+  type Exception,
+  type Hours,
+  type Interval,
+  type Nation,
+  type Week,
+  type Weekday,
+  weekdays,
+} from '../contacts/hours.ts';
 
 /** "22:00-06:00", in minutes. */
 export function interval(text: string): Interval {

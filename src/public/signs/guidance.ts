@@ -1,5 +1,5 @@
 /** What to do, what not to do and what the law asks: sentences of our own with their sources, and for whom each is. Pure. */
-import { inForce, type Source } from './contacts.ts';
+import { inForce, type Source } from '../contacts/contacts.ts';
 import type { Asker, Footing, Kind, Reader } from './self-check.ts';
 
 export const guidanceParts = ['do', 'do not', 'law'] as const;

@@ -1,11 +1,11 @@
 /** Reads the signs, the guidance and the contacts from this folder, once. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type ExtraHoliday, openCalendar } from './bank-holidays.ts';
-import { type Service, servicesOn, withheldOn } from './contacts.ts';
+import { type ExtraHoliday, openCalendar } from '../contacts/bank-holidays.ts';
+import { type Service, servicesOn, withheldOn } from '../contacts/contacts.ts';
+import type { Calendar } from '../contacts/hours.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { type Guidance, guidanceOn } from './guidance.ts';
-import type { Calendar } from './hours.ts';
 import { type Framing, isDisclosed, type Sign, signsOn } from './signs.ts';
 
 const fileBeside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');

@@ -1,12 +1,12 @@
 /** What the self-check shows: who asks, what was noticed, what to do now. */
 
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import type { Answer, Situation } from '../contacts/contact-router.ts';
 import type { TextKey, Words } from '../languages/index.ts';
 import type { Said } from './forms.ts';
 import { type Guidance, type GuidancePart, guidanceFor } from './guidance.ts';
 import { shownRoutes, whoWords } from './pages.ts';
-import type { Answer, Situation } from './router.ts';
 import { footingOf, heard, type Kind, kinds, readers, signsAsked } from './self-check.ts';
 import type { Framing, Sign } from './signs.ts';
 

@@ -1,12 +1,12 @@
 /** What is to be read at leisure or printed: all the signs, one sheet of them, a poster, a card for professionals. */
 
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
-import { capital } from '../../vocabulary/english.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { channelsOn, homeArea, type Service, serves, type Who } from '../contacts/contacts.ts';
+import { usualHoursInWords } from '../contacts/hours-words.ts';
 import type { TextKey, Words } from '../languages/index.ts';
-import { channelsOn, homeArea, type Service, serves, type Who } from './contacts.ts';
 import { type Guidance, guidanceFor } from './guidance.ts';
-import { usualHoursInWords } from './in-words.ts';
 import { comparedIn, kindKeys, signIn, sourcesOf } from './pages-check.ts';
 import { type Framing, inOrder, type Sign, type SignsOf } from './signs.ts';
 

@@ -1,11 +1,11 @@
 /** The models of this area's public pages. Texts come as HTML in the reader's language; untranslated ones are marked as English. */
 
-import type { Model } from '../../platform/views.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import type { Answer, Route, Situation } from '../contacts/contact-router.ts';
+import { type Channel, channelsOn, linkOf, people, type Who } from '../contacts/contacts.ts';
+import { reasonKeys } from '../contacts/hours-words.ts';
+import { checkedIn, hoursIn, outsidePoliceIn } from '../contacts/translated-hours.ts';
 import { english, type TextKey, type Words } from '../languages/index.ts';
-import { type Channel, channelsOn, linkOf, people, type Who } from './contacts.ts';
-import { checkedIn, hoursIn, outsidePoliceIn } from './in-tongues.ts';
-import { reasonKeys } from './in-words.ts';
-import type { Answer, Route, Situation } from './router.ts';
 
 /** How readers describe themselves, and the word for it in an address. */
 export const whoWords: Record<Who, { readonly address: string; readonly text: TextKey }> = {

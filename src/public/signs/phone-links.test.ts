@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
+import { linkOf, people } from '../contacts/contacts.ts';
 import { languages } from '../languages/index.ts';
 import { inside, pagesIndoors } from '../private-journey/visitor.ts';
-import { linkOf, people } from './contacts.ts';
 import { allServices } from './load.ts';
 import { whoWords } from './pages.ts';
 

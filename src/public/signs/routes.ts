@@ -1,19 +1,19 @@
 /** The public pages of this area: finished bytes for each language, situation and minute. Ticked signs are answered in the response to the form and kept nowhere. */
 import { z } from 'zod';
-import { Buffers } from '../../platform/buffers.ts';
 import { dayOf } from '../../platform/clock.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { type App, fromMemory, type Reply, type Request } from '../../platform/http.ts';
-import { indoors } from '../../platform/indoors.ts';
-import { pictureOf } from '../../platform/picture.ts';
-import type { Model } from '../../platform/views.ts';
+import { Buffers } from '../../platform/http/compressed-pages.ts';
+import { indoors } from '../../platform/http/private-request.ts';
+import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { pictureOf } from '../../platform/rendering/qr-code.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { routesFor, type Situation } from '../contacts/contact-router.ts';
 import { wordsFor } from '../languages/index.ts';
 import { nothingSaid, readCheck, type Said } from './forms.ts';
 import { bankHolidays, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
 import { frontPage, helpPage, whoAt, whoWords } from './pages.ts';
 import { answerPage, noticePage, whoPage } from './pages-check.ts';
 import { type Content, cardPage, type ListName, listPage, lists, posterPage, sheetPage } from './pages-paper.ts';
-import { routesFor, type Situation } from './router.ts';
 import { footingOf, heard, servicesFor, whoAsks } from './self-check.ts';
 
 const Questions = z

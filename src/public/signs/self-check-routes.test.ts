@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
-import { pictureOf } from '../../platform/picture.ts';
+import { pictureOf } from '../../platform/rendering/qr-code.ts';
 import { inside } from '../private-journey/visitor.ts';
 
 const today = { today: '2026-11-25', time: '15:00' };

@@ -1,6 +1,6 @@
 /** What a reader is asked about what was noticed, and what an answer may rest on. Signs are looked for, never counted. Pure. */
 import { exploitations } from '../../vocabulary/exploitation.ts';
-import type { Service, Who } from './contacts.ts';
+import type { Service, Who } from '../contacts/contacts.ts';
 import { holdsForAll, mayCarryAdvice, type Sign } from './signs.ts';
 
 export const readers = ['worried person', 'professional', 'it is happening to me'] as const satisfies readonly Who[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { channelsOn, linkOf, type Service } from './contacts.ts';
+import { channelsOn, linkOf, type Service } from '../contacts/contacts.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { allServices, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
 import { isObservable, mayCarryAdvice, signsOn } from './signs.ts';

@@ -1,6 +1,6 @@
 /** What a sign is, which signs are in force on a day, and what a sign may never carry. Pure. */
 import { type Exploitation, exploitations } from '../../vocabulary/exploitation.ts';
-import { inForce, type Source } from './contacts.ts';
+import { inForce, type Source } from '../contacts/contacts.ts';
 
 export const signGroups = ['control', 'means nothing alone'] as const;
 export type SignGroup = (typeof signGroups)[number];

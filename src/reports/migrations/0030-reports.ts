@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../platform/door-function.ts';
-import { doorStates, readingDays } from '../attendance.ts';
+import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
+import { doorStates, readingDays } from '../attendance/attendance.ts';
 import { daysAfterClosing, messageKinds, partKinds, queues, states, ways } from '../report.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

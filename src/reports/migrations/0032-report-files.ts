@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
 import { uncleanReasons } from '../../platform/files/index.ts';
-import { fileStates } from '../files-store.ts';
+import { fileStates } from '../attachments/store.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 

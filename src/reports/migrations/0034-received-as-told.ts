@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /** One call for a press of "Send": the report as `receive_report` takes it in, and an end to its draft. */
 export async function up(db: Kysely<unknown>): Promise<void> {

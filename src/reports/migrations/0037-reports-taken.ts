@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { doorFunction } from '../../platform/door-function.ts';
 import { forRelations, oneOf, toTheHour } from './given.ts';
 
 type Held = { readonly roles: readonly string[]; readonly side?: string };

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { doorFunction, handOver } from '../../platform/door-function.ts';
-import { daysOfWarning, outcomes } from '../retention.ts';
+import { daysOfWarning, outcomes } from '../retention/retention.ts';
 import { forRelations, oneOf, toTheHour } from './given.ts';
 
 type Door = { readonly caller: DatabaseRole; readonly may: string };

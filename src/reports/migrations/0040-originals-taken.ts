@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { handOver } from '../../platform/door-function.ts';
-import { contactPurposes, evenIfTakenBack, originalPurposes } from '../contact-opening.ts';
+import { handOver } from '../../platform/access-policy/definer-functions.ts';
+import { contactPurposes, evenIfTakenBack, originalPurposes } from '../source-identity/identity-request.ts';
 import { oneOf } from './given.ts';
 
 /** A file as received may reveal the source identity, so a custodian opens it to one reader. Opening one does not open the other. */

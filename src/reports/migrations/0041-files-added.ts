@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
-import { mostPlaces } from '../files-store.ts';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { mostPlaces } from '../attachments/store.ts';
 import { daysAfterClosing } from '../report.ts';
 import { toTheHour } from './given.ts';
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
 import { messageKinds, partKinds, queues, states, ways } from '../report.ts';
-import { outcomes } from '../retention.ts';
+import { outcomes } from '../retention/retention.ts';
 
 /** A press of "Send", and the question for a draft, planned once a connection and no oftener; what has nothing to keep is not asked to. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../platform/door-function.ts';
-import { evenIfTakenBack } from '../contact-opening.ts';
+import { triggerFunction } from '../../platform/access-policy/definer-functions.ts';
+import { evenIfTakenBack } from '../source-identity/identity-request.ts';
 
 /** Taking a report back withdraws consent to reveal its source identity. What a custodian opened before is closed, and later requests need a court or a law, as for a file. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /** Unfinished reports are in no dump of the write-ahead log, and are limited in total size: beyond it the oldest are deleted. Half of the limit is for drafts with no answer yet, so that a flood of those deletes no answered draft, and answered drafts never keep new ones out. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 /** The migrations of this area for each store, by their global numbers. */
-import type { House } from '../../platform/migrate.ts';
+import type { House } from '../../platform/database/migrate.ts';
 import { up as reports, upLine as reportsApart } from './0030-reports.ts';
 import { up as files } from './0032-report-files.ts';
 import { up as asTold, upLine as asToldApart } from './0034-received-as-told.ts';

@@ -1,8 +1,8 @@
 /** Part of 0039: a custodian opens a source identity to one reader, for a time. */
 import { type Kysely, sql } from 'kysely';
+import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { doorFunction, handOver } from '../../platform/door-function.ts';
-import { contactPurposes, mostHours } from '../contact-opening.ts';
+import { contactPurposes, mostHours } from '../source-identity/identity-request.ts';
 import { forRelations, oneOf } from './given.ts';
 
 type Door = { readonly caller: DatabaseRole; readonly reads: string };

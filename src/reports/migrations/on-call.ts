@@ -1,6 +1,6 @@
 /** Part of 0039: on-call shifts, and an alert for each report of danger. Times of an alert are full hours: its duration is counted in rounds of the leader. */
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../platform/door-function.ts';
+import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
 import { forRelations, toTheHour } from './given.ts';
 
 export async function onCall(db: Kysely<unknown>): Promise<void> {

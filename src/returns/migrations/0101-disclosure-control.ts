@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type Figures, safeguardingIndicators } from '../../vocabulary/figures.ts';
-import type { Check } from '../checks.ts';
-import { controlChecks, controlFigures, safeguardingRecords } from '../disclosure-control.ts';
-import type { Qualifications } from '../qualify.ts';
+import type { Check } from '../counting/checks.ts';
+import { controlChecks, controlFigures, safeguardingRecords } from '../counting/disclosure-control.ts';
+import type { Qualifications } from '../counting/qualify.ts';
 import { digestOf } from '../return.ts';
 
 /** Returns that were counted before lose their exact safeguarding numbers and references. From here on the database refuses both. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dayOf, instantAt, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
+import { isWorkingDay, type Nation, nations } from '../../vocabulary/calendar/working-days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { dayOf, instantAt, timeOf } from '../../vocabulary/wall.ts';
-import { isWorkingDay, type Nation, nations } from '../../vocabulary/working-days.ts';
 import { calendarOf } from '../deadlines/index.ts';
+import { spans, type Task } from './action.ts';
 import { dueOn, groupOf, inOrder, type Reading, ruleOf } from './due.ts';
-import { spans, type Task } from './task.ts';
 
 const aTask = (more: Partial<Task>): Task => ({
   id: newTimelessId(),

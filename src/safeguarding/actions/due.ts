@@ -1,6 +1,6 @@
 /** When an action is due or a chance passes: by a fixed span, or by a clock of the catalogue as the nurse keeps it. No database. */
 
-import { dayOf } from '../../vocabulary/wall.ts';
+import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import {
   type ClockEntry,
   clockEntries,
@@ -11,7 +11,7 @@ import {
   type Term,
   type WorkCalendar,
 } from '../deadlines/index.ts';
-import { type Span, spans, type Task } from './task.ts';
+import { type Span, spans, type Task } from './action.ts';
 
 export type Rule = Pick<
   ClockEntry,

@@ -1,12 +1,12 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; the content is invented. */
-import { hourOf } from '../../platform/audit.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import { type Db, setContext } from '../../platform/database.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type Db, setContext } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { type Handover, addHandover as insertHandover } from './handover-store.ts';
+import { type Handover, addHandover as insertHandover } from '../handovers/store.ts';
+import type { Task } from './action.ts';
 import { addTask as insertTask } from './store.ts';
-import type { Task } from './task.ts';
 
 type By = { readonly id: MemberId; readonly agencyId: AgencyId };
 const inHerName = (by: By, at: Date) => {

@@ -1,11 +1,11 @@
 /** The forms of this module: a new action, the help that was offered, the health clocks to start, and how an action ended. */
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { nations } from '../../vocabulary/working-days.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { nations } from '../../vocabulary/calendar/working-days.ts';
+import { type BeginRefusal, endings, spans, type Task, type TaskRefusal } from './action.ts';
 import { caseClocks, type Rule } from './due.ts';
 import { home, hoursWords, marking, persons } from './pages.ts';
-import { type BeginRefusal, endings, spans, type Task, type TaskRefusal } from './task.ts';
 
 const nation = (ask: Asking): Field =>
   ask.choose('nation', 'Where the work is to be done', nations, {

@@ -1,9 +1,9 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms.ts';
-import { nations } from '../../vocabulary/working-days.ts';
+import { Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms/forms.ts';
+import { nations } from '../../vocabulary/calendar/working-days.ts';
+import { type Ending, endings, type HandoverId, spans, type TaskId } from './action.ts';
 import { caseClocks, readingSays } from './due.ts';
-import { type Ending, endings, type HandoverId, spans, type TaskId } from './task.ts';
 
 const IdOf = <Id extends string>() =>
   z

@@ -1,13 +1,13 @@
 /** Pages of actions: what to do, by when, who has it. Calm in tone, and nothing in red. */
 
-import { type Names, nameOf } from '../../platform/earlier.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
-import { capital, countWord } from '../../vocabulary/english.ts';
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { type ClockState, dueWords, type Meaning, momentWords, standingWords, tagWords } from '../deadlines/index.ts';
 import { hourWords } from '../referrals/index.ts';
+import type { Arrivals, HandoverId, Task } from './action.ts';
 import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
-import type { Arrivals, HandoverId, Task } from './task.ts';
 
 export const home = '/staff/safeguarding/tasks';
 export const persons = '/staff/safeguarding/persons';

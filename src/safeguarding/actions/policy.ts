@@ -1,5 +1,5 @@
 /** Members of support agencies see and change their agency's actions for people whose records they may see. Enforcement roles never have access. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const helpers: Rule = {
   roles: ['field', 'safeguarding lead', 'partner caseworker'],

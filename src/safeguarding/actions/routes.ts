@@ -1,21 +1,22 @@
 /** Routes for actions: add, take, end, and record whether help arrived. Read, decide, change, answer. */
 
 import { getAgency } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { Reader, Seen } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Reader, Seen } from '../../platform/database/database.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
+import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { dayOf, timeOf } from '../../vocabulary/wall.ts';
-import { nations } from '../../vocabulary/working-days.ts';
 import { calendarOf } from '../deadlines/index.ts';
+import { type HandoverTables, listReadings } from '../handovers/store.ts';
 import { getPerson, listPeople, type PersonId, PersonPath } from '../people/index.ts';
 import { readNames } from '../referrals/index.ts';
-import { arrivalTasks, taskFields } from './arrival.ts';
+import { type Asked, asksArrival, begun, countArrivals, finish, nthId, type Task, take, taskOf } from './action.ts';
 import { type Due, dueOn, healthClocksOn, inOrder, type Reading, ruleOf } from './due.ts';
 import {
   type Begin,
@@ -28,7 +29,7 @@ import {
   taskFormPage,
 } from './form-pages.ts';
 import { FinishForm, healthForm, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
-import { type HandoverTables, listReadings } from './handover-store.ts';
+import { arrivalTasks, taskFields } from './new-actions.ts';
 import { arrivedPage, type Called, home, personTasksPage, taskPage, tasksPage } from './pages.ts';
 import {
   addTask,
@@ -40,7 +41,6 @@ import {
   saveTask,
   type TaskTables,
 } from './store.ts';
-import { type Asked, asksArrival, begun, countArrivals, finish, nthId, type Task, take, taskOf } from './task.ts';
 
 const at = (id: string): string => `/staff/safeguarding/persons/${id}/tasks`;
 

@@ -1,11 +1,11 @@
 /** Stores actions in the safeguarding database, each sealed under its person's key. Every read is logged. */
 
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { Reader, Seen, Writer } from '../../platform/database.ts';
-import { KeyDestroyed } from '../../platform/key-halves.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
-import type { HandoverId, Said, Task, TaskId } from './task.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { HandoverId, Said, Task, TaskId } from './action.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type TaskRow = Mutable<Omit<Task, keyof Said>> & { sealedTask: Buffer };

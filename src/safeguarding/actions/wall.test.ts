@@ -5,12 +5,12 @@ import { asMember } from '../../../test/fixtures/as-member.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, letIn } from '../../operations/weeks/examples.ts';
-import type { Reader } from '../../platform/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
+import { getHandover, type HandoverTables } from '../handovers/store.ts';
 import { addPerson } from '../people/examples.ts';
 import { addHandover, addTask } from './examples.ts';
-import { getHandover, type HandoverTables } from './handover-store.ts';
 import { getTask, listOpenTasks, type TaskTables } from './store.ts';
 
 const home = '/staff/safeguarding';

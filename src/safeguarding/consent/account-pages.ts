@@ -1,16 +1,17 @@
 /** The page of consents and disclosures of a person: what they agreed to, who was told and who can read it now. The person or a judge may see it, so it names no other person. */
 import { dayOf } from '../../platform/clock.ts';
-import { type Names, nameOf } from '../../platform/earlier.ts';
-import type { Model } from '../../platform/views.ts';
-import type { PersonId } from '../../vocabulary/agreed.ts';
-import { addDays, dayRange, longDay } from '../../vocabulary/days.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
-import { wasTold, wayOf } from './across.ts';
+import type { PersonId } from '../../vocabulary/information-shared.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { standingOfDisclosure } from '../disclosures/disclosure.ts';
+import type { ToldElsewhere } from '../disclosures/elsewhere.ts';
+import { wasTold, wayOf } from '../disclosures/outside-referrals.ts';
+import type { DisclosureInShort } from '../disclosures/store.ts';
+import { languageWords } from '../interpreting/interpreting.ts';
 import { type Act, type Consent, inOrder, standingOf, ways } from './consent.ts';
-import { standingOfDisclosure } from './disclosure.ts';
-import type { DisclosureInShort } from './disclosure-store.ts';
-import { languageWords } from './explained.ts';
 import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
 import {
   type Agencies,
@@ -25,7 +26,6 @@ import {
   rowsOf,
   standingOfDisclosureWords,
 } from './pages.ts';
-import type { ToldElsewhere } from './told-elsewhere.ts';
 
 const standingWords: Record<GrantStanding, string> = {
   open: 'can see it',

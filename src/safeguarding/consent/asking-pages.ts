@@ -1,14 +1,14 @@
 /** Forms for asking a person’s consent: to what, for which agency, and in which words. */
 import type { Agency } from '../../identity/agencies/index.ts';
-import { Asking, type Option } from '../../platform/fields.ts';
-import { type Answers, answersOf } from '../../platform/forms.ts';
-import type { FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { neededToRefer, type PersonId, type Shareable } from '../../vocabulary/agreed.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { Asking, type Option } from '../../platform/forms/fields.ts';
+import { type Answers, answersOf } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { neededToRefer, type PersonId, type Shareable } from '../../vocabulary/information-shared.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import type { Speaks } from '../interpreting/interpreting.ts';
+import { explainedFields } from '../interpreting/pages.ts';
 import { type Act, acts, itemsOf, purposesOf, ways } from './consent.ts';
-import type { Speaks } from './explained.ts';
-import { explainedFields } from './explained-pages.ts';
 import { dayCounts } from './forms.ts';
 import { actWords, atPerson } from './pages.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/doors.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { addConsent, addDisclosure, addGrant } from './examples.ts';
 

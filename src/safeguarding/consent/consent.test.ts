@@ -1,8 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bases, draftGroup, neededToRefer, type PersonId, shareable, toTheNrm } from '../../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import {
+  bases,
+  draftGroup,
+  neededToRefer,
+  type PersonId,
+  shareable,
+  toTheNrm,
+} from '../../vocabulary/information-shared.ts';
 import { roles } from '../../vocabulary/people.ts';
+import {
+  atOnce,
+  type Disclosure,
+  decideDisclosure,
+  lookAt,
+  lookIsLate,
+  nobodyYet,
+  permits,
+  standingOfDisclosure,
+} from '../disclosures/disclosure.ts';
 import {
   acts,
   allows,
@@ -14,16 +31,6 @@ import {
   standingOf,
   withdraw,
 } from './consent.ts';
-import {
-  atOnce,
-  type Disclosure,
-  decideDisclosure,
-  lookAt,
-  lookIsLate,
-  nobodyYet,
-  permits,
-  standingOfDisclosure,
-} from './disclosure.ts';
 import { grantOn, standingOfGrant } from './grant.ts';
 import { wordingOf } from './wording.ts';
 

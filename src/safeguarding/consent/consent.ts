@@ -1,4 +1,6 @@
 /** A person’s consent: one act, for one recipient, one purpose and named groups of data, until a day or until withdrawal. Pure: no clock, no database, no wording. */
+
+import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import {
   draftGroup,
   neededToRefer,
@@ -9,10 +11,9 @@ import {
   type TellingPurpose,
   toKeepProof,
   toTheNrm,
-} from '../../vocabulary/agreed.ts';
-import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+} from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { Interpreting } from './explained.ts';
+import type { Interpreting } from '../interpreting/interpreting.ts';
 
 export type ConsentId = Id<'consent'>;
 

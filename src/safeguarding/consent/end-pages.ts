@@ -1,7 +1,7 @@
 /** Pages of ended grants for the recipient and the sender, and the recipient’s confirmation. */
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
-import { capital } from '../../vocabulary/english.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import type { GrantEnd } from './grant.ts';
 import { type Agencies, agencyOf, hourWords } from './pages.ts';
 

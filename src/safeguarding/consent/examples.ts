@@ -1,14 +1,14 @@
 /** Consents for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Member } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import { type Db, setContext } from '../../platform/database.ts';
-import { neededToRefer, type PersonId, type Shown } from '../../vocabulary/agreed.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type Db, setContext } from '../../platform/database/database.ts';
 import { type AgencyId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
+import { neededToRefer, type PersonId, type Shown } from '../../vocabulary/information-shared.ts';
+import { type Disclosure, nobodyYet, urgentBases } from '../disclosures/disclosure.ts';
+import { addDisclosure as insertDisclosure, saveAnswer } from '../disclosures/store.ts';
 import { type Consent, type Scope, withdraw } from './consent.ts';
-import { type Disclosure, nobodyYet, urgentBases } from './disclosure.ts';
-import { addDisclosure as insertDisclosure, saveAnswer } from './disclosure-store.ts';
 import { type Grant, type Ground, grantOn } from './grant.ts';
 import * as store from './store.ts';
 import { wordingOf } from './wording.ts';

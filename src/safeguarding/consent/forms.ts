@@ -1,10 +1,10 @@
 /** Form schemas of consents, with their error messages. */
 
 import { z } from 'zod';
-import { Ticked } from '../../platform/forms.ts';
-import { type PersonId, shareable, tellingPurposes } from '../../vocabulary/agreed.ts';
+import { Ticked } from '../../platform/forms/forms.ts';
+import { type PersonId, shareable, tellingPurposes } from '../../vocabulary/information-shared.ts';
+import { ExplainedAnswers } from '../interpreting/pages.ts';
 import { acts, type ConsentId, items, ways } from './consent.ts';
-import { ExplainedAnswers } from './explained-pages.ts';
 import type { GrantId } from './grant.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();

@@ -1,9 +1,10 @@
 /** What one recipient may see of one person, item by item. A grant rests on a consent or a disclosure. It ends with that, on its date, or with its referral. Pure: no clock, no database, no wording. */
-import { papersIn, type Shown } from '../../vocabulary/agreed.ts';
+
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import { papersIn, type Shown } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { type Disclosure, type DisclosureId, type PermitRefusal, permits } from '../disclosures/disclosure.ts';
 import { allows, type Consent, type ConsentId, type Scope } from './consent.ts';
-import { type Disclosure, type DisclosureId, type PermitRefusal, permits } from './disclosure.ts';
 
 export type GrantId = Id<'grant'>;
 

@@ -1,7 +1,13 @@
 /** What other modules use of consent: consents, grants, disclosures, and their pages. */
-export { wayOf } from './across.ts';
-export { type Consent, type ConsentId, inOrder, type Scope, standingOf, ways } from './consent.ts';
-export type { AtOnceRefusal, Disclosure, DisclosurePlan, FrozenDraft, Look, SecondRefusal } from './disclosure.ts';
+
+export type {
+  AtOnceRefusal,
+  Disclosure,
+  DisclosurePlan,
+  FrozenDraft,
+  Look,
+  SecondRefusal,
+} from '../disclosures/disclosure.ts';
 export {
   approvers,
   atOnce,
@@ -13,13 +19,15 @@ export {
   mayApprove,
   nobodyYet,
   standingOfDisclosure,
-} from './disclosure.ts';
-export * as disclosures from './disclosure-store.ts';
+} from '../disclosures/disclosure.ts';
+export type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
+export { wayOf } from '../disclosures/outside-referrals.ts';
+export * as disclosures from '../disclosures/store.ts';
+export { explained, languageWords, needsInterpreter } from '../interpreting/interpreting.ts';
+export { ExplainedAnswers, explainedFields, explainedRefusals } from '../interpreting/pages.ts';
+export { type Consent, type ConsentId, inOrder, type Scope, standingOf, ways } from './consent.ts';
 export { takenBackStates } from './end-pages.ts';
-export { explained, languageWords, needsInterpreter } from './explained.ts';
-export { ExplainedAnswers, explainedFields, explainedRefusals } from './explained-pages.ts';
 export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant, type WantedGrant } from './grant.ts';
-export { heldOfConsent } from './held-store.ts';
 export * as consentMigrations from './migrations/index.ts';
 export { atDisclosures, atPerson, basisWords, lastDayOf, shownRows, standingOfDisclosureWords } from './pages.ts';
 export { consentPolicy } from './policy.ts';
@@ -39,4 +47,4 @@ export {
   listSharedWith,
   lockConsent,
 } from './store.ts';
-export type { TellsElsewhere, ToldElsewhere } from './told-elsewhere.ts';
+export { heldOfConsent } from './subject-access-store.ts';

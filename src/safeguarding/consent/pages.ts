@@ -2,17 +2,23 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { type Names, nameOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { type Basis, draftGroup, neededToRefer, type Shareable, toTheNrm } from '../../vocabulary/agreed.ts';
-import { addDays, longDay } from '../../vocabulary/days.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import {
+  type Basis,
+  draftGroup,
+  neededToRefer,
+  type Shareable,
+  toTheNrm,
+} from '../../vocabulary/information-shared.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import type { DisclosurePlan, DisclosureStanding } from '../disclosures/disclosure.ts';
+import type { DisclosureInShort } from '../disclosures/store.ts';
+import { explainedRefusals } from '../interpreting/pages.ts';
 import { type Act, type AskRefusal, type Consent, type WithdrawalRefusal, ways } from './consent.ts';
-import type { DisclosurePlan, DisclosureStanding } from './disclosure.ts';
-import type { DisclosureInShort } from './disclosure-store.ts';
-import { explainedRefusals } from './explained-pages.ts';
 import type { Grant } from './grant.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;

@@ -1,6 +1,6 @@
 /** Permissions for consents, disclosures and grants. Only support agencies write and read them; a recipient reads only its grants while they last. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
-import { toCustody, toPolice } from '../../vocabulary/agreed.ts';
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import { toCustody, toPolice } from '../../vocabulary/information-shared.ts';
 
 /** Members who keep a person’s record have the same rights as those who met the person. */
 const helpers: Rule = {

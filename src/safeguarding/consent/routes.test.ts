@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { answer, hidden, items, plain, question, referred, summary } from '../../../test/fixtures/referral.ts';
 import type { Visitor } from '../../../test/harness/house.ts';
-import { setContext } from '../../platform/database.ts';
-import { toTheNrm } from '../../vocabulary/agreed.ts';
+import { setContext } from '../../platform/database/database.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
+import { toTheNrm } from '../../vocabulary/information-shared.ts';
 
 test('consent is asked for in words that are shown, and kept as they were shown', async (t) => {
   const { signIn, adviser, advisers, council, note, safeguardingDb, force } = await aHelpedPerson(t);

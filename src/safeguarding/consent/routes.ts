@@ -1,25 +1,26 @@
 /** Routes for asking and withdrawing consent, for reading consents and disclosures, and for confirming the end of a grant. Read, decide, change, answer. */
 
 import { type Agency, type Colleague, listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
-import { digest, type UnitKeys } from '../../platform/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
-import { type PersonId, toTheNrm } from '../../vocabulary/agreed.ts';
-import { addDays } from '../../vocabulary/days.ts';
+import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
+import { type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
+import { type TellsElsewhere, toldElsewhere } from '../disclosures/elsewhere.ts';
+import { listDisclosed } from '../disclosures/store.ts';
+import { explained, type Speaks } from '../interpreting/interpreting.ts';
+import { explainedRefusals } from '../interpreting/pages.ts';
 import { accountPage } from './account-pages.ts';
 import { actPage, questionPage, wordsPage } from './asking-pages.ts';
 import { acts, asked, type Consent, withdraw } from './consent.ts';
-import { listDisclosed } from './disclosure-store.ts';
 import { endPage, endsPage, type Opened } from './end-pages.ts';
-import { explained, type Speaks } from './explained.ts';
-import { explainedRefusals } from './explained-pages.ts';
 import {
   AccountQuery,
   ActQuery,
@@ -32,7 +33,6 @@ import {
 } from './forms.ts';
 import { askRefusals, atPerson, lastDayOf, noFirstResponder, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
-import { type TellsElsewhere, toldElsewhere } from './told-elsewhere.ts';
 import { wordingOf } from './wording.ts';
 
 const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];

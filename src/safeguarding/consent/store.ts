@@ -1,13 +1,13 @@
 /** Stores consents, disclosures and grants in the safeguarding database. Rows are added and ended, never rewritten. On a withdrawal, the database itself ends the grants. */
 
-import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { Reader, Seen, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
-import type { PersonId, Shown } from '../../vocabulary/agreed.ts';
+import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
+import type { PersonId, Shown } from '../../vocabulary/information-shared.ts';
+import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId } from './consent.ts';
-import type { Disclosure } from './disclosure.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };

@@ -1,6 +1,6 @@
 /** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. Pure. */
-import { draftGroup, type TellingPurpose, toTheNrm } from '../../vocabulary/agreed.ts';
-import { listOf } from '../../vocabulary/english.ts';
+import { draftGroup, type TellingPurpose, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Act, Item } from './consent.ts';
 
 const asks: Record<Act, (recipient: string, items: string) => string> = {

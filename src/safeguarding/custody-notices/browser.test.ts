@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { carryAcross, custody, home, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/doors.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 /** Set to save screenshots of the pages. */

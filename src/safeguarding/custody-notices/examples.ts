@@ -1,14 +1,14 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
-import { hourOf } from '../../platform/audit.ts';
-import { seal, type UnitKeys } from '../../platform/crypto.ts';
-import type { Db } from '../../platform/database.ts';
-import { custodyItem, toCustody } from '../../vocabulary/agreed.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { seal, type UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
+import { custodyItem, toCustody } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import type { Disclosure } from '../consent/index.ts';
+import type { Passing, Turn } from '../custody-notices-received/urgent-page.ts';
 import type { CrossingId, Notice } from './notice.ts';
-import type { Passing, Turn } from './ringing.ts';
 import { sentenceOn } from './sentence.ts';
 import { noticeRow, referenceContext } from './store.ts';
 import { wordingOf } from './wording.ts';

@@ -1,11 +1,11 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { Day, Sentence, Time, Words } from '../../platform/forms.ts';
+import { Day, Sentence, Time, Words } from '../../platform/forms/forms.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import type { Disclosure } from '../consent/index.ts';
+import { passings, type TurnId } from '../custody-notices-received/urgent-page.ts';
 import { AtOnceAnswers, TickedAtOnce } from '../referrals/index.ts';
 import { answers, type CrossingId, interpretings, interpretingsOfChild, type NoticeId, referenceOf } from './notice.ts';
-import { passings, type TurnId } from './ringing.ts';
 import { sentenceNames } from './sentence.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();

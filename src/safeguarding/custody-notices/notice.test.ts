@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { minutesToAnswer, onCallAt, ringsFor, rungBy, standingOf } from '../custody-notices-received/urgent-page.ts';
 import { groundFor, grounds, mayCross, referenceOf } from './notice.ts';
-import { minutesToAnswer, onCallAt, ringsFor, rungBy, standingOf } from './ringing.ts';
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
 import { wordingOf } from './wording.ts';
 

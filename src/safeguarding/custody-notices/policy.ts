@@ -1,5 +1,5 @@
 /** Who sends a notice across the wall, who receives it, and who sets the on-call custodian. Only custodians without a part in operations receive it. */
-import type { RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
-import { pointerOf } from '../../platform/crypto.ts';
-import { doOnce, forgetHeard } from '../../platform/outbox.ts';
+import { pointerOf } from '../../platform/crypto/crypto.ts';
+import { doOnce, forgetHeard } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/index.ts';
 import { addTurn } from './examples.ts';

@@ -1,10 +1,10 @@
 /** Stores sent notices in the safeguarding database, and builds the sealed parcel that crosses the wall. */
 import { sql } from 'kysely';
-import { digest, resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
-import { announce, type Listeners } from '../../platform/outbox.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
+import { digest, resealed, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { announce, type Listeners } from '../../platform/jobs/outbox.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
 

@@ -5,7 +5,7 @@ import { carryAcross, custody, home, idIn } from '../../../test/fixtures/custody
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { crawl } from '../../../test/harness/crawl.ts';
 import type { Visitor } from '../../../test/harness/house.ts';
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { addArrest, addMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantAt } from '../../vocabulary/wall.ts';
-import type { Nation } from '../../vocabulary/working-days.ts';
+import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
+import type { Nation } from '../../vocabulary/calendar/working-days.ts';
 import { type Clock, type ClockState, dueOf, type Soon, standingOf, type Term } from './clock.ts';
 import { calendarOf } from './work-calendar.ts';
 

@@ -1,7 +1,7 @@
 /** A clock: its calendar and its state at an instant. Pure: reads no time, no database, no wording. */
-import { addDays } from '../../vocabulary/days.ts';
-import { dayOf, instantAt } from '../../vocabulary/wall.ts';
-import { addWorkingDays, type Calendar, type Nation, workingDayFrom } from '../../vocabulary/working-days.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
+import { dayOf, instantAt } from '../../vocabulary/calendar/wall-clock.ts';
+import { addWorkingDays, type Calendar, type Nation, workingDayFrom } from '../../vocabulary/calendar/working-days.ts';
 
 /** When offices close: an action due on a working day is of no use at ten in the evening. */
 export const closeOfBusiness = '17:00';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { addDays } from '../../vocabulary/days.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
 import { clockOn, clocksOn } from './catalogue.ts';
 import { clockEntries, readClocks } from './load.ts';
 

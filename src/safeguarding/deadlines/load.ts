@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { isDay } from '../../vocabulary/days.ts';
+import { isDay } from '../../vocabulary/calendar/days.ts';
 import { type ClockEntry, clockGroups, keepers, meanings, type Source } from './catalogue.ts';
 import type { Soon, Term } from './clock.ts';
 

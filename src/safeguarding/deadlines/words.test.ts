@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantAt } from '../../vocabulary/wall.ts';
+import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { clockOn } from './catalogue.ts';
 import { standingOf } from './clock.ts';
 import { clockEntries } from './load.ts';

@@ -1,7 +1,7 @@
 /** A clock in words for the people who work by it: the due time, the time left and the next step. */
-import { addDays, longDay, weekdayOf } from '../../vocabulary/days.ts';
-import { countWord, plural } from '../../vocabulary/english.ts';
-import { dayOf, timeOf } from '../../vocabulary/wall.ts';
+import { addDays, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
+import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import type { ClockEntry, Meaning } from './catalogue.ts';
 import type { ClockState, Standing } from './clock.ts';
 

@@ -6,7 +6,7 @@ import { agrees, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { desk, faultsOf, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/doors.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from '../people/examples.ts';
 
 /** Set to save screenshots of the pages. */

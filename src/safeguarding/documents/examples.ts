@@ -1,12 +1,12 @@
 /** Documents for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { Db } from '../../platform/database.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { FilesFolder, packed } from '../../platform/files/index.ts';
-import type { PersonId } from '../../vocabulary/agreed.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { PersonId } from '../../vocabulary/information-shared.ts';
 import type { Person } from '../people/index.ts';
-import type { Paper } from './paper.ts';
+import type { Paper } from './document.ts';
 import { addPaper as insertPaper, newCopyKey } from './store.ts';
 
 /** By the author of the record, in the same hour. With a folder given, it stores a clean copy too. */

@@ -1,8 +1,8 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { Words } from '../../platform/forms.ts';
-import { broughtGroups, type PersonId } from '../../vocabulary/agreed.ts';
-import type { PaperId } from './paper.ts';
+import { Words } from '../../platform/forms/forms.ts';
+import { broughtGroups, type PersonId } from '../../vocabulary/information-shared.ts';
+import type { PaperId } from './document.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });

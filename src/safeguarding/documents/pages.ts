@@ -1,6 +1,5 @@
 /** Pages of documents: the list on a record, one document, and the form that adds one. */
 
-import { Asking } from '../../platform/fields.ts';
 import {
   type FileRefusal,
   kindWords,
@@ -10,14 +9,15 @@ import {
   type Unclean,
   uncleanWords,
 } from '../../platform/files/index.ts';
-import type { Answers } from '../../platform/forms.ts';
-import type { FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { broughtGroups } from '../../vocabulary/agreed.ts';
-import { capital } from '../../vocabulary/english.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { broughtGroups } from '../../vocabulary/information-shared.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { sizeWords } from '../../vocabulary/sizes.ts';
 import { hourWords, paperAt } from '../referrals/index.ts';
-import { mostPapers, type Paper, type Said } from './paper.ts';
+import { mostPapers, type Paper, type Said } from './document.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const papersAt = (personId: string): string => `/staff/safeguarding/persons/${personId}/papers`;

@@ -1,5 +1,5 @@
 /** Readers of a person's record may add documents and see them. Another agency sees only agreed documents, while the consent lasts. Enforcement roles never have access. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;

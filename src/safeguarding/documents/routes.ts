@@ -1,24 +1,24 @@
 /** Routes for documents on a person's record: add, view, open the clean copy. Readers of the record have all, a recipient those shared with them. Read, decide, change, answer. */
 
 import { memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { nameOf } from '../../platform/earlier.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { alone, FilesFolder } from '../../platform/files/index.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
-import { takeFiles, withFiles } from '../../platform/staff-uploads.ts';
-import type { PersonId } from '../../vocabulary/agreed.ts';
+import { takeFiles, withFiles } from '../../platform/files/staff-uploads.ts';
+import { nameOf } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { getPerson } from '../people/index.ts';
+import { mostPapers } from './document.ts';
 import { PaperForm, PaperPath, PartQuery, PersonPath } from './forms.ts';
+import { partsOf } from './generated-document.ts';
 import * as page from './pages.ts';
-import { mostPapers } from './paper.ts';
 import { addPaper, getPaper, listPapers, newCopyKey } from './store.ts';
-import { Arriving, cleanCopy } from './taking-in.ts';
-import { partsOf } from './written.ts';
+import { Arriving, cleanCopy } from './upload.ts';
 
 const paperFields = ['called', 'what', 'group'];
 

@@ -1,13 +1,13 @@
 /** Stores documents in the safeguarding database: the name is sealed under a key of its own, with the key of the file; both are erased with the person. */
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
-import { KeyDestroyed } from '../../platform/key-halves.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
-import type { PersonId } from '../../vocabulary/agreed.ts';
-import type { Paper, Said } from './paper.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { PersonId } from '../../vocabulary/information-shared.ts';
+import type { Paper, Said } from './document.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PaperRow = Mutable<Omit<Paper, keyof Said>> & { sealedPaper: Buffer; wrappedKey: Buffer };

@@ -1,6 +1,6 @@
 /** Deletes stored files whose record was erased: their key went with the record. */
 
-import type { AnyTables, Reader } from '../../platform/database.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
 import { keptAmong } from './store.ts';
 

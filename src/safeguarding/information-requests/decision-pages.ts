@@ -1,10 +1,10 @@
 /** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { capital } from '../../vocabulary/english.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import {
   atDisclosures,
   type Disclosure,

@@ -1,15 +1,15 @@
 /** Decisions on victim information requests, by a lead of the agency that was asked, in the safeguarding database. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit.ts';
-import { digest, type UnitKeys } from '../../platform/crypto.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http.ts';
-import { notFound } from '../../platform/problem.ts';
-import { toPolice } from '../../vocabulary/agreed.ts';
-import { listOf } from '../../vocabulary/english.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { toPolice } from '../../vocabulary/information-shared.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { atDisclosures, type Disclosure, disclosures, explained, explainedRefusals } from '../consent/index.ts';
 import { findPeople, getPerson, type Person, treated } from '../people/index.ts';
@@ -31,7 +31,7 @@ import {
 } from './decision-pages.ts';
 import { AgreedForm, ApprovedPath, DecideForm, RequestPath } from './forms.ts';
 import { editionNamed, testsOf } from './law.ts';
-import { lookAtRequests } from './looks.ts';
+import { lookAtRequests } from './reads.ts';
 import {
   type AgreedTo,
   agreementWords,

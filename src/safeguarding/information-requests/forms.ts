@@ -1,6 +1,6 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { MaybeWords, Sentence, Ticked, Words } from '../../platform/forms.ts';
+import { MaybeWords, Sentence, Ticked, Words } from '../../platform/forms/forms.ts';
 import { type Disclosure, ExplainedAnswers, ways } from '../consent/index.ts';
 import { AtOnceAnswers, TickedAtOnce } from '../referrals/index.ts';
 import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';

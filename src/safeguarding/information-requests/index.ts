@@ -1,5 +1,6 @@
 /** The interface of the victim information requests module: police ask a support agency, which answers with what was agreed, or not at all. */
-export { heldOfDecisions } from './held-store.ts';
+
+export { answersTold } from './disclosures.ts';
 export {
   up as informationRequestsMigration,
   upApart as informationRequestsApartMigration,
@@ -8,4 +9,4 @@ export { up as agreedInWordsMigration } from './migrations/0077-agreed-in-words.
 export { informationRequestsPolicy } from './policy.ts';
 export { informationDesk, informationRequestRoutes } from './routes.ts';
 export { informationRequestListeners } from './store.ts';
-export { answersTold } from './told.ts';
+export { heldOfDecisions } from './subject-access-store.ts';

@@ -1,9 +1,9 @@
 /** Pages for police: make a victim information request, see its state, and the notice to the person. */
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { capital } from '../../vocabulary/english.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { testField } from './forms.ts';
 import { type Edition, editionNamed, type Test, testsOf } from './law.ts';
 import {

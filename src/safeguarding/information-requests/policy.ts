@@ -1,5 +1,5 @@
 /** Police ask a support agency; its leads read the request and decide in the safeguarding database. Police see an answer, or that none is given. */
-import type { RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const asker: Rule = {
   roles: ['enforcement', 'commander'],

@@ -1,6 +1,7 @@
 /** A victim information request from police to a support agency, and its answer: what was agreed, or nothing, which looks like nothing held. Pure: no clock, no database, no wording. */
-import { policeKinds } from '../../vocabulary/agreed.ts';
+
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import { policeKinds } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'information request'>;

@@ -1,18 +1,18 @@
 /** Routes of the enforcement side: make a victim information request and see its answer. */
 import { listAgencies } from '../../identity/agencies/index.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import type { Desk } from '../../platform/home.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Desk } from '../../platform/http/home.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { decisionsHome } from './decision-pages.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { AskForm, RequestPath, TestAnswer, testField } from './forms.ts';
 import { editionOn, testsOf } from './law.ts';
-import { lookAtRequests } from './looks.ts';
 import { askPage, askRefusals, home, requestPage, requestsPage } from './pages.ts';
+import { lookAtRequests } from './reads.ts';
 import { asksForCounselling, dueOf, type InformationRequest, mayAsk } from './request.ts';
 import * as store from './store.ts';
 

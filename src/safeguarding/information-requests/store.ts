@@ -1,9 +1,9 @@
 /** Stores requests and answers in the main database, and decisions in the safeguarding database. A sealed parcel carries an answer across. */
 import { sql } from 'kysely';
-import { resealed, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
-import { announce, type Listeners } from '../../platform/outbox.ts';
-import { notFound } from '../../platform/problem.ts';
+import { resealed, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { announce, type Listeners } from '../../platform/jobs/outbox.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { AgreedTo, Decision, InformationRequest, Kind, RequestId, Said } from './request.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { asking, behind, home, idIn, openPolice, same } from '../../../test/fixtures/information-requests.ts';
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 type Row = { event: string; action: string; at: Date; memberId: string; agencyId: string; ownerId: string | null };

@@ -13,7 +13,7 @@ import {
 import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import type { Member } from '../../identity/agencies/index.ts';
-import { sessionCookie } from '../../platform/doors.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/index.ts';
 

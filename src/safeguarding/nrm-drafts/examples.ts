@@ -1,12 +1,12 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 import { adult } from '../../nrm/examples.ts';
 import type { Facts, FactValue } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import { type Db, setContext } from '../../platform/database.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type Db, setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/index.ts';
-import { type Concern, type ConcernId, type Noted, nothingSaid, type Said } from './concern.ts';
+import { type Concern, type ConcernId, type Noted, nothingSaid, type Said } from './nrm-referral.ts';
 import { addConcern as insertConcern, saveConcern } from './store.ts';
 
 /** Facts that come from the application and the person’s record. */

@@ -1,12 +1,12 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { decisionKinds } from '../../nrm/index.ts';
-import { Day, MaybeWords, Sentence, Words } from '../../platform/forms.ts';
-import { TakingForm } from '../../platform/taking.ts';
+import { TakingForm } from '../../platform/exports/export-reason.ts';
+import { Day, MaybeWords, Sentence, Words } from '../../platform/forms/forms.ts';
 import { ExplainedAnswers, ways } from '../consent/index.ts';
+import { isName, isService } from '../nrm-decisions/assessors.ts';
 import type { PersonId } from '../people/index.ts';
-import { type ConcernId, questions } from './concern.ts';
-import { isName, isService } from './named.ts';
+import { type ConcernId, questions } from './nrm-referral.ts';
 
 const uuid = z.uuid().toLowerCase();
 export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });

@@ -1,9 +1,13 @@
 /** Pages of a concern: its state, what is missing, what may be sent, and who can submit it. */
 import { type Age, missingAnswers, stateOf } from '../../nrm/index.ts';
-import { nameOf } from '../../platform/earlier.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay } from '../../vocabulary/days.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { nameOf } from '../../platform/forms/correction.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { charity, police } from '../first-responder-requests/first-responders.ts';
+import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from '../first-responder-requests/pages.ts';
+import { decidedSections, stateWords } from '../nrm-decisions/pages.ts';
+import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
 import { type Person, treated } from '../people/index.ts';
 import {
   type Agencies,
@@ -13,14 +17,10 @@ import {
   neverConditional,
   referPersonAt,
 } from '../referrals/index.ts';
-import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
-import { decidedSections, stateWords } from './decided-pages.ts';
-import type { Made } from './drafting.ts';
-import { charity, police } from './first-responders.ts';
-import { at, forkRows, marking, questionWords } from './fork-pages.ts';
-import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from './handing-pages.ts';
-import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
-import type { Shown, Taker } from './shown.ts';
+import type { Made } from './draft.ts';
+import { ageOf, type Concern, caseOf, type Question, wayOf } from './nrm-referral.ts';
+import type { Shown, Taker } from './page-model.ts';
+import { at, forkRows, marking, questionWords } from './route-question-pages.ts';
 
 type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
 

@@ -1,5 +1,5 @@
 /** Members of support agencies who may read the person’s record may raise a concern and work on it. Pages check separately that the submitter is a first responder. Enforcement roles never have access. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const helping = { roles: helpers, side: 'help', purpose: 'safeguarding' } as const;

@@ -5,8 +5,8 @@ import { formVersions } from '../../nrm/index.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/index.ts';
-import type { Concern } from './concern.ts';
 import { answersBy, told } from './examples.ts';
+import type { Concern } from './nrm-referral.ts';
 import { getConcern, saveConcern } from './store.ts';
 
 const today = '2026-11-26';
@@ -55,7 +55,7 @@ async function submit(visitor: Visitor, at: string, more: Record<string, string>
 async function know({ safeguardingDb, keys, lead, clock }: World, at: string, more: Record<string, unknown> = {}) {
   const id = at.split('/').at(-1) as Concern['id'];
   await safeguardingDb.transaction().execute(async (tx) => {
-    const { setContext } = await import('../../platform/database.ts');
+    const { setContext } = await import('../../platform/database/database.ts');
     await setContext(tx, { now: clock.now() });
     const concern = await getConcern(tx as never, keys, id);
     const answers = answersBy({ ...told, ...more } as never, { by: lead.id, on: today });

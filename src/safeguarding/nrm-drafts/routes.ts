@@ -1,30 +1,30 @@
 /** Routes to raise a concern and to view one. Read, decide, change, answer. */
 
 import { paperOf, periods, reasonableGroundsAim } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { type App, may } from '../../platform/http.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type App, may } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { isWorkingDay } from '../../vocabulary/calendar/working-days.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { isWorkingDay } from '../../vocabulary/working-days.ts';
 import { calendarOf } from '../deadlines/index.ts';
+import { handingRoutes, toHand } from '../first-responder-requests/routes.ts';
+import { holidaysOf, type NationCode, nationOf } from '../first-responder-requests/who-may-submit.ts';
+import { countingRoutes } from '../nrm-counts/routes.ts';
+import { draftPage, heldPage } from '../nrm-decisions/export-pages.ts';
+import { mustAsk } from '../nrm-decisions/pages.ts';
+import { type CaseFollows, decidingRoutes } from '../nrm-decisions/routes.ts';
+import { partRoutes } from '../nrm-form/routes.ts';
 import { listPeople, treated } from '../people/index.ts';
-import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './concern.ts';
-import { countingRoutes } from './counting-routes.ts';
-import { mustAsk } from './decided-pages.ts';
-import { type CaseFollows, decidingRoutes } from './deciding-routes.ts';
-import { at } from './fork-pages.ts';
-import { forkRoutes } from './fork-routes.ts';
+import { concernFields, openConcern, readPerson, readWorker } from './audited-reads.ts';
 import { ConcernPath, PersonPath } from './forms.ts';
-import { handingRoutes, toHand } from './handing-routes.ts';
-import { draftPage, heldPage } from './leaving-pages.ts';
-import { concernFields, openConcern, readPerson, readWorker } from './opened.ts';
+import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './nrm-referral.ts';
 import { concernPage, listPage, raisePage } from './pages.ts';
-import { partRoutes } from './part-routes.ts';
+import { at } from './route-question-pages.ts';
+import { forkRoutes } from './route-question-routes.ts';
 import { addConcern, holdForPerson, listConcerns, listConcernsOf } from './store.ts';
-import { holidaysOf, type NationCode, nationOf } from './submitting.ts';
 
 export const concernRoutes =
   (follows: CaseFollows) =>

@@ -1,11 +1,11 @@
 /** Stores concerns in the safeguarding database: the content is one sealed value under the person’s own key, bound to its version. */
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { Db, Reader, Seen, Writer } from '../../platform/database.ts';
-import { KeyDestroyed } from '../../platform/key-halves.ts';
-import { notFound } from '../../platform/problem.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import type { Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { keyOfPerson, type PersonId, type PersonTables } from '../people/index.ts';
-import { type Concern, type ConcernId, nothingSaid, type Said } from './concern.ts';
+import { type Concern, type ConcernId, nothingSaid, type Said } from './nrm-referral.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type ConcernRow = Mutable<Omit<Concern, keyof Said>> & { sealedSaid: Buffer };

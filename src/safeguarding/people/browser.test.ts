@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/doors.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from './examples.ts';
 
 /** Folder for screenshots, if somebody wants them. */

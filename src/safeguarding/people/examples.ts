@@ -1,13 +1,13 @@
 /** People’s records for tests, seeds and the gallery. Writes as an all-powerful database role; people are invented. */
 import type { Member } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import { type Db, setContext } from '../../platform/database.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type Db, setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { Done, HelpAct } from '../help/help.ts';
+import { addAct } from '../help/store.ts';
 import type { Subject } from '../referrals/index.ts';
-import type { Done, HelpAct } from './help.ts';
-import { addAct } from './help-store.ts';
 import type { Known, Person } from './person.ts';
 import { addPerson as insertPerson, savePerson } from './store.ts';
 

@@ -1,6 +1,6 @@
 /** Form schemas of people’s records, with their error messages. */
 import { z } from 'zod';
-import { MaybeWords, Ticked, Words } from '../../platform/forms.ts';
+import { MaybeWords, Ticked, Words } from '../../platform/forms/forms.ts';
 import { correctionReasons } from '../referrals/index.ts';
 import {
   ageBases,

@@ -1,11 +1,13 @@
 /** Pages of a person’s record: what is known, corrections, and the state of help. */
-import { type Names, nameOf, versionsSection } from '../../platform/earlier.ts';
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { EarlierVersion } from '../../platform/versions.ts';
-import type { Model } from '../../platform/views.ts';
-import { toTheNrm } from '../../vocabulary/agreed.ts';
-import { capital, listOf } from '../../vocabulary/english.ts';
+
+import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
+import { type Names, nameOf, versionsSection } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { toTheNrm } from '../../vocabulary/information-shared.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import type { HelpAnswer, Standing } from '../help/help.ts';
 import {
   type Agencies,
   agencyOf,
@@ -17,9 +19,7 @@ import {
   referralsTable,
   whyCorrected,
 } from '../referrals/index.ts';
-import type { Line, Told } from './beside.ts';
-import type { HelpAnswer, Standing } from './help.ts';
-import { reachWords } from './known.ts';
+import { reachWords } from './known-facts.ts';
 import {
   ageBases,
   ages,
@@ -33,6 +33,7 @@ import {
   type Treated,
   treated,
 } from './person.ts';
+import type { Line, Told } from './record-sections.ts';
 
 export const home = '/staff/safeguarding/persons';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';

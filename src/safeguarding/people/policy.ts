@@ -1,5 +1,5 @@
 /** Permissions for people’s records: the support agency that keeps the record, and the member who opened it. Leads of support agencies in the operation of the encounter can read it. Never enforcement, in any role. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;

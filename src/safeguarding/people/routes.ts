@@ -1,14 +1,20 @@
 /** Routes of people’s records: search and open, read, correct. Read, decide, change, answer. */
-import { hourOf } from '../../platform/audit.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { changedMeanwhile, typedAgain } from '../../platform/earlier.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { notFound, Problem } from '../../platform/problem.ts';
-import { type EarlierVersion, listEarlierVersions, versionOf } from '../../platform/versions.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type EarlierVersion, listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
+import { changedMeanwhile, typedAgain } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { standingOf } from '../help/help.ts';
+import { type HelpFollows, helpFields, helpRoutes } from '../help/routes.ts';
+import { listActs } from '../help/store.ts';
+import { htcdsRoutes, mayTake } from '../htcds/routes.ts';
+import { foundPage, searchPage } from '../person-search/pages.ts';
+import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from '../person-search/routes.ts';
 import {
   askedForIt,
   findTakenBack,
@@ -21,16 +27,10 @@ import {
   readNames,
   takenBackStates,
 } from '../referrals/index.ts';
-import { type Beside, besideOf } from './beside.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
-import { standingOf } from './help.ts';
-import { type HelpFollows, helpFields, helpRoutes } from './help-routes.ts';
-import { listActs } from './help-store.ts';
-import { htcdsRoutes, mayTake } from './htcds-routes.ts';
-import { foundPage, searchPage } from './opening-pages.ts';
-import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from './opening-routes.ts';
 import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId, treated } from './person.ts';
+import { type Beside, besideOf } from './record-sections.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
 /** `besides`: what later modules show on the page of a record. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { olga } from './examples.ts';
-import { reachWords } from './known.ts';
+import { reachWords } from './known-facts.ts';
 import { contactWays } from './person.ts';
 import { openEmail, openTelephone, safeContactIn } from './safe-contact.ts';
 

@@ -1,13 +1,13 @@
 /** Stores people’s records in the safeguarding database, each sealed under its own key and found by keyed marks. Every read is logged. */
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
-import { KeyDestroyed } from '../../platform/key-halves.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
-import { listed, type Marker, soughtBy, writtenBy } from './keyed.ts';
-import { likeness } from './likeness.ts';
-import { askedFor, type Names, type Sought } from './marks.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { listed, type Marker, soughtBy, writtenBy } from '../person-search/hashed-terms.ts';
+import { likeness } from '../person-search/name-similarity.ts';
+import { askedFor, type Names, type Sought } from '../person-search/search-terms.ts';
 import type { Known, Person, PersonId } from './person.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

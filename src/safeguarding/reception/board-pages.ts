@@ -1,8 +1,8 @@
 /** People at a reception centre by wristband number, with their open needs. This is all that a volunteer sees. */
-import { Asking, type Option } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/english.ts';
+import { Asking, type Option } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { type Agencies, agencyOf } from '../referrals/index.ts';
 import { home, hoursWords } from './pages.ts';
 import {

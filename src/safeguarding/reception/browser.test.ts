@@ -5,7 +5,7 @@ import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browse
 import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
-import { sessionCookie } from '../../platform/doors.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
 
 const pictures = process.env.PICTURES_IN;
 

@@ -1,6 +1,6 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions. */
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { Db } from '../../platform/database.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Db } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Entry, Need, Reception, Wristband } from './reception.ts';

@@ -1,7 +1,7 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { Count, Day, FormId, MaybeCount, Time, Words } from '../../platform/forms.ts';
+import { Count, Day, FormId, MaybeCount, Time, Words } from '../../platform/forms/forms.ts';
 import type { AgencyId, OperationId } from '../../vocabulary/ids.ts';
 import {
   fullHours,

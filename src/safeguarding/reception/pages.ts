@@ -1,12 +1,12 @@
 /** Pages of a reception centre: people by number, gaps before the week, and standing down. */
 import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
-import { type Names, nameOf } from '../../platform/earlier.ts';
-import { Asking, type Field } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { longDay, shortDay } from '../../vocabulary/days.ts';
-import { capital, countWord, plural } from '../../vocabulary/english.ts';
-import { dayOf, timeOf } from '../../vocabulary/wall.ts';
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
+import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { type Agencies, agencyOf, hourWords } from '../referrals/index.ts';
 import {
   capacityOf,

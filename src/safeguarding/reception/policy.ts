@@ -1,5 +1,5 @@
 /** Volunteers see numbers and needs while on shift, and nothing else. Enforcement has no access; the safeguarding lead sends planners numbers only. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const helping = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const helpers: Rule = {

@@ -1,9 +1,9 @@
 /** Stores reception centres in the safeguarding database: places and rota in plain text, people by number, debriefs sealed. */
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Reader, Seen, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
 

@@ -1,16 +1,16 @@
 /** Records of the safeguarding store for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Agency, Member } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { Db } from '../../platform/database.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { type EncounterId, newTimelessId, type OperationId, type VisitId } from '../../vocabulary/ids.ts';
 import { addConsent, addDisclosure, addGrant, type Known } from '../consent/examples.ts';
-import type { Note } from './note.ts';
+import type { Note } from '../notes/note.ts';
+import { addNote as insertNote } from '../notes/store.ts';
 import { basisOf, decide, type Referral, shownOf } from './referral.ts';
-import { addReferral as insertReferral, saveDecision } from './referral-store.ts';
-import { addNote as insertNote } from './store.ts';
+import { addReferral as insertReferral, saveDecision } from './store.ts';
 import { ofNote, type Subject } from './subject.ts';
 
 /** An encounter, as the visits module identifies it. */

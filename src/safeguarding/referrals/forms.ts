@@ -1,11 +1,17 @@
 /** Form schemas of notes and referrals, with their error messages. */
 
 import { z } from 'zod';
-import { MaybeDay, MaybeWords, Sentence, Ticked, Words } from '../../platform/forms.ts';
-import { PageQuery } from '../../platform/paging.ts';
+import { MaybeDay, MaybeWords, Sentence, Ticked, Words } from '../../platform/forms/forms.ts';
+import { PageQuery } from '../../platform/rendering/paging.ts';
 import { disclosedIds } from '../../public/signs/index.ts';
-import { isPaperGroup, neededToRefer, type PersonId, referringPurposes, shareable } from '../../vocabulary/agreed.ts';
 import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
+import {
+  isPaperGroup,
+  neededToRefer,
+  type PersonId,
+  referringPurposes,
+  shareable,
+} from '../../vocabulary/information-shared.ts';
 import { type ConsentId, type Disclosure, type GrantId, looks } from '../consent/index.ts';
 import {
   adviceKinds,
@@ -16,7 +22,7 @@ import {
   needKinds,
   outcomes,
   understandings,
-} from './note.ts';
+} from '../notes/note.ts';
 import { answerTimes, grounds, helpEndings, type Message, type ReferralId, takeBackReasons } from './referral.ts';
 
 export const EncounterPath = z.object({

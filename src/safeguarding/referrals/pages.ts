@@ -1,307 +1,359 @@
-/** Pages of notes: the advice given, and what a person needs and wants. */
-import type { Agency } from '../../identity/agencies/index.ts';
-import { dayOf, timeOf } from '../../platform/clock.ts';
-import { changedMeanwhile, type Names, nameOf, versionsSection } from '../../platform/earlier.ts';
-import type { FormErrors } from '../../platform/http.ts';
-import type { Pages } from '../../platform/paging.ts';
-import type { EarlierVersion } from '../../platform/versions.ts';
-import type { Model } from '../../platform/views.ts';
-import { signWords } from '../../public/signs/index.ts';
-import { daysWithoutConcern } from '../../retention/index.ts';
-import { type Help, onCallItems, type Told } from '../../visits/index.ts';
-import { addDays, longDay, shortDay, weekdayOf } from '../../vocabulary/days.ts';
-import { capital, listOf, plural } from '../../vocabulary/english.ts';
-import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
-import { childState, laterActions, type NoteActions, noteActions } from './note-actions.ts';
-import { isLate, type ReferralEnding, type ReferralState } from './referral.ts';
-import type { ListedReferral } from './referral-store.ts';
-import type { ListedNote, TakeUp } from './store.ts';
+/** Pages of referrals to one agency, with exactly the items that it was agreed to see. */
+import type { z } from 'zod';
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { draftGroup } from '../../vocabulary/information-shared.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { type AtOnceRefusal, atPerson, type Grant, standingOfGrant } from '../consent/index.ts';
+import { papersSection } from '../documents/shown-documents.ts';
+import { type Agencies, agencyOf, hourWords, referralsTable } from '../notes/pages.ts';
+import type { MakingRefusal } from './create-referral.ts';
+import { atOnceRefusals, groundWords, seenRows } from './form-pages.ts';
+import type { DoneQuery } from './forms.ts';
+import {
+  type ChoosingRefusal,
+  type DecisionRefusal,
+  endIn,
+  type FinishRefusal,
+  isLate,
+  isOfDraft,
+  type Message,
+  notSubmitted,
+  type Referral,
+  type ReferralRefusal,
+  type TakeBackRefusal,
+  takeBackReasons,
+} from './referral.ts';
+import type { ListedReferral } from './store.ts';
+import { placeOf } from './subject.ts';
 
-export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
-export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
-
-/** The store keeps only the hour. */
-export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
-
-export const neverConditional =
-  'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
-
-/** Names exactly the members who can read the note. */
-export const readersWords = ({ leads }: Help, memberId: string): string => {
-  const others = leads.filter((lead) => lead.memberId !== memberId);
-  if (others.length === 0)
-    return 'Only you can read this. Nobody else who leads safeguarding has been let in to this operation, so whoever is to help must be told: ring the person on call.';
-  const named = others.map(({ name, agencyName }) => `${name} of ${agencyName}`);
-  return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. Nobody else in the team can.`;
-};
-
-const toHelpAlone =
-  'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
-/** Tasks, most urgent first. The page itself notifies nobody. */
-const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
-  const { onCall } = help;
-  return {
-    kind: 'list',
-    id: 'now',
-    title: urgent ? 'Help is wanted now' : 'Who to ring when help is wanted',
-    lead: [readersWords(help, memberId)],
-    items: [
-      { text: 'In danger: ring 999 first', href: 'tel:999' },
-      ...(onCall
-        ? onCallItems(onCall, urgent)
-        : [{ text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' }]),
-      ...(onCall ? [{ text: toHelpAlone }] : []),
-    ],
-  };
-};
-
-export type ShownNotes = {
-  readonly notes: readonly ListedNote[];
-  readonly pages: Pages;
-  readonly agencies: Agencies;
-  readonly names: Names;
-  readonly visit: string | undefined;
-  readonly help: Help | undefined;
-  readonly memberId: string;
-  /** Lists only people who wait for help. */
-  readonly waiting: boolean;
-  readonly readsOthers: boolean;
-  readonly readsReferrals: boolean;
-  readonly visits: boolean;
-  /** The person’s number at the visit, for visits that the reader may see. */
-  readonly met: ReadonlyMap<string, Told>;
-  /** Lists only children about whom the council’s services were not told. */
-  readonly children: boolean;
-};
-
-/** Distinguishes people met without identifying them: their number at the visit and, for readers who may see the visit, the place. */
-export function metAs(met: Told | undefined, { town, metNumber }: Pick<Note, 'town' | 'metNumber'>): string {
-  if (met) return `Person ${met.number}, ${met.premises}`;
-  return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
-}
-
-const stateOf = (note: ListedNote): Model => {
-  if (note.waits) return { text: 'Wants help now', tag: 'orange' };
-  if (treatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
-  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
-};
-
-const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
-  if (children) return 'People to treat as a child: children’s services are not told yet';
-  if (waiting) return 'People who want help now';
-  return visit ? 'Notes of this visit' : 'Notes';
-};
-
-export function notesPage(shown: ShownNotes): Model {
-  const { notes, pages, agencies, names, visit, help, memberId, waiting, readsOthers, readsReferrals } = shown;
-  const { visits, met } = shown;
-  const to = (href: string, text: string): Model => ({ href, text, secondary: true });
-  return {
-    title: readsOthers ? 'Safeguarding' : 'Help given',
-    lead: [
-      readsOthers
-        ? 'What people met at the visits of your operations need and want, and what they were told.'
-        : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
-    ],
-    actions: [
-      ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
-      ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
-      ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
-    ],
-    sections: [
-      ...(help ? [nowSection(help, memberId, notes.some(wantsHelpNow))] : []),
-      {
-        kind: 'table',
-        stack: true,
-        caption: captionOf(shown),
-        columns: [
-          'Who',
-          'State',
-          'Age',
-          'What came of it',
-          'Advice',
-          'Day',
-          ...(readsOthers ? ['Written by'] : []),
-        ].map((text) => ({ text })),
-        rows: notes.map((note) => [
-          { text: metAs(met.get(note.encounterId), note), href: `/staff/safeguarding/notes/${note.id}` },
-          stateOf(note),
-          { text: ageWords(met.get(note.encounterId), note) },
-          { text: listOf(note.outcomes) },
-          { text: listOf(note.advice) || 'none' },
-          { text: `${shortDay(note.day)}, ${note.town}` },
-          ...(readsOthers ? [{ text: `${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }] : []),
-        ]),
-        empty: waiting || shown.children ? 'Nobody waits for help now.' : 'No note yet.',
-        pages,
-      },
-    ],
-  };
-}
-
-/** The language comes from the visit, so only readers who may see the visit get it. */
-const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
-  [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
-    .filter(Boolean)
-    .join(', ');
-
-/** The deadline for an answer: the day if the deadline is the end of a day, otherwise the hour. */
-export function dueWords(by: Date): string {
-  const wholeDay = timeOf(by) === '00:00';
-  const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
-  return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
-}
-
-const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
-  sent: 'blue',
-  accepted: 'green',
-  declined: 'orange',
-  late: 'red',
-  finished: 'grey',
-  'taken back': 'orange',
-};
-
-export const referralsTable = (
+export const referralsPage = (
   referrals: readonly ListedReferral[],
   agencies: Agencies,
-  caption: string,
+  pages: Pages,
+  decides: boolean,
   now: Date,
+  done?: Done,
 ): Model => ({
-  kind: 'table',
-  stack: true,
-  id: 'referrals',
-  caption,
-  columns: ['Met on', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
-  rows: referrals.map((referral) => {
-    const { id, day, fromAgency, toAgency, needs, state, ended, answerBy } = referral;
-    const stands = ended ?? (isLate(referral, now) ? 'late' : state);
-    return [
-      { text: longDay(day), href: `/staff/safeguarding/referrals/${id}` },
-      { text: agencyOf(agencies, fromAgency) },
-      { text: agencyOf(agencies, toAgency) },
-      { text: listOf(needs) },
-      {
-        text: stands === 'sent' && answerBy ? `sent; an answer is needed by ${dueWords(answerBy)}` : stands,
-        tag: stateTags[stands],
-      },
-    ];
+  title: 'Referrals',
+  ...(done && {
+    done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that asked has been told, and you see it no longer.`,
   }),
-  empty: 'Nobody has been asked for help yet.',
-});
-
-export type ShownNote = NoteActions & {
-  readonly agencies: Agencies;
-  readonly names: Names;
-  readonly versions: readonly EarlierVersion[];
-  readonly openEarlier: (record: EarlierVersion['record']) => string | null;
-  readonly help: Help | undefined;
-  readonly memberId: string;
-  readonly takenUp: TakeUp | undefined;
-  /** The note was just saved. */
-  readonly saved: boolean;
-  readonly now: Date;
-};
-
-const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
-  kind: 'states',
-  title: 'Where it stands',
-  items: [
-    takenUp
-      ? { kind: 'good', text: `Taken up by ${nameOf(names, takenUp.memberId)}, ${hourWords(takenUp.takenAt)}.` }
-      : {
-          kind: 'waiting',
-          title: 'This person wants help now',
-          text: 'Nobody has taken it up, and no request to an agency stands. Whoever wrote the note knows where the person is.',
-        },
+  back: { href: '/staff/safeguarding', text: 'Safeguarding' },
+  lead: [
+    decides
+      ? 'Requests for help to your agency, with what it was agreed that you see. What is declined, finished, taken back or run out is seen no longer.'
+      : 'Requests for help that were sent, and what came of them.',
+  ],
+  actions: [
+    { href: '/staff/safeguarding/told', text: 'What you were told', secondary: true },
+    { href: '/staff/safeguarding/ended', text: 'What is over', secondary: true },
+  ],
+  sections: [
+    {
+      ...referralsTable(referrals, agencies, 'Requests for help', now),
+      ...(decides && { empty: 'No request for help to your agency is open.' }),
+      pages,
+    },
   ],
 });
 
-/** Tells the author at once until when the note is kept. */
-const keptWords = ({ day }: Note): string =>
-  `until ${longDay(addDays(day, daysWithoutConcern))} if the person agrees to nothing and no record is opened`;
+export type ShownReferral = {
+  readonly referral: Referral;
+  readonly grant: Grant | undefined;
+  readonly messages: readonly Message[];
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly decides: boolean;
+  readonly talks: boolean;
+  readonly opensPerson: boolean;
+  /** The reader may send it on paper or as a sealed file. */
+  readonly sends: boolean;
+  /** The reader belongs to the agency that sent it. */
+  readonly ours: boolean;
+  readonly asksOthers: boolean;
+  /** The recipient waits for an answer. */
+  readonly questioned: boolean;
+  readonly done?: Done;
+  readonly now: Date;
+};
 
-/** Once an agency has accepted, the page no longer says to call somebody at once. */
-const isTakenOn = (referrals: readonly ListedReferral[] | undefined): boolean =>
-  referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
-
-export function notePageFor(shown: ShownNote): Model {
-  const {
-    note,
-    agencies,
-    names,
-    referrals,
-    versions,
-    openEarlier,
-    help,
-    memberId,
-    takenUp,
-    takesUp,
-    record,
-    met,
-    now,
-    saved,
-  } = shown;
-  const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
+function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral): Model {
+  const { state, decidedBy, decidedAt, reason, ended, endedAt, outcome } = referral;
+  const at = endedAt ? `, ${hourWords(endedAt)}` : '';
+  if (ended === 'taken back')
+    return {
+      kind: 'unwise',
+      title: 'Taken back',
+      text: `${referral.ground === 'agreed' ? 'The person took this back' : 'Whoever sent this took it back'}${at}. ${agencyOf(agencies, referral.toAgency)} sees nothing of it any more, and was told.`,
+    };
+  if (ended === 'finished' && outcome === notSubmitted)
+    return {
+      kind: 'unwise',
+      title: 'Not submitted',
+      text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' Why stands below. Ask another first responder; every other help goes on, and waits for none of this.' : ''}`,
+    };
+  if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
+  const decision = `By ${nameOf(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
+  if (state === 'declined') return { kind: 'unwise', title: 'Declined', text: decision };
+  if (!grant || standingOfGrant(grant, now) === 'run out')
+    return {
+      kind: 'sealed',
+      title: 'Over',
+      text: 'What was agreed has run out: they see nothing of it any more. Ask the person anew.',
+    };
+  const submits = !ours && grant.items.includes(draftGroup);
+  if (state === 'accepted')
+    return {
+      kind: 'good',
+      title: 'Accepted',
+      text: `${decision}${submits ? ' Submit it by the Home Office’s service from the draft below, then press Finish and write down what came of it: whoever handed it to you waits for that.' : ''}`,
+    };
+  if (isLate(referral, now))
+    return { kind: 'unwise', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
   return {
-    title: metAs(met, note),
-    caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
-    back: { href: '/staff/safeguarding', text: 'Notes' },
-    done: saved ? 'What the person said is saved.' : undefined,
-    actions: noteActions(shown),
+    kind: 'waiting',
+    title: 'Waiting',
+    text: referral.outside
+      ? 'Nobody of theirs is on Safelight: send the letter or the sealed file, and write down here what they answer.'
+      : 'It has not been accepted or declined yet.',
+  };
+}
+
+/** Next actions of the sender: answer, ask another agency, or take it back. */
+function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ShownReferral): Model[] {
+  if (!ours) return [];
+  const at = `/staff/safeguarding/referrals/${referral.id}`;
+  const { noteId, personId } = referral;
+  const open = isSeen(grant, now);
+  const again = personId ? `people/${personId}` : `notes/${noteId}`;
+  const record = `/staff/safeguarding/persons/${personId}`;
+  return [
+    ...(asksOthers && personId && referral.outcome === notSubmitted
+      ? [
+          { href: `${record}/concern`, text: 'Ask another first responder' },
+          { href: `${record}/help`, text: 'Other help of this person', secondary: true },
+        ]
+      : []),
+    ...(asksOthers && referral.outcome !== notSubmitted && (!open || isLate(referral, now))
+      ? [{ href: `/staff/safeguarding/${again}/refer`, text: 'Ask another agency' }]
+      : []),
+    ...(talks
+      ? [{ href: `${at}/ask`, text: questioned ? 'Answer a question' : 'Tell them more', secondary: true }]
+      : []),
+    { href: placeOf({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
+    ...(open && grant?.disclosureId ? [{ href: `${at}/take-back`, text: 'Take this back', secondary: true }] : []),
+    ...(open && grant?.consentId
+      ? [
+          {
+            href: `/staff/safeguarding/consents/${grant.consentId}/withdraw`,
+            text: 'The person takes this back',
+            secondary: true,
+          },
+        ]
+      : []),
+  ];
+}
+const isSeen = (grant: Grant | undefined, now: Date): boolean =>
+  grant !== undefined && standingOfGrant(grant, now) === 'open';
+
+function messageOf(message: Message, referral: Referral): { readonly title: string; readonly text: string } {
+  const { item, words } = message;
+  if (!isOfDraft(message, referral)) return { title: item ? `Answer, about ${item}` : 'Question', text: words };
+  const { day, number, why } = endIn(words, referral);
+  if (why) return { title: 'Why it was not submitted', text: why };
+  const on = day ? `On ${longDay(day)}.` : '';
+  return { title: 'Submitted', text: `${on}${number ? ` The number that the service gave: ${number}` : ''}`.trim() };
+}
+
+/** What was done just now. */
+type Done = z.output<typeof DoneQuery>['done'];
+const doneWords = (done: Done, { referral, agencies }: Pick<ShownReferral, 'referral' | 'agencies'>): string => {
+  const [to, from] = [referral.toAgency, referral.fromAgency].map((id) => agencyOf(agencies, id));
+  if (done === 'sent') return `Sent. ${to} has been told.`;
+  if (done === 'said') return 'Sent. They read it on this page.';
+  if (referral.outside) return 'Written down.';
+  return done === 'accepted' ? `Taken on. ${from} has been told.` : '';
+};
+
+export function referralPage(view: ShownReferral): Model {
+  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, ours, now } = view;
+  const at = `/staff/safeguarding/referrals/${referral.id}`;
+  return {
+    title: 'A request for help',
+    done: view.done && doneWords(view.done, view),
+    caption: `To ${agencyOf(agencies, referral.toAgency)}`,
+    back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+    actions: [
+      ...(sends && grant
+        ? [{ href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'As a letter or a sealed file' }]
+        : []),
+      ...(decides && referral.state === 'sent'
+        ? [{ href: `${at}/decide`, text: sends ? 'Write down what they answered' : 'Accept or decline' }]
+        : []),
+      ...(decides && referral.state === 'accepted'
+        ? [
+            { href: `${at}/finish`, text: 'Finish' },
+            ...(opensPerson
+              ? [
+                  {
+                    href: `/staff/safeguarding/persons?from=referral:${referral.id}`,
+                    text: 'Open a record of this person',
+                    secondary: true,
+                  },
+                ]
+              : []),
+          ]
+        : []),
+      ...(talks && decides ? [{ href: `${at}/ask`, text: 'Ask a question', secondary: true }] : []),
+      ...senderActions(view),
+    ],
     sections: [
-      ...(treatedAsChild(note) ? [childState(shown)] : []),
-      ...(takesUp || takenUp ? [takenUpState(takesUp ? undefined : takenUp, names)] : []),
-      ...(help ? [nowSection(help, memberId, wantsHelpNow(note) && !takenUp && !isTakenOn(referrals))] : []),
-      {
-        kind: 'summary',
-        rows: [
-          ['Age, and language spoken', ageWords(met, note)],
-          ['Advised about', words(note.advice)],
-          ['Understood', note.understood ?? 'no advice was given'],
-          ['Needs', words(note.needs)],
-          ['What came of it', words(note.outcomes)],
-          ['Disclosed', signWords(note.disclosed) || 'nothing was recorded'],
-          ['Wants', note.wants ?? 'nothing was written down'],
-          [
-            'Written',
-            `by ${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${hourWords(note.writtenAt)}`,
-          ],
-          ...(record ? [] : [['Kept', keptWords(note)]]),
-        ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-      },
-      ...laterActions(shown),
-      ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),
-      ...versionsSection(
-        versions,
-        names,
-        {
-          age: ['age', (value) => String(value ?? 'not written down')],
-          advice: ['advised about', words],
-          understood: ['understood', (value) => String(value ?? 'no advice was given')],
-          needs: ['needs', words],
-          outcomes: ['what came of it', words],
-          disclosed: ['disclosed', (ids) => signWords((ids ?? []) as string[]) || 'nothing was recorded'],
-          sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
-        },
-        hourWords,
-      ),
+      { kind: 'states', title: 'Where it stands', items: [standsAt(view)] },
+      ...(grant
+        ? [
+            {
+              kind: 'summary',
+              title: referral.ground === 'agreed' ? 'What was agreed' : 'What is told on this ground',
+              rows: seenRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
+              links:
+                talks && !decides
+                  ? [{ href: atPerson(grant.personId), text: 'What was agreed, and who was told' }]
+                  : [],
+            },
+            ...(standingOfGrant(grant, now) === 'open' ? papersSection(grant.shown) : []),
+          ]
+        : []),
+      ...(messages.length > 0
+        ? [
+            {
+              kind: 'timeline',
+              title: 'Questions and answers',
+              items: messages.map((message) => ({
+                ...messageOf(message, referral),
+                by: `${nameOf(names, message.authorId)}, ${agencyOf(agencies, message.agencyId)}`,
+                when: hourWords(message.writtenAt),
+              })),
+            },
+          ]
+        : []),
     ],
   };
 }
 
-export const notAsked: FormErrors = {
-  why: 'No request of the person is open with your agency. Your data-protection lead opens one, once it is proved who asks and that nobody forces the person',
+/** Names those who will be told, before the referral is taken back. */
+export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): Model {
+  const ask = new Asking({}, errors);
+  return {
+    title: 'Take this back',
+    caption: `To ${recipient}, without the person’s agreement: ${groundWords[referral.ground]}`,
+    errors,
+    lead: [
+      `At once ${recipient} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know.`,
+    ],
+    button: 'Take it back now',
+    dangerous: true,
+    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    fields: [
+      ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
+    ],
+  };
+}
+
+export type Talk = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
+
+export function messagePage(
+  { referral, grant, asks }: Talk,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: asks ? 'Ask a question' : 'Answer, or tell them more',
+    errors,
+    lead: [
+      asks
+        ? 'Ask what you need to know to decide or to help. Whoever asked you can tell you what the person agreed to, and no more.'
+        : 'They see this for as long as they see the rest. For anything that the person has not agreed to, ask the person first.',
+    ],
+    button: 'Send',
+    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    fields: [
+      ...(asks ? [] : [ask.one('item', 'Which of what was agreed is this about?', grant.items)]),
+      ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'Kept under seal.', most: 1_000 }),
+      ask.hidden('id', id),
+    ],
+  };
+}
+
+const askAnew = (what: string): FormErrors => ({ agreed: `${what}. Ask the person anew, or send it without that` });
+
+/** The consent names an agency that cannot be asked here, and there is no other to select. */
+export const cannotBeAsked: FormErrors = {
+  '': 'Nothing was sent: this agency cannot be asked here, since nobody of theirs reads requests. Ask the person about another',
 };
 
-export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked', FormErrors> = {
-  'not asked': notAsked,
-  'nothing said': { outcomes: 'Select at least one thing that came of it, or what was advised' },
-  'understood missing': { understood: 'Select whether the advice was understood' },
-  'given and declined': {
-    outcomes: 'Advice was given, so “advice declined” does not hold. Take out one of the two',
+export const referralRefusals: Record<
+  | ReferralRefusal
+  | DecisionRefusal
+  | FinishRefusal
+  | TakeBackRefusal
+  | MakingRefusal
+  | ChoosingRefusal
+  | 'not agreed to tell'
+  | 'asked already'
+  | 'no reasons'
+  | 'draft not frozen'
+  | AtOnceRefusal,
+  FormErrors
+> = {
+  'not a recipient': { to: 'Select an agency of the list' },
+  'not agreed': {
+    agreed:
+      'Nothing was sent: an adult decides, and the offer of help stays open. Where the age is not known, select “Under 18, or age not known”: help is arranged in any case',
   },
-  'wants something and nothing': { outcomes: 'Select either that the person wants help or that nothing is wanted now' },
-  'needs and none': { needs: 'Select either needs or “nothing now”' },
-  both: { outcomes: 'Select either “no indicators” or “indicators seen”' },
-  'changed meanwhile': changedMeanwhile,
+  'known adult': {
+    agreed:
+      'Nothing was sent: the person is written down as an adult, and an adult decides. If that is not so, correct the record first',
+  },
+  'known child': {
+    agreed:
+      'Nothing was sent: the person is written down as under 18, and help is arranged in any case. Select “Under 18”',
+  },
+  'already decided': { '': 'Somebody of your agency has decided this already. Look at what was decided' },
+  'reason missing': { reason: 'Say why, so that help can be found elsewhere' },
+  over: { '': 'This is over. Nothing was changed' },
+  'not taken on': { '': 'Nobody has taken this on yet. Accept or decline it first' },
+  'rests on what was agreed': { '': 'This rests on what the person agreed to: take that back instead' },
+  'asked already': {
+    '': 'Nothing was sent: this agency was asked for this help already, and can still see it. Tell them more there, or ask for other help',
+  },
+  'taken back': askAnew('Nothing was sent: what the person agreed to has been taken back or has run out'),
+  'run out': askAnew('Nothing was sent: what the person agreed to has run out'),
+  'another person': askAnew('Nothing was sent: somebody else agreed to that'),
+  'another act': askAnew('Nothing was sent: that was agreed for something else'),
+  'another recipient': askAnew('Nothing was sent: that was agreed for another agency'),
+  'another purpose': askAnew('Nothing was sent: that was agreed for another purpose'),
+  'longer than agreed': askAnew('Nothing was sent: that was agreed for a shorter time'),
+  'nothing to show': { words: 'Write what they need to know' },
+  'not approved': { '': 'Nothing was sent: a second person has not approved it, or found it wrong' },
+  'another asked': { '': 'Nothing was sent: whoever asked for it sends it' },
+  ...atOnceRefusals,
+  'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
+  'draft not frozen': {
+    papers:
+      'Nothing was asked for: a second person could not read this draft as it was frozen. Hand it anew from the concern',
+  },
+  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
+  'paper not agreed': {
+    papers:
+      'Nothing was sent: the person did not agree that they get papers of that group. Leave them out, or ask anew',
+  },
+  'not agreed to tell': { item: 'Select which of what was agreed this is about' },
 };

@@ -1,10 +1,10 @@
 /** Interface through which the people module tells referrals which persons a member may read, and what their records say. */
 
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import type { Request } from '../../platform/http.ts';
-import type { PersonId } from '../../vocabulary/agreed.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { Request } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import type { PersonId } from '../../vocabulary/information-shared.ts';
 import type { FindOpened, FindPerson, FrozenDraft } from '../consent/index.ts';
 import type { Aged, Subject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 /** Permissions for notes and referrals in the safeguarding database. Authors write and read their own notes; leads of support agencies read them; others get only totals in the return. */
 
-import type { RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { consentPolicy } from '../consent/index.ts';
 
 const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;

@@ -1,4 +1,7 @@
 /** A request to one agency to help one person: by consent or on a legal ground, sharing no more than was agreed. Pure: no clock, no database, no wording. */
+
+import { addDays } from '../../vocabulary/calendar/days.ts';
+import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import {
   type Basis,
   draftGroup,
@@ -8,12 +11,10 @@ import {
   type Shareable,
   type Shown,
   type TellingPurpose,
-} from '../../vocabulary/agreed.ts';
-import { addDays } from '../../vocabulary/days.ts';
-import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+} from '../../vocabulary/information-shared.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { NeedKind, NoteId } from './note.ts';
+import type { NeedKind, NoteId } from '../notes/note.ts';
 import type { Aged, HeldPaper, Subject } from './subject.ts';
 
 export const referralStates = ['sent', 'accepted', 'declined'] as const;

@@ -5,14 +5,14 @@ import { asMember } from '../../../test/fixtures/as-member.ts';
 import { openHouse, type Visitor } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { hourOf } from '../../platform/audit.ts';
-import { type Reader, setContext } from '../../platform/database.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { type Reader, setContext } from '../../platform/database/database.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { type AgencyKind, type Role, roles } from '../../vocabulary/people.ts';
+import { getNote, listNotes, type NoteTables } from '../notes/store.ts';
 import { addNote, addReferral, decideReferral } from './examples.ts';
-import { getReferral, listReferrals, type ReferralTables } from './referral-store.ts';
-import { getNote, listNotes, type NoteTables } from './store.ts';
+import { getReferral, listReferrals, type ReferralTables } from './store.ts';
 
 /** Each word is in one record only: the notes of an adviser, a nurse and a police officer, and the referral to the council. */
 const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', referral: 'windmill' };

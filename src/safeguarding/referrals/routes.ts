@@ -1,398 +1,347 @@
-/** Routes of notes: authors write and read their own notes; leads of support agencies read those of their operations. Read, decide, change, answer. */
+/** Routes of referrals: support agencies make them; the recipient decides, asks and finishes. Read, decide, change, answer. */
 
-import { hourOf } from '../../platform/audit.ts';
-import type { Seen } from '../../platform/database.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { namesIn, typedAgain } from '../../platform/earlier.ts';
-import { answersOf } from '../../platform/forms.ts';
-import type { Place } from '../../platform/home.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/paging.ts';
-import { notFound, Problem } from '../../platform/problem.ts';
-import { listEarlierVersions, versionOf } from '../../platform/versions.ts';
-import { getHelp, type Help, type Meeting, seeMeeting } from '../../visits/index.ts';
-import { capital, countWord, plural } from '../../vocabulary/english.ts';
-import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/sight.ts';
-import { atDisclosures, consentRoutes, countUnheard, disclosures, type TellsElsewhere } from '../consent/index.ts';
-import { isAsked } from './asked.ts';
-import { councilsOf, readCouncils } from './children.ts';
-import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm, SavedQuery } from './forms.ts';
-import { metOf } from './met.ts';
-import { askedForIt, missaid, type Note, type NoteId, said, saysChildrenTold, treatedAsChild } from './note.ts';
-import { correctNotePage, halfFailed, notePage } from './note-forms.ts';
-import { notePageFor, noteRefusals, notesPage } from './pages.ts';
-import type { People } from './people.ts';
-import { outsideAmong, recipientsAmong } from './referral.ts';
-import { decidingRoutes } from './referral-deciding.ts';
-import { readNames, referralRoutes } from './referral-routes.ts';
-import { countLate, countNews, countToDecide, countToSubmit, listByLetter, listReferralsOf } from './referral-store.ts';
-import { talkingRoutes } from './referral-talking.ts';
+import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import {
-  addNote,
-  addTakeUp,
-  countWaiting,
-  findOwnNote,
-  findTakeUp,
-  getNote,
-  isUntold,
-  isWaiting,
-  listNotes,
-  lockNote,
-  type NoteTables,
-  openEarlierWants,
-  saveNote,
+  type Answers,
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+} from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { type Meeting, seeMeeting } from '../../visits/index.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { draftGroup, type PersonId } from '../../vocabulary/information-shared.ts';
+import { see } from '../../vocabulary/visibility.ts';
+import {
+  atDisclosures,
+  type Consent,
+  type ConsentTables,
+  disclosures,
+  findGrantOfReferral,
+  type Grant,
+  listConsents,
+  mayApprove,
+  standingOf,
+  standingOfGrant,
+} from '../consent/index.ts';
+import { disclosingRoutes, type OpenSubject } from '../disclosures/routes.ts';
+import { secondsAmong, withoutConsent } from '../disclosures/without-consent.ts';
+import { metOf } from '../notes/encounters.ts';
+import type { NoteId } from '../notes/note.ts';
+import { type Agencies, agencyOf, metAs } from '../notes/pages.ts';
+import { getNote } from '../notes/store.ts';
+import { make, plan } from './create-referral.ts';
+import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './form-pages.ts';
+import {
+  ConsentQuery,
+  DoneQuery,
+  ListQuery,
+  NotePath,
+  ReferForm,
+  ReferralPath,
+  SubjectPath,
+  TakeBackForm,
+  tickReach,
+  type Wanted,
+} from './forms.ts';
+import { cannotBeAsked, referralPage, referralRefusals, referralsPage, takeBackPage } from './pages.ts';
+import type { People } from './people.ts';
+import {
+  basisOf,
+  choosePapers,
+  decides,
+  isAskedAlready,
+  outsideAmong,
+  type Referral,
+  recipientsAmong,
+  refer,
+  takeBack,
+  talks,
+  waitsForAnswer,
+} from './referral.ts';
+import {
+  getReferral,
+  listMessages,
+  listOpen,
+  listReferrals,
+  lockReferral,
+  type ReferralTables,
+  saveDecision,
 } from './store.ts';
-import { tellingRoutes } from './telling-routes.ts';
-import { childrenTold } from './told-by-note.ts';
+import { type Aged, idsOf, ofNote, type Subject } from './subject.ts';
 
-const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'disclosed', 'wants'];
-const listedFields = ['advice', 'outcomes', 'age'];
+/** Fields of a referral other than the agreed items. */
+const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
 
-/** Agencies with a member who can read it, or reachable by letter. */
-const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
-  ...recipientsAmong(agencies, members),
-  ...outsideAmong(agencies, members),
-];
-
-/** `people` says which persons a member may read; `tells` adds disclosures that later modules made in other ways. */
-export const safeguardingRoutes =
-  (people: People, tells: readonly TellsElsewhere[]) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
-    await writingRoutes(app, parts);
-    await readingRoutes(app, parts, people);
-    await referralRoutes(people)(app, parts);
-    await decidingRoutes(app, parts);
-    await talkingRoutes(app, parts);
-    await tellingRoutes(people)(app, parts);
-    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => listByLetter(db as never, ids);
-    await consentRoutes({ ...people, reachable, byLetter, tells: [childrenTold, ...tells] })(app, parts);
-  };
-
-export const safeguardingPlace: Place = {
-  room: 'safeguarding',
-  href: '/staff/safeguarding',
-  // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
-  action: 'referral.read',
-  says: 'What people need and want, what they were told, and who was asked to help.',
-  waiting: async (db, request, look) => {
-    look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
-    const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
-    const submits = request.can('referral.decide')
-      ? await countToSubmit(db, request.actor.agencyId, hourOf(request.now))
-      : 0;
-    const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
-    const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
-    const news = request.can('referral.make')
-      ? await countNews(db, request.actor.agencyId, hourOf(request.now))
-      : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
-    const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
-    const mine = request.can('disclosure.ask')
-      ? await disclosures.countAsked(db as never, request.actor.memberId, hourOf(request.now))
-      : { waiting: 0, approved: 0 };
-    const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
-    const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
-    return [
-      {
-        count: wanting,
-        text: `${capital(countWord(wanting))} ${plural(wanting, 'person wants', 'people want')} help now`,
-        href: '/staff/safeguarding?waiting=yes',
-      },
-      {
-        count: asked,
-        text: `${capital(countWord(asked))} ${plural(asked, 'request')} for help to decide`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: submits,
-        text: `${capital(countWord(submits))} ${plural(submits, 'draft')} of a referral to the NRM taken on: submit ${plural(submits, 'it', 'each')}, and write down what came of it`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: ended,
-        text: `${capital(countWord(ended))} ${plural(ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
-        href: '/staff/safeguarding/ended',
-      },
-      {
-        count: mine.approved,
-        text: `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
-        href: atDisclosures,
-      },
-      {
-        count: mine.waiting,
-        text: `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
-        href: atDisclosures,
-      },
-      {
-        count: late,
-        text: `${capital(countWord(late))} ${plural(late, 'request', 'requests')} for help that nobody answered in time`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.questioned,
-        text: `${requests(news.questioned)} with a question that you have not answered`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.declined,
-        text: `${requests(news.declined)} declined, and nobody else asked`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.takenOn,
-        text: `${requests(news.takenOn)} taken on in the last days`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.finished,
-        text: `${requests(news.finished)} finished in the last days`,
-        href: '/staff/safeguarding/referrals',
-      },
-    ].filter(({ count }) => count > 0);
-  },
-};
-
-const meetingFields = ['number', 'place', 'day', 'town'];
-/** A note needs place and day, so a person's number alone is not enough. The read is logged only in the safeguarding database: the visit's log must not show who began a note. */
-async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
-  const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
-  const meeting = see(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
-  if (!meeting) throw notFound('record');
-  return meeting;
-}
-
-/** Phone contacts for members who may see the visit. Undefined once they may no longer see it. */
-async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefined> {
-  if (!request.can('visit.read')) return undefined;
-  return request
-    .under('visit.read', (db) => getHelp(db, visitId))
-    .catch((error: unknown) => {
-      if (error instanceof Problem && error.kind === 'not found') return undefined;
-      throw error;
-    });
-}
-
-/** All errors of a note at once. */
-function faultsOf(body: unknown, errors: FormErrors = {}): FormErrors {
-  const answers = readForm(SaidForm, body);
-  return Object.assign({}, ...(answers.ok ? missaid(answers.values).map((wrong) => noteRefusals[wrong]) : []), errors);
-}
-
-async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  app.get('/safeguarding/encounters/:encounterId/note', may('note.write', EncounterPath), async (request, reply) => {
-    const { encounterId } = request.params;
-    const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
-    if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
-    request.look('meeting.shown', encounterId, { fields: meetingFields });
-    const meeting = await meetingOf(request, encounterId);
-    return reply.page('platform/form', notePage(meeting, request, newTimelessId()));
+/** Names of agencies and people from the main store, read after the safeguarding store. */
+export const readNames = (request: Request, ids: readonly (string | null)[]) =>
+  request.under('agency.read', async (db) => {
+    const agencies: Agencies = new Map((await listAgencies(db)).map((agency) => [agency.id as string, agency]));
+    return { agencies, names: await memberNames(db, ids) };
   });
 
-  app.post(
-    '/safeguarding/encounters/:encounterId/note',
-    { ...may('note.write', EncounterPath), errorHandler: keepWhatWasTyped },
-    async (request, reply) => {
-      const typed = answersOf(request.body);
-      const form = readForm(NoteForm, request.body);
-      const stands = form.ok ? said(form.values) : undefined;
-      if (!form.ok || !stands?.ok) {
-        request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
-        const meeting = await meetingOf(request, request.params.encounterId);
-        const errors = faultsOf(request.body, form.ok ? {} : form.errors);
-        return reply.page('platform/form', notePage(meeting, request, idIn(typed), typed, errors));
-      }
-      const { id } = form.values;
-      const meeting = await meetingOf(request, request.params.encounterId);
-      const { operationId, visitId, town, day } = meeting;
-      const note: Note = {
-        ...stands.value,
-        id,
-        encounterId: meeting.id,
-        visitId,
-        operationId,
-        town,
-        day,
-        metNumber: meeting.number,
-        age: meeting.age,
-        agencyId: request.actor.agencyId as AgencyId,
-        authorId: request.actor.memberId as MemberId,
-        writtenAt: hourOf(request.now),
+export const referralRoutes =
+  (people: People) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const { keys } = parts;
+    const openSubject = await makingRoutes(app, keys, people);
+    await disclosingRoutes(openSubject, people)(app, parts);
+    await readingRoutes(app, keys);
+    await callingBackRoutes(app, keys);
+  };
+
+const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
+const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
+
+/** Returns the function that opens a note or record, so that sending after approval uses the same person. */
+async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<OpenSubject> {
+  /** The age recorded at the visit, for members who may still see the visit. */
+  const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
+    if (!request.can('encounter.read')) return 'not read';
+    const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
+    return see<Meeting, unknown, Aged>(seen, {
+      full: ({ age }) => age,
+      restricted: () => 'not read',
+      nothing: () => 'not read',
+    });
+  };
+  /** Read while the safeguarding store is open, because a second person must read the chosen drafts. */
+  const chosenDrafts = async (request: Request, { recordId, papers }: Subject) => {
+    const chosen = [answersOf(request.body).papers].flat();
+    const drafts = papers.filter(({ id, item }) => item === draftGroup && chosen.includes(id));
+    const ids = drafts.map(({ id }) => id);
+    return recordId ? people.draftsOf(request, keys, recordId, ids) : [];
+  };
+  const withRecipients = async (request: Request, db: Seen<AnyTables>, known: Subject) => {
+    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, known.ids);
+    request.returned([...idsOf(known), ...given.map(({ id }) => id)]);
+    const now = hourOf(request.now);
+    const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
+    const asked = await listOpen(db as unknown as Seen<ReferralTables>, known.ids, now);
+    const drafts = await chosenDrafts(request, known);
+    const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
+    const all = await request.under('agency.read', async (main) => {
+      const agencies = await listAgencies(main);
+      const members = await listMembers(main);
+      return {
+        agencies,
+        inside: recipientsAmong(agencies, members),
+        outside: outsideAmong(agencies, members),
+        seconds: secondsAmong(members, request.actor),
       };
-      await request.change('note.written', id, async (tx) => accept(await addNote(tx, keys, note)), {
-        kind: 'collection',
-        fields: noteFields,
-      });
-      return reply.redirect(`/staff/safeguarding/notes/${id}?saved=yes`, 303);
+    });
+    const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
+    const recipients = [...all.inside, ...all.outside];
+    const may = { keepsWords: request.can('consent.record'), approves: mayApprove(request.actor.roles) };
+    return {
+      subject,
+      consents,
+      recipients,
+      outside: all.outside,
+      agencies,
+      asked,
+      drafts,
+      seconds: all.seconds,
+      ...may,
+    };
+  };
+  const openedByNote = async (request: Request, id: NoteId) => {
+    const db = request.look('note.shown', id, { fields: subjectFields });
+    const note = await getNote(db, keys, id);
+    const subject = ofNote(note);
+    const record = await people.agedOf(db, keys, subject.personId, request.today);
+    if (record) request.returned([record.recordId]);
+    const found = await withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
+    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
+    return { ...found, subject: { ...found.subject, called: metAs(met, note) } };
+  };
+  const openedByPerson = async (request: Request, id: PersonId) => {
+    const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });
+    return withRecipients(request, db, await people.subjectOf(db, keys, id, request.today));
+  };
+  const idIn = (body: unknown): string => {
+    const read = ReferralPath.safeParse({ id: answersOf(body).id });
+    return read.success ? read.data.id : newTimelessId();
+  };
+
+  const answer = async (request: Request, reply: Reply, found: Referring) => {
+    const { subject, consents, recipients, outside, agencies } = found;
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors, id = idIn(request.body)) =>
+      reply.page('platform/form', askingPage(found, id, { consent: consentIn(typed) }, typed, errors));
+    const form = readForm(ReferForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { agreed, to, step, also, reach, papers } = form.values;
+    if (step === 'change') return again({});
+    const consent: Consent | undefined =
+      typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
+    if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
+    if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
+      return again({ reach: tickReach });
+    const may = refer(consent?.recipient ?? to, agreed, recipients, subject.aged);
+    if (!may.ok)
+      return again(consent && may.refusal === 'not a recipient' ? cannotBeAsked : referralRefusals[may.refusal]);
+    const chosen = choosePapers(subject.papers, papers, consent?.items);
+    if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
+    const resting = { ground: may.value, consent, outside, papers: chosen.value };
+    const made = await plan(request, subject, form.values, resting);
+    const earlier = found.asked.filter((one) => one.id !== made.referral.id);
+    if (isAskedAlready(made.referral, chosen.value, earlier)) return again(referralRefusals['asked already']);
+    const basis = basisOf[made.referral.ground];
+    const resolved = basis
+      ? await withoutConsent(request, made, { subject, form: form.values, drafts: found.drafts }, basis)
+      : undefined;
+    if (resolved && !resolved.ok) return again(referralRefusals[resolved.refusal]);
+    const disclosure = resolved?.value;
+    const approval = disclosure?.told === 'after approval' ? secondsWords(found.seconds) : undefined;
+    if (step === 'preview')
+      return reply.page('safeguarding/referrals/preview', previewPage(made, subject, agencies, request.body, approval));
+    if (disclosure && approval) {
+      const added = await request.change(
+        'disclosure.asked for',
+        disclosure.id,
+        (tx) => disclosures.askOnce(tx as never, keys, disclosure),
+        { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+      );
+      if (!added.ok) return again(referralRefusals[added.refusal], newTimelessId());
+      return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
+    }
+    const sent = await request.change(
+      'referral.made',
+      made.referral.id,
+      (tx) => make(tx, keys, request, made, { subject, form: form.values, disclosure }),
+      { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
+    );
+    if (!sent.ok)
+      return again(referralRefusals[sent.refusal], sent.refusal === 'asked before' ? newTimelessId() : undefined);
+    const { id, outside: byLetter } = made.referral;
+    return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
+  };
+
+  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath, ConsentQuery), async (request, reply) => {
+    const found = await openedByNote(request, request.params.id);
+    return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
+  });
+  app.post('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) =>
+    answer(request, reply, await openedByNote(request, request.params.id)),
+  );
+  app.get(
+    '/safeguarding/people/:personId/refer',
+    may('referral.make', SubjectPath, ConsentQuery),
+    async (request, reply) => {
+      const found = await openedByPerson(request, request.params.personId);
+      return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
     },
   );
+  app.post('/safeguarding/people/:personId/refer', may('referral.make', SubjectPath), async (request, reply) =>
+    answer(request, reply, await openedByPerson(request, request.params.personId)),
+  );
+  return (request, { noteId, personId }) =>
+    noteId ? openedByNote(request, noteId as NoteId) : openedByPerson(request, personId);
 }
 
-const idIn = (typed: { readonly id?: unknown }): string => {
-  const read = NotePath.safeParse({ id: typed.id });
-  return read.success ? read.data.id : newTimelessId();
-};
-
-/** Each store commits alone. If the safeguarding store fails, the page says what was saved, and the form below keeps the typed answers. */
-async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply): Promise<string> {
-  const status = (error as { statusCode?: number }).statusCode ?? 500;
-  if (error instanceof Problem ? error.kind !== 'unavailable' : status < 500) throw error;
-  if (!request.work.actor) throw error;
-  request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
-  const meeting = await meetingOf(request, (request.params as { encounterId: EncounterId }).encounterId);
-  const typed = answersOf(request.body);
-  const form = notePage(meeting, request, idIn(typed), typed, halfFailed(meeting));
-  const page = await reply.page('platform/form', form);
-  reply.code(503);
-  return page;
+/** With an existing consent, asks only for what is missing. */
+function askingPage(
+  found: Referring,
+  id: string,
+  { consent: consentId, ...wanted }: Wanted & { readonly consent?: string | undefined } = {},
+  typed?: Answers,
+  errors?: FormErrors,
+) {
+  const paper = found.subject.papers.find((one) => one.id === wanted.paper);
+  const consent = found.consents.find((one) => (consentId ? one.id === consentId : isWanted(one, wanted, paper?.item)));
+  const all = { ...found, wanted };
+  return consent ? referOnPage(all, consent, id, typed, errors) : referPage(all, id, typed, errors);
 }
+/** If the earlier choices are already covered by a consent, they are not asked again. */
+const isWanted = (consent: Consent, { to, purpose }: Wanted, item: string | undefined): boolean =>
+  consent.recipient === to && consent.purpose === purpose && consent.items.some((one) => one === item);
+const consentIn = ({ short, agreed }: Answers): string | undefined =>
+  short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
-/** Reads the main store last, for the agencies with children’s services. For members who see no referrals only the note’s own statement counts. */
-async function untoldOf(request: Request, note: Note): Promise<boolean> {
-  if (!request.can('referral.read')) return !saysChildrenTold(note);
-  const councils = await councilsOf(request);
-  return request.under('note.read', (db) => isUntold(db, note.id, councils));
+/** What the member may see of a referral: the referral, its grant, and its messages. */
+export async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
+  const db = request.look('referral.shown', id, { fields: aboutFields });
+  const referral = await getReferral(db, keys, id);
+  const grant = await findGrantOfReferral(db as unknown as Seen<ConsentTables>, keys, id);
+  return { db, referral, grant };
 }
+export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
+  grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
 
-async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
-  app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
-    const { page, visit, waiting, children } = request.query;
-    const list = async (db: Seen<NoteTables>, untoldTo?: readonly string[]) => {
-      const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
-      request.returned(found.notes.map(({ id }) => id));
-      return found;
+async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  app.get('/safeguarding/referrals', may('referral.read', undefined, ListQuery), async (request, reply) => {
+    const { page, done } = request.query;
+    const db = request.look('referrals.listed', null, { fields: ['day', 'fromAgency', 'toAgency', 'needs', 'state'] });
+    const { referrals, total } = await listReferrals(db, page);
+    request.returned(referrals.map(({ id }) => id));
+    const { agencies } = await readNames(request, []);
+    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding/referrals', { page: to }));
+    const asked = request.actor.roles.includes('partner caseworker');
+    return reply.page('platform/page', referralsPage(referrals, agencies, pages, asked, hourOf(request.now), done));
+  });
+
+  app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath, DoneQuery), async (request, reply) => {
+    const { db, referral, grant } = await openReferral(request, keys, request.params.id);
+    const messages = await listMessages(db, keys, referral.id);
+    const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
+    const { agencies, names } = await readNames(request, people);
+    const open = isOpen(grant, request);
+    const may = {
+      decides: open && request.can('referral.decide') && mayDecide(request, referral),
+      talks: open && request.can('referral.ask') && takesPart(request, referral),
+      opensPerson: referral.toAgency === request.actor.agencyId && request.can('person.open'),
+      sends: open && referral.outside && referral.fromAgency === request.actor.agencyId,
+      ours: referral.fromAgency === request.actor.agencyId && referral.toAgency !== request.actor.agencyId,
+      asksOthers: request.can('referral.make'),
+      questioned: waitsForAnswer(messages),
     };
-    const fields = { fields: listedFields };
-    const councils = children && (await councilsOf(request));
-    const { notes, total } = councils
-      ? await request.under('note.read', (_db, look) => list(look('notes.listed', null, fields), councils))
-      : await list(request.look('notes.listed', null, fields));
-    const { agencies, names } = await readNames(
-      request,
-      notes.map(({ authorId }) => authorId),
-    );
-    const pages = pagesOf(page, pageSize, total, (to) =>
-      addressWith('/staff/safeguarding', { visit, waiting, children, page: to }),
-    );
-    const help = visit && (await helpAt(request, visit));
-    const met = await metOf(
-      request,
-      notes.map(({ encounterId }) => encounterId),
-    );
-    return reply.page(
-      'platform/page',
-      notesPage({
-        notes,
-        pages,
-        agencies,
-        names,
-        visit,
-        help: help || undefined,
-        memberId: request.actor.memberId,
-        waiting: waiting === 'yes',
-        readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
-        readsReferrals: request.can('referral.read'),
-        visits: request.can('visit.read'),
-        met,
-        children: children === 'yes',
-      }),
-    );
-  });
-
-  app.get('/safeguarding/notes/:id', may('note.read', NotePath, SavedQuery), async (request, reply) => {
-    const db = request.look('note.shown', request.params.id, { fields: noteFields });
-    const note = await getNote(db, keys, request.params.id);
-    const record = await people.recordOf(db as never, note.encounterId);
-    const waiting = await isWaiting(db, note.id);
-    const versions = await listEarlierVersions(db, 'notes', note.id);
-    const referrals = request.can('referral.read') ? await listReferralsOf(db, note.id) : undefined;
-    const leads = request.can('note.take up');
-    const takenUp = leads ? await findTakeUp(db, note.id) : undefined;
-    const { agencies, names } = await readNames(request, [
-      note.authorId,
-      takenUp?.memberId ?? null,
-      ...namesIn(versions),
-    ]);
-    const own = note.authorId === request.actor.memberId;
-    const help = own ? await helpAt(request, note.visitId) : undefined;
-    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
-    const untold = treatedAsChild(note) && (await untoldOf(request, note));
-    const refers = request.can('referral.make');
-    return reply.page(
-      'platform/page',
-      notePageFor({
-        note,
-        agencies,
-        names,
-        referrals,
-        versions,
-        openEarlier: (record) => openEarlierWants(keys, record),
-        help,
-        memberId: request.actor.memberId,
-        takenUp,
-        takesUp: leads && waiting,
-        corrects: own,
-        refers,
-        opensPerson: request.can('person.open'),
-        record,
-        keeps: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
-        met,
-        untold,
-        councils: untold && refers ? await readCouncils(request) : undefined,
-        visits: help !== undefined,
-        saved: request.query.saved === 'yes',
-        now: hourOf(request.now),
-      }),
-    );
-  });
-
-  app.post('/safeguarding/notes/:id/take-up', may('note.take up', NotePath), async (request, reply) => {
-    const { id: noteId } = request.params;
-    const { operationId } = await getNote(
-      request.look('note.shown', noteId, { fields: ['operationId'] }),
-      keys,
-      noteId,
-    );
-    const memberId = request.actor.memberId as MemberId;
-    await request.change('note.taken up', noteId, async (tx) =>
-      accept(await addTakeUp(tx, { noteId, operationId, memberId, takenAt: hourOf(request.now) })),
-    );
-    return reply.redirect(`/staff/safeguarding/notes/${noteId}`, 303);
-  });
-
-  /** Only the author can correct a note; a lead can only read it. */
-  const own = async (request: Request, id: NoteId) => {
-    const db = request.look('note.shown', id, { fields: noteFields });
-    const note = await getNote(db, keys, id);
-    if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
-    return { note, now: await versionOf(db, 'notes', id) };
-  };
-  app.get('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
-    const { note, now } = await own(request, request.params.id);
-    return reply.page('platform/form', correctNotePage(note, request, now));
-  });
-  app.post('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
-    const { note, now } = await own(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctNotePage(note, request, now, typedAgain(request.body, now, errors), errors));
-    const form = readForm(NoteCorrection, request.body);
-    if (!form.ok) return again(faultsOf(request.body, form.errors));
-    const { base, why, age, ...answers } = form.values;
-    const stands = said(answers);
-    if (!stands.ok) return again(faultsOf(request.body));
-    const corrected = await request.change(
-      'note.corrected',
-      note.id,
-      async (tx) => {
-        const current = await lockNote(tx, keys, note.id);
-        if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
-        if (why === askedForIt && !(await isAsked(tx, note.id, 'that something is corrected')))
-          return refuse('not asked');
-        return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));
-      },
-      { reason: why, fields: noteFields },
-    );
-    if (!corrected.ok) return again(noteRefusals[corrected.refusal]);
-    return reply.redirect(`/staff/safeguarding/notes/${note.id}`, 303);
+    const { done } = request.query;
+    const shown = { referral, grant, messages, agencies, names, ...may, done, now: hourOf(request.now) };
+    return reply.page('platform/page', referralPage(shown));
   });
 }
+
+/** The sending agency takes back a referral made on a legal ground. The grant ends too, and the recipient is notified. */
+async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  const opened = async (request: Request, id: Referral['id']) => {
+    const { referral } = await openReferral(request, keys, id);
+    const own = referral.fromAgency === request.actor.agencyId;
+    if (!own || !takeBack(referral, hourOf(request.now)).ok) throw notFound('referral');
+    const { agencies } = await readNames(request, []);
+    return { referral, recipient: agencyOf(agencies, referral.toAgency) };
+  };
+  app.get('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    return reply.page('platform/form', takeBackPage(referral, recipient));
+  });
+  app.post('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) => reply.page('platform/form', takeBackPage(referral, recipient, errors));
+    const form = readForm(TakeBackForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const done = await request.change(
+      'referral.taken back',
+      referral.id,
+      async (tx) => {
+        const result = takeBack(await lockReferral(tx, keys, referral.id), hourOf(request.now));
+        if (result.ok) await saveDecision(tx, keys, result.value);
+        return result;
+      },
+      { reason: form.values.why, fields: ['ended'] },
+    );
+    if (!done.ok) return again(referralRefusals[done.refusal]);
+    return reply.redirect(`/staff/safeguarding/referrals/${referral.id}`, 303);
+  });
+}
+
+export const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
+export const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);

@@ -1,314 +1,275 @@
-/** Stores notes and their counts in the safeguarding database. Every read of a note is logged. */
-import { createHmac } from 'node:crypto';
-import { type Generated, sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database.ts';
-import { announce } from '../../platform/outbox.ts';
-import { pageSize } from '../../platform/paging.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
-import { toTheNrm } from '../../vocabulary/agreed.ts';
-import {
-  type EncounterId,
-  type Id,
-  type MemberId,
-  newTimelessId,
-  type OperationId,
-  type VisitId,
-} from '../../vocabulary/ids.ts';
-import { factsOf, type Note, type NoteId, type Said } from './note.ts';
+/** Stores referrals in the safeguarding database, with sealed content, and their decisions. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { pageSize } from '../../platform/rendering/paging.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
+import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
+import type { NoteId } from '../notes/note.ts';
+import { tellReturns } from '../notes/store.ts';
+import { type Asked, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
-type NoteRow = Mutable<Omit<Note, 'wants'>> & { sealedWants: Buffer | null; wrappedKey: Buffer };
-type FactRow = {
-  id: Id<'fact'>;
-  noteId: NoteId;
-  person: string;
-  operationId: Note['operationId'];
-  day: string;
-  town: string;
-  indicator: string;
-  part: string | null;
+type ReferralRow = Mutable<Omit<Referral, 'words' | 'reason'>> & {
+  sealedWords: Buffer;
+  sealedReason: Buffer | null;
+  wrappedKey: Buffer;
 };
-export type TakeUp = {
-  readonly noteId: NoteId;
-  readonly operationId: OperationId;
-  readonly memberId: MemberId;
-  /** To the hour. */
-  readonly takenAt: Date;
-  /** How many requests of the note had failed by then. */
-  readonly fallen: number;
-};
-export type NoteTables = { notes: NoteRow & { number: Generated<number> }; facts: FactRow; takeUps: Mutable<TakeUp> };
+type MessageRow = Mutable<Omit<Message, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
+export type ReferralTables = { referrals: ReferralRow; referralMessages: MessageRow };
 
-const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
+const contextOf = (column: string, id: string): string => `referrals/${column}/${id}`;
 
-/** Each version has a new key, so that one version opens no other. */
-function sealSaid(keys: UnitKeys, id: NoteId, { wants, advice, needs, outcomes, disclosed, understood }: Said) {
-  const { key, wrapped } = keys.newRecordKey(id);
+function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...row }: ReferralRow): Referral {
+  const key = keys.unwrap(wrappedKey, row.id);
   return {
-    advice: [...advice],
-    needs: [...needs],
-    outcomes: [...outcomes],
-    disclosed: [...disclosed],
-    understood,
-    sealedWants: wants === null ? null : seal(key, wantsContext(id), wants),
-    wrappedKey: wrapped,
+    ...row,
+    words: unseal(key, contextOf('sealed_words', row.id), sealedWords).toString(),
+    reason: sealedReason && unseal(key, contextOf('sealed_reason', row.id), sealedReason).toString(),
   };
 }
 
-const openWants = (keys: UnitKeys, id: string, sealed: Buffer | null, wrapped: Buffer): string | null =>
-  sealed && unseal(keys.unwrap(wrapped, id), wantsContext(id), sealed).toString();
+/** What lists show of a referral: nothing sealed. */
+export type ListedReferral = Pick<
+  Referral,
+  'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'purpose' | 'state' | 'ended' | 'answerBy'
+>;
 
-const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose', 'state', 'ended', 'answerBy'] as const;
 
-/** The sealed wishes of an earlier version; the history table keeps sealed values as text. */
-export const openEarlierWants = (keys: UnitKeys, record: Readonly<Record<string, unknown>>): string | null =>
-  openWants(
-    keys,
-    String(record.id),
-    record.sealed_wants ? bytesOf(record.sealed_wants) : null,
-    bytesOf(record.wrapped_key),
-  );
-
-const toNote = (
-  keys: UnitKeys,
-  { sealedWants, wrappedKey, number: _order, ...row }: NoteRow & { number: number },
-): Note => ({
-  ...row,
-  wants: openWants(keys, row.id, sealedWants, wrappedKey),
-});
-
-/** Id of the member’s own note about this person, if there is one. */
-export async function findOwnNote(
-  db: Reader<NoteTables>,
-  encounterId: EncounterId,
-  authorId: string,
-): Promise<NoteId | undefined> {
-  const row = await db
-    .selectFrom('notes')
-    .select('id')
-    .where('encounterId', '=', encounterId)
-    .where('authorId', '=', authorId as MemberId)
-    .executeTakeFirst();
-  return row?.id;
+/** One page of the referrals that the member may read: undecided ones first, then the latest. */
+export async function listReferrals(
+  db: Seen<ReferralTables>,
+  page: number,
+): Promise<{ readonly referrals: ListedReferral[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const referrals = await db
+    .selectFrom('referrals')
+    .select(listed)
+    .orderBy(({ eb }) => eb('state', '=', 'sent'), 'desc')
+    .orderBy('day', 'desc')
+    .orderBy('id')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  return { referrals, total };
 }
 
-/** Where a person was met, if the member may read a note about them. */
-export async function findMet(
-  db: Seen<NoteTables>,
-  personId: string,
-): Promise<{ readonly id: NoteId; readonly operationId: OperationId } | undefined> {
-  const [note] = await listNotesOf(db, personId);
-  return note;
+export async function listReferralsOf(db: Seen<ReferralTables>, noteId: NoteId): Promise<ListedReferral[]> {
+  return db.selectFrom('referrals').select(listed).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
 }
 
-/** Ids of all notes about one person met that the member may read, oldest first. */
-export async function listNotesOf(
-  db: Seen<NoteTables>,
-  encounterId: string,
-): Promise<{ readonly id: NoteId; readonly operationId: OperationId }[]> {
+/** Referrals made from a person’s record, or from the given notes behind the record. */
+export async function listReferralsOfPerson(
+  db: Seen<ReferralTables>,
+  { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
+): Promise<ListedReferral[]> {
   return db
-    .selectFrom('notes')
-    .select(['id', 'operationId'])
-    .where('encounterId', '=', encounterId as EncounterId)
+    .selectFrom('referrals')
+    .select(listed)
+    .where(({ eb, or }) =>
+      or([eb('personId', '=', personId), ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : [])]),
+    )
     .orderBy('day')
     .orderBy('id')
     .execute();
 }
 
-/** The outcomes in their notes, without sealed content. */
-export async function listNotesSaying(
-  db: Seen<NoteTables>,
-  people: readonly string[],
-): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> {
+/** Referrals of one person that the recipient can still see, among those that the member may read. */
+export async function listOpen(
+  db: Seen<ReferralTables>,
+  ids: readonly PersonId[],
+  now: Date,
+): Promise<(Asked & Pick<Referral, 'id'>)[]> {
   return db
-    .selectFrom('notes')
-    .select(['id', 'authorId', 'outcomes', 'day', 'writtenAt'])
-    .where('encounterId', 'in', [...people] as EncounterId[])
-    .orderBy('id')
+    .selectFrom('referrals')
+    .select(['id', 'toAgency', 'needs', 'state', 'ended'])
+    .select(sql<string[]>`(select g.papers from person_grants g where g.referral_id = referrals.id)`.as('papers'))
+    .where(
+      sql<boolean>`exists (select from person_grants g where g.referral_id = referrals.id
+        and g.person_id = any (${sql.val([...ids])}::uuid[]) and g.ended_at is null and g.until > ${now})`,
+    )
     .execute();
 }
 
-/** Opens the seal. Throws “not found” if the note is another author’s or does not exist. */
-export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
-  const row = await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('note');
-  return toNote(keys, row);
-}
-
-/** What lists show of a note: nothing sealed. */
-export type ListedNote = Pick<
-  Note,
-  | 'id'
-  | 'day'
-  | 'town'
-  | 'agencyId'
-  | 'authorId'
-  | 'advice'
-  | 'outcomes'
-  | 'writtenAt'
-  | 'encounterId'
-  | 'metNumber'
-  | 'age'
-> & { readonly waits: boolean };
-
-/** A failed request: declined, taken back, or ended without help given or passed on. */
-const fell = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
-  or (r.ended is not null and r.outcome not in ('the help was given', 'passed on')))`;
-
-/** The person wants help now, no request is open, and no take-up is newer than the last failed request. */
-const waits = sql<boolean>`('wants help now' = any (notes.outcomes)
-  and not exists (select from referrals r where r.note_id = notes.id and not ${fell})
-  and not exists (select from take_ups t where t.note_id = notes.id
-    and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${fell})))`;
-
-/** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
-const untold = (councils: readonly string[]) => {
-  const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
-  const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
-    or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
-  return sql<boolean>`(notes.age in ('under 18', 'not known')
-    and not exists (select from person_grants g where ${council('g')} and ${hers('g')} and g.purpose <> ${toTheNrm})
-    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null and d.purpose <> ${toTheNrm}
-      and (d.told <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
-      and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
-};
-
-/** How many children the council’s services were not told about, among the notes that the member may read. */
-export async function countUntold(db: Reader<NoteTables>, councils: readonly string[]): Promise<number> {
-  const { count } = await db
-    .selectFrom('notes')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(untold(councils))
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-export async function isUntold(db: Reader<NoteTables>, id: NoteId, councils: readonly string[]): Promise<boolean> {
-  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(untold(councils)).executeTakeFirst();
-  return row !== undefined;
-}
-
-export async function isWaiting(db: Seen<NoteTables>, id: NoteId): Promise<boolean> {
-  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waits).executeTakeFirst();
-  return row !== undefined;
-}
-
-/** How many people wait for help, among the notes that the member may read. */
-export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
-  const { count } = await db
-    .selectFrom('notes')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(waits)
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-export async function findTakeUp(db: Seen<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
-  return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).orderBy('fallen', 'desc').executeTakeFirst();
-}
-
-/** The first take-up counts until another request fails; a second take-up before that changes nothing. */
-export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
-  const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
-    where r.note_id = ${takeUp.noteId} and ${fell}`.execute(tx as Db);
-  await tx
-    .insertInto('takeUps')
-    .values({ ...takeUp, fallen: rows[0]?.fallen ?? 0 })
-    .onConflict((on) => on.columns(['noteId', 'fallen']).doNothing())
+/** Those that were sent on paper or as a sealed file. */
+export async function listByLetter(db: Seen<ReferralTables>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('referrals')
+    .select('id')
+    .where('outside', '=', true)
+    .where('id', 'in', [...ids] as ReferralId[])
     .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
-/** One page of the notes that the member may read, latest first, with the total. `visit` limits it to one visit. */
-export async function listNotes(
-  db: Seen<NoteTables>,
-  {
-    page,
-    visit,
-    waiting,
-    untoldTo,
-  }: {
-    readonly page: number;
-    readonly visit?: VisitId | undefined;
-    readonly waiting?: boolean;
-    /** Lists only children about whom none of these agencies was told. */
-    readonly untoldTo?: readonly string[] | undefined;
-  },
-): Promise<{ readonly notes: ListedNote[]; readonly total: number }> {
-  const ofVisit = visit ? db.selectFrom('notes').where('visitId', '=', visit) : db.selectFrom('notes');
-  const wanting = waiting ? ofVisit.where(waits) : ofVisit;
-  const asked = untoldTo ? wanting.where(untold(untoldTo)) : wanting;
-  const { total } = await asked.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const notes = await asked
+/** Whether the member may still read it. */
+export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('referrals')
+    .select('id')
+    .where('id', '=', id as ReferralId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many referrals wait for this agency’s decision. */
+export async function countToDecide(db: Reader<ReferralTables>, agencyId: string): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
+/** How many drafts this agency accepted without reporting the outcome. */
+export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'accepted')
+    .where('ended', 'is', null)
+    .where(
+      sql<boolean>`exists (select from person_grants g
+        where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
+    )
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
+/** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
+export async function countNews(
+  db: Reader<ReferralTables>,
+  agencyId: string,
+  now: Date,
+): Promise<Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>>> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  const counted = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
+  const nobodyElse = sql`not exists (select from referrals o
+    where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
+      and o.state <> 'declined' and o.ended is distinct from 'taken back' and o.outcome is distinct from ${notSubmitted})`;
+  return db
+    .selectFrom('referrals')
     .select([
-      'id',
-      'day',
-      'town',
-      'agencyId',
-      'authorId',
-      'advice',
-      'outcomes',
-      'writtenAt',
-      'encounterId',
-      'metNumber',
-      'age',
+      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
+      counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
+      counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
+      counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${toTheNrm}`).as(
+        'finished',
+      ),
     ])
-    .select(waits.as('waits'))
-    .orderBy('day', 'desc')
-    .orderBy('number', 'desc')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute();
-  return { notes, total };
+    .where('fromAgency', '=', agencyId as AgencyId)
+    .where('toAgency', '<>', agencyId as AgencyId)
+    .executeTakeFirstOrThrow();
 }
 
-/** Writes a repeated form once. Throws “not found” if the id belongs to another note. */
-export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
-  const { wants: _sealed, ...row } = note;
-  const written = { ...row, ...sealSaid(keys, note.id, note) };
-  if (!(await addOnce(tx, ['notes', 'note'], written, ['encounterId', 'authorId']))) return;
-  await writeFacts(tx, keys, note);
-  await tellReturns(tx, note.operationId);
+/** As `waitsForAnswer` decides: no later answer, or fewer answers than questions in the hour of the last question. */
+const questionWaits = sql<boolean>`exists (select from referral_messages q
+  where q.referral_id = referrals.id and q.item is null
+    and not exists (select from referral_messages a where a.referral_id = q.referral_id
+      and a.item is not null and a.written_at > q.written_at)
+    and (select count(*) filter (where m.item is null) > count(*) filter (where m.item is not null)
+      from referral_messages m where m.referral_id = q.referral_id and m.written_at = q.written_at))`;
+
+/** How many referrals that the member may read were sent to other agencies and not answered in time. */
+export async function countLate(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
+  const { late } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('late'))
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .where('toAgency', '<>', agencyId as AgencyId)
+    .where('answerBy', '<=', now)
+    .executeTakeFirstOrThrow();
+  return late;
+}
+
+/** Opens the seal. */
+export async function getReferral(db: Seen<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+  const row = await db.selectFrom('referrals').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('referral');
+  return toReferral(keys, row);
 }
 
 /** Held until the transaction ends. */
-export async function lockNote(tx: Writer<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
-  const row = await tx.selectFrom('notes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('note');
-  return toNote(keys, row);
+export async function lockReferral(tx: Writer<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+  const row = await tx.selectFrom('referrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('referral');
+  return toReferral(keys, row);
 }
 
-/** Replaces the facts with those of the corrected note. */
-export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
+/** Writes a repeated form once, and returns whether it was new. Throws “not found” if the id belongs to another person’s referral. */
+export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<boolean> {
+  const { words, reason: _none, needs, ...row } = referral;
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
+  const sent = { ...row, needs: [...needs], sealedWords, sealedReason: null, wrappedKey: wrapped };
+  const added = await addOnce(tx, ['referrals', 'referral'], sent, ['noteId', 'personId']);
+  if (added && row.operationId) await tellReturns(tx, row.operationId);
+  return added;
+}
+
+/** Seals the reason under the referral's own key. */
+export async function saveDecision(
+  tx: Writer<ReferralTables>,
+  keys: UnitKeys,
+  { id, operationId, state, decidedBy, decidedAt, reason, outcome, ended, endedAt }: Referral,
+): Promise<void> {
+  const { wrappedKey } = await tx
+    .selectFrom('referrals')
+    .select('wrappedKey')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const sealedReason = reason && seal(keys.unwrap(wrappedKey, id), contextOf('sealed_reason', id), reason);
   await tx
-    .updateTable('notes')
-    .set({ ...sealSaid(keys, note.id, note), age: note.age })
-    .where('id', '=', note.id)
+    .updateTable('referrals')
+    .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null, outcome, ended, endedAt })
+    .where('id', '=', id)
     .execute();
-  await tx.deleteFrom('facts').where('noteId', '=', note.id).execute();
-  await writeFacts(tx, keys, note);
-  await tellReturns(tx, note.operationId);
+  if (operationId) await tellReturns(tx, operationId);
 }
 
-/** Tells returns that the counts of an operation have changed in that hour, without note, person or author. */
-export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
-  announce(tx, 'records changed', operationId, { what: 'help' });
+const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;
 
-async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
-  const facts = factsOf(note);
-  if (facts.length === 0) return;
-  const { id: noteId, operationId, day, town } = note;
-  const person = pseudonymOf(keys, note.encounterId);
-  await tx
-    .insertInto('facts')
-    .values(facts.map((fact) => ({ id: newTimelessId<'fact'>(), noteId, person, operationId, day, town, ...fact })))
+/** The oldest first. */
+export async function listMessages(
+  db: Seen<ReferralTables>,
+  keys: UnitKeys,
+  referralId: ReferralId,
+): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('referralMessages')
+    .selectAll()
+    .where('referralId', '=', referralId)
+    .orderBy('writtenAt')
+    .orderBy('id')
     .execute();
+  return rows.map(({ sealedWords, wrappedKey, ...row }) => ({
+    ...row,
+    words: unseal(keys.unwrap(wrappedKey, row.id), messageContext(row.id), sealedWords).toString(),
+  }));
 }
 
-/** A pseudonym that counting roles cannot reverse. Two helpers who advised the same person produce the same one. */
-function pseudonymOf(keys: UnitKeys, encounterId: EncounterId): string {
-  const bytes = createHmac('sha256', keys.derive('facts')).update(encounterId).digest();
-  const hex = bytes.toString('hex').slice(0, 32);
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+/** Writes a repeated form once. */
+export async function addMessage(
+  tx: Writer<ReferralTables>,
+  keys: UnitKeys,
+  { words, ...row }: Message,
+): Promise<void> {
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const sealedWords = seal(key, messageContext(row.id), words);
+  await addOnce(tx, ['referralMessages', 'message'], { ...row, sealedWords, wrappedKey: wrapped }, [
+    'referralId',
+    'authorId',
+  ]);
 }

@@ -1,7 +1,8 @@
 /** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database, no wording. */
-import type { PaperGroup, PersonId, ShownPaper } from '../../vocabulary/agreed.ts';
+
 import type { OperationId } from '../../vocabulary/ids.ts';
-import type { AdviceKind, NeedKind, Note, NoteId } from './note.ts';
+import type { PaperGroup, PersonId, ShownPaper } from '../../vocabulary/information-shared.ts';
+import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
 export type Aged = 'adult' | 'under 18' | 'not known' | 'not read';

@@ -1,9 +1,9 @@
 /** Scheduled work: erases due records, destroys their keys after the commit, and clears the index of their names. */
 import { dayOf } from '../../platform/clock.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import { type AnyTables, keptForCertain, type Reader } from '../../platform/database.ts';
-import type { Chore } from '../../platform/outbox.ts';
-import { standing, whyGone } from './letting-go.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type AnyTables, keptForCertain, type Reader } from '../../platform/database/database.ts';
+import type { Chore } from '../../platform/jobs/outbox.ts';
+import { standing, whyGone } from './erasure.ts';
 import {
   erase,
   everyKept,

@@ -1,7 +1,7 @@
 /** Runs the retention chores for tests, seeds and the assurance: the leader's work, one chore after the other. */
 
 import type { TestHouse } from '../../../test/harness/house.ts';
-import { doOnce } from '../../platform/outbox.ts';
+import { doOnce } from '../../platform/jobs/outbox.ts';
 import { lettingGoChores } from './chores.ts';
 
 /** Runs all chores until none has more work. */

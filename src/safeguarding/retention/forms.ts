@@ -1,7 +1,7 @@
 /** Input that the retention forms accept, and their errors. */
 import { z } from 'zod';
-import { Count, Day, FormId, MaybeDay, Sentence, Words } from '../../platform/forms.ts';
-import { classesBehind, type KeepingFactId, type RuleSaid, type Saying, sayings } from './letting-go.ts';
+import { Count, Day, FormId, MaybeDay, Sentence, Words } from '../../platform/forms/forms.ts';
+import { classesBehind, type KeepingFactId, type RuleSaid, type Saying, sayings } from './erasure.ts';
 
 /** The 28 days are fixed by the application, so no agency sets a rule for them. */
 export const ruledClasses = classesBehind.filter((one) => one !== 'met without concern');

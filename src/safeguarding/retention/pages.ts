@@ -1,13 +1,12 @@
 /** Pages of retention: rules, the dry run, one record’s retention, certificates. No person’s name is on any of them. */
-import { momentOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http.ts';
-import type { Pages } from '../../platform/paging.ts';
-import type { Model } from '../../platform/views.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
 import { daysOfWarning, daysWithoutConcern, keptTags, keptWords } from '../../retention/index.ts';
-import { longDay } from '../../vocabulary/days.ts';
-import { capital, plural } from '../../vocabulary/english.ts';
-import { ruledClasses } from './forms.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital, plural } from '../../vocabulary/languages/english.ts';
 import {
   aboutOf,
   type ClassBehind,
@@ -18,7 +17,8 @@ import {
   type Saying,
   type SayingRefusal,
   type Standing,
-} from './letting-go.ts';
+} from './erasure.ts';
+import { ruledClasses } from './forms.ts';
 import type { ShownCertificate } from './store.ts';
 
 export const home = '/staff/safeguarding/letting-go';

@@ -1,5 +1,5 @@
 /** Support agencies and their data-protection leads set retention rules, place holds, order erasures and see certificates of their own records. Enforcement roles never have access. */
-import type { RoomPolicy } from '../../platform/access.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
 const answering = [...keepers, 'data-protection lead'] as const;

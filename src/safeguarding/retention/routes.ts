@@ -1,16 +1,16 @@
 /** Routes for retention: set rules, place holds, order erasures, see what is due and what was erased. */
 import { z } from 'zod';
-import { hourOf } from '../../platform/audit.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { RoomParts } from '../../platform/doors.ts';
-import { answersOf } from '../../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/paging.ts';
-import { Problem } from '../../platform/problem.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { aboutOf, type Kept, missaid, type RuleSaid, sayings, standing } from './erasure.ts';
 import { IdPath, RuleForm, SayForm } from './forms.ts';
-import { aboutOf, type Kept, missaid, type RuleSaid, sayings, standing } from './letting-go.ts';
 import * as page from './pages.ts';
 import * as store from './store.ts';
 

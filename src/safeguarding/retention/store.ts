@@ -1,21 +1,14 @@
 /** Stores retention rules, facts and certificates in the safeguarding database, and reads the dates that each record's retention follows from. */
 import { sql } from 'kysely';
 import { dayOf } from '../../platform/clock.ts';
-import { pointerOf, seal, type UnitKeys, unseal } from '../../platform/crypto.ts';
-import type { AnyTables, Db, Reader, Writer } from '../../platform/database.ts';
-import { KeyDestroyed } from '../../platform/key-halves.ts';
-import { notFound } from '../../platform/problem.ts';
-import { addOnce } from '../../platform/store-once.ts';
+import { pointerOf, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import {
-  type KeepingFact,
-  type KeepingFactId,
-  type Kept,
-  type KeptKind,
-  keptKinds,
-  type RuleSaid,
-} from './letting-go.ts';
+import { type KeepingFact, type KeepingFactId, type Kept, type KeptKind, keptKinds, type RuleSaid } from './erasure.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type Certificate = {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { staying } from '../../../test/fixtures/as-member.ts';
 import { openHouse } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
-import type { Transaction } from '../../platform/database.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { aSealedName } from './examples.ts';
 

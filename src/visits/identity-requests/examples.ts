@@ -9,8 +9,8 @@ import {
   addTeam,
   letIn,
 } from '../../operations/plan/examples.ts';
-import type { UnitKeys } from '../../platform/crypto.ts';
-import type { Db } from '../../platform/database.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Db } from '../../platform/database/database.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { addMet, addVisit } from '../examples.ts';
 import { saveName } from '../store.ts';

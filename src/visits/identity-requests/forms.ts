@@ -1,7 +1,7 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Sentence } from '../../platform/forms.ts';
-import { hoursToAsk, openingPurposes } from './opening.ts';
+import { Sentence } from '../../platform/forms/forms.ts';
+import { hoursToAsk, openingPurposes } from './identity-request.ts';
 
 export const AskForm = z.object({
   purpose: z.enum(openingPurposes, 'Select what the law lets you open it for'),

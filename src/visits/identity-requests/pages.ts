@@ -1,9 +1,9 @@
 /** How a request to open a name is made, shown and decided, and how a refusal is worded. */
-import { momentOf, type Names, nameOf } from '../../platform/earlier.ts';
-import { Asking } from '../../platform/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http.ts';
-import type { Model } from '../../platform/views.ts';
-import { capital } from '../../vocabulary/english.ts';
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { decisions } from './forms.ts';
 import {
   type DecisionRefusal,
@@ -12,7 +12,7 @@ import {
   type OpeningState,
   openingPurposes,
   stateOf,
-} from './opening.ts';
+} from './identity-request.ts';
 import type { ToldOpening } from './store.ts';
 
 export const askErrors: Record<'already' | 'no custodian', FormErrors> = {

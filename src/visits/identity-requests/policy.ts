@@ -1,5 +1,5 @@
 /** Who may request a sealed name, who decides, and who may know about the request. Database triggers enforce the rest: which person, how long, once, and never by the asker. */
-import type { RoomPolicy, Rule } from '../../platform/access.ts';
+import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const asks: Rule = {
   roles: ['planner', 'commander'],

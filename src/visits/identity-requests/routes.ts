@@ -2,19 +2,19 @@
 import { z } from 'zod';
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
-import { momentOf } from '../../platform/earlier.ts';
-import { answersOf } from '../../platform/forms.ts';
-import type { Desk } from '../../platform/home.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Desk } from '../../platform/http/home.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { tell } from '../../platform/notifications/index.ts';
-import { notFound } from '../../platform/problem.ts';
 import type { AgencyId, EncounterId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/sight.ts';
+import { see } from '../../vocabulary/visibility.ts';
 import { isNameHeld, seeMeeting } from '../index.ts';
 import { AskForm, DecideForm, EndForm } from './forms.ts';
-import { type Decision, type End, mayDecide, mayEnd, type Opening, untilOf } from './opening.ts';
+import { type Decision, type End, mayDecide, mayEnd, type Opening, untilOf } from './identity-request.ts';
 import {
   askErrors,
   askPage,

@@ -1,8 +1,8 @@
 /** Stores identity requests and decisions in PostgreSQL; append-only. */
-import type { AnyTables, Reader, Writer } from '../../platform/database.ts';
-import { notFound } from '../../platform/problem.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { Decision, End, Opening } from './opening.ts';
+import type { Decision, End, Opening } from './identity-request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type OpeningTables = {

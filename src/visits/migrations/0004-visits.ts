@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../platform/versions.ts';
+import { keepVersionsOf } from '../../platform/database/earlier-versions.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import {
   ageKnowledge,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
+import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /**
  * What a release about an operation is compared with: names of its records, earlier spellings too. For press of a

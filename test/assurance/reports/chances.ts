@@ -1,5 +1,5 @@
 /** How hard a receipt is to guess: what is random in it, counted over a million, and a million guesses at ten thousand. Drawn by the machine, as receipts are: no seed repeats it. */
-import { lookUpOf, newReceipt, readReceipt, receiptInDigits } from '../../../src/reports/receipt.ts';
+import { lookUpOf, newReceipt, readReceipt, receiptInDigits } from '../../../src/reports/mailbox/receipt.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 const inWords = (count: number): string => count.toLocaleString('en-GB');

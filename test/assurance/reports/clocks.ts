@@ -2,9 +2,9 @@
 
 import { type Walker, walkIn } from '../../../src/public/private-journey/visitor.ts';
 import { addWords, attend } from '../../../src/reports/examples.ts';
-import { openReportKey, pairsOf } from '../../../src/reports/intake.ts';
-import { lookUpOf, readReceipt } from '../../../src/reports/receipt.ts';
+import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import type { ReportId } from '../../../src/reports/report.ts';
+import { openReportKey, pairsOf } from '../../../src/reports/sealing/sealed-report.ts';
 import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
 import { withHouse } from '../../harness/server.ts';
 import { chance } from '../returns/assurance.ts';

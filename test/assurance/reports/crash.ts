@@ -3,11 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { FilesFolder } from '../../../src/platform/files/index.ts';
-import { openFileKey, openReportKey, openWords, pairsOf, type Said as Words } from '../../../src/reports/intake.ts';
-import { lookUpOf, readReceipt } from '../../../src/reports/receipt.ts';
+import { fileKeyName } from '../../../src/reports/attachments/received-files.ts';
+import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import { type Line, lines, type PartId, type ReportId } from '../../../src/reports/report.ts';
-import { unwrapByReceipt } from '../../../src/reports/sealing.ts';
-import { fileKeyName } from '../../../src/reports/told-files.ts';
+import {
+  openFileKey,
+  openReportKey,
+  openWords,
+  pairsOf,
+  type Said as Words,
+} from '../../../src/reports/sealing/sealed-report.ts';
+import { unwrapByReceipt } from '../../../src/reports/sealing/sealing.ts';
 import { testKeys } from '../../harness/house.ts';
 import { chance } from '../returns/assurance.ts';
 import { whileClocksJump } from './clocks.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lookUpOf, readReceipt } from '../../../src/reports/receipt.ts';
+import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import type { Line } from '../../../src/reports/report.ts';
 import { lines } from '../../../src/reports/report.ts';
 import type { Flood, Flooded } from './flood-load.ts';

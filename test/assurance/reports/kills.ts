@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Embedded } from '../../../src/platform/embedded.ts';
+import type { Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import type { Started } from '../../harness/killed.ts';
 import type { Kept } from './open-door.ts';
 import { canary } from './remains.ts';

@@ -1,6 +1,6 @@
 /** The reader of forms that bring files, with whatever comes on the wire. */
 import { Readable } from 'node:stream';
-import { NoForm, readUploads } from '../../../src/platform/uploads.ts';
+import { NoForm, readUploads } from '../../../src/platform/files/public-uploads.ts';
 import { bent, type Hand, meaningless } from './hostile.ts';
 import type { Run } from './parsers.ts';
 

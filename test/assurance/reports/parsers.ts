@@ -15,8 +15,8 @@ import {
   Time,
   Words,
   YesNo,
-} from '../../../src/platform/forms.ts';
-import { doorStates, readingDays } from '../../../src/reports/attendance.ts';
+} from '../../../src/platform/forms/forms.ts';
+import { doorStates, readingDays } from '../../../src/reports/attendance/attendance.ts';
 import {
   AttendanceForm,
   answersTo,
@@ -37,10 +37,10 @@ import {
   stepNames,
   steps,
   turn,
-} from '../../../src/reports/journey.ts';
-import { Receipt, readReceipt, receiptInDigits, receiptInWords } from '../../../src/reports/receipt.ts';
+} from '../../../src/reports/intake/questions.ts';
+import { Receipt, readReceipt, receiptInDigits, receiptInWords } from '../../../src/reports/mailbox/receipt.ts';
 import { messageKinds } from '../../../src/reports/report.ts';
-import { closingOutcomes } from '../../../src/reports/retention.ts';
+import { closingOutcomes } from '../../../src/reports/retention/retention.ts';
 import { shoppingLists } from '../../../src/reports/shopping/lists.ts';
 import { bent, type Hand, meaningless } from './hostile.ts';
 import { multipartRun } from './multipart.ts';

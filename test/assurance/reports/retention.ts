@@ -1,8 +1,8 @@
 /** `retention`: random histories with changing rules, holds and late answers; the database destroys what the pure rules say, none sooner and none later, each with its certificate and its row of the log. And how long the dry run takes. */
 import { sql } from 'kysely';
 import { dayOf } from '../../../src/platform/clock.ts';
-import type { Db } from '../../../src/platform/database.ts';
-import { doOnce } from '../../../src/platform/outbox.ts';
+import type { Db } from '../../../src/platform/database/database.ts';
+import { doOnce } from '../../../src/platform/jobs/outbox.ts';
 import { addRetention, attend } from '../../../src/reports/examples.ts';
 import {
   closingOutcomes,
@@ -11,9 +11,9 @@ import {
   outcomes,
   type RetentionRule,
   ruleOn,
-} from '../../../src/reports/retention.ts';
-import { destroyDueReports } from '../../../src/reports/retention-store.ts';
-import { addDays } from '../../../src/vocabulary/days.ts';
+} from '../../../src/reports/retention/retention.ts';
+import { destroyDueReports } from '../../../src/reports/retention/store.ts';
+import { addDays } from '../../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../../src/vocabulary/ids.ts';
 import { withHouse } from '../../harness/server.ts';
 import { chance } from '../returns/assurance.ts';

@@ -1,6 +1,6 @@
 /** The public site over the network, as a browser without script requests it: for servers that are processes of their own. */
 
-import { sessionCookie } from '../../../src/platform/doors.ts';
+import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
 
 export type Asking = {

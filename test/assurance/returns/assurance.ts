@@ -1,8 +1,8 @@
 /** Counts invented operations a second time by hand, in code that shares nothing with the definitions, and looks for a difference. Seeded: the same seed invents the same. */
 
-import { checkCount } from '../../../src/returns/checks.ts';
-import type { Counted, Records } from '../../../src/returns/counting.ts';
-import { count, editions } from '../../../src/returns/definitions.ts';
+import { checkCount } from '../../../src/returns/counting/checks.ts';
+import type { Counted, Records } from '../../../src/returns/counting/counting.ts';
+import { count, editions } from '../../../src/returns/counting/definitions.ts';
 import { canonical } from '../../../src/returns/return.ts';
 import { othersAt } from '../../../src/visits/index.ts';
 import {

@@ -3,15 +3,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sql } from 'kysely';
 import { publicLine } from '../../../src/audit/witness/index.ts';
-import type { MemberKey } from '../../../src/demonstration/cast.ts';
+import type { MemberKey } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import { addFile } from '../../../src/reports/examples.ts';
 import { addDisclosure } from '../../../src/safeguarding/consent/examples.ts';
 import { addCustodyNotice, addNotice, addTurn } from '../../../src/safeguarding/custody-notices/examples.ts';
 import { addPaper } from '../../../src/safeguarding/documents/examples.ts';
 import { addRequest } from '../../../src/safeguarding/information-requests/examples.ts';
-import { custodyItem, policeKinds, toCustody, toPolice } from '../../../src/vocabulary/agreed.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
+import { custodyItem, policeKinds, toCustody, toPolice } from '../../../src/vocabulary/information-shared.ts';
 import { type Role, roles } from '../../../src/vocabulary/people.ts';
 import { addAnswering } from '../../access-oracle/records-answering.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';

@@ -2,8 +2,8 @@
 import { connect } from 'node:net';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
-import { emailOf, members } from '../../../src/demonstration/cast.ts';
-import { sessionCookie } from '../../../src/platform/doors.ts';
+import { emailOf, members } from '../../../src/demonstration/data/agencies-and-members.ts';
+import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';
 import type { Letter, Secrets } from './canary-secrets.ts';

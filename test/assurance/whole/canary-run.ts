@@ -1,7 +1,7 @@
 /** The process in which secrets are sent: `canary-run.ts MOST SEED LEVEL FILE`. Its output is looked through by the one that started it; what it sent and found goes into FILE. */
 import { writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { agencies, members } from '../../../src/demonstration/cast.ts';
+import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { roles, sideOf } from '../../../src/vocabulary/people.ts';
 import { crawl, shapeOf } from '../../harness/crawl.ts';
 import type { Visitor } from '../../harness/house.ts';

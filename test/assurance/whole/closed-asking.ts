@@ -1,7 +1,7 @@
 /** A server to be killed, and its client: a record to read, and a form to correct it. */
 import { join } from 'node:path';
-import { sessionCookie } from '../../../src/platform/doors.ts';
-import type { Embedded } from '../../../src/platform/embedded.ts';
+import type { Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
+import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { startToKill } from '../../harness/killed.ts';
 
 /** A record, and the session of a member who may read and correct it. */

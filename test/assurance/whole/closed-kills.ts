@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Assured } from '../../../scripts/assurance.ts';
-import { type Db, openDatabase } from '../../../src/platform/database.ts';
-import { databaseNames, type Embedded } from '../../../src/platform/embedded.ts';
+import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
+import { databaseNames, type Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { openForm, read, send, startServer, type Target } from './closed-asking.ts';
 
 export type Records = { readonly toRead: readonly Target[]; readonly toChange: readonly Target[] };

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Assured } from '../../../scripts/assurance.ts';
-import { type Db, openDatabase } from '../../../src/platform/database.ts';
-import { databaseNames, type Embedded } from '../../../src/platform/embedded.ts';
+import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
+import { databaseNames, type Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { type OpenForm, openForm, read, send, startServer, type Target } from './closed-asking.ts';
 
 /** Every way in which the log can fail, short of the whole database: each read must say so and show nothing, each change leave nothing. With the log mended, the same are answered and made. */

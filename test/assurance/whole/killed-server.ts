@@ -1,10 +1,10 @@
 /** The application as a process that a test kills: `killed-server.ts`, addresses and keys by the environment. Prints its port. */
 import { openApp } from '../../../src/app.ts';
-import { openAssets } from '../../../src/platform/assets.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { readConfig } from '../../../src/platform/config.ts';
-import { UnitKeys } from '../../../src/platform/crypto.ts';
-import { type Addresses, Databases } from '../../../src/platform/database.ts';
+import { UnitKeys } from '../../../src/platform/crypto/crypto.ts';
+import { type Addresses, Databases } from '../../../src/platform/database/database.ts';
+import { openAssets } from '../../../src/platform/rendering/assets.ts';
 
 const app = await openApp({
   config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'silent' }),

@@ -1,8 +1,8 @@
 /** What support agencies do in the safeguarding database, by the pages and in order, in one of two worlds: each act with all its rows, log entries and news. */
 
+import type { Player } from '../../../src/demonstration/application-player.ts';
 import { sendNotice } from '../../../src/demonstration/sides.ts';
-import type { Player } from '../../../src/demonstration/stage.ts';
-import { idIn } from '../../../src/demonstration/walker.ts';
+import { idIn } from '../../../src/demonstration/staff-walker.ts';
 import { agrees, consentTo } from '../../fixtures/walk-in.ts';
 import type { World } from './world.ts';
 

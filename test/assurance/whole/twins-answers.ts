@@ -1,7 +1,7 @@
 /** Whether two worlds answer one person alike: in status, in every header, in every byte, after what is minted or drawn by chance for one answer. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { sessionCookie } from '../../../src/platform/doors.ts';
+import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { browsing } from '../../harness/house.ts';
 import { together } from './alike-hidden.ts';
 

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import type { Assured } from '../../../scripts/assurance.ts';
 import { areas } from '../../../src/app.ts';
-import { agencies, members } from '../../../src/demonstration/cast.ts';
-import { hearingOf } from '../../../src/platform/background.ts';
-import { hearNews } from '../../../src/platform/outbox.ts';
+import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
+import { hearingOf } from '../../../src/platform/jobs/background.ts';
+import { hearNews } from '../../../src/platform/jobs/outbox.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
 import { crawl } from '../../harness/crawl.ts';

@@ -2,8 +2,8 @@
 import { cpSync, existsSync } from 'node:fs';
 import { type RawBuilder, sql } from 'kysely';
 import { house as built } from '../../../src/app.ts';
-import type { StoreName } from '../../../src/platform/access.ts';
-import type { Db } from '../../../src/platform/database.ts';
+import type { StoreName } from '../../../src/platform/access-policy/access.ts';
+import type { Db } from '../../../src/platform/database/database.ts';
 import type { Person } from '../../access-oracle/people.ts';
 import { openWorld, type Row, type World } from '../../access-oracle/world.ts';
 import type { TestHouse } from '../../harness/house.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
+import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** One spelling of each address (email-address.ts), in plain letters. */
 export async function up(db: Kysely<unknown>): Promise<void> {

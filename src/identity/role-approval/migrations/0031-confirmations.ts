@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
+import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { roles } from '../../../vocabulary/people.ts';
-import { confirmationKinds } from '../confirmation.ts';
+import { confirmationKinds } from '../role-approval.ts';
 import { guards } from './guards.ts';
 import { body, byDoor, oneOf } from './sql.ts';
 

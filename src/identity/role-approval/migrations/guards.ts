@@ -1,6 +1,6 @@
 /** What no process may do to members, accounts, invitations and temporary access: each would bypass the second person. */
 import type { Kysely } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { body, byDoor } from './sql.ts';
 
 const refuse = (words: string): string => `raise exception '${words}' using errcode = 'insufficient_privilege'`;

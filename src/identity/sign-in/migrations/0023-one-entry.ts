@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Finds the member and their emergency access by one query with one plan: each request begins so. */
 export async function up(db: Kysely<unknown>): Promise<void> {

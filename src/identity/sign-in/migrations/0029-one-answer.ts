@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Returns the member as one value: fifteen columns cost both ends more than the query itself. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../../platform/door-function.ts';
+import { doorFunction, handOver } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Counts wrong answers alone. A try holds a place while it is checked, so that many at once are no more than allowed. */
 export async function up(db: Kysely<unknown>): Promise<void> {

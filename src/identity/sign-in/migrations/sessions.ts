@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** A session gains a public name, how it was opened, how long it may lie unused, and an end that is kept for a day: so that one used after its end is known for what it was. */
 export async function sessions(db: Kysely<unknown>): Promise<void> {

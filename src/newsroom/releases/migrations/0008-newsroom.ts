@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../../platform/versions.ts';
+import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
 
 /** Releases as they are written and judged, and publications: what the public may see, and all that it may see. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../../platform/versions.ts';
+import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
 import { agencyKinds } from '../../../vocabulary/people.ts';
 import { decisionKinds } from '../../policy-log/index.ts';
 import { visitStates } from '../planned-visit.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { earlyMinutes, longestShift } from '../shift-pass.ts';
+import { earlyMinutes, longestShift } from '../temporary-access.ts';
 
 /** Temporary access for volunteers. The holder is a member whose end is set from the start, so that every session ends with the shift. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -2,7 +2,7 @@
 
 import './no-network.ts';
 import { type Copy, endsWith, packed } from '../copy.ts';
-import { type Copied, copied } from '../kind.ts';
+import { type Copied, copied } from '../file-kind.ts';
 import { CannotClean } from './parts.ts';
 
 const kind = copied.find((one) => one === process.argv[2]);

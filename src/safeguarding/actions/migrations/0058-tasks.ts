@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { readingSays } from '../due.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
-import { bases, tellingPurposes as purposes } from '../../../vocabulary/agreed.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { bases, tellingPurposes as purposes } from '../../../vocabulary/information-shared.ts';
+import { interpretings } from '../../interpreting/interpreting.ts';
 import { acts, items, ways } from '../consent.ts';
-import { interpretings } from '../explained.ts';
 import { endings } from '../grant.ts';
 
 /** The languages that the forms offered at that time. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** A consent keeps any language, by code or by a name in letters. A notice of withdrawal names its referral. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
-import { looks, tellings } from '../disclosure.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { looks, tellings } from '../../disclosures/disclosure.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import {
   custodyItem,
   policeKinds,
@@ -7,7 +7,7 @@ import {
   tellingPurposes,
   toCustody,
   toPolice,
-} from '../../../vocabulary/agreed.ts';
+} from '../../../vocabulary/information-shared.ts';
 import { examinations } from '../consent.ts';
 
 const listed = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
+import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { daysKept, passings } from '../../custody-notices-received/urgent-page.ts';
 import { grounds, interpretings } from '../notice.ts';
-import { daysKept, passings } from '../ringing.ts';
 import { sentenceNames } from '../sentence.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
-import { paperGroups, shareable } from '../../../vocabulary/agreed.ts';
+import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { paperGroups, shareable } from '../../../vocabulary/information-shared.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 /** Before documents existed, consent could also cover an examination. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { draftGroup, paperGroups, shareable, tellingPurposes } from '../../../vocabulary/agreed.ts';
+import { draftGroup, paperGroups, shareable, tellingPurposes } from '../../../vocabulary/information-shared.ts';
 import { examined } from './0069-papers.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

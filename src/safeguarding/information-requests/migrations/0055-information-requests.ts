@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
+import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { editions } from '../law.ts';
 import { daysToAnswer, grounds, kinds, notices, outcomes } from '../request.ts';
 

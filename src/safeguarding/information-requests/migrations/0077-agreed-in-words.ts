@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Keeps an adult’s consent to an answer to police like every other: with the wording shown, sealed with the reasons and erased with them. */
 export async function up(db: Kysely<unknown>): Promise<void> {

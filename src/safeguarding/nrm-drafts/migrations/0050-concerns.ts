@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
-import { keepVersionsOf } from '../../../platform/versions.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
 
 /** Concerns in the safeguarding database, erased with the record. The content is one value sealed under the person’s key and bound to its version, so that no older one can be restored. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
-import { keepVersionsOf } from '../../../platform/versions.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
 import { origins } from '../person.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

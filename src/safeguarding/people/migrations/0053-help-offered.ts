@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** A person’s needs and offers: one sealed value each under the person’s key, by the hour, only added. A partner’s concern may also name the referral that it came from. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Adds marks of several parts, and each name as a bit pattern. Searches read short lists and sort them before opening any record. */
 export async function up(db: Kysely<unknown>): Promise<void> {

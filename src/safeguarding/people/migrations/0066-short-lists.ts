@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Adds marks of two parts, each with a slip. Rows become narrow enough to stay in memory, because a search reads patterns and never marks. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../../platform/versions.ts';
-import { adviceKinds, needKinds, outcomes, understandings } from '../note.ts';
+import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
+import { adviceKinds, needKinds, outcomes, understandings } from '../../notes/note.ts';
 import { grounds, referralStates } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
-import { tellingPurposes as purposes } from '../../../vocabulary/agreed.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { tellingPurposes as purposes } from '../../../vocabulary/information-shared.ts';
 import { grounds, helpEndings, referralEndings } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** The sender can take back a referral made on a legal ground, but cannot decide for the recipient. An accepting agency can say where and when. If a worker states that the person agreed, no language is recorded, because no wording was read out. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { outcomes } from '../note.ts';
+import { outcomes } from '../../notes/note.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 

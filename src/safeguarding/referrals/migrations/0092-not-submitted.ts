@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { tellingPurposes } from '../../../vocabulary/agreed.ts';
+import { tellingPurposes } from '../../../vocabulary/information-shared.ts';
 import { helpEndings } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

@@ -1,6 +1,6 @@
 /** Erases one person's record with everything that its agency keeps about them: in one transaction, with certificate and log row. */
 import type { Kysely } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Each sealed row, and each earlier version of one, contains its key: in halves, or whole in rows from before keys had halves. */
 const sealed = `

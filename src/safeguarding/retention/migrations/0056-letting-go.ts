@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
-import { pointerBytes } from '../../../platform/key-halves.ts';
-import { classesBehind, factKinds } from '../letting-go.ts';
+import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { pointerBytes } from '../../../platform/crypto/key-halves.ts';
+import { classesBehind, factKinds } from '../erasure.ts';
 import { erasing } from './0056-erasing.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

@@ -1,6 +1,6 @@
 /** Erases everything an agency keeps about one person, by record or by a meeting without a record: in one transaction, with certificate and log row. */
 import { type Kysely, sql } from 'kysely';
-import { handOver } from '../../../platform/door-function.ts';
+import { handOver } from '../../../platform/access-policy/definer-functions.ts';
 import { goingAlong, keysOfHers } from './0071-what-is-hers.ts';
 
 export const heldKeys = keysOfHers;

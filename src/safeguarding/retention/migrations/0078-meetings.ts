@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/door-function.ts';
+import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { actsOfHelp } from './0071-what-is-hers.ts';
 import { erasing, heldKeys } from './0078-erasing.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/door-function.ts';
+import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { erasingAll } from './0078-erasing.ts';
 import { goneOnTheWay, keysOnTheWay } from './0079-what-travels.ts';
 

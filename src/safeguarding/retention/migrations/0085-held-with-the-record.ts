@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { triggerFunction } from '../../../platform/door-function.ts';
+import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Tables that refer to a record without a foreign key. */
 const tables = ['consents', 'disclosures', 'person_grants', 'referrals'];

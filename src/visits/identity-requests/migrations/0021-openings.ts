@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { noticeKinds } from '../../../platform/notifications/index.ts';
-import { mostHours, openingPurposes } from '../opening.ts';
+import { mostHours, openingPurposes } from '../identity-request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 

@@ -8,12 +8,12 @@ import type pg from 'pg';
 import { house } from '../../../../src/app.ts';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
 import { freshLogKeys, type LogKey } from '../../../../src/audit/log/keys.ts';
-import { cosignatureLine, keyOfWitness, readCheckpoint, written } from '../../../../src/audit/log/note.ts';
-import { sealBatch } from '../../../../src/audit/log/sealing.ts';
-import { type LogRow, writeLog } from '../../../../src/platform/audit.ts';
-import { type AnyTables, type Db, openDatabase } from '../../../../src/platform/database.ts';
-import { openEmbedded } from '../../../../src/platform/embedded.ts';
-import { migrate } from '../../../../src/platform/migrate.ts';
+import { cosignatureLine, keyOfWitness, readCheckpoint, written } from '../../../../src/audit/sealing/checkpoint.ts';
+import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
+import { type LogRow, writeLog } from '../../../../src/platform/audit-hook/audit.ts';
+import { type AnyTables, type Db, openDatabase } from '../../../../src/platform/database/database.ts';
+import { migrate } from '../../../../src/platform/database/migrate.ts';
+import { openEmbedded } from '../../../../src/platform/embedded-postgres/embedded.ts';
 
 export type Ground = {
   readonly folder: string;

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
 import { logKeysFrom } from '../../../../src/audit/log/keys.ts';
-import { sealBatch } from '../../../../src/audit/log/sealing.ts';
+import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
 import { readKey, said, verifyAddress } from '../../../../src/audit/verify/index.ts';
-import { writeLog } from '../../../../src/platform/audit.ts';
-import { openDatabase } from '../../../../src/platform/database.ts';
+import { writeLog } from '../../../../src/platform/audit-hook/audit.ts';
+import { openDatabase } from '../../../../src/platform/database/database.ts';
 import { openGround } from './ground.ts';
 
 export type Killed = { readonly kills: number; readonly rows: number; readonly sealed: number; readonly wrong: string };

@@ -1,8 +1,8 @@
 /** What somebody who rules the database may do to a log, one thing at a time, each a real change. */
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { bodyOf, cosignatureLine, readCheckpoint, signedCheckpoint } from '../../../../src/audit/log/note.ts';
-import { sealBatch } from '../../../../src/audit/log/sealing.ts';
+import { bodyOf, cosignatureLine, readCheckpoint, signedCheckpoint } from '../../../../src/audit/sealing/checkpoint.ts';
+import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
 import { over, type Sealed } from './ground.ts';
 
 export type Hand = {

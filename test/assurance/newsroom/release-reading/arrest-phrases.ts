@@ -1,5 +1,5 @@
 /** How releases say who was arrested, with the truth that each sentence tells. */
-import type { Sex, Told } from '../../../../src/newsroom/release-reading/cutting.ts';
+import type { Sex, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { matters } from './invented.ts';
 import { count, type Line, type Listed, line, listed, orNull, type Scene, upper } from './phrases.ts';
 

@@ -1,7 +1,7 @@
 /** Measures the extraction over invented releases, and throws broken files at it: the figures of `assurance`. */
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
-import type { Claim, ClaimKind, Part, Told } from '../../../../src/newsroom/release-reading/cutting.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/form.ts';
+import type { Claim, ClaimKind, Part, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { fuzz } from './fuzz.ts';
 import { type Invented, invent, shapes } from './generator.ts';
 

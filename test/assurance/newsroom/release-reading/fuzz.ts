@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
 import { readNumber } from '../../../../src/newsroom/release-reading/counts.ts';
-import type { Claim, Count, Told } from '../../../../src/newsroom/release-reading/cutting.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/form.ts';
 import { findInconsistencies } from '../../../../src/newsroom/release-reading/inconsistencies.ts';
 import { renderMarkdown } from '../../../../src/newsroom/release-reading/markdown.ts';
+import type { Claim, Count, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { invent, shapes } from './generator.ts';
 import { type Dice, dice } from './invented.ts';
 

@@ -1,8 +1,8 @@
 /** Invents releases in many shapes with the truth beside each, to measure the extraction: for tests alone. */
 
-import type { Part, Told } from '../../../../src/newsroom/release-reading/cutting.ts';
 import { dayAsInForm } from '../../../../src/newsroom/release-reading/dates.ts';
-import { addDays, longDay, weekdayOf } from '../../../../src/vocabulary/days.ts';
+import type { Part, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import { addDays, longDay, weekdayOf } from '../../../../src/vocabulary/calendar/days.ts';
 import { arrestLines } from './arrest-phrases.ts';
 import { areas, dice, operations, others, signs, towns, units } from './invented.ts';
 import {

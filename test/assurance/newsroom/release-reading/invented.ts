@@ -1,6 +1,6 @@
 /** Dice, and the invented towns, people, partners and signs that generated releases are made of. */
-import type { Opening, Weekday } from '../../../../src/newsroom/release-reading/cutting.ts';
-import { weekdays } from '../../../../src/newsroom/release-reading/cutting.ts';
+import type { Opening, Weekday } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import { weekdays } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 
 /** Mulberry32: small, seeded, the same on every machine. */
 export function dice(seed: number) {

@@ -1,7 +1,13 @@
 /** How releases say things: each family gives sentences with the truth that they tell. */
 
-import type { Count, Opening, Route, Told, Treatment } from '../../../../src/newsroom/release-reading/cutting.ts';
-import { longDay, weekdayOf } from '../../../../src/vocabulary/days.ts';
+import type {
+  Count,
+  Opening,
+  Route,
+  Told,
+  Treatment,
+} from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import { longDay, weekdayOf } from '../../../../src/vocabulary/calendar/days.ts';
 import {
   type Dice,
   generalKinds,

@@ -1,5 +1,6 @@
 /** Proves that the self-check never adds up ticks, and that every reader sees danger first and an open service. Seeded. */
 
+import { routesFor } from '../../../../src/public/contacts/contact-router.ts';
 import { type Guidance, guidanceFor } from '../../../../src/public/signs/guidance.ts';
 import {
   allServices,
@@ -8,8 +9,6 @@ import {
   listSigns,
   proclaimedHolidays,
 } from '../../../../src/public/signs/load.ts';
-import { walkMinutes, watch } from '../../../../src/public/signs/oracle.ts';
-import { routesFor } from '../../../../src/public/signs/router.ts';
 import {
   type Asker,
   footingOf,
@@ -21,6 +20,7 @@ import {
   whoAsks,
 } from '../../../../src/public/signs/self-check.ts';
 import { mayCarryAdvice, type Sign } from '../../../../src/public/signs/signs.ts';
+import { walkMinutes, watch } from '../../../fixtures/opening-hours-oracle.ts';
 import { chance, count, type Effort, type Row } from './assurance.ts';
 
 const day = '2026-11-25';

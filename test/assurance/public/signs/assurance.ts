@@ -1,6 +1,7 @@
 /** Proves the opening hours and the routing minute by minute against the oracle. Seeded: the same seed asks the same. */
-import { areas, isStale, people, type Service } from '../../../../src/public/signs/contacts.ts';
-import { exampleHours, interval } from '../../../../src/public/signs/examples.ts';
+
+import { type Answer, routesFor, type Situation } from '../../../../src/public/contacts/contact-router.ts';
+import { areas, isStale, people, type Service } from '../../../../src/public/contacts/contacts.ts';
 import {
   type Hours,
   type HoursState,
@@ -8,10 +9,10 @@ import {
   nations,
   type Week,
   weekdays,
-} from '../../../../src/public/signs/hours.ts';
+} from '../../../../src/public/contacts/hours.ts';
+import { exampleHours, interval } from '../../../../src/public/signs/examples.ts';
 import { allServices, bankHolidays, proclaimedHolidays } from '../../../../src/public/signs/load.ts';
-import { reckonHolidays, type Seen, type Walk, walkMinutes, watch } from '../../../../src/public/signs/oracle.ts';
-import { type Answer, routesFor, type Situation } from '../../../../src/public/signs/router.ts';
+import { reckonHolidays, type Seen, type Walk, walkMinutes, watch } from '../../../fixtures/opening-hours-oracle.ts';
 
 export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 export type Effort = { readonly seed: number; readonly quick: boolean };

@@ -1,10 +1,15 @@
 /** Acts in somebody’s name by the store’s own login role, as a page would; each in a transaction of its own. */
 import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
-import type { Actor } from '../../../../src/platform/access.ts';
-import { hourOf } from '../../../../src/platform/audit.ts';
-import { beginReading, beginWriting, setContext, type Transaction } from '../../../../src/platform/database.ts';
-import { Problem } from '../../../../src/platform/problem.ts';
+import type { Actor } from '../../../../src/platform/access-policy/access.ts';
+import { hourOf } from '../../../../src/platform/audit-hook/audit.ts';
+import {
+  beginReading,
+  beginWriting,
+  setContext,
+  type Transaction,
+} from '../../../../src/platform/database/database.ts';
+import { Problem } from '../../../../src/platform/http/problem.ts';
 import { actorOf } from '../../../fixtures/as-member.ts';
 import type { TestHouse } from '../../../harness/house.ts';
 

@@ -1,25 +1,20 @@
 /** One random history of a few people and agencies: each act is done on the database, asked of the rules and of the model, and all three must say the same. */
 import type { Member } from '../../../../src/identity/agencies/index.ts';
-import { hourOf } from '../../../../src/platform/audit.ts';
-import type { Transaction } from '../../../../src/platform/database.ts';
+import { hourOf } from '../../../../src/platform/audit-hook/audit.ts';
+import type { Transaction } from '../../../../src/platform/database/database.ts';
 import type { Consent } from '../../../../src/safeguarding/consent/consent.ts';
 import { withdraw } from '../../../../src/safeguarding/consent/consent.ts';
-import type { Disclosure } from '../../../../src/safeguarding/consent/disclosure.ts';
 import { addConsent, addDisclosure } from '../../../../src/safeguarding/consent/examples.ts';
 import { grantOn } from '../../../../src/safeguarding/consent/grant.ts';
 import { addGrant, lockConsent, saveWithdrawal } from '../../../../src/safeguarding/consent/store.ts';
+import type { Disclosure } from '../../../../src/safeguarding/disclosures/disclosure.ts';
 import { addPerson, subjectOf } from '../../../../src/safeguarding/people/examples.ts';
 import { addNote } from '../../../../src/safeguarding/referrals/examples.ts';
 import { decide, finish, type Referral, type ReferralId } from '../../../../src/safeguarding/referrals/referral.ts';
-import {
-  addMessage,
-  addReferral,
-  lockReferral,
-  saveDecision,
-} from '../../../../src/safeguarding/referrals/referral-store.ts';
+import { addMessage, addReferral, lockReferral, saveDecision } from '../../../../src/safeguarding/referrals/store.ts';
 import { ofNote, type Subject } from '../../../../src/safeguarding/referrals/subject.ts';
-import { type Shareable, shareable, tellingPurposes } from '../../../../src/vocabulary/agreed.ts';
 import { type AgencyId, type EncounterId, newTimelessId } from '../../../../src/vocabulary/ids.ts';
+import { type Shareable, shareable, tellingPurposes } from '../../../../src/vocabulary/information-shared.ts';
 import type { helpedIn } from '../../../fixtures/help-offered.ts';
 import type { Acting } from './acting.ts';
 import { type Asked, Model } from './model.ts';

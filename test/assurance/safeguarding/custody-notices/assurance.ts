@@ -1,8 +1,8 @@
 /** `two sides`: nothing but a reference fits in the place of one; and whatever is sent, heard, taken back and refused about somebody, police read every page as they read it before. */
 import { sql } from 'kysely';
 import { referenceOf } from '../../../../src/safeguarding/custody-notices/notice.ts';
-import { passings } from '../../../../src/safeguarding/custody-notices/ringing.ts';
 import { sentenceNames } from '../../../../src/safeguarding/custody-notices/sentence.ts';
+import { passings } from '../../../../src/safeguarding/custody-notices-received/urgent-page.ts';
 import { addRequest } from '../../../../src/safeguarding/information-requests/examples.ts';
 import { addPerson } from '../../../../src/safeguarding/people/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';

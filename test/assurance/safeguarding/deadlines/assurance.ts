@@ -3,7 +3,7 @@
 import { dueOf, type Soon, standingOf, type Term } from '../../../../src/safeguarding/deadlines/clock.ts';
 import { clockEntries } from '../../../../src/safeguarding/deadlines/load.ts';
 import { calendarOf } from '../../../../src/safeguarding/deadlines/work-calendar.ts';
-import { isWorkingDay, nations } from '../../../../src/vocabulary/working-days.ts';
+import { isWorkingDay, nations } from '../../../../src/vocabulary/calendar/working-days.ts';
 import { endOf, lastDay, listMinutes, type Place, workedDays } from './oracle.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };

@@ -1,9 +1,9 @@
 /** Fills the safeguarding database with invented people, sealed and marked like the application does, in batches of many rows. */
 import { sql } from 'kysely';
 import { olga } from '../../../../src/safeguarding/people/examples.ts';
-import { type Marker, writtenBy } from '../../../../src/safeguarding/people/keyed.ts';
 import type { Person } from '../../../../src/safeguarding/people/person.ts';
 import { personRow } from '../../../../src/safeguarding/people/store.ts';
+import { type Marker, writtenBy } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../../../src/vocabulary/ids.ts';
 import type { TestHouse } from '../../../harness/house.ts';
 import { type Chance, type Invented, invent } from './invented.ts';

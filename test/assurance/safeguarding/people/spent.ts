@@ -1,7 +1,7 @@
 /** Processor time of this process and of the database server's: on a machine at work, the clock tells of the others too. */
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import type { Db } from '../../../../src/platform/database.ts';
+import type { Db } from '../../../../src/platform/database/database.ts';
 
 const read = (path: string): string => {
   try {

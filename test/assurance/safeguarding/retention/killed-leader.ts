@@ -1,8 +1,8 @@
 /** The leader's erasure work, as a process that a test kills: addresses, halves and files from the environment. Begins on command, and reports its progress. */
 
 import { stoppedClock } from '../../../../src/platform/clock.ts';
-import { Databases } from '../../../../src/platform/database.ts';
-import { doOnce } from '../../../../src/platform/outbox.ts';
+import { Databases } from '../../../../src/platform/database/database.ts';
+import { doOnce } from '../../../../src/platform/jobs/outbox.ts';
 import { sweepPapers } from '../../../../src/safeguarding/documents/sweep.ts';
 import { markAnew } from '../../../../src/safeguarding/people/store.ts';
 import { lettingGoChores } from '../../../../src/safeguarding/retention/chores.ts';

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Db } from '../../../../src/platform/database.ts';
+import type { Db } from '../../../../src/platform/database/database.ts';
 import { needle } from './world.ts';
 
 export type File = { readonly name: string; readonly read: () => Buffer };

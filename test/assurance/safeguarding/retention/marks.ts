@@ -1,7 +1,7 @@
 /** Marks of names, as bytes in files: for a holder of the unit's key, who can make the marks of any name. */
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { writtenBy } from '../../../../src/safeguarding/people/keyed.ts';
+import { writtenBy } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
 import { type File, flush } from './lying.ts';
 import type { Planted, World } from './world.ts';
 

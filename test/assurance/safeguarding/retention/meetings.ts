@@ -7,7 +7,7 @@ import {
   type Saying,
   sayings,
   standing,
-} from '../../../../src/safeguarding/retention/letting-go.ts';
+} from '../../../../src/safeguarding/retention/erasure.ts';
 import type { AgencyId, MemberId } from '../../../../src/vocabulary/ids.ts';
 import { pick, type Random, chance as seeded } from '../../retention/histories.ts';
 import { dayOf, numberOf, walk } from '../../retention/oracle.ts';

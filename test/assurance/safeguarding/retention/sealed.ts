@@ -1,8 +1,8 @@
 /** Sealed values of people in a dump, and whether they open: by the unit's key and what is left in the folder of halves. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pointerOf, unseal } from '../../../../src/platform/crypto.ts';
-import { pointerBytes } from '../../../../src/platform/key-halves.ts';
+import { pointerOf, unseal } from '../../../../src/platform/crypto/crypto.ts';
+import { pointerBytes } from '../../../../src/platform/crypto/key-halves.ts';
 import { testKeys } from '../../../harness/house.ts';
 import type { Dumped } from './lying.ts';
 import type { World } from './world.ts';

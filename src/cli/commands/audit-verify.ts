@@ -1,0 +1,120 @@
+/** `safelight audit verify`: finds the databases, lets the verifier read them, and says what it found. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  type Asked,
+  type Held,
+  heldIn,
+  hold,
+  keysFrom,
+  readNote,
+  said,
+  type Verified,
+  verifyAddress,
+} from '../../audit/verify/index.ts';
+import { readConfig } from '../../platform/config.ts';
+import { namesServer, serverAddresses } from '../../platform/database/server-addresses.ts';
+import { runningEmbedded } from '../../platform/embedded-postgres/embedded.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from '../command.ts';
+
+const listed = ({ options }: Given, name: string): readonly string[] => (options[name] as readonly string[]) ?? [];
+
+export async function verifyAudit(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const at = (path: string): string => resolve(terminal.folder, path);
+  const keys = keysGiven(listed(given, 'key'), at);
+  const file = textOf(given, 'held') && at(textOf(given, 'held'));
+  const held = [...(file ? checkpointsOf(file) : []), ...checkpointsIn(listed(given, 'checkpoint').map(at))];
+  const addresses = addressesGiven(listed(given, 'address'));
+  if (keys.length === 0)
+    terminal.tell(
+      'No --key was given: the keys are taken from the database, which proves nothing against whoever runs it.',
+    );
+  const found: Verified[] = [];
+  for (const address of addresses) {
+    const one = await verifyAddress(address, {
+      // The safeguarding database lists no witnesses of its own; those of the main log are used.
+      keys: [...keys, ...found.flatMap(({ registered }) => registered)],
+      held,
+      trusting: keys.length === 0,
+      progress: (leaves) => terminal.redraw?.(`${leaves.toLocaleString('en-GB')} leaves`),
+    } satisfies Asked).catch((error: Error) => {
+      throw new Refusal(`The database at ${shown(address)} could not be read: ${error.message}.`);
+    });
+    terminal.redraw?.('');
+    tell(one, shown(address), terminal);
+    found.push(one);
+  }
+  const missing = absent(held, found);
+  for (const { from } of missing)
+    terminal.say(`WRONG  the log of the checkpoint in ${from} is in none of these databases`);
+  if (missing.length > 0 || found.some(({ count }) => count > 0)) return exitCodes.notTrue;
+  if (file)
+    hold(
+      file,
+      found.flatMap(({ checkpoint }) => checkpoint ?? []),
+    );
+  return exitCodes.done;
+}
+
+function keysGiven(given: readonly string[], at: (path: string) => string): Asked['keys'] {
+  try {
+    return given.flatMap((one) => keysFrom(existsSync(at(one)) ? at(one) : one));
+  } catch (error) {
+    throw misused((error as Error).message);
+  }
+}
+
+function checkpointsIn(paths: readonly string[]): Held[] {
+  for (const path of paths) if (!existsSync(path)) throw misused(`There is no file ${path}.`);
+  return paths.flatMap(checkpointsOf);
+}
+
+function checkpointsOf(path: string): Held[] {
+  try {
+    return heldIn(path);
+  } catch (error) {
+    throw misused((error as Error).message);
+  }
+}
+
+/** Given, or the auditor's of the server that the settings name, or of the database that runs in the data folder. */
+function addressesGiven(given: readonly string[]): readonly string[] {
+  if (given.length > 0) return given;
+  const config = readConfig();
+  const { main, safeguarding } =
+    (namesServer(config) ? serverAddresses(config).addresses : runningEmbedded(config.dataFolder)) ?? {};
+  const found = [main?.auditor, safeguarding?.auditor].filter((address) => address !== undefined);
+  if (found.length > 0) return found;
+  throw new Refusal(
+    `No database runs on ${config.dataFolder}: start Safelight first, or name the database with --address postgres://….`,
+  );
+}
+
+const shown = (address: string): string => {
+  const { host, pathname } = new URL(address);
+  return `${host}${pathname}`;
+};
+
+function tell(found: Verified, where: string, terminal: Terminal): void {
+  const { origin, size, checkpoints, erased, tail, oldestOfTail, cosigned, unchecked, findings, count } = found;
+  terminal.say(origin ?? where);
+  for (const finding of findings) terminal.say(`WRONG  ${said(finding)}`);
+  if (count > findings.length) terminal.say(`WRONG  and ${count - findings.length} more`);
+  const verdict = count > 0 ? 'is not what was sealed' : size === 0 ? 'holds nothing sealed yet' : 'is what was sealed';
+  terminal.say(`${count > 0 ? 'NOT VERIFIED' : 'verified'}  ${where} ${verdict}`);
+  terminal.say(`  ${size} leaves under ${checkpoints} checkpoints; ${erased} erased as the log itself says`);
+  terminal.say(`  not sealed yet: ${tail}${oldestOfTail ? `, the oldest of ${oldestOfTail}` : ''}`);
+  const seen = cosigned.map(({ witness, size: of, at }) => `${witness} (${of} leaves, ${at.toISOString()})`);
+  terminal.say(`  cosigned by ${seen.length > 0 ? listOf(seen) : 'no witness'}`);
+  if (unchecked.length > 0) terminal.say(`  not checked, since no key of theirs is known: ${listOf(unchecked)}`);
+}
+
+/** A log that an earlier checkpoint proves and that is in no database: someone removed it. */
+function absent(held: readonly Held[], found: readonly Verified[]): Held[] {
+  const there = new Set(found.map(({ origin }) => origin));
+  return held.filter(({ text }) => {
+    const origin = readNote(text)?.origin;
+    return origin !== undefined && !there.has(origin);
+  });
+}

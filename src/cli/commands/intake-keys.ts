@@ -1,0 +1,21 @@
+/** `safelight intake keys`: the public keys that reports are sealed to, for a public site that holds no other keys. */
+import { existsSync } from 'node:fs';
+import { readConfig } from '../../platform/config.ts';
+import { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { openSealing, pairOf } from '../../reports/index.ts';
+import { type ExitCode, exitCodes, type Given, Refusal, type Terminal } from '../command.ts';
+
+export async function printIntakeKeys(_given: Given, terminal: Terminal): Promise<ExitCode> {
+  const { keysFile } = readConfig();
+  if (!existsSync(keysFile))
+    throw new Refusal(`There is no key file at ${keysFile}: the first start of the staff door makes one.`);
+  await openSealing();
+  const keys = UnitKeys.fromFile(keysFile);
+  const publicHalf = (line: 'police' | 'help') => {
+    const { id, publicKey } = pairOf(keys, line);
+    return { id, publicKey: Buffer.from(publicKey).toString('base64') };
+  };
+  terminal.say(JSON.stringify({ police: publicHalf('police'), help: publicHalf('help') }));
+  terminal.tell('Set SAFELIGHT_INTAKE_KEYS to this line where the public door runs alone.');
+  return exitCodes.done;
+}

@@ -1,0 +1,15 @@
+/** `safelight log rotate-key`: a new key for both logs, beside the old ones. */
+import { existsSync } from 'node:fs';
+import { followKeys } from '../../audit/log/index.ts';
+import { readConfig } from '../../platform/config.ts';
+import { type ExitCode, exitCodes, type Given, Refusal, type Terminal } from '../command.ts';
+
+export async function rotateKey(_given: Given, terminal: Terminal): Promise<ExitCode> {
+  const { logKeysFile } = readConfig();
+  if (!existsSync(logKeysFile))
+    throw new Refusal(`There is no key of the log at ${logKeysFile}: the first start of Safelight makes one.`);
+  const keys = followKeys(logKeysFile);
+  for (const { published } of [keys.main, keys.safeguarding]) for (const key of published) terminal.say(key);
+  terminal.tell('Start Safelight again to sign with the new keys, and tell all who verify the log and all witnesses.');
+  return exitCodes.done;
+}

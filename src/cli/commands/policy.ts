@@ -1,0 +1,52 @@
+/** `safelight policy show` and `policy diff`: who can see what in this version, and what it opens and closes beside an earlier one. No database is asked. */
+import { resolve } from 'node:path';
+import { differenceOf, disagreements, isSame, whoSeesWhat } from '../../access/who-can-see-what/index.ts';
+import { access } from '../../app.ts';
+import { readRegularFile, UnreadableFile } from '../../platform/regular-file.ts';
+import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from '../command.ts';
+import { writeOut } from '../files.ts';
+
+export async function showPolicy(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const bytes = Buffer.from(whoSeesWhat(access.policy));
+  const out = textOf(given, 'out');
+  if (out) writeOut(resolve(terminal.folder, out), bytes);
+  else await terminal.write(bytes);
+  return exitCodes.done;
+}
+
+export async function comparePolicy(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const [file, ...more] = given.rest;
+  if (file === undefined || more.length > 0)
+    throw misused('Give one file: “Who can see what” of an earlier version. See safelight policy diff --help.');
+  const text = readText(resolve(terminal.folder, file), file);
+  const difference = differenceOf(text, whoSeesWhat(access.policy));
+  if (!difference)
+    throw new Refusal(`${file} is not “Who can see what”: safelight policy show writes it, and the page of that name.`);
+  const parts = [
+    ['It opens:', difference.opens],
+    ['It closes:', difference.closes],
+    ['And otherwise:', difference.otherwise],
+  ] as const;
+  const apart = disagreements(text);
+  if (isSame(difference) && apart.length === 0) terminal.say('Nothing differs: who can see what is as it was.');
+  for (const [title, sentences] of parts) {
+    if (sentences.length > 0) terminal.say([title, ...sentences.map((sentence) => `- ${sentence}`)].join('\n'));
+  }
+  if (apart.length === 0) return exitCodes.done;
+  terminal.say(
+    [
+      `${file} does not agree with itself, so somebody changed it: what it opens and closes was read from its part “By kind of record”.`,
+      ...apart.map((sentence) => `- ${sentence}`),
+    ].join('\n'),
+  );
+  return exitCodes.notTrue;
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return readRegularFile(path).toString();
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw new Refusal(`${name} cannot be read: ${error.problem}.`);
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+/** `safelight witness init|once|run`: the program that a partner runs to watch a log that another runs. */
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  isWitness,
+  makeWitness,
+  openWitness,
+  overNetwork,
+  publicLine,
+  type Round,
+  watchOnce,
+} from '../../audit/witness/index.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from '../command.ts';
+
+const folderOf = (given: Given, terminal: Terminal): string =>
+  resolve(terminal.folder, textOf(given, 'folder') || 'witness');
+
+export async function initWitness(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const folder = folderOf(given, terminal);
+  const name = textOf(given, 'name', 'Give the witness a --name, like council.example/witness.');
+  if (!/^[\w.\-/]{3,100}$/.test(name)) throw misused('A --name has letters, figures, dots, slashes and hyphens alone.');
+  const url = textOf(given, 'log', 'Give the address of the Safelight to watch, with --log https://….');
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw misused(`“${url}” is no address like https://safelight.example.`);
+  if (isWitness(folder)) throw new Refusal(`There is a witness in ${folder} already.`);
+  const { key } = makeWitness(folder, name, new URL(url).origin);
+  terminal.say(publicLine(name, key));
+  terminal.tell(
+    'Give this line to your data-protection lead, who registers it on the page “The log”. Then run safelight witness run.',
+  );
+  return exitCodes.done;
+}
+
+const words: { [Kind in Round['kind']]: (round: Extract<Round, { kind: Kind }>) => string } = {
+  cosigned: ({ log, size }) => `${log}: consistent, and cosigned at ${size} rows`,
+  empty: ({ log }) => `${log}: nothing is sealed yet`,
+  refused: ({ log, why, evidence }) => `${log}: REFUSED, ${why}. The evidence is kept in ${evidence}`,
+  'not reached': ({ log, why }) => `${log}: ${why}`,
+};
+
+async function round(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const folder = folderOf(given, terminal);
+  if (!isWitness(folder)) throw new Refusal(`There is no witness in ${folder}: make one with safelight witness init.`);
+  const settings = openWitness(folder);
+  const rounds = await watchOnce(folder, settings, systemClock.now, overNetwork(settings.url));
+  for (const one of rounds) {
+    const line = (words[one.kind] as (round: Round) => string)(one);
+    if (one.kind === 'refused' || one.kind === 'not reached') terminal.tell(line);
+    else terminal.say(line);
+  }
+  if (rounds.some(({ kind }) => kind === 'refused')) return exitCodes.notTrue;
+  return rounds.some(({ kind }) => kind === 'not reached') ? exitCodes.failed : exitCodes.done;
+}
+
+export const watchNow = round;
+
+/** Repeats until it is stopped. A refusal does not end it: it is kept, and the log is asked again. */
+export async function keepWatching(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const every = Number(textOf(given, 'every') || 600);
+  if (!Number.isInteger(every) || every < 10) throw misused('--every is a number of seconds, 10 or more.');
+  let worst: ExitCode = exitCodes.done;
+  while (!terminal.stopped.aborted) {
+    const code = await round(given, terminal);
+    if (code === exitCodes.notTrue) worst = code;
+    await sleep(every * 1_000, undefined, { signal: terminal.stopped }).catch(() => {});
+  }
+  return worst;
+}

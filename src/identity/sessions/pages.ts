@@ -1,0 +1,103 @@
+/** The page that lists a member's sessions. */
+
+import { momentOf } from '../../platform/forms/correction.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { SignInMethod } from '../agencies/index.ts';
+import type { Session } from './store.ts';
+
+const by: Record<SignInMethod, string> = {
+  passkey: 'passkey',
+  'password and code': 'password and code',
+  'recovery code': 'recovery code',
+  'single sign-on': 'your agency’s sign-on',
+  'shift pass': 'shift pass',
+  invitation: 'invitation',
+  password: 'password',
+  'command line': 'command line',
+};
+
+const how = ({ method, sharedWorkstation }: Session): string =>
+  capital(by[method]) + (sharedWorkstation ? ', on a shared computer' : '');
+
+const columns = (texts: readonly string[]) => texts.map((text) => ({ text }));
+
+/** For a session by a card for one shift, which has no password to change. */
+const byPass = (sessions: readonly Session[], here: string | undefined): boolean =>
+  sessions.some(({ id, method }) => id === here && method === 'shift pass');
+
+export const sessionsPage = (sessions: readonly Session[], here: string | undefined, done?: string): Model => ({
+  title: 'Where you are signed in',
+  done,
+  lead: [
+    byPass(sessions, here)
+      ? 'The code on your card signs you in at one screen at a time. If somebody else may have it, tell whoever runs the shift.'
+      : 'A session that you do not know may be somebody else’s. End it, and change your password.',
+  ],
+  actions: [
+    ...(sessions.length > 1 ? [{ post: '/staff/sessions/end-others', text: 'End all others', dangerous: true }] : []),
+    byPass(sessions, here)
+      ? { href: '/staff/shift', text: 'Your shift', secondary: true }
+      : { href: '/staff/ways-in', text: 'How you sign in', secondary: true },
+  ],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: 'Sessions',
+      columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest', 'End']),
+      rows: sessions.map((session) => [
+        { text: how(session) },
+        { text: momentOf(session.startedAt) },
+        { text: momentOf(session.seenAt) },
+        { text: momentOf(session.endsAt) },
+        session.id === here
+          ? { text: 'this one', tag: 'green' }
+          : {
+              href: `/staff/sessions/${session.id}/end`,
+              text: 'End',
+              hidden: `the one begun ${momentOf(session.startedAt)}`,
+            },
+      ]),
+    },
+  ],
+});
+
+export const endSessionPage = (session: Session): Model => ({
+  title: 'End this session',
+  back: { href: '/staff/sessions', text: 'Where you are signed in' },
+  lead: [
+    `${how(session)}, begun ${momentOf(session.startedAt)}. Whoever uses it is signed out at once. What was typed there and not sent is lost.`,
+  ],
+  action: `/staff/sessions/${session.id}/end`,
+  cancel: '/staff/sessions',
+  button: 'End the session',
+  dangerous: true,
+  fields: [],
+});
+
+export const memberSessionsPage = (
+  { id, name }: { readonly id: string; readonly name: string },
+  sessions: readonly Session[],
+): Model => ({
+  title: `Where ${name} is signed in`,
+  back: { href: '/staff/accounts', text: 'People' },
+  lead: ['Ending them signs the person out everywhere at once. They can sign in again.'],
+  actions:
+    sessions.length > 0 ? [{ post: `/staff/accounts/${id}/sessions`, text: 'End all of them', dangerous: true }] : [],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: 'Sessions',
+      columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest']),
+      rows: sessions.map((session) => [
+        { text: how(session) },
+        { text: momentOf(session.startedAt) },
+        { text: momentOf(session.seenAt) },
+        { text: momentOf(session.endsAt) },
+      ]),
+      empty: 'Nowhere at this moment.',
+    },
+  ],
+});

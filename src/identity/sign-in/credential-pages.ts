@@ -1,0 +1,248 @@
+/** Pages on which members see their passkeys, codes and password. */
+
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { countWord, plural } from '../../vocabulary/languages/english.ts';
+import { shortestPassword, type Weakness } from '../agencies/index.ts';
+import { inFours, type Offer } from './code.ts';
+import type { Mode } from './credential.ts';
+import { howMany } from './recovery.ts';
+import type { Passkey, WaysIn } from './store.ts';
+
+const back = { href: '/staff/ways-in', text: 'How you sign in' };
+
+export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode, done?: string): Model => ({
+  title: 'How you sign in',
+  done,
+  lead: [
+    'A passkey is the safest way and the quickest: nobody can guess it or talk you out of it.',
+    ...(mode === 'demonstration'
+      ? ['This is a demonstration: your password alone is enough until you set up a code.']
+      : []),
+  ],
+  actions: [
+    { href: '/staff/ways-in/passkeys/new', text: 'Add a passkey' },
+    ...(code ? [] : [{ href: '/staff/ways-in/code/new', text: 'Set up codes', secondary: true }]),
+    { href: '/staff/ways-in/password', text: 'Change your password', secondary: true },
+    { href: '/staff/sessions', text: 'Where you are signed in', secondary: true },
+  ],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: 'Passkeys',
+      columns: ['Name', 'Kept', 'Added', 'Last used', 'Rename', 'Remove'].map((text) => ({ text })),
+      rows: passkeys.map(({ id, name, synced, addedAt, usedAt }) => [
+        { text: name },
+        { text: synced ? 'in an account, on several devices' : 'on one device' },
+        { text: momentOf(addedAt) },
+        { text: usedAt ? momentOf(usedAt) : 'not yet' },
+        { href: `/staff/ways-in/passkeys/${id}/name`, text: 'Rename', hidden: name },
+        { href: `/staff/ways-in/passkeys/${id}/remove`, text: 'Remove', hidden: name },
+      ]),
+      empty: 'You have no passkey yet. Add one on each device that you sign in with.',
+    },
+    {
+      title: 'Password and code',
+      lead: [
+        code
+          ? `An authenticator app makes codes for you since ${momentOf(code.addedAt)}.`
+          : 'No authenticator app is set up. It makes a code that you enter after your password.',
+      ],
+      links: code ? [{ href: '/staff/ways-in/code/remove', text: 'Stop using codes' }] : [],
+    },
+    {
+      title: 'Recovery codes',
+      lead: [
+        recoveryCodes.made === 0
+          ? 'You have none. They let you in when your phone or your passkey is lost.'
+          : `${recoveryCodes.unused} of ${recoveryCodes.made} are left.`,
+      ],
+      links: [
+        {
+          href: '/staff/ways-in/recovery-codes',
+          text: recoveryCodes.made === 0 ? 'Make recovery codes' : 'Make new ones',
+        },
+      ],
+    },
+  ],
+});
+
+/** For a member who gave a password where a second factor is required. */
+export const firstPage = (): Model => ({
+  title: 'Set up a second way to show who you are',
+  lead: [
+    'A password alone can be guessed or stolen, so it does not open Safelight. Set up one of these now; it takes two minutes. Until then nothing else can be reached.',
+  ],
+  actions: [
+    { href: '/staff/ways-in/passkeys/new', text: 'Add a passkey' },
+    { href: '/staff/ways-in/code/new', text: 'Use codes from an app', secondary: true },
+  ],
+  sections: [
+    {
+      title: 'Which to choose',
+      kind: 'list',
+      items: [
+        'A passkey: you unlock your phone, your computer or a security key. You need no password then.',
+        'Codes: an authenticator app on your phone shows six figures, and you enter them after your password.',
+      ],
+    },
+  ],
+});
+
+/** Somebody at an unattended screen must not be able to add a lasting way in. */
+export const showAgainPage = (next: string): Model => ({
+  title: 'Sign in again first',
+  back,
+  lead: [
+    'You signed in more than 15 minutes ago. To change how you sign in, show again that it is you. Nothing was changed.',
+  ],
+  actions: [{ href: `/staff/sign-in?next=${encodeURIComponent(next)}`, text: 'Sign in again' }],
+});
+
+/** Shown to volunteers, who sign in only by a card. */
+export const onShiftPassPage = (): Model => ({
+  title: 'Your card is how you sign in',
+  back: { href: '/staff/shift', text: 'Your shift' },
+  lead: [
+    'You are here by a shift pass: the code on your card signs you in, and ends with the shift. There is no password, passkey or code to set up, and nothing was changed.',
+    'If you are to have an account of your own, ask whoever runs the shift: an administrator of your agency invites you.',
+  ],
+});
+
+export const newPasskeyPage = (answers: Answers = {}, errors: FormErrors = {}): Model => ({
+  title: 'Add a passkey',
+  back,
+  name: answers.name ?? '',
+  errors,
+});
+
+export const passkeyRefused: FormErrors = {
+  '': 'The passkey was not added: it was not unlocked, or the answer came too late. Try again.',
+};
+
+export function namePage({ id, name }: Passkey, answers: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(answers, errors);
+  return {
+    title: `Rename ${name}`,
+    back,
+    action: `/staff/ways-in/passkeys/${id}/name`,
+    cancel: back.href,
+    errors,
+    fields: [ask.text('name', 'Name', { hint: 'So that you know it again, like “work phone”', value: name })],
+  };
+}
+
+export const lastWayIn =
+  'This is the only way in that you have. Add another passkey or set up codes first, then remove it.';
+
+export const removePage = (what: string, action: string, kept?: string): Model => ({
+  title: `Remove ${what}`,
+  back,
+  lead: kept ? [] : ['It no longer signs you in from the moment you remove it. Your other ways stay.'],
+  warning: kept,
+  closed: kept !== undefined,
+  action,
+  cancel: back.href,
+  button: 'Remove',
+  dangerous: true,
+  fields: [],
+  ...(kept && { more: back }),
+});
+
+export function newCodePage(
+  offer: Offer & { readonly carried: string; readonly picture: string },
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking({}, errors);
+  return {
+    title: 'Set up codes',
+    back,
+    picture: offer.picture,
+    secret: inFours(offer.secret),
+    action: '/staff/ways-in/code/new',
+    cancel: back.href,
+    button: 'Set up codes',
+    errors,
+    fields: [
+      ask.hidden('offer', offer.carried),
+      ask.text('code', 'The six figures that the app shows now', {
+        autocomplete: 'one-time-code',
+        inputmode: 'numeric',
+        classes: 'govuk-input--width-5',
+      }),
+    ],
+  };
+}
+
+export const newCodeErrors = {
+  wrong: { code: 'Those are not the figures for this picture. Wait for the next ones and enter them' },
+  late: { '': 'That took longer than 15 minutes. Here is a new picture: scan it and enter its figures.' },
+} as const satisfies Record<string, FormErrors>;
+
+export const makeCodesPage = (unused: number): Model => ({
+  title: 'Make recovery codes',
+  back,
+  lead: [
+    `You get ${countWord(howMany)} codes, shown once. Each lets you in once when your phone or your passkey is lost.`,
+    ...(unused > 0
+      ? [`The ${unused} that ${plural(unused, 'is', 'are')} left of the old ones will no longer work.`]
+      : []),
+  ],
+  action: '/staff/ways-in/recovery-codes',
+  cancel: back.href,
+  button: 'Make the codes',
+  fields: [],
+});
+
+export const codesPage = (codes: readonly string[], done: string): Model => ({
+  title: 'Your recovery codes',
+  done,
+  // They are kept on paper, and name no person.
+  notForPaper: false,
+  lead: [
+    'Write these down or print them, and keep them where your phone is not. They are shown this once. Each works once, in place of the code or the passkey, after your password.',
+  ],
+  sections: [{ kind: 'list', items: codes }],
+  actions: [{ href: '/staff', text: 'I have kept them' }],
+});
+
+const weaknesses: Record<Weakness, string> = {
+  short: `Use ${shortestPassword} characters or more`,
+  common:
+    'That is one of the passwords that are tried first. Choose another, like four words that do not belong together',
+  pattern:
+    'That is a pattern, and patterns are tried first. Choose another, like four words that do not belong together',
+  'own name': 'That is made of your name, address or agency. Choose something that nobody knows of you',
+};
+
+export const passwordErrors = {
+  wrong: { present: 'That is not your present password. Enter the password that you sign in with now' },
+  same: { wanted: 'That is your present password. Choose another' },
+} as const satisfies Record<string, FormErrors>;
+export const weakPassword = (weakness: Weakness): FormErrors => ({ wanted: weaknesses[weakness] });
+
+export function passwordPage(errors: FormErrors = {}): Model {
+  const ask = new Asking({}, errors);
+  const secret = { type: 'password', value: '' };
+  return {
+    title: 'Change your password',
+    back,
+    lead: ['You stay signed in here and are signed out everywhere else.'],
+    action: '/staff/ways-in/password',
+    cancel: back.href,
+    button: 'Change your password',
+    errors,
+    fields: [
+      ask.text('present', 'Present password', { ...secret, autocomplete: 'current-password' }),
+      ask.text('wanted', 'New password', {
+        ...secret,
+        autocomplete: 'new-password',
+        hint: `${shortestPassword} characters or more. Four words that do not belong together are easy to keep in mind.`,
+      }),
+      ask.text('again', 'New password again', { ...secret, autocomplete: 'new-password' }),
+    ],
+  };
+}

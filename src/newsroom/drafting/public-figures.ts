@@ -1,0 +1,248 @@
+/** Applies a policy to a signed return: the public figures, and every figure that was coarsened or withheld. */
+
+import {
+  type Breakdown,
+  breakdowns,
+  type Cell,
+  type Figure,
+  type Figures,
+  type Indicator,
+  indicators,
+  isFewerThanFive,
+  type OperationFacts,
+  type Quantity,
+  type SignedReturn,
+} from '../../vocabulary/figures.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { asPart, isNought, sameQuantity } from './english.ts';
+import {
+  type Condition,
+  type FactKey,
+  type FigureKey,
+  factNames,
+  type Key,
+  type PublicationPolicy,
+  type Rule,
+  ruleFor,
+  surroundings,
+} from './publication-policy.ts';
+
+/** The decision of a named person to publish what a rule leaves open. */
+export type Decision = { readonly rule: string; readonly by: string; readonly on: string; readonly why: string };
+
+export type Withholding = {
+  readonly key: Key;
+  readonly what: string;
+  readonly effect: 'coarsened' | 'withheld';
+  /** What is published instead. */
+  readonly instead: string;
+  readonly rule: string;
+  readonly why: string;
+  readonly source: string;
+};
+
+export type Told = {
+  readonly policy: PublicationPolicy;
+  /** The return as it was signed: for the checks, never for the public. */
+  readonly counted: SignedReturn;
+  readonly facts: OperationFacts;
+  readonly figures: Figures;
+  /** What is told to have happened, without a number. */
+  readonly happened: ReadonlySet<Indicator>;
+  readonly withheld: readonly Withholding[];
+  /** Names that stay out of the text. */
+  readonly unnamed: readonly string[];
+};
+
+export const withoutNumber = 'that it happened, without a number';
+
+/** Nought as it is, one or two and "fewer than 5" without a number, three to nine as "several", more to the nearest five. */
+function peopleInWords(quantity: Quantity): Quantity | typeof withoutNumber {
+  if (isFewerThanFive(quantity)) return withoutNumber;
+  if (quantity.kind !== 'number' || isNought(quantity)) return quantity;
+  if (quantity.value < 3) return withoutNumber;
+  if (quantity.value < 10) return { kind: 'words', words: 'several' };
+  // A floor stays a floor: rounded up it would no longer be true.
+  if (quantity.qualifier === 'at least') return { ...quantity, value: quantity.value - (quantity.value % 5) };
+  return { kind: 'number', value: Math.round(quantity.value / 5) * 5, qualifier: 'about' };
+}
+
+function anyArrestIsNoCrime({ figures }: SignedReturn): boolean {
+  const arrests = figures['arrests.made'];
+  if (!arrests || isNought(arrests.total)) return false;
+  const cells = arrests.breakdowns.byKind?.filter(({ quantity }) => !isNought(quantity));
+  return !cells || cells.length === 0 || cells.some(({ of }) => of.kind !== 'criminal');
+}
+
+function everyVisitSawASign({ figures }: SignedReturn): boolean {
+  const totalOf = (name: Indicator): Quantity | undefined => figures[name]?.total;
+  const [made, seen, unseen] = [totalOf('visits.made'), totalOf('visits.withSigns'), totalOf('visits.withoutSigns')];
+  if (made && isNought(made)) return false;
+  if ((unseen && isNought(unseen)) || (made && seen && sameQuantity(made, seen))) return true;
+  // Where nobody was found or let in, nothing could be seen: a reader leaves these visits out, and so does the rule.
+  const number = (quantity: Quantity | undefined): number => (quantity?.kind === 'number' ? quantity.value : 0);
+  const closed = number(totalOf('visits.nobodyFound')) + number(totalOf('visits.refused'));
+  return made?.kind === 'number' && number(seen) > 0 && number(seen) + closed >= made.value;
+}
+
+const holds: Record<Condition, (signed: SignedReturn, rule: Rule, decisions: readonly Decision[]) => boolean> = {
+  'any arrest is not for a crime': anyArrestIsNoCrime,
+  'every visit saw a sign': everyVisitSawASign,
+  'not decided by name': (_, rule, decisions) => !decisions.some((decision) => decision.rule === rule.name),
+};
+
+/** What a rule does here and now: nothing, when it waits for something that is not so. */
+type Bite = (key: Key) => { readonly rule: Rule; readonly effect: Rule['effect'] };
+
+export function tell(signed: SignedReturn, policy: PublicationPolicy, decisions: readonly Decision[] = []): Told {
+  const bite: Bite = (key) => {
+    const rule = ruleFor(policy, key);
+    return { rule, effect: rule.when && !holds[rule.when](signed, rule, decisions) ? 'told' : rule.effect };
+  };
+  const withheld: Withholding[] = [];
+  const happened = new Set<Indicator>();
+  const figures: Partial<Record<Indicator, Figure>> = {};
+  const places = placesThatMayBeNamed(signed.figures);
+
+  for (const indicator of Object.keys(indicators) as Indicator[]) {
+    const figure = signed.figures[indicator];
+    if (!figure) continue;
+    const total = tellTotal(figure, bite, places, withheld);
+    const told = tellParts(figure, total, bite, places, signed.facts.area, withheld);
+    if (total === withoutNumber) happened.add(indicator);
+    else if (total) figures[indicator] = { indicator, total, breakdowns: told };
+  }
+
+  const trend = bite('release.trend');
+  if (trend.effect !== 'told')
+    note(withheld, 'release.trend', trend.rule, trend.effect, 'the claim with its source and date');
+  return { policy, counted: signed, figures, happened, withheld, ...tellFacts(signed.facts, bite, withheld) };
+}
+
+function note(list: Withholding[], key: Key, rule: Rule, effect: Withholding['effect'], instead: string): void {
+  list.push({ key, what: whatIs(key), effect, instead, rule: rule.name, why: rule.why, source: rule.source });
+}
+
+type ToldTotal = Quantity | typeof withoutNumber | undefined;
+
+function tellTotal(figure: Figure, bite: Bite, places: Places, withheld: Withholding[]): ToldTotal {
+  const { indicator, total } = figure;
+  const { rule, effect } = bite(indicator);
+  const givesTownsAway =
+    rule.to === 'places of arrest' && places.arrests === 'the area alone' && townsOf(figure).length > 0;
+  if (effect === 'withheld' || (effect === 'coarsened' && givesTownsAway)) {
+    note(withheld, indicator, rule, 'withheld', 'nothing');
+    return undefined;
+  }
+  const told = effect === 'coarsened' && rule.to === 'people in words' ? peopleInWords(total) : total;
+  if (told === withoutNumber) note(withheld, indicator, rule, 'coarsened', withoutNumber);
+  else if (!sameQuantity(told, total)) note(withheld, indicator, rule, 'coarsened', `"${asPart(told)}"`);
+  return told;
+}
+
+function tellParts(
+  figure: Figure,
+  total: ToldTotal,
+  bite: Bite,
+  places: Places,
+  area: string,
+  withheld: Withholding[],
+) {
+  const told: Partial<Record<Breakdown, readonly Cell[]>> = {};
+  const whole = total !== undefined && total !== withoutNumber && sameQuantity(total, figure.total);
+  for (const [breakdown, cells] of Object.entries(figure.breakdowns) as [Breakdown, readonly Cell[]][]) {
+    const key: FigureKey = `${figure.indicator}.${breakdown}`;
+    const { rule, effect } = bite(key);
+    if (effect === 'withheld') note(withheld, key, rule, effect, 'nothing');
+    // Parts would give away a total that is coarser than they are.
+    else if (!whole) note(withheld, key, bite(figure.indicator).rule, 'withheld', 'nothing');
+    else if (effect === 'told') told[breakdown] = cells;
+    else {
+      const grain = rule.to === 'places visited' ? places.visited : places.arrests;
+      told[breakdown] = cellsAt(grain, figure, area);
+      if (grain !== 'each town by number' && !isNought(figure.total)) note(withheld, key, rule, effect, grain);
+    }
+  }
+  return told;
+}
+
+/** A fact that stays in leaves a blank which the draft steps over. */
+function tellFacts(all: OperationFacts, bite: Bite, withheld: Withholding[]): Pick<Told, 'facts' | 'unnamed'> {
+  let facts = all;
+  for (const name of factNames) {
+    const key: FactKey = `facts.${name}`;
+    const { rule, effect } = bite(key);
+    if (effect === 'told') continue;
+    facts = { ...facts, ...unsaid(name, all) };
+    note(withheld, key, rule, 'withheld', 'nothing');
+  }
+  const { rule, effect } = bite('partners.immigration');
+  const about = new RegExp(rule.matching ?? '(?:)', 'i');
+  const unnamed = effect === 'told' ? [] : facts.partners.filter((partner) => about.test(partner));
+  if (unnamed.length > 0) note(withheld, 'partners.immigration', rule, 'withheld', '"other partners"');
+  return { unnamed, facts: { ...facts, partners: facts.partners.filter((partner) => !unnamed.includes(partner)) } };
+}
+
+function unsaid(name: keyof OperationFacts, facts: OperationFacts): Partial<OperationFacts> {
+  if (name === 'localDates') return { localDates: facts.officialDates };
+  if (name === 'participatingCountries' || name === 'parentWeekName') return { [name]: null };
+  return { [name]: Array.isArray(facts[name]) ? [] : '' };
+}
+
+const spelled = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** What a key is, in words. */
+export function whatIs(key: Key): string {
+  if (key in surroundings) return surroundings[key as keyof typeof surroundings];
+  const [room = '', name = '', breakdown] = key.split('.');
+  if (room === 'facts') return `the operation's ${spelled(name)}`;
+  const what = indicators[`${room}.${name}` as Indicator];
+  return breakdown ? `${what}, by ${breakdowns[breakdown as Breakdown].join(', ')}` : what;
+}
+
+/** How exactly places may be named, so that no reader can tell that a town had only one address. */
+export type Places = {
+  readonly visited: 'each town by number' | 'the towns by name' | 'the area alone';
+  readonly arrests: 'each town by number' | 'the area alone';
+};
+
+/** The fewest that a quantity can mean. */
+function fewest(quantity: Quantity): number {
+  if (quantity.kind === 'number') return quantity.value;
+  return quantity.kind === 'words' ? 2 : 1;
+}
+
+const townsOf = (figure: Figure | undefined): readonly Cell[] =>
+  (figure?.breakdowns.byTown ?? []).filter(({ quantity }) => !isNought(quantity));
+
+/**
+ * A reader knows this rule, so it is not enough to hide a number. Where the towns are named without numbers, one of
+ * them had a single address. Doubt remains only if two or more towns could be that one, and if the total allows
+ * any of them to have had more. Arrests by town remove this doubt, so they are withheld first.
+ */
+export function placesThatMayBeNamed(figures: Figures): Places {
+  const visited = townsOf(figures['premises.visited']);
+  const arrests = townsOf(figures['arrests.premises']);
+  const arrestsByTown = arrests.length > 0 && arrests.every(({ quantity }) => fewest(quantity) > 1);
+  if (visited.length > 0 && visited.every(({ quantity }) => fewest(quantity) > 1)) {
+    return { visited: 'each town by number', arrests: arrestsByTown ? 'each town by number' : 'the area alone' };
+  }
+  const total = visited.reduce((sum, { quantity }) => sum + fewest(quantity), 0);
+  const inDoubt = (known: readonly Cell[]): boolean => {
+    const least = visited.map(({ of }) => {
+      const told = known.find((cell) => cell.of.town === of.town);
+      return told ? fewest(told.quantity) : 1;
+    });
+    return least.filter((count) => count === 1).length > 1 && total > least.reduce((sum, count) => sum + count, 0);
+  };
+  if (arrestsByTown && inDoubt(arrests)) return { visited: 'the towns by name', arrests: 'each town by number' };
+  return { visited: inDoubt([]) ? 'the towns by name' : 'the area alone', arrests: 'the area alone' };
+}
+
+/** The cells of a breakdown by town at a coarser grain: one cell that stands for all. */
+export function cellsAt(grain: Places['visited'], figure: Figure, area: string): readonly Cell[] {
+  if (grain === 'each town by number') return figure.breakdowns.byTown ?? [];
+  const towns = townsOf(figure).map(({ of }) => of.town ?? area);
+  const place = grain === 'the towns by name' ? listOf(towns.sort()) : area;
+  return towns.length === 0 ? [] : [{ of: { town: place }, quantity: figure.total }];
+}

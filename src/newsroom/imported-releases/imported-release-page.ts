@@ -1,0 +1,178 @@
+/** The page of one imported release: what today's policy would refuse, inconsistencies, its claims and where they are, and the release as published. */
+
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
+import type { Claim } from '../release-reading/index.ts';
+import { type KeptCutting, webAddress } from './imported-release.ts';
+import { claimCells, claimColumns, inconsistencyInWords, kinds, noteInWords, notSaid } from './in-words.ts';
+import { archive } from './pages.ts';
+import { type Objection, oddOnly, type Today } from './policy-today.ts';
+import { rules } from './reading.ts';
+
+/** The release as it is shown: key points as plain words, the rest as HTML that the rules have made safe. */
+export type Shown = {
+  readonly description: string | null;
+  readonly keyPoints: readonly string[];
+  readonly body: string;
+};
+
+/** Nothing where the bytes are not read any more by the rules of today; they stay to be downloaded. */
+export async function showRelease({
+  source,
+  fileName,
+}: Pick<KeptCutting, 'source' | 'fileName'>): Promise<Shown | undefined> {
+  const { keyPointsOf, readForm, renderMarkdown } = await rules();
+  const reading = readForm(source, fileName);
+  if (!reading.ok) return undefined;
+  const { points, body } = keyPointsOf(reading.value.body);
+  return {
+    description: reading.value.description,
+    keyPoints: points.map(({ text }) => text),
+    body: await renderMarkdown(body),
+  };
+}
+
+type Whole = {
+  readonly cutting: KeptCutting;
+  readonly today: Today | undefined;
+  readonly shown: Shown | undefined;
+  readonly names: Names;
+  readonly mayPublish: boolean;
+  readonly mayRemove: boolean;
+};
+
+export function cuttingPage({ cutting, today, shown, names, mayPublish, mayRemove }: Whole): Model {
+  const here = `${archive}/${cutting.id}`;
+  return {
+    title: cutting.title,
+    caption: 'Published by others',
+    back: { href: archive, text: 'Archive' },
+    actions: [
+      ...(mayPublish ? [{ post: `/staff/newsroom/history/${cutting.id}`, text: 'Make a history page of it' }] : []),
+      { href: `${here}/source`, text: 'Download the file', secondary: true },
+      ...(mayRemove ? [{ href: `${here}/remove`, text: 'Take it out', secondary: true }] : []),
+    ],
+    mayPublish,
+    facts: factsOf(cutting, names),
+    contents: [
+      { href: '#today', text: 'What would not pass today', count: today?.objections.length },
+      { href: '#odd', text: 'What is odd' },
+      { href: '#claims', text: 'What it claims', count: cutting.claims.length },
+      { href: '#release', text: 'The release' },
+    ],
+    sections: [todaySection(today), oddSection(cutting)],
+    claims: claimTables(cutting.claims),
+    shown,
+  };
+}
+
+function factsOf({ area, publishedOn, url, fileName, importedAt, importedBy }: KeptCutting, names: Names): Model[] {
+  const link = webAddress(url);
+  const row = (label: string, text: string): Model => ({ key: { text: label }, value: { text } });
+  return [
+    row('Area', area ?? 'not said'),
+    row('Published', publishedOn ? longDay(publishedOn) : 'no day is given for certain'),
+    row('Address', link ?? url ?? 'not said'),
+    row('File', fileName),
+    row('Imported', `${momentOf(importedAt)}, by ${nameOf(names, importedBy)}`),
+  ];
+}
+
+/** Rule by rule, as a return of ours is held to them. */
+function todaySection(today: Today | undefined): Model {
+  const section = { kind: 'states', id: 'today', title: 'What would not pass today' };
+  if (!today)
+    return {
+      ...section,
+      items: [{ kind: 'unwise', text: 'No publication policy is in force today, so nothing can be held to one.' }],
+    };
+  const lead = [
+    `Held to the publication policy “${today.policy.name}”, by the rules that releases of ours are held to.`,
+  ];
+  if (today.objections.length === 0)
+    return { ...section, lead, items: [{ kind: 'good', text: 'Nothing that is read in it would stay in.' }] };
+  return { ...section, lead, items: today.objections.map(objectionItem) };
+}
+
+function objectionItem({ rule, items, why, source, places }: Objection): Model {
+  const told = items.map(
+    ({ what, instead }) => `${capital(what)}: ${instead === 'nothing' ? 'not told' : `told as ${instead}`}.`,
+  );
+  const lines = [...new Set(places.map(({ line }) => `${line}`))];
+  return {
+    kind: 'withheld',
+    title: capital(rule),
+    text: `${told.join(' ')} ${why} Source: ${source}. Here in ${plural(lines.length, 'line')} ${listOf(lines)}.`,
+  };
+}
+
+const oddSection = ({ oddities: { notes, inconsistencies } }: KeptCutting): Model => {
+  const odd = [
+    ...oddOnly(inconsistencies).map((one) => ({
+      line: one.line,
+      what: inconsistencyInWords(one),
+      sentence: one.sentence,
+    })),
+    ...notes.map((note) => ({ line: note.line, what: noteInWords(note), sentence: '' })),
+  ].sort((one, other) => one.line - other.line);
+  return {
+    kind: 'table',
+    id: 'odd',
+    caption: 'What is odd',
+    columns: [{ text: 'What' }, { text: 'Sentence' }, { text: 'Line', numeric: true }],
+    rows: odd.map(({ what, sentence, line }) => [{ text: what }, { text: sentence }, { text: line }]),
+    empty: 'Nothing contradicts itself, and the file is written as such files are.',
+  };
+};
+
+export type ClaimTable = {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** One sentence, and all that is read in it. */
+  readonly groups: readonly {
+    readonly lines: string;
+    readonly sentence: string;
+    readonly rows: readonly (readonly string[])[];
+  }[];
+};
+
+/** One table for each kind of claim. Claims are grouped by the sentence they come from. */
+export const claimTables = (claims: readonly Claim[]): ClaimTable[] =>
+  (Object.keys(kinds) as Claim['kind'][]).flatMap((kind) => {
+    const ofKind = claims.filter((claim) => claim.kind === kind);
+    if (ofKind.length === 0) return [];
+    const groups = Map.groupBy(ofKind, (claim) => `${linesOf(claim)}\n${claim.sentence}`);
+    const said = saidColumns(ofKind);
+    const shown = <One>(parts: readonly One[]): One[] => parts.filter((_, index) => said[index]);
+    return [
+      {
+        id: kind.replaceAll(' ', '-'),
+        caption: kinds[kind].caption,
+        columns: shown(claimColumns(kind)),
+        groups: [...groups.values()].map((group) => {
+          const { sentence } = group[0] as Claim;
+          const rows = group.map((claim) => shown(claimCells(claim)));
+          // A sign is its whole sentence: it is not said twice.
+          return {
+            lines: linesOf(group[0] as Claim),
+            sentence,
+            rows: rows.every(([first]) => first === sentence) ? [] : rows,
+          };
+        }),
+      },
+    ];
+  });
+
+/** A column in which no claim of the kind says anything is left out; the first always stands. */
+const saidColumns = (claims: readonly Claim[]): boolean[] => {
+  const cells = claims.map(claimCells);
+  return (cells[0] ?? []).map((_, index) => index === 0 || cells.some((row) => row[index] !== notSaid));
+};
+
+const linesOf = ({ line, again }: Claim): string =>
+  again.length === 0
+    ? `Line ${line}`
+    : `Line ${line}, again in ${plural(again.length, 'line')} ${listOf(again.map(String))}`;

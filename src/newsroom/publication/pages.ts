@@ -1,0 +1,236 @@
+/** Public pages of releases: the news list, one release, a withdrawal notice; also as feeds, Markdown and JSON. */
+import { dayOf } from '../../platform/clock.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { addressWith, pageSize } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { linkOf, listServices } from '../../public/signs/index.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import type { Quote } from '../drafting/index.ts';
+import { publicFrom } from '../releases/release.ts';
+import { escaped } from '../releases/text.ts';
+import type { Correction, Entry, Publication } from './store.ts';
+
+export type Asked = {
+  readonly area: string | undefined;
+  /** `YYYY-MM` */
+  readonly month: string | undefined;
+  readonly words: string | undefined;
+  readonly page: number;
+  /** What was asked and could not be read. */
+  readonly unread: readonly ('words' | 'area' | 'month')[];
+};
+
+const unreadWords = {
+  words: 'The search could not be read: use 100 characters or fewer, once',
+  area: 'The area could not be read',
+  month: 'The month could not be read: it is written like 2026-09',
+} as const;
+
+const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const monthWords = (month: string): string => monthName.format(new Date(`${month}-01T00:00:00Z`));
+export const monthOf = ({ dated }: Pick<Entry, 'dated'>): string => dayOf(dated).slice(0, 7);
+
+/** An address of the list; what is not asked is left out of it. */
+const listAddress = ({ area, month, words, page = 1 }: Partial<Asked>): string =>
+  addressWith('/news', { q: words, area, month, page: page > 1 ? page : undefined });
+
+const listed = ({ slug, title, description, area, dated, corrected, importedFrom }: Entry): Model => ({
+  href: `/news/${slug}`,
+  title,
+  description,
+  area,
+  day: longDay(dayOf(dated)),
+  date: dayOf(dated),
+  corrected,
+  imported: importedFrom !== null,
+});
+
+export type Listed = {
+  readonly asked: Asked;
+  /** What fits, the newest first. */
+  readonly found: readonly Entry[];
+  readonly all: readonly Entry[];
+  readonly origin: string;
+};
+
+export function listPage({ asked, found, all, origin }: Listed): Model {
+  const last = Math.max(1, Math.ceil(found.length / pageSize));
+  const page = Math.min(asked.page, last);
+  const months = new Map<string, number>();
+  for (const entry of all) months.set(monthOf(entry), (months.get(monthOf(entry)) ?? 0) + 1);
+  const years = Map.groupBy(months.keys(), (month) => month.slice(0, 4));
+  const narrowed = Boolean(asked.area || asked.month || asked.words);
+  return {
+    title: asked.month ? `News of ${monthWords(asked.month)}` : 'News',
+    here: '/news',
+    canonical: `${origin}${listAddress({ ...asked, page })}`,
+    asked,
+    monthWords: asked.month && monthWords(asked.month),
+    areas: [...new Set(all.map(({ area }) => area))].sort(),
+    years: [...years].map(([year, inYear]) => ({
+      year,
+      months: inYear.map((month) => ({
+        text: monthWords(month),
+        count: months.get(month),
+        href: listAddress({ month }),
+      })),
+    })),
+    total: found.length,
+    narrowed,
+    unread: asked.unread.map((name) => unreadWords[name]),
+    alone: asked.unread.length > 0 && !narrowed,
+    any: all.length > 0,
+    items: found.slice((page - 1) * pageSize, page * pageSize).map(listed),
+    page,
+    last,
+    previous: page > 1 && listAddress({ ...asked, page: page - 1 }),
+    next: page < last && listAddress({ ...asked, page: page + 1 }),
+  };
+}
+
+/** A release as everybody reads it; `body` is its Markdown as HTML. */
+export function releasePublicPage(publication: Publication, body: string, origin: string, today: string): Model {
+  const { slug, title, description, area, dated, corrections, importedFrom } = publication;
+  const emergency = listServices(today).find(({ role }) => role === 'emergency')?.channels[0];
+  const canonical = `${origin}/news/${slug}`;
+  return {
+    ...publication,
+    body,
+    canonical,
+    origin,
+    siteName: 'Safelight',
+    day: longDay(dayOf(dated)),
+    date: dayOf(dated),
+    published: publicFrom(publication).toISOString(),
+    changed: publication.changedAt.toISOString(),
+    corrections: corrections.map(({ at, note }) => ({
+      day: longDay(dayOf(new Date(at))),
+      date: dayOf(new Date(at)),
+      note,
+    })),
+    sources: publication.sources.map((source) => ({ ...source, day: longDay(source.date) })),
+    imported: importedFrom && { ...importedFrom, day: importedFrom.publishedOn && longDay(importedFrom.publishedOn) },
+    emergency: { printed: emergency?.printed ?? '999', href: (emergency && linkOf(emergency)) ?? 'tel:999' },
+    share: publication.shareText,
+    markdown: `/news/${slug}.md`,
+    forMachines: forMachines({ ...publication, title, description, area }, canonical),
+  };
+}
+
+/** schema.org, in a block of data that no browser runs. Nothing in it can end the block. */
+function forMachines(publication: Publication, url: string): string {
+  const { title, description, area, issuedBy, importedFrom, dated, changedAt, corrections, shareText: _ } = publication;
+  const article = {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    headline: title,
+    description,
+    url,
+    mainEntityOfPage: url,
+    inLanguage: 'en-GB',
+    isAccessibleForFree: true,
+    datePublished: importedFrom?.publishedOn ?? dated.toISOString(),
+    dateModified: changedAt.toISOString(),
+    contentLocation: { '@type': 'Place', name: area },
+    ...(issuedBy && {
+      author: { '@type': 'Organization', name: issuedBy },
+      publisher: { '@type': 'Organization', name: issuedBy },
+    }),
+    ...(importedFrom?.url && { isBasedOn: importedFrom.url }),
+    ...(corrections.length > 0 && {
+      correction: corrections.map(({ at, note }) => ({ '@type': 'CorrectionComment', text: note, datePublished: at })),
+    }),
+  };
+  return JSON.stringify(article).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+export const gonePage = (at: Date): Model => ({
+  title: 'This release was withdrawn',
+  moment: momentOf(at),
+});
+
+type Printed = {
+  readonly title: string;
+  readonly area: string;
+  readonly description: string;
+  readonly keyPoints: readonly string[];
+  readonly body: string;
+  readonly quotes: readonly Quote[];
+  readonly corrections: readonly Correction[];
+  readonly url: string;
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+};
+
+/** The form in which releases are exchanged: front matter, then Markdown. */
+export async function markdownFile({ keyPoints, body, quotes, corrections, day, ...front }: Printed): Promise<string> {
+  const { writeForm } = await import('../release-reading/index.ts');
+  const plain = (text: string): string => text.replace(/[\\`*_[\]<>&#]/g, '\\$&');
+  const parts = [
+    keyPoints.map((point) => `* ${plain(point)}`).join('\n'),
+    body.trim(),
+    ...quotes.map(
+      ({ rank, name, unit, words }) =>
+        `> “${plain(words).replaceAll('\n', '\n> ')}”\n>\n> ${plain([`${rank} ${name}`.trim(), unit].filter(Boolean).join(', '))}`,
+    ),
+    corrections.length > 0 &&
+      `## Corrections\n\n${corrections.map(({ at, note }) => `* ${longDay(dayOf(new Date(at)))}: ${plain(note)}`).join('\n')}`,
+  ];
+  const text = `${parts.filter(Boolean).join('\n\n')}\n`;
+  return new TextDecoder().decode(writeForm({ ...front, publishDate: day, body: text }));
+}
+
+export const feeds = {
+  atom: 'application/atom+xml; charset=utf-8',
+  rss: 'application/rss+xml; charset=utf-8',
+  json: 'application/feed+json; charset=utf-8',
+} as const;
+export type FeedKind = keyof typeof feeds;
+
+const mostInFeed = 30;
+
+/** For readers, the end of an embargo is a change too. */
+const lastChange = ({ changedAt, dated }: Entry): Date => new Date(Math.max(changedAt.getTime(), dated.getTime()));
+
+/**
+ * The newest of our own news. Title and description alone: a reader keeps what it has fetched, and no withdrawal would
+ * reach it there. The library is loaded when the first feed is asked for.
+ */
+export async function makeFeed(kind: FeedKind, entries: readonly Entry[], origin: string): Promise<string> {
+  const { Feed } = await import('feed');
+  const own = entries.filter(({ importedFrom }) => importedFrom === null).slice(0, mostInFeed);
+  const link = `${origin}/news`;
+  const feed = new Feed({
+    id: link,
+    link,
+    title: 'News of the partnership against exploitation',
+    description: 'What weeks of action have done, in figures that are counted and checked.',
+    language: 'en-GB',
+    feed: `${link}/feed.${kind}`,
+    feedLinks: { json: `${link}/feed.json` },
+    updated: new Date(
+      Math.max(0, ...own.map(({ changedAt, dated }) => Math.max(changedAt.getTime(), dated.getTime()))),
+    ),
+    generator: 'Safelight',
+    author: { name: 'Safelight' },
+  });
+  for (const entry of own) {
+    const { slug, title, description, area, dated, issuedBy } = entry;
+    // Atom and JSON Feed say what is HTML; a title of RSS is plain to some readers and HTML to others, and they agree on words.
+    feed.addItem({
+      id: `${link}/${slug}`,
+      link: `${link}/${slug}`,
+      title: kind === 'atom' ? escaped(title) : title,
+      description: escaped(description),
+      date: lastChange(entry),
+      published: dated,
+      category: [{ name: area, term: area }],
+      ...(kind !== 'rss' && issuedBy && { author: [{ name: issuedBy }] }),
+    });
+  }
+  if (kind === 'atom') return feed.atom1();
+  return kind === 'rss' ? feed.rss2() : feed.json1();
+}

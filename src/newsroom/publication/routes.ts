@@ -1,0 +1,242 @@
+/** Public routes of releases. Pages are kept in memory as bytes; each request checks whether they may be shown now. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { dayOf } from '../../platform/clock.ts';
+import { type AnyTables, beginReading, type Reader, setContext } from '../../platform/database/database.ts';
+import { Buffers } from '../../platform/http/compressed-pages.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, fromMemory } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { Fresh } from '../../platform/rendering/cached-value.ts';
+import { pageSize } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { contentVersion } from '../../public/signs/index.ts';
+import { isPublic, publicFrom } from '../releases/release.ts';
+import { toHtml } from '../releases/text.ts';
+import {
+  type Asked,
+  type FeedKind,
+  feeds,
+  gonePage,
+  listPage,
+  makeFeed,
+  markdownFile,
+  monthOf,
+  releasePublicPage,
+} from './pages.ts';
+import {
+  type Entry,
+  findPublic,
+  getPublic,
+  listEntries,
+  listGone,
+  type Publication,
+  searchPublic,
+  stateOfNews,
+} from './store.ts';
+
+/** All public news, as this process last read it. */
+type News = {
+  readonly version: string;
+  readonly entries: readonly Entry[];
+  readonly bySlug: ReadonlyMap<string, Entry>;
+  readonly gone: ReadonlyMap<string, Date>;
+  /** The instant from which all of it may be read: later than now only where a clock was set back. */
+  readonly wholeFrom: Date;
+};
+
+const known = new WeakMap<RoomParts['ground'], Fresh<News>>();
+
+/** Staff of this process have changed what is public: its readers ask at once. Those of others ask within a second. */
+export const forgetNews = ({ ground }: Pick<RoomParts, 'ground'>): void => known.get(ground)?.forget();
+
+const Slug = z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{2,119}$/) });
+const anything = { params: z.unknown(), querystring: z.unknown() };
+
+/** An answer that cannot be read is `null`: the page says so. */
+const orNull = <Answer>(answer: z.ZodType<Answer>) => answer.optional().nullable().catch(null);
+const Question = orNull(
+  z
+    .string()
+    .max(100)
+    .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim() || undefined),
+);
+const Questions = z.object({
+  q: Question,
+  area: Question,
+  month: orNull(
+    z
+      .string()
+      .regex(/^(?:\d{4}-(0[1-9]|1[0-2]))?$/)
+      .transform((text) => text || undefined),
+  ),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+/** Browsers must not cache pages: a withdrawn release must be gone, and a shared device must not show what was read. */
+const notKept = 'no-store';
+/** Programs that read feeds ask each time, and are told when nothing has changed. */
+const askedEachTime = 'no-cache';
+
+export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void> {
+  const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
+  const buffers = new Buffers(publicHeaders);
+  /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
+  const searches = new Buffers(publicHeaders, 200);
+  const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
+
+  /** Reads as everybody, under the database's public role. */
+  const asPublic = async <Value>(now: Date, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> => {
+    const tx = await beginReading(ground.databases.for('main', 'public'));
+    try {
+      await setContext(tx, { now });
+      const value = await read(tx);
+      await tx.commit().execute();
+      return value;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
+  };
+
+  const news = new Fresh<News>({
+    load: (now, before) =>
+      asPublic(now, async (db) => {
+        const version = await stateOfNews(db);
+        if (before?.version === version) return before;
+        const entries = await listEntries(db);
+        const gone = await listGone(db);
+        return {
+          version,
+          entries,
+          bySlug: new Map(entries.map((entry) => [entry.slug, entry])),
+          gone: new Map(gone.map(({ slug, at }) => [slug, at])),
+          wholeFrom: new Date(Math.max(0, ...entries.map((entry) => publicFrom(entry).getTime()))),
+        };
+      }),
+    onError: (error) => app.log.error({ err: error }, 'what may be shown could not be asked'),
+  });
+  known.set(ground, news);
+
+  const readable = ({ entries, wholeFrom }: News, now: Date): readonly Entry[] =>
+    wholeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
+
+  /** Names the content of what may be read: another where a clock shows less of it. */
+  const versionOf = (current: News, entries: readonly Entry[]): string =>
+    entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
+
+  app.get('/news', fromMemory, async (request, reply) => {
+    const now = clock.now();
+    const { q, page, ...choice } = Questions.parse(request.query);
+    const [words, area, month] = [q, choice.area, choice.month].map((answer) => answer ?? undefined);
+    const unread = [q === null && 'words', choice.area === null && 'area', choice.month === null && 'month'] as const;
+    const asked: Asked = { words, area, month, page, unread: unread.filter((name) => name !== false) };
+    const current = await news.get(now);
+    const all = readable(current, now);
+    const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
+    const pageOf = (found: readonly Entry[]): string =>
+      render('newsroom/releases/public-list', listPage({ asked, found, all, origin }));
+    const narrowed = all.filter(fits);
+    const version = versionOf(current, all);
+    const key = `news ${JSON.stringify(asked)}`;
+    // Pages that there are for certain keep their place; what somebody typed has one among its like.
+    if (
+      !words &&
+      !(area || month) &&
+      asked.unread.length === 0 &&
+      (page - 1) * pageSize < Math.max(1, narrowed.length)
+    ) {
+      return buffers.send(request, reply, { key, version, cacheControl: notKept, make: () => pageOf(narrowed) });
+    }
+    const found = async (): Promise<readonly Entry[]> => {
+      if (!words) return narrowed;
+      const ids = new Set(await asPublic(now, (db) => searchPublic(db, words)));
+      return narrowed.filter((entry) => ids.has(entry.id));
+    };
+    const make = async (): Promise<string> => pageOf(await found());
+    return searches.send(request, reply, { key, version, cacheControl: notKept, shortLived: true, make });
+  });
+
+  for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
+    app.get(`/news/feed.${kind}`, fromMemory, async (request, reply) => {
+      const now = clock.now();
+      const current = await news.get(now);
+      const entries = readable(current, now);
+      const version = versionOf(current, entries);
+      return buffers.send(request, reply, {
+        key: `feed ${kind}`,
+        version,
+        cacheControl: askedEachTime,
+        type,
+        make: () => makeFeed(kind, entries, origin),
+      });
+    });
+  }
+
+  /** The entry at an address. Where it was withdrawn that is the answer; what is not or not yet public was never there. */
+  const find = async (slug: string, now: Date): Promise<Entry | { readonly gone: Date }> => {
+    const { bySlug, gone } = await news.get(now);
+    const withdrawn = gone.get(slug);
+    if (withdrawn) return { gone: withdrawn };
+    const entry = bySlug.get(slug);
+    if (!entry || !isPublic(entry, now)) throw notFound('release');
+    return entry;
+  };
+
+  app.get('/news/:slug', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
+    const now = clock.now();
+    const { slug } = request.params;
+    const entry = await find(slug, now);
+    if ('gone' in entry) return sendGone(request, reply, entry.gone);
+    const today = dayOf(now);
+    return buffers.send(request, reply, {
+      key: `release ${slug}`,
+      version: `${entry.version} ${contentVersion} ${today}`,
+      cacheControl: notKept,
+      make: async () => {
+        const publication = await asPublic(now, (db) => getPublic(db, slug));
+        return render(
+          'newsroom/releases/public-release',
+          releasePublicPage(publication, await toHtml(publication.body), origin, today),
+        );
+      },
+    });
+  });
+
+  app.get('/news/:slug.md', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
+    const now = clock.now();
+    const { slug } = request.params;
+    const entry = await find(slug, now);
+    if ('gone' in entry) return sendGone(request, reply, entry.gone);
+    return buffers.send(request, reply, {
+      key: `markdown ${slug}`,
+      version: `${entry.version}`,
+      cacheControl: askedEachTime,
+      type: 'text/markdown; charset=utf-8',
+      make: async () => fileOf(await asPublic(now, (db) => getPublic(db, slug)), origin),
+    });
+  });
+
+  /** Neutral words, without any content of the withdrawn release. */
+  async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
+    const make = (): string => render('newsroom/releases/public-gone', gonePage(at));
+    return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: notKept, make }, 410);
+  }
+}
+
+function fileOf(publication: Publication, origin: string): Promise<string> {
+  const { importedFrom, dated, slug } = publication;
+  const url = importedFrom?.url ?? `${origin}/news/${slug}`;
+  return markdownFile({ ...publication, url, day: importedFrom?.publishedOn ?? dayOf(dated) });
+}
+
+/** What everybody may read by this id, as a file; undefined where that is nothing. A text of others has bytes of its own, which only press of who read it in may take. */
+export async function exportPublished(
+  db: Reader<AnyTables>,
+  id: string,
+  origin: string,
+): Promise<Buffer | 'of others' | undefined> {
+  const publication = await findPublic(db, id);
+  if (!publication) return undefined;
+  return publication.importedFrom ? 'of others' : Buffer.from(await fileOf(publication, origin));
+}

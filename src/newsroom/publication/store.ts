@@ -1,0 +1,229 @@
+/** Stores publications in PostgreSQL. The publisher role writes; the public role reads, and can see nothing else. */
+import { type ColumnType, type SqlBool, sql } from 'kysely';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { Quote, Source } from '../drafting/index.ts';
+import { type Showing, slugsOf } from '../releases/release.ts';
+import type { ImportedFrom } from '../releases/store.ts';
+
+export type Correction = { readonly at: string; readonly note: string };
+
+export type Publication = Showing & {
+  readonly id: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly area: string;
+  readonly title: string;
+  readonly description: string;
+  readonly keyPoints: readonly string[];
+  /** Markdown without any placeholder. */
+  readonly body: string;
+  readonly quotes: readonly Quote[];
+  readonly sources: readonly Source[];
+  /** Who says it; null where others published it. */
+  readonly issuedBy: string | null;
+  readonly shareText: string;
+  readonly importedFrom: ImportedFrom | null;
+  readonly cautions: readonly string[];
+  /** The instant under which it stands among the news. */
+  readonly dated: Date;
+  readonly corrections: readonly Correction[];
+  readonly changedAt: Date;
+};
+
+type Json<Value> = ColumnType<Value, string, string>;
+type Jsons = 'quotes' | 'sources' | 'importedFrom' | 'corrections';
+export type PublicationTables = {
+  publications: Omit<{ -readonly [Key in keyof Publication]: Publication[Key] }, Jsons> & {
+    keyPoints: string[];
+    cautions: string[];
+    quotes: Json<readonly Quote[]>;
+    sources: Json<readonly Source[]>;
+    importedFrom: Json<ImportedFrom | null>;
+    corrections: Json<readonly Correction[]>;
+    withdrawnAt: Date | null;
+  };
+  withdrawals: { id: string; slug: string | null; at: Date; hadBeenPublic: boolean; by: string; why: string };
+};
+
+const columns = [
+  'id',
+  'slug',
+  'version',
+  'area',
+  'title',
+  'description',
+  'keyPoints',
+  'body',
+  'quotes',
+  'sources',
+  'issuedBy',
+  'shareText',
+  'importedFrom',
+  'cautions',
+  'dated',
+  'publishedAt',
+  'embargoUntil',
+  'corrections',
+  'changedAt',
+] as const satisfies readonly (keyof Publication)[];
+
+const asRow = ({ quotes, sources, importedFrom, corrections, keyPoints, cautions, ...publication }: Publication) => ({
+  ...publication,
+  keyPoints: [...keyPoints],
+  cautions: [...cautions],
+  quotes: JSON.stringify(quotes),
+  sources: JSON.stringify(sources),
+  importedFrom: importedFrom && JSON.stringify(importedFrom),
+  corrections: JSON.stringify(corrections),
+});
+
+/** The publication of a release; undefined before the first. */
+export async function findPublication(
+  db: Reader<PublicationTables>,
+  id: string,
+): Promise<(Publication & { readonly withdrawnAt: Date | null }) | undefined> {
+  return db
+    .selectFrom('publications')
+    .select([...columns, 'withdrawnAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Adds it under the first address that is free; `share` makes the words for that address. Returns the address. */
+export async function addPublication(
+  tx: Writer<PublicationTables>,
+  publication: Omit<Publication, 'slug' | 'shareText'>,
+  share: (slug: string) => Promise<string>,
+): Promise<string> {
+  for (const slug of slugsOf(publication.title)) {
+    // Asked of the table's own rule, since an address of somebody else's may be taken and yet not be seen here.
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('publications')
+      .values(asRow({ ...publication, slug, shareText: await share(slug) }) as never)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows) return slug;
+  }
+  throw new Error('unreachable: some address is free');
+}
+
+/** Replaces the published text. The address stays, and the database keeps the earlier text. */
+export async function replacePublication(tx: Writer<PublicationTables>, publication: Publication): Promise<void> {
+  const { id, slug: _slug, ...changed } = asRow(publication);
+  await tx
+    .updateTable('publications')
+    .set(changed as never)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function addWithdrawal(
+  tx: Writer<PublicationTables>,
+  withdrawal: PublicationTables['withdrawals'],
+): Promise<void> {
+  await tx.insertInto('withdrawals').values(withdrawal).execute();
+  await tx.updateTable('publications').set({ withdrawnAt: withdrawal.at }).where('id', '=', withdrawal.id).execute();
+}
+
+export type Withdrawal = { readonly at: Date; readonly why: string; readonly by: string };
+
+export async function findWithdrawal(db: Reader<PublicationTables>, id: string): Promise<Withdrawal | undefined> {
+  return db.selectFrom('withdrawals').select(['at', 'why', 'by']).where('id', '=', id).executeTakeFirst();
+}
+
+/** What the index in memory knows of each publication: enough to list it. */
+export type Entry = Pick<
+  Publication,
+  | 'id'
+  | 'slug'
+  | 'version'
+  | 'area'
+  | 'title'
+  | 'description'
+  | 'dated'
+  | 'publishedAt'
+  | 'embargoUntil'
+  | 'changedAt'
+  | 'importedFrom'
+  | 'issuedBy'
+> & { readonly corrected: boolean };
+
+/**
+ * One word for all that everybody may read at this instant: equal words, equal news. Nothing leaves the public's sight
+ * without a withdrawal that adds to their number, and while that stays, additions and corrections only count up.
+ */
+export async function stateOfNews(db: Reader<PublicationTables>): Promise<string> {
+  const { shown, versions, withdrawn } = await db
+    .selectNoFrom((none) => [
+      none
+        .selectFrom('publications')
+        .select(({ fn }) => fn.countAll<number>().as('shown'))
+        .as('shown'),
+      none
+        .selectFrom('publications')
+        .select(({ fn }) => fn.sum<number | null>('version').as('versions'))
+        .as('versions'),
+      none
+        .selectFrom('withdrawals')
+        .select(({ fn }) => fn.countAll<number>().as('withdrawn'))
+        .as('withdrawn'),
+    ])
+    .executeTakeFirstOrThrow();
+  return `${shown} ${versions ?? 0} ${withdrawn}`;
+}
+
+/** All public news, newest first. */
+export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .select([
+      'id',
+      'slug',
+      'version',
+      'area',
+      'title',
+      'description',
+      'dated',
+      'publishedAt',
+      'embargoUntil',
+      'changedAt',
+      'importedFrom',
+      'issuedBy',
+    ])
+    .select(sql<boolean>`jsonb_array_length(corrections) > 0`.as('corrected'))
+    .orderBy('dated', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows;
+}
+
+export type Gone = { readonly slug: string; readonly at: Date };
+
+export async function listGone(db: Reader<PublicationTables>): Promise<Gone[]> {
+  return (await db.selectFrom('withdrawals').select(['slug', 'at']).execute()) as Gone[];
+}
+
+/** Not found where the public's own role sees none: not yet, no longer, never. */
+export async function getPublic(db: Reader<PublicationTables>, slug: string): Promise<Publication> {
+  const row = await db.selectFrom('publications').select(columns).where('slug', '=', slug).executeTakeFirst();
+  if (!row) throw notFound('release');
+  return row;
+}
+
+/** The same by its id; undefined where the public's own role sees none. */
+export async function findPublic(db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> {
+  return db.selectFrom('publications').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+/** Ids of what everybody may read and the words are found in, the newest first. */
+export async function searchPublic(db: Reader<PublicationTables>, words: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .select('id')
+    .where(sql<SqlBool>`words @@ websearch_to_tsquery('english', ${words})`)
+    .orderBy('dated', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { draftRelease } from '../drafting/draft.ts';
+import { extras, signedReturn } from '../drafting/examples.ts';
+import { tell } from '../drafting/public-figures.ts';
+import { policyNamed } from '../drafting/publication-policy.ts';
+import { type CaseName, namesSaidIn, readyNames } from './case-names.ts';
+import { findNames } from './name-places.ts';
+
+const person = (name: string): CaseName => ({ record: name, kind: 'person', name });
+const business = (name: string): CaseName => ({ record: name, kind: 'business', name });
+const address = (name: string): CaseName => ({ record: name, kind: 'address', name });
+const watford: CaseName = { record: 'Watford', kind: 'town', name: 'Watford' };
+
+/** The words of the text that are said to be a name of the record. */
+const said = (text: string, ...names: CaseName[]): string[] =>
+  namesSaidIn(text, readyNames(names)).map(({ start, end }) => text.slice(start, end));
+
+const stops: readonly (readonly [CaseName, readonly string[]])[] = [
+  [
+    person('Nguyễn Thị Lan'),
+    [
+      'Nguyen',
+      'nguyen',
+      'NGUYEN',
+      'Nguyễn’s',
+      "Nguyen's",
+      'Nguyens',
+      'Nugyen',
+      'Nguyne',
+      'Ｎｇｕｙｅｎ',
+      'Ngu\u00adyen',
+      'Ngu\u200byen',
+      'Nguyеn',
+      'lan',
+      'Lán',
+      'Lan',
+    ],
+  ],
+  [person('Li Wei'), ['Li Wei', 'Wei Li', 'li wei', 'Li-Wei', 'Liwei', 'Wei, Li']],
+  [person('An Ng'), ['An Ng', 'Ng An', 'an ng', 'Ng, An']],
+  [
+    person('Siobhán O’Neill'),
+    ['O’Neill', "O'Neill", 'ONeill', 'O Neill', 'Oneil', 'O’Neil', 'Siobhan', 'SIOBHÁN', 'Siobahn'],
+  ],
+  [
+    person('Jean-Claude van der Berg'),
+    ['Jean Claude', 'Jeanclaude', 'van den Berg', 'Vanderberg Jean', 'J. Berg', 'Claude-Jean'],
+  ],
+  [person('Ахмед Иванов'), ['Ivanov', 'Ivanoff', 'Иванов', 'ИВАНОВА', 'Akhmed', 'Ahmed']],
+  [person('محمد المصري'), ['محمد', 'Mohammed', 'Muhammad', 'Mohamed Masri', 'Al-Masri']],
+  [person('Γιώργος Παπαδόπουλος'), ['Papadopoulos', 'Παπαδόπουλος', 'Giorgos']],
+  [person('王伟'), ['王伟']],
+  [
+    person('Popescu, Maria (aka Mia)'),
+    ['Popescu', 'Popesku', 'maria', 'Mia', 'mia', 'M. Popescu', 'M.P.', 'P. M.', 'Marie Popesco'],
+  ],
+  [person('Mr Will Rose'), ['Will Rose', 'Rose said', 'a Mr Rose', 'by Will']],
+  [person('Kowalczyk'), ['Kowalczyk', 'Kowalcyzk', 'Kovalchik', 'KOWALCZYK’S']],
+  [person('Friday'), ['on Friday']],
+  [person('Macdonald'), ['Mac Donald', 'Mac-Donald', 'MAC DONALD']],
+  [person('Ana Vandenberg'), ['van den Berg', 'Van den Berg', 'Vanden Berg']],
+  [business('Nailland'), ['Nail Land', 'Nail-Land']],
+  [
+    business('Golden Lotus Nails'),
+    ['Golden Lotus', 'the Lotus', 'lotus nails', 'GoldenLotus', 'Golden Lotus’s', 'Goldn Lotus', 'LOTUS'],
+  ],
+  [business('Zen Ltd'), ['Zen']],
+  [business('Station Beauty'), ['Station Beauty', 'station beauty', 'Stationbeauty', 'Station']],
+  [business('Nail Bar'), ['Nail Bar']],
+  [
+    address('Kiln Yard, 12a Old Mill Street, Watford'),
+    ['Old Mill Street', 'old mill st', 'Old Mill St.', 'Old Mil Street', 'on Old Mill', 'Kiln Yard', 'kiln yard'],
+  ],
+  [address('Flat 2, 48 St Albans Road'), ['St Albans Road', 'Saint Albans Rd']],
+  [{ record: 'x', kind: 'postcode', name: 'WD17 1AB' }, ['WD17 1AB', 'wd171ab', 'WD17-1AB']],
+];
+
+for (const [name, texts] of stops)
+  test(`finds ${name.name} however it is spelt`, () => {
+    for (const text of texts) assert.notDeepEqual(said(`It was ${text}.`, name, watford), [], text);
+    for (const text of texts) assert.notDeepEqual(said(text, name, watford), [], `${text}, at the start`);
+  });
+
+test('leaves ordinary words alone', () => {
+  const names = [
+    ...[person('Mr Will Rose'), person('Grace Young'), person('An Ng'), person('Li Wei'), person('May Long')],
+    ...[business('Watford Massage'), business('Station Beauty'), business('Blue Door'), business('Corner House')],
+    ...[address('14 Station Road, Watford'), watford],
+  ];
+  for (const text of [
+    'Will you help? We will, and it may take long.',
+    'An officer was met at the station in Watford. A rose grew by the door.',
+    'Young people can be exploited too.',
+    'The corner shop was closed.',
+  ])
+    assert.deepEqual(
+      said(text, ...names).filter((word) => word !== 'Young'),
+      [],
+      text,
+    );
+});
+
+test('finds nothing of the premises of the case in a release as it is drafted', () => {
+  const policy = policyNamed('in force from 2026');
+  const told = tell(signedReturn, policy, []);
+  const { title, description, keyPoints, body } = draftRelease(signedReturn, policy, { ...extras, decisions: [] });
+  const names = readyNames([
+    ...['Orchid Rooms', 'Corner House', 'Meadow Nails', 'Willow Therapy', 'Station Beauty', 'Kingfisher House'].map(
+      business,
+    ),
+    ...['Riverside Cars', 'Highfield Rooms', 'Brook Packing', 'Harvest Kitchen', 'Blue Door', 'Open Door'].map(
+      business,
+    ),
+    ...['3 Tannery Yard', '41 Elm Walk', '9 Market Row', '118 Station Road', 'Unit 2, Riverside Park'].map(address),
+    ...['Desmond Ruane', 'Will May', 'Grace Hope', 'Mark Young', 'Tran Van An', 'Ali Can'].map(person),
+    watford,
+  ]);
+  for (const text of [title, description, ...keyPoints, body])
+    assert.deepEqual(
+      findNames(text, told, names, 'markdown').map(({ sentence, typed }) => `${typed}: ${sentence}`),
+      [],
+    );
+});
+
+test('finds a name through marks of Markdown, in a picture, in an address and behind a reference', () => {
+  const told = tell(signedReturn, policyNamed('in force from 2026'), []);
+  const names = readyNames([person('Maria Popescu')]);
+  for (const text of [
+    'She is Pope**scu**.',
+    '![Popescu](https://a.example/b)',
+    '[her](https://a.example/maria-popescu)',
+    '[her](https://a.example/%50opescu)',
+    'She is &#80;opescu.',
+    '`Popescu`',
+    '> * # Popescu',
+  ])
+    assert.equal(findNames(text, told, names, 'markdown').length > 0, true, text);
+  assert.equal(findNames('[x]: Popescu', told, names, 'plain').length, 1, 'what is printed letter by letter');
+});
+
+test('finds a place in the text as it was typed', () => {
+  const told = tell(signedReturn, policyNamed('in force from 2026'), []);
+  const text = 'In {{week.dates}} we met *Maria* Popescu. Another sentence.';
+  const [place, ...more] = findNames(text, told, readyNames([person('Maria Popescu')]), 'markdown');
+  assert.deepEqual(more, []);
+  assert.equal(place && text.slice(place.start, place.end), 'Maria* Popescu');
+  assert.match(String(place?.sentence), /we met Maria Popescu\.$/);
+});
+
+test('finds any recorded name of two parts or more, in either order, in capitals and without accents', () => {
+  const part = fc.stringMatching(/^[A-Z][a-z]{3,9}$/);
+  fc.assert(
+    fc.property(part, part, (first, last) => {
+      const name = person(`${first} ${last}`);
+      for (const text of [
+        `${first} ${last}`,
+        `${last} ${first}`,
+        `${last}, ${first}`,
+        `${first} ${last}`.toUpperCase(),
+        `${first} ${last}’s`,
+      ])
+        assert.notDeepEqual(said(`It was ${text} there`, name), [], text);
+    }),
+  );
+});
+
+test('reads a long text in time, with many names', () => {
+  const text = Array.from({ length: 3_000 }, (_, index) => `Word${(index * 7919).toString(36)}`).join(' ');
+  const names = Array.from({ length: 300 }, (_, index) =>
+    person(`Given${(index * 31).toString(36)} Sur${(index * 977).toString(36)}name`),
+  );
+  const began = performance.now();
+  namesSaidIn(text, readyNames(names));
+  assert.ok(performance.now() - began < 5_000);
+});

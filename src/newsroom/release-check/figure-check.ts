@@ -1,0 +1,379 @@
+/** Holds a text to the figures: every number typed by hand, every claim and every word that the records do not bear out. */
+import { isDay, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import {
+  type Breakdown,
+  type Cell,
+  type Figures,
+  type Indicator,
+  type Quantity,
+  safeguardingIndicators,
+} from '../../vocabulary/figures.ts';
+import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
+import type { Told } from '../drafting/public-figures.ts';
+import { contactKey } from './contact-key.ts';
+import { oddSignsIn } from './lookalike-characters.ts';
+import { meanings, nounsIn, type Thing } from './nouns.ts';
+import { months, type NumberFound, numbersIn } from './numbers.ts';
+import { type Form, type Reader, readBlocks } from './reader.ts';
+import { type Sighting, sightingsIn } from './watched-words.ts';
+
+export type Source = { readonly text: string; readonly url: string; readonly date: string };
+
+/** Why typed words are allowed. The reason holds for this sentence; a changed sentence needs a new one. */
+export type Justification = {
+  readonly typed: string;
+  readonly sentence: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly source?: Source;
+};
+
+export type Finding = {
+  /** Position in the Markdown as typed. */
+  readonly start: number;
+  readonly end: number;
+  readonly typed: string;
+  readonly sentence: string;
+  readonly kind: 'placeholder' | 'number' | 'withheld' | 'odd sign' | 'name' | Sighting['kind'];
+  readonly must: 'may bind' | 'bind or justify' | Sighting['must'];
+  /** Whether the release must wait until this is put right. */
+  readonly blocks: boolean;
+  readonly message: string;
+  /** Placeholders that say the same and stay true when the return is revised. */
+  readonly offers: readonly string[];
+  readonly justified?: Justification;
+};
+
+export type Against = {
+  readonly publishOn: string;
+  readonly justifications: readonly Justification[];
+  /** Numbers and addresses of the contacts that hold on that day. */
+  readonly contacts: readonly string[];
+};
+
+/** Findings in the order of the text. None that blocks: the text may go on to approval. */
+export function checkText(source: string, told: Told, against: Against, form: Form = 'markdown'): Finding[] {
+  const tooMuch = tooMuchOf(source, releaseLimits);
+  if (tooMuch) return [outOfBounds(source, tooMuch)];
+  const findings: Finding[] = [];
+  const seen = new Set<number>();
+  for (const { block, reader } of readBlocks(source, told, form)) {
+    for (const [index, letter] of block.text.split('').entries())
+      if (/[{}]/.test(letter)) seen.add(block.places[index] ?? -1);
+    findings.push(...checkBlock(block, reader, source, told, against));
+  }
+  for (const { address, start, end, unseen } of form === 'markdown' ? linksOf(source) : []) {
+    const typed = source.slice(start, end);
+    const leadsAway = /^(?:https?|mailto|tel):/i.test(address) && !isContact(address, against);
+    if (unseen) findings.push({ start, end, typed, sentence: typed, ...unseenWords });
+    else if (leadsAway) findings.push(weigh({ start, end, typed, sentence: typed, ...otherContact }, against));
+  }
+  for (const { start, end } of form === 'markdown' ? listNumbersOf(source) : []) {
+    const typed = source.slice(start, end);
+    findings.push({ start, end, typed, sentence: typed, ...listNumber });
+  }
+  for (const { index, 0: typed } of source.matchAll(/\{\{|\}\}/g)) {
+    if (seen.has(index)) continue;
+    findings.push(strayBrace(index, typed));
+  }
+  return mostPressing(findings).sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A text from before there were limits. It is not checked until someone splits it. */
+const outOfBounds = (source: string, message: string): Finding => {
+  const typed = source.slice(0, 100);
+  const found = { kind: 'wording', must: 'change', blocks: true, message, offers: [] } as const;
+  return { ...found, start: 0, end: typed.length, typed, sentence: typed };
+};
+
+const mostShown = 200;
+
+/** Limits the findings, because a longer list helps no writer. Blocking findings come first. */
+const mostPressing = (findings: readonly Finding[]): Finding[] =>
+  [...findings.filter(({ blocks }) => blocks), ...findings.filter(({ blocks }) => !blocks)].slice(0, mostShown);
+
+const strayBrace = (start: number, typed: string): Finding => ({
+  start,
+  end: start + typed.length,
+  typed,
+  sentence: typed,
+  kind: 'placeholder',
+  must: 'change',
+  blocks: true,
+  message: 'A placeholder cannot stand in an address, a picture or the title of a link. Write it in a sentence.',
+  offers: [],
+});
+
+type Judged = Omit<Finding, 'start' | 'end' | 'typed' | 'sentence' | 'justified'>;
+
+function checkBlock(block: Block, reader: Reader, source: string, told: Told, against: Against): Finding[] {
+  if (block.kind !== 'prose') {
+    const start = block.places[0] ?? block.end;
+    const message = 'Code and HTML are not shown in a release. Write it as plain Markdown.';
+    const typed = source.slice(start, block.end);
+    return [{ start, end: block.end, typed, sentence: typed, ...fault(message), kind: 'wording' }];
+  }
+  const findings: Finding[] = [];
+  const add = (from: number, to: number, judged: Judged): void => {
+    const [start, end] = [block.places[from] ?? block.end, (block.places[to - 1] ?? block.end) + 1];
+    const sentence = reader.typedSentenceAt(from);
+    findings.push(weigh({ start, end, typed: source.slice(start, end), sentence, ...judged }, against));
+  };
+
+  for (const piece of reader.pieces) {
+    const [start, end] = [block.places[piece.start] ?? 0, (block.places[piece.end - 1] ?? 0) + 1];
+    const whole = source.slice(start, end) === block.text.slice(piece.start, piece.end);
+    if (piece.problem) add(piece.start, piece.end, fault(piece.problem));
+    else if (piece.key && !whole)
+      add(
+        piece.start,
+        piece.end,
+        fault('A placeholder stands in one piece: no emphasis or link inside it, and no picture around it.'),
+      );
+  }
+  const { names, said } = reader;
+  const isNamed = ({ start, end }: { start: number; end: number }): boolean =>
+    names.some(([from, to]) => from <= start && end <= to);
+  for (const { start, end, must, message } of oddSignsIn(reader.written)) {
+    if (reader.isBound({ start, end }) || isNamed({ start, end })) continue;
+    add(reader.from(start), reader.to(end), { kind: 'odd sign', must, blocks: true, message, offers: [] });
+  }
+  for (const sentence of reader.sentences) {
+    for (const { start, end, ...sighting } of sightingsIn(sentence, told, names)) {
+      add(reader.from(start), reader.to(end), { ...sighting, blocks: true, offers: [] });
+    }
+  }
+  for (const number of numbersIn(said)) {
+    if (reader.isBound(number) || isNamed(number)) continue;
+    const judged = judge(number, said, reader.sentenceAt(number.start).text, told, against);
+    if (judged) add(reader.from(number.start), reader.to(number.end), judged);
+  }
+  return findings;
+}
+
+const fault = (message: string): Judged => ({ kind: 'placeholder', must: 'change', blocks: true, message, offers: [] });
+
+/** The finding after taking the writer's reason for these words into account. */
+export function weigh(finding: Finding, { justifications }: Pick<Against, 'justifications'>): Finding {
+  const justified = justifications.find((one) => holds(one, finding));
+  return justified ? { ...finding, blocks: false, justified } : finding;
+}
+
+function holds({ typed, sentence, reason, by, source }: Justification, finding: Finding): boolean {
+  if (typed !== finding.typed || sentence !== finding.sentence || by.trim() === '') return false;
+  if (finding.must === 'give a source') {
+    return (
+      source !== undefined &&
+      source.text.trim() !== '' &&
+      /^https:\/\//.test(source.url) &&
+      URL.canParse(source.url) &&
+      isDay(source.date)
+    );
+  }
+  return (finding.must === 'bind or justify' || finding.must === 'justify') && reason.trim() !== '';
+}
+
+function judge(number: NumberFound, said: string, sentence: string, told: Told, against: Against): Judged | undefined {
+  if (number.kind === 'law') return undefined;
+  if (number.kind === 'phone' || number.kind === 'web')
+    return isContact(said.slice(number.start, number.end), against) ? undefined : otherContact;
+  if (number.kind === 'date' || number.kind === 'month' || number.kind === 'year')
+    return judgeDate(number, said, told, against);
+  if (number.kind === 'time')
+    return unsupported(
+      'Hours belong to the contacts, which know when they change. Name the contact, or justify the hours.',
+    );
+  if (number.kind === 'share' || number.kind === 'money' || number.kind === 'duration') {
+    return unsupported('No figure of the return says this. Use one that does, or say where it comes from.');
+  }
+  const supported = figuresLike(number, said, sentence, told.figures);
+  if (supported.length > 0) {
+    return {
+      kind: 'number',
+      must: 'may bind',
+      blocks: false,
+      message: 'The return bears this out. Bound, it would change with the return.',
+      offers: supported,
+    };
+  }
+  const kept = figuresLike(number, said, sentence, told.counted.figures);
+  const rule = kept
+    .map((offer) => told.withheld.find(({ key }) => offer === `{{${key}}}`))
+    .find((one) => one !== undefined);
+  if (rule) {
+    return {
+      kind: 'withheld',
+      must: 'change',
+      blocks: true,
+      message: `Not told, by the rule "${rule.rule}": ${rule.why} Told instead: ${rule.instead}.`,
+      offers: [],
+    };
+  }
+  const helped = safeguardingIndicators.filter((indicator) => isSaidOf(indicator, number, said, sentence));
+  if (helped.length > 0) {
+    return {
+      kind: 'withheld',
+      must: 'change',
+      blocks: true,
+      message: 'Counts of people helped are told rounded, or in words. Use the placeholder, or take the number out.',
+      offers: helped.filter((indicator) => told.figures[indicator]).map((indicator) => `{{${indicator}}}`),
+    };
+  }
+  const meant = (Object.keys(meanings) as Indicator[]).filter(
+    (indicator) => told.figures[indicator] && isAbout(indicator, sentence),
+  );
+  return unsupported(
+    'No figure of the return says this number here. Use a figure of the return, or say where it comes from.',
+    meant.map((indicator) => `{{${indicator}}}`),
+  );
+}
+
+/** A handle or a mark of a topic is a name, and a key on a phone no number to call. */
+const isContact = (typed: string, { contacts }: Against): boolean =>
+  /^(?:[@#]|\d{1,2}$)/.test(typed) || contacts.some((contact) => contactKey(contact) === contactKey(typed));
+
+const unseenWords: Judged = {
+  kind: 'wording',
+  must: 'change',
+  blocks: true,
+  message: 'Write a link as [words](address), without a title or a note: those are printed where nobody checks them.',
+  offers: [],
+};
+
+const listNumber: Judged = {
+  kind: 'number',
+  must: 'change',
+  blocks: true,
+  message:
+    'This number begins a list, and the page prints it. Begin the list with 1, or write the number in a sentence.',
+  offers: [],
+};
+
+const unsupported = (message: string, offers: readonly string[] = []): Judged => ({
+  kind: 'number',
+  must: 'bind or justify',
+  blocks: true,
+  message,
+  offers,
+});
+
+const otherContact = unsupported(
+  'This number or address is not among the contacts that hold on the day of publication. Take one of these, name the page “Get help or report”, or say why it may stand.',
+);
+
+function isAbout(indicator: Indicator, sentence: string): boolean {
+  const { things, hint } = meanings[indicator];
+  return hint.test(sentence) && thingsIn(sentence).some((thing) => things.includes(thing));
+}
+
+/** Of a sentence with many numbers it is asked for each number and each figure: the last answer is kept. */
+const thingsIn = (() => {
+  let last = { sentence: '', things: [] as readonly Thing[] };
+  return (sentence: string): readonly Thing[] => {
+    if (last.sentence !== sentence) last = { sentence, things: nounsIn(sentence).map(({ thing }) => thing) };
+    return last.things;
+  };
+})();
+
+/** The words that a number stands before, up to the next pause. */
+const wordsAfter = (number: NumberFound, said: string): string =>
+  /^[^.;!?]*?(?=,| and |[.;!?]|$)/.exec(said.slice(number.end, number.end + 80))?.[0] ?? '';
+
+/** Whether a number in such a sentence is one of this figure, whatever its value. */
+function isSaidOf(indicator: Indicator, number: NumberFound, said: string, sentence: string): boolean {
+  const [noun] = nounsIn(wordsAfter(number, said), 3);
+  return (!noun || meanings[indicator].things.includes(noun.thing)) && isAbout(indicator, sentence);
+}
+
+/** The placeholders of the figures that say this number in such a sentence. */
+function figuresLike(number: NumberFound, said: string, sentence: string, figures: Figures): string[] {
+  const near = wordsAfter(number, said);
+  const qualifier = /\b(at least|about|more than|over|nearly|almost|fewer than|less than|up to|around)\s+$/i.exec(
+    said.slice(Math.max(0, number.start - 14), number.start),
+  )?.[1];
+  const [noun] = nounsIn(near, 3);
+  const fits = (quantity: Quantity): boolean => says(quantity, number, said, qualifier?.toLowerCase());
+  return Object.values(figures).flatMap(({ indicator, total, breakdowns }) => {
+    if (noun && !meanings[indicator].things.includes(noun.thing)) return [];
+    const whole = number.kind !== 'age' && fits(total) && isAbout(indicator, sentence) ? [`{{${indicator}}}`] : [];
+    const parts = (Object.entries(breakdowns) as [Breakdown, readonly Cell[]][])
+      .filter(([, cells]) =>
+        cells.some((cell) =>
+          number.kind === 'age' ? cell.of.age === `${number.value}` : fits(cell.quantity) && isNamed(cell, near),
+        ),
+      )
+      .map(([breakdown]) => `{{${indicator}.${breakdown}}}`);
+    return [...whole, ...parts];
+  });
+}
+
+const sexes: Readonly<Record<string, RegExp>> = {
+  female: /\b(?:wom[ae]n|girls?|females?)\b/i,
+  male: /\b(?:m[ae]n|boys?|males?)\b/i,
+};
+const isNamed = ({ of }: Cell, near: string): boolean =>
+  Object.values(of).some((name) => sexes[name]?.test(near) ?? near.toLowerCase().includes(name.toLowerCase()));
+
+function says(quantity: Quantity, number: NumberFound, said: string, qualifier: string | undefined): boolean {
+  if (quantity.kind === 'words')
+    return number.value === null && quantity.words.toLowerCase() === said.slice(number.start, number.end).toLowerCase();
+  if (quantity.kind === 'not known' || quantity.value !== number.value) return false;
+  return quantity.qualifier === 'exact' ? qualifier === undefined : quantity.qualifier === qualifier;
+}
+
+/** The operation's own days, the day of publication and the days of sources may be typed; a weekday must be right. */
+function judgeDate(
+  number: NumberFound,
+  said: string,
+  { facts }: Told,
+  { publishOn, justifications }: Against,
+): Judged | undefined {
+  const typed = said.slice(number.start, number.end);
+  const spans = [
+    facts.officialDates,
+    facts.localDates,
+    [publishOn, publishOn] as const,
+    ...justifications.flatMap(({ source }) => (source ? [[source.date, source.date] as const] : [])),
+  ];
+  const own = (day: string): boolean =>
+    spans.some(([from, to]) => from.slice(0, day.length) <= day && day <= to.slice(0, day.length));
+  if (number.kind === 'year') {
+    if (own(typed) || /\([A-Z][^()]*$/.test(said.slice(0, number.start))) return undefined;
+  } else if (number.kind === 'month') {
+    const [word = '', year = ''] = typed.split(' ');
+    if (own(`${year}-${monthNumber(word)}`)) return undefined;
+  } else {
+    const days = daysOf(typed, facts.officialDates[0].slice(0, 4));
+    const weekday = /^[a-z]+day/i.exec(typed)?.[0];
+    const [first] = days;
+    if (first && weekday && weekdayOf(first).toLowerCase() !== weekday.toLowerCase()) {
+      return {
+        kind: 'contradiction',
+        must: 'change',
+        blocks: true,
+        message: `${longDay(first)} is a ${weekdayOf(first)}.`,
+        offers: [],
+      };
+    }
+    if (days.length > 0 && days.every(own)) return undefined;
+  }
+  return unsupported(
+    'This is no day of the operation, nor the day of publication. Use the days of the operation, or say where it comes from.',
+    ['{{week.dates}}', '{{week.localDates}}'],
+  );
+}
+
+const monthNumber = (word: string): string =>
+  `${months.findIndex((name) => name.startsWith(word.toLowerCase().slice(0, 3))) + 1}`.padStart(2, '0');
+
+function daysOf(typed: string, year: string): string[] {
+  if (isDay(typed)) return [typed];
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(typed);
+  if (slashed) return [`${slashed[3]}-${slashed[2]?.padStart(2, '0')}-${slashed[1]?.padStart(2, '0')}`].filter(isDay);
+  const word = /[a-z]{3,}(?= \d{4}|,? \d{4}|$)/i.exec(typed)?.[0] ?? '';
+  const inYear = /\d{4}$/.exec(typed)?.[0] ?? year;
+  return [...typed.replace(/\d{4}$/, '').matchAll(/\d{1,2}/g)]
+    .map(([day]) => `${inYear}-${monthNumber(word)}-${day.padStart(2, '0')}`)
+    .filter(isDay);
+}

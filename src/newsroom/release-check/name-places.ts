@@ -1,0 +1,47 @@
+/** Where a field of a release says a name of the case, in the places of the field as typed. */
+
+import { linksOf } from '../drafting/markdown.ts';
+import type { Told } from '../drafting/public-figures.ts';
+import { type CaseNames, namesSaidIn } from './case-names.ts';
+import type { Finding } from './figure-check.ts';
+import { type Form, readBlocks } from './reader.ts';
+
+export type NamePlace = Pick<Finding, 'start' | 'end' | 'typed' | 'sentence'> & {
+  /** The records that may be meant: for the access log, never for a page. */
+  readonly records: readonly string[];
+};
+
+/** In the order of the text. What a figure or a partner's agreed name prints is not compared: neither was typed. */
+export function findNames(source: string, told: Told, names: CaseNames, form: Form): NamePlace[] {
+  const found = readBlocks(source, told, form).flatMap(({ block, reader }): NamePlace[] =>
+    namesSaidIn(block.kind === 'prose' ? reader.written : block.text, names).flatMap(({ start, end, records }) => {
+      if (block.kind !== 'prose') return [placeOf(source, block.places[0] ?? block.end, block.end, records)];
+      const isAgreed = reader.names.some(([from, to]) => from <= start && end <= to);
+      if (isAgreed || reader.isBound({ start, end })) return [];
+      const [from, to] = [reader.from(start), reader.to(end)];
+      const at = block.places[from] ?? block.end;
+      const stop = (block.places[to - 1] ?? block.end) + 1;
+      return [{ ...placeOf(source, at, stop, records), sentence: reader.typedSentenceAt(from) }];
+    }),
+  );
+  const links = form === 'markdown' ? linksOf(source) : [];
+  const inAddresses = links.flatMap(({ address, start, end }) => {
+    const records = namesSaidIn(wordsOf(address), names).flatMap((one) => one.records);
+    return records.length > 0 ? [placeOf(source, start, end, records)] : [];
+  });
+  return [...found, ...inAddresses].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+const placeOf = (source: string, start: number, end: number, records: readonly string[]): NamePlace => {
+  const typed = source.slice(start, end);
+  return { start, end, typed, sentence: typed, records: [...new Set(records)] };
+};
+
+/** The words of an address: "/maria-popescu%20x" says three. */
+function wordsOf(address: string): string {
+  try {
+    return decodeURIComponent(address).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+  } catch {
+    return address.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+  }
+}

@@ -1,0 +1,98 @@
+/** A text of a release as its reader sees it, by block: figures filled in, with the source position of each letter. */
+import { type Block, blocksOf } from '../drafting/markdown.ts';
+import { fill, type Piece } from '../drafting/placeholder.ts';
+import type { Told } from '../drafting/public-figures.ts';
+import { readable } from './lookalike-characters.ts';
+
+/** How a field is printed: the body as Markdown, everything else letter by letter. */
+export type Form = 'markdown' | 'plain';
+type Span = { readonly start: number; readonly end: number };
+
+export type Reader = {
+  readonly pieces: readonly Piece[];
+  /** The text with its figures, as it is written. */
+  readonly written: string;
+  /** The same as the checks read it: as long, without accents. */
+  readonly said: string;
+  readonly sentences: readonly { readonly start: number; readonly text: string }[];
+  /** Where the text says a name that the return itself carries: a force, a unit, a partner, an area. */
+  readonly names: readonly (readonly [from: number, to: number])[];
+  /** From a place in what is said to the place in the block as typed. */
+  readonly from: (index: number) => number;
+  readonly to: (index: number) => number;
+  readonly isBound: (span: Span) => boolean;
+  readonly sentenceAt: (index: number) => { readonly start: number; readonly text: string };
+  /** The sentence as typed in which this place of the block stands. */
+  readonly typedSentenceAt: (typedAt: number) => string;
+};
+
+export function readBlocks(source: string, told: Told, form: Form): { block: Block; reader: Reader }[] {
+  const blocks = form === 'markdown' ? blocksOf(source) : plainBlocks(source);
+  return blocks.map((block) => ({ block, reader: readerOf(block, told) }));
+}
+
+/** One block for each paragraph; every letter is printed, whatever it would mean in Markdown. */
+const plainBlocks = (source: string): Block[] =>
+  [...source.matchAll(/\S(?:(?!\n\s*\n)[\s\S])*/g)].map(({ index, 0: text }) => ({
+    kind: 'prose',
+    text: text.replaceAll('\n', ' '),
+    places: Array.from({ length: text.length }, (_, at) => index + at),
+    end: index + text.length,
+  }));
+
+function readerOf(block: Block, told: Told): Reader {
+  const pieces = block.kind === 'prose' ? fill(block.text, told) : [];
+  const written = pieces.map(({ text }) => text).join('');
+  const said = readable(written);
+  const spans: { readonly from: number; readonly to: number; readonly piece: Piece }[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    spans.push({ from: at, to: at + piece.text.length, piece });
+    at += piece.text.length;
+  }
+  const spanAt = (index: number) => spans.find(({ from, to }) => from <= index && index < to);
+  const isFilled = (piece: Piece): boolean => piece.key !== undefined || piece.problem !== undefined;
+  const from = (index: number): number => {
+    const span = spanAt(index);
+    if (!span) return spans.at(-1)?.piece.end ?? 0;
+    return isFilled(span.piece) ? span.piece.start : span.piece.start + index - span.from;
+  };
+  const to = (index: number): number => {
+    const span = spanAt(index - 1);
+    if (!span) return spans.at(-1)?.piece.end ?? 0;
+    return isFilled(span.piece) ? span.piece.end : span.piece.start + index - span.from;
+  };
+  const sentences: { start: number; text: string }[] = [];
+  for (const match of said.matchAll(/\S.*?(?:[.!?]+["”’)]*(?=\s)|$)/gs))
+    sentences.push({ start: match.index, text: match[0] });
+  const whole = { start: 0, text: said };
+  return {
+    pieces,
+    written,
+    said,
+    sentences,
+    names: namesOfReturn(written, told),
+    from,
+    to,
+    isBound: ({ start, end }) => {
+      for (let index = start; index < end; index += 1)
+        if (!isFilled(spanAt(index)?.piece ?? { start: 0, end: 0, text: '' })) return false;
+      return true;
+    },
+    sentenceAt: (index) => sentences.find(({ start, text }) => index < start + text.length) ?? whole,
+    typedSentenceAt: (typedAt) => {
+      const around = sentences.find(({ start, text }) => typedAt < to(start + text.length)) ?? whole;
+      return block.text.slice(from(around.start), to(around.start + around.text.length)).trim();
+    },
+  };
+}
+
+function namesOfReturn(written: string, { facts }: Told): (readonly [number, number])[] {
+  const names = [facts.area, facts.leadAgency, facts.codeName, facts.unit, facts.weekName, facts.parentWeekName ?? ''];
+  return [...names, ...facts.partners, ...facts.ownUnits].flatMap((name) => {
+    const found: (readonly [number, number])[] = [];
+    for (let at = name ? written.indexOf(name) : -1; at >= 0; at = written.indexOf(name, at + 1))
+      found.push([at, at + name.length]);
+    return found;
+  });
+}

@@ -1,0 +1,227 @@
+/** Words that need support in a release: claims without a digit, words that contradict the records, words that identify a person. */
+import type { Figures, Indicator } from '../../vocabulary/figures.ts';
+import { isNought } from '../drafting/english.ts';
+import type { Told } from '../drafting/public-figures.ts';
+import { readable } from './lookalike-characters.ts';
+
+export type Sighting = {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'claim' | 'contradiction' | 'wording' | 'identifying' | 'link';
+  readonly must: 'give a source' | 'justify' | 'change';
+  readonly message: string;
+};
+
+type Sentence = { readonly start: number; readonly text: string };
+type Watch = Omit<Sighting, 'start' | 'end'> & {
+  readonly pattern: RegExp;
+  /** Phrases in which the words are harmless, matched with some of the surrounding text. */
+  readonly unless?: RegExp;
+};
+
+const claim = {
+  kind: 'claim',
+  must: 'give a source',
+  message: 'This claims a trend or a share without a digit. Give the source, its address and its date, or take it out.',
+} as const;
+const wrongWord = (message: string) => ({ kind: 'wording', must: 'change', message }) as const;
+
+const watches: readonly Watch[] = [
+  { ...claim, pattern: /\b(?:grow(?:s|n|ing|th)?|grew)\b/gi, unless: /\bgrow(?:s|n|ing)? up\b/i },
+  {
+    ...claim,
+    pattern: /\b(?:increas(?:e|es|ed|ing|ingly)|decreas(?:e|es|ed|ing))\b/gi,
+    unless: /\bto (?:increase|decrease)\b/i,
+  },
+  {
+    ...claim,
+    pattern:
+      /\b(?:ris(?:e|es|ing|en)|rose|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|doubl(?:ed|ing)|trebled|tripled|escalat(?:es|ed|ing)|worsen(?:s|ed|ing)?|epidemic)\b/gi,
+    unless: /\bgiv\w+ rise\b|\bto rise\b/i,
+  },
+  { ...claim, pattern: /\b(?:falling|fell|shrinking|shrunk|dwindling|declining|fewer(?! than \d)|in decline)\b/gi },
+  {
+    ...claim,
+    pattern:
+      /\b(?:more and more|ever more|more than ever|never before|unprecedented|record (?:number|level|year|high|low)s?|highest|lowest|largest|biggest|widespread|rife|endemic|trend)\b/gi,
+  },
+  { ...claim, pattern: /\bmost(?= (?:of|people|women|men|children)\b| [a-z]+s\b)/gi, unless: /\bat most\b/i },
+  {
+    ...claim,
+    pattern: /\b(?:many|majority|minority|proportion|lots of|plenty of|large numbers? of)\b/gi,
+    unless: /\bhow many\b/i,
+  },
+  {
+    ...claim,
+    pattern:
+      /\bmore(?= (?:likely|potential|vulnerable|common|often|frequent|people|victims|cases|women|men|children|reports)\b)/gi,
+  },
+  {
+    ...wrongWord('"Rescued" is not our word: say what was done, such as "offered help".'),
+    pattern: /\brescu(?:e|es|ed|ing|ers?)\b/gi,
+  },
+  {
+    ...wrongWord('Say what happened to people, or what they are suspected of, not what they are called.'),
+    pattern: /\b(?:illegal (?:im)?migrants?|illegals|prostitutes?|sex slaves?|vice girls?)\b/gi,
+  },
+  {
+    kind: 'wording',
+    must: 'justify',
+    message:
+      'Nobody has decided that these people are victims. Write "potential victim", or say why this speaks of somebody else.',
+    pattern: /\bvictims?\b/gi,
+    unless:
+      /\b(?:potential|possible|alleged)\s+(?:\w+\s+)?victims?\b|\bVictim Support\b|\bVictims['’] (?:Code|Commissioner)\b/i,
+  },
+  {
+    kind: 'contradiction',
+    must: 'justify',
+    message: 'No record here says that anybody was charged. Take it out, or say where the charge is recorded.',
+    pattern: /\bcharged\b/gi,
+    unless: /\bcharged (?:for|too|more|extra|rent|high|less)\b/i,
+  },
+  {
+    kind: 'identifying',
+    must: 'change',
+    message: 'A street, a building, a road or a postcode leads to the people there. Name the town or the area.',
+    pattern:
+      /\b(?:[A-Z][a-z'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Court|Parade|Square|Terrace|Gardens|Crescent|Row|Mews|Grove|Arcade|House|Spa|Massage|Nails)\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[ABM]\d{1,4}\b/g,
+    unless: /\b(?:Crown|High|Magistrates['’]?|Supreme|County|Family) Court\b/,
+  },
+  {
+    kind: 'identifying',
+    must: 'change',
+    message: 'A nationality beside a place and a week leads to a person, and is no reason for anything. Take it out.',
+    pattern:
+      /\b(?:Albanian|Bangladeshi|Brazilian|Bulgarian|Chinese|Colombian|Czech|Eritrean|Ethiopian|Filipin[oa]|Hungarian|Indian|Iranian|Iraqi|Kurdish|Latvian|Lithuanian|Nigerian|Pakistani|Polish|Roma|Romanian|Slovak(?:ian)?|Sudanese|Thai|Turkish|Ukrainian|Venezuelan|Vietnamese)s?\b|\bforeign nationals?\b/g,
+  },
+];
+
+/** What cannot be said to have happened when the return counted none of it. */
+const happenings: readonly (readonly [Indicator, RegExp, string])[] = [
+  ['warrants.executed', /\bwarrants?\b/gi, 'No warrant was executed: the addresses were visited.'],
+  [
+    'warrants.executed',
+    /\b(?:raid(?:s|ed|ing)?|stormed|swoop(?:s|ed)?)\b/gi,
+    'No warrant was executed: the addresses were visited.',
+  ],
+  ['arrests.made', /\b(?:arrest(?:s|ed)?|detained)\b/gi, 'The return counts no arrest.'],
+  [
+    'people.advised',
+    /\badvice\b(?= (?:was|has been) given)|\bgiven (?:\w+ )?advice\b/gi,
+    'The return counts nobody who was given advice.',
+  ],
+  ['referrals.made', /\breferr(?:ed|als?)\b/gi, 'The return counts no referral.'],
+  ['seizures.made', /\bsei[sz](?:ed|ures?)\b/gi, 'The return counts no seizure.'],
+];
+
+const negated = /\b(?:no|nobody|none|nothing|not|never|without|nor)\b/i;
+const arrested = /\b(?:arrest(?:s|ed)?|detained|in custody)\b/i;
+const helped = /\b(?:victims?|safeguard(?:ed|ing)|advice|advised|referr(?:ed|als?))\b/i;
+
+/** What one sentence says that it may not, or not without reason. `names` are spans that are names of partners and places. */
+export function sightingsIn(sentence: Sentence, told: Told, names: readonly (readonly [number, number])[]): Sighting[] {
+  const { start, text } = sentence;
+  const found: Sighting[] = [];
+  const inName = (at: number): boolean => names.some(([from, to]) => from <= at && at < to);
+  const see = (match: RegExpExecArray, rest: Omit<Sighting, 'start' | 'end'>): void => {
+    found.push({ start: start + match.index, end: start + match.index + match[0].length, ...rest });
+  };
+
+  for (const { pattern, unless, kind, must, message } of watches) {
+    for (const match of text.matchAll(pattern)) {
+      if (inName(start + match.index)) continue;
+      const around = text.slice(Math.max(0, match.index - 24), match.index + match[0].length + 12);
+      if (!unless?.test(around)) see(match, { kind, must, message });
+    }
+  }
+  for (const [indicator, pattern, message] of happenings) {
+    const figure = told.counted.figures[indicator];
+    if (figure ? !isNought(figure.total) : indicator !== 'warrants.executed') continue;
+    for (const match of text.matchAll(pattern)) {
+      if (
+        inName(start + match.index) ||
+        negated.test(text.slice(Math.max(0, match.index - 48), match.index + match[0].length + 16))
+      )
+        continue;
+      see(match, {
+        kind: 'contradiction',
+        must: 'change',
+        message: figure ? message : 'The return counts no warrants: say that the addresses were visited.',
+      });
+    }
+  }
+  const link = arrested.test(text) && !/\b(?:nobody|no one)\b[^,;]*\barrested\b/i.test(text) ? helped.exec(text) : null;
+  if (link && !inName(start + link.index)) {
+    see(link, {
+      kind: 'link',
+      must: 'change',
+      message:
+        'One sentence speaks of people arrested and of people helped. Keep them apart, so that nobody takes the one for the other.',
+    });
+  }
+  const kinds = kindsIn(sentence, told).filter((kind) => !inName(kind.start));
+  return [...found, ...unnamedIn(sentence, told), ...kinds, ...sexIn(sentence, told)];
+}
+
+/** Of "massage or beauty", either word names the kind. */
+const kindWords = (business: string): string[] =>
+  business.split(' or ').filter((word) => word.length > 2 && !/\b(?:other|not known|house|flat|used as)\b/.test(word));
+
+/** The one shop of its kind in a town needs no name. */
+function kindsIn({ start, text }: Sentence, { counted, figures }: Told): Sighting[] {
+  if (figures['premises.visited']?.breakdowns.byBusiness) return [];
+  const visited = counted.figures['premises.visited']?.breakdowns.byBusiness ?? [];
+  const kinds = new Set(
+    visited.filter(({ quantity }) => !isNought(quantity)).flatMap(({ of }) => kindWords(of.business ?? '')),
+  );
+  const message =
+    'The kinds of business that were visited are not told, by the publication policy. Write "business", or say why this speaks of others.';
+  return [...kinds].flatMap((kind) =>
+    [...text.matchAll(new RegExp(`\\b${kind.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:e?s)?\\b`, 'gi'))].map(
+      (match): Sighting => {
+        const at = start + match.index;
+        return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
+      },
+    ),
+  );
+}
+
+/** "A man was arrested" tells a sex, and a number too, without a digit. */
+function sexIn({ start, text }: Sentence, { counted, figures }: Told): Sighting[] {
+  const known = counted.figures['arrests.made']?.breakdowns;
+  const said = figures['arrests.made']?.breakdowns;
+  if (!arrested.test(text) || !(known?.bySex || known?.bySexAgeResidence)) return [];
+  if (said?.bySex || said?.bySexAgeResidence) return [];
+  const message = 'The sex and age of those arrested are not told, by the publication policy. Write "people".';
+  return [...text.matchAll(/\b(?:wom[ae]n|m[ae]n|girls?|boys?|females?|males?|teenagers?)\b/gi)].map(
+    (match): Sighting => {
+      const at = start + match.index;
+      return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
+    },
+  );
+}
+
+/** Partners and towns that the policy leaves unnamed; towns of arrest only where the sentence speaks of arrests. */
+function unnamedIn({ start, text }: Sentence, { counted, figures, unnamed }: Told): Sighting[] {
+  const townsOf = (from: Figures, keys: readonly Indicator[]): string[] =>
+    keys
+      .flatMap((key) => from[key]?.breakdowns.byTown?.filter(({ quantity }) => !isNought(quantity)) ?? [])
+      .map(({ of }) => of.town ?? '');
+  const hidden = (keys: readonly Indicator[], alsoNamed: readonly Indicator[]): string[] => {
+    const named = townsOf(figures, alsoNamed).join(', ');
+    return townsOf(counted.figures, keys).filter((town) => !named.includes(town));
+  };
+  const arrests = ['arrests.premises', 'arrests.made'] as const;
+  const names = new Set([
+    ...unnamed,
+    ...hidden(['premises.visited'], ['premises.visited', ...arrests]),
+    ...(arrested.test(text) ? hidden(arrests, arrests) : []),
+  ]);
+  return [...names].flatMap((name) => {
+    const at = text.search(new RegExp(`(?<![\\w-])${readable(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`));
+    if (at < 0 || name === '') return [];
+    const message = `"${name}" is not named here, by the publication policy: see what was withheld and why.`;
+    return [{ start: start + at, end: start + at + name.length, kind: 'identifying', must: 'change', message }];
+  });
+}

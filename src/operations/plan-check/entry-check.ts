@@ -1,0 +1,284 @@
+/** Checks each planned visit against the law of entry in the catalogue, and words the result for planners. Pure. */
+
+import type { Agency } from '../../identity/agencies/index.ts';
+import { dayOf } from '../../platform/clock.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import type { VisitInPlan } from '../plan/planned-visit.ts';
+import { isGranted, type Power } from '../plan/power-of-entry.ts';
+import type { Premises } from '../plan/premises.ts';
+import type { Decision } from '../policy-log/index.ts';
+import {
+  type Fault,
+  type FaultKind,
+  findPower,
+  lawfulOn,
+  type PowerEntry,
+  type Source,
+} from '../powers-of-entry/index.ts';
+import type { BriefingTime } from '../premises-restriction/index.ts';
+import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '../weeks/index.ts';
+
+export type Plan = {
+  readonly operation: OperationInWeek;
+  readonly partners: readonly Partner[];
+  readonly participants: readonly Pick<Participant, 'memberId' | 'duty' | 'roles'>[];
+  readonly teams: readonly Team[];
+  readonly members: readonly TeamMember[];
+  /** When each team is briefed: its targets are sealed to it until then. */
+  readonly briefed: ReadonlyMap<string, BriefingTime>;
+  readonly premises: readonly Premises[];
+  readonly powers: readonly Power[];
+  readonly visits: readonly VisitInPlan[];
+  readonly decisions: readonly Decision[];
+  readonly agencies: readonly Agency[];
+};
+
+export const adviceKinds = ['unlawful', 'unwise', 'note'] as const;
+export type AdviceKind = (typeof adviceKinds)[number];
+
+export type About = {
+  readonly of: 'operation' | 'premises' | 'team';
+  readonly id: string;
+  readonly name: string;
+};
+
+export type Advice = {
+  readonly kind: AdviceKind;
+  /** The rule that was checked, so that code can tell checks apart. */
+  readonly rule: Rule;
+  readonly what: string;
+  readonly about: About;
+  /** The visit that the finding is about, if any. */
+  readonly visitId?: string;
+  /** The power that the finding is about, if any. */
+  readonly powerId?: string;
+  readonly why: string;
+  readonly cure: string;
+  readonly source?: Source;
+};
+
+export type Rule =
+  | FaultKind
+  | 'not granted yet'
+  | 'refused'
+  | 'executed already'
+  | 'executed too late'
+  | 'no power'
+  | 'by night'
+  | 'no interpreter'
+  | 'no referrer'
+  | 'immigration undecided'
+  | 'immigration unrecorded'
+  | 'immigration on the team'
+  | 'no visit'
+  | 'no order'
+  | 'one team in two places'
+  | 'one person in two teams'
+  | 'no lead'
+  | 'nobody on the team'
+  | 'cannot read the briefing'
+  | 'no longer takes part'
+  | 'outside the operation'
+  | 'outside what the team sees'
+  | 'before the briefing'
+  | 'outside the week'
+  | 'no go'
+  | 'no-go stands'
+  | 'no reception'
+  | 'nobody reads notes';
+
+export const placeOf = ({ premises }: VisitInPlan): About => ({ of: 'premises', id: premises.id, name: premises.name });
+
+/** The wording of each legal problem for planners. */
+const told: Record<FaultKind, { readonly what: (about: string) => string; readonly cure: string }> = {
+  'not in force': {
+    what: (day) => `The catalogue has no rule in force for this power on ${day}`,
+    cure: 'Check the statute as it stood on that day, or choose another power.',
+  },
+  lapsed: {
+    what: (day) => `The power will have lapsed: its last day is ${day}`,
+    cure: 'Apply again, or move the visit to a day on which it holds.',
+  },
+  'perhaps lapsed': {
+    what: (day) => `The power may have lapsed: by the shorter reading its last day is ${day}`,
+    cure: 'Read the paper and the statute, and enter the last day that it says.',
+  },
+  'wrong holder': {
+    what: (kind) => `This power cannot be held by an agency of this kind: ${kind}`,
+    cure: 'Let the agency that may hold it apply, or choose another power.',
+  },
+  'a home': {
+    what: () => 'This power stops at a home, and somebody lives or sleeps here',
+    cure: 'Choose a power that reaches a home, or wait for the occupier’s consent.',
+  },
+  'perhaps a home': {
+    what: () => 'This power stops at a home, and it is not known whether somebody lives here',
+    cure: 'Find out who lives or sleeps here and write it on the premises.',
+  },
+  'wrong purpose': {
+    what: (purpose) => `The wrong power for this: ${purpose}`,
+    cure: 'Choose the power that is meant for it, or leave that purpose out.',
+  },
+  'outside its purpose': {
+    what: (purpose) => `This power is not for this: ${purpose}`,
+    cure: 'Choose another power for it, or leave that purpose out.',
+  },
+  'nobody may execute it': {
+    what: (names) => `Nobody on the team may carry out this power. On it are: ${names}`,
+    cure: 'Put somebody on the team who may, or choose another power.',
+  },
+  'not named': {
+    what: (names) => `Not named on the warrant, and so not let in by it: ${names}`,
+    cure: 'Have them named on the warrant. Or let them wait outside until the occupier agrees.',
+  },
+  'needs the occupier': {
+    what: (names) => `Only the occupier can let these in: ${names}`,
+    cure: 'Plan who asks the occupier, in which language, and where they wait until then.',
+  },
+  'arises at the door': {
+    what: () => 'This power arises at the door and cannot be planned on',
+    cure: 'Plan on a warrant or on consent. Use this one only if its ground arises.',
+  },
+};
+
+const sourced = (source: Source | null | undefined): { readonly source?: Source } => (source ? { source } : {});
+
+function fromFault(fault: Fault, about: About): Advice {
+  const { what, cure } = told[fault.kind];
+  const matter = listOf(fault.about.map((text) => (/^\d{4}-/.test(text) ? longDay(text) : text)));
+  return {
+    kind: fault.unlawful ? 'unlawful' : 'unwise',
+    rule: fault.kind,
+    what: `${what(matter)}.`,
+    about,
+    why: fault.says,
+    cure,
+    ...sourced(fault.source),
+  };
+}
+
+/** Reasons why the planned entry of this visit would be unlawful or risky. */
+export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
+  const about = placeOf(visit);
+  const power = plan.powers.find(({ id }) => id === visit.powerId);
+  const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
+  if (!power || !rule) {
+    return [
+      {
+        kind: 'unwise',
+        rule: 'no power',
+        visitId: visit.id,
+        what: `No power of entry is chosen for the visit on ${longDay(visit.day)}.`,
+        about,
+        why: 'At the door somebody will ask by what right the team comes in.',
+        cure: 'Choose a warrant, consent, or a welfare visit by implied licence.',
+      },
+    ];
+  }
+  const faults = lawfulOn(rule, {
+    day: visit.day,
+    issuedOn: power.decidedOn,
+    lastDay: power.expiresOn,
+    holder: plan.partners.find(({ id }) => id === power.holderId)?.kind ?? null,
+    purposes: power.purposes,
+    dwelling: dwellingOf(plan, visit),
+    enters: entering(plan, visit, power),
+  });
+  const advice = [
+    ...standingAdvice(power, rule, visit),
+    ...faults.map((fault) => fromFault(fault, about)),
+    ...nightAdvice(rule, visit),
+  ];
+  return advice.map((one) => ({ ...one, visitId: visit.id, powerId: power.id }));
+}
+
+/** No law sets the hours; from 10pm to 6am the planner gets a question. */
+const isNight = (starts: string): boolean => starts >= '22:00' || starts < '06:00';
+
+function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
+  if (rule.atNight === null || !isNight(visit.starts)) return [];
+  return [
+    {
+      kind: 'unwise',
+      rule: 'by night',
+      what: `The visit on ${longDay(visit.day)} begins at ${visit.starts}: ${rule.name}.`,
+      about: placeOf(visit),
+      why: rule.atNight,
+      cure: 'Move it into the day. If it must be then, write down in the policy log why a search by day may be frustrated.',
+      ...sourced(rule.sources[0]),
+    },
+  ];
+}
+
+/** A house or flat counts as a home, whatever the premises record says. */
+function dwellingOf(plan: Plan, visit: VisitInPlan): Premises['dwelling'] {
+  if (visit.premises.business === 'house or flat used as a business') return 'yes';
+  return plan.premises.find(({ id }) => id === visit.premisesId)?.dwelling ?? 'not known';
+}
+
+/** The partners whose people are on the team, each once. */
+function entering(plan: Plan, visit: VisitInPlan, power: Power) {
+  const ids = new Set(plan.members.filter(({ teamId }) => teamId === visit.teamId).map(({ partnerId }) => partnerId));
+  return plan.partners
+    .filter(({ id }) => ids.has(id))
+    .map(({ id, kind, printedName }) => ({ kind, name: printedName, named: power.accompanying.includes(id) }));
+}
+
+function standingAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): Advice[] {
+  if (!isGranted(rule)) return [];
+  const shared = { kind: 'unlawful', about: placeOf(visit), ...sourced(rule.sources[0]) } as const;
+  if (power.state === 'planned' || power.state === 'applied for') {
+    return [
+      {
+        ...shared,
+        rule: 'not granted yet',
+        what: `Not granted yet: ${rule.name}, for the visit on ${longDay(visit.day)}.`,
+        why: 'Until it is granted it lets nobody in.',
+        cure: power.state === 'planned' ? 'Apply for it, and write down when.' : 'Write down what the court decided.',
+      },
+    ];
+  }
+  if (power.state === 'refused') {
+    return [
+      {
+        ...shared,
+        rule: 'refused',
+        what: `Refused: ${rule.name}.`,
+        why: 'What was refused lets nobody in.',
+        cure: 'Choose another power for the visit, or call it off.',
+      },
+    ];
+  }
+  const used = power.executedAt ? dayOf(power.executedAt) : power.returnedOn;
+  if (used === null || used >= visit.day) return [];
+  return [
+    {
+      ...shared,
+      rule: 'executed already',
+      what: `Used already, on ${longDay(used)}: ${rule.name}.`,
+      why: 'A warrant lets in once, unless it says that it lets in more often.',
+      cure: 'Apply for another. If the paper allows more than one entry, write that in its note.',
+    },
+  ];
+}
+
+/** What happened is written down, and said. */
+export function executedTooLate(plan: Plan, power: Power): Advice[] {
+  const used = power.executedAt && dayOf(power.executedAt);
+  const premises = plan.premises.find(({ id }) => id === power.premisesId);
+  if (!used || !premises || power.expiresOn === null || used <= power.expiresOn) return [];
+  const rule = findPower(power.basis, power.decidedOn ?? used);
+  return [
+    {
+      kind: 'unlawful',
+      rule: 'executed too late',
+      what: `Used on ${longDay(used)}, after its last day, ${longDay(power.expiresOn)}.`,
+      about: { of: 'premises', id: premises.id, name: premises.name },
+      powerId: power.id,
+      why: rule?.lasts.says ?? 'A power holds no longer than it says.',
+      cure: 'Tell the senior officer and the force’s legal adviser. If a date was typed wrongly, correct it.',
+      ...sourced(rule?.sources[0]),
+    },
+  ];
+}

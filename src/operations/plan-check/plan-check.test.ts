@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  briefedAt,
+  charity,
+  decided,
+  force,
+  good,
+  health,
+  immigration,
+  immigrationDecided,
+  lead,
+  memberOf,
+  nurses,
+  one,
+  power,
+  premises,
+  today,
+  two,
+  visitOf,
+} from '../../../test/fixtures/plan.ts';
+import { instantAt } from '../../platform/clock.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import type { Power } from '../plan/power-of-entry.ts';
+import type { Premises } from '../plan/premises.ts';
+import type { Advice, Plan, Rule } from './entry-check.ts';
+import { checkPlan, withoutDecisions } from './plan-check.ts';
+
+const at = (more: Partial<Premises>): Partial<Plan> => {
+  const changed = { ...premises, ...more };
+  return { premises: [changed], visits: [visitOf(one, {}, changed)] };
+};
+const by = (more: Partial<Power>): Partial<Plan> => ({ powers: [{ ...power, ...more }] });
+const ad: Partial<Power> = { basis: 'immigration-s28ca', holderId: immigration.id, purposes: [] };
+const officers = {
+  members: [memberOf(one, immigration, 'Bly')],
+  premises: [{ ...premises, immigrationEntry: 'enters with the team' as const }],
+};
+const shared = memberOf(two, lead, 'Ash');
+
+const cases: readonly (readonly [string, Partial<Plan>, readonly Rule[]])[] = [
+  ['a good plan', {}, []],
+  ['a warrant that lapses the day before', by({ expiresOn: '2026-09-15' }), ['lapsed']],
+  ['a warrant that lapses on the day', by({ expiresOn: '2026-09-16' }), []],
+  ['planned only', by({ state: 'planned', appliedOn: null, decidedOn: null, expiresOn: null }), ['not granted yet']],
+  ['applied for', by({ state: 'applied for', decidedOn: null, expiresOn: null }), ['not granted yet']],
+  ['refused', by({ state: 'refused', expiresOn: null }), ['refused']],
+  ['executed before', by({ state: 'executed', executedAt: instantAt('2026-09-09', '08:00') }), ['executed already']],
+  ['executed on the day itself', by({ state: 'executed', executedAt: instantAt('2026-09-16', '08:00') }), []],
+  ['returned unused', by({ state: 'returned', returnedOn: '2026-09-12' }), ['executed already']],
+  [
+    'executed after its last day: said for good',
+    {
+      ...by({ state: 'executed', expiresOn: '2026-09-07', executedAt: instantAt('2026-09-09', '23:30') }),
+      visits: [visitOf(one, { day: '2026-09-09' })],
+    },
+    ['executed too late'],
+  ],
+  [
+    'an AD letter at a business',
+    { ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }), ...officers },
+    [],
+  ],
+  [
+    'an AD letter at a flat',
+    {
+      ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }),
+      ...at({ business: 'house or flat used as a business', immigrationEntry: 'enters with the team' }),
+      members: officers.members,
+    },
+    ['a home'],
+  ],
+  [
+    'an AD letter where somebody sleeps',
+    {
+      ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }),
+      ...at({ dwelling: 'yes', immigrationEntry: 'enters with the team' }),
+      members: officers.members,
+    },
+    ['a home'],
+  ],
+  [
+    'a nurse whom the warrant does not name',
+    { members: [...good.members, memberOf(one, health, 'Kit')] },
+    ['not named'],
+  ],
+  [
+    'a nurse whom it names',
+    { ...by({ accompanying: [health.id] }), members: [...good.members, memberOf(one, health, 'Kit')] },
+    [],
+  ],
+  ['nobody who may execute it', { members: [memberOf(one, health, 'Kit')] }, ['nobody may execute it']],
+  ['held by who may not hold it', by({ holderId: health.id }), ['wrong holder']],
+  [
+    'the wrong warrant',
+    {
+      ...by({
+        basis: 'immigration-s28d',
+        holderId: immigration.id,
+        purposes: ['arrest for immigration detention'],
+        expiresOn: '2026-10-02',
+      }),
+      ...officers,
+    },
+    ['wrong purpose'],
+  ],
+  ['no power', { visits: [visitOf(one, { powerId: null })] }, ['no power']],
+  ['a power of no catalogue', by({ basis: 'royal whim' }), ['no power']],
+  [
+    'planned on an arrest',
+    by({ basis: 'pace-s32', state: 'planned', decidedOn: null, expiresOn: null, purposes: [] }),
+    ['arises at the door'],
+  ],
+  ['a language and nobody to interpret', at({ languages: ['English', 'Romanian'] }), ['no interpreter']],
+  ['a language and an interpreter', at({ languages: ['Romanian'], interpreter: 'By phone' }), []],
+  ['no referrer', at({ referrerId: null, referrerOnCall: null }), ['no referrer']],
+  ['a referrer with nobody on call', at({ referrerOnCall: null }), ['no referrer']],
+  ['police as referrer', at({ referrerId: force.id }), ['no referrer']],
+  ['a health body as referrer', at({ referrerId: nurses.id }), ['no referrer']],
+  ['a charity that may refer', at({ referrerId: charity.id }), []],
+  [
+    'no referrer, decided by name',
+    {
+      ...at({ referrerId: null, referrerOnCall: null }),
+      decisions: [immigrationDecided, decided('no referrer', premises.id)],
+    },
+    [],
+  ],
+  [
+    'no referrer, decided for another place',
+    {
+      ...at({ referrerId: null, referrerOnCall: null }),
+      decisions: [immigrationDecided, decided('no referrer', newId())],
+    },
+    ['no referrer'],
+  ],
+  ['immigration undecided', at({ immigrationEntry: null }), ['immigration undecided']],
+  ['immigration decided by nobody', { decisions: [] }, ['immigration unrecorded']],
+  [
+    'immigration on a team that was to come without',
+    { ...by({ accompanying: [immigration.id] }), members: [...good.members, memberOf(one, immigration, 'Bly')] },
+    ['immigration on the team'],
+  ],
+  ['a target without a visit', { visits: [] }, ['no visit']],
+  [
+    'two teams at one place',
+    {
+      teams: [one, two],
+      members: [...good.members, memberOf(two, lead, 'Dee')],
+      visits: [visitOf(one), visitOf(two, { starts: '11:00' })],
+    },
+    ['no order'],
+  ],
+  [
+    'two teams at one place, in order',
+    {
+      teams: [one, two],
+      members: [...good.members, memberOf(two, lead, 'Dee')],
+      visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 2, starts: '11:00' })],
+    },
+    [],
+  ],
+  [
+    'two teams with the same turn',
+    {
+      teams: [one, two],
+      members: [...good.members, memberOf(two, lead, 'Dee')],
+      visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 1 })],
+    },
+    ['no order'],
+  ],
+  [
+    'two teams, one after the other',
+    {
+      teams: [one, two],
+      members: [...good.members, memberOf(two, lead, 'Dee')],
+      visits: [visitOf(one), visitOf(two, { starts: '11:30' })],
+    },
+    [],
+  ],
+  ['one team twice at once', { visits: [visitOf(one), visitOf(one, { starts: '11:00' })] }, ['one team in two places']],
+  [
+    'past midnight',
+    { visits: [visitOf(one, { starts: '23:30' }), visitOf(one, { day: '2026-09-17', starts: '00:30' })] },
+    ['by night', 'by night', 'one team in two places'],
+  ],
+  [
+    'somebody on two teams that are out together',
+    {
+      teams: [one, two],
+      members: [{ ...shared, teamId: one.id }, shared],
+      visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 2 })],
+    },
+    ['one person in two teams'],
+  ],
+  [
+    'somebody on two teams, at different hours',
+    {
+      teams: [one, two],
+      members: [{ ...shared, teamId: one.id }, shared],
+      visits: [visitOf(one), visitOf(two, { starts: '14:00' })],
+    },
+    [],
+  ],
+  ['a team without a lead', { teams: [{ ...one, leadId: null }] }, ['no lead']],
+  ['a team of nobody', { members: [] }, ['nobody on the team']],
+  [
+    'a member who cannot read the briefing',
+    { members: [...good.members, memberOf(one, lead, 'Kit', ['analyst'])] },
+    ['cannot read the briefing'],
+  ],
+  ['a member who has left', { members: [...good.members, memberOf(one, null, 'Kit')] }, ['no longer takes part']],
+  ['a visit after the operation', { visits: [visitOf(one, { day: '2026-09-22' })] }, ['outside the operation']],
+  [
+    'a visit in the operation before its team is briefed',
+    { briefed: new Map([[one.id, briefedAt('2026-09-16', '10:01')]]) },
+    ['before the briefing'],
+  ],
+  [
+    'a visit that the team cannot see',
+    { visits: [visitOf(one, { day: '2026-10-05' })] },
+    ['outside what the team sees'],
+  ],
+  ['a window of its own', { operation: { ...good.operation, startsOn: '2026-09-12' } }, ['outside the week']],
+  [
+    'no-go',
+    { decisions: [immigrationDecided, decided('go', null), decided('no-go', null, '2026-09-06T09:00:00Z')] },
+    ['no-go stands'],
+  ],
+  [
+    'go after all',
+    { decisions: [immigrationDecided, decided('no-go', null), decided('go', null, '2026-09-06T09:00:00Z')] },
+    [],
+  ],
+  [
+    'tomorrow, and no go',
+    { visits: [visitOf(one, { day: '2026-09-11' })], ...by({}) },
+    ['no go', 'before the briefing'],
+  ],
+  ['nobody at reception', { participants: good.participants.slice(1) }, ['no reception']],
+  ['nobody who reads what people ask for', { participants: good.participants.slice(0, 1) }, ['nobody reads notes']],
+  ['a search warrant at two in the morning', { visits: [visitOf(one, { starts: '02:00' })] }, ['by night']],
+  ['a search warrant at six', { visits: [visitOf(one, { starts: '06:00' })] }, []],
+  ['a visit that is over', { ...by({ expiresOn: '2026-09-01' }), visits: [visitOf(one, { day: '2026-09-09' })] }, []],
+  ['a visit that was called off', { ...by({ state: 'refused' }), visits: [visitOf(one, { state: 'called off' })] }, []],
+];
+
+test('finds what is unlawful or a risk in a plan, case by case', () => {
+  for (const [name, changed, rules] of cases) {
+    const found = checkPlan({ ...good, ...changed }, today);
+    const told = found.map(({ rule }) => rule);
+    assert.deepEqual(told.toSorted(), [...rules].sort(), name);
+  }
+});
+
+test('every check says what, why and how to fix it, unlawful ones first', () => {
+  const all = cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today));
+  for (const { what, why, cure, about } of all) {
+    for (const text of [what, why, cure]) assert.match(text, /^[A-Z0-9].*\.$/s, text);
+    assert.ok(about.name);
+  }
+  const kinds = (advice: readonly Advice[]) => advice.map(({ kind }) => ['unlawful', 'unwise', 'note'].indexOf(kind));
+  const bad = checkPlan(
+    { ...good, ...by({ state: 'refused' }), ...at({ referrerId: null, referrerOnCall: null }), participants: [] },
+    today,
+  );
+  assert.deepEqual(kinds(bad), [0, 1, 1, 2]);
+});
+
+test('an unlawful finding names the law', () => {
+  const unlawful = cases.flatMap(([, changed]) =>
+    checkPlan({ ...good, ...changed }, today).filter(({ kind }) => kind === 'unlawful'),
+  );
+  assert.ok(unlawful.length >= 12);
+  for (const { source, rule } of unlawful) assert.ok(source, rule);
+});
+
+test('nationality, sex and language are never a ground: no advice speaks of who the people are', () => {
+  for (const { what, why, cure } of cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today)))
+    assert.doesNotMatch(`${what} ${why} ${cure}`, /\b(nationalit|foreign|women|men|female|male)\b/i);
+});
+
+test('a reader without the policy log sees all findings except missing decisions', () => {
+  const unsaid = checkPlan({ ...good, ...at({ immigrationEntry: 'not present' }), decisions: [] }, today);
+  assert.ok(unsaid.some(({ rule }) => rule === 'immigration unrecorded'));
+  const told = withoutDecisions(unsaid);
+  assert.ok(!told.some(({ rule }) => rule === 'immigration unrecorded' || rule === 'no go'));
+  assert.deepEqual(
+    told,
+    unsaid.filter(({ rule }) => !['immigration unrecorded', 'no go'].includes(rule)),
+  );
+  const undecided = checkPlan({ ...good, ...at({ immigrationEntry: null }), decisions: [] }, today);
+  assert.ok(withoutDecisions(undecided).some(({ rule }) => rule === 'immigration undecided'));
+});

@@ -1,0 +1,341 @@
+/** Finds what is unlawful or a risk in a plan. Pure: the law comes from the catalogue of powers. There is no score. */
+
+import { instantAt } from '../../platform/clock.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { overlap, type VisitInPlan } from '../plan/planned-visit.ts';
+import { mayRefer, type Premises, toInterpret } from '../plan/premises.ts';
+import { type Decision, standingGo } from '../policy-log/index.ts';
+import { briefedWords, closesAt } from '../premises-restriction/index.ts';
+import { holds, type Team, type TeamMember } from '../weeks/index.ts';
+import {
+  type About,
+  type Advice,
+  adviceKinds,
+  entryAdvice,
+  executedTooLate,
+  type Plan,
+  placeOf,
+} from './entry-check.ts';
+
+/** All findings of a plan as of today, unlawful ones first. Past, postponed and cancelled visits are left out. */
+export function checkPlan(plan: Plan, today: string): Advice[] {
+  const coming = plan.visits.filter(({ state, day }) => state === 'planned' && day >= today);
+  const advice = [
+    ...coming.flatMap((visit) => entryAdvice(plan, visit)),
+    ...plan.powers.flatMap((power) => executedTooLate(plan, power)),
+    ...plan.premises.flatMap((premises) => premisesAdvice(plan, premises, coming)),
+    ...togetherAdvice(plan, coming),
+    ...plan.teams.flatMap((team) => teamAdvice(plan, team)),
+    ...datesAdvice(plan, coming),
+    ...goAdvice(plan, coming, today),
+    ...helpAdvice(plan, coming),
+  ];
+  return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
+}
+
+/** Rules about missing decisions. They are left out for members who cannot read the policy log: the checks would report every decision as missing. */
+const ofDecisions: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go']);
+export const withoutDecisions = (advice: readonly Advice[]): Advice[] =>
+  advice.filter(({ rule }) => !ofDecisions.has(rule));
+
+const teamOf = ({ id, name }: Pick<Team, 'id' | 'name'>): About => ({ of: 'team', id, name });
+const operationOf = ({ operation }: Plan): About => ({
+  of: 'operation',
+  id: operation.id,
+  name: operation.codeName,
+});
+
+function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitInPlan[]): Advice[] {
+  const about: About = { of: 'premises', id: premises.id, name: premises.name };
+  const said = (kind: Decision['kind']) =>
+    plan.decisions.some((decision) => decision.kind === kind && decision.about === premises.id);
+  const languages = toInterpret(premises.languages);
+  const advice: (Advice | false)[] = [
+    languages.length > 0 &&
+      premises.interpreter === null && {
+        kind: 'unwise',
+        rule: 'no interpreter',
+        what: `No interpreter, though somebody may speak ${listOf(languages)}.`,
+        about,
+        why: 'Consent, advice and fear are not understood through a colleague, a child or a telephone app.',
+        cure: 'Name the interpreter, or the telephone service and its number. Not anybody from the premises.',
+      },
+    !said('no referrer') && referrerAdvice(plan, premises, about),
+    !plan.visits.some(({ premisesId }) => premisesId === premises.id) && {
+      kind: 'note',
+      rule: 'no visit',
+      what: 'No visit is planned here.',
+      about,
+      why: 'A target without a visit is an address kept for nothing.',
+      cure: 'Plan a visit.',
+    },
+    ...immigrationAdvice(plan, premises, about, said('immigration entry'), coming),
+  ];
+  return advice.filter((one) => one !== false);
+}
+
+function referrerAdvice(plan: Plan, premises: Premises, about: About): Advice | false {
+  const agency = plan.agencies.find(({ id }) => id === premises.referrerId);
+  if (agency && mayRefer(agency) && premises.referrerOnCall) return false;
+  return {
+    kind: 'unwise',
+    rule: 'no referrer',
+    what:
+      agency && !mayRefer(agency)
+        ? `${agency.name} cannot refer from here without telling enforcement.`
+        : 'Nobody here can refer a person without telling enforcement.',
+    about,
+    why: 'People who fear police or immigration ask for help only where asking does not reach them.',
+    cure: 'Name a council or a voluntary first responder and its person on call. Or let somebody decide, by name, to go without.',
+  };
+}
+
+function immigrationAdvice(
+  plan: Plan,
+  premises: Premises,
+  about: About,
+  decided: boolean,
+  coming: readonly VisitInPlan[],
+): Advice[] {
+  const { immigrationEntry } = premises;
+  const shared = { kind: 'unwise', about } as const;
+  if (immigrationEntry === null || !decided) {
+    return [
+      {
+        ...shared,
+        rule: immigrationEntry === null ? 'immigration undecided' : 'immigration unrecorded',
+        what:
+          immigrationEntry === null
+            ? 'Whether and when immigration officers come in is not decided.'
+            : `Immigration: ${immigrationEntry}. Who decided that, and why, is not written down.`,
+        why: 'It changes what people dare to say. It is decided for each place, by name, with the alternative weighed.',
+        cure: 'Decide it, with the name, the reason and the alternative.',
+      },
+    ];
+  }
+  const teams = new Set(
+    coming.filter(({ premisesId }) => premisesId === premises.id).map(({ teamId }) => teamId as string),
+  );
+  const present = plan.members.some(({ teamId, kind }) => teams.has(teamId) && kind === 'immigration');
+  if (immigrationEntry !== 'not present' || !present) return [];
+  return [
+    {
+      ...shared,
+      rule: 'immigration on the team',
+      what: 'Immigration officers are on the team, though it was decided that they are not present.',
+      why: 'The team would do what was decided against.',
+      cure: 'Send a team without them, or decide anew.',
+    },
+  ];
+}
+
+/** People planned in two places at once, and teams planned at the same premises at once. */
+function togetherAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
+  const teamsOf = new Map<string, Set<string>>();
+  for (const { memberId, teamId } of plan.members)
+    teamsOf.set(memberId, (teamsOf.get(memberId) ?? new Set()).add(teamId));
+  const pairs = coming.flatMap((one, index) =>
+    coming.slice(index + 1).flatMap((other) => (overlap(one, other) ? [[one, other] as const] : [])),
+  );
+  return pairs.flatMap(([one, other]) => {
+    const when = `on ${longDay(one.day)} around ${[one.starts, other.starts].sort()[1]}`;
+    if (one.teamId === other.teamId) {
+      return [
+        {
+          kind: 'unwise',
+          rule: 'one team in two places',
+          what: `${one.teamName} is at ${listOf([one.premises.name, other.premises.name])} at once, ${when}.`,
+          about: { of: 'team', id: one.teamId, name: one.teamName },
+          why: 'The second visit would be late, or short of people.',
+          cure: 'Move one of them, or send another team.',
+        } satisfies Advice,
+      ];
+    }
+    return [...orderAdvice(one, other, when), ...shareAdvice(plan, teamsOf, one, other, when)];
+  });
+}
+
+function orderAdvice(one: VisitInPlan, other: VisitInPlan, when: string): Advice[] {
+  if (one.premisesId !== other.premisesId) return [];
+  if (one.turn !== null && other.turn !== null && one.turn !== other.turn) return [];
+  return [
+    {
+      kind: 'unwise',
+      rule: 'no order',
+      what: `${listOf([one.teamName, other.teamName])} are at this place together, ${when}, and nobody has said who goes in first.`,
+      about: placeOf(one),
+      why: 'Whoever comes in first is whom people take the visit to be from.',
+      cure: 'Give each visit its turn: 1 goes in first.',
+    },
+  ];
+}
+
+function shareAdvice(
+  plan: Plan,
+  teamsOf: ReadonlyMap<string, ReadonlySet<string>>,
+  one: VisitInPlan,
+  other: VisitInPlan,
+  when: string,
+): Advice[] {
+  const shared = plan.members.filter(
+    ({ memberId, teamId }) => teamId === one.teamId && teamsOf.get(memberId)?.has(other.teamId),
+  );
+  return shared.map((member) => ({
+    kind: 'unwise',
+    rule: 'one person in two teams',
+    what: `${member.title} ${member.name} is on ${listOf([one.teamName, other.teamName])}, which are both out ${when}.`,
+    about: { of: 'team', id: one.teamId, name: one.teamName },
+    why: 'One of the teams would be without them.',
+    cure: 'Take them off one team, or move one of the visits.',
+  }));
+}
+
+/** Roles that open a briefing: without one of them a member of a team reads nothing. */
+const readers = ['field', 'enforcement', 'planner', 'commander'] as const;
+
+function teamAdvice(plan: Plan, team: Team): Advice[] {
+  const members = plan.members.filter(({ teamId }) => teamId === team.id);
+  const shared = { kind: 'unwise', about: teamOf(team) } as const;
+  const named = (people: readonly TeamMember[]) => listOf(people.map(({ title, name }) => `${title} ${name}`));
+  const blind = members.filter(({ roles }) => !readers.some((role) => roles.includes(role)));
+  const gone = members.filter(({ partnerId }) => partnerId === null);
+  const advice: (Advice | false)[] = [
+    members.length === 0 && {
+      ...shared,
+      rule: 'nobody on the team',
+      what: 'Nobody is on this team.',
+      why: 'Nobody will see its visits or read its briefing.',
+      cure: 'Put people on it, or give its visits to another.',
+    },
+    members.length > 0 &&
+      team.leadId === null && {
+        ...shared,
+        rule: 'no lead',
+        what: 'Nobody leads this team.',
+        why: 'At the door one person says stop.',
+        cure: 'Name its lead.',
+      },
+    blind.length > 0 && {
+      ...shared,
+      rule: 'cannot read the briefing',
+      what: `No role that opens the briefing: ${named(blind)}.`,
+      why: 'They would go to a door that they were told nothing of.',
+      cure: 'Ask their agency’s administrator for the field role, or brief them in person.',
+    },
+    gone.length > 0 && {
+      ...shared,
+      rule: 'no longer takes part',
+      what: `No longer takes part in the operation: ${named(gone)}.`,
+      why: 'What they were let into has ended.',
+      cure: 'Take them off the team, or let them in again.',
+    },
+  ];
+  return advice.filter((one) => one !== false);
+}
+
+/** A team that goes before it is briefed goes blind: its targets are still sealed to it. */
+function beforeBriefing({ briefed }: Plan, visit: VisitInPlan): Advice {
+  const time = briefed.get(visit.teamId);
+  return {
+    kind: 'unwise',
+    rule: 'before the briefing',
+    what: `A visit on ${longDay(visit.day)} at ${visit.starts}, before ${visit.teamName} is briefed.`,
+    about: placeOf(visit),
+    visitId: visit.id,
+    why: time
+      ? `The briefing is at ${briefedWords(time)}. Until then its targets are sealed to the team.`
+      : 'No briefing is known.',
+    cure: 'Bring the briefing forward, or move the visit.',
+  };
+}
+
+/** Local windows differ from the official ones: a note, no more. What its team could not see is unwise. */
+function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
+  const { operation } = plan;
+  const week = { startsOn: operation.weekStartsOn, endsOn: operation.weekEndsOn };
+  const closes = closesAt(operation);
+  const advice = coming.flatMap((visit): Advice[] => {
+    const at = instantAt(visit.day, visit.starts);
+    if (at < (plan.briefed.get(visit.teamId)?.opensAt ?? at)) return [beforeBriefing(plan, visit)];
+    if (visit.day >= operation.startsOn && visit.day <= operation.endsOn) return [];
+    const unseen = at >= closes;
+    return [
+      {
+        kind: unseen ? 'unwise' : 'note',
+        rule: unseen ? 'outside what the team sees' : 'outside the operation',
+        what: `A visit on ${longDay(visit.day)}; the operation is ${dayRange(operation.startsOn, operation.endsOn)}.`,
+        about: placeOf(visit),
+        visitId: visit.id,
+        why: unseen
+          ? `What a team sees closes at ${momentOf(closes)}.`
+          : 'It is counted with the operation all the same.',
+        cure: 'Move the visit, or change the dates of the operation.',
+      },
+    ];
+  });
+  if (holds(week, operation)) return advice;
+  return [
+    ...advice,
+    {
+      kind: 'note',
+      rule: 'outside the week',
+      what: `The operation runs outside the official dates, ${dayRange(week.startsOn, week.endsOn)}.`,
+      about: operationOf(plan),
+      why: 'Local windows often differ. A release must say which dates it means.',
+      cure: 'If it is meant so, leave it. Otherwise change the dates of the operation.',
+    },
+  ];
+}
+
+function goAdvice(plan: Plan, coming: readonly VisitInPlan[], today: string): Advice[] {
+  const advice: Advice[] = [];
+  const stands = standingGo(plan.decisions);
+  const first = coming.map(({ day }) => day).sort()[0];
+  if (stands?.kind === 'no-go' && first) {
+    advice.push({
+      kind: 'unwise',
+      rule: 'no-go stands',
+      what: `${stands.decidedBy} decided no-go, and visits are still planned.`,
+      about: operationOf(plan),
+      why: stands.reason,
+      cure: 'Call the visits off, or write down who decided to go after all.',
+    });
+  }
+  if (!stands && first && first <= addDays(today, 1)) {
+    advice.push({
+      kind: 'unwise',
+      rule: 'no go',
+      what: `The first visit is on ${longDay(first)}, and nobody has said go.`,
+      about: operationOf(plan),
+      why: 'Somebody answers for it that the plan is good enough to begin.',
+      cure: 'Decide go or no-go, by name and with the reason.',
+    });
+  }
+  return advice;
+}
+
+/** Checks that someone reads requests for help, and that there is a private place to talk. */
+function helpAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
+  if (coming.length === 0) return [];
+  const advice: (Advice | false)[] = [
+    !plan.participants.some(({ roles }) => roles.includes('safeguarding lead')) && {
+      kind: 'unwise',
+      rule: 'nobody reads notes',
+      what: 'No safeguarding lead is let in to this operation.',
+      about: operationOf(plan),
+      why: 'Notes that ask for help could be read by nobody but whoever wrote them.',
+      cure: 'Let in a safeguarding lead of an agency on the help side. If none takes part yet, add that agency as a partner.',
+    },
+    !plan.participants.some(({ duty }) => duty === 'runs reception') && {
+      kind: 'note',
+      rule: 'no reception',
+      what: 'Nobody runs a reception where people can rest and be spoken to in peace.',
+      about: operationOf(plan),
+      why: 'Few people say what they need on a doorstep.',
+      cure: 'Give somebody of the help side the duty of running it.',
+    },
+  ];
+  return advice.filter((one) => one !== false);
+}

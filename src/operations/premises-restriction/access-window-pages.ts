@@ -1,0 +1,150 @@
+/** Who will see what, when: a chart of teams over time, and a table with a row for each team and each person. */
+
+import { glassColumns, glassRow, type ToldGlass } from '../../access/break-glass/index.ts';
+import { dayOf } from '../../platform/clock.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { addDays, daysBetween, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import type { OperationInWeek, Participant, Team } from '../weeks/index.ts';
+import { type BriefingTime, openness } from './briefing-time.ts';
+import { briefedShort } from './pages.ts';
+import type { Interval } from './store.ts';
+
+export type TeamSight = {
+  readonly team: Pick<Team, 'id' | 'name'>;
+  readonly time: BriefingTime;
+  readonly closes: Date;
+};
+export type PersonSight = Pick<Participant, 'memberId' | 'name' | 'title' | 'roles' | 'printedName'>;
+
+const text = (words: string) => ({ text: words });
+const until = (at: Date | null): string => (at ? momentOf(at) : 'until her part ends');
+const stateTag = { sealed: 'grey', open: 'green', closed: 'grey' } as const;
+
+export type SightAround = {
+  readonly operation: OperationInWeek;
+  readonly teams: readonly TeamSight[];
+  readonly people: readonly PersonSight[];
+  readonly intervals: readonly Interval[];
+  readonly glass: readonly ToldGlass[];
+  /** What a person reads by standing so: from the policy table. */
+  readonly reads: (person: PersonSight, standing: Interval['relation']) => readonly string[];
+  readonly change: boolean;
+};
+
+export function sightPage(around: SightAround, now: Date): Model {
+  const { operation, teams, people, glass } = around;
+  const address = `/staff/operations/${operation.id}`;
+  return {
+    title: 'Who will see what, when',
+    caption: operation.codeName,
+    back: { href: address, text: operation.codeName },
+    lead: [
+      'Targets are sealed to the planners and commanders who are let in by name. They open to each team at its briefing, and close when the records are finished. The database decides it at each request: nobody has to remember to open or to close.',
+    ],
+    picture: teams.length > 0 && sightPicture(teams, now),
+    pictureTitle: 'Teams and time',
+    actions: around.change ? [{ href: `${address}/time`, text: 'Briefing time of all teams', secondary: true }] : [],
+    sections: [
+      {
+        kind: 'table',
+        id: 'teams',
+        caption: 'Teams',
+        columns: ['Team', 'Opens: briefing', 'Closes', 'Now', 'Time'].map(text),
+        rows: teams.map(({ team, time, closes }) => {
+          const state = openness(time.opensAt, closes, now);
+          return [
+            text(team.name),
+            text(momentOf(time.opensAt) + (time.place ? `, ${time.place}` : '')),
+            text(momentOf(closes)),
+            { text: state, tag: stateTag[state] },
+            { text: 'Time', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/time` },
+          ];
+        }),
+        empty: 'No teams yet. Until there are, only planners and commanders who are let in by name see the targets.',
+      },
+      {
+        kind: 'table',
+        id: 'people',
+        caption: 'People let in by name',
+        columns: ['Name', 'Roles', 'By', 'From', 'Until', 'Reads'].map(text),
+        rows: people.flatMap((person) => personRows(person, around)),
+        empty: 'Nobody is let in by name yet.',
+      },
+      {
+        kind: 'table',
+        id: 'glass',
+        caption: 'Broken glass',
+        columns: glassColumns,
+        rows: glass.map((one) => glassRow(one, now)),
+        empty: 'Nobody has broken the glass on this operation.',
+      },
+    ],
+  };
+}
+
+function personRows(person: PersonSight, { intervals, teams, reads }: SightAround) {
+  const own = intervals.filter(({ memberId }) => memberId === person.memberId);
+  return own.map((interval) => {
+    const team = teams.find((one) => one.team.id === interval.subject);
+    const read = reads(person, interval.relation);
+    const by = {
+      member: 'name',
+      team: team?.team.name ?? 'a team that is no more',
+      glass: 'broken glass',
+      partner: 'agency',
+    };
+    return [
+      text(`${person.title} ${person.name}, ${person.printedName}`),
+      text(person.roles.join(', ')),
+      text(by[interval.relation]),
+      text(momentOf(interval.since)),
+      text(until(interval.until)),
+      text(read.length > 0 ? capital(listOf(read)) : 'nothing of the plan'),
+    ];
+  });
+}
+
+const label = 118;
+const width = 900;
+const head = 44;
+const line = 34;
+
+/** Teams down, days across; each bar runs from the briefing to the closing, and one line says where now is. */
+export function sightPicture(teams: readonly TeamSight[], now: Date) {
+  const first = dayOf(new Date(Math.min(...teams.map(({ time }) => time.opensAt.getTime()))));
+  const last = dayOf(new Date(Math.max(...teams.map(({ closes }) => closes.getTime()))));
+  const from = addDays(first, -1);
+  const days = daysBetween(from, last) + 1;
+  const dayWidth = Math.max(44, Math.floor((width - label) / days));
+  const start = Date.parse(`${from}T00:00:00Z`);
+  const x = (at: Date): number => label + Math.round(((at.getTime() - start) / 86_400_000) * dayWidth);
+  const inside = x(now) >= label && x(now) <= label + days * dayWidth;
+  return {
+    width: label + days * dayWidth,
+    height: head + teams.length * line,
+    days: Array.from({ length: days }, (_, index) => {
+      const day = addDays(from, index);
+      const left = label + index * dayWidth;
+      return {
+        x: left,
+        middle: left + dayWidth / 2,
+        weekday: weekdayOf(day).slice(0, 2),
+        date: shortDay(day).split(' ')[0],
+      };
+    }),
+    dayWidth,
+    rows: teams.map(({ team, time, closes }, index) => ({
+      name: team.name.slice(0, 15),
+      y: head + index * line,
+      x: x(time.opensAt),
+      width: Math.max(3, x(closes) - x(time.opensAt)),
+      state: openness(time.opensAt, closes, now),
+      title: `${team.name}: opens ${momentOf(time.opensAt)}, closes ${momentOf(closes)}`,
+      words: briefedShort({ ...time, place: null }),
+    })),
+    now: inside ? { x: x(now), words: `Now, ${momentOf(now)}` } : null,
+    alternative: `From when until when each team sees its targets: ${listOf(teams.map(({ team, time, closes }) => `${team.name} from ${momentOf(time.opensAt)} until ${momentOf(closes)}`))}. The table below says the same in words.`,
+  };
+}

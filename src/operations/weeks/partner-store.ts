@@ -1,0 +1,296 @@
+/** Stores partners, participants, teams and their grants in PostgreSQL. */
+import { type ColumnType, sql } from 'kysely';
+import { grant, type PartnershipTables } from '../../identity/agencies/index.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { MemberId, OperationId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
+import type { Role } from '../../vocabulary/people.ts';
+import type { Brings, Operation, Participant, Partner, Team, TeamMember } from './operation.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
+
+export type TakingPartTables = PartnershipTables & {
+  partners: Mutable<Omit<Partner, 'brings'>> & { brings: ColumnType<Brings[], string, string> };
+  operationMembers: ParticipantRow;
+  teams: Mutable<Team>;
+  teamMembers: { teamId: TeamId; memberId: MemberId; operationId: OperationId };
+};
+
+/** In the order in which they were named; the leading unit first. */
+export async function listPartners(db: Reader<TakingPartTables>, operationIds: readonly string[]): Promise<Partner[]> {
+  return db
+    .selectFrom('partners')
+    .selectAll()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy('leads', 'desc')
+    .orderBy('ownUnit', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+/** One array as one value: the query's text is the same for one and for sixty. */
+const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
+
+export async function getPartner(db: Reader<TakingPartTables>, id: string): Promise<Partner> {
+  const partner = await db
+    .selectFrom('partners')
+    .selectAll()
+    .where('id', '=', id as PartnerId)
+    .executeTakeFirst();
+  if (!partner) throw notFound('partner');
+  return partner;
+}
+
+/** Adds a partner. From now on its agency sees that the operation exists, but never its targets. */
+export async function addPartner(
+  tx: Writer<TakingPartTables>,
+  { brings, ...partner }: Partner,
+  given: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('partners')
+    .values({ ...partner, brings: JSON.stringify(brings) })
+    .execute();
+  await grant(tx, [
+    {
+      relation: 'partner',
+      subject: partner.operationId,
+      operationId: partner.operationId,
+      memberId: null,
+      agencyId: partner.agencyId,
+      since: given.at,
+      until: null,
+      givenBy: given.by,
+    },
+  ]);
+}
+
+export async function savePartner(
+  tx: Writer<TakingPartTables>,
+  { id, operationId: _always, brings, ...partner }: Partner,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('partners')
+    .set({ ...partner, brings: JSON.stringify(brings) })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The unit that leads is printed as the operation names it. */
+export async function renameLeadingUnit(
+  tx: Writer<TakingPartTables>,
+  { id, unit }: Pick<Operation, 'id' | 'unit'>,
+  name: string,
+): Promise<void> {
+  if (name === unit) return;
+  await tx
+    .updateTable('partners')
+    .set({ printedName: name })
+    .where('operationId', '=', id)
+    .where('leads', '=', true)
+    .execute();
+}
+
+/** Removes a partner. Its agency no longer sees the operation, unless another of its units takes part. */
+export async function removePartner(tx: Writer<TakingPartTables>, partner: Partner, at: Date): Promise<void> {
+  await tx.deleteFrom('partners').where('id', '=', partner.id).execute();
+  const still = await tx
+    .selectFrom('partners')
+    .select('id')
+    .where('operationId', '=', partner.operationId)
+    .where('agencyId', '=', partner.agencyId)
+    .executeTakeFirst();
+  if (still) return;
+  await tx
+    .updateTable('grants')
+    .set({ until: sql<Date>`greatest(since, ${at})` })
+    .where('subject', '=', partner.operationId)
+    .where('agencyId', '=', partner.agencyId)
+    .where((on) => on.or([on('until', 'is', null), on('until', '>', at)]))
+    .execute();
+}
+
+export async function listParticipants(
+  db: Reader<TakingPartTables>,
+  operationIds: readonly string[],
+): Promise<Participant[]> {
+  const rows = await db
+    .selectFrom('operationMembers as o')
+    .innerJoin('members as m', 'm.id', 'o.memberId')
+    .innerJoin('agencies as a', 'a.id', 'm.agencyId')
+    .innerJoin('partners as p', 'p.id', 'o.partnerId')
+    .select(['o.operationId', 'o.memberId', 'o.partnerId', 'o.duty'])
+    .select(['m.name', 'm.title', 'm.roles', 'm.agencyId', 'a.name as agencyName', 'p.printedName'])
+    .where('o.operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy('p.leads', 'desc')
+    .orderBy('p.printedName')
+    .orderBy('m.name')
+    .execute();
+  return rows as (Omit<(typeof rows)[number], 'roles'> & { roles: Role[] })[];
+}
+
+/** Adds a member to the operation. From now on they see as much of the plan as their roles allow. */
+export async function addParticipant(
+  tx: Writer<TakingPartTables>,
+  participant: ParticipantRow,
+  given: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  await tx.insertInto('operationMembers').values(participant).execute();
+  await grant(tx, [
+    {
+      relation: 'member',
+      subject: participant.operationId,
+      operationId: participant.operationId,
+      memberId: participant.memberId,
+      agencyId: null,
+      since: given.at,
+      until: null,
+      givenBy: given.by,
+    },
+  ]);
+}
+
+/** Removes a member from the operation, its teams and leads, and ends their grants in it. False if they did not take part. */
+export async function endParticipation(
+  tx: Writer<TakingPartTables>,
+  operationId: string,
+  memberId: string,
+  at: Date,
+): Promise<boolean> {
+  const [operation, member] = [operationId as OperationId, memberId as MemberId];
+  const { numDeletedRows } = await tx
+    .deleteFrom('operationMembers')
+    .where('operationId', '=', operation)
+    .where('memberId', '=', member)
+    .executeTakeFirst();
+  await tx.deleteFrom('teamMembers').where('operationId', '=', operation).where('memberId', '=', member).execute();
+  await tx
+    .updateTable('teams')
+    .set({ leadId: null })
+    .where('operationId', '=', operation)
+    .where('leadId', '=', member)
+    .execute();
+  await tx
+    .updateTable('grants')
+    .set({ until: sql<Date>`greatest(since, ${at})` })
+    .where('operationId', '=', operation)
+    .where('memberId', '=', member)
+    .where((on) => on.or([on('until', 'is', null), on('until', '>', at)]))
+    .execute();
+  return numDeletedRows > 0n;
+}
+
+/** False if the member does not take part. */
+export async function saveDuty(
+  tx: Writer<TakingPartTables>,
+  operationId: string,
+  memberId: string,
+  duty: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('operationMembers')
+    .set({ duty })
+    .where('operationId', '=', operationId as OperationId)
+    .where('memberId', '=', memberId as MemberId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function listTeams(db: Reader<TakingPartTables>, operationIds: readonly string[]): Promise<Team[]> {
+  return db
+    .selectFrom('teams')
+    .selectAll()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy('name')
+    .execute();
+}
+
+export async function getTeam(db: Reader<TakingPartTables>, id: string): Promise<Team> {
+  const team = await db
+    .selectFrom('teams')
+    .selectAll()
+    .where('id', '=', id as TeamId)
+    .executeTakeFirst();
+  if (!team) throw notFound('team');
+  return team;
+}
+
+const teamMembers = (db: Reader<TakingPartTables>) =>
+  db
+    .selectFrom('teamMembers as t')
+    .innerJoin('teams', 'teams.id', 't.teamId')
+    .innerJoin('members as m', 'm.id', 't.memberId')
+    .innerJoin('agencies as a', 'a.id', 'm.agencyId')
+    .leftJoin('operationMembers as o', (join) =>
+      join.onRef('o.operationId', '=', 't.operationId').onRef('o.memberId', '=', 't.memberId'),
+    )
+    .leftJoin('partners as p', 'p.id', 'o.partnerId')
+    .select(['t.teamId', 't.memberId', 'm.name', 'm.title', 'm.roles', 'm.agencyId', 'a.name as agencyName'])
+    .select(['p.id as partnerId', 'p.printedName', 'p.kind'])
+    .select(sql<boolean>`teams.lead_id is not distinct from t.member_id`.as('leads'))
+    .orderBy('leads', 'desc')
+    .orderBy('m.name');
+
+/** The lead first, then by name. */
+export async function listTeamMembers(db: Reader<TakingPartTables>, teamId: string): Promise<TeamMember[]> {
+  return (await teamMembers(db)
+    .where('t.teamId', '=', teamId as TeamId)
+    .execute()) as TeamMember[];
+}
+
+/** Of all teams of these operations. */
+export async function listMembersOfTeams(
+  db: Reader<TakingPartTables>,
+  operationIds: readonly string[],
+): Promise<TeamMember[]> {
+  return (await teamMembers(db)
+    .where('t.operationId', '=', anyOf<OperationId>(operationIds))
+    .execute()) as TeamMember[];
+}
+
+export async function addTeam(tx: Writer<TakingPartTables>, team: Team): Promise<void> {
+  await tx.insertInto('teams').values(team).execute();
+}
+
+export async function saveTeam(tx: Writer<TakingPartTables>, { id, name, leadId }: Team): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('teams')
+    .set({ name, leadId })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Puts members on a team. What they see of its visits, and from when until when, follows in the database from the briefing time. */
+export async function joinTeam(
+  tx: Writer<TakingPartTables>,
+  { id: teamId, operationId }: Pick<Team, 'id' | 'operationId'>,
+  memberIds: readonly string[],
+): Promise<void> {
+  if (memberIds.length === 0) return;
+  await tx
+    .insertInto('teamMembers')
+    .values(memberIds.map((memberId) => ({ teamId, memberId: memberId as MemberId, operationId })))
+    .execute();
+}
+
+export async function leaveTeam(
+  tx: Writer<TakingPartTables>,
+  teamId: TeamId,
+  memberIds: readonly string[],
+): Promise<void> {
+  if (memberIds.length === 0) return;
+  await tx
+    .deleteFrom('teamMembers')
+    .where('teamId', '=', teamId)
+    .where('memberId', 'in', memberIds as MemberId[])
+    .execute();
+}
+
+/** Its members stay in the operation. The database refuses where visits or briefings are the team's. */
+export async function removeTeam(tx: Writer<TakingPartTables>, team: Pick<Team, 'id'>): Promise<void> {
+  await tx.deleteFrom('teamMembers').where('teamId', '=', team.id).execute();
+  await tx.deleteFrom('teams').where('id', '=', team.id).execute();
+}

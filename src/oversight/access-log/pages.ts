@@ -1,0 +1,192 @@
+/** The access log for readers: who, when, which fields, what for and why. Never the content of a record. */
+
+import { takingPage } from '../../platform/exports/export-reason.ts';
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import { addressWith, type Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { Marking } from '../../vocabulary/marking.ts';
+import { type Days, daysOf, type LogAsked } from '../forms.ts';
+import type { Entry } from '../store.ts';
+import { thingOf } from './record-kinds.ts';
+
+export const marking: Marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+export const frame = { marking, back: { href: '/staff/oversight', text: 'Oversight' } } as const;
+
+export type Around = { readonly names: Names; readonly agencies: ReadonlyMap<string, string> };
+export type Listed = { readonly entries: readonly Entry[]; readonly pages: Pages };
+
+/** Turns an event such as "encounter.shown" into words. */
+const eventWords = (event: string): string => capital(event.replaceAll('.', ' '));
+const fieldWords = (fields: readonly string[]): string =>
+  fields.map((field) => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(', ') || 'none named';
+
+const columns = ['When', 'Who', 'Agency', 'What was done', 'Which fields', 'For', 'Why'] as const;
+
+const cellsOf = (entry: Entry, { names, agencies }: Around): string[] => [
+  momentOf(entry.at),
+  entry.memberId ? nameOf(names, entry.memberId) : 'nobody signed in',
+  (entry.agencyId && agencies.get(entry.agencyId)) || 'none',
+  `${eventWords(entry.event)} (${entry.kind})`,
+  fieldWords(entry.fields),
+  entry.purpose,
+  [entry.reason ?? 'not asked', entry.breakGlassId && 'by breaking the glass'].filter(Boolean).join('; '),
+];
+
+/** For a spreadsheet: with the ids, so that one row can be followed to its records. */
+export const tableOf = (entries: readonly Entry[], around: Around, at: Date): string[][] => [
+  [marking, `taken along at ${momentOf(at)}`],
+  [...columns, 'Roles', 'Record', 'Listed', 'Received by', 'Request'],
+  ...entries.map((entry) => [
+    ...cellsOf(entry, around),
+    entry.roles.join(', '),
+    entry.subject ?? '',
+    entry.returned.join(' '),
+    (entry.recipient && (around.agencies.get(entry.recipient) ?? around.names.get(entry.recipient))) || '',
+    entry.requestId,
+  ]),
+];
+
+const tableSection = (
+  id: string,
+  caption: string,
+  { entries, pages }: Listed,
+  around: Around,
+  empty: string,
+): Model => ({
+  kind: 'table',
+  id,
+  stack: true,
+  caption,
+  columns: [...columns, 'Record'].map((text) => ({ text })),
+  rows: entries.map((entry) => [
+    ...cellsOf(entry, around).map((text, index) =>
+      index === 1 && entry.memberId ? { text, href: `/staff/oversight/members/${entry.memberId}` } : { text },
+    ),
+    entry.subject
+      ? {
+          text: `This ${thingOf(entry)}`,
+          hidden: `of the row at ${momentOf(entry.at)}`,
+          href: `/staff/oversight/records/${entry.subject}`,
+        }
+      : { text: entry.returned.length > 0 ? `${entry.returned.length} listed` : 'none' },
+  ]),
+  empty,
+  pages,
+});
+
+export type LogView = {
+  readonly title: string;
+  readonly caption?: string;
+  readonly lead: readonly string[];
+  readonly path: string;
+  readonly more?: readonly { readonly href: string; readonly text: string }[];
+  readonly empty: string;
+};
+
+export function logPage(
+  { title, caption, lead, path, more, empty }: LogView,
+  { main, behind }: { readonly main: Listed; readonly behind?: Listed | undefined },
+  around: Around,
+  asked: LogAsked,
+  mayTake: boolean,
+): Model {
+  const { errors }: Days = daysOf(asked);
+  const ask = new Asking(asked as Answers, errors);
+  return {
+    ...frame,
+    title,
+    caption,
+    lead,
+    errors,
+    path,
+    filtered: Object.entries(asked).some(([name, value]) => /^(from|to)-/.test(name) && value),
+    filters: [ask.day('from', 'First day'), ask.day('to', 'Last day')],
+    actions: [
+      ...(more ?? []).map((one) => ({ ...one, secondary: true })),
+      ...(mayTake ? [{ href: `${path}/take`, text: 'Take this list along', secondary: true }] : []),
+    ],
+    sections: [
+      tableSection('log', behind ? 'Before the wall' : 'What the log says', main, around, empty),
+      ...(behind
+        ? [
+            tableSection(
+              'behind',
+              'Behind the wall, where times are told by the hour',
+              behind,
+              around,
+              'Nothing behind the wall.',
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Keeps the days and the other list’s page. */
+export const pageAddress = (path: string, asked: LogAsked, of: 'page' | 'behind') => (to: number) =>
+  addressWith(path, {
+    ...asked,
+    page: asked.page === 1 ? undefined : asked.page,
+    behind: asked.behind === 1 ? undefined : asked.behind,
+    [of]: to,
+  });
+
+export const takePage = (path: string, caption: string, typed?: Answers, errors: FormErrors = {}): Model =>
+  takingPage(
+    {
+      marking,
+      title: 'Take this list along',
+      caption,
+      action: `${path}/take`,
+      back: { href: path, text: 'The list' },
+      lead: ['It holds ids, names of members and names of fields; nothing that a record says.'],
+    },
+    typed,
+    errors,
+  );
+
+export type Person = { readonly id: string; readonly name: string; readonly agency: string };
+
+export function startPage(
+  people: readonly Person[],
+  { requests, ours }: { readonly requests: boolean; readonly ours: boolean },
+  found: { readonly typed?: Answers; readonly errors?: FormErrors } = {},
+): Model {
+  const ask = new Asking(found.typed, found.errors ?? {});
+  return {
+    marking,
+    title: 'Oversight',
+    lead: [
+      'Who looked at what, who could have, and what people who ask are told. Whatever you look at here is written down too.',
+    ],
+    errors: found.errors ?? {},
+    finding: ask.text('record', 'Who has seen a record?', {
+      hint: 'Paste the address of its page. Whoever works with the record can give it to you; you need not be able to open it',
+      labelClasses: 'govuk-label--m',
+    }),
+    sections: [
+      {
+        kind: 'list',
+        title: 'Ask the log',
+        items: [
+          ...(ours ? [{ href: '/staff/oversight/ours', text: 'Looks at our records, by whomever' }] : []),
+          { href: '/staff/oversight/unusual', text: 'Accesses that stand out, with the reason' },
+          ...(requests ? [{ href: '/staff/oversight/requests', text: 'People who ask what is held on them' }] : []),
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'What has a member looked at?',
+        columns: [{ text: 'Member' }, { text: 'Agency' }],
+        rows: people.map(({ id, name, agency }) => [
+          { text: name, href: `/staff/oversight/members/${id}` },
+          { text: agency },
+        ]),
+        empty: 'Nobody works here yet. An administrator adds people.',
+      },
+    ],
+  };
+}

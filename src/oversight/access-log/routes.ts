@@ -1,0 +1,142 @@
+/** Access logs: a data-protection lead sees what concerns their own agency, the auditor sees all. Support agencies also see the safeguarding log. Viewing a log is logged. */
+import { listMembers, memberNames } from '../../identity/agencies/index.ts';
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import { TakingForm } from '../../platform/exports/export-reason.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, may, onTheBeat, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath } from '../forms.ts';
+import { couldRoutes } from '../possible-access/routes.ts';
+import { type Asked, type Entry, mostCounted } from '../store.ts';
+import { requestRoutes } from '../subject-access/routes.ts';
+import { unusualRoutes } from '../unusual-access/routes.ts';
+import { type Listed, type LogView, logPage, pageAddress, startPage, tableOf, takePage } from './pages.ts';
+import { mostRows, readLogs, sendTable, takingAlong } from './reading.ts';
+
+export async function oversightRoutes(app: App, parts: RoomParts): Promise<void> {
+  await startRoutes(app);
+  await logRoutes(app, parts.ground.access.policy);
+  await couldRoutes(app, parts.ground.access.policy);
+  await unusualRoutes(app, parts.ground.access.policy);
+  await requestRoutes(app, parts);
+}
+
+async function startRoutes(app: App): Promise<void> {
+  const start = async (request: Request, reply: Reply, found?: Parameters<typeof startPage>[2]) => {
+    const auditor = request.actor.roles.includes('auditor');
+    const people = await listMembers(request.db, auditor ? {} : { agencyIds: [request.actor.agencyId] });
+    const shown = people.map(({ id, title, name, agencyName }) => ({
+      id,
+      name: `${title} ${name}`.trim(),
+      agency: agencyName,
+    }));
+    const rights = { requests: request.can('request.read'), ours: request.can('request.read') };
+    return reply.page('oversight/start', startPage(shown, rights, found));
+  };
+  app.get('/oversight', may('log.read'), async (request, reply) => start(request, reply));
+  app.post('/oversight/find', may('log.read'), async (request, reply) => {
+    const form = readForm(FindForm, request.body);
+    if (!form.ok) return start(request, reply, { typed: answersOf(request.body), errors: form.errors });
+    return reply.redirect(`/staff/oversight/records/${form.values.record}`, 303);
+  });
+}
+
+type View = LogView & { readonly asked: Asked; readonly subject: string | null };
+
+async function logRoutes(app: App, policy: RoomPolicy): Promise<void> {
+  const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<View> }[] = [
+    { path: '/oversight/records/:id', view: async (request) => recordView((request.params as { id: string }).id) },
+    { path: '/oversight/members/:id', view: memberView },
+    { path: '/oversight/glass/:id', view: async (request) => glassView((request.params as { id: string }).id) },
+    { path: '/oversight/ours', view: async (request) => oursView(request) },
+  ];
+  for (const { path, view } of views) {
+    const Params = path.includes(':') ? RecordPath : undefined;
+    // An id of another agency gets the same answer as an unknown one, in the same time.
+    const slowed = <Options extends { readonly config: object }>(options: Options): Options =>
+      path.includes(':') ? onTheBeat(options) : options;
+    app.get(path, slowed(may('log.read', Params, LogQuery)), async (request, reply) => {
+      const { asked, subject, ...shown } = await view(request);
+      const query = request.query as LogAsked;
+      const days = daysOf(query);
+      const found = await readLogs(request, policy, { ...asked, ...days }, subject, query, pageSize);
+      const listed = ({ entries, total }: { entries: Entry[]; total: number }, of: 'page' | 'behind'): Listed => ({
+        entries,
+        pages: pagesOf(query[of], pageSize, total, pageAddress(shown.path, query, of), mostCounted),
+      });
+      const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
+      return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));
+    });
+
+    app.get(`${path}/take`, slowed(may('log.take', Params)), async (request, reply) => {
+      const { title, path: address } = await view(request);
+      return reply.page('platform/form', takePage(address, title));
+    });
+    app.post(`${path}/take`, slowed(may('log.take', Params)), async (request, reply) => {
+      const { title, path: address, asked, subject } = await view(request);
+      const form = readForm(TakingForm, request.body);
+      if (!form.ok) return reply.page('platform/form', takePage(address, title, answersOf(request.body), form.errors));
+      const how = takingAlong(request, form.values);
+      const found = await readLogs(request, policy, asked, subject, { page: 1, behind: 1 }, mostRows, how);
+      const entries = [...found.main.entries, ...(found.behind?.entries ?? [])];
+      return sendTable(reply, 'looks', tableOf(entries, found.around, request.now));
+    });
+  }
+}
+
+const recordView = (id: string): View => ({
+  title: 'Who has seen this record',
+  caption: `Record ${id}`,
+  lead: [
+    'Everybody whose page showed it or whose list named it, and whoever changed it. What it says is not shown here.',
+  ],
+  path: `/staff/oversight/records/${id}`,
+  more: [{ href: `/staff/oversight/records/${id}/could`, text: 'Who could have seen it, and when' }],
+  empty: 'Nobody has looked at it in these days, or it is not a record of your agency.',
+  asked: { record: id },
+  subject: id,
+});
+
+const glassView = (id: string): View => ({
+  title: 'What was seen while the glass was broken',
+  lead: [
+    'Every page that was opened because somebody broke the glass on an operation, with the records that its address names.',
+  ],
+  path: `/staff/oversight/glass/${id}`,
+  more: [{ href: `/staff/oversight/records/${id}`, text: 'Who has seen the notice of it' }],
+  empty: 'Nothing was opened in these days, or it concerns neither a member nor a record of your agency.',
+  asked: { glass: id },
+  subject: id,
+});
+
+async function memberView(request: Request): Promise<View> {
+  const { id } = request.params as { id: string };
+  const name = (await memberNames(request.db, [id])).get(id);
+  if (!name) throw notFound('member');
+  const own = request.actor.roles.includes('auditor')
+    ? []
+    : ['Of members of other agencies you see what they did with your agency’s records.'];
+  return {
+    title: 'What this member has looked at',
+    caption: name,
+    lead: ['All that the log says of her, the latest first.', ...own],
+    path: `/staff/oversight/members/${id}`,
+    empty: 'Nothing in these days that you may see.',
+    asked: { member: id },
+    subject: id,
+  };
+}
+
+const oursView = ({ actor }: Request): View => ({
+  title: 'Looks at our records',
+  caption: actor.agencyName,
+  lead: [
+    'Whoever looked at or changed a record of your agency, from whichever agency. A list that named some of your records is shown with those alone.',
+  ],
+  path: '/staff/oversight/ours',
+  empty: 'Nobody looked at a record of your agency in these days.',
+  asked: { owner: actor.agencyId },
+  subject: actor.agencyId,
+});

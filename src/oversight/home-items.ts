@@ -1,0 +1,76 @@
+/** Actions of a data-protection lead on the first page: open requests from people about their data, and unusual accesses. */
+import type { RoomPolicy } from '../platform/access-policy/access.ts';
+import { dayOf } from '../platform/clock.ts';
+import type { Desk } from '../platform/http/home.ts';
+import type { Request } from '../platform/http/server.ts';
+import { longDay } from '../vocabulary/calendar/days.ts';
+import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
+import { type History, listAnswers, readHistory } from './store.ts';
+import { openRequests } from './subject-access/store.ts';
+import { daysBefore, weigh } from './unusual-access/find-unusual.ts';
+import { isAnswerTo } from './unusual-access/similar-accesses.ts';
+import { mayAnswer } from './unusual-access/unusual-access.ts';
+
+/** The first page checks fewer accesses than the page of accesses, so that it stays fast. */
+const days = 7;
+const most = 1_000;
+
+const requestsDesk = (action: string, title: string): Desk => ({
+  action,
+  title,
+  waiting: async (db, _request, look) => {
+    look('requests.waiting counted', null, { fields: ['state', 'openedAt'] });
+    const { count, oldest } = await openRequests(db);
+    if (!oldest) return [];
+    const since = `${count === 1 ? 'opened' : 'the oldest opened'} on ${longDay(dayOf(oldest))}`;
+    const text = `${capital(countWord(count))} ${plural(count, 'request waits', 'requests wait')} for an answer, ${since}`;
+    return [{ text, href: '/staff/oversight/requests', count }];
+  },
+});
+
+type Store = { readonly log: string; readonly answer: string; readonly title: string };
+
+const unusualDesk = (
+  policy: RoomPolicy,
+  { log, answer, title }: Store,
+  historyFor: (db: Parameters<NonNullable<Desk['waiting']>>[0], request: Request) => Promise<History>,
+): Desk => ({
+  action: log,
+  title,
+  waiting: async (db, request, look) => {
+    if (!request.can(answer)) return [];
+    const seen = look('log.waiting counted', null, { fields: ['at', 'member', 'event', 'subject', 'returned'] });
+    const history = await historyFor(db, request);
+    const findings = await weigh(seen, { policy, history, since: daysBefore(request.now, days), most });
+    const answers = await listAnswers(seen);
+    const hers = findings.filter(
+      (finding) => mayAnswer(finding, request.actor.memberId) && !answers.some(isAnswerTo(finding)),
+    );
+    if (hers.length === 0) return [];
+    const text = `${capital(countWord(hers.length))} ${plural(hers.length, 'access', 'accesses')} of the last ${days} days, and nobody has said what was found`;
+    return [{ text, href: '/staff/oversight/unusual', count: hers.length }];
+  },
+});
+
+/** Left out if there are no actions. Roles and grants are in the main database, so the first desk reads them and passes them to the one for the safeguarding database. */
+export function oversightDesks(policy: RoomPolicy): readonly Desk[] {
+  const read = new WeakMap<Request, History>();
+  return [
+    requestsDesk('request.read', 'People who ask what is held on them'),
+    requestsDesk('help request.read', 'People who ask what was said behind the wall'),
+    unusualDesk(
+      policy,
+      { log: 'log.read', answer: 'access.answer', title: 'Accesses that stand out' },
+      async (db, request) => {
+        const history = await readHistory(db);
+        read.set(request, history);
+        return history;
+      },
+    ),
+    unusualDesk(
+      policy,
+      { log: 'help log.read', answer: 'help access.answer', title: 'Accesses that stand out behind the wall' },
+      async (_db, request) => read.get(request) ?? { terms: [], grants: [] },
+    ),
+  ];
+}

@@ -1,0 +1,129 @@
+/** Who could have seen a record, by which rule, from when until when, and who of them did. */
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import {
+  databaseRoleFor,
+  purposesOf,
+  type Relation,
+  type StoreName,
+  type TableShape,
+} from '../../platform/access-policy/access.ts';
+import { momentOf, nameOf } from '../../platform/forms/correction.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { type Around, frame } from '../access-log/pages.ts';
+import type { ReadRule, Sighting, Standing } from './possible-access.ts';
+
+/** Rules of the policy table that give whole rows of a database. Oversight's own rules are left out: the list of requests shows those. */
+export function readRules(policy: RoomPolicy, store: StoreName): ReadRule[] {
+  return Object.entries(policy).flatMap(([name, { rules, tables, store: its = 'main' }]) =>
+    its !== store
+      ? []
+      : rules
+          .filter(({ verbs, roles, fields }) => verbs.includes('read') && roles !== 'anyone' && fields === undefined)
+          .flatMap((rule) =>
+            Object.entries(tables).flatMap(([table, shape]) =>
+              [...new Set(purposesOf(rule).map((purpose) => databaseRoleFor[purpose]))].map((under) => ({
+                ...rule,
+                name,
+                table,
+                shape,
+                under,
+              })),
+            ),
+          ),
+  );
+}
+
+/** The parent of a record, by the policy table. */
+export function parentIn(policy: RoomPolicy): (standing: Standing) => string | undefined {
+  const shapes = new Map<string, TableShape>();
+  for (const { tables } of Object.values(policy))
+    for (const [table, shape] of Object.entries(tables))
+      if (shape.parent && !shapes.has(table)) shapes.set(table, shape);
+  return ({ keptIn, said }) => {
+    const column = shapes.get(keptIn)?.parent?.[1];
+    return column ? (said[column] as string | undefined) : undefined;
+  };
+}
+
+const relationWords: Record<Extract<Relation, string>, string> = {
+  any: 'whoever holds the role',
+  'own agency': 'of the agency whose it is',
+  partner: 'of an agency that takes part in the operation',
+  member: 'let into the operation by name',
+  team: 'on the team',
+  author: 'who wrote it',
+  self: 'whom it is about',
+  recipient: 'of the agency it was sent to',
+  custodian: 'of the agency whose custodians decide it',
+  opened: 'for whom a custodian opened it, which is in the log as a disclosure',
+  glass: 'by breaking the glass, which is announced to the owner',
+};
+
+const ruleWords = ({ name, roles, relation, shape }: ReadRule): string => {
+  const who = roles === 'member' ? 'any member' : (roles as readonly string[]).join(' or ');
+  const how = typeof relation === 'string' ? relationWords[relation] : `where ${relation.words}`;
+  const through = shape.parent ? ', who could see what it hangs on' : '';
+  return `As ${who}, ${how}${through} (${name})`;
+};
+
+const since = (at: number): string => (Number.isFinite(at) ? momentOf(new Date(at)) : 'the beginning');
+const until = (at: number, now: Date): string => (at > now.getTime() ? 'now' : momentOf(new Date(at)));
+
+export const sightColumns = ['Member', 'Agency', 'From', 'Until', 'By which rule', 'Certain', 'Looked'] as const;
+
+/** As people and spreadsheets read them: by agency and name, then by time. */
+export function sightRows(
+  sightings: readonly Sighting[],
+  looked: ReadonlyMap<string, number>,
+  { names, agencies }: Around,
+  now: Date,
+): string[][] {
+  return sightings
+    .filter((one) => one.since <= now.getTime())
+    .map((one) => ({ one, name: nameOf(names, one.memberId), agency: agencies.get(one.agencyId) ?? '' }))
+    .sort((a, b) => a.agency.localeCompare(b.agency) || a.name.localeCompare(b.name) || a.one.since - b.one.since)
+    .map(({ one, name, agency }) => {
+      const times = looked.get(one.memberId) ?? 0;
+      return [
+        name,
+        agency,
+        since(one.since),
+        until(one.until, now),
+        ruleWords(one.rule),
+        one.sure ? 'yes' : 'perhaps',
+        times === 0 ? 'no' : times === 1 ? 'once' : `${times} times`,
+      ];
+    });
+}
+
+export const couldPage = (
+  id: string,
+  rows: readonly string[][],
+  pages: Pages,
+  of: readonly string[],
+  mayTake: boolean,
+): Model => ({
+  ...frame,
+  back: { href: `/staff/oversight/records/${id}`, text: 'Who has seen this record' },
+  title: 'Who could have seen this, and when',
+  caption: of.length > 0 ? `Kept among ${of.join(', ').replaceAll('_', ' ')}` : `Record ${id}`,
+  lead: [
+    'By the rules as they are today, applied to who held which role and what was granted to whom at each moment. Whether somebody did look is in the last column.',
+  ],
+  actions: mayTake
+    ? [{ href: `/staff/oversight/records/${id}/could/take`, text: 'Take this list along', secondary: true }]
+    : [],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: 'Members, rules and times',
+      columns: sightColumns.map((text) => ({ text })),
+      rows: rows.map((row) => row.map((text) => ({ text }))),
+      empty:
+        'Nobody that you may be told of. If it is not a record of your agency, ask the data-protection lead of whoever wrote it.',
+      pages,
+    },
+  ],
+});

@@ -1,0 +1,177 @@
+/** Who could have seen a record, by which rule, from when until when: spans of membership × spans of grants × what the record's own columns said × the rules of the policy table. Pure: the policy is data here too. */
+import type { Rule, TableShape } from '../../platform/access-policy/access.ts';
+
+/** Half open: from `since` on, no longer at `until`. Milliseconds; infinite where nothing bounds it. */
+export type Span = { readonly since: number; readonly until: number };
+export const always: Span = { since: -Infinity, until: Infinity };
+
+export type Term = Span & {
+  readonly memberId: string;
+  readonly agencyId: string;
+  readonly side: string;
+  readonly roles: readonly string[];
+};
+export type Granted = Span & {
+  readonly relation: 'member' | 'partner' | 'team';
+  readonly subject: string;
+  readonly memberId: string | null;
+  readonly agencyId: string | null;
+};
+/** What one record's telling columns said for a while. */
+export type Standing = Span & { readonly keptIn: string; readonly said: Readonly<Record<string, unknown>> };
+
+/** One rule by which rows of one table are read under one login role of the database. */
+export type ReadRule = Pick<Rule, 'roles' | 'side' | 'relation'> & {
+  readonly name: string;
+  readonly table: string;
+  readonly shape: TableShape;
+  readonly under: string;
+};
+
+export type World = {
+  readonly rules: readonly ReadRule[];
+  readonly terms: readonly Term[];
+  readonly grants: readonly Granted[];
+  readonly records: ReadonlyMap<string, readonly Standing[]>;
+};
+
+/** `sure` is false where a condition had to hold besides that is kept nowhere as history. */
+export type Chance = Span & { readonly rule: ReadRule; readonly sure: boolean };
+export type Sighting = Chance & { readonly memberId: string; readonly agencyId: string };
+
+export const meet = (one: Span, other: Span): Span => ({
+  since: Math.max(one.since, other.since),
+  until: Math.min(one.until, other.until),
+});
+/** Indexes grants by member and by agency, so that a lookup does not scan the grants of others. */
+export function grantsTo<One extends Pick<Granted, 'memberId' | 'agencyId'>>(
+  grants: readonly One[],
+): (memberId: string, agencyId: string | null | undefined) => One[] {
+  const byMember = Map.groupBy(grants, ({ memberId }) => memberId);
+  const byAgency = Map.groupBy(grants, ({ agencyId }) => agencyId);
+  return (memberId, agencyId) => [
+    ...(byMember.get(memberId) ?? []),
+    ...(agencyId ? (byAgency.get(agencyId) ?? []).filter((given) => given.memberId !== memberId) : []),
+  ];
+}
+
+const isOne = ({ since, until }: Span): boolean => since < until;
+
+/** As few spans as say the same. */
+export function merge(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const { since, until } of [...spans].filter(isOne).sort((a, b) => a.since - b.since)) {
+    const last = merged.at(-1);
+    if (last && since <= last.until)
+      merged[merged.length - 1] = { since: last.since, until: Math.max(last.until, until) };
+    else merged.push({ since, until });
+  }
+  return merged;
+}
+
+/** What of a span none of the others covers. */
+export function without(span: Span, others: readonly Span[]): Span[] {
+  let left: Span[] = [span];
+  for (const { since, until } of merge(others))
+    left = left.flatMap((part) =>
+      [
+        { since: part.since, until: Math.min(part.until, since) },
+        { since: Math.max(part.since, until), until: part.until },
+      ].filter(isOne),
+    );
+  return left;
+}
+
+const tellingColumn = {
+  'own agency': 'agency',
+  partner: 'operation',
+  member: 'operation',
+  team: 'team',
+  author: 'author',
+  self: 'self',
+  recipient: 'recipient',
+  custodian: 'custodian',
+} as const;
+
+const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
+  roles !== 'anyone' &&
+  roles !== 'unfinished' &&
+  (!side || side === term.side) &&
+  (roles === 'member' || roles.some((role) => term.roles.includes(role)));
+
+/** Whether the record and the grants alone decide the relation. */
+const isSure = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
+  typeof relation === 'string' && relation !== 'glass' && relation !== 'opened';
+
+/** When the rule's relation held between the holder of a term and a row that said this. */
+function relationSpans(
+  { relation, shape }: ReadRule,
+  { said }: Standing,
+  term: Term,
+  /** Grants of the member and of their agency. */
+  grants: readonly Granted[],
+): Span[] {
+  if (typeof relation === 'object' && relation.of && shape.recipient)
+    return said[shape.recipient] === term.agencyId ? [always] : [];
+  if (relation === 'any' || !isSure(relation)) return [always];
+  const column = shape[tellingColumn[relation]];
+  if (column === undefined) return [always]; // Its parent judges.
+  const told = said[column];
+  if (relation === 'own agency' || relation === 'recipient' || relation === 'custodian')
+    return told === term.agencyId ? [always] : [];
+  if (relation === 'author' || relation === 'self') return told === term.memberId ? [always] : [];
+  return grants.filter((given) => given.relation === relation && given.subject === told);
+}
+
+/** When the holder of a term could read one record under one role of the database: a child only when its parent too. */
+function chances(
+  world: World,
+  id: string,
+  term: Term,
+  grants: readonly Granted[],
+  under: string,
+  keptIn?: string,
+): Chance[] {
+  const standings = world.records.get(id) ?? [];
+  return standings
+    .filter((one) => !keptIn || one.keptIn === keptIn)
+    .flatMap((standing) =>
+      world.rules
+        .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
+        .flatMap((rule) => {
+          const sure = isSure(rule.relation);
+          const own = relationSpans(rule, standing, term, grants).map((span) => meet(meet(span, standing), term));
+          const { parent } = rule.shape;
+          if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));
+          return chances(world, String(standing.said[parent[1]]), term, grants, under, parent[0]).flatMap((above) =>
+            own.map((span) => ({ ...meet(span, above), rule, sure: sure && above.sure })).filter(isOne),
+          );
+        }),
+    );
+}
+
+/** Who could have seen the record: the fewest spans for each member and rule. Uncertain spans appear only where no certain one covers them. */
+export function couldSee(world: World, id: string): Sighting[] {
+  const roles = [...new Set(world.rules.map(({ under }) => under))];
+  const granted = grantsTo(world.grants);
+  const found = world.terms.flatMap((term) => {
+    const { memberId, agencyId } = term;
+    const grants = granted(memberId, agencyId);
+    return roles.flatMap((under) =>
+      chances(world, id, term, grants, under).map((chance) => ({ ...chance, memberId, agencyId })),
+    );
+  });
+  const groups = Map.groupBy(found, ({ memberId, agencyId, rule, sure }) =>
+    JSON.stringify([memberId, agencyId, world.rules.indexOf(rule), sure]),
+  );
+  const sure = Map.groupBy(
+    found.filter((one) => one.sure),
+    ({ memberId }) => memberId,
+  );
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const spans = merge(same).flatMap((span) => (first.sure ? [span] : without(span, sure.get(first.memberId) ?? [])));
+    return spans.map((span) => ({ ...first, ...span }));
+  });
+}

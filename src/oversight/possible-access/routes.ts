@@ -1,0 +1,78 @@
+/** Who could have seen a record, for the data-protection lead who answers for it and for the auditor. */
+import type { RoomPolicy, StoreName } from '../../platform/access-policy/access.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { TakingForm } from '../../platform/exports/export-reason.ts';
+import { nameOf } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, may, onTheBeat, type Request, readForm } from '../../platform/http/server.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { marking, takePage } from '../access-log/pages.ts';
+import { type Asking, aroundOf, looking, namedBefore, sendTable, takingAlong } from '../access-log/reading.ts';
+import { RecordPath } from '../forms.ts';
+import { gatherStandings, isOfOversight, isRefusal, listLogOf, readHistory } from '../store.ts';
+import { pictureOf } from './chart.ts';
+import { couldPage, parentIn, readRules, sightColumns, sightRows } from './pages.ts';
+import { couldSee } from './possible-access.ts';
+
+const pathOf = (id: string): string => `/staff/oversight/records/${id}/could`;
+
+export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
+  const title = 'Who could have seen this, and when';
+  const fields = ['terms', 'grants', 'standing'];
+
+  const computed = async (request: Request, id: string, how: Asking = looking) => {
+    const [event, details] = [how.event('access.worked out'), how.details(fields)];
+    const db = request.look(event, await namedBefore(request, how, policy, id), details);
+    const history = await readHistory(db);
+    const read = async (store: StoreName, from: Seen<AnyTables>) => ({
+      store,
+      records: await gatherStandings(from, [id], parentIn(policy)),
+      log: await listLogOf(from, [id]),
+    });
+    const main = await read('main', db);
+    const behind = request.can(how.behind)
+      ? await request.under(how.behind, (_db, look) => read('safeguarding', look(event, id, details)))
+      : undefined;
+    const found = behind && !main.records.has(id) && behind.records.has(id) ? behind : main;
+    const sightings = couldSee({ ...history, rules: readRules(policy, found.store), records: found.records }, id);
+    const looked = new Map<string, number>();
+    for (const entry of [...main.log, ...(behind?.log ?? [])]) {
+      const { memberId } = entry;
+      if (memberId && !isOfOversight(entry) && !isRefusal(entry)) looked.set(memberId, (looked.get(memberId) ?? 0) + 1);
+    }
+    const around = await request.under('log.read', (reader) =>
+      aroundOf(
+        reader,
+        sightings.map(({ memberId }) => memberId),
+      ),
+    );
+    const kinds = [...new Set((found.records.get(id) ?? []).map(({ keptIn }) => keptIn))];
+    const members = Map.groupBy(sightings, ({ memberId }) => memberId);
+    const drawn = [...members].map(([memberId, spans]) => ({ memberId, name: nameOf(around.names, memberId), spans }));
+    const byName = drawn.toSorted((one, other) => one.name.localeCompare(other.name));
+    const picture = pictureOf(byName, request.now.getTime());
+    return { rows: sightRows(sightings, looked, around, request.now), kinds, picture };
+  };
+
+  app.get('/oversight/records/:id/could', onTheBeat(may('log.read', RecordPath, PageQuery)), async (request, reply) => {
+    const { id } = request.params;
+    const { page } = request.query;
+    const { rows, kinds, picture } = await computed(request, id);
+    const pages = pagesOf(page, pageSize, rows.length, (to) => addressWith(pathOf(id), { page: to }));
+    return reply.page('oversight/could', {
+      ...couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
+      picture,
+    });
+  });
+
+  app.get('/oversight/records/:id/could/take', onTheBeat(may('log.take', RecordPath)), async (request, reply) =>
+    reply.page('platform/form', takePage(pathOf(request.params.id), title)),
+  );
+  app.post('/oversight/records/:id/could/take', onTheBeat(may('log.take', RecordPath)), async (request, reply) => {
+    const { id } = request.params;
+    const form = readForm(TakingForm, request.body);
+    if (!form.ok) return reply.page('platform/form', takePage(pathOf(id), title, answersOf(request.body), form.errors));
+    const { rows } = await computed(request, id, takingAlong(request, form.values));
+    return sendTable(reply, 'could-have-seen', [[marking, `record ${id}`], [...sightColumns], ...rows]);
+  });
+}

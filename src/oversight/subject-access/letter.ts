@@ -1,0 +1,135 @@
+/** Log entries in the words of a letter to the person they concern: who by their role, never by name; and what was done with which record. Pure. */
+import type { LogKind } from '../../platform/audit-hook/audit.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import type { Role } from '../../vocabulary/people.ts';
+
+const parts: Record<Role, string> = {
+  triage: 'somebody who weighs reports from the public',
+  planner: 'somebody who plans visits',
+  field: 'somebody who goes on visits',
+  enforcement: 'an enforcement officer',
+  'safeguarding lead': 'somebody who sees to help for people',
+  'partner caseworker': 'somebody who gives help to people',
+  volunteer: 'a volunteer',
+  custodian: 'somebody who decides whether a sealed name may be read',
+  analyst: 'somebody who counts what came of visits',
+  press: 'a press officer',
+  commander: 'somebody who directs or supervises visits',
+  'data-protection lead': 'somebody who answers for how records are used',
+  coordinator: 'somebody who collects the results of several areas',
+  auditor: 'somebody who checks how records are used',
+  administrator: 'somebody who runs the accounts of those who work here',
+};
+
+const did: Record<LogKind, string> = {
+  collection: 'wrote down',
+  alteration: 'changed',
+  consultation: 'looked at',
+  disclosure: 'passed on',
+  combination: 'put together with other records',
+  erasure: 'erased',
+  refusal: 'asked for, and was refused,',
+};
+
+/** By the first word of the event. */
+const things: Readonly<Record<string, string>> = {
+  encounter: 'the record of meeting you',
+  meeting: 'the record of meeting you',
+  encounters: 'the list of people who were met',
+  visit: 'the record of the visit',
+  visits: 'the list of visits',
+  name: 'your name, which is kept under seal',
+  sign: 'something that was noticed about you',
+  arrest: 'the record of the arrest',
+  arrests: 'the list of arrests',
+  screening: 'the questions about exploitation that follow an arrest',
+  search: 'the record of the search',
+  seizure: 'the record of something that was taken at the visit',
+  note: 'what you said, and what you were told',
+  notes: 'the list of people who were given advice',
+  referral: 'the request for help for you',
+  referrals: 'the list of requests for help',
+  person: 'the record of you',
+  people: 'the list of people who are helped',
+  'kept person': 'how long the record of you is kept',
+  'kept people': 'the list of how long records are kept',
+  'keeping fact': 'why the record of you is kept',
+  request: 'a request like this one',
+  help: 'what help you were offered',
+  task: 'something that was to be done for you',
+  tasks: 'what was to be done for you',
+  concern: 'a concern about you',
+  concerns: 'the list of concerns about people',
+  consent: 'what you agreed to',
+  disclosure: 'that something was told without your agreement',
+  'protective notice': 'a notice that was sent to protect you',
+  wristband: 'your number at a reception centre',
+};
+
+/** Where a verb and a thing would say it wrongly. */
+const whole: Readonly<Record<string, string>> = {
+  'name.opening asked': 'asked to read your name, which is kept under seal',
+  'name.opened': 'allowed somebody to read your name, which is kept under seal',
+  'name.opening refused': 'refused to let somebody read your name, which is kept under seal',
+  'name.closed again': 'ended that somebody could read your name, which is kept under seal',
+  'name.like own shown': 'looked at your name, and has a family name like it',
+  'note.taken up': 'said that they look after what you asked for',
+  'referral.decided': 'answered the request for help for you',
+  'arrest.closed': 'closed the record of the arrest',
+  'visit.finished': 'closed the record of the visit',
+  'visit.opened again': 'opened the record of the visit again, to complete it',
+  'seen while glass was broken': 'looked at the plan of the visit in an emergency',
+};
+
+const fieldsSaid: Readonly<Record<string, string>> = {
+  number: 'your number at the visit',
+  place: 'your place at the premises',
+  spokenTo: 'whether somebody spoke with you',
+  age: 'your age, as far as it was known',
+  sex: 'your sex',
+  language: 'your language',
+  interpreter: 'whether there was an interpreter',
+  name: 'your name',
+  signId: 'what was noticed',
+  context: 'what was seen around it',
+  explanation: 'another explanation for it',
+  matter: 'what the arrest was over',
+  status: 'what has come of it',
+  custodyRef: 'the custody reference',
+  residence: 'the town you live in',
+  premises: 'the place',
+  encounters: 'the people met there',
+  observations: 'what was noticed',
+  arrests: 'the arrests',
+  seizures: 'what was taken',
+  searches: 'the searches',
+  needs: 'what you need',
+  wants: 'what you want',
+  outcomes: 'what came of it',
+  advice: 'what you were told about',
+  fromAgency: 'who asked',
+  toAgency: 'who was asked',
+  arrivedAt: 'when it began',
+  leftAt: 'when it ended',
+  attendees: 'who was there',
+  reason: 'the reason that was given',
+  recordedAt: 'when it was written down',
+  recordedBy: 'who wrote it down',
+};
+const spaced = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+export type LogLine = {
+  readonly event: string;
+  readonly kind: LogKind;
+  readonly roles: readonly Role[];
+  readonly fields: readonly string[];
+};
+
+/** “Somebody who goes on visits looked at the record of meeting you (your language).” */
+export function letterLine({ event, kind, roles, fields }: LogLine): string {
+  const who = listOf(roles.map((role) => parts[role])) || 'nobody who had signed in';
+  const same = roles.length > 1 ? ', who is one person,' : '';
+  const what = whole[event] ?? `${did[kind]} ${things[event.split('.')[0] ?? ''] ?? 'a record that concerns you'}`;
+  const which = fields.map((field) => fieldsSaid[field] ?? spaced(field)).join(', ');
+  return `${capital(who)}${same} ${what}${which && ` (${which})`}`;
+}

@@ -1,0 +1,221 @@
+/** Pages of requests from people about their data: the list, the form, the preview with its redactions, and the answer. */
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { Part } from '../../vocabulary/records-held.ts';
+import { frame, marking } from '../access-log/pages.ts';
+import {
+  answerOf,
+  askers,
+  deliveries,
+  isWithheld,
+  outcomes,
+  proofs,
+  type RequestRefusal,
+  type SubjectRequest,
+  type Told,
+  type Wish,
+  wishes,
+} from './subject-access-request.ts';
+import { keptFromAnswer } from './withheld-tables.ts';
+
+export const requestErrors: Record<RequestRefusal, FormErrors> = {
+  'not open': { '': 'This request is not open any more' },
+  'nothing held': {
+    '': 'Nothing is held under these ids that your agency answers for. Check the ids, or withdraw the request and say so in your letter.',
+  },
+  'no such mark': { '': 'That line is not marked' },
+  'no reason': { '': 'Say why' },
+};
+
+/** Where the requests of each database are. They never mix. */
+export type Place = { readonly path: string; readonly of: string; readonly behind: boolean };
+
+export type RequestList = {
+  readonly place: Place;
+  readonly requests: readonly SubjectRequest[];
+  readonly pages: Pages;
+};
+
+export const requestsPage = (lists: readonly RequestList[]): Model => ({
+  ...frame,
+  title: 'People who ask what is held on them',
+  lead: [
+    'To see it, to have something corrected, or to have it let go: for each it is proved first who asks, and whether the wish is the person’s own.',
+    'Each agency answers for its own records. One request opens the records named in it, to you alone, until it is answered.',
+    ...(lists.length > 1
+      ? ['What was said behind the wall is answered apart from what was seen at visits: two requests, two answers.']
+      : []),
+  ],
+  actions: lists.map(({ place }) => ({
+    href: `${place.path}/new`,
+    text: `Open a request ${place.of}`,
+    secondary: place.behind,
+  })),
+  sections: lists.map(({ place, requests, pages }) => ({
+    kind: 'table',
+    caption: capital(place.of),
+    columns: ['Reference', 'Opened', 'Who asks', 'For what', 'State'].map((text) => ({ text })),
+    rows: requests.map(({ id, reference, openedAt, asker, wants, state }) => [
+      { text: reference, href: `${place.path}/${id}` },
+      { text: momentOf(openedAt) },
+      { text: capital(asker) },
+      { text: capital(wants) },
+      { text: capital(state), tag: state === 'open' ? 'yellow' : 'grey' },
+    ]),
+    empty: 'Nobody has asked yet.',
+    pages,
+  })),
+});
+
+export function openPage(place: Place, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame,
+    back: { href: '/staff/oversight/requests', text: 'People who ask' },
+    title: 'Open a request',
+    caption: capital(place.of),
+    errors,
+    action: `${place.path}/new`,
+    lead: ['The name of who asks, and the letter, stay in your agency’s own file. Do not write them here.'],
+    warning:
+      'Whoever exploits somebody may make that person ask, or ask in the person’s name, to learn what was told and to whom. You can refuse without saying why.',
+    fields: [
+      ask.one(
+        'alone',
+        'Did somebody speak with the person alone, and is it the person’s own wish?',
+        [
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No, or somebody may be forcing the person' },
+        ],
+        { hint: 'With a solicitor: has the solicitor seen the person alone?' },
+      ),
+      ask.one(
+        'wants',
+        'What does the person ask for?',
+        wishes.map((value) => ({ value, text: capital(value), hint: { text: wishHints[value] } })),
+      ),
+      ask.one('asker', 'Who asks?', askers),
+      ask.one('proof', 'How was it proved who the person is?', proofs),
+      ask.one('delivery', 'How does the answer reach the person?', deliveries, {
+        hint: 'Ask the person what is safe. A letter at home may be read by somebody else.',
+      }),
+      ask.text('safety', 'What else makes it safe (optional)', {
+        hint: 'For example the day, or who must not be there. No names.',
+      }),
+      ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
+      ask.words('about', 'Which records are about the person?', {
+        hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask whoever works with the person: the record, a note' : 'Ask whoever met the person: the person met, an arrest'}`,
+        most: 4_000,
+      }),
+    ],
+    button: 'Open the request',
+    cancel: '/staff/oversight/requests',
+  };
+}
+
+const wishHints: Record<Wish, string> = {
+  'to see what is held': 'One file, with what tells of others withheld',
+  'that something is corrected': 'Whoever keeps the record corrects it; the person is told what was done',
+  'that it goes': 'You order it under Letting go; it goes once the person has been answered',
+};
+/** What the lead does before the answer. */
+const firstDo: Record<Wish, string | undefined> = {
+  'to see what is held': undefined,
+  'that something is corrected':
+    'Below is what is held. Ask whoever keeps the record to correct it: while this request is open, the form there takes “the person asked for it”. The answer says what was done, and repeats no word of the record.',
+  'that it goes':
+    'Below is what is held. Order it under Letting go, on the page of the record: it goes after you have answered here, the next day at the earliest. If the person takes the wish back, end that order too. The answer says what was done, and repeats no word of the record.',
+};
+
+export type Preview = {
+  readonly place: Place;
+  readonly request: SubjectRequest;
+  readonly parts: readonly Part[];
+  readonly openedBy: string;
+};
+
+export const previewPage = ({ place, request, parts, openedBy }: Preview, errors: FormErrors = {}): Model => ({
+  ...frame,
+  back: { href: '/staff/oversight/requests', text: 'People who ask' },
+  title: `Request ${request.reference}`,
+  caption: capital(place.of),
+  errors,
+  open: request.state === 'open',
+  path: `${place.path}/${request.id}`,
+  wish: request.wants === 'to see what is held' ? undefined : request.wants,
+  first: firstDo[request.wants],
+  outcomes: outcomes.map((value) => ({ value, text: capital(value) })),
+  kept: place.behind ? Object.values(keptFromAnswer) : [],
+  facts: [
+    ['State', capital(request.state)],
+    ['Who asks', capital(request.asker)],
+    ['Asks', capital(request.wants)],
+    ['Proved', capital(request.proof)],
+    ['Delivery', [capital(request.delivery), request.safety].filter(Boolean).join('. ')],
+    ['Opened', `by ${openedBy} at ${momentOf(request.openedAt)}`],
+    ...(request.answeredAt
+      ? [
+          ['Answered', momentOf(request.answeredAt)],
+          ...(request.outcome ? [['What was done', capital(request.outcome)]] : []),
+          ['Digest of the answer', request.digest ?? ''],
+        ]
+      : []),
+  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  parts: parts.map(({ title, lines }) => ({
+    title,
+    lines: lines.map((line) => ({
+      ...line,
+      withheld: isWithheld(line, request.marks),
+      why: request.marks[line.key]?.why,
+      names: line.names?.map(({ key, third, at: [first] }) => ({
+        key,
+        third,
+        text: first && line.text.slice(...first),
+        withheld: isWithheld({ key, third }, request.marks),
+        why: request.marks[key]?.why,
+      })),
+    })),
+  })),
+});
+
+const donePart = ({ id, wants }: SubjectRequest, { outcome, words }: Told): Part => ({
+  title: 'What you asked for',
+  lines: [
+    { key: `subject_requests/${id}/wants`, label: 'You asked', text: wants },
+    { key: `subject_requests/${id}/outcome`, label: 'What was done', text: outcome },
+    ...(words ? [{ key: `subject_requests/${id}/words`, label: 'What we have to say to it', text: words }] : []),
+  ],
+});
+
+/** What leaves: one file that opens anywhere, prints well, and carries the same as data. */
+export function answerModel({
+  request,
+  parts,
+  told,
+  agencyName,
+  at,
+}: {
+  request: SubjectRequest;
+  parts: readonly Part[];
+  told: Told | null;
+  agencyName: string;
+  at: Date;
+}): Model {
+  const said = told ? [donePart(request, told)] : answerOf(parts, request.marks);
+  const data = { reference: request.reference, agency: agencyName, made: at.toISOString(), parts: said };
+  return {
+    title: told ? `What ${agencyName} did as you asked` : `What ${agencyName} holds on you`,
+    agencyName,
+    told,
+    reference: request.reference,
+    marking,
+    made: momentOf(at),
+    parts: said,
+    // `<` closes a script wherever it stands.
+    json: JSON.stringify(data, null, 2).replaceAll('<', '\\u003c'),
+  };
+}

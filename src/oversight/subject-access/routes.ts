@@ -1,0 +1,238 @@
+/** Requests from a person about their data: open a request, see what is held, decide on each redaction and make the answer. For the data-protection lead of the agency that holds the records; for support agencies alone in the safeguarding database. */
+import { z } from 'zod';
+import { getAgency, listNames, memberNames } from '../../identity/agencies/index.ts';
+import type { Held } from '../../platform/area.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { dayOf } from '../../platform/clock.ts';
+import { digest } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { fileNameOf } from '../../platform/exports/csv.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { heldAtVisits, namesBeside } from '../../visits/index.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { linesOf, type Part } from '../../vocabulary/records-held.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { MarkForm, OpenForm, OutcomeForm, RequestPath } from '../forms.ts';
+import { type Entry, isOfOversight, isRefusal, listLogOf } from '../store.ts';
+import { letterLine } from './letter.ts';
+import { markNames } from './name-redaction.ts';
+import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './pages.ts';
+import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './store.ts';
+import { close, decideMark, type RequestId, type SubjectRequest } from './subject-access-request.ts';
+
+/** Data that one module holds about a person. */
+type Side = {
+  readonly place: Place;
+  readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
+  readonly held: Held;
+  /** Names of others encountered at the same visits. The safeguarding database holds none. */
+  readonly beside?: typeof namesBeside;
+  readonly at: (request: Request) => Date;
+};
+
+const main: Side = {
+  place: { path: '/staff/oversight/requests', of: 'about what was seen at visits', behind: false },
+  actions: { read: 'request.read', open: 'request.open', change: 'request.change' },
+  held: heldAtVisits,
+  beside: namesBeside,
+  at: ({ now }) => now,
+};
+/** What the safeguarding database holds: each area lists its own. */
+const behindOf = (rooms: readonly Held[]): Side => ({
+  place: { path: '/staff/oversight/behind/requests', of: 'about what was said behind the wall', behind: true },
+  actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
+  held: async (db, keys, about) => {
+    const parts: Part[] = [];
+    for (const held of rooms) parts.push(...(await held(db, keys, about)));
+    return parts;
+  },
+  at: ({ now }) => hourOf(now),
+});
+
+export async function requestRoutes(app: App, parts: RoomParts): Promise<void> {
+  const behind = behindOf(parts.areas.flatMap(({ recordsHeld }) => recordsHeld ?? []));
+  await listRoutes(app, behind);
+  for (const side of [main, behind]) await sideRoutes(app, side, parts);
+}
+
+async function listRoutes(app: App, behind: Side): Promise<void> {
+  const Query = PageQuery.extend({ behind: PageQuery.shape.page });
+  app.get('/oversight/requests', may('request.read', z.unknown(), Query), async (request, reply) => {
+    const { query } = request;
+    const list = async (db: Seen<AnyTables>, { place }: Side, of: 'page' | 'behind') => {
+      const { requests, total } = await pageOfRequests(db, { page: query[of], size: pageSize });
+      const pages = pagesOf(query[of], pageSize, total, (to) => addressWith(main.place.path, { ...query, [of]: to }));
+      return { place, requests, pages };
+    };
+    const lists = [await list(request.look('requests.listed', null), main, 'page')];
+    request.returned(lists.flatMap(({ requests }) => requests.map(({ id }) => id)));
+    if (request.can('help request.read'))
+      lists.push(
+        await request.under('help request.read', (_db, look) => list(look('requests.listed', null), behind, 'behind')),
+      );
+    return reply.page('platform/page', requestsPage(lists));
+  });
+}
+
+/** Log entries about the person: the day, the role and the action. For members of other agencies the role alone, so that the letter does not reveal who supports the person. */
+const logPart = (entries: readonly Entry[]): Part => ({
+  title: 'Who looked at it or changed it',
+  lines: entries.flatMap((entry) =>
+    linesOf(`access_log/${entry.id}`, { said: letterLine(entry) }, [['said', longDay(dayOf(entry.at))]]),
+  ),
+});
+
+async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Promise<void> {
+  const { place, actions } = side;
+  const path = place.path.replace('/staff', '');
+
+  const opened = async (request: Request, id: RequestId) => {
+    const db = request.look('request.shown', id, { fields: ['about', 'marks'] });
+    const asked = await getRequest(db, id);
+    return { db, asked };
+  };
+  const heldOn = async (
+    request: Request,
+    db: Seen<AnyTables>,
+    { id, about, state }: SubjectRequest,
+  ): Promise<Part[]> => {
+    if (state !== 'open') return [];
+    for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
+    const parts = await side.held(db, keys, about);
+    // Leaves out accesses for answering requests, which each preview would add, and refusals, which may reveal who supports the person.
+    const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry) && !isRefusal(entry));
+    if (parts.length === 0) return [];
+    const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
+    if (side.beside) request.returned(beside.map((one) => one.id));
+    const members = await request.under('log.read', (reader) => listNames(reader));
+    const known = [
+      ...members.map((one) => ({ ...one, third: 'a member' as const })),
+      ...beside.map((one) => ({ ...one, third: 'another person' as const })),
+    ];
+    return markNames([...parts, logPart(log)], known);
+  };
+  const preview = async (request: Request, reply: Reply, id: RequestId, errors?: FormErrors) => {
+    const { db, asked } = await opened(request, id);
+    const parts = await heldOn(request, db, asked);
+    const names = await request.under('log.read', (reader) => memberNames(reader, [asked.openedBy]));
+    const page = { place, request: asked, parts, openedBy: names.get(asked.openedBy) ?? 'somebody who has left' };
+    return reply.page('oversight/preview', previewPage(page, errors));
+  };
+
+  app.get(`${path}/new`, may(actions.open), async (_request, reply) => reply.page('platform/form', openPage(place)));
+  app.post(`${path}/new`, may(actions.open), async (request, reply) => {
+    const form = readForm(OpenForm, request.body);
+    if (!form.ok) return reply.page('platform/form', openPage(place, answersOf(request.body), form.errors));
+    const { alone: _asked, ...said } = form.values;
+    const { memberId: openedBy, agencyId } = request.actor;
+    const nobody = { answeredBy: null, answeredAt: null, digest: null, outcome: null };
+    const id = newTimelessId<'subject request'>();
+    const asked: SubjectRequest = {
+      ...said,
+      ...nobody,
+      id,
+      agencyId,
+      state: 'open',
+      marks: {},
+      openedBy,
+      openedAt: side.at(request),
+    };
+    await request.change('request.opened', id, async (tx) => accept(await addRequest(tx, asked)), {
+      kind: 'collection',
+      fields: Object.keys(said),
+      returned: asked.about,
+    });
+    return reply.redirect(`${place.path}/${id}`, 303);
+  });
+
+  app.get(`${path}/:id`, may(actions.read, RequestPath), async (request, reply) =>
+    preview(request, reply, request.params.id),
+  );
+
+  app.post(`${path}/:id/marks`, may(actions.change, RequestPath), async (request, reply) => {
+    const { id } = request.params;
+    const form = readForm(MarkForm, request.body);
+    if (!form.ok) return preview(request, reply, id, form.errors);
+    const { key, ...mark } = form.values;
+    const { db, asked } = await opened(request, id);
+    const lines = (await heldOn(request, db, asked)).flatMap((part) => part.lines);
+    const decided = await request.change(
+      mark.kept ? 'request.mark kept' : 'request.mark lifted',
+      id,
+      async (tx) => {
+        const current = await lockRequest(tx, id);
+        const marks = decideMark(current, lines, key, mark);
+        if (!marks.ok) return marks;
+        await saveRequest(tx, { ...current, marks: marks.value });
+        return accept(true);
+      },
+      { reason: mark.why, fields: ['marks'] },
+    );
+    if (!decided.ok) return reply.redirect(`${place.path}/${id}`, 303);
+    return reply.redirect(`${place.path}/${id}`, 303);
+  });
+
+  app.post(`${path}/:id/answer`, may(actions.change, RequestPath), async (request, reply) => {
+    const { id } = request.params;
+    const { db, asked } = await opened(request, id);
+    const form = asked.wants === 'to see what is held' ? undefined : readForm(OutcomeForm, request.body);
+    if (form && !form.ok) return preview(request, reply, id, form.errors);
+    const told = form?.values ?? null;
+    const parts = await heldOn(request, db, asked);
+    const { name } = await request.under('log.read', (reader) => getAgency(reader, request.actor.agencyId));
+    const at = side.at(request);
+    const file = views.render('oversight/answer', answerModel({ request: asked, parts, told, agencyName: name, at }));
+    const answered = await request.change(
+      'request.answered',
+      id,
+      async (tx) => {
+        const current = await lockRequest(tx, id);
+        const may = close(current, parts);
+        if (!may.ok) return may;
+        if (JSON.stringify(current.marks) !== JSON.stringify(asked.marks)) return refuse('not open');
+        const { memberId: answeredBy } = request.actor;
+        const outcome = told?.outcome ?? null;
+        await saveRequest(tx, {
+          ...current,
+          state: 'answered',
+          answeredBy,
+          answeredAt: at,
+          digest: digest(file),
+          outcome,
+        });
+        return accept(true);
+      },
+      // The recipient is the person, who has no id here. The request says how to reach them.
+      {
+        kind: 'disclosure',
+        recipient: id,
+        fields: [told ? 'what was done' : 'everything held'],
+        returned: asked.about,
+        reason: `asked ${asked.wants}, ${asked.delivery}`,
+      },
+    );
+    if (!answered.ok) return refusedPage(request, reply, id, requestErrors[answered.refusal]);
+    return reply.export({ fileName: `answer-${fileNameOf(asked.reference)}.html`, type: 'text/html', content: file });
+  });
+
+  app.post(`${path}/:id/withdraw`, may(actions.change, RequestPath), async (request, reply) => {
+    const { id } = request.params;
+    await request.change('request.withdrawn', id, async (tx) => {
+      const current = await lockRequest(tx, id);
+      if (current.state !== 'open') return refuse('not open');
+      await saveRequest(tx, { ...current, state: 'withdrawn' });
+      return accept(true);
+    });
+    return reply.redirect(main.place.path, 303);
+  });
+
+  /** Reads nothing more after a change has started: shows the request with its errors. */
+  const refusedPage = async (request: Request, reply: Reply, id: RequestId, errors: FormErrors) => {
+    const asked = await request.under(actions.read, (reader) => getRequest(reader, id));
+    return reply.page('oversight/preview', previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors));
+  };
+}

@@ -1,0 +1,78 @@
+/** Stores requests from people about their data in PostgreSQL, separately in each database. */
+import type { ColumnType } from 'kysely';
+import type { Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { Marks, RequestId, SubjectRequest } from './subject-access-request.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type RequestTables = {
+  subjectRequests: Mutable<Omit<SubjectRequest, 'about' | 'marks'>> & {
+    about: string[];
+    marks: ColumnType<Marks, string, string>;
+  };
+};
+
+export async function pageOfRequests(
+  db: Reader<RequestTables>,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly requests: SubjectRequest[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('subjectRequests')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const requests = await db
+    .selectFrom('subjectRequests')
+    .selectAll()
+    .orderBy(({ eb }) => eb('state', '=', 'open'), 'desc')
+    .orderBy('openedAt', 'desc')
+    .orderBy('id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { requests, total };
+}
+
+/** How many wait for an answer, and since when the first of them. */
+export async function openRequests(
+  db: Reader<RequestTables>,
+): Promise<{ readonly count: number; readonly oldest: Date | null }> {
+  return db
+    .selectFrom('subjectRequests')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('openedAt').as('oldest')])
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+}
+
+export async function getRequest(db: Reader<RequestTables>, id: RequestId): Promise<SubjectRequest> {
+  const row = await db.selectFrom('subjectRequests').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('request');
+  return row;
+}
+
+/** Held until the transaction ends. */
+export async function lockRequest(tx: Writer<RequestTables>, id: RequestId): Promise<SubjectRequest> {
+  const row = await tx.selectFrom('subjectRequests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('request');
+  return row;
+}
+
+export async function addRequest(
+  tx: Writer<RequestTables>,
+  { about, marks, ...request }: SubjectRequest,
+): Promise<void> {
+  await tx
+    .insertInto('subjectRequests')
+    .values({ ...request, about: [...about], marks: JSON.stringify(marks) })
+    .execute();
+}
+
+export async function saveRequest(
+  tx: Writer<RequestTables>,
+  { id, state, marks, answeredBy, answeredAt, digest, outcome }: SubjectRequest,
+): Promise<void> {
+  await tx
+    .updateTable('subjectRequests')
+    .set({ state, marks: JSON.stringify(marks), answeredBy, answeredAt, digest, outcome })
+    .where('id', '=', id)
+    .execute();
+}

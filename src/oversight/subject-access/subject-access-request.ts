@@ -1,0 +1,122 @@
+/** A request by a person about their own data: who asks, how identity was proved, safe delivery of the answer, and redactions. Pure. */
+
+import type { Id } from '../../vocabulary/ids.ts';
+import type { Line, NameMark, Part, Third } from '../../vocabulary/records-held.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+
+export type RequestId = Id<'subject request'>;
+
+export const askers = [
+  'the person',
+  'a solicitor for the person',
+  'a parent or guardian',
+  'another with authority',
+] as const;
+export const proofs = [
+  'an identity document was seen',
+  'a worker who knows the person confirmed',
+  'the solicitor’s authority was seen',
+  'questions that the person alone could answer',
+] as const;
+export const deliveries = [
+  'in person',
+  'by hand, through the worker whom the person chose',
+  'to the solicitor',
+  'by recorded post to an address the person named as safe',
+] as const;
+/** What the person asks for. Each needs proof of identity and safe delivery. */
+export const wishes = ['to see what is held', 'that something is corrected', 'that it goes'] as const;
+export type Wish = (typeof wishes)[number];
+export const outcomes = ['done', 'done in part', 'not done'] as const;
+/** The answer to a request for correction or erasure. It quotes nothing from the record, so the letter reveals nothing. */
+export type Told = { readonly outcome: (typeof outcomes)[number]; readonly words: string | null };
+export const states = ['open', 'answered', 'withdrawn'] as const;
+
+/** Whether a redaction is kept or lifted, and why. */
+export type Mark = { readonly kept: boolean; readonly why: string };
+export type Marks = Readonly<Record<string, Mark>>;
+
+export type SubjectRequest = {
+  readonly id: RequestId;
+  readonly agencyId: string;
+  /** The ids of the records that are about the person. */
+  readonly about: readonly string[];
+  readonly asker: (typeof askers)[number];
+  readonly wants: Wish;
+  readonly proof: (typeof proofs)[number];
+  readonly delivery: (typeof deliveries)[number];
+  /** Under which the agency keeps the letter and the name: neither is kept here. */
+  readonly reference: string;
+  /** Why this way of delivery is safe for the person. */
+  readonly safety: string | null;
+  readonly state: (typeof states)[number];
+  readonly marks: Marks;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+  readonly answeredBy: string | null;
+  readonly answeredAt: Date | null;
+  readonly digest: string | null;
+  readonly outcome: Told['outcome'] | null;
+};
+
+/** Replacement text for redactions. A member is described by role alone. */
+const instead: Record<Third, string> = {
+  'a member': '[somebody who worked on it]',
+  'another person': '[withheld: it tells of somebody else]',
+  'an agency’s own remark': '[withheld: an agency’s own remark]',
+};
+
+/** A redaction stays until someone lifts it with a reason. */
+export const isWithheld = ({ key, third }: Pick<Line | NameMark, 'key' | 'third'>, marks: Marks): boolean =>
+  third !== undefined && (marks[key]?.kept ?? true);
+
+/** The text of a line without the withheld names. */
+function withoutNames({ text, names = [] }: Line, marks: Marks): string {
+  const hidden = names
+    .filter((name) => isWithheld(name, marks))
+    .flatMap(({ at }) => at)
+    .toSorted(([one], [other]) => other - one);
+  let left = text;
+  let end = text.length;
+  for (const [from, to] of hidden) {
+    if (from >= end) continue;
+    left = `${left.slice(0, from)}[a name]${left.slice(Math.min(to, end))}`;
+    end = from;
+  }
+  return left;
+}
+
+/** The answer as sent. Withheld text is not in it in any form. */
+export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
+  parts.map(({ title, lines }) => ({
+    title,
+    lines: lines.map((line) => ({
+      key: line.key,
+      label: line.label,
+      text: line.third && isWithheld(line, marks) ? instead[line.third] : withoutNames(line, marks),
+    })),
+  }));
+
+export type RequestRefusal = 'not open' | 'nothing held' | 'no such mark' | 'no reason';
+
+/** Lifts a mark or sets it again. */
+export function decideMark(
+  request: Pick<SubjectRequest, 'state' | 'marks'>,
+  lines: readonly Line[],
+  key: string,
+  mark: Mark,
+): Result<Marks, RequestRefusal> {
+  if (request.state !== 'open') return refuse('not open');
+  const marked = lines.flatMap((line) => [
+    ...(line.third ? [line.key] : []),
+    ...(line.names ?? []).map((one) => one.key),
+  ]);
+  if (!marked.includes(key)) return refuse('no such mark');
+  if (mark.why.trim() === '') return refuse('no reason');
+  return accept({ ...request.marks, [key]: mark });
+}
+
+export const close = (request: Pick<SubjectRequest, 'state'>, held: readonly Part[]): Result<true, RequestRefusal> => {
+  if (request.state !== 'open') return refuse('not open');
+  return held.some(({ lines }) => lines.length > 0) ? accept(true) : refuse('nothing held');
+};

@@ -1,0 +1,57 @@
+/** Turns log entries into accesses that can be checked: which people they showed, in which operation, and whether it was closed. Pure. */
+import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import type { Standing } from '../possible-access/possible-access.ts';
+import type { Entry } from '../store.ts';
+import type { Looked } from './unusual-access.ts';
+
+/** Tables a row of which is about one person. */
+const ofPeople = new Set(['encounters', 'arrests', 'observations', 'notes', 'referrals', 'persons']);
+
+export type Known = {
+  readonly standings: ReadonlyMap<string, readonly Standing[]>;
+  readonly parentOf: (standing: Standing) => string | undefined;
+  readonly policy: RoomPolicy;
+};
+
+/** The column of each table with the time of closing. */
+function closedColumns(policy: RoomPolicy): ReadonlyMap<string, string> {
+  const all = Object.values(policy).flatMap(({ tables }) => Object.entries(tables));
+  return new Map(all.flatMap(([table, { closed }]) => (closed ? [[table, closed] as const] : [])));
+}
+
+export function lookedFrom(entries: readonly Entry[], { standings, parentOf, policy }: Known): Looked[] {
+  const closed = closedColumns(policy);
+  // A visit bears its plan's id: both are that record.
+  const now = (id: string): readonly Standing[] => (standings.get(id) ?? []).filter(({ until }) => until === Infinity);
+  const upwards = <Value>(id: string | null, tell: (standing: Standing) => Value | undefined): Value | undefined => {
+    if (id === null) return undefined;
+    for (const standing of now(id)) {
+      const above = parentOf(standing);
+      const told = tell(standing) ?? (above ? upwards(above, tell) : undefined);
+      if (told) return told;
+    }
+    return undefined;
+  };
+  const isOfPerson = (id: string): boolean => now(id).some(({ keptIn }) => ofPeople.has(keptIn));
+  return entries.map((entry) => {
+    const { at, event, memberId, requestId, subject, returned, breakGlassId } = entry;
+    const closedAt = upwards(
+      subject,
+      ({ keptIn, said }) => (said[closed.get(keptIn) ?? ''] ?? undefined) as string | undefined,
+    );
+    return {
+      at: at.getTime(),
+      day: dayOf(at),
+      time: timeOf(at),
+      event,
+      memberId: memberId ?? '',
+      requestId,
+      subject,
+      people: [...(subject ? [subject] : []), ...returned].filter(isOfPerson),
+      operation: upwards(subject, ({ said }) => said.operation_id as string | undefined),
+      closedAt: closedAt ? new Date(closedAt).getTime() : undefined,
+      breakGlass: breakGlassId !== null,
+    };
+  });
+}

@@ -1,0 +1,133 @@
+/** Unusual accesses, each with its reason in words and the answer of the reviewer, if there is one. */
+import { momentOf, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import { addressWith, type Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { type Around, frame } from '../access-log/pages.ts';
+import type { Answer } from '../store.ts';
+import { type Alike, isAnswerTo, unanswered } from './similar-accesses.ts';
+import type { Thresholds } from './thresholds.ts';
+import { type Finding, mayAnswer } from './unusual-access.ts';
+
+export type Found = {
+  readonly groups: readonly Alike[];
+  readonly answers: readonly Answer[];
+  readonly pages: Pages;
+};
+
+/** So many records of one line are linked; the member’s page has them all. */
+const mostLinks = 5;
+
+const recordsOf = (alike: Alike, of: string): Model => {
+  const ids = [...new Set(alike.flatMap(({ records }) => records))];
+  const more = ids.length - mostLinks;
+  return {
+    links: ids.slice(0, mostLinks).map((id, index) => ({
+      text: `Record ${index + 1}`,
+      hidden: of,
+      href: `/staff/oversight/records/${id}`,
+    })),
+    text: ids.length === 0 ? 'None is named' : more > 0 ? `and ${more} more` : '',
+  };
+};
+
+const section = (
+  caption: string,
+  { groups, answers, pages }: Found,
+  { names }: Around,
+  path: string,
+  may: { readonly answer: boolean; readonly who: string },
+): Model => ({
+  kind: 'table',
+  stack: true,
+  caption,
+  columns: ['When', 'Who', 'What stands out', 'Accesses', 'Records', 'Why', 'What was found'].map((text) => ({ text })),
+  rows: groups.map((alike) => {
+    const [latest] = alike;
+    const { sort, memberId } = latest;
+    const open = unanswered(alike, answers);
+    const said = alike.flatMap((finding) => answers.filter(isAnswerTo(finding)));
+    const found = said.map((one) => `${one.words} (${nameOf(names, one.answeredBy)}, ${momentOf(one.answeredAt)})`);
+    const when = momentOf(new Date(latest.at));
+    return [
+      { text: when },
+      { text: nameOf(names, memberId), href: `/staff/oversight/members/${memberId}` },
+      { text: capital(sort) },
+      { text: String(alike.length) },
+      recordsOf(alike, `of ${sort}, ${when}`),
+      { text: [...new Set(alike.map(({ words }) => words))].join(' ') },
+      { text: [...new Set(found)].join(' '), ...toSay(open, path, may, when) },
+    ];
+  }),
+  empty: 'Nothing stands out in these days.',
+  pages,
+});
+
+function toSay(
+  open: readonly Finding[],
+  path: string,
+  may: { readonly answer: boolean; readonly who: string },
+  when: string,
+): Model {
+  const [latest] = open;
+  if (!latest) return {};
+  if (!may.answer) return { text: 'Nobody has said yet' };
+  if (!mayAnswer(latest, may.who)) return { text: 'Your own: another lead says' };
+  const { sort, memberId: member, requestId: request } = latest;
+  const text = open.length === 1 ? 'Say what you found' : `Say what you found of ${open.length} accesses`;
+  return { links: [{ text, hidden: `of ${sort}, ${when}`, href: addressWith(path, { sort, member, request }) }] };
+}
+
+export const unusualPage = (
+  { main, behind }: { readonly main: Found; readonly behind?: Found | undefined },
+  around: Around,
+  { days, many, night, closedDays, newDays, why }: Thresholds,
+  may: { readonly main: boolean; readonly behind: boolean; readonly who: string },
+): Model => ({
+  ...frame,
+  title: 'Accesses that stand out',
+  lead: [
+    `Of the last ${days} days. Nothing was blocked, and to stand out is no fault: each has a reason, and whoever looks into it says what she found. Nobody answers for her own.`,
+    `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass; records of people, less than ${newDays} days after one joined or one’s roles changed. What one member did alike within an hour is one line. ${why}`,
+  ],
+  sections: [
+    section(behind ? 'Before the wall' : 'What stands out', main, around, '/staff/oversight/unusual/answer', {
+      answer: may.main,
+      who: may.who,
+    }),
+    ...(behind
+      ? [
+          section('Behind the wall', behind, around, '/staff/oversight/behind/answer', {
+            answer: may.behind,
+            who: may.who,
+          }),
+        ]
+      : []),
+  ],
+});
+
+export const ownAccess: FormErrors = {
+  '': 'This was your own access. Another data-protection lead of your agency says what was found.',
+};
+
+export function answerPage(action: string, typed: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame,
+    back: { href: '/staff/oversight/unusual', text: 'Accesses that stand out' },
+    title: 'What did you find?',
+    caption: capital(String(typed.sort ?? '')),
+    errors,
+    action,
+    lead: [
+      'It stays beside the access, and beside each that was alike in that hour until then, with your name. It changes nothing about the member or the record.',
+    ],
+    fields: [
+      ...['sort', 'member', 'request'].map((name) => ask.hidden(name, String(typed[name] ?? ''))),
+      ask.words('words', 'What you found', { hint: 'No names of people whom records are about', most: 1_000 }),
+    ],
+    cancel: '/staff/oversight/unusual',
+  };
+}

@@ -1,0 +1,175 @@
+/** Finds unusual accesses, each with its reason in words. It blocks nothing, sums nothing and gives nobody a score. Pure. */
+import type { Span } from '../possible-access/possible-access.ts';
+import type { Thresholds } from './thresholds.ts';
+
+export const sorts = [
+  'outside her own operations',
+  'many people in a short time',
+  'her own name or a colleague’s',
+  'at an hour far from her shift',
+  'after the record was closed',
+  'by breaking the glass',
+  'soon after she joined',
+] as const;
+export type Sort = (typeof sorts)[number];
+
+/** One access with its context. */
+export type Looked = {
+  readonly at: number;
+  readonly day: string;
+  /** "23:40", by the clock on the wall. */
+  readonly time: string;
+  readonly event: string;
+  readonly memberId: string;
+  readonly requestId: string;
+  /** Records of people that it showed or listed. */
+  readonly people: readonly string[];
+  readonly subject: string | null;
+  readonly operation: string | undefined;
+  readonly closedAt: number | undefined;
+  readonly breakGlass: boolean;
+};
+/** A grant to a member, or their time on a team. */
+export type LetIn = Span & { readonly subject: string; readonly relation: 'member' | 'partner' | 'team' };
+
+export type Finding = {
+  readonly sort: Sort;
+  readonly memberId: string;
+  readonly requestId: string;
+  readonly at: number;
+  readonly words: string;
+  readonly operation: string | undefined;
+  readonly records: readonly string[];
+};
+
+const day = 86_400_000;
+/** The safeguarding log keeps the hour alone, so an access may seem earlier than it was. */
+const hour = 3_600_000;
+const holds = (span: Span, at: number): boolean => span.since <= at && at < span.until;
+const isNight = (time: string, { from, until }: Thresholds['night']): boolean => time >= from || time < until;
+
+/** Returns unusual accesses, latest first. `letIn`: grants of the member and their agency. `terms`: when the member held which roles. */
+export function unusual(
+  looks: readonly Looked[],
+  letIn: (memberId: string) => readonly LetIn[],
+  thresholds: (day: string) => Thresholds,
+  terms: (memberId: string) => readonly Span[] = () => [],
+): Finding[] {
+  const found = looks.flatMap((look): Finding[] => {
+    const held = thresholds(look.day);
+    const { memberId, requestId, at, operation } = look;
+    const records = [...new Set([...(look.subject ? [look.subject] : []), ...look.people])];
+    const say = (sort: Sort, words: string): Finding => ({
+      sort,
+      memberId,
+      requestId,
+      at,
+      words,
+      operation,
+      records,
+    });
+    const granted = letIn(memberId).filter((span) => holds(span, at));
+    const said: Finding[] = [];
+    if (look.breakGlass) said.push(say('by breaking the glass', 'She saw it only because she broke the glass.'));
+    if (look.operation && !granted.some(({ subject }) => subject === look.operation))
+      said.push(
+        say(
+          'outside her own operations',
+          'It belongs to an operation into which she, or her agency, was not let at the time.',
+        ),
+      );
+    if (look.event === 'name.like own shown')
+      said.push(
+        say(
+          'her own name or a colleague’s',
+          'The name under seal has a family name in common with her, or with a colleague of hers.',
+        ),
+      );
+    // Signing in, or reading a list without people, is no access to a record.
+    const opened = look.people.length > 0 || look.operation !== undefined;
+    if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
+      said.push(
+        say(
+          'at an hour far from her shift',
+          `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and she was on no team.`,
+        ),
+      );
+    if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
+      said.push(
+        say('after the record was closed', `The record had been closed for more than ${held.closedDays} days.`),
+      );
+    // An administrator reads no records, but could create an account that does.
+    const isNew = ({ since }: Span): boolean => at >= since - hour && at - since < held.newDays * day;
+    if (look.people.length > 0 && terms(memberId).some(isNew))
+      said.push(
+        say(
+          'soon after she joined',
+          `She was let in, or her roles changed, less than ${held.newDays} days before: ask whether she is who the account says, and who let her in.`,
+        ),
+      );
+    return said;
+  });
+  return [...onePerNight(onePerRequest(found)), ...manyInShort(looks, thresholds)].sort((a, b) => b.at - a.at);
+}
+
+/** A member cannot answer for their own access: another lead of the agency does. */
+export const mayAnswer = ({ memberId }: Pick<Finding, 'memberId'>, who: string): boolean => memberId !== who;
+
+const nightly: Sort = 'at an hour far from her shift';
+
+/** All pages of one night have the same reason, so they count as one access, named by its first page. One answer covers it. */
+function onePerNight(found: readonly Finding[]): Finding[] {
+  const nights: Finding[][] = [];
+  const inOrder = found.filter(({ sort }) => sort === nightly).sort((a, b) => a.at - b.at);
+  for (const finding of inOrder) {
+    const same = nights.findLast(([first]) => first?.memberId === finding.memberId);
+    if (same?.[0] && finding.at - same[0].at < day / 2) same.push(finding);
+    else nights.push([finding]);
+  }
+  const told = nights.flatMap((pages): Finding[] => {
+    const [first] = pages;
+    if (!first) return [];
+    const more = pages.length === 1 ? '' : ` She opened ${pages.length} pages that night.`;
+    return [{ ...first, words: first.words + more, records: [...new Set(pages.flatMap(({ records }) => records))] }];
+  });
+  return [...found.filter(({ sort }) => sort !== nightly), ...told];
+}
+
+/** Several rows of one page are one access. */
+function onePerRequest(found: readonly Finding[]): Finding[] {
+  const groups = Map.groupBy(found, ({ sort, memberId, requestId }) => JSON.stringify([sort, memberId, requestId]));
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [{ ...first, records: [...new Set(same.flatMap(({ records }) => records))] }] : [];
+  });
+}
+
+/** The first moment of each hour in which one member saw more people than the threshold; the next is sought after it. */
+function manyInShort(looks: readonly Looked[], thresholds: (day: string) => Thresholds): Finding[] {
+  const byMember = Map.groupBy(
+    looks.filter(({ people }) => people.length > 0),
+    ({ memberId }) => memberId,
+  );
+  return [...byMember].flatMap(([memberId, all]) => {
+    const inOrder = [...all].sort((a, b) => a.at - b.at);
+    const said: Finding[] = [];
+    let from = 0;
+    for (const [index, look] of inOrder.entries()) {
+      const { people, minutes } = thresholds(look.day).many;
+      while (look.at - (inOrder[from]?.at ?? look.at) > minutes * 60_000) from += 1;
+      const seen = [...new Set(inOrder.slice(from, index + 1).flatMap((one) => one.people))];
+      if (seen.length <= people) continue;
+      said.push({
+        sort: 'many people in a short time',
+        memberId,
+        requestId: look.requestId,
+        at: look.at,
+        words: `Within ${minutes} minutes she saw records of ${seen.length} people; more than ${people} stands out.`,
+        operation: undefined,
+        records: seen,
+      });
+      from = index + 1;
+    }
+    return said;
+  });
+}

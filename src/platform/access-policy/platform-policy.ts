@@ -1,0 +1,84 @@
+/** Access to the platform's own tables: all processes add to the log, audit and the leader, which seals it, read it; only the leader reads events. */
+import type { Side } from '../../vocabulary/people.ts';
+import type { RecordClass, RoomPolicy, Rule } from './access.ts';
+
+const doors = ['operation', 'administration', 'statistics', 'publication', 'safeguarding'] as const;
+const beside = [...doors, 'audit'] as const;
+const writers = [...beside, 'upkeep'] as const;
+
+/** A row bears the number of the transaction that wrote it: none can be put in where the log is sealed already. */
+const ofNow = { sql: 'xid = pg_current_xact_id()', words: 'written at this moment' } as const;
+const ofNowNoErasure = {
+  sql: `${ofNow.sql} and event <> 'log.erased'`,
+  words: 'written at this moment, and not to say that a row was erased',
+} as const;
+
+const log: RecordClass = {
+  means: 'The access log: who looked at what, and who changed it',
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  tables: { access_log: {} },
+  looks: 'each',
+  rules: [],
+  actions: {},
+};
+
+/** The auditor reads the log. A data-protection lead reads what concerns their own agency: its members or its records. */
+const readers = (side?: Side): Rule[] => [
+  // An entry about an erasure leads to destruction, so only the leader process may add it. Verifiers use the audit login, which must not be able to destroy anything.
+  { roles: 'anyone', relation: ofNowNoErasure, purpose: beside, verbs: ['add'] },
+  { roles: 'anyone', relation: ofNow, purpose: 'upkeep', verbs: ['add'] },
+  { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },
+  { roles: ['auditor'], ...(side && { side }), relation: 'any', purpose: 'audit', verbs: ['read'] },
+  {
+    roles: ['data-protection lead'],
+    ...(side && { side }),
+    relation: {
+      sql: 'agency_id = (select ctx.agency()) or owner_id = (select ctx.agency())',
+      words: 'it tells of a member or a record of their own agency',
+    },
+    purpose: 'audit',
+    verbs: ['read'],
+  },
+];
+
+const news: RecordClass = {
+  means: 'News between rooms',
+  marking: 'OFFICIAL',
+  looks: { none: 'that something changed, for the machine that tells it on' },
+  tables: { outbox: {} },
+  rules: [
+    { roles: 'anyone', relation: 'any', purpose: writers, verbs: ['add'] },
+    { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read', 'change'] },
+  ],
+  actions: {},
+};
+
+const forms: RecordClass = {
+  means: 'Which forms were sent already, with the answer each was given, sealed under a key that is in the page alone',
+  marking: 'OFFICIAL',
+  looks: { none: 'no one here can read one' },
+  tables: { idempotency_keys: {} },
+  rules: [],
+  actions: {},
+};
+
+export const floorPolicy: RoomPolicy = {
+  log: {
+    ...log,
+    rules: readers(),
+    actions: { 'log.read': ['read', 'audit'], 'log.take': ['read', 'audit'] },
+    asksWhy: ['log.take'],
+  },
+  news,
+  'sent form': forms,
+  // Enforcement sees nothing of it, not even that it exists.
+  'safeguarding log': {
+    ...log,
+    store: 'safeguarding',
+    rules: readers('help'),
+    actions: { 'help log.read': ['read', 'audit'], 'help log.take': ['read', 'audit'] },
+    asksWhy: ['help log.take'],
+  },
+  'safeguarding news': { ...news, store: 'safeguarding' },
+  'safeguarding sent form': { ...forms, store: 'safeguarding' },
+};

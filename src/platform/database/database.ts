@@ -1,0 +1,156 @@
+/** How the application connects to PostgreSQL: one pool per store and login role, days as text, instants as Date, names in camelCase. */
+import { CamelCasePlugin, type ControlledTransaction, Kysely, sql } from 'kysely';
+import pg from 'pg';
+import type { Actor, StoreName } from '../access-policy/access.ts';
+import type { DatabaseRole } from '../config.ts';
+import { HouseDialect, nameStatements, Statements } from './statements.ts';
+
+/** Reads only. A store's functions name the tables that they may see. */
+export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn'>;
+
+/** Handed out by `request.change` alone. */
+export type Writer<Tables> = Reader<Tables> & Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
+
+declare const looked: unique symbol;
+/** Reads people's records. Handed out by `request.look` alone, which has written down that somebody looks. */
+export type Seen<Tables> = Reader<Tables> & { readonly [looked]: true };
+
+// biome-ignore lint/suspicious/noExplicitAny: each store narrows this to its own tables
+export type AnyTables = any;
+export type Db = Kysely<AnyTables>;
+export type Transaction = ControlledTransaction<AnyTables>;
+
+const { builtins } = pg.types;
+pg.types.setTypeParser(builtins.DATE, (text) => text);
+pg.types.setTypeParser(builtins.INT8, Number);
+pg.types.setTypeParser(builtins.NUMERIC, Number);
+const dayArray = 1182;
+pg.types.setTypeParser(dayArray as never, (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',')));
+
+export type Addresses = Readonly<Record<StoreName, Readonly<Partial<Record<DatabaseRole | 'owner', string>>>>>;
+
+export type PoolOptions = {
+  readonly most?: number;
+  readonly onQuery?: (text: string) => void;
+  /** In milliseconds: for how long one statement is waited for. A little later a server that has not even refused it is hung up on. */
+  readonly patience?: number;
+};
+
+/** Longer than a server takes to say that it was too long. */
+const grace = 1_000;
+
+/** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
+export function openDatabase(address: string, { most = 8, onQuery, patience }: PoolOptions = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: address,
+    max: most,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: patience ?? 10_000,
+    statement_timeout: patience ?? 30_000,
+    ...(patience !== undefined && { query_timeout: patience + grace }),
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'safelight',
+    pipeline: true,
+  });
+  // A connection may be lost at any moment: the pool makes another, and a query under way fails by itself.
+  pool.on('error', () => {});
+  const statements = new Statements();
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    nameStatements(client, statements);
+  });
+  return new Kysely<AnyTables>({
+    dialect: new HouseDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
+  });
+}
+
+/** Read-only, out of space or memory, shutting down, idle too long, not answered in time. */
+const outOfOrder = /^(25006|25P03|53|55P03|57P|57014|08|ECONN|EPIPE)/;
+/** What `pg` says of a connection that was cut, or of none that came free in time: it gives that no code. */
+const cut =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/;
+
+/** The database fails us, or the way to it: no bug of ours. */
+export const isOutOfOrder = (error: unknown): boolean => {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return (typeof code === 'string' && outOfOrder.test(code)) || (typeof message === 'string' && cut.test(message));
+};
+
+/** Public pages ask one short question each. With few connections, whose caches stay warm, the database works a fifth less. The wait is short because readers may have to close the page at any moment. */
+const usually: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
+  public: { most: 5, patience: 4_000 },
+};
+
+/** All pools of one process, opened when first asked for. */
+export class Databases {
+  readonly #addresses: Addresses;
+  readonly #options: PoolOptions;
+  readonly #open = new Map<string, Db>();
+
+  constructor(addresses: Addresses, options: PoolOptions = {}) {
+    this.#addresses = addresses;
+    this.#options = options;
+  }
+
+  has(store: StoreName, role: DatabaseRole): boolean {
+    return this.#addresses[store][role] !== undefined;
+  }
+
+  for(store: StoreName, role: DatabaseRole | 'owner', options: PoolOptions = {}): Db {
+    const key = `${store}/${role}/${options.most ?? ''}`;
+    const open = this.#open.get(key);
+    if (open) return open;
+    const address = this.#addresses[store][role];
+    if (!address) throw new Error(`this process has no address for the role ${role} of the ${store} database`);
+    const db = openDatabase(address, { ...usually[role], ...this.#options, ...options });
+    this.#open.set(key, db);
+    return db;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((db) => db.destroy()));
+    this.#open.clear();
+  }
+}
+
+/** What row policies read. Set for one transaction alone: nothing outlives it, behind a pooler too. */
+export type Context = {
+  readonly now: Date;
+  readonly actor?: Actor | undefined;
+  /** Why an earlier version is being replaced; kept with that version. */
+  readonly reason?: string | undefined;
+};
+
+const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+
+export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: Context): Promise<void> {
+  const settings: Record<string, string> = { now: now.toISOString(), reason: reason ?? '' };
+  if (actor?.unfinished) settings.unfinished = actor.memberId;
+  else if (actor) {
+    settings.member = actor.memberId;
+    settings.agency = actor.agencyId;
+    settings.side = actor.side;
+    settings.roles = actor.roles.join(',');
+    settings.operations = uuids(actor.operations);
+    settings.partner_operations = uuids(actor.partnerOperations);
+    settings.teams = uuids(actor.teams);
+    settings.glass = actor.glassOperation ?? '';
+  }
+  const calls = Object.entries(settings).map(
+    ([name, value]) => sql`set_config(${`safelight.${name}`}, ${value}, true)`,
+  );
+  await sql`select ${sql.join(calls)}`.execute(tx as Db);
+}
+
+export const beginReading = (db: Db): Promise<Transaction> =>
+  db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
+
+export const beginWriting = (db: Db): Promise<Transaction> => db.startTransaction().execute();
+
+/** For transactions followed by an act that cannot be undone: the commit is on disk, even on a server that otherwise answers earlier. */
+export const keptForCertain = (tx: Reader<AnyTables>): Promise<unknown> =>
+  sql`select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`.execute(
+    tx as Db,
+  );

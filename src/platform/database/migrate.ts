@@ -1,0 +1,82 @@
+/** Brings one database up to date: roles, migrations in the order of their global numbers, then every policy again. */
+import { type Kysely, sql } from 'kysely';
+import type { RoomPolicy, StoreName } from '../access-policy/access.ts';
+import { standingStatements } from '../access-policy/relation-functions.ts';
+import { policyStatements } from '../access-policy/row-policies.ts';
+import { digest } from '../crypto/crypto.ts';
+import type { Db } from './database.ts';
+import { admitRoles, ensureRoles, type RolePasswords } from './roles.ts';
+import { fallenGuards, putBack } from './row-guards.ts';
+import { isSealed, seal } from './schema-digest.ts';
+
+/** `{ '0007-visits': up }`: forward only, never edited once released. */
+export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
+
+export type House = {
+  readonly policy: RoomPolicy;
+  readonly migrations: Readonly<Record<StoreName, Migrations>>;
+  /** The policy for people, and where each version of it is kept when it comes into force. */
+  readonly inWords?: {
+    readonly of: (policy: RoomPolicy) => string;
+    readonly keep: (tx: Db, words: string) => Promise<void>;
+  };
+};
+
+/** Returns the names of the migrations that ran; a single query when nothing has changed. Reports each row guard that was off. Refuses to leave a table without a policy class. */
+export async function migrate(
+  owner: Db,
+  store: StoreName,
+  house: House,
+  passwords: RolePasswords = {},
+  tell: (sentence: string) => void = () => {},
+): Promise<string[]> {
+  const migrations = house.migrations[store];
+  const rights = [...policyStatements(house.policy, store), ...standingStatements(house.policy, store)];
+  const words = store === 'main' ? house.inWords?.of(house.policy) : undefined;
+  const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
+  if (await isSealed(owner, wanted, passwords)) return [];
+  // Asked before tables are added, which have no guards yet.
+  const fallen = await fallenGuards(owner);
+  await ensureRoles(owner, passwords);
+  const { Migrator } = await import('kysely/migration');
+  const migrator = new Migrator({
+    db: owner,
+    allowUnorderedMigrations: true,
+    provider: {
+      getMigrations: async () => Object.fromEntries(Object.entries(migrations).map(([name, up]) => [name, { up }])),
+    },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error;
+  await admitRoles(owner, store);
+  const said = await owner.transaction().execute(async (tx) => {
+    if (words) await house.inWords?.keep(tx, words);
+    await sql.raw(rights.join(';\n')).execute(tx);
+    await closeOwnTables(tx);
+    await refuseUnguarded(tx, house.policy, store);
+    const back = await putBack(tx, fallen);
+    await seal(tx, wanted);
+    return back;
+  });
+  for (const sentence of said) tell(sentence);
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/** The migrator's own tables are their owner's alone, so that no table is without row security. */
+async function closeOwnTables(tx: Db): Promise<void> {
+  for (const table of ['kysely_migration', 'kysely_migration_lock']) {
+    await sql`alter table ${sql.id(table)} enable row level security`.execute(tx);
+    await sql`alter table ${sql.id(table)} force row level security`.execute(tx);
+    await sql`create policy owner on ${sql.id(table)} to current_user using (true)`.execute(tx);
+  }
+}
+
+async function refuseUnguarded(tx: Db, policy: RoomPolicy, store: StoreName): Promise<void> {
+  const guarded = Object.values(policy)
+    .filter((recordClass) => (recordClass.store ?? 'main') === store)
+    .flatMap((recordClass) => Object.keys(recordClass.tables));
+  const { rows } = await sql<{ tablename: string }>`
+    select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(tx);
+  const open = rows.map(({ tablename }) => tablename).filter((name) => !guarded.includes(name));
+  if (open.length > 0) throw new Error(`no policy covers the table ${open.join(', ')}`);
+}

@@ -1,0 +1,62 @@
+/** Asks why a file is exported, on the page: words from a list and free text. The access log keeps both. */
+import { z } from 'zod';
+import type { Marking } from '../../vocabulary/marking.ts';
+import { Asking, type Field } from '../forms/fields.ts';
+import { type Answers, type FormErrors, Words } from '../forms/forms.ts';
+import type { Model } from '../rendering/views.ts';
+
+export const takingReasons = [
+  'for a partner or the coordinator of the operation',
+  'to publish it, or to send it to the press',
+  'to answer somebody who asks or complains',
+  'for a court, a lawyer or an inquiry',
+  'for a meeting, or our own file',
+  'another reason',
+] as const;
+export type TakingReason = (typeof takingReasons)[number];
+
+export const TakingForm = z.object({
+  why: z.enum(takingReasons, 'Select why you take it along'),
+  words: Words('Say for whom, or under which reference', 300),
+});
+
+/** As the log says it. */
+export const reasonOf = ({ why, words }: z.output<typeof TakingForm>): string => `${why}: ${words}`;
+
+export type Taking = {
+  readonly marking: Marking;
+  readonly title: string;
+  readonly caption: string;
+  /** Where it is sent to. */
+  readonly action: string;
+  readonly back: { readonly href: string; readonly text: string };
+  readonly lead: readonly string[];
+  /** Those of the list that there are for it; all, unless it says. */
+  readonly reasons?: readonly TakingReason[];
+  /** Asked before the reason. */
+  readonly fields?: (ask: Asking) => readonly Field[];
+};
+
+export function takingPage(
+  { back, lead, marking, fields, reasons = takingReasons, ...taking }: Taking,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...taking,
+    marking,
+    back,
+    errors,
+    lead: [...lead, `The file is marked ${marking}. That it left, with whom and why, is written down.`],
+    fields: [
+      ...(fields?.(ask) ?? []),
+      ask.one('why', 'Why do you take it along?', reasons),
+      ask.text('words', 'For whom, or under which reference?', {
+        hint: 'No names of people whom records are about',
+      }),
+    ],
+    button: 'Make the file',
+    cancel: back.href,
+  };
+}

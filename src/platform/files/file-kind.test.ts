@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chance } from '../../../test/assurance/returns/assurance.ts';
+import { headBytes, kindOf, tailBytes } from './file-kind.ts';
+
+const seed = 20_261_125;
+
+test('an honest file of chance bytes is hardly ever taken for two kinds at once', (t) => {
+  const random = chance(seed);
+  const begins = [Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('ID3'), Buffer.from('RIFF\0\0\0\0WEBP')];
+  const tries = 3_000;
+  let refused = 0;
+  for (let time = 0; time < tries; time += 1) {
+    const bytes = Buffer.alloc(8_192);
+    for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32LE(Math.floor(random() * 2 ** 32), at);
+    const file = Buffer.concat([begins[time % begins.length] ?? bytes, bytes]);
+    refused += Number(kindOf(file.subarray(0, headBytes), file.subarray(-tailBytes)) === 'two kinds at once');
+  }
+  t.diagnostic(`seed ${seed}: ${refused} of ${tries} refused`);
+  assert.ok(refused <= 3, `${refused} of ${tries}`);
+});
+
+test('what begins as a program, a printed page or a letter is no text', () => {
+  for (const words of [
+    '#!/bin/sh\nrm -rf ~',
+    '\uFEFF#!/usr/bin/env node',
+    '@echo off\r\ndel x',
+    '{\\rtf1\\ansi words}',
+    '%!PS-Adobe-3.0',
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related',
+    'From: Ira <a@example.org>\nSubject: x\nMIME-Version: 1.0\n\nwords',
+    '<?xml version="1.0"?>',
+  ])
+    assert.equal(kindOf(Buffer.from(words), Buffer.from(words)), 'not a kind we take', words);
+  for (const words of ['# a list', 'From: Ira\nShe said: come at five', 'date: Tuesday\nplace: the yard', '100 % true'])
+    assert.equal(kindOf(Buffer.from(words), Buffer.from(words)), 'text', words);
+  assert.equal(kindOf(Buffer.from('#!AMR\nsound'), Buffer.from('sound')), 'sound');
+});
+
+test('what could run is refused at the end of a picture and in a text', () => {
+  for (const words of [
+    '<script>',
+    '<SVG onload',
+    '<?php echo',
+    'javascript:alert',
+    '<%@ page import',
+    '<% Language=VBScript',
+  ]) {
+    const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(5_000, 1), Buffer.from(words)]);
+    assert.equal(kindOf(picture.subarray(0, headBytes), picture.subarray(-tailBytes)), 'two kinds at once', words);
+    const text = Buffer.from(`Dear all ${words} more`);
+    assert.equal(kindOf(text, text), 'not a kind we take', words);
+  }
+});

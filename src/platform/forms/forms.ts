@@ -1,0 +1,140 @@
+/** How forms are read: dates come in three fields, boxes as lists, and errors are shown at the field. */
+import { z } from 'zod';
+import { isDay } from '../../vocabulary/calendar/days.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+/** Field name → its error. The empty name means the whole form. */
+export type FormErrors = Readonly<Record<string, string>>;
+export type Answers = Readonly<Record<string, unknown>>;
+
+export type FormResult<Values> =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly errors: FormErrors };
+
+/** The reason why a form is refused before it is read, kept with the typed values. */
+const refused = Symbol('refused');
+
+/** Has `readForm` refuse what was sent, so that the page shows why, with what was typed. */
+export function refuseForm(body: unknown, why: string): void {
+  if (typeof body === 'object' && body !== null) Object.assign(body, { [refused]: why });
+}
+
+/** Whether a form was refused before it was read. Then nothing that it asks for is carried out. */
+export const isRefused = (body: unknown): boolean => refused in answersOf(body);
+
+export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): FormResult<z.output<Schema>> {
+  const answers = answersOf(body) as Answers & { readonly [refused]?: string };
+  const parsed = schema.safeParse(joinDays(answers));
+  const why = answers[refused];
+  if (parsed.success && why === undefined) return { ok: true, values: parsed.data };
+  const errors: Record<string, string> = why === undefined ? {} : { '': why };
+  if (parsed.success) return { ok: false, errors };
+  for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? '')] ??= issue.message;
+  return { ok: false, errors };
+}
+
+/** What was typed, whatever it was. */
+export const answersOf = (body: unknown): Answers =>
+  typeof body === 'object' && body !== null ? (body as Answers) : {};
+
+/** `from-day`, `from-month`, `from-year` become `from`: a day where they make one, what was typed where not. */
+function joinDays(answers: Answers): Record<string, unknown> {
+  const joined: Record<string, unknown> = { ...answers };
+  for (const name of Object.keys(answers)) {
+    const field = name.match(/^(.+)-year$/)?.[1];
+    if (!field) continue;
+    const part = (suffix: string): string => String(answers[`${field}-${suffix}`] ?? '').trim();
+    const [day, month, year] = [part('day'), part('month'), part('year')];
+    const written = [day, month, year].every((text) => text === '');
+    joined[field] = written ? '' : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  }
+  return joined;
+}
+
+/** The id created with the form, so that a repeat is stored once; created here for a form without one. */
+export const FormId = <Made extends string>() =>
+  z
+    .uuid()
+    .toLowerCase()
+    .catch(() => newTimelessId())
+    .transform((id) => id as Made);
+
+/** Text that must be given. */
+export const Words = (missing: string, most = 2_000) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
+
+/** Text by which somebody else can judge; the database asks the same: three words, twenty letters. */
+export const Sentence = (missing: string) =>
+  Words(missing, 1_000).refine(
+    (text) => text.length >= 20 && text.split(/\s+/).length >= 3,
+    'Write at least a sentence, so that somebody else can judge it',
+  );
+
+/** Text that may be left empty; null when it is. */
+export const MaybeWords = (most = 2_000) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`)
+    .transform((text) => (text === '' ? null : text))
+    .nullish()
+    .transform((text) => text ?? null);
+
+const realDate = 'Enter a real date with all four figures of the year, like 27 3 2026';
+
+/** A day from three fields, `YYYY-MM-DD`. */
+export const Day = (missing: string) => z.string(missing).min(1, missing).refine(isDay, realDate);
+
+export const MaybeDay = () =>
+  z
+    .string()
+    .refine((text) => text === '' || isDay(text), realDate)
+    .transform((text) => (text === '' ? null : text))
+    .nullish()
+    .transform((day) => day ?? null);
+
+/** A time of day as people type it ("9:30", "0930", "9.30"), as `HH:MM`. */
+export const Time = (missing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .regex(/^([01]?\d|2[0-3])[:.]?[0-5]\d$/, 'Enter a time on the 24-hour clock, like 09:30')
+    .transform((text) =>
+      text
+        .replace(/[:.]/, '')
+        .padStart(4, '0')
+        .replace(/^(..)(..)$/, '$1:$2'),
+    );
+
+/** A count. A blank is not a nought. */
+export const Count = (missing = 'Enter a number', most = 9_999) =>
+  z
+    .string(missing)
+    .trim()
+    .regex(/^\d{1,6}$/, `${missing}, like 0 or 3`)
+    .transform(Number)
+    .refine((count) => count <= most, `Enter ${most.toLocaleString('en-GB')} or less`);
+
+export const MaybeCount = (most = 9_999) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{0,6}$/, 'Enter a number, like 0 or 3, or leave it empty')
+    .transform((text) => (text === '' ? null : Number(text)))
+    .refine((count) => count === null || count <= most, `Enter ${most.toLocaleString('en-GB')} or less`)
+    .nullish()
+    .transform((count) => count ?? null);
+
+/** Ticked boxes, as a list; nothing ticked is an empty list. */
+export const Ticked = <const Options extends readonly [string, ...string[]]>(options: Options) =>
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.enum(options)),
+  );
+
+export const YesNo = (missing: string) => z.enum(['yes', 'no'], missing).transform((answer) => answer === 'yes');

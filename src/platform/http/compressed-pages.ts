@@ -1,0 +1,141 @@
+/** Public pages as finished, compressed bytes: made when their content changes, sent from memory. Who may see a page is asked at each request, before this. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { digest } from '../crypto/crypto.ts';
+
+const packers = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+export type Encoding = keyof typeof packers | 'identity';
+
+/** One encoding of a page, with all the headers that go with it: an answer is these bytes and nothing to work out. */
+export type Packed = {
+  readonly etag: string;
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string | number>>;
+};
+
+export type BufferedPage = {
+  /** The key names the page, the version its content. A new version replaces the buffer. */
+  readonly key: string;
+  readonly version: string;
+  readonly type?: string;
+  readonly cacheControl: string;
+  /** A page that lives a minute is not packed again more tightly. */
+  readonly shortLived?: boolean;
+  readonly make: () => string | Promise<string>;
+};
+
+type Made = { readonly plain: Promise<Buffer>; readonly packed: Map<Encoding, Promise<Packed>> };
+
+export class Buffers {
+  readonly #made = new Map<string, Made>();
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #most: number;
+
+  /** `headers` go with every page; beyond `most` pages the oldest is dropped. */
+  constructor(headers: Readonly<Record<string, string>>, most = 600) {
+    this.#headers = headers;
+    this.#most = most;
+  }
+
+  /** Sends what the browser can unpack, straight to the socket. Nothing where it holds the same already. */
+  async send(request: FastifyRequest, reply: FastifyReply, page: BufferedPage, status = 200): Promise<FastifyReply> {
+    const { etag, body, headers } = await this.get(page, understood(request.headers['accept-encoding']));
+    reply.hijack();
+    if (status === 200 && request.headers['if-none-match'] === etag) {
+      const { 'content-length': _length, 'content-encoding': _encoding, ...unchanged } = headers;
+      reply.raw.writeHead(304, unchanged).end();
+    } else reply.raw.writeHead(status, headers).end(body);
+    return reply;
+  }
+
+  /** Sends a page that was made for one reader: packed, and neither kept here nor named by a digest of what it says. */
+  async sendOnce(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    html: string,
+    cacheControl: string,
+  ): Promise<FastifyReply> {
+    const encoding = understood(request.headers['accept-encoding']);
+    const page = { key: '', version: '', cacheControl, make: () => html };
+    const { body, headers } = await this.#pack(Buffer.from(html), page, encoding, light);
+    const { etag: _etag, ...unnamed } = headers;
+    reply.hijack();
+    reply.raw.writeHead(200, unnamed).end(body);
+    return reply;
+  }
+
+  /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
+  get(page: BufferedPage, encoding: Encoding): Promise<Packed> {
+    const name = `${page.key}\n${page.version}`;
+    const { plain, packed } = this.#made.get(name) ?? this.#make(name, page);
+    const known = packed.get(encoding);
+    if (known) return known;
+    const packing = plain.then((bytes) => this.#pack(bytes, page, encoding, light));
+    packed.set(encoding, packing);
+    if (encoding !== 'identity' && !page.shortLived) this.#tighten(page, encoding, plain, packed, packing);
+    return packing;
+  }
+
+  #make(name: string, page: BufferedPage): Made {
+    const plain = Promise.resolve().then(page.make).then(Buffer.from);
+    const made: Made = { plain, packed: new Map() };
+    this.#made.set(name, made);
+    plain.catch(() => this.#made.delete(name)); // Who asked hears of it.
+    if (this.#made.size > this.#most) this.#made.delete(this.#made.keys().next().value ?? '');
+    return made;
+  }
+
+  #tighten(
+    page: BufferedPage,
+    encoding: Encoding,
+    plain: Promise<Buffer>,
+    packed: Made['packed'],
+    first: Promise<Packed>,
+  ): void {
+    first
+      .then(async () => this.#pack(await plain, page, encoding, tight))
+      .then(
+        (tighter) => packed.set(encoding, Promise.resolve(tighter)),
+        () => {}, // What was not made cannot be tightened.
+      );
+  }
+
+  async #pack(
+    plain: Buffer,
+    { type = 'text/html; charset=utf-8', cacheControl }: BufferedPage,
+    encoding: Encoding,
+    quality: typeof light,
+  ): Promise<Packed> {
+    const body =
+      encoding === 'br'
+        ? await packers.br(plain, {
+            params: {
+              [constants.BROTLI_PARAM_QUALITY]: quality.br,
+              [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+            },
+          })
+        : encoding === 'gzip'
+          ? await packers.gzip(plain, { level: quality.gzip })
+          : plain;
+    const etag = `"${digest(plain).slice(0, 20)}"`;
+    const headers = {
+      ...this.#headers,
+      'cache-control': cacheControl,
+      vary: 'accept-encoding',
+      etag,
+      'content-type': type,
+      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+      'content-length': body.length,
+    };
+    return { etag, body, headers };
+  }
+}
+
+const light = { br: 5, gzip: 6 };
+const tight = { br: constants.BROTLI_MAX_QUALITY, gzip: constants.Z_BEST_COMPRESSION };
+
+/** The tightest encoding that was offered and not refused (RFC 9110, 12.5.3). */
+const understood = (accepted = ''): Encoding =>
+  (['br', 'gzip'] as const).find((encoding) => offers[encoding].test(accepted)) ?? 'identity';
+const offers = { br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/, gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/ };

@@ -1,0 +1,403 @@
+/** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
+import { highest, type Marking } from '../../vocabulary/marking.ts';
+import type { Result } from '../../vocabulary/result.ts';
+import { type Access, type Action, type Actor, logOf, type StoreName } from '../access-policy/access.ts';
+import {
+  hourOf,
+  type LogDetails,
+  type LogRow,
+  type LookWriter,
+  logRow,
+  newRequestId,
+  writeLog,
+} from '../audit-hook/audit.ts';
+import { lookedTables, watched } from '../audit-hook/unlogged-reads.ts';
+import type { DatabaseRole } from '../config.ts';
+import {
+  type AnyTables,
+  beginReading,
+  beginWriting,
+  type Context,
+  type Databases,
+  type Db,
+  type Reader,
+  type Seen,
+  setContext,
+  type Transaction,
+  type Writer,
+} from '../database/database.ts';
+import { logUnwritable, reached, retryable, understood } from '../database/database-problems.ts';
+import type { SentForm } from '../forms/idempotency.ts';
+import { claimKey } from '../forms/idempotency-store.ts';
+import { notFound, Problem, SentBefore } from './problem.ts';
+import { nextInterval, type ResponseTiming, responseTiming } from './response-timing.ts';
+import type { ExportedFile } from './server.ts';
+
+/** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
+export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
+
+/** Locks the session and its member until the transaction ends; false when the session has ended. The partnership area implements it. */
+export type HoldSession = (tx: Writer<AnyTables>, token: string, now: Date) => Promise<boolean>;
+
+export type Ground = {
+  readonly databases: Databases;
+  readonly looks: LookWriter;
+  readonly access: Access;
+  readonly resolveActor: ResolveActor;
+  readonly holdSession: HoldSession;
+  /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
+  readonly seen?: (actor: Actor, now: Date) => void;
+  /** Called for a token that belongs to no session. */
+  readonly unknown?: (token: string, now: Date) => void;
+  /** Other than `responseTiming` in tests that are not about time. */
+  readonly timing?: ResponseTiming;
+};
+
+/** Writes down a look, and hands out the reader for it. */
+export type Look = (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
+
+type Pending = { readonly store: StoreName; readonly row: LogRow };
+
+export class Work {
+  readonly id = newRequestId();
+  readonly #began = performance.now();
+  readonly now: Date;
+  readonly action: Action;
+  actor: Actor | undefined;
+  /** Lets the next request in line proceed, because this one needs the database no more. */
+  leaveLine = (): void => {};
+  readonly #ground: Ground;
+  readonly #looks: Pending[] = [];
+  /** Tables read whose every look is written down, until one is. */
+  readonly #unlogged = new Set<string>();
+  #logged = false;
+  #reading: Transaction | undefined;
+  #looksWritten: Promise<void> | undefined;
+  #changed = false;
+  #gone = false;
+  #token: string | undefined;
+  #marking: Marking;
+  #looked = false;
+  /** The form that the request sends, where it was made in a session. */
+  form: SentForm | undefined;
+  /** The file that the answer is, where a repeat may be given it too. */
+  exported: ExportedFile | undefined;
+  #claimed = false;
+
+  constructor(ground: Ground, action: Action, now: Date) {
+    this.#ground = ground;
+    this.action = action;
+    this.now = now;
+    this.#marking = action.marking;
+  }
+
+  /** How the answer is marked: as the most closed kind of record that it shows. */
+  get marking(): Marking {
+    return this.#marking;
+  }
+
+  /** Whether this request carried out its form. */
+  get claimed(): boolean {
+    return this.#claimed;
+  }
+
+  /** Whether somebody's look at a record was written down on the way. */
+  get looked(): boolean {
+    return this.#looked;
+  }
+
+  /** What is answered once more keeps the marking that it had. */
+  markAs(marking: Marking): void {
+    this.#marking = highest([this.#marking, marking]);
+  }
+
+  /** The answer shows what this action opens, too. */
+  mark(actionName: string): void {
+    this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
+  }
+
+  /** Opens the read transaction and finds the member. Refuses requests without a session, and members to whom no rule of the action applies. During emergency access, each page is logged as a view of its subject. */
+  async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
+    const { databases, resolveActor, access, seen, unknown } = this.#ground;
+    const apart = this.action.store === 'safeguarding';
+    const { databaseRole } = this.action;
+    this.#reading = this.#watch(
+      await reached(beginReading(databases.for('main', apart ? 'staff' : databaseRole))),
+      databaseRole,
+    );
+    if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
+    else this.actor = await reached(resolveActor(this.#reading, token, this.now));
+    this.#token = this.actor && token;
+    if (this.actor) seen?.(this.actor, this.now);
+    else if (token !== undefined) unknown?.(token, this.now);
+    if (!access.allows(this.actor, this.action.name)) {
+      await this.endReading();
+      throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
+    }
+    // Emergency access is for reading only, so every other action runs without it.
+    if (this.actor?.glassOperation && this.action.verb !== 'read')
+      await reached(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
+    if (this.actor?.breakGlass && !apart) this.#seenThroughGlass(this.actor.glassOperation ?? null, about);
+    if (apart) {
+      await this.endReading();
+      this.#reading = this.#watch(
+        await reached(beginReading(databases.for('safeguarding', databaseRole))),
+        databaseRole,
+      );
+      await reached(setContext(this.#reading, this.#context('safeguarding')));
+    }
+  }
+
+  /** Whether the client has hung up. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  get db(): Reader<AnyTables> {
+    if (!this.#reading)
+      throw new Error(
+        this.#changed ? 'read before the change, or inside it' : 'the page is being rendered: read before',
+      );
+    return this.#reading;
+  }
+
+  /** Writes down that somebody looks at a record, and hands out the reader for it. The row is committed before the answer leaves. */
+  look(event: string, subject: string | null, details?: LogDetails): Seen<AnyTables> {
+    return this.#lookBy(this.db, this.action, event, subject, details);
+  }
+
+  /** Logged in addition to the page's own entries. No reason is asked, because one was given when emergency access began. */
+  #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
+    const row = logRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', { returned: about });
+    this.#looks.push({ store: logOf(this.action, this.actor), row });
+  }
+
+  #lookBy(
+    db: Reader<AnyTables>,
+    action: Action,
+    event: string,
+    subject: string | null,
+    details?: LogDetails,
+  ): Seen<AnyTables> {
+    if (action.asksWhy && !details?.reason) throw new Error(`${action.name} asks why, and nobody said`);
+    const row = logRow({ ...this.#who(), action }, event, subject, 'consultation', details);
+    this.#looks.push({ store: logOf(action, this.actor), row });
+    this.#logged = true;
+    this.#looked = true;
+    return db as Seen<AnyTables>;
+  }
+
+  /** Adds what a search returned to the look just taken. */
+  returned(ids: readonly string[]): void {
+    const last = this.#looks.pop();
+    if (!last) throw new Error('nothing was looked at');
+    this.#looks.push({ store: last.store, row: { ...last.row, returned: [...ids] } });
+  }
+
+  /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
+  async nextBeat(): Promise<void> {
+    await this.endReading();
+    this.leaveLine();
+    await nextInterval(this.#began, (this.#ground.timing ?? responseTiming).notFound);
+  }
+
+  /** A page or a file leaves once more: who may see it was decided when it left first. */
+  answeredAgain(subject: string | null): void {
+    const reason = 'the same form was sent again';
+    const row = logRow(this.#who(), 'answered again', subject, 'consultation', { reason });
+    this.#looks.push({ store: this.action.store, row });
+  }
+
+  /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
+  forgetLooks(): void {
+    this.#looks.length = 0;
+  }
+
+  /** What was asked for is not shown after all: the looks taken become refusals, and there is one in any case. */
+  refuse(event: string): void {
+    const taken = this.#looks.splice(0);
+    const rows =
+      taken.length > 0
+        ? taken
+        : [{ store: logOf(this.action, this.actor), row: logRow(this.#who(), event, null, 'refusal') }];
+    this.#looks.push(
+      ...rows.map(({ store, row }) => ({
+        store,
+        row: { ...row, kind: 'refusal' as const, event, fields: [], returned: [] },
+      })),
+    );
+  }
+
+  /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
+  async change<Value, Refusal extends string>(
+    event: string,
+    subject: string | null,
+    decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+    details?: LogDetails,
+  ): Promise<Result<Value, Refusal>> {
+    await this.endReading();
+    this.#changed = true;
+    const { store, databaseRole } = this.action;
+    const elsewhere = store === 'main' ? undefined : await this.#holdFromAfar();
+    try {
+      return await this.#changeIn(store, databaseRole, event, subject, decide, details);
+    } finally {
+      await elsewhere?.commit().execute();
+    }
+  }
+
+  /** Two who lock the same rows in another order: one of them is sent back by the database, and decides once more on what the other left. */
+  async #changeIn<Value, Refusal extends string>(
+    ...change: [
+      store: StoreName,
+      databaseRole: DatabaseRole,
+      event: string,
+      subject: string | null,
+      decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+      details: LogDetails | undefined,
+    ]
+  ): Promise<Result<Value, Refusal>> {
+    return await this.#tryIn(...change)
+      .catch((error) => {
+        if (!retryable.has((error as { code?: string }).code ?? '')) throw error;
+        return this.#tryIn(...change);
+      })
+      .catch((error) => {
+        throw understood(error);
+      });
+  }
+
+  async #tryIn<Value, Refusal extends string>(
+    store: StoreName,
+    databaseRole: DatabaseRole,
+    event: string,
+    subject: string | null,
+    decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+    details: LogDetails | undefined,
+  ): Promise<Result<Value, Refusal>> {
+    const tx = await reached(beginWriting(this.#ground.databases.for(store, databaseRole)));
+    try {
+      if (store === 'main') await this.#hold(tx);
+      await setContext(tx, { ...this.#context(store), reason: details?.reason });
+      if (this.form && !this.#claimed && !(await claimKey(tx, this.form, this.now))) throw new SentBefore();
+      const result = await decide(tx);
+      if (result.ok) {
+        const { also = [], ...own } = details ?? {};
+        const rows = [{ event, ...own }, ...also.map((one) => ({ ...own, ...one }))];
+        await writeLog(
+          tx,
+          rows.map((row) => logRow(this.#who(), row.event, subject, 'alteration', row)),
+        ).catch(logUnwritable);
+        await tx.commit().execute();
+        this.#claimed = this.form !== undefined;
+        this.#logged = true;
+      } else await tx.rollback().execute();
+      return result;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
+  }
+
+  /** Where the action changes something, by its own login role; outside any transaction of the request. */
+  get store(): Db {
+    return this.#ground.databases.for(this.action.store, this.action.databaseRole);
+  }
+
+  /** A session that has ended since the request began changes nothing. Ending it now waits until this change is done. */
+  async #hold(tx: Writer<AnyTables>): Promise<void> {
+    if (this.#token === undefined) return;
+    if (!(await this.#ground.holdSession(tx, this.#token, this.now)))
+      throw new Problem('not signed in', this.action.name);
+  }
+
+  /** The other database has no sessions, so the main one locks this session during the change. It uses a pool of its own, so that this lock never waits for other work. */
+  async #holdFromAfar(): Promise<Transaction> {
+    const tx = await reached(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
+    try {
+      await this.#hold(tx);
+      return tx;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
+  }
+
+  /** Reads as the same actor under another action: its purpose, its database role, its own rules. Ends the reading begun before. */
+  async under<Value>(actionName: string, read: (db: Reader<AnyTables>, look: Look) => Promise<Value>): Promise<Value> {
+    await this.endReading();
+    const { databases, access } = this.#ground;
+    if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    this.mark(actionName);
+    const action = access.action(actionName);
+    const { store, databaseRole } = action;
+    const tx = this.#watch(await reached(beginReading(databases.for(store, databaseRole))), databaseRole);
+    try {
+      await reached(setContext(tx, this.#context(store)));
+      return await read(tx, (event, subject, details) => this.#lookBy(tx, action, event, subject, details));
+    } finally {
+      await tx.commit().execute();
+    }
+  }
+
+  /** Gives the connection back. */
+  async endReading(): Promise<void> {
+    const reading = this.#reading;
+    this.#reading = undefined;
+    await reading?.commit().execute();
+  }
+
+  /** Of what can be taken back while it is read: the looks are written down, and then it is asked whether it is still there. */
+  async beforeLeaving(still?: () => Promise<boolean>): Promise<void> {
+    await this.endReading();
+    if (!still) return;
+    await this.settle();
+    if (!(await still())) throw notFound('what was to leave');
+  }
+
+  /** The client has hung up: reads no more, and errors that follow from it are not treated as bugs. */
+  async leave(): Promise<void> {
+    this.#gone = true;
+    await this.endReading();
+  }
+
+  /** Begins to write down the looks; `settle` waits for it. */
+  startWritingLooks(): void {
+    if (this.#looks.length === 0) return;
+    const pending = this.#looks.splice(0);
+    const writing = (['main', 'safeguarding'] as const).flatMap((store) => {
+      const rows = pending.flatMap((look) => (look.store === store ? [look.row] : []));
+      return rows.length > 0 ? [this.#ground.looks.write(store, rows)] : [];
+    });
+    this.#looksWritten = Promise.all([this.#looksWritten, ...writing]).then(() => {});
+    this.#looksWritten.catch(() => {}); // `settle` is where it is heard.
+  }
+
+  async settle(): Promise<void> {
+    this.startWritingLooks();
+    await this.endReading();
+    const written = this.#looksWritten;
+    this.#looksWritten = undefined; // The page that says so settles too, and must not be refused again.
+    await written;
+  }
+
+  /** Refuses to send a page made of records whose looks are written down where none was: a bug of ours, which then shows nothing. */
+  refuseSilentLook(): void {
+    if (this.#logged || this.#unlogged.size === 0) return;
+    throw new Error(`${this.action.name} read ${[...this.#unlogged].join(', ')} without a look`);
+  }
+
+  #watch(tx: Transaction, role: Action['databaseRole']): Transaction {
+    return watched(tx, lookedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
+  }
+
+  /** In the safeguarding store times are full hours, so that neither a row nor its earlier version says when a person spoke. Emergency access is left out, because it never opens that store. */
+  #context(store: StoreName): Context {
+    if (store === 'main') return { now: this.now, actor: this.actor };
+    return { now: hourOf(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };
+  }
+
+  #who(): { now: Date; action: Action; actor: Actor | undefined; requestId: string } {
+    return { now: this.now, action: this.action, actor: this.actor, requestId: this.id };
+  }
+}

@@ -1,0 +1,103 @@
+/** Renders templates: those of each area, and the GOV.UK and MoJ macros. User text is data here, never a template. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, posix } from 'node:path';
+import nunjucks from 'nunjucks';
+import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { dayOf, timeOf } from '../clock.ts';
+
+export type Model = Readonly<Record<string, unknown>>;
+export type Views = {
+  readonly render: (view: string, model: Model) => string;
+  /** Renders once a page that differs from reader to reader in a few words alone; the answer puts theirs in, escaped. */
+  readonly stencil: <Name extends string>(
+    view: string,
+    model: (words: Readonly<Record<Name, string>>) => Model,
+    names: readonly Name[],
+  ) => Stencil<Name>;
+};
+export type Stencil<Name extends string> = (words: Readonly<Record<Name, string>>) => string;
+
+/** `views/x` of a module is `area/module/x`; `govuk/…` and `moj/…` lie in their packages. A built bundle carries the compiled templates of all. */
+declare global {
+  var safelightTemplates: Readonly<Record<string, unknown>> | undefined;
+}
+
+const require = createRequire(import.meta.url);
+const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+
+export function templatePath(name: string): string | undefined {
+  const [first = '', ...rest] = name.split('/');
+  const path =
+    first === 'govuk'
+      ? join(packageFolder('govuk-frontend'), 'dist', name)
+      : first === 'moj'
+        ? join(packageFolder('@ministryofjustice/frontend'), name)
+        : ownTemplate([first, ...rest]);
+  return existsSync(path) ? path : undefined;
+}
+
+/** `area/x` or `area/module/x`: its folder `views` is the nearest that has it. */
+function ownTemplate(parts: readonly string[]): string {
+  const src = join(import.meta.dirname, '../..');
+  const inModule = join(src, ...parts.slice(0, 2), 'views', ...parts.slice(2));
+  return parts.length > 2 && existsSync(inModule) ? inModule : join(src, parts[0] ?? '', 'views', ...parts.slice(1));
+}
+
+/** Names are paths with slashes, relative ones too: GOV.UK's macros ask for `./template.njk`. */
+const besideTemplate = (from: string, to: string): string => posix.join(posix.dirname(from), to);
+
+class HouseLoader extends nunjucks.Loader {
+  override resolve = besideTemplate;
+
+  getSource(name: string) {
+    const path = templatePath(name);
+    return (path ? { src: readFileSync(path, 'utf8'), path: name, noCache: false } : null) as never;
+  }
+}
+
+type Compiled = new (templates: unknown) => nunjucks.Loader & { resolve: typeof besideTemplate };
+
+function openLoader(): nunjucks.Loader {
+  const compiled = globalThis.safelightTemplates;
+  if (!compiled) return new HouseLoader();
+  const loader = new (nunjucks as never as { PrecompiledLoader: Compiled }).PrecompiledLoader(compiled);
+  loader.resolve = besideTemplate;
+  return loader;
+}
+
+export function openViews(): Views {
+  const environment = new nunjucks.Environment(openLoader() as never, {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  const filters = { capitalFirst: capital, longDay, shortDay, weekdayOf, dayOf, timeOf, countWord, listOf, plural };
+  for (const [name, filter] of Object.entries(filters))
+    environment.addFilter(name, filter as (...arguments_: unknown[]) => unknown);
+  environment.addFilter('dayRange', (from: string, to: string) => dayRange(from, to));
+  environment.addFilter('number', (count: number) => count.toLocaleString('en-GB'));
+  environment.addFilter('moment', (instant: Date) => `${longDay(dayOf(instant))}, ${timeOf(instant)}`);
+  const render = (view: string, model: Model): string => environment.render(`${view}.njk`, model);
+  return { render, stencil: (view, model, names) => cutStencil((words) => render(view, model(words)), names) };
+}
+
+/** A mark that no template and no reader writes: a private character of Unicode round the name. */
+const mark = (name: string): string => `\uE000${name}\uE000`;
+
+function cutStencil<Name extends string>(
+  render: (words: Readonly<Record<Name, string>>) => string,
+  names: readonly Name[],
+): Stencil<Name> {
+  const marks = Object.fromEntries(names.map((name) => [name, mark(name)])) as Record<Name, string>;
+  const pieces = render(marks).split('\uE000');
+  const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
+  return (words) => pieces.map((piece, index) => (index % 2 === 0 ? piece : escaped(words[piece as Name]))).join('');
+}
+
+/** Text as it was typed, a line on a line, for a place that takes HTML: escaped here. */
+export function lined(text: string): { readonly html: string } {
+  const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
+  return { html: text.trim().split(/\r?\n/).map(escaped).join('<br>') };
+}

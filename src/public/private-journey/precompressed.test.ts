@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { openSpliced, packingFor } from './precompressed.ts';
+
+test('whatever the first and the last words, each packing gives them back whole', async () => {
+  const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3_000 });
+  await fc.assert(
+    fc.asyncProperty(words, words, async (first, last) => {
+      const page = await openSpliced(first);
+      assert.equal(page.with(last, 'identity').toString(), first + last);
+      assert.equal(gunzipSync(page.with(last, 'gzip')).toString(), first + last);
+      assert.equal(brotliDecompressSync(page.with(last, 'br')).toString(), first + last);
+      assert.equal(brotliDecompressSync(page.with('again', 'br')).toString(), `${first}again`);
+    }),
+    { numRuns: 300, seed: 11 },
+  );
+});
+
+test('long first words and the longest last words too', async () => {
+  const first = 'Information '.repeat(20_000);
+  const page = await openSpliced(first);
+  for (const last of ['x', 'y'.repeat(65_535)]) {
+    assert.equal(gunzipSync(page.with(last, 'gzip')).toString(), first + last);
+    assert.equal(brotliDecompressSync(page.with(last, 'br')).toString(), first + last);
+  }
+  assert.ok(page.with('x', 'br').length < 200);
+});
+
+test('what a browser refuses is not sent', () => {
+  const cases = [
+    ['gzip, deflate, br', 'br'],
+    ['gzip;q=0.5', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0.0, gzip;q=0', 'identity'],
+    ['', 'identity'],
+  ] as const;
+  for (const [accepted, packing] of cases)
+    assert.equal(packingFor({ headers: { 'accept-encoding': accepted } }), packing, accepted);
+});

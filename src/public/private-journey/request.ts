@@ -1,0 +1,43 @@
+/** The request made by a button on a journey: which page, in which language, with which step, and the form's fields. */
+import { pathOf } from './rewritten-links.ts';
+
+export type Asked = {
+  readonly step: string;
+  /** The internal address. */
+  readonly to: string;
+  readonly way: 'GET' | 'POST';
+  readonly language: string;
+  /** All other fields, as they were sent: for the area behind the address. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+};
+
+export const front = '/start';
+
+const own = new Set(['step', 'to', 'way', 'language', 'choose']);
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Nobody’s form is refused here: what is missing leads to the front page, in English. */
+export function readAsked(body: unknown, languages: readonly { readonly code: string }[]): Asked {
+  const sent = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
+  const fields: [string, string][] = [];
+  for (const [name, values] of Object.entries(sent)) {
+    if (own.has(name)) continue;
+    for (const value of [values].flat()) fields.push([name, String(value)]);
+  }
+  const wanted = textOf(sent.choose) ?? textOf(sent.language);
+  return {
+    step: textOf(sent.step) ?? '',
+    to: textOf(sent.to) ?? front,
+    way: sent.way === 'post' ? 'POST' : 'GET',
+    language: languages.find(({ code }) => code === wanted)?.code ?? 'en',
+    fields,
+  };
+}
+
+/** The address with what a form that searches would have put there. */
+export function addressOf({ to, way, fields }: Asked): string {
+  if (way === 'POST' || fields.length === 0) return to;
+  const query = new URLSearchParams(to.slice(pathOf(to).length));
+  for (const [name, value] of fields) query.append(name, value);
+  return `${pathOf(to)}?${query}`;
+}

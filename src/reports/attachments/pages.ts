@@ -1,0 +1,127 @@
+/** What staff see of a file that came with a report: what it is, whether a working copy is there, and the way to it. */
+
+import { type Copied, isCopied, kindWords, partWords, uncleanWords } from '../../platform/files/index.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { sizeWords } from '../../vocabulary/sizes.ts';
+import type { Line } from '../report.ts';
+import { isKept } from '../source-identity/original-file.ts';
+import type { About } from './received-files.ts';
+import type { ReportFile } from './store.ts';
+
+export const fileAddressOf: Record<Line, string> = {
+  police: '/staff/report-files',
+  help: '/staff/safeguarding/report-files',
+};
+
+export type OpenFile = ReportFile & { readonly said: About };
+
+const text = (words: string): Model => ({ text: words });
+const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+
+export const stateOf = (file: ReportFile): string =>
+  `${file.addedAt ? `added later, in the hour from ${momentOf(file.addedAt)}; ` : ''}${howItStands(file)}`;
+
+const howItStands = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
+  switch (state) {
+    case 'waiting':
+      return 'not opened yet';
+    case 'ready':
+      return keepsOriginal ? 'clean copy made; as it came it is kept, sealed' : 'clean copy made';
+    case 'as it came':
+      return 'no clean copy can be made of its kind; kept sealed, as it came';
+    case 'not cleaned':
+      return sealedKey ? 'could not be cleaned; kept sealed, as it came' : 'could not be cleaned, and was destroyed';
+  }
+};
+
+/** What the way out is called: of what has a clean copy the original is the other of two. */
+export const takeWords = ({ said, state }: OpenFile): string =>
+  isCopied(said.kind) && state !== 'not cleaned' ? 'Take out the original' : 'Take out the file, sealed';
+
+const takeCell = (line: Line, file: OpenFile): Model =>
+  isKept(file)
+    ? { text: takeWords(file), hidden: file.said.name, href: `${fileAddressOf[line]}/${file.id}/take` }
+    : text('Not kept as it came');
+
+/** For the page of the report. */
+export const filesSection = (line: Line, files: readonly OpenFile[]): Model[] =>
+  files.length === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          caption: 'Photos and files',
+          stack: true,
+          columns: ['File', 'What it is', 'How it stands', 'As it came'].map(text),
+          rows: files.map((file) => [
+            { text: file.said.name, href: `${fileAddressOf[line]}/${file.id}` },
+            text(`${kindWords[file.said.kind]}, ${sizeWords(file.said.bytes)}`),
+            text(stateOf(file)),
+            takeCell(line, file),
+          ]),
+        },
+      ];
+
+/** Shown where the file is not in the folder that this process reads. */
+export const notHere =
+  'The file is not in the folder that this door reads. If doors run on several machines, they must share it (SAFELIGHT_FILES).';
+
+export function filePage(
+  line: Line,
+  file: OpenFile,
+  { reportAddress, missing }: { readonly reportAddress: string; readonly missing: boolean },
+): Model {
+  const address = `${fileAddressOf[line]}/${file.id}`;
+  const { said, state, parts, why } = file;
+  return {
+    title: said.name,
+    caption: `${kindWords[said.kind]}, ${sizeWords(said.bytes)}`,
+    back: { href: reportAddress, text: 'The report' },
+    lead: [leads[state]],
+    actions: [
+      ...(state === 'waiting' ? [{ post: `${address}/clean`, text: 'Make the clean copy' }] : []),
+      ...(isKept(file) ? [{ href: `${address}/take`, text: takeWords(file), secondary: true }] : []),
+    ],
+    sections: [
+      ...(missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: notHere }] }] : []),
+      {
+        kind: 'summary',
+        rows: [
+          row('How it stands', stateOf(file)),
+          ...(why ? [row('Why', uncleanWords[why])] : []),
+          row(
+            'As it came',
+            file.keepsOriginal
+              ? 'The reporter said yes: it may be kept'
+              : 'The reporter did not say that it may be kept',
+          ),
+        ],
+      },
+      ...(state === 'ready'
+        ? [
+            {
+              kind: 'list',
+              title: 'The clean copy',
+              items: Array.from({ length: parts ?? 0 }, (_, index) => ({
+                href: `${address}/copy?part=${index + 1}`,
+                text: partWords(said.kind as Copied, index + 1),
+              })),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+const leads: Record<ReportFile['state'], string> = {
+  waiting:
+    'A file that somebody sends can be made to do harm, and carries more than it shows. What you open here is a clean copy: it is made apart from everything else, and the file as it came is destroyed unless the reporter said that it may be kept.',
+  ready: 'Where, when and on which phone it was made is not in the copy. That you open it is written down.',
+  'as it came':
+    'It cannot be shown here: it would have to be opened as somebody made it. It stays sealed, and can be taken out for a court or an examiner.',
+  'not cleaned': 'There is nothing to open. If the reporter can be asked, ask for a picture of it, or what it shows.',
+};
+
+export const isPicture = ({ said }: OpenFile): boolean =>
+  isCopied(said.kind) && said.kind !== 'mp4' && said.kind !== 'webm';

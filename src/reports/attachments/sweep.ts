@@ -1,0 +1,43 @@
+/** Sweeps files under `waiting`: moves sent ones to their line, and destroys those that no draft can send any more. */
+
+import type { Databases } from '../../platform/database/database.ts';
+import { FilesFolder } from '../../platform/files/index.ts';
+import { storeOf } from '../attendance/line-status.ts';
+import { lines } from '../report.ts';
+import { sentAmong } from './store.ts';
+
+/** Nothing is destroyed while a store that may have it cannot be asked. */
+export const sweepFiles =
+  (root: string, databases: Databases) =>
+  async (_tx: unknown, now: Date): Promise<void> => {
+    const folder = new FilesFolder(root);
+    const overdue = await folder.overdue(now);
+    if (overdue.length === 0) return;
+    const left = new Set(overdue);
+    for (const line of lines) {
+      if (!databases.has(storeOf[line], 'leader')) return;
+      for (const id of await sentAmong(databases.for(storeOf[line], 'leader'), overdue)) {
+        await folder.moveTo(line, id);
+        left.delete(id);
+      }
+    }
+    for (const id of left) await folder.destroy(id);
+  };
+
+const mostAsked = 10_000;
+
+/** Destroys files under a line that belong to no report. Retention has already deleted their keys with the report. */
+export const sweepDestroyed =
+  (root: string, databases: Databases) =>
+  async (_tx: unknown, now: Date): Promise<void> => {
+    const folder = new FilesFolder(root);
+    for (const line of lines) {
+      if (!databases.has(storeOf[line], 'leader')) continue;
+      const lying = await folder.overdue(now, line);
+      for (let from = 0; from < lying.length; from += mostAsked) {
+        const ids = lying.slice(from, from + mostAsked);
+        const known = await sentAmong(databases.for(storeOf[line], 'leader'), ids);
+        for (const id of ids) if (!known.has(id)) await folder.destroy(id, line);
+      }
+    }
+  };

@@ -1,0 +1,30 @@
+/** Wording about files, for reporters and for readers. */
+import { type FileRefusal, type Kind, mostBytes, mostFiles } from '../../platform/files/index.ts';
+import type { Fills, TextKey } from '../../public/languages/index.ts';
+import { megabyte } from '../../vocabulary/sizes.ts';
+
+/** What a text about files may say in numbers. */
+export const fileFills: Fills = { most: mostFiles, size: mostBytes / megabyte };
+
+/** For reporters. */
+export const kindKeys: Record<Kind, TextKey> = {
+  jpeg: 'file.photo',
+  png: 'file.picture',
+  webp: 'file.picture',
+  pdf: 'file.pdf',
+  mp4: 'file.film',
+  webm: 'file.film',
+  sound: 'file.sound',
+  text: 'file.text',
+  'other picture': 'file.other',
+};
+
+/** Said where it was chosen. */
+export const refusalKeys: Record<FileRefusal | 'too many', TextKey> = {
+  'too large': 'file.large',
+  'not a kind we take': 'file.unknown',
+  'two kinds at once': 'file.double',
+  empty: 'file.empty',
+  'no room': 'file.room',
+  'too many': 'file.many',
+};

@@ -1,0 +1,98 @@
+/** Pages on which a data-protection lead sets who reads reports and when, with earlier versions. */
+import { momentOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { addressOf } from '../queue/pages.ts';
+import type { Line } from '../report.ts';
+import { type Attendance, doorStates, readingDays } from './attendance.ts';
+
+export const attendedElsewhere: FormErrors = {
+  '': 'Another agency attends this line. It has to close it before yours can open it.',
+};
+
+const text = (words: string): Model => ({ text: words });
+const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+
+const formOf: Record<Line, string> = {
+  police: 'what is told to police',
+  help: 'what people tell the support side of themselves',
+};
+
+const summaryOf = (one: Attendance): Model => ({
+  kind: 'summary',
+  title: `Since ${momentOf(one.setAt)}`,
+  rows: [
+    row('The form is', one.state),
+    row('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, bank holidays aside`),
+    row('Each opened within', `${one.promisedHours} reading hours`),
+    row('Who reads', one.readers),
+    row('What must be acted on', one.mustAct),
+    row('Immigration', one.immigration),
+    row('Privacy notice', one.notice),
+    row('Can be kept confidential', one.keepsConfidence ? 'yes' : 'no'),
+    row('On call', one.onCall),
+  ],
+});
+
+export const attendancePage = (
+  line: Line,
+  all: readonly Attendance[],
+  onCall: Model,
+  sets: { readonly attendance: boolean; readonly onCall: boolean },
+): Model => ({
+  title: `Who reads ${formOf[line]}`,
+  lead: [
+    'The public is told this before the first question, with its date. Without it the form does not open. Where nobody opens the queue as promised, the form says so first.',
+  ],
+  actions: [
+    ...(sets.attendance ? [{ href: `${addressOf[line]}/attendance/set`, text: 'Say it anew' }] : []),
+    ...(sets.onCall ? [{ href: `${addressOf[line]}/attendance/on-call`, text: 'Say who is on call' }] : []),
+  ],
+  sections: [
+    onCall,
+    ...(all.length > 0
+      ? all.map(summaryOf)
+      : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }] }]),
+  ],
+});
+
+export function setAttendancePage(
+  line: Line,
+  known: Attendance | undefined,
+  typed: Typed = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = `${addressOf[line]}/attendance`;
+  return {
+    title: `Say who reads ${formOf[line]}`,
+    back: { href: address, text: 'As it is now' },
+    lead: ['In words that somebody in fear understands. What you write here stands on the public page from now on.'],
+    action: `${address}/set`,
+    cancel: address,
+    button: 'Put it on the public page',
+    errors,
+    fields: [
+      ask.one('state', 'The form is', doorStates, { value: known?.state }),
+      ask.many('days', 'Days on which somebody reads', readingDays, { value: known?.days }),
+      ask.time('opens', 'Reading starts', { value: known?.opens }),
+      ask.time('closes', 'Reading ends', { value: known?.closes }),
+      ask.count('promisedHours', 'Each report is opened within how many reading hours', {
+        value: known && String(known.promisedHours),
+      }),
+      ask.words('readers', 'Who reads', { most: 1_000, value: known?.readers }),
+      ask.words('mustAct', 'What they must act on, whatever the reporter chooses', {
+        most: 1_000,
+        value: known?.mustAct,
+      }),
+      ask.words('immigration', 'Whether immigration may be told', { most: 1_000, value: known?.immigration }),
+      ask.words('notice', 'What is kept, for how long, and whose it is', { most: 1_000, value: known?.notice }),
+      ask.yesNo('keepsConfidence', 'Can you keep confidential who told it?', {
+        value: known && (known.keepsConfidence ? 'yes' : 'no'),
+      }),
+      ask.text('onCall', 'Who is on call when somebody is in danger', { value: known?.onCall }),
+    ],
+  };
+}

@@ -1,0 +1,60 @@
+/** An unfinished report: found by a token in the browser's page, and sealed under a key derived from it and stored nowhere. */
+import { hash as hashed, randomBytes } from 'node:crypto';
+import type { DraftFile } from '../attachments/received-files.ts';
+import type { PartId, ReportId } from '../report.ts';
+import { openUnder, sealUnder } from '../sealing/sealing.ts';
+import type { Answers, Step } from './questions.ts';
+
+/** A report, or a visit to the mailbox. */
+export type Draft =
+  | {
+      readonly kind: 'telling';
+      readonly reportId: ReportId;
+      readonly answers: Answers;
+      /** Already sealed on disk; only the draft holds their keys. */
+      readonly files?: readonly DraftFile[];
+      readonly step: Step;
+      /** The check page has been seen once: it is one press away. */
+      readonly checked: boolean;
+      /** From the check page back to one question: Continue leads there again. */
+      readonly changing?: boolean | undefined;
+      /** Something that was written reached us before a browser had sealed it. */
+      readonly plainly?: boolean;
+      /** Made with the draft, so that a report sent twice has one. */
+      readonly receipt: string;
+      /** Work done by a script meanwhile: verified on arrival, and not used yet. */
+      readonly work?: string | undefined;
+    }
+  | {
+      readonly kind: 'returning';
+      readonly receipt: string | null;
+      /** Of what is written next: sent twice it is kept once. */
+      readonly partId: PartId;
+    };
+
+export type Telling = Extract<Draft, { readonly kind: 'telling' }>;
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** The look-up value and the key of a token of 256 random bits: two halves of one hash, neither of which reveals the other. */
+export type Found = { readonly hash: Buffer; readonly key: Buffer };
+
+export function foundBy(token: string): Found {
+  const made = hashed('sha512', `safelight/draft/${token}`, 'buffer');
+  return { hash: made.subarray(0, 32), key: made.subarray(32) };
+}
+
+/** Padded, so that its length reveals little of the report. */
+const step = 2_048;
+const padded = (text: string): string => {
+  const length = Buffer.byteLength(text);
+  return text + ' '.repeat(Math.ceil((length + 1) / step) * step - length);
+};
+
+export const sealDraft = ({ hash, key }: Found, draft: Draft): Buffer =>
+  sealUnder(key, hash.toString('hex'), Buffer.from(padded(JSON.stringify(draft))));
+
+export const openDraft = ({ hash, key }: Found, sealed: Buffer): Draft =>
+  JSON.parse(openUnder(key, hash.toString('hex'), sealed).toString()) as Draft;
+
+export const hoursKept = 2;

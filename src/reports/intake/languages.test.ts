@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { test } from 'node:test';
+import { openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
+import { looks } from '../../../test/assurance/public/private-journey/pages.ts';
+import { leaveDanger, walkWhole } from '../../../test/assurance/reports/tongues.ts';
+import { openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { openBrowser } from '../../../test/harness/browser.ts';
+import { languages } from '../../public/languages/index.ts';
+
+async function openPlace(t: TestContext) {
+  const elsewhere = await openElsewhere();
+  t.after(elsewhere.close);
+  const { app } = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  return { browser: await openBrowser(t), base, elsewhere: elsewhere.address };
+}
+
+test('danger comes between with the emergency number and is left at once, in every language', async (t) => {
+  const place = await openPlace(t);
+  for (const language of languages) assert.deepEqual(await leaveDanger(place, language), []);
+});
+
+test('tell, keep a receipt, come back and leave: without script from right to left, and with script in a language that lacks much', async (t) => {
+  const place = await openPlace(t);
+  const [off, night] = looks;
+  for (const [code, look] of [
+    ['ar', off],
+    ['ti', night],
+  ] as const) {
+    const language = languages.find((one) => one.code === code);
+    assert.ok(language && look);
+    assert.deepEqual(await walkWhole(place, language, look), []);
+  }
+});

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { languages, wordsFor } from '../../public/languages/index.ts';
+import { inside } from '../../public/private-journey/visitor.ts';
+import { attend } from '../examples.ts';
+import { openTeller, shownIn, type Teller } from '../visitor.ts';
+import { fileErrors } from './pages.ts';
+
+const questionOn = (teller: Teller): string => shownIn(teller.page().body).question ?? '';
+const upTo = async (teller: Teller, step: string, answers: Readonly<Record<string, string>>): Promise<string> => {
+  for (let pages = 0; questionOn(teller) !== step; pages += 1) {
+    assert.ok(pages < 20, `the form does not lead to ${step}`);
+    await teller.press('next', answers);
+  }
+  return teller.page().body;
+};
+
+test('during a report no button of the page leads away from it, and the page says what exit can do', async (t) => {
+  const { app } = await openAttended(t);
+  const teller = await openTeller(app);
+  await teller.press('begin');
+  const seen = new Set<string>();
+  const look = () => {
+    const { body } = teller.page();
+    seen.add(questionOn(teller));
+    assert.doesNotMatch(body, /<a [^>]*href="\/|name="to" value="\/(?!exit)/, questionOn(teller));
+    assert.match(body, /<details[\s\S]*What the exit button can and cannot do[\s\S]*may already have seen everything/);
+  };
+  while (!/value="send"/.test(teller.page().body)) {
+    look();
+    await teller.press('next', { who: 'professional', now: 'yes', what: 'Six men', reach: 'yes' });
+  }
+  look();
+  await teller.press('where');
+  await teller.press('map');
+  look();
+  assert.ok(seen.size >= 14, [...seen].join());
+  const mailbox = await openTeller(app, '/report/return');
+  const asked = await mailbox.press('begin');
+  assert.doesNotMatch(asked.body, /<a [^>]*href="\/|name="to" value="\/(?!exit)/);
+});
+
+test('before the first question it is said which Back goes back, and that the other loses what was written', async (t) => {
+  const { app } = await openAttended(t);
+  assert.match((await inside(app, '/report')).body, /“Back” on the page\. The Back of the phone[^.]*lost\./);
+  for (const { code } of languages) {
+    const { plain } = wordsFor(code);
+    assert.ok(plain('tell.back').includes(plain('press.back')), code);
+  }
+});
+
+test('a reporter is told before choosing police what police must do, in their own dated words, with no promise about immigration', async (t) => {
+  const house = await openAttended(t);
+  const lead = await house.member(house.agencies.police, ['data-protection lead'], 'Dot Lead');
+  const at = new Date(house.clock.now().getTime() - 60_000);
+  await attend(house.db, house.keys, 'police', lead, at, { mustAct: 'Police act on every crime that they read.' });
+  const teller = await openTeller(house.app);
+  await teller.press('begin');
+  await teller.press('next', { who: 'me' });
+  const asked = () => teller.page().body;
+  const both =
+    /If people who help read it[\s\S]*If police read it[\s\S]*Police act on every crime[\s\S]*September 2026/;
+  assert.match(asked(), both);
+  assert.match(asked(), /Will they tell immigration\?/);
+  assert.doesNotMatch(asked(), /deported/);
+  await teller.press('next', { reader: 'police' });
+  await teller.press('back');
+  assert.match(asked(), both, 'each under its own name, whichever was chosen');
+});
+
+test('people who report about themselves are asked in words for themselves', async (t) => {
+  const { app } = await openAttended(t);
+  const own = await openTeller(app);
+  await own.press('begin');
+  const me = { who: 'me', reader: 'support', now: 'no', what: 'They keep my passport', reach: 'yes' };
+  assert.match(await upTo(own, 'now', me), /Are you in danger now/);
+  const what = await upTo(own, 'what', me);
+  assert.match(what, /Write only while it is safe[\s\S]*What happens to you\?/);
+  assert.doesNotMatch(what, /those you suspect/);
+  assert.match(await upTo(own, 'sightings', me), /Did it happen at other times too\?[\s\S]*What happened/);
+  const people = await upTo(own, 'people', me);
+  assert.match(people, /Who does this/);
+  assert.doesNotMatch(people, /tells nothing/);
+  assert.match(await upTo(own, 'contact', me), /How to reach you/);
+  const check = await upTo(own, 'check', me);
+  assert.match(check, /How to reach you/);
+  assert.doesNotMatch(check, /How to reach them|Who tells it|How they know/);
+  const other = await openTeller(app);
+  await other.press('begin');
+  const them = { who: 'worried', now: 'no', what: 'Six men' };
+  assert.match(await upTo(other, 'what', them), /those you suspect[\s\S]*What did you see/);
+  assert.match(await upTo(other, 'knows', them), /How do you know\?/);
+});
+
+test('what has no shopping list in its language is promised none', async (t) => {
+  const { app } = await openAttended(t);
+  for (const [code, listed] of [
+    ['ar', false],
+    ['ti', false],
+    ['pl', true],
+  ] as const) {
+    const teller = await openTeller(app, '/report', code);
+    await teller.press('begin');
+    const { t } = wordsFor(code);
+    const reach = await upTo(teller, 'reach', { who: 'worried', what: 'Six men' });
+    assert.equal(reach.includes(t('ask.need')), listed, code);
+    assert.equal(reach.includes(t('ask.row')), !listed, code);
+    const check = await upTo(teller, 'check', {});
+    assert.equal(check.includes(t('check.list')), listed, code);
+    assert.equal(check.includes(t('check.row')), !listed, code);
+    assert.equal(/value="words"/.test(check), listed, code);
+  }
+});
+
+test('a way to come back is offered and never preselected: the page asks, and keeps all that was written', async (t) => {
+  const { app } = await openAttended(t);
+  const teller = await openTeller(app);
+  await teller.press('begin');
+  const check = await upTo(teller, 'check', { who: 'worried', what: 'Six men sleep there' });
+  assert.doesNotMatch(check, /name="receipt"[^>]* checked/);
+  const refused = await teller.press('send');
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /href="#receipt"[\s\S]*Six men sleep there[\s\S]*Choose whether you want to come back/);
+  assert.match((await teller.press('send', { receipt: 'none' })).body, /We have it/);
+});
+
+test('after a change Continue leads back to the check page, by way of what the change newly asks', async (t) => {
+  const { app } = await openAttended(t);
+  const teller = await openTeller(app);
+  await teller.press('begin');
+  await upTo(teller, 'check', { who: 'worried', now: 'no', what: 'Six men', reach: 'no' });
+  for (const step of ['what', 'where', 'when', 'sightings', 'files', 'reach']) {
+    await teller.press(step);
+    assert.equal(questionOn(teller), step);
+    await teller.press('next');
+    assert.equal(questionOn(teller), 'check', step);
+  }
+  await teller.press('now');
+  await teller.press('next', { now: 'yes' });
+  assert.equal(questionOn(teller), 'danger');
+  await teller.press('next');
+  assert.equal(questionOn(teller), 'check');
+  await teller.press('reach');
+  await teller.press('next', { reach: 'yes' });
+  assert.equal(questionOn(teller), 'contact');
+  await teller.press('next', { name: 'Ira' });
+  assert.equal(questionOn(teller), 'check');
+  await teller.press('back');
+  await teller.press('back');
+  await teller.press('next');
+  assert.equal(questionOn(teller), 'contact', 'who goes back by Back goes on by Continue');
+  await teller.press('check');
+  await teller.press('what');
+  await teller.press('back');
+  await teller.press('next');
+  await teller.press('next');
+  assert.equal(questionOn(teller), 'where', 'Back ends the change');
+});
+
+test('the map opens where the partnership works', async (t) => {
+  const { app } = await openAttended(t);
+  const teller = await openTeller(app);
+  await teller.press('begin');
+  await upTo(teller, 'where', { who: 'worried' });
+  const { body } = await teller.press('map');
+  const places = body.split('<ul class="govuk-list">')[1] ?? '';
+  assert.match(places, /Watford/);
+  assert.doesNotMatch(places, /Glasgow|Leeds/);
+});
+
+test('each file that is not taken as it is has a sentence of its own, with its name', () => {
+  const file = (name: string, kind: 'wav' | 'text') => ({ file: { id: name, key: '', name, kind, bytes: 9 } }) as never;
+  const brought = [
+    { name: 'blob.docx', refused: 'not a kind we take' } as never,
+    file('note.txt', 'text'),
+    file('<b>.txt', 'text'),
+  ];
+  const { files = '' } = fileErrors(wordsFor('en'), brought, {});
+  const sentences = files.split('<br>');
+  assert.equal(sentences.length, 3, files);
+  assert.match(sentences[0] ?? '', /^blob\.docx was not kept/);
+  assert.match(sentences[1] ?? '', /^Of note\.txt no clean copy/);
+  assert.match(sentences[2] ?? '', /^Of &lt;b&gt;\.txt no clean copy/);
+  assert.equal(fileErrors(wordsFor('en'), brought.slice(1), { originals: 'yes' }).files, undefined);
+});

@@ -1,0 +1,337 @@
+/** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. Texts are HTML, in the reader's language. */
+
+import { mostFiles } from '../../platform/files/index.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { html, type TextKey, type Words } from '../../public/languages/index.ts';
+import { sizeWords } from '../../vocabulary/sizes.ts';
+import { type Brought, type DraftFile, isLeftOut, sentOf } from '../attachments/received-files.ts';
+import { fileFills, kindKeys, refusalKeys } from '../attachments/words.ts';
+import type { LineNow, NextRead } from '../attendance/line-status.ts';
+import { nearestPlace, numbersOf, readPoint } from '../map/map.ts';
+import { sightingInWords, sightingsIn } from '../map/sightings.ts';
+import type { Line, ReportId } from '../report.ts';
+import type { IntakeKeys } from '../sealing/envelope.ts';
+import { choiceIn, choiceKeys, labelOf, questionOf } from './question-words.ts';
+import {
+  type Answers,
+  choices,
+  type Field,
+  isHeld,
+  mostLetters,
+  pathOf,
+  type Step,
+  sealedApart,
+  steps,
+  toldIn,
+} from './questions.ts';
+
+const lineTitles: Record<Line, TextKey> = { police: 'tell.other', help: 'tell.self' };
+
+export const nextInWords = ({ t, time, day }: Words, next: NextRead): string => {
+  if (next.read === 'now') return t('tell.now', { time: time(next.until) });
+  return next.read === 'later' ? t('tell.next', { day: day(next.from), time: time(next.from) }) : t('tell.unknown');
+};
+
+/** The partnership's own texts are shown in the wording that it approved. */
+function shownLine(words: Words, { line, standing, attendance, next }: LineNow): Model {
+  const { t, day, kept } = words;
+  const open = standing !== 'not open';
+  return {
+    title: t(lineTitles[line]),
+    open,
+    late: standing === 'lies unopened' && t('tell.late', { hours: attendance?.promisedHours ?? 0 }),
+    next: open && nextInWords(words, next),
+    ...(attendance && {
+      readers: kept(attendance.readers),
+      mustAct: kept(attendance.mustAct),
+      immigration: kept(attendance.immigration),
+      notice: kept(attendance.notice),
+      dated: t('tell.dated', { day: day(attendance.setAt) }),
+    }),
+  };
+}
+
+/** Before the first question, in the partnership's own dated words. */
+export function frontPage(words: Words, lines: readonly LineNow[]): Model {
+  const shown = lines.map((line) => shownLine(words, line));
+  return {
+    title: words.t('shell.tell'),
+    here: '/report',
+    lines: shown,
+    open: shown.some(({ open }) => open),
+    unopened: shown.some(({ late }) => late),
+  };
+}
+
+const textFields: Readonly<Partial<Record<Field, 'line'>>> = {
+  postcode: 'line',
+  name: 'line',
+  channel: 'line',
+};
+
+/** By field, or `files`: as HTML. */
+export type Errors = Readonly<Record<string, string>>;
+export type Asked = {
+  readonly draft: string;
+  readonly step: Step;
+  readonly answers: Answers;
+  readonly checked: boolean;
+  readonly errors?: Errors;
+  /** Of the line that it goes to, where the answer was just given. */
+  readonly line?: LineNow | undefined;
+  /** Set where the reporter chooses between the two lines. */
+  readonly police?: LineNow | undefined;
+  /** Whether the receipt can be words of the reader’s language. */
+  readonly wordsOffered: boolean;
+  readonly files?: readonly DraftFile[] | undefined;
+};
+
+const shownField = (words: Words, field: Field, { answers, errors = {} }: Pick<Asked, 'answers' | 'errors'>): Model => {
+  const options = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[field];
+  const value = answers[field] ?? '';
+  return {
+    name: field,
+    label: words.t(labelOf(field)),
+    value,
+    error: errors[field],
+    kind: options ? 'choice' : (textFields[field] ?? 'text'),
+    options: options?.map((option) => ({
+      value: option,
+      text: choiceIn(words, field, option),
+      checked: option === value,
+    })),
+  };
+};
+
+export function questionPage(words: Words, asked: Asked): Model {
+  const { draft, step, answers, checked, errors = {}, line, police, wordsOffered, files = [] } = asked;
+  const { t } = words;
+  const { ask, before = [], hints = {} } = questionOf(step, answers);
+  const said = before.map((key) => (key === 'ask.need' && !wordsOffered ? 'ask.row' : key));
+  const fields = steps[step].filter((field) => field !== 'point' && field !== 'sightings');
+  const shown = fields.map((field: Field) => {
+    const hint = hints[field];
+    return { ...shownField(words, field, asked), hint: hint && t(hint) };
+  });
+  return {
+    title: t(ask),
+    draft,
+    step,
+    telling: true,
+    before: [...said, ...(step === 'reach' && line ? [confidence(line)] : [])].map((key) => t(key, fileFills)),
+    alone: shown.length === 1,
+    fields: shown,
+    first: pathOf(answers)[0] === step,
+    checked,
+    errors,
+    line: line && shownLine(words, line),
+    police: police && shownLine(words, police),
+    ...(step === 'where' && { point: answers.point ?? '', pointWords: pointIn(words, answers.point) }),
+    files: step === 'files' && files.map((file) => ({ id: file.id, name: file.name, text: fileIn(words, file) })),
+  };
+}
+
+/** A point as its reader reads it; nothing where there is none. The numbers keep their order in every direction. */
+export function pointIn({ t, plain }: Words, text: string | undefined): string {
+  const point = readPoint(text);
+  if (!point) return '';
+  const near = plain('map.near', { place: nearestPlace(point).name });
+  return t('map.point', { where: `\u2066${numbersOf(point)}\u2069, ${near}` });
+}
+
+const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKeys[kind])}, ${sizeWords(bytes)}`;
+
+/** Messages where files were chosen: about files that were not kept, and about those that will not be sent. */
+export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {
+  const names = brought.flatMap((one) => ('refused' in one && one.refused === 'too many' ? [one.name] : []));
+  const refused = brought.flatMap((one) =>
+    'refused' in one && one.refused !== 'too many'
+      ? [t(refusalKeys[one.refused], { ...fileFills, name: one.name })]
+      : [],
+  );
+  if (names.length > 0)
+    refused.push(t(refusalKeys['too many'], { ...fileFills, name: names.slice(0, mostFiles).join(', ') }));
+  const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
+  const sent = sentOf(answers, came);
+  const unclean = came.filter((file) => !sent.includes(file)).map(({ name }) => t('file.unclean', { name }));
+  const all = [...refused, ...unclean];
+  return all.length > 0 ? { files: all.join('<br>') } : {};
+}
+
+/** For the page before the last: those that go along, and how many do not. */
+function filesIn(words: Words, answers: Answers, files: readonly DraftFile[]): readonly string[] {
+  const { t } = words;
+  if (files.length === 0) return [t('file.none')];
+  const sent = sentOf(answers, files);
+  return [
+    ...sent.map((file) => `<bdi>${html(file.name)}</bdi> (${fileIn(words, file)})`),
+    ...(isLeftOut(answers, files) ? [t('file.unsent', { count: files.length - sent.length })] : []),
+  ];
+}
+
+/** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
+const confidence = ({ attendance }: LineNow): TextKey =>
+  attendance?.keepsConfidence ? 'confidentiality.keeps' : 'confidentiality.cannot';
+
+export const tooLongErrors = ({ t }: Words, fields: readonly Field[]): Errors =>
+  Object.fromEntries(fields.map((field) => [field, t('ask.long', { most: mostLetters.toLocaleString('en-GB') })]));
+export const saysNothing = ({ t }: Words): Errors => ({ what: t('ask.one') });
+export const choosesNothing = ({ t }: Words): Errors => ({ receipt: t('check.choose') });
+export const sealedUnfit = ({ t }: Words): Errors => ({ receipt: t('sealing.unfit') });
+
+/** What was answered, each a paragraph: as it was typed, or as HTML. */
+function answerIn(words: Words, field: Field, told: Answers): Model {
+  const typed = told[field];
+  if (field === 'point') return { html: pointIn(words, typed) };
+  if (field === 'sightings') return { lines: sightingsIn(typed).map(sightingInWords) };
+  if (choiceKeys[field]) return { html: choiceIn(words, field, typed ?? '') };
+  return { text: typed, held: isHeld(field) && { field, part: sealedApart(field) } };
+}
+
+/** What a browser needs to seal what was written: whose report it is to be, and the public key of who reads it. */
+export type Seals = { readonly id: ReportId; readonly line: Line; readonly keys: IntakeKeys };
+
+export type Checked = Asked & { readonly line: LineNow; readonly seals: Seals; readonly plainly?: boolean | undefined };
+
+function rowsOf(words: Words, { answers, files = [] }: Checked): Model[] {
+  const told = toldIn(answers);
+  return pathOf(answers).flatMap((step) => {
+    const rows: Model[] =
+      step === 'check'
+        ? []
+        : steps[step].map((field) => ({
+            label: words.t(labelOf(field)),
+            ...answerIn(words, field, told),
+          }));
+    const withFiles =
+      step === 'files'
+        ? [{ label: words.t('file.label'), many: filesIn(words, answers, files) }, ...(files.length > 0 ? rows : [])]
+        : rows;
+    return withFiles.map((row, place) => ({ ...row, step: place === 0 && step }));
+  });
+}
+
+function sealsIn({ t, day }: Words, { seals: { id, line, keys }, line: { attendance }, plainly }: Checked): Model {
+  const since = attendance ? day(attendance.setAt) : '';
+  return {
+    id,
+    line,
+    key: keys.id,
+    publicKey: Buffer.from(keys.publicKey).toString('base64url'),
+    says: `${t('sealing.seals', { key: keys.id, day: since })}${plainly ? ` ${t('sealing.before')}` : ''}`,
+  };
+}
+
+/** All that will be sent, each with the way back to it; and how the reporter may come back. */
+export function checkPage(words: Words, asked: Checked): Model {
+  const { draft, answers, errors = {}, line, wordsOffered } = asked;
+  const { t } = words;
+  const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
+  return {
+    title: t(questionOf('check').ask),
+    draft,
+    telling: true,
+    step: 'check',
+    errors,
+    line: shownLine(words, line),
+    seals: sealsIn(words, asked),
+    rows: rowsOf(words, asked),
+    list: t(wordsOffered ? 'check.list' : 'check.row'),
+    receipt: {
+      ...shownField(words, 'receipt', asked),
+      options: offered.map((kind) => ({
+        value: kind,
+        text: choiceIn(words, 'receipt', kind),
+        checked: answers.receipt === kind,
+      })),
+    },
+  };
+}
+
+export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
+
+/** Where what was written was sealed: the last page says it. */
+export type SealedAt = 'browser' | 'arrival';
+
+/** What the last page adds to the receipt: where the report was sealed, how many files went with it and how many did not. Reporters of danger also learn whether anybody is on call. The page promises no more than there is. */
+export type SentWith = {
+  readonly sealed: SealedAt;
+  readonly files?: number;
+  readonly leftOut?: number;
+  readonly onCall?: boolean | undefined;
+};
+
+export const sentPage = (
+  words: Words,
+  { next, attendance }: LineNow,
+  kept: Kept,
+  { sealed, files = 0, leftOut = 0, onCall }: SentWith,
+): Model => ({
+  title: words.t('sent.title'),
+  sealed: words.t(`sealing.${sealed}`),
+  next: nextInWords(words, next),
+  readers: attendance && words.kept(attendance.readers),
+  words: kept.words,
+  digits: kept.digits,
+  nothingKept: !kept.words && !kept.digits,
+  files: files > 0 && words.t(files === 1 ? 'file.one' : 'file.several', { count: files }),
+  leftOut: leftOut > 0 && words.t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut }),
+  called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),
+});
+
+export const overPage = ({ t }: Words): Model => ({ title: t('sent.over') });
+
+export type Returned =
+  | { readonly at: 'front' }
+  | { readonly at: 'asking'; readonly draft: string; readonly missed?: boolean }
+  | {
+      readonly at: 'open';
+      readonly draft: string;
+      readonly message: string | undefined;
+      readonly asked: boolean;
+      readonly done?: 'added' | 'nothing written';
+      /** What became of files that were not kept: as HTML. */
+      readonly unkept?: readonly string[];
+    }
+  | { readonly at: 'withdrawn' };
+
+export const returnPage = (words: Words, returned: Returned): Model => ({
+  title: words.t('mailbox.title'),
+  telling: returned.at === 'asking' || returned.at === 'open',
+  ...returned,
+  ...(returned.at === 'open' && { files: filesAsked(words) }),
+});
+
+/** The same wording as on the report form. */
+function filesAsked(words: Words): Model {
+  const { ask, before = [], hints = {} } = questionOf('files');
+  return {
+    title: words.t(ask),
+    before: before.map((key) => words.t(key, fileFills)),
+    fields: [{ ...shownField(words, 'originals', { answers: {} }), hint: hints.originals && words.t(hints.originals) }],
+  };
+}
+
+const longestShown = 40;
+const shortened = (name: string): string => (name.length > longestShown ? `…${name.slice(-longestShown)}` : name);
+
+/** Each reason once, with the names that it holds for: all answers of the mailbox have one length, which they must fit. */
+export function unkeptIn({ t }: Words, brought: readonly Brought[], leftOut: number, full: boolean): readonly string[] {
+  const names = new Map<keyof typeof refusalKeys, string[]>();
+  for (const one of brought) {
+    const why = 'refused' in one ? one.refused : full ? 'no room' : undefined;
+    if (why) names.set(why, [...(names.get(why) ?? []), shortened('file' in one ? one.file.name : one.name)]);
+  }
+  return [
+    ...[...names].map(([why, of]) => t(refusalKeys[why], { ...fileFills, name: of.slice(0, mostFiles).join(', ') })),
+    ...(leftOut > 0 ? [t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut })] : []),
+  ];
+}
+
+/** Keeps what was written so far while the reporter looks for another way to report. */
+export const shutPage = ({ t }: Words, draft: string, answers: Answers): Model => ({
+  title: t('sent.shut'),
+  draft,
+  telling: true,
+  step: answers.who === 'me' ? 'reader' : 'who',
+});

@@ -1,0 +1,36 @@
+/** Keeps the answer to a recent press of a button. Buttons get pressed twice and answers get lost, so for a short time the same press gets the same answer. In memory only, because a reader who left cannot press an old page again. */
+import { ownText } from '../../platform/memory.ts';
+
+const secondsKept = 120;
+const usualMost = 20_000;
+
+export class Pressed<Answer> {
+  readonly #most: number;
+  readonly #kept = new Map<string, { readonly answer: Promise<Answer | undefined>; readonly until: number }>();
+
+  /** Beyond `most` the oldest go first. */
+  constructor(most = usualMost) {
+    this.#most = most;
+  }
+
+  /** The answer of the first press, also while it is still being made; undefined where there was none. */
+  again(token: string, now: Date): Promise<Answer | undefined> | undefined {
+    const kept = this.#kept.get(token);
+    return kept && kept.until > now.getTime() ? kept.answer : undefined;
+  }
+
+  /** Undefined answers and failures are not kept: that press came to nothing and may be made again. */
+  first(token: string, now: Date, make: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+    const answer = make();
+    this.#kept.set(ownText(token), { answer, until: now.getTime() + secondsKept * 1_000 });
+    answer.then(
+      (made) => made === undefined && this.#kept.delete(token),
+      () => this.#kept.delete(token),
+    );
+    for (const [oldest, { until }] of this.#kept) {
+      if (until > now.getTime() && this.#kept.size <= this.#most) break;
+      this.#kept.delete(oldest);
+    }
+    return answer;
+  }
+}

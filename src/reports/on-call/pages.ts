@@ -1,0 +1,141 @@
+/** The urgent page, which is kept open, and the form for who is on call. */
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { addressOf } from '../queue/pages.ts';
+import type { Line } from '../report.ts';
+import { type Alert, minutesToNext, places, ringsFor, rungBy, type Turn } from './on-call.ts';
+
+export const onCallAt = (line: Line): string => `${addressOf[line]}/on-call`;
+/** How often the page reloads. */
+export const secondsBetween = 15;
+
+const text = (words: string): Model => ({ text: words });
+const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
+
+export type Watch = {
+  readonly line: Line;
+  readonly ringing: readonly Alert[];
+  readonly onCall: readonly Turn[];
+  readonly names: Names;
+  readonly memberId: string;
+};
+
+/** The most important sentence comes first and in the title, large enough to read from a distance. */
+export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): Model {
+  const rung = ringing.map((alert) => ({ alert, who: rungBy(alert, onCall) }));
+  const mine = rung.filter(({ who }) => ringsFor(who, memberId));
+  const others = rung.filter((one) => !mine.includes(one));
+  const said = (who: ReturnType<typeof rungBy>): string =>
+    who === 'all who read' ? 'everybody who reads this line' : listOf(who.map((one) => nameOf(names, one)));
+  return {
+    title: mine.length > 0 ? 'Danger now: take it on' : 'Nothing rings for you',
+    back: { href: addressOf[line], text: 'Reports' },
+    every: secondsBetween,
+    rings: mine.map(({ alert, who }) => ({
+      number: numberOf(alert.id),
+      href: `${addressOf[line]}/${alert.id}`,
+      post: `${onCallAt(line)}/${alert.id}/take-on`,
+      rung: said(who),
+      minutes: alert.rounds,
+    })),
+    others: others.map(({ alert, who }) => `${numberOf(alert.id)} rings for ${said(who)}.`),
+    minutesToNext,
+    onCall: onCall.map(({ memberId: id, place, endsAt, reached }) => ({
+      name: nameOf(names, id),
+      place,
+      until: momentOf(endsAt),
+      reached,
+    })),
+    set: `${addressOf[line]}/attendance`,
+  };
+}
+
+/** On the page that says who reads. */
+export const turnsSection = (
+  line: Line,
+  turns: readonly Turn[],
+  names: Names,
+  now: Date,
+  { sets, rings }: { readonly sets: boolean; readonly rings: boolean },
+): Model => ({
+  kind: 'table',
+  caption: 'On call when somebody is in danger',
+  stack: true,
+  columns: ['Who', 'Order', 'From', 'Until', 'Reached by', 'State'].map(text),
+  rows: turns.map((turn) => [
+    text(nameOf(names, turn.memberId)),
+    text(String(turn.place)),
+    text(momentOf(turn.startsAt)),
+    text(momentOf(turn.endsAt)),
+    text(turn.reached),
+    sets
+      ? {
+          text: turn.startsAt <= now ? 'End it now' : 'Take it away',
+          hidden: nameOf(names, turn.memberId),
+          href: `${addressOf[line]}/attendance/on-call/${turn.id}/end`,
+        }
+      : text(turn.startsAt <= now ? 'on call' : 'to come'),
+  ]),
+  empty: 'Nobody is on call, and the public form says so to whoever says that somebody is in danger.',
+  links: rings ? [{ href: onCallAt(line), text: 'The page that rings' }] : [],
+});
+
+export const notLater: FormErrors = { ends: 'Enter an end after the start, and after now' };
+
+export function turnPage(
+  line: Line,
+  members: readonly { readonly id: string; readonly name: string }[],
+  today: string,
+  typed: Typed = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = `${addressOf[line]}/attendance`;
+  return {
+    title: 'Say who is on call',
+    back: { href: address, text: 'Who reads, and when' },
+    lead: [
+      `A report that says that somebody is in danger rings on their page at once, on the next person’s as well when nobody took it on for ${minutesToNext} minutes, and at last on the page of everybody who reads the line. Safelight sends no text message and rings no telephone: the page must be open.`,
+    ],
+    action: `${address}/on-call`,
+    cancel: address,
+    button: 'Say it',
+    errors,
+    fields: [
+      ask.choose(
+        'member',
+        'Who',
+        members.map(({ id, name }) => ({ value: id, text: name })),
+      ),
+      ask.one(
+        'place',
+        'In which order they are rung',
+        places.map((place) => ({ value: place, text: ['First', 'Second', 'Third'][Number(place) - 1] ?? place })),
+        { value: '1' },
+      ),
+      ask.day('startDay', 'From which day', { value: today }),
+      ask.time('starts', 'From what time'),
+      ask.day('endDay', 'Until which day', { value: today }),
+      ask.time('ends', 'Until what time'),
+      ask.text('reached', 'How colleagues reach them beside the page', {
+        hint: 'A duty telephone. It is shown to colleagues who read this line.',
+      }),
+    ],
+  };
+}
+
+export const endTurnPage = (line: Line, turn: Turn, name: string): Model => ({
+  title: 'End this turn on call',
+  caption: name,
+  back: { href: `${addressOf[line]}/attendance`, text: 'Who reads, and when' },
+  lead: [
+    `${name} is on call from ${momentOf(turn.startsAt)} until ${momentOf(turn.endsAt)}. Where nobody else is, the public form says that nobody is.`,
+  ],
+  action: `${addressOf[line]}/attendance/on-call/${turn.id}/end`,
+  cancel: `${addressOf[line]}/attendance`,
+  button: 'End it',
+  fields: [],
+});

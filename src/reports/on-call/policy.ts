@@ -1,0 +1,60 @@
+/** Who may say who is on call, hear an alert, and take it on: those who read the line; a data-protection lead may say who is on call. */
+import type { RecordClass, RoomPolicy } from '../../platform/access-policy/access.ts';
+import { help, type OfLine, police } from '../line-policies.ts';
+
+const named = (line: OfLine, action: string): string => (line === help ? `help ${action}` : action);
+const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
+
+const turn = (line: OfLine): RecordClass => {
+  const those = { roles: [...line.readers.roles, 'data-protection lead'] as const, side: line.readers.side };
+  return {
+    means: 'Who is on call for a line, from when until when, and how they are reached',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who works when, as colleagues know; each act is a row' },
+    ...line.store,
+    tables: { on_call_turns: { ...tableOf, groups: { ending: ['ends_at'] } } },
+    rules: [
+      { ...those, relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
+      {
+        ...those,
+        relation: {
+          sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
+          words: 'they say so in their own name and for their own agency',
+        },
+        purpose: line.purpose,
+        verbs: ['add'],
+      },
+      { ...those, relation: 'own agency', purpose: line.purpose, verbs: ['change'], fields: 'ending' },
+    ],
+    actions: {
+      [named(line, 'on call.read')]: ['read', line.purpose],
+      [named(line, 'on call.set')]: ['add', line.purpose],
+      [named(line, 'on call.end')]: ['change', line.purpose],
+    },
+  };
+};
+
+const alert = (line: OfLine): RecordClass => ({
+  means: 'That a report says that somebody is in danger, who was rung, and who took it on; no word of it',
+  marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+  looks: { none: 'that there is one, as the queue says; each taking on is a row' },
+  ...line.store,
+  tables: {
+    danger_alerts: { ...tableOf, groups: { 'taking on': ['acknowledged_by', 'acknowledged_at'] } },
+  },
+  rules: [
+    { ...line.readers, relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
+    { ...line.readers, relation: 'own agency', purpose: line.purpose, verbs: ['change'], fields: 'taking on' },
+  ],
+  actions: {
+    [named(line, 'alert.read')]: ['read', line.purpose],
+    [named(line, 'alert.take on')]: ['change', line.purpose],
+  },
+});
+
+export const onCallPolicy: RoomPolicy = {
+  'on-call turn': turn(police),
+  'danger alert': alert(police),
+  'help on-call turn': turn(help),
+  'help danger alert': alert(help),
+};

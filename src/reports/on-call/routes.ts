@@ -1,0 +1,118 @@
+/** Routes for keeping the urgent page open, taking on an alert, and setting who is on call. */
+import { z } from 'zod';
+import { listMembers } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { instantAt } from '../../platform/clock.ts';
+import { answersOf, Day, Time, Words } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { ReportPath } from '../forms.ts';
+import { help, police } from '../line-policies.ts';
+import { addressOf } from '../queue/pages.ts';
+import { actionOf, namesOf } from '../queue/routes.ts';
+import type { Line } from '../report.ts';
+import { onCallAt as onCallNow, places, type Turn } from './on-call.ts';
+import { endTurnPage, notLater, onCallAt, onCallPage, turnPage } from './pages.ts';
+import * as store from './store.ts';
+
+const TurnForm = z.object({
+  member: z.uuid('Select who is on call'),
+  place: z.enum(places, 'Select in which order they are rung').transform(Number),
+  startDay: Day('Enter the day on which it starts'),
+  starts: Time('Enter the time at which it starts'),
+  endDay: Day('Enter the day on which it ends'),
+  ends: Time('Enter the time at which it ends'),
+  reached: Words('Say how colleagues reach them', 200),
+});
+const IdPath = z.object({ id: z.uuid() });
+
+export const onCallRoutes =
+  (line: Line) =>
+  async (app: App): Promise<void> => {
+    const path = onCallAt(line).replace('/staff', '');
+    await turnRoutes(line, app);
+
+    app.get(path, may(actionOf(line, 'alert.read')), async (request, reply) => {
+      const ringing = await store.listRinging(request.db);
+      const onCall = onCallNow(await store.listTurns(request.db, request.now), request.now);
+      const names = await namesOf(
+        request,
+        line,
+        onCall.map(({ memberId }) => memberId),
+      );
+      const { memberId } = request.actor;
+      return reply.page('reports/on-call', onCallPage({ line, ringing, onCall, names, memberId }));
+    });
+
+    app.post(`${path}/:id/take-on`, may(actionOf(line, 'alert.take on'), ReportPath), async (request, reply) => {
+      const { id } = request.params;
+      if (!(await store.findAlert(request.db, id))) throw notFound('alert');
+      const hour = hourOf(request.now);
+      const taken = await request.change('danger.taken on', id, async (tx) =>
+        (await store.takeOn(tx, id, request.actor.memberId as MemberId, hour)) ? accept(true) : refuse('taken on'),
+      );
+      return reply.redirect(taken.ok ? `${addressOf[line]}/${id}` : onCallAt(line), 303);
+    });
+  };
+
+/** Readers of the line in the member's agency: only they can be on call. Members are in the main store. */
+const readersOf = (request: Request, line: Line) =>
+  request.under('member.read', async (db) =>
+    (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).filter(({ roles }) =>
+      roles.some((role) => (line === 'help' ? help : police).readers.roles.includes(role)),
+    ),
+  );
+
+async function turnRoutes(line: Line, app: App): Promise<void> {
+  const attendance = `${addressOf[line]}/attendance`;
+  const path = `${attendance.replace('/staff', '')}/on-call`;
+
+  app.get(path, may(actionOf(line, 'on call.set')), async (request, reply) =>
+    reply.page('platform/form', turnPage(line, await readersOf(request, line), request.today)),
+  );
+
+  app.post(path, may(actionOf(line, 'on call.set')), async (request, reply) => {
+    const members = await readersOf(request, line);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', turnPage(line, members, request.today, answersOf(request.body), errors));
+    const form = readForm(TurnForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { member, place, startDay, starts, endDay, ends, reached } = form.values;
+    if (!members.some(({ id }) => id === member)) return again({ member: 'Select somebody who reads this line' });
+    const [startsAt, endsAt] = [instantAt(startDay, starts), instantAt(endDay, ends)];
+    if (endsAt <= startsAt || endsAt <= request.now) return again(notLater);
+    const turn: Turn = {
+      id: newTimelessId(),
+      agencyId: request.actor.agencyId as AgencyId,
+      memberId: member as MemberId,
+      place,
+      startsAt,
+      endsAt,
+      reached,
+      setBy: request.actor.memberId as MemberId,
+      setAt: line === 'help' ? hourOf(request.now) : request.now,
+    };
+    await request.change('on call.set', turn.id, async (tx) => accept(await store.addTurn(tx, turn)));
+    return reply.redirect(attendance, 303);
+  });
+
+  const turnOf = async (request: Request, id: string): Promise<Turn> => {
+    const turn = (await store.listTurns(request.db, request.now)).find((one) => one.id === id);
+    if (!turn) throw notFound('turn');
+    return turn;
+  };
+
+  app.get(`${path}/:id/end`, may(actionOf(line, 'on call.end'), IdPath), async (request, reply) => {
+    const turn = await turnOf(request, request.params.id);
+    const names = await namesOf(request, line, [turn.memberId]);
+    return reply.page('platform/form', endTurnPage(line, turn, names.get(turn.memberId) ?? 'Somebody'));
+  });
+
+  app.post(`${path}/:id/end`, may(actionOf(line, 'on call.end'), IdPath), async (request, reply) => {
+    const { id } = await turnOf(request, request.params.id);
+    await request.change('on call.ended', id, async (tx) => accept(await store.endTurn(tx, id, request.now)));
+    return reply.redirect(attendance, 303);
+  });
+}

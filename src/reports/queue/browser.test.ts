@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { asking, decided, putFile } from '../../../test/fixtures/report-originals.ts';
+import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
+
+async function open(t: TestContext) {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const house = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  await house.app.listen({ port, host: 'localhost' });
+  const browser: Browser = await openBrowser(t);
+  const pageOf = async (
+    member: Parameters<typeof house.signIn>[0],
+    options: BrowserContextOptions = phone,
+  ): Promise<Page> => {
+    const { token } = await house.signIn(member);
+    const context = await browser.newContext(options);
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    return context.newPage();
+  };
+  return { house, base, pageOf };
+}
+
+test('every page of the staff side is legible, marked in focus and clean by axe, on a phone by day and at a desk by night', async (t) => {
+  const { house, base, pageOf } = await open(t);
+  const { police } = house.agencies;
+  const lead = await house.member(police, ['data-protection lead'], 'Dora Lead');
+  const custodian = await house.member(police, ['custodian'], 'Cass Custodian');
+  const nurse = await house.member(await house.agency('health'), ['field'], 'Nia Nurse');
+  const danger = await house.told('police', { answers: { now: 'yes', what: 'She is locked in', name: 'Ira' } });
+  const held = await house.told('police', {
+    answers: { who: 'worried', what: 'Men sleep there', reach: 'yes', name: 'Ira' },
+  });
+  const closed = await house.told('police', { state: 'closed', outcome: 'advice given' });
+  const photo = { content: Buffer.of(0xff, 0xd8, 0xff, 0xe0, 0), name: 'IMG_20260917_221000.jpg' };
+  const voice = { content: Buffer.from('ID3 invented'), name: 'voice.mp3' };
+  const reader = await house.signIn(house.readers.police);
+  const dora = await house.signIn(lead);
+  const day = { 'validFrom-day': '18', 'validFrom-month': '9', 'validFrom-year': '2026' };
+  await dora.post('/staff/reports/retention/rule', { outcome: 'advice given', days: '1', source: 'Notice', ...day });
+  await reader.post(`/staff/reports/retention/hold/${closed.id}`, {
+    reason: 'The court asked for it, reference C-17',
+    'reviewOn-day': '1',
+    'reviewOn-month': '12',
+    'reviewOn-year': '2026',
+  });
+  const [, end = ''] =
+    /href="([^"]+\/end)"/.exec((await reader.get('/staff/reports/retention/holds')).body) ?? assert.fail('no hold');
+  const asked = await reader.post(`/staff/reports/contacts/ask/${held.id}`, {
+    purpose: 'to prevent or detect a crime',
+    reason: 'Only the reporter can say whose the van is',
+    hours: '4',
+  });
+  const request = String(asked.headers.location);
+  const at = '/staff/reports';
+  const [photoId, voiceId] = [
+    await putFile(house, 'police', held.id, photo),
+    await putFile(house, 'police', held.id, voice),
+  ];
+  const forFile = await reader.post(`/staff/report-files/${photoId}/ask`, asking);
+  const casual = await house.signIn(custodian);
+  const opening = String(forFile.headers.location);
+  await casual.post(`${opening}/decide`, { decision: 'open it', reasons: decided });
+  const pages = [
+    [house.readers.police, ['', `/${danger.id}`, `/${closed.id}`, `/${held.id}/write`, '/phone', '/on-call']],
+    [
+      house.readers.police,
+      ['/attendance', '/attendance/on-call', '/retention', '/retention/holds', `/contacts/ask/${held.id}`],
+    ],
+    [
+      lead,
+      ['/retention', '/retention/rule', '/retention/certificates', `/retention/hold/${held.id}`, end.replace(at, '')],
+    ],
+    [
+      house.readers.police,
+      [
+        `/${held.id}`,
+        `/../report-files/${photoId}`,
+        `/../report-files/${voiceId}/take`,
+        `/../report-files/${voiceId}/ask`,
+      ],
+    ],
+    [house.readers.police, [`/${held.id}`, `/../report-files/${photoId}/take`]],
+    [custodian, [opening.replace(at, ''), `/contacts`]],
+    [custodian, ['/contacts', request.replace(at, ''), `${request.replace(at, '')}/decide`]],
+    [nurse, ['/hand-in', '/hand-in?kind=labour+exploitation', '/sent']],
+  ] as const;
+  for (const options of [
+    { ...phone, colorScheme: 'light' },
+    { ...desk, colorScheme: 'dark' },
+  ] as const)
+    for (const [member, paths] of pages) {
+      const page = await pageOf(member, options);
+      // By night those that are looked at by night.
+      for (const path of options.colorScheme === 'dark' ? paths.slice(-2) : paths) {
+        const answer = await page.goto(`${base}${at}${path}`);
+        assert.equal(answer?.status(), 200, path);
+        assert.deepEqual(await axeViolations(page), [], path);
+        assert.deepEqual(await lostInFocus(page), [], path);
+        assert.equal(await sticksOut(page), 0, `${path} sticks out`);
+      }
+    }
+});
+
+for (const javaScriptEnabled of [true, false])
+  test(`with script ${javaScriptEnabled ? 'on' : 'off'} the urgent page shows new alerts by itself, and says what it cannot do`, async (t) => {
+    const { house, base, pageOf } = await open(t);
+    const page = await pageOf(house.readers.police, { ...phone, javaScriptEnabled });
+    await page.clock.install();
+    await page.goto(`${base}/staff/reports/on-call`);
+    assert.match(await page.title(), /Nothing rings/);
+    await house.told('police', { answers: { now: 'yes', what: 'She is locked in' } });
+    if (javaScriptEnabled) {
+      await page.getByRole('button', { name: 'Let it sound' }).click();
+      await page.clock.runFor(16_000);
+      await page.getByRole('heading', { name: /Danger now/ }).waitFor();
+      assert.match(await page.title(), /Danger now/);
+      assert.deepEqual(await axeViolations(page), []);
+    } else {
+      const refresh = await page.locator('meta[http-equiv=refresh]').getAttribute('content');
+      assert.equal(refresh, '15');
+      await page.reload();
+      assert.match(await page.title(), /Danger now/);
+    }
+    assert.match(await page.locator('main').innerText(), /no text message is sent, and no telephone rings/);
+    await page.getByRole('button', { name: /I take it on/ }).click();
+    await page.waitForURL(/\/staff\/reports\/[0-9a-f-]{36}$/);
+    assert.match(await page.locator('main').innerText(), /Tam Triage took it on/);
+  });

@@ -1,0 +1,360 @@
+/** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { type Field as Asked, Asking } from '../../platform/forms/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import { lined, type Model } from '../../platform/rendering/views.ts';
+import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { filesSection, type OpenFile } from '../attachments/pages.ts';
+import { mostMessage, takenBackPurposes } from '../forms.ts';
+import { labels, shownAnswer } from '../intake/question-words.ts';
+import { type Field, fields } from '../intake/questions.ts';
+import type { Danger, Found } from '../mailbox/risky-words.ts';
+import {
+  isOverdue,
+  type Line,
+  type MessageKind,
+  type MessageRefusal,
+  type Part,
+  type PartKind,
+  type Report,
+  type Way,
+  waits,
+} from '../report.ts';
+import { closingOutcomes } from '../retention/retention.ts';
+import type { Opened, Said } from '../sealing/sealed-report.ts';
+import { furtherLabels } from '../staff-intake/labels.ts';
+import { furtherFields } from '../staff-intake/staff-intake.ts';
+import type { Listed } from '../store.ts';
+
+export const addressOf: Record<Line, string> = { police: '/staff/reports', help: '/staff/safeguarding/reports' };
+const titles: Record<Line, string> = { police: 'Reports', help: 'Reports to the support side' };
+
+const text = (words: string): Model => ({ text: words });
+const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+
+/** Enough to distinguish two reports when spoken, and nothing of their content. */
+export const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
+/** A form about one report, which its page is left for. */
+export const aboutReport = (line: Line, id: string) => ({
+  caption: numberOf(id),
+  back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
+  cancel: `${addressOf[line]}/${id}`,
+});
+const hourWords = (at: Date): string => `in the hour from ${momentOf(at)}`;
+
+const standing = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
+  if (state === 'withdrawn') return 'taken back';
+  if (unread && state === 'open' && !writtenTo) return 'not answered';
+  if (unread) return 'the reporter wrote more';
+  if (state === 'asked') return 'asked, waits for the reporter';
+  return state === 'closed' ? 'closed' : answerable ? 'answered' : 'read';
+};
+
+export function queuePage(
+  line: Line,
+  queue: { readonly reports: readonly Listed[]; readonly waiting: number },
+  now: Date,
+  may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
+): Model {
+  return {
+    title: titles[line],
+    lead: [
+      queue.waiting === 0
+        ? 'Nothing waits.'
+        : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for somebody of your agency.`,
+      'That you opened this page is what the public is told of: whether anybody reads.',
+    ],
+    actions: [
+      ...(may.takes ? [{ href: `${addressOf[line]}/phone`, text: 'Take a report by phone' }] : []),
+      { href: `${addressOf[line]}/on-call`, text: 'The page that rings', secondary: true },
+      ...(may.sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : []),
+      ...(may.keeps ? [{ href: `${addressOf[line]}/retention`, text: 'How long they are kept', secondary: true }] : []),
+    ],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'What waits, danger first',
+        stack: true,
+        columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'How', 'State', 'Queue'].map(text),
+        rows: queue.reports.map((report) => [
+          { text: numberOf(report.id), href: `${addressOf[line]}/${report.id}` },
+          report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
+          isOverdue(report, now)
+            ? { text: `Late: ${momentOf(report.dueAt)}`, tag: 'red' }
+            : text(waits(report) ? momentOf(report.dueAt) : 'nothing to do'),
+          text(hourWords(report.receivedAt)),
+          text(capital(wayWords[report.way])),
+          { text: capital(standing(report, report.writtenTo)), tag: waits(report) ? 'yellow' : 'grey' },
+          text(report.queue),
+        ]),
+        empty: 'Nothing has been told yet.',
+      },
+    ],
+  };
+}
+
+const readsAnswers = ({ state, answerable }: Report): string =>
+  state === 'withdrawn' ? 'No: it was taken back' : answerable ? 'Yes, by coming back' : 'No: nothing was kept';
+
+const englishNames = new Intl.DisplayNames('en', { type: 'language' });
+const languageWords = (code: string): string => englishNames.of(code) ?? code;
+
+export type OpenPart = Part & { readonly said: Said; readonly inBrowser?: Opened['inBrowser'] };
+
+const partTitles: Record<PartKind, string> = {
+  told: 'Told',
+  added: 'The reporter wrote more',
+  asked: 'You asked',
+  replied: 'You wrote',
+  closed: 'Closed, with these words',
+};
+
+const toldRows = (said: Said): Model[] => [
+  ...fields.flatMap((field: Field) =>
+    said[field] ? [{ key: text(labels[field]), value: lined(shownAnswer(field, said)) }] : [],
+  ),
+  ...furtherFields.flatMap((field) => (said[field] ? [row(furtherLabels[field], said[field])] : [])),
+];
+
+const wayWords: Record<Way, string> = {
+  'public form': 'by the public form',
+  'by phone': 'by phone',
+  partner: 'from a professional',
+};
+
+const contactWords = {
+  held: 'Under seal. A custodian may open it to you, with reasons',
+  open: 'Under seal, and open to you for a time',
+} as const;
+
+export const sealedWords: Record<Opened['inBrowser'], string> = {
+  no: 'when it reached the door',
+  yes: 'in the browser of whoever told it: the door never had the words',
+  'more in it':
+    'in the browser of whoever told it, with more in it than belongs there: that is not shown, and none of our pages would have put it there',
+  'does not open':
+    'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
+};
+
+export type Shown = {
+  readonly line: Line;
+  readonly report: Report;
+  readonly parts: readonly OpenPart[];
+  readonly files: readonly OpenFile[];
+  readonly names: Names;
+  readonly now: Date;
+  /** The member of staff who took or sent it, if any. */
+  readonly taken?: string | undefined;
+  /** Whether the reporter left contact details, and whether they are open to this reader. */
+  readonly contact?: 'held' | 'open' | undefined;
+  /** Who took on that somebody is in danger; null where nobody did. */
+  readonly takenOn?: string | null | undefined;
+  /** Whether a person's record may be opened of it. */
+  readonly opensPerson?: boolean;
+  /** Until when a closed one is kept. */
+  readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
+};
+
+export function reportPage(shown: Shown): Model {
+  const { line, report, parts, files, names, now, taken, kept, contact, takenOn, opensPerson } = shown;
+  const address = `${addressOf[line]}/${report.id}`;
+  const told = parts.find(({ kind }) => kind === 'told');
+  const writes = report.state === 'open' || report.state === 'asked';
+  const since = parts
+    .filter(({ kind }) => kind !== 'told')
+    .map((part) => ({
+      title: partTitles[part.kind],
+      ...(part.memberId && { by: nameOf(names, part.memberId) }),
+      when: hourWords(part.saidAt),
+      text: part.said.words,
+    }));
+  return {
+    title: numberOf(report.id),
+    caption: capital(
+      standing(
+        report,
+        parts.some(({ memberId }) => memberId !== null),
+      ),
+    ),
+    back: { href: addressOf[line], text: titles[line] },
+    actions: [
+      ...(takenOn === null
+        ? [{ post: `${addressOf[line]}/on-call/${report.id}/take-on`, text: 'I take it on', dangerous: true }]
+        : []),
+      ...(writes ? [{ href: `${address}/write`, text: report.answerable ? 'Write, or close' : 'Close it' }] : []),
+      ...(contact === 'open'
+        ? [{ href: `${addressOf[line]}/contacts/${report.id}`, text: 'Open who told it', secondary: true }]
+        : []),
+      ...(contact === 'held'
+        ? [{ href: `${addressOf[line]}/contacts/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
+        : []),
+      ...(opensPerson && report.state !== 'withdrawn'
+        ? [
+            {
+              href: `/staff/safeguarding/persons?from=report:${report.id}`,
+              text: 'Open a record of a person',
+              secondary: true,
+            },
+          ]
+        : []),
+      ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
+      ...(report.unread ? [{ post: `${address}/seen`, text: 'I have read it', secondary: true }] : []),
+    ],
+    sections: [
+      ...(report.danger
+        ? [
+            {
+              kind: 'states',
+              title: 'Somebody is in danger now, it was said',
+              items: [
+                {
+                  kind: 'unwise',
+                  text: `It was said in the hour in which it came in. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or say to the person on call that you cannot.'}`,
+                },
+              ],
+            },
+          ]
+        : []),
+      {
+        kind: 'summary',
+        rows: [
+          row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
+          row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
+          row('Can the reporter read an answer', readsAnswers(report)),
+          ...(told?.said.language ? [row('Told in', languageWords(told.said.language))] : []),
+          row('Who told it', contact ? contactWords[contact] : 'Not said'),
+          ...(kept ? [row('What came of it', capital(kept.outcome)), row('Kept', kept.words)] : []),
+          ...(told ? [...toldRows(told.said), row('Sealed', sealedWords[told.inBrowser ?? 'no'])] : []),
+        ],
+      },
+      ...filesSection(line, files),
+      ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
+    ],
+  };
+}
+
+/** The reporter does not want it read, so this page says that the report was taken back, and nothing of its content. */
+export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): Model {
+  const address = `${addressOf[line]}/${report.id}`;
+  return {
+    title: numberOf(report.id),
+    caption: 'Taken back',
+    back: { href: addressOf[line], text: titles[line] },
+    lead: [
+      'Whoever told it took it back, and was told that nobody opens it any more, unless a life or a law needs it.',
+    ],
+    actions: [
+      ...(report.unread ? [{ post: `${address}/seen`, text: 'I have seen it' }] : []),
+      { href: `${address}/open`, text: 'Open what was told', secondary: true },
+      ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}`),
+          ...(report.danger ? [row('Danger', 'It was said that somebody is in danger')] : []),
+          row('Can the reporter read an answer', readsAnswers(report)),
+          ...(kept ? [row('Kept', kept.words)] : []),
+        ],
+      },
+    ],
+  };
+}
+
+export function openTakenBackPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...aboutReport(line, id),
+    title: 'Open what was taken back',
+    action: `${addressOf[line]}/${id}/open`,
+    button: 'Open',
+    errors,
+    fields: [
+      ask.one('purpose', 'What it has to be opened for', takenBackPurposes),
+      ask.words('why', 'Why', { hint: 'The data-protection lead reads it.', most: 1_000 }),
+    ],
+  };
+}
+
+export const messageErrors: Record<MessageRefusal, FormErrors> = {
+  withdrawn: { '': 'It was taken back. Nobody can read what you write.' },
+  closed: { '': 'It is closed. It opens again when the reporter writes.' },
+  'nobody can read it': { '': 'The reporter kept nothing and cannot come back. You can close it.' },
+  'written meanwhile': { '': 'Something was written meanwhile. Read it, then send this again if it still holds.' },
+};
+
+const kindWords: Record<MessageKind, string> = {
+  asked: 'Ask a question',
+  replied: 'Write something that needs no answer',
+  closed: 'Close it, with these last words',
+};
+
+export const carefulErrors: FormErrors = {
+  message: 'It is not sent yet. Look at it again: some of these words could put somebody in danger',
+};
+
+const dangerWords: Record<Danger, string> = {
+  'says who reads it': 'says who reads this',
+  'says what it is about': 'says what this is about',
+  'names a time': 'is a time: somebody could wait there',
+  'names a place': 'is a place',
+  'names a number': 'is a number',
+  'may be a name': 'may be a name',
+  'was told': 'was in what you were told',
+  'hardly checked':
+    'begins words that are hardly English: they were hardly checked, so look with somebody who reads that language',
+};
+
+/** Confirms this text only: a changed text is checked again. */
+const lookAgain = (ask: Asking, message: string, found: readonly Found[]): Asked =>
+  ask.many(
+    'looked',
+    'What was found in it',
+    [{ value: message.trim(), text: 'I have looked: it harms nobody, whoever reads it' }],
+    {
+      hint: `${found.map(({ word, danger }) => `“${word}” ${dangerWords[danger]}`).join('; ')}. What was not found may still harm.`,
+      value: [],
+    },
+  );
+
+export function writePage(
+  line: Line,
+  { report, parts }: Pick<Shown, 'report' | 'parts'>,
+  typed: Typed = {},
+  errors: FormErrors = {},
+  found: readonly Found[] = [],
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...aboutReport(line, report.id),
+    title: report.answerable ? 'Write to who told it' : 'Close it',
+    ...(report.answerable
+      ? {
+          warning:
+            'Whoever holds the phone or the list may read this. Write so that it harms nobody if the wrong person does: nothing of what was told, no name, no place, no time, and not that police read it.',
+        }
+      : { lead: ['The reporter kept nothing and cannot come back: only colleagues read what you write here.'] }),
+    action: `${addressOf[line]}/${report.id}/write`,
+    button: 'Send',
+    errors,
+    fields: [
+      ask.one(
+        'kind',
+        'What you write',
+        Object.entries(kindWords)
+          .filter(([value]) => report.answerable || value === 'closed')
+          .map(([value, words]) => ({ value, text: words })),
+      ),
+      ask.words('message', 'The message', {
+        hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
+        most: mostMessage,
+      }),
+      ...(found.length > 0 ? [lookAgain(ask, String(typed.message ?? ''), found)] : []),
+      ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
+        hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
+      }),
+      ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
+    ],
+  };
+}

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { inside } from '../../public/private-journey/visitor.ts';
+import { attendanceForm } from '../examples.ts';
+import { comeBack, tellAll } from '../visitor.ts';
+
+test('the queue has danger on top, what waits before what does not, and says what is late', async (t) => {
+  const house = await openAttended(t);
+  const { clock, signIn, readers } = house;
+  const quiet = await house.told('police', { state: 'closed' });
+  const usual = await house.told('police');
+  const flood = await house.told('police', { queue: 'second' });
+  const danger = await house.told('police', { answers: { now: 'yes', what: 'She is locked in' } });
+  clock.move(new Date(clock.now().getTime() + 9 * 3_600_000));
+  const reader = await signIn(readers.police);
+  const { body } = await reader.get('/staff/reports');
+  const places = [danger, usual, flood, quiet].map(({ id }) => body.indexOf(id));
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+  );
+  assert.equal(body.match(/Late: /g)?.length, 2);
+  const home = (await reader.get('/staff')).body;
+  assert.match(home, /One report says that somebody is in danger/);
+  assert.match(home, /Two reports are late/);
+  assert.match(home, /Three reports wait/);
+});
+
+test('every reading is written down before it is shown, and no word of it', async (t) => {
+  const house = await openAttended(t);
+  const { db, signIn, readers } = house;
+  const told = await house.told('police');
+  const reader = await signIn(readers.police);
+  await reader.get('/staff/reports');
+  await reader.get(`/staff/reports/${told.id}`);
+  const rows = await db
+    .selectFrom('accessLog')
+    .select(['event', 'subject', 'returned', 'ownerId'])
+    .where('event', 'in', ['reports.listed', 'report.shown'])
+    .orderBy('xid')
+    .orderBy('id')
+    .execute();
+  assert.deepEqual(rows, [
+    { event: 'reports.listed', subject: null, returned: [told.id], ownerId: house.agencies.police.id },
+    { event: 'report.shown', subject: told.id, returned: [], ownerId: house.agencies.police.id },
+  ]);
+});
+
+test('staff are warned as they write, and two who write at once do not overwrite each other', async (t) => {
+  const house = await openAttended(t);
+  const told = await house.told('police');
+  const reader = await house.signIn(house.readers.police);
+  const form = await reader.get(`/staff/reports/${told.id}/write`);
+  assert.match(form.body, /Whoever holds the phone or the list may read this/);
+  const send = (message: string) =>
+    reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0' });
+  assert.equal((await send('First')).statusCode, 303);
+  const late = await send('Second');
+  assert.equal(late.statusCode, 422);
+  assert.match(late.body, /written meanwhile[\s\S]*Second/);
+  assert.equal(
+    (await reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message: 'x'.repeat(1_001), base: '1' }))
+      .statusCode,
+    422,
+  );
+});
+
+test('without a receipt nobody can write to the reporter, but the report can be closed', async (t) => {
+  const house = await openAttended(t);
+  await tellAll(house.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
+  const reader = await house.signIn(house.readers.police);
+  const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
+  const write = (kind: string) =>
+    reader.post(`/staff/reports/${id}/write`, { kind, message: 'Thank you', outcome: 'no further action', base: '0' });
+  assert.match((await write('asked')).body, /kept nothing/);
+  assert.equal((await write('closed')).statusCode, 303);
+});
+
+test('a data-protection lead opens the line with words and a date, and another agency cannot take it over', async (t) => {
+  const { app, agency, member, signIn } = await openHouse(t);
+  const force = await agency('police force');
+  const lead = await signIn(await member(force, ['data-protection lead']));
+  const path = '/staff/reports/attendance';
+  assert.match((await lead.get(path)).body, /the form is not open/);
+  const short = await lead.post(`${path}/set`, {
+    ...attendanceForm,
+    mustAct: 'Yes',
+    closes: '06:00',
+    promisedHours: '0',
+  });
+  assert.equal(short.statusCode, 422);
+  for (const words of [/at least a sentence/, /time after the start/, /number from 1 to 48/])
+    assert.match(short.body, words);
+  assert.match((await inside(app, '/report')).body, /not open here/);
+  assert.equal((await lead.post(`${path}/set`, attendanceForm)).statusCode, 303);
+  assert.match((await inside(app, '/report')).body, /Two intelligence officers/);
+  const other = await signIn(await member(await agency('regional crime unit'), ['data-protection lead']));
+  assert.match((await other.post(`${path}/set`, attendanceForm)).body, /Another agency attends this line/);
+  assert.equal((await lead.post(`${path}/set`, { ...attendanceForm, state: 'closed' })).statusCode, 303);
+  assert.match((await inside(app, '/report')).body, /This form is not open here/);
+  assert.equal((await other.post(`${path}/set`, attendanceForm)).statusCode, 303);
+  const help = await signIn(await member(await agency('council'), ['data-protection lead']));
+  assert.equal((await help.get(path)).statusCode, 403);
+});
+
+test('a flood waits in the second queue, and nothing of it is refused', async (t) => {
+  const house = await openAttended(t);
+  for (let time = 0; time < 9; time += 1)
+    await tellAll(house.app, { who: 'worried', what: `Junk ${time}`, receipt: 'none' });
+  const rows = await house.db.selectFrom('reports').select('queue').execute();
+  assert.equal(rows.length, 9);
+  const second = rows.filter(({ queue }) => queue === 'second').length;
+  assert.ok(second > 0 && second < 9, `${second} in the second queue`);
+});
+
+test('a message with words that could put somebody in danger is checked again before it is sent, and so is a changed text', async (t) => {
+  const house = await openAttended(t);
+  const told = await house.told('police');
+  const reader = await house.signIn(house.readers.police);
+  const send = (message: string, looked = '') =>
+    reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0', looked });
+  const message = 'The police want to know: are the men fetched\r\non Tuesday?';
+  const first = await send(message);
+  assert.equal(first.statusCode, 422);
+  for (const words of [/“police” says who reads this/, /“Tuesday” is a time/, /“fetched” was in what you were told/])
+    assert.match(first.body, words);
+  assert.match(first.body, /It is not sent yet/);
+  assert.equal((await send('The police want to know when', message)).statusCode, 422, 'another text');
+  const parts = () => house.db.selectFrom('reportParts').select('kind').where('reportId', '=', told.id).execute();
+  assert.equal((await parts()).length, 1);
+  assert.equal((await send(message, message.replace('\r\n', '\n'))).statusCode, 303);
+  assert.equal((await parts()).length, 2);
+});
+
+test('a report that was taken back is shown only with a reason, and its reporter is asked about only for a law', async (t) => {
+  const house = await openAttended(t);
+  const list = await tellAll(house.app, {
+    who: 'worried',
+    what: 'Men sleep there',
+    reach: 'yes',
+    name: 'Ira Invented',
+  });
+  const reader = await house.signIn(house.readers.police);
+  const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec((await reader.get('/staff/reports')).body) ?? [];
+  assert.match((await reader.get(report)).body, /Told in[\s\S]*English[\s\S]*Men sleep there/);
+  const gone = await (await comeBack(house.app, list)).press('withdraw');
+  assert.match(gone.body, /It is taken back[\s\S]*nobody opens what you told/);
+  const closed = (await reader.get(report)).body;
+  assert.match(closed, /Taken back[\s\S]*No: it was taken back/);
+  assert.doesNotMatch(closed, /Men sleep there|Ask who told it/);
+  assert.match((await reader.get(`${report}/open`)).body, /What it has to be opened for/);
+  const untold = await reader.post(`${report}/open`, { purpose: '', why: 'because' });
+  assert.equal(untold.statusCode, 422);
+  assert.doesNotMatch(untold.body, /Men sleep there/);
+  const why = { purpose: 'to protect somebody’s life or safety', why: 'The same house was named in a call of today' };
+  assert.match((await reader.post(`${report}/open`, why)).body, /Men sleep there/);
+  const rows = await house.db
+    .selectFrom('accessLog')
+    .select('reason')
+    .where('event', '=', 'report.shown')
+    .where('reason', 'is not', null)
+    .execute();
+  assert.deepEqual(rows, [{ reason: `${why.purpose}: ${why.why}` }]);
+
+  const ask = (purpose: string) =>
+    reader.post(report.replace('reports/', 'reports/contacts/ask/'), {
+      purpose,
+      reason: 'We have to know who told it, for the court has asked',
+      hours: '4',
+    });
+  await house.member(house.agencies.police, ['custodian'], 'Cass Custodian');
+  const refused = await ask('to prevent or detect a crime');
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /took the report back: only/);
+  assert.equal((await ask('to do what a court or a law requires')).statusCode, 303);
+});
+
+test('an answer of the reporter is news in the queue; who kept nothing is not written to', async (t) => {
+  const house = await openAttended(t);
+  const list = await tellAll(house.app, { who: 'worried', what: 'Men sleep there' });
+  const reader = await house.signIn(house.readers.police);
+  const queue = async () => (await reader.get('/staff/reports')).body;
+  assert.match(await queue(), /Not answered/);
+  const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec(await queue()) ?? [];
+  await reader.post(`${report}/write`, { kind: 'asked', message: 'Can you say more?', base: '0' });
+  assert.match(await queue(), /waits for the reporter/);
+  await (await comeBack(house.app, list)).press('add', { words: 'There are seven' });
+  assert.match(await queue(), /The reporter wrote more/);
+});
+
+test('visits to the queue by another agency are not shown to the public', async (t) => {
+  const house = await openAttended(t);
+  await house.told('help');
+  const opened = async () => {
+    const { rows } = await sql<{ at: Date | null }>`select opened_at as at from ctx.attendance_now()`.execute(
+      house.safeguardingDb,
+    );
+    return rows[0]?.at ?? null;
+  };
+  const stranger = await house.signIn(await house.member(await house.agency('council'), ['safeguarding lead']));
+  assert.equal((await stranger.get('/staff/safeguarding/reports')).statusCode, 200);
+  assert.equal(await opened(), null, 'they see nothing in it');
+  await (await house.signIn(house.readers.help)).get('/staff/safeguarding/reports');
+  assert.notEqual(await opened(), null);
+});

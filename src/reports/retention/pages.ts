@@ -1,0 +1,252 @@
+/** What is shown of retention: the rules, the dry run in numbers and one by one, holds, certificates; and the warning that readers get. */
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital, plural } from '../../vocabulary/languages/english.ts';
+import { addressOf } from '../queue/pages.ts';
+import type { Line } from '../report.ts';
+import { daysOfWarning, type Hold, type Outcome, outcomes, proposals, type RetentionRule } from './retention.ts';
+import type { Next, OutcomeCount, ShownCertificate } from './store.ts';
+
+const lineWords: Record<Line, string> = { police: 'reports to police', help: 'reports to the support side' };
+export const retentionAt = (line: Line): string => `${addressOf[line]}/retention`;
+
+const text = (words: string): Model => ({ text: words });
+const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
+const daysWords = (days: number): string => `${days.toLocaleString('en-GB')} ${plural(days, 'day', 'days')}`;
+const ruleWords = ({ days, source, validFrom }: RetentionRule): string =>
+  `${daysWords(days)} after closing, since ${longDay(validFrom)}: ${source}`;
+
+export type Overview = {
+  readonly line: Line;
+  readonly rules: Readonly<Record<Outcome, RetentionRule | undefined>>;
+  readonly coming: readonly RetentionRule[];
+  readonly counts: readonly OutcomeCount[];
+  readonly next: readonly Next[];
+  readonly sets: boolean;
+  readonly holds: boolean;
+};
+
+export function retentionPage({ line, rules, coming, counts, next, sets, holds }: Overview): Model {
+  const at = retentionAt(line);
+  const countOf = (outcome: Outcome) => counts.find((one) => one.outcome === outcome);
+  const number = (value: number | undefined) => text((value ?? 0).toLocaleString('en-GB'));
+  return {
+    title: `How long ${lineWords[line]} are kept`,
+    back: { href: '/staff', text: 'Your work' },
+    lead: [
+      `From its closing, by what came of it. Where no rule is said, nothing is destroyed. A report is named here ${daysOfWarning} days before it goes, and a new rule takes nothing sooner. Whoever still needs one holds it, with a reason.`,
+      'This is the dry run: what stands here as due is what the next round of upkeep destroys, and nothing else.',
+    ],
+    actions: [
+      ...(sets ? [{ href: `${at}/rule`, text: 'Say a rule' }] : []),
+      { href: `${at}/holds`, text: 'Holds', secondary: true },
+      { href: `${at}/certificates`, text: 'Certificates', secondary: true },
+    ],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'By what came of them',
+        stack: true,
+        columns: [
+          text('Outcome'),
+          text('Rule in force'),
+          ...['Closed', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({
+            text: name,
+            numeric: true,
+          })),
+        ],
+        rows: outcomes.map((outcome) => [
+          text(capital(outcome)),
+          rules[outcome] ? text(ruleWords(rules[outcome])) : { text: 'No rule', tag: 'yellow' },
+          number(countOf(outcome)?.closed),
+          number(countOf(outcome)?.due),
+          number(countOf(outcome)?.soon),
+          number(countOf(outcome)?.held),
+        ]),
+      },
+      ...(coming.length > 0
+        ? [
+            {
+              kind: 'list',
+              title: 'Rules to come',
+              items: coming.map((rule) => `${capital(rule.outcome)}: ${ruleWords(rule)}`),
+            },
+          ]
+        : []),
+      {
+        kind: 'table',
+        caption: `What goes next, within ${daysOfWarning} days`,
+        stack: true,
+        columns: ['Report', 'What came of it', 'Destroyed from', 'By the rule', 'Hold'].map(text),
+        rows: next.map(({ id, outcome, dueAt: due, held, days, source }) => [
+          text(numberOf(id)),
+          text(capital(outcome)),
+          text(momentOf(due)),
+          text(`${daysWords(days)}: ${source}`),
+          held
+            ? { text: 'Held', tag: 'blue' }
+            : holds
+              ? { text: 'Hold it', hidden: numberOf(id), href: `${at}/hold/${id}` }
+              : text('No'),
+        ]),
+        empty: 'Nothing is due within these days.',
+      },
+    ],
+  };
+}
+
+export const tooEarly: FormErrors = {
+  'validFrom-day': 'Enter today or a later day: a rule takes nothing back in time',
+};
+
+export function rulePage(line: Line, today: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const at = retentionAt(line);
+  return {
+    title: 'Say how long reports are kept',
+    back: { href: at, text: 'How long they are kept' },
+    lead: [
+      'The newest rule in force holds for all reports with that outcome, also for those closed before. What was said before stays readable with its date.',
+      `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
+    ],
+    action: `${at}/rule`,
+    cancel: at,
+    button: 'Say it',
+    errors,
+    fields: [
+      ask.one(
+        'outcome',
+        'Reports that ended with',
+        outcomes.map((value) => ({
+          value,
+          text: capital(value),
+          hint: { text: `To start from: ${daysWords(proposals[value].days)}. ${proposals[value].source}` },
+        })),
+      ),
+      ask.count('days', 'Kept for how many days after closing', { hint: '365 is a year, 2190 six years' }),
+      ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
+      ask.day('validFrom', 'In force from', { value: today }),
+    ],
+  };
+}
+
+export function holdPage(line: Line, reportId: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const at = retentionAt(line);
+  return {
+    title: 'Hold a report',
+    caption: numberOf(reportId),
+    back: { href: at, text: 'How long they are kept' },
+    lead: ['It is not destroyed while you, or somebody else of your agency, hold it. It can be read as before.'],
+    action: `${at}/hold/${reportId}`,
+    cancel: at,
+    button: 'Hold it',
+    errors,
+    fields: [
+      ask.words('reason', 'Why it must not be destroyed', {
+        hint: 'The proceedings, the order or the request, by its reference. No names.',
+        most: 1_000,
+      }),
+      ask.day('reviewOn', 'Look at it again by', {
+        hint: 'It holds beyond that day, and stands above the work of its readers until somebody has looked.',
+      }),
+    ],
+  };
+}
+
+export const noSuchReport: FormErrors = {
+  '': 'There is no such report of your agency: it may have been destroyed already.',
+};
+export const reviewInPast: FormErrors = { reviewOn: 'Enter a day to come' };
+export const endedAlready: FormErrors = { '': 'Somebody ended it already.' };
+
+export function endHoldPage(line: Line, hold: Hold, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const at = `${retentionAt(line)}/holds`;
+  return {
+    title: 'End a hold',
+    caption: numberOf(hold.reportId),
+    back: { href: at, text: 'Holds' },
+    lead: [
+      `Held because: ${hold.reason}`,
+      'If its time is over and nobody else holds it, it goes with the next round.',
+    ],
+    action: `${at}/${hold.id}/end`,
+    cancel: at,
+    button: 'End the hold',
+    dangerous: true,
+    closed: hold.endedAt !== null,
+    errors: hold.endedAt ? endedAlready : errors,
+    fields: [ask.words('because', 'Why it need not be held any longer', { most: 1_000 })],
+  };
+}
+
+export const holdsPage = (line: Line, all: readonly Hold[], names: Names, today: string): Model => ({
+  title: 'Reports that are held',
+  back: { href: retentionAt(line), text: 'How long they are kept' },
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Holds, those that stand first',
+      stack: true,
+      columns: ['Report', 'Why', 'By', 'Look at it again by', 'State'].map(text),
+      rows: all.map((hold) => [
+        hold.endedAt
+          ? text(numberOf(hold.reportId))
+          : {
+              text: numberOf(hold.reportId),
+              hidden: 'end the hold',
+              href: `${retentionAt(line)}/holds/${hold.id}/end`,
+            },
+        text(hold.reason),
+        text(`${nameOf(names, hold.setBy)}, ${momentOf(hold.setAt)}`),
+        !hold.endedAt && hold.reviewOn <= today
+          ? { text: `Now: since ${longDay(hold.reviewOn)}`, tag: 'red' }
+          : text(longDay(hold.reviewOn)),
+        hold.endedAt
+          ? text(`Ended ${momentOf(hold.endedAt)} by ${nameOf(names, hold.endedBy)}: ${hold.endedBecause}`)
+          : { text: 'Held', tag: 'blue' },
+      ]),
+      empty: 'Nothing is held.',
+    },
+  ],
+});
+
+export const certificatesPage = (line: Line, certificates: readonly ShownCertificate[], pages: Pages): Model => ({
+  title: 'What was destroyed',
+  back: { href: retentionAt(line), text: 'How long they are kept' },
+  lead: [
+    'Each says that a report, all that was written to it and both wrappings of its key are gone from the database, by which rule, and where the sealed log says so. Older backups hold it until they are gone themselves.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Certificates, the latest first',
+      stack: true,
+      columns: [
+        'Report',
+        'Came',
+        'What came of it',
+        'Destroyed',
+        'By the rule',
+        'What there was',
+        'Leaf of the log',
+      ].map(text),
+      rows: certificates.map((one) => [
+        text(numberOf(one.reportId)),
+        text(one.way),
+        text(`${capital(one.outcome)}, closed ${momentOf(one.closedAt)}`),
+        text(`in the hour from ${momentOf(one.destroyedAt)}`),
+        text(`${daysWords(one.days)}: ${one.source}`),
+        text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and who told it' : ''}`),
+        text(one.leaf === undefined ? 'not sealed yet' : one.leaf.toLocaleString('en-GB')),
+      ]),
+      empty: 'Nothing has been destroyed yet.',
+      pages,
+    },
+  ],
+});

@@ -1,0 +1,77 @@
+/** Who may say how long reports are kept, hold one, and see what was destroyed: the readers of the line, and the data-protection lead of the agency whose it is. */
+import type { RecordClass, RoomPolicy } from '../../platform/access-policy/access.ts';
+import { help, type OfLine, police } from '../line-policies.ts';
+
+const bySelf = {
+  sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they say so in their own name and for their own agency',
+} as const;
+
+/** The actions of the support side bear its name. */
+const named = (line: OfLine, action: string): string => (line === help ? `help ${action}` : action);
+const those = ({ readers }: OfLine) => ({
+  roles: [...readers.roles, 'data-protection lead'] as const,
+  side: readers.side,
+});
+const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
+
+const rule = (line: OfLine): RecordClass => ({
+  means: 'For how long reports are kept by what came of them, since when, and who says so',
+  marking: 'OFFICIAL',
+  looks: { none: 'a rule, and how many reports it reaches' },
+  ...line.store,
+  tables: { retention_rules: tableOf },
+  rules: [
+    { ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
+    {
+      roles: ['data-protection lead'],
+      side: line.readers.side,
+      relation: bySelf,
+      purpose: line.purpose,
+      verbs: ['add'],
+    },
+  ],
+  actions: {
+    [named(line, 'retention.read')]: ['read', line.purpose],
+    [named(line, 'retention.set')]: ['add', line.purpose],
+  },
+});
+
+const hold = (line: OfLine): RecordClass => ({
+  means: 'Reports that must not be destroyed yet, why, who says so, and by when that is looked at again',
+  marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+  looks: { none: 'that it is held, and why; no word of what it says, and each act is a row' },
+  ...line.store,
+  tables: {
+    retention_holds: { ...tableOf, groups: { ending: ['ended_by', 'ended_at', 'ended_because'] } },
+  },
+  rules: [
+    { ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
+    { ...those(line), relation: bySelf, purpose: line.purpose, verbs: ['add'] },
+    { ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['change'], fields: 'ending' },
+  ],
+  actions: {
+    [named(line, 'hold.read')]: ['read', line.purpose],
+    [named(line, 'hold.set')]: ['add', line.purpose],
+    [named(line, 'hold.end')]: ['change', line.purpose],
+  },
+});
+
+const certificate = (line: OfLine): RecordClass => ({
+  means: 'That a report was destroyed: what kind, when, by which rule, and its row of the log; nothing of what it said',
+  marking: 'OFFICIAL',
+  looks: { none: 'nothing of anybody is left in it' },
+  ...line.store,
+  tables: { retention_certificates: tableOf },
+  rules: [{ ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] }],
+  actions: { [named(line, 'certificate.read')]: ['read', line.purpose] },
+});
+
+export const retentionPolicy: RoomPolicy = {
+  'retention rule': rule(police),
+  'legal hold': hold(police),
+  'destruction certificate': certificate(police),
+  'help retention rule': rule(help),
+  'help legal hold': hold(help),
+  'help destruction certificate': certificate(help),
+};

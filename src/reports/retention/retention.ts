@@ -1,0 +1,112 @@
+/** How long a closed report is kept: by dated rules for its outcome, never less than readers were warned of, and without end while it is on hold. Pure. */
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { ReportId } from '../report.ts';
+
+/** Outcomes of a report, chosen when it is closed. */
+export const closingOutcomes = [
+  'no further action',
+  'advice given',
+  'referred for help',
+  'shared with another agency',
+  'part of an operation',
+] as const;
+/** Also what nobody chose: its reporter took it back, or it was closed before outcomes were asked for. */
+export const outcomes = [...closingOutcomes, 'withdrawn', 'not said'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Its readers are warned so long before; a new rule takes nothing before that has passed. */
+export const daysOfWarning = 14;
+
+/** One dated rule of the agency whose line it is. The newest that is in force on the day of judging holds. */
+export type RetentionRule = {
+  readonly id: Id<'retention rule'>;
+  readonly agencyId: AgencyId;
+  readonly outcome: Outcome;
+  readonly days: number;
+  /** The law, agreement or notice that says so, with its date. */
+  readonly source: string;
+  /** `YYYY-MM-DD` */
+  readonly validFrom: string;
+  readonly setBy: MemberId;
+  readonly setAt: Date;
+};
+
+export type Hold = {
+  readonly id: Id<'legal hold'>;
+  readonly reportId: ReportId;
+  readonly agencyId: AgencyId;
+  readonly reason: string;
+  /** The day by which somebody has to look whether it is still needed. It holds beyond that until somebody ends it. */
+  readonly reviewOn: string;
+  readonly setBy: MemberId;
+  readonly setAt: Date;
+  readonly endedBy: MemberId | null;
+  readonly endedAt: Date | null;
+  readonly endedBecause: string | null;
+};
+
+/** That a report was destroyed; nothing of what it said. */
+export type Certificate = {
+  readonly id: Id<'destruction certificate'>;
+  readonly reportId: ReportId;
+  readonly agencyId: AgencyId;
+  readonly way: string;
+  readonly outcome: Outcome;
+  readonly closedAt: Date;
+  readonly ruleId: Id<'retention rule'>;
+  readonly days: number;
+  readonly source: string;
+  readonly parts: number;
+  readonly hadContact: boolean;
+  readonly destroyedAt: Date;
+  /** By which its row of the log is found. */
+  readonly logRequest: string;
+};
+
+const day = 24 * 3_600_000;
+
+export const ruleOn = (rules: readonly RetentionRule[], outcome: Outcome, today: string): RetentionRule | undefined =>
+  rules
+    .filter((rule) => rule.outcome === outcome && rule.validFrom <= today)
+    .toSorted(
+      (one, other) =>
+        other.validFrom.localeCompare(one.validFrom) ||
+        other.setAt.getTime() - one.setAt.getTime() ||
+        (one.id < other.id ? 1 : -1),
+    )[0];
+
+/** From when it may be destroyed. */
+export const dueAt = (closedAt: Date, { days, validFrom }: Pick<RetentionRule, 'days' | 'validFrom'>): Date =>
+  new Date(Math.max(closedAt.getTime() + days * day, Date.parse(`${validFrom}T00:00:00Z`) + daysOfWarning * day));
+
+export const isHeld = (holds: readonly Pick<Hold, 'endedAt'>[]): boolean => holds.some(({ endedAt }) => !endedAt);
+
+export type Kept = 'no rule' | 'held' | 'kept' | 'destroyed soon' | 'due';
+
+/** The state of a closed report under the rules now. */
+export function keptNow(
+  closedAt: Date,
+  rule: RetentionRule | undefined,
+  holds: readonly Pick<Hold, 'endedAt'>[],
+  now: Date,
+): Kept {
+  if (!rule) return 'no rule';
+  if (isHeld(holds)) return 'held';
+  const due = dueAt(closedAt, rule).getTime();
+  if (due <= now.getTime()) return 'due';
+  return due <= now.getTime() + daysOfWarning * day ? 'destroyed soon' : 'kept';
+}
+
+/** What an agency starts from when it says its first rule: to be compared with its own agreement and notice. */
+export const proposals: Readonly<Record<Outcome, { readonly days: number; readonly source: string }>> = {
+  'no further action': { days: 365, source: 'Our privacy notice: one year' },
+  'advice given': { days: 365, source: 'Our privacy notice: one year' },
+  'referred for help': { days: 365, source: 'Our privacy notice: one year after help has ended' },
+  'shared with another agency': { days: 365, source: 'Our privacy notice: one year' },
+  'part of an operation': {
+    days: 2_190,
+    source: 'Management of police information: six years at the least, reviewed (to be checked with the force)',
+  },
+  withdrawn: { days: 28, source: 'Our privacy notice: taken back by its reporter' },
+  'not said': { days: 2_190, source: 'Closed before outcomes were asked for: the longest of the other rules' },
+};

@@ -1,0 +1,147 @@
+/** How rules of retention, legal holds and certificates lie in PostgreSQL, and what the database says is due. */
+import { sql } from 'kysely';
+import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { MemberId } from '../../vocabulary/ids.ts';
+import type { ReportId } from '../report.ts';
+import type { Certificate, Hold, Outcome, RetentionRule } from './retention.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type RetentionTables = {
+  retentionRules: Mutable<RetentionRule>;
+  retentionHolds: Mutable<Hold>;
+  retentionCertificates: Mutable<Certificate>;
+};
+
+/** Of one's own agency, the newest first. */
+export const listRules = (db: Reader<RetentionTables>): Promise<RetentionRule[]> =>
+  db
+    .selectFrom('retentionRules')
+    .selectAll()
+    .orderBy('validFrom', 'desc')
+    .orderBy('setAt', 'desc')
+    .limit(500)
+    .execute();
+
+export const addRule = async (tx: Writer<RetentionTables>, rule: RetentionRule): Promise<void> =>
+  void (await tx.insertInto('retentionRules').values(rule).execute());
+
+/** Those that hold first, by the day on which they are to be reviewed. */
+export const listHolds = (db: Reader<RetentionTables>): Promise<Hold[]> =>
+  db
+    .selectFrom('retentionHolds')
+    .selectAll()
+    .orderBy(sql`ended_at is null`, 'desc')
+    .orderBy('reviewOn')
+    .orderBy('id')
+    .limit(500)
+    .execute();
+
+export const holdsOf = (db: Reader<RetentionTables>, reportId: ReportId): Promise<Hold[]> =>
+  db.selectFrom('retentionHolds').selectAll().where('reportId', '=', reportId).orderBy('setAt').execute();
+
+export async function getHold(db: Reader<RetentionTables>, id: string): Promise<Hold> {
+  const hold = await db
+    .selectFrom('retentionHolds')
+    .selectAll()
+    .where('id', '=', id as Hold['id'])
+    .executeTakeFirst();
+  if (!hold) throw notFound('hold');
+  return hold;
+}
+
+const checkViolation = '23514';
+const foreignKeyViolation = '23503';
+
+/** False where there is no such report of this agency. */
+export async function addHold(tx: Writer<RetentionTables>, hold: Hold): Promise<boolean> {
+  try {
+    await tx.insertInto('retentionHolds').values(hold).execute();
+    return true;
+  } catch (error) {
+    if ([checkViolation, foreignKeyViolation].includes(String((error as { code?: string }).code))) return false;
+    throw error;
+  }
+}
+
+/** False where it was ended before. */
+export async function endHold(
+  tx: Writer<RetentionTables>,
+  id: Hold['id'],
+  ended: { readonly endedBy: MemberId; readonly endedAt: Date; readonly endedBecause: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('retentionHolds')
+    .set(ended)
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export type OutcomeCount = {
+  readonly outcome: Outcome;
+  readonly closed: number;
+  readonly due: number;
+  readonly soon: number;
+  readonly held: number;
+};
+
+/** The dry run in numbers: what is closed, what would go now, and what within the days of warning. */
+export async function countRetention(db: Reader<AnyTables>, now: Date): Promise<OutcomeCount[]> {
+  const { rows } = await sql<OutcomeCount>`select * from ctx.retention_counts(${now})`.execute(db as Db);
+  return rows;
+}
+
+export type Next = {
+  readonly id: ReportId;
+  readonly outcome: Outcome;
+  readonly dueAt: Date;
+  readonly held: boolean;
+  readonly days: number;
+  readonly source: string;
+};
+
+/** The dry run one by one: what goes next, by the moment at which it may. */
+export async function listNext(db: Reader<AnyTables>, now: Date, most: number): Promise<Next[]> {
+  const { rows } = await sql<Next>`select * from ctx.retention_next(${now}, ${most})`.execute(db as Db);
+  return rows;
+}
+
+export type ShownCertificate = Certificate & { readonly leaf: number | undefined };
+
+/** The latest first, each with its leaf of the sealed log. */
+export async function listCertificates(
+  db: Reader<RetentionTables>,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('retentionCertificates')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const certificates = await db
+    .selectFrom('retentionCertificates')
+    .selectAll()
+    .orderBy('destroyedAt', 'desc')
+    .orderBy('id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  const ids = certificates.map(({ id }) => id);
+  const { rows } = await sql<{
+    id: string;
+    leaf: string;
+  }>`select id, leaf::text as leaf from ctx.certificate_leaves(${ids}::uuid[])`.execute(db as unknown as Db);
+  const leaves = new Map(rows.map(({ id, leaf }) => [id, Number(leaf)]));
+  return { certificates: certificates.map((one) => ({ ...one, leaf: leaves.get(one.id) })), total: Number(total) };
+}
+
+/** At once so many: a transaction that writes for long holds up the sealing of the log. */
+const mostAtOnce = 200;
+
+/** Destroys what is due, with certificate and row of the log. Says whether more waits. For the leader. */
+export async function destroyDueReports(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ destroyed: number }>`
+    select ctx.destroy_due_reports(${now}, ${mostAtOnce}) as destroyed`.execute(tx as Db);
+  return rows[0]?.destroyed === mostAtOnce;
+}

@@ -1,0 +1,161 @@
+/** Routes for exporting a file as its reporter sent it: for a reader of the report to whom a custodian opened it. The file leaves sealed to one recipient, and the export is logged first. */
+import { z } from 'zod';
+import { reasonOf, TakingForm } from '../../platform/exports/export-reason.ts';
+import { isSecretKey, readRecipient, sealedFor } from '../../platform/files/index.ts';
+import { answersOf, Sentence, Words } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { refuse } from '../../vocabulary/result.ts';
+import { fileAddressOf } from '../attachments/pages.ts';
+import { plainNameOf } from '../attachments/received-files.ts';
+import { FilePath, openerOf } from '../attachments/routes.ts';
+import * as files from '../attachments/store.ts';
+import { actionOf } from '../queue/routes.ts';
+import type { Line } from '../report.ts';
+import { getReport, lockReport } from '../store.ts';
+import { type ContactOpening, evenIfTakenBack, hoursToAsk, originalPurposes } from './identity-request.ts';
+import { isKept, standingOf } from './original-file.ts';
+import * as page from './original-pages.ts';
+import { contactsAt } from './pages.ts';
+import { isDecidable, momentOn } from './routes.ts';
+import { addContactOpening, openingsOf } from './store.ts';
+
+const AskForm = z.object({
+  purpose: z.enum(originalPurposes, 'Select what for'),
+  reason: Sentence('Say why you need the file as it came'),
+  hours: z.enum(hoursToAsk, 'Select for how long').transform(Number),
+});
+const TakeForm = TakingForm.extend({
+  why: z.enum(page.takeReasons, 'Select why you take it along'),
+  recipient: Words('Enter the public key of whoever is to open it', 4_000),
+});
+
+/** Enough of it to know it again. */
+const inShort = (recipient: string): string => `${recipient.slice(0, 12)}…${recipient.slice(-8)}`;
+
+/** Removes secret keys from the answers, so that the form does not show them again. */
+const withoutSecrets = (typed: Answers): Answers =>
+  Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, isSecretKey(String(value)) ? '' : value]));
+
+/** Wherever somebody has typed one. */
+const spilt = (typed: Answers): FormErrors =>
+  Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) =>
+      isSecretKey(String(value)) ? [[name, page.recipientErrors['a secret key']]] : [],
+    ),
+  );
+
+const unfit = (recipient: Awaited<ReturnType<typeof readRecipient>>): FormErrors =>
+  recipient.ok ? {} : { recipient: page.recipientErrors[recipient.refusal] };
+
+export const originalRoutes =
+  (line: Line) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const path = fileAddressOf[line].replace('/staff', '');
+    const { folder, opened, originalKey } = openerOf(line, parts);
+
+    /** The file and the state of the reader's request. Logged as a view of the file's description, not of its content. */
+    async function lookAt(request: Request, id: string) {
+      const db = request.look('file.shown', id, { fields: ['about'] });
+      const file = opened(await files.getFile(db, id));
+      const { state } = await getReport(db, file.reportId);
+      const asked = (await openingsOf(request.db, file.reportId)).filter(({ fileId }) => fileId === id);
+      const standing = standingOf(file, state, asked, request.actor.memberId, momentOn(line, request));
+      return { file, state, standing };
+    }
+
+    app.get(`${path}/:id/take`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
+      const { file, standing } = await lookAt(request, request.params.id);
+      if (standing.at === 'open') return reply.page('platform/form', page.openToTakePage(line, file, standing));
+      return reply.page('platform/page', page.closedPage(line, file, standing));
+    });
+
+    app.post(`${path}/:id/take`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
+      const { id } = request.params;
+      const { file, standing } = await lookAt(request, id);
+      if (standing.at !== 'open') {
+        const shut = { '': 'It does not stand open to you. Nothing was sent.' };
+        return reply.page('platform/page', page.closedPage(line, file, standing, shut));
+      }
+      const typed = answersOf(request.body);
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', page.openToTakePage(line, file, standing, withoutSecrets(typed), errors));
+      const form = readForm(TakeForm, typed);
+      const recipient = await readRecipient(String(typed.recipient ?? ''));
+      const errors = { ...unfit(recipient), ...(form.ok ? {} : form.errors), ...spilt(typed) };
+      if (!form.ok || !recipient.ok || Object.keys(errors).length > 0) return again(errors);
+      const key = originalKey(file);
+      const read = key && (await folder.openAlong(line, key));
+      if (!read) return again(page.takeErrors['not here']);
+      if (!(await opensWhole(read()))) return again(page.takeErrors.changed);
+      request.look('file.taken out', id, {
+        kind: 'disclosure',
+        fields: ['content'],
+        recipient: request.actor.agencyId,
+        returned: [standing.opening.id],
+        reason: `${reasonOf(form.values)}; sealed to ${inShort(recipient.value)}`,
+      });
+      return reply.export({
+        fileName: plainNameOf(file),
+        type: 'application/octet-stream',
+        content: sealedFor(recipient.value, read),
+      });
+    });
+
+    app.get(`${path}/:id/ask`, may(actionOf(line, 'contact opening.ask'), FilePath), async (request, reply) => {
+      const { file } = await lookAt(request, request.params.id);
+      if (!isKept(file)) throw notFound('original');
+      const asked = page.askPage(line, file);
+      if (await isDecidable(request)) return reply.page('platform/form', asked);
+      return reply.page('platform/form', { ...asked, warning: page.askErrors['no custodian'][''], closed: true });
+    });
+
+    app.post(`${path}/:id/ask`, may(actionOf(line, 'contact opening.ask'), FilePath), async (request, reply) => {
+      const { id: fileId } = request.params;
+      const { file } = await lookAt(request, fileId);
+      if (!isKept(file)) throw notFound('original');
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', page.askPage(line, file, answersOf(request.body), errors));
+      const form = readForm(AskForm, request.body);
+      if (!form.ok) return again(form.errors);
+      if (!(await isDecidable(request))) return again(page.askErrors['no custodian']);
+      const { hours, ...said } = form.values;
+      const { reportId } = file;
+      const askedAt = momentOn(line, request);
+      const opening: ContactOpening = {
+        id: newTimelessId(),
+        reportId,
+        fileId,
+        agencyId: request.actor.agencyId as AgencyId,
+        askedBy: request.actor.memberId as MemberId,
+        ...said,
+        askedAt,
+        until: new Date(askedAt.getTime() + hours * 3_600_000),
+      };
+      const asked = await request.change(
+        'original.opening asked',
+        fileId,
+        async (tx) => {
+          const { report } = await lockReport(tx, reportId);
+          if (report.state === 'withdrawn' && said.purpose !== evenIfTakenBack) return refuse('taken back');
+          if (!isKept(await files.lockFile(tx, fileId))) return refuse('not kept');
+          return addContactOpening(tx, opening);
+        },
+        { kind: 'collection', returned: [opening.id], reason: opening.purpose },
+      );
+      if (!asked.ok) return again(page.askErrors[asked.refusal]);
+      return reply.redirect(`${contactsAt(line)}/requests/${opening.id}`, 303);
+    });
+  };
+
+/** Read once to its end before anything leaves: of what was changed, not a piece does. */
+async function opensWhole(pieces: AsyncIterable<unknown>): Promise<boolean> {
+  try {
+    for await (const _piece of pieces);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,232 @@
+/** Pages on which staff ask for a source identity or for a file as received, see requests, decide on them and read the result. */
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { fileAddressOf } from '../attachments/pages.ts';
+import { labels } from '../intake/question-words.ts';
+import { steps } from '../intake/questions.ts';
+import { aboutReport, addressOf, numberOf, sealedWords } from '../queue/pages.ts';
+import type { Line } from '../report.ts';
+import type { Opened } from '../sealing/sealed-report.ts';
+import {
+  contactPurposes,
+  type DecisionRefusal,
+  evenIfTakenBack,
+  hoursToAsk,
+  type OpeningState,
+  stateOf,
+} from './identity-request.ts';
+import type { ToldOpening } from './store.ts';
+
+export const contactsAt = (line: Line): string => `${addressOf[line]}/contacts`;
+const text = (words: string): Model => ({ text: words });
+const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const whatOf = ({ fileId }: Pick<ToldOpening, 'fileId'>): string => (fileId ? 'a file as it came' : 'who told it');
+
+/** For the first pages of who decides and who asked. */
+export const askedInWords = ({ fileId, reportId, purpose, until }: ToldOpening): string =>
+  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${purpose}, until ${momentOf(until)}`;
+export const decidedInWords = ({ fileId, reportId, until }: ToldOpening, granted: boolean): string =>
+  `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${momentOf(until)}` : 'was not opened to you'}`;
+
+const tags: Record<OpeningState, string> = {
+  waits: 'yellow',
+  'nobody decided in time': 'grey',
+  refused: 'red',
+  open: 'green',
+  'opened, and closed again': 'grey',
+};
+const standing = (opening: ToldOpening, now: Date) => {
+  const state = stateOf(opening, opening.decision, now);
+  return { text: capital(state), tag: tags[state] };
+};
+
+export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Names, now: Date): Model => ({
+  title: 'Who told reports',
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'Who told a report lies apart from it, under a key of its own. Whoever answers the report asks; a custodian decides, with reasons, and reads neither the report nor who told it. It stands open to who asked alone, and closes by itself.',
+    'A file as it came can tell the same: to take one out is asked for here too.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Asked so far, the latest first',
+      stack: true,
+      columns: ['Report', 'What', 'Who asks', 'What for', 'Asked', 'Until', 'State'].map(text),
+      rows: all.map((opening) => [
+        {
+          text: numberOf(opening.reportId),
+          hidden: `${whatOf(opening)}, asked ${momentOf(opening.askedAt)}`,
+          href: `${contactsAt(line)}/requests/${opening.id}`,
+        },
+        text(capital(whatOf(opening))),
+        text(nameOf(names, opening.askedBy)),
+        text(capital(opening.purpose)),
+        text(momentOf(opening.askedAt)),
+        text(momentOf(opening.until)),
+        standing(opening, now),
+      ]),
+      empty: 'Nobody has asked.',
+    },
+  ],
+});
+
+export const onlyByLaw: FormErrors = {
+  purpose: `The reporter took the report back: only “${capital(evenIfTakenBack)}” is left`,
+};
+
+export const askErrors: Record<'already' | 'nothing held' | 'no custodian' | 'taken back', FormErrors> = {
+  already: {
+    '': 'You have asked already. Wait for the answer; if it is open to you, read it from the page of the report.',
+  },
+  'nothing held': { '': 'The reporter left no way to be reached.' },
+  'taken back': onlyByLaw,
+  'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
+};
+
+/** A custodian decides on these alone, whatever it is that is to be opened. */
+export const askedOfCustodian = (ask: Asking, purposes: readonly string[], why: string): readonly Field[] => [
+  ask.one('purpose', 'What for', purposes),
+  ask.words('reason', why, {
+    hint: 'At least a sentence. No names, and nothing that was told.',
+    most: 1_000,
+  }),
+  ask.one(
+    'hours',
+    'For how long, from now',
+    hoursToAsk.map((hours) => ({ value: hours, text: `${hours} hours` })),
+    { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
+  ),
+];
+
+export function askContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...aboutReport(line, id),
+    title: 'Ask a custodian who told it',
+    lead: [
+      'You can ask and answer without knowing who it is. If that will not do, a custodian of your agency reads what you write here, and nothing of the report, and decides.',
+      'It is opened to you alone and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
+    ],
+    action: `${contactsAt(line)}/ask/${id}`,
+    button: 'Ask',
+    errors,
+    fields: askedOfCustodian(ask, contactPurposes, 'Why you need to know, and why now'),
+  };
+}
+
+export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
+  'their own': { '': 'You asked for this yourself. Another custodian decides.' },
+  'decided already': { '': 'A custodian has decided this already. What was decided stands.' },
+  'too late': { '': 'The time that was asked for is over. Whoever still needs to know asks anew.' },
+};
+
+const requestRows = (opening: ToldOpening, names: Names): Model[] => [
+  row('Who asks', nameOf(names, opening.askedBy)),
+  row('What for', capital(opening.purpose)),
+  row('Why', opening.reason),
+  row('Asked', momentOf(opening.askedAt)),
+  row('Until', momentOf(opening.until)),
+];
+
+type May = { readonly names: Names; readonly decides: boolean; readonly own: boolean; readonly now: Date };
+
+export function requestPage(line: Line, opening: ToldOpening, { names, decides, own, now }: May): Model {
+  const { decision } = opening;
+  const open = stateOf(opening, decision, now) === 'open';
+  return {
+    title: `${capital(whatOf(opening))}: what was asked`,
+    caption: numberOf(opening.reportId),
+    back: { href: contactsAt(line), text: 'Who told reports' },
+    actions: [
+      ...(decides ? [{ href: `${contactsAt(line)}/requests/${opening.id}/decide`, text: 'Decide' }] : []),
+      ...(own && open
+        ? [
+            opening.fileId
+              ? { href: `${fileAddressOf[line]}/${opening.fileId}/take`, text: 'Take it out' }
+              : { href: `${contactsAt(line)}/${opening.reportId}`, text: 'Open who told it' },
+          ]
+        : []),
+    ],
+    sections: [
+      { kind: 'summary', rows: [...requestRows(opening, names), row('State', String(standing(opening, now).text))] },
+      ...(decision
+        ? [
+            {
+              kind: 'summary',
+              title: decision.granted ? 'Opened by a custodian' : 'Refused by a custodian',
+              rows: [
+                row('By', nameOf(names, decision.decidedBy)),
+                row('When', momentOf(decision.decidedAt)),
+                row('Why', decision.reasons),
+              ],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+export const decisions = ['open it', 'refuse'] as const;
+
+export function decideContactPage(
+  line: Line,
+  opening: ToldOpening,
+  names: Names,
+  typed: Typed = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = `${contactsAt(line)}/requests/${opening.id}`;
+  return {
+    title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
+    caption: numberOf(opening.reportId),
+    back: { href: address, text: 'What was asked' },
+    lead: [
+      `${nameOf(names, opening.askedBy)} asks, ${opening.purpose}, until ${momentOf(opening.until)}:`,
+      `“${opening.reason}”`,
+      opening.fileId
+        ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'
+        : 'Could it be done by a message to the mailbox instead? What was promised to the reporter binds you.',
+    ],
+    action: `${address}/decide`,
+    cancel: address,
+    button: 'Decide',
+    errors,
+    fields: [
+      ask.one('decision', 'Your decision', decisions),
+      ask.words('reasons', 'Why', { hint: 'Who asked reads it, and the data-protection lead.', most: 1_000 }),
+    ],
+  };
+}
+
+export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...aboutReport(line, id),
+    title: 'Open who told it',
+    action: `${contactsAt(line)}/${id}`,
+    button: 'Open',
+    errors,
+    fields: [ask.words('why', 'Why you open it now', { hint: 'The data-protection lead reads it.', most: 1_000 })],
+  };
+}
+
+export const contactPage = (line: Line, id: string, { said, inBrowser }: Opened): Model => ({
+  title: 'Who told it',
+  caption: numberOf(id),
+  back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
+  lead: ['What never to do comes first: it may be what keeps the person alive.'],
+  sections: [
+    {
+      kind: 'summary',
+      rows: [
+        ...[...steps.contact].reverse().map((field) => row(labels[field], said[field] ?? 'not said')),
+        row('Sealed', sealedWords[inBrowser]),
+      ],
+    },
+  ],
+});

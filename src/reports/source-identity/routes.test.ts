@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { actorOf } from '../../../test/fixtures/as-member.ts';
+import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { beginReading, setContext } from '../../platform/database/database.ts';
+import type { Line } from '../report.ts';
+import { mayDecide, stateOf } from './identity-request.ts';
+
+const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;
+const asking = {
+  purpose: 'to reach the reporter in the way that was said to be safe',
+  reason: 'The van was seen again and only the reporter can say whose it is',
+  hours: '4',
+} as const;
+const why = { why: 'To ring at the hour that was said to be safe' } as const;
+const reasons = 'The mailbox was not opened for a week and lives are at stake';
+const contact = { who: 'worried', what: 'Words', reach: 'yes', name: 'Ira Invented', never: 'No voicemail' } as const;
+
+async function open(t: Parameters<typeof openAttended>[0], line: Line) {
+  const house = await openAttended(t);
+  const at = addressOf[line];
+  const agency = house.agencies[line];
+  const told = await house.told(line, { answers: contact });
+  const people = {
+    reader: await house.signIn(house.readers[line]),
+    colleague: await house.signIn(await house.member(agency, house.readers[line].roles, 'Coll Colleague')),
+    custodian: await house.signIn(await house.member(agency, ['custodian'], 'Cass Custodian')),
+    lead: await house.signIn(await house.member(agency, ['data-protection lead'], 'Dee Lead')),
+  };
+  const later = (hours: number) => house.clock.move(new Date(house.clock.now().getTime() + hours * 3_600_000));
+  const ask = async () => {
+    const answer = await people.reader.post(`${at}/contacts/ask/${told.id}`, asking);
+    return { answer, request: String(answer.headers.location) };
+  };
+  return { house, at, told, ...people, later, ask, db: dbOf(house, line) };
+}
+
+test('the state of a request follows from its time and its decision; somebody else decides it, once, before it expires', () => {
+  const [early, late] = [new Date('2026-09-18T10:00:00Z'), new Date('2026-09-18T14:00:00Z')];
+  const opening = { until: new Date('2026-09-18T12:00:00Z'), askedBy: 'her' as never };
+  for (const [decision, now, expected] of [
+    [undefined, early, 'waits'],
+    [undefined, late, 'nobody decided in time'],
+    [{ granted: false }, early, 'refused'],
+    [{ granted: true }, early, 'open'],
+    [{ granted: true }, opening.until, 'opened, and closed again'],
+  ] as const)
+    assert.equal(stateOf(opening, decision, now), expected);
+  assert.deepEqual(mayDecide(opening, 'her', undefined, early), { ok: false, refusal: 'their own' });
+  assert.deepEqual(mayDecide(opening, 'other', {}, early), { ok: false, refusal: 'decided already' });
+  assert.deepEqual(mayDecide(opening, 'other', undefined, late), { ok: false, refusal: 'too late' });
+});
+
+for (const line of ['police', 'help'] as const)
+  test(`on the ${line} line a reader asks, a custodian opens with reasons, only that reader sees it for a time, and each act is a row`, async (t) => {
+    const { house, at, told, reader, colleague, custodian, lead, later, ask, db } = await open(t, line);
+    assert.match((await reader.get(`${at}/${told.id}`)).body, /Under seal\. A custodian may open it/);
+    const { answer, request } = await ask();
+    assert.equal(answer.statusCode, 303, answer.body);
+    assert.equal((await ask()).answer.statusCode, 422, 'not twice at once');
+    assert.match((await custodian.get('/staff')).body, /You are asked to open who told report/);
+    const asked = (await custodian.get(request)).body;
+    assert.match(asked, /The van was seen again/);
+    assert.doesNotMatch(asked, /Ira Invented/);
+    assert.equal((await reader.get(`${request}/decide`)).statusCode, 403);
+    assert.equal((await colleague.get(request)).statusCode, 404);
+    assert.match((await lead.get(request)).body, /The van was seen again/);
+    assert.equal((await custodian.post(`${request}/decide`, { decision: 'open it', reasons: 'Yes' })).statusCode, 422);
+    assert.equal((await reader.post(`${at}/contacts/${told.id}`, why)).statusCode, 404, 'not before it is decided');
+    assert.equal((await custodian.post(`${request}/decide`, { decision: 'open it', reasons })).statusCode, 303);
+    assert.equal((await custodian.post(`${request}/decide`, { decision: 'refuse', reasons })).statusCode, 422, 'once');
+
+    assert.match((await reader.get('/staff')).body, /is open to you until/);
+    assert.equal(
+      (await reader.post(`${at}/contacts/${told.id}`, { why: 'x' })).statusCode,
+      422,
+      'each time it is asked why',
+    );
+    const shown = (await reader.post(`${at}/contacts/${told.id}`, why)).body;
+    assert.match(shown, /No voicemail[\s\S]*Ira Invented/, 'what never to do comes first');
+    for (const other of [colleague, custodian, lead])
+      assert.ok([403, 404].includes((await other.post(`${at}/contacts/${told.id}`, why)).statusCode));
+    later(4);
+    const again = await house.signIn(house.readers[line]);
+    assert.equal((await again.post(`${at}/contacts/${told.id}`, why)).statusCode, 404, 'it closes by itself');
+    assert.equal(
+      (await again.post(`${at}/contacts/ask/${told.id}`, asking)).statusCode,
+      303,
+      'and may be asked for anew',
+    );
+
+    const rows = await db
+      .selectFrom('accessLog')
+      .select(['kind', 'event', 'recipient', 'reason'])
+      .where('subject', '=', told.id)
+      .where('event', 'like', 'contact.%')
+      .where('kind', '<>', 'refusal')
+      .orderBy('xid')
+      .orderBy('id')
+      .execute();
+    const who = reader.member.id;
+    assert.deepEqual(
+      rows.map(({ kind, event, recipient }) => [kind, event, recipient]),
+      [
+        ['collection', 'contact.opening asked', null],
+        ['disclosure', 'contact.opened', who],
+        ['consultation', 'contact.shown', null],
+        ['collection', 'contact.opening asked', null],
+      ],
+    );
+    assert.equal(rows[2]?.reason, why.why);
+  });
+
+test('refused, it stays shut; where nothing was left there is nothing to ask; without a custodian nobody decides', async (t) => {
+  const { house, at, told, reader, custodian, ask } = await open(t, 'police');
+  const { request } = await ask();
+  await custodian.post(`${request}/decide`, { decision: 'refuse', reasons });
+  assert.match((await reader.get('/staff')).body, /was not opened to you/);
+  assert.equal((await reader.post(`${at}/contacts/${told.id}`, why)).statusCode, 404);
+  const anonymous = await house.told('police');
+  assert.match((await reader.get(`${at}/${anonymous.id}`)).body, /Not said/);
+  assert.equal((await reader.get(`${at}/contacts/ask/${anonymous.id}`)).statusCode, 404);
+  assert.equal((await reader.post(`${at}/contacts/ask/${anonymous.id}`, asking)).statusCode, 404);
+  await sql`update members set roles = array['press'] where id = ${custodian.member.id}`.execute(house.db);
+  await ask();
+  assert.match((await ask()).answer.body, /Ask its administrator to name a custodian/);
+});
+
+test('the database itself refuses a source identity without a custodian’s decision, whatever the query', async (t) => {
+  const { house, told, custodian } = await open(t, 'police');
+  for (const member of [house.readers.police, custodian.member]) {
+    const tx = await beginReading(house.databases.for('main', 'staff'));
+    await setContext(tx, { now: house.clock.now(), actor: await actorOf(house, member) });
+    const rows = await tx.selectFrom('reportContacts').selectAll().execute();
+    await tx.rollback().execute();
+    assert.deepEqual(rows, [], member.name);
+  }
+  for (const store of ['main', 'safeguarding'] as const)
+    for (const call of [`ctx.contact_opened()`, `ctx.contact_held('${told.id}')`])
+      await assert.rejects(
+        sql.raw(`select ${call}`).execute(house.databases.for(store, 'public')),
+        /permission denied/,
+        call,
+      );
+});

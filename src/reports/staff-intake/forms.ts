@@ -1,0 +1,51 @@
+/** What the forms for reports by phone and from partners accept. One sentence is required; a professional also says whether the person agrees. */
+import { z } from 'zod';
+import { kinds } from '../../public/signs/index.ts';
+import { choices, mostLetters } from '../intake/questions.ts';
+import type { ReportId } from '../report.ts';
+import { ages, callers, consents } from './staff-intake.ts';
+
+const Maybe = z
+  .string()
+  .trim()
+  .max(mostLetters, `Use ${mostLetters.toLocaleString('en-GB')} letters or fewer`)
+  .default('');
+const Chosen = <const Options extends readonly [string, ...string[]]>(options: Options) =>
+  z.enum(options).or(z.literal('')).default('');
+
+/** Minted with the form: sent twice it is kept once. */
+const Id = z.uuid().transform((id) => id as ReportId);
+
+const told = {
+  id: Id,
+  now: Chosen(choices.now),
+  what: Maybe.refine((text) => /\p{L}/u.test(text), 'Write one sentence of what was said or seen'),
+  place: Maybe,
+  postcode: Maybe,
+  when: Maybe,
+  people: Maybe,
+  vehicles: Maybe,
+  knows: Maybe,
+  name: Maybe,
+  channel: Maybe,
+  safely: Maybe,
+  never: Maybe,
+  receipt: z.enum(choices.receipt).default('none'),
+};
+
+export const PhoneForm = z.object({ ...told, who: Chosen(callers) });
+
+export const PartnerForm = z.object({
+  ...told,
+  kind: z.enum(kinds).catch('not known'),
+  signs: z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : [value].flat()),
+    z.array(z.string().max(300, 'Tick signs of the list')).max(100, 'Tick signs of the list'),
+  ),
+  age: z.enum(ages).or(z.literal('')).default(''),
+  consent: z.enum(consents, 'Select whether the person agrees to this report'),
+  done: Maybe,
+  reference: Maybe,
+});
+
+export const KindQuery = z.object({ kind: z.enum(kinds).optional().catch(undefined) });

@@ -1,0 +1,265 @@
+/** The pages by which staff take a report for a caller and a professional hands one in: one page each, then the receipt, then nothing but that it was sent. */
+import { dayOf } from '../../platform/clock.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { type Field as Asked, Asking } from '../../platform/forms/fields.ts';
+import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { inOrder, type Kind, kinds, mayCarryAdvice, type Sign } from '../../public/signs/index.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { Attendance } from '../attendance/attendance.ts';
+import type { Kept } from '../intake/pages.ts';
+import { labels, shownAnswer } from '../intake/question-words.ts';
+import { choices, mostLetters, steps } from '../intake/questions.ts';
+import { addressOf } from '../queue/pages.ts';
+import type { Line } from '../report.ts';
+import { furtherLabels } from './labels.ts';
+import { ages, callers, consents, offerHelpFirst } from './staff-intake.ts';
+import type { Taking } from './store.ts';
+
+const lineWords: Record<Line, string> = { police: 'police', help: 'the support side' };
+
+export const notAttended: FormErrors = {
+  '': 'Nobody attends this line now, so nothing was taken in. What you typed stands below. If somebody is in danger, call 999; the page “Get help or report” names who is open.',
+};
+
+const text = (words: string): Model => ({ text: words });
+
+/** The partnership’s own dated texts, for staff to read out or to know before the report begins. */
+const toldFirst = (attendance: Attendance): string[] => [
+  `Who reads it: ${attendance.readers}`,
+  `What they must act on, whatever anybody chooses: ${attendance.mustAct}`,
+  `Immigration: ${attendance.immigration}`,
+  `What is kept: ${attendance.notice} (as of ${longDay(dayOf(attendance.setAt))})`,
+];
+
+const options = (field: 'who' | 'now' | 'receipt', values: readonly string[], words: Record<string, string> = {}) =>
+  values.map((value) => ({ value, text: words[value] ?? shownAnswer(field, { [field]: value }) }));
+
+const callerWords = {
+  worried: 'They noticed something about somebody else',
+  me: 'It is happening to the caller',
+  professional: 'They work with people, and report it as part of their work',
+};
+const receiptWords = {
+  words: 'A shopping list of eight lines, read out',
+  digits: 'A row of digits, read out',
+  none: 'Nothing: they cannot keep anything, or do not want to',
+};
+const ownReceiptWords = {
+  words: 'A shopping list of eight lines',
+  digits: 'A row of digits',
+  none: 'Nothing',
+};
+
+const what = (ask: Asking): Asked[] => [
+  ask.words('what', 'What was said, in the words used', {
+    hint: 'The only answer that is needed. What somebody saw or heard; not what you conclude.',
+    most: mostLetters,
+    rows: 6,
+  }),
+  ask.text('place', labels.place),
+  ask.text('postcode', labels.postcode, { classes: 'govuk-input--width-10' }),
+  ask.text('when', labels.when),
+  ask.words('people', labels.people, {
+    hint: 'How many, what they look like, names that were used. Where somebody is from tells nothing.',
+    most: mostLetters,
+  }),
+  ask.words('vehicles', labels.vehicles, { most: mostLetters }),
+  ask.words('knows', labels.knows, { most: mostLetters }),
+];
+
+const reached = (ask: Asking, label: string): Asked[] => [
+  ask.heading(
+    'reached',
+    label,
+    'It lies apart, under a key of its own. A custodian opens it, for reasons. Leave all of it empty if it was not said.',
+  ),
+  ...steps.contact.map((field) => ask.text(field, labels[field], hints[field] ? { hint: hints[field] } : {})),
+];
+const hints: Readonly<Partial<Record<string, string>>> = {
+  channel: 'A number or an address that only the person reads.',
+  safely: 'Days and hours.',
+  never: 'For example: no voicemail, no letter, no text message.',
+};
+
+const comingBack = (ask: Asking, who: string, words: Record<string, string>): Asked =>
+  ask.one('receipt', `A way for ${who} to come back, without a name`, options('receipt', choices.receipt, words), {
+    hint: 'Offered, never pressed. It is shown once, on the next page.',
+  });
+
+type Form = { readonly line: Line; readonly id: string; readonly attendance: Attendance | undefined };
+
+export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Take a report by phone',
+    caption: `For ${lineWords[line]}`,
+    back: { href: addressOf[line], text: 'Reports' },
+    lead: attendance
+      ? [
+          'Ask first whether somebody is in danger now, and whether it is safe to talk. Say who reads it before anything is told:',
+          ...toldFirst(attendance),
+          ...(offerHelpFirst(line)
+            ? [
+                'If it is happening to the caller: say that people who help and are not police can take it in your place.',
+              ]
+            : []),
+        ]
+      : [],
+    ...(!attendance && { warning: notAttended[''], closed: true }),
+    action: `${addressOf[line]}/phone`,
+    cancel: addressOf[line],
+    button: 'Seal it and put it in the queue',
+    errors,
+    fields: [
+      ask.hidden('id', id),
+      ask.one('now', 'Is somebody in danger now?', options('now', choices.now), {
+        hint: 'If so, the emergency number first: 999.',
+      }),
+      ask.one('who', 'Who calls?', options('who', callers, callerWords)),
+      ...what(ask),
+      ...reached(ask, 'May the caller be rung back, and how safely?'),
+      comingBack(ask, 'the caller', receiptWords),
+    ],
+  };
+}
+
+const consentWords: Record<(typeof consents)[number], string> = {
+  yes: 'Yes, and knows who reads it',
+  no: 'No',
+  'not asked': 'Was not asked',
+  'not safe to ask': 'It would not be safe to ask',
+};
+
+const heading = (of: string): string =>
+  of === 'every kind' ? 'Signs of control' : of === 'means nothing alone' ? 'Mean nothing alone' : capital(of);
+
+/** Signs of control before those that mean nothing alone, as everywhere. */
+const signOptions = (signs: readonly Sign[]) =>
+  inOrder(signs).flatMap(({ of, signs: some }) =>
+    some.map((sign) => ({
+      value: sign.text,
+      text: sign.text,
+      hint: { text: mayCarryAdvice(sign) ? heading(of) : `Means nothing alone. ${sign.innocent}` },
+    })),
+  );
+
+type PartnerForm = Form & { readonly kind: Kind; readonly signs: readonly Sign[] };
+
+export function partnerPage(
+  { line, id, attendance, kind, signs }: PartnerForm,
+  typed: Typed = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const address = `${addressOf[line]}/hand-in`;
+  return {
+    title: `Hand in a report to ${lineWords[line]}`,
+    caption: capital(kind === 'not known' ? 'kind not known' : kind),
+    back: { href: address, text: 'Another kind of exploitation' },
+    lead: attendance
+      ? [
+          'If somebody is in danger now, call 999 first. This goes into the same queue as what the public tells. When it is sent, you cannot read it again.',
+          ...toldFirst(attendance),
+        ]
+      : [],
+    ...(!attendance && { warning: notAttended[''], closed: true }),
+    action: address,
+    cancel: '/staff',
+    button: 'Seal and send',
+    errors,
+    fields: [
+      ask.hidden('id', id),
+      ask.hidden('kind', kind),
+      ask.one('now', 'Is somebody in danger now?', options('now', choices.now)),
+      ask.many('signs', 'Which signs did you notice?', signOptions(signs), {
+        hint: 'Nobody adds them up. A sign is what you saw or heard, not what you conclude.',
+      }),
+      ...what(ask),
+      ask.heading('person', 'The person'),
+      ask.one('age', furtherLabels.age, ages, { hint: 'Where it is not known, a child is assumed until assessed.' }),
+      ask.one(
+        'consent',
+        furtherLabels.consent,
+        consents.map((value) => ({ value, text: consentWords[value] })),
+      ),
+      ask.words('done', furtherLabels.done, {
+        hint: 'Who was told, what was arranged, what the person was advised of.',
+        most: mostLetters,
+      }),
+      ask.text('reference', furtherLabels.reference, { hint: 'No name.' }),
+      ...reached(ask, 'How can the person be reached safely?'),
+      comingBack(ask, 'you', ownReceiptWords),
+    ],
+  };
+}
+
+/** The kind first: each asks for signs of its own. */
+export const kindPage = (line: Line): Model => ({
+  title: `Hand in a report to ${lineWords[line]}`,
+  back: { href: '/staff', text: 'Your work' },
+  lead: ['If somebody is in danger now, call 999 first. What is it about?'],
+  sections: [
+    {
+      kind: 'list',
+      items: kinds.map((kind) => ({
+        text: capital(kind === 'not known' ? 'something else, or not known' : kind),
+        href: `${addressOf[line]}/hand-in?kind=${encodeURIComponent(kind)}`,
+      })),
+      links: [{ href: `${addressOf[line]}/sent`, text: 'What you have sent' }],
+    },
+  ],
+});
+
+export const againWithoutReceipt =
+  'It was there already: sent twice, it is kept once. The receipt shown the first time is the one that opens it.';
+
+export function takenPage(line: Line, way: 'take' | 'hand-in', kept: Kept | undefined, before: boolean): Model {
+  const lines = kept?.words ?? (kept?.digits ? [kept.digits] : []);
+  const next = way === 'take' ? addressOf[line] : `${addressOf[line]}/sent`;
+  return {
+    title: 'Sealed, and in the queue',
+    back: { href: next, text: way === 'take' ? 'Reports' : 'What you have sent' },
+    lead: [
+      before ? againWithoutReceipt : 'It lies with what the public tells. This page cannot show it again.',
+      ...(lines.length > 0
+        ? [
+            way === 'take'
+              ? 'Read this out slowly, in this order, and let the caller say it back. It is shown once. With it the caller comes back to this site under “I have told you something before”. Do not write it down yourself.'
+              : 'Keep this in this order. It is shown once. With it you come back on the public pages, under “I have told you something before”, to read an answer or to write more.',
+          ]
+        : []),
+    ],
+    sections:
+      lines.length > 0
+        ? [
+            {
+              kind: 'table',
+              caption: 'The way back',
+              columns: ['Line', 'To keep'].map(text),
+              rows: lines.map((line, index) => [text(String(index + 1)), text(line)]),
+            },
+          ]
+        : [],
+  };
+}
+
+export const sentPage = (line: Line, sent: readonly Taking[]): Model => ({
+  title: 'What you have sent',
+  back: { href: `${addressOf[line]}/hand-in`, text: 'Hand in a report' },
+  lead: ['That it was sent, and when. What it says can be read by those it was sent to, and not from here.'],
+  sections: [
+    {
+      kind: 'table',
+      caption: `Sent to ${lineWords[line]}, the latest first`,
+      columns: ['Report', 'How', 'When'].map(text),
+      rows: sent.map(({ id, way, takenAt }) => [
+        text(`Report ${id.slice(-6)}`),
+        text(way === 'partner' ? 'handed in' : way),
+        text(`in the hour from ${momentOf(takenAt)}`),
+      ]),
+      empty: 'You have sent nothing yet.',
+    },
+  ],
+});

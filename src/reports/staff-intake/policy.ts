@@ -1,0 +1,46 @@
+/** Who may take a report for a caller, who may hand one in, and who may see that they did. Reports are added through a database function, and the sender cannot read them again. */
+import type { RecordClass, RoomPolicy } from '../../platform/access-policy/access.ts';
+import { help, marking, type OfLine, police } from '../line-policies.ts';
+
+const taken = ({ readers, purpose, store }: OfLine, action: string): RecordClass => ({
+  means: 'Taking a report for somebody who calls, into the line that one reads',
+  marking,
+  looks: { none: 'what is added cannot be read by it' },
+  ...store,
+  tables: {},
+  // Added through a database function, which allows only the line of the member's own agency.
+  rules: [{ ...readers, relation: 'any', purpose, verbs: ['add'] }],
+  actions: { [action]: ['add', purpose] },
+});
+
+const handedIn = ({ professionals, purpose, store }: OfLine, action: string): RecordClass => ({
+  means: 'Handing in a report as part of one’s work',
+  marking,
+  looks: { none: 'what is added cannot be read by it' },
+  ...store,
+  tables: {},
+  rules: [{ ...professionals, relation: 'any', purpose, verbs: ['add'] }],
+  actions: { [action]: ['add', purpose] },
+});
+
+const sent = ({ readers, professionals, purpose, store }: OfLine, action: string): RecordClass => ({
+  means: 'That somebody took or handed in a report, how and in which hour; no word of it',
+  marking,
+  looks: { none: 'that one sent it oneself, and who sent what one reads' },
+  ...store,
+  tables: { report_takings: { agency: 'agency_id', author: 'taken_by', owner: { column: 'agency_id' } } },
+  rules: [
+    { ...professionals, relation: 'author', purpose, verbs: ['read'] },
+    { ...readers, relation: 'own agency', purpose, verbs: ['read'] },
+  ],
+  actions: { [action]: ['read', purpose] },
+});
+
+export const takingPolicy: RoomPolicy = {
+  'report taken': taken(police, 'report.take'),
+  'report handed in': handedIn(police, 'report.hand in'),
+  'report sent': sent(police, 'report.sent'),
+  'help report taken': taken(help, 'help report.take'),
+  'help report handed in': handedIn(help, 'help report.hand in'),
+  'help report sent': sent(help, 'help report.sent'),
+};

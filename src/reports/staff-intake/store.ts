@@ -1,0 +1,49 @@
+/** Stores reports from people who are signed in, through a database function, and lists what each member sent. */
+import { sql } from 'kysely';
+import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import type { SealedReport } from '../intake/store.ts';
+import { hoursInDanger, type ReportId } from '../report.ts';
+import type { TakenWay } from './staff-intake.ts';
+
+export type Taking = {
+  readonly id: ReportId;
+  readonly way: TakenWay;
+  readonly agencyId: AgencyId;
+  readonly takenBy: MemberId;
+  /** The agency of the member who took it. */
+  readonly takenFor: AgencyId;
+  readonly takenAt: Date;
+};
+type Row = { -readonly [Key in keyof Taking]: Taking[Key] };
+export type TakingTables = { reportTakings: Row };
+
+export type Taken = 'taken' | 'there already' | 'not attended';
+
+/** Kept once, however often it is sent; by the line whose key it is sealed to, if that is attended. */
+export async function takeReport(tx: Writer<AnyTables>, report: SealedReport, keyId: string): Promise<Taken> {
+  const { id, way, sealedKey, receiptKey, lookUp, danger, partId, told, contact } = report;
+  const { rows } = await sql<{ taken: Taken }>`
+    select ctx.take_report(${id}, ${way}, ${keyId}, ${sealedKey}, ${receiptKey}, ${lookUp}, ${hoursInDanger}, ${danger},
+      ${partId}, ${told}, ${contact?.sealedKey ?? null}, ${contact?.sealed ?? null}) as taken`.execute(
+    tx as unknown as Db,
+  );
+  return rows[0]?.taken ?? 'not attended';
+}
+
+/** The member who took or sent it, if any. */
+export async function findTaking(db: Reader<TakingTables>, id: ReportId): Promise<Taking | undefined> {
+  return db.selectFrom('reportTakings').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Reports that a member sent, the latest first. */
+export async function listSent(db: Reader<TakingTables>, memberId: string): Promise<Taking[]> {
+  return db
+    .selectFrom('reportTakings')
+    .selectAll()
+    .where('takenBy', '=', memberId as MemberId)
+    .orderBy('takenAt', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+}

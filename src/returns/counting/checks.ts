@@ -1,0 +1,267 @@
+/** What must hold among the figures, and between them and the records, before a return is signed. Pure. */
+
+import { breakdowns, type Figures, type Indicator, indicators, partitions } from '../../vocabulary/figures.ts';
+import { listOf, plural } from '../../vocabulary/languages/english.ts';
+import { type Behind, type Counted, cellName, type Pointer, type Records, wholeCell } from './counting.ts';
+import { countOf, type Qualifications, qualify } from './qualify.ts';
+
+export type Check = {
+  /** What must hold, in a sentence. */
+  readonly says: string;
+  readonly holds: boolean;
+  /** What a failure stops: signing at all, signing as final, or nothing, when it is for people to judge. */
+  readonly stops: 'signing' | 'final' | 'nothing';
+  /** The actual result. */
+  readonly found: string | null;
+  readonly figures: readonly Indicator[];
+  /** Records that disagree, as many as a person can review. */
+  readonly records: readonly Pointer[];
+};
+
+const mostRecords = 50;
+
+const check = (
+  says: string,
+  stops: Check['stops'],
+  figures: readonly Indicator[],
+  holds: boolean,
+  found: string,
+  records: readonly Pointer[] = [],
+): Check => ({ says, stops, figures, holds, found: holds ? null : found, records: records.slice(0, mostRecords) });
+
+const named = (indicator: Indicator): string => `“${indicators[indicator]}”`;
+const numberOf = (figures: Figures, indicator: Indicator): number => countOf(figures[indicator]?.total);
+
+/** Each of the first is one of the second, record by record. */
+const subsets: readonly (readonly [part: Indicator, whole: Indicator])[] = [
+  ['premises.visited', 'premises.planned'],
+  ['arrests.premises', 'premises.visited'],
+  ['visits.nobodyFound', 'visits.made'],
+  ['visits.refused', 'visits.made'],
+  ['damage.done', 'visits.made'],
+  ['people.interpreted', 'people.spokenTo'],
+  ['arrests.concern', 'arrests.screened'],
+  ['referrals.accepted', 'referrals.made'],
+  ['referrals.declined', 'referrals.made'],
+];
+
+/** Two figures that share out a third between them, record by record. */
+export const splits: readonly (readonly [one: Indicator, other: Indicator, whole: Indicator])[] = [
+  ['visits.withSigns', 'visits.withoutSigns', 'visits.made'],
+  ['arrests.screened', 'arrests.notScreened', 'arrests.made'],
+];
+
+/** The first must not exceed the second, although they count different records. Between the two databases a person must judge, because neither knows the other. */
+const bounds: readonly (readonly [fewer: Indicator, more: Indicator, stops: Check['stops']])[] = [
+  ['premises.visited', 'visits.made', 'signing'],
+  ['arrests.premises', 'arrests.made', 'signing'],
+  ['people.advised', 'people.spokenTo', 'nothing'],
+  ['people.declinedPolice', 'people.spokenTo', 'nothing'],
+];
+
+/** All that is checked when an operation has been counted: figures against each other, then against the records. */
+export function checkCount(records: Records, { figures, behind }: Counted): Check[] {
+  const cells = groupCells(behind);
+  const whole = (indicator: Indicator): ReadonlyMap<string, Pointer> =>
+    cells.get(`${indicator} ${wholeCell}`) ?? new Map();
+  return [
+    ...checkPartitions(figures, cells),
+    ...subsets.map(([part, all]) => {
+      const outside = [...whole(part).values()].filter(({ id }) => !whole(all).has(id));
+      const fewer = numberOf(figures, part) <= numberOf(figures, all);
+      const found = `${numberOf(figures, part)} and ${numberOf(figures, all)}; ${outside.length} of the first are not among the second.`;
+      const says = `Each of ${named(part)} is one of ${named(all)}`;
+      return check(says, 'signing', [part, all], fewer && outside.length === 0, found, outside);
+    }),
+    ...splits.map(([one, other, all]) => {
+      const [a, b, sum] = [one, other, all].map((indicator) => numberOf(figures, indicator)) as [
+        number,
+        number,
+        number,
+      ];
+      const disagree = [...whole(all).values()].filter(({ id }) => whole(one).has(id) === whole(other).has(id));
+      const says = `${named(one)} and ${named(other)} together are ${named(all)}`;
+      const holds = a + b === sum && disagree.length === 0;
+      return check(says, 'signing', [one, other, all], holds, `${a} and ${b} are not ${sum}.`, disagree);
+    }),
+    ...bounds.map(([fewer, more, stops]) => {
+      const [a, b] = [numberOf(figures, fewer), numberOf(figures, more)];
+      const says = `${named(fewer)} are no more than ${named(more)}`;
+      return check(says, stops, [fewer, more], a <= b, `${a} is more than ${b}.`);
+    }),
+    ...checkRecords(records),
+    ...finalNeeds(records),
+  ];
+}
+
+type Cells = ReadonlyMap<string, ReadonlyMap<string, Pointer>>;
+
+function groupCells(behind: readonly Behind[]): Cells {
+  const cells = new Map<string, Map<string, Pointer>>();
+  for (const { indicator, cell, kind, id, within } of behind) {
+    const name = `${indicator} ${cell}`;
+    const inCell = cells.get(name) ?? new Map<string, Pointer>();
+    inCell.set(id, { kind, id, within });
+    cells.set(name, inCell);
+  }
+  return cells;
+}
+
+/** Parts add up to their whole, and each record is counted in exactly one part. */
+function checkPartitions(figures: Figures, cells: Cells): Check[] {
+  const checks: Check[] = [];
+  for (const { indicator, total, breakdowns: counted } of Object.values(figures)) {
+    for (const breakdown of partitions) {
+      const parts = counted[breakdown];
+      if (!parts) continue;
+      const sum = parts.reduce((all, { quantity }) => all + countOf(quantity), 0);
+      const places = new Map<string, number>();
+      for (const { of } of parts)
+        for (const id of cells.get(`${indicator} ${cellName(breakdown, of)}`)?.keys() ?? [])
+          places.set(id, (places.get(id) ?? 0) + 1);
+      const disagree = [...(cells.get(`${indicator} ${wholeCell}`)?.values() ?? [])].filter(
+        ({ id }) => places.get(id) !== 1,
+      );
+      const by = listOf(breakdowns[breakdown]);
+      const says = `${named(indicator)} by ${by} add up to ${named(indicator)}`;
+      const holds = sum === countOf(total) && disagree.length === 0;
+      const found = `The parts add up to ${sum}, the whole is ${countOf(total)}.`;
+      checks.push(check(says, 'signing', [indicator], holds, found, disagree));
+    }
+  }
+  return checks;
+}
+
+const pointer = (kind: Pointer['kind'], id: string, within: string | null = null): Pointer => ({ kind, id, within });
+const some = (count: number, one: string, many?: string): string => `${count} ${plural(count, one, many)}`;
+
+const granted = ['granted', 'executed', 'returned'];
+
+/** What records must not say of each other. */
+function checkRecords(records: Records): Check[] {
+  const { visits, premises, plannedVisits, encounters, arrests, seizures, powers } = records;
+  const made = new Set(visits.map(({ id }) => id));
+  const places = new Set(premises.map(({ id }) => id));
+  const empty = new Set(visits.filter(({ answer }) => answer === 'no reply').map(({ id }) => id));
+  const used = new Set(visits.map(({ powerId }) => powerId));
+
+  const strays = [
+    ...encounters.map(({ id, visitId }) => pointer('encounter', id, visitId)),
+    ...arrests.map(({ id, visitId }) => pointer('arrest', id, visitId)),
+    ...seizures.map(({ id, visitId }) => pointer('seizure', id, visitId)),
+  ].filter(({ within }) => !made.has(within ?? ''));
+  const elsewhere = visits.filter(({ premisesId }) => !places.has(premisesId)).map(({ id }) => pointer('visit', id));
+  const both = plannedVisits.filter(({ id, state }) => state === 'called off' && made.has(id));
+  const notEmpty = [
+    ...encounters.filter(({ spokenTo }) => spokenTo).map(({ id, visitId }) => pointer('encounter', id, visitId)),
+    ...arrests.map(({ id, visitId }) => pointer('arrest', id, visitId)),
+  ].filter(({ within }) => empty.has(within ?? ''));
+  const unused = powers.filter(({ id, isWarrant, state }) => isWarrant && state === 'executed' && !used.has(id));
+  const ungranted = powers.filter(({ id, isWarrant, state }) => isWarrant && used.has(id) && !granted.includes(state));
+
+  return [
+    check(
+      'Every person met, arrest and seizure belongs to a visit of this operation',
+      'signing',
+      ['people.spokenTo', 'arrests.made', 'seizures.made'],
+      strays.length === 0,
+      `${some(strays.length, 'record')} without a visit.`,
+      strays,
+    ),
+    check(
+      'Every visit was made at premises of this operation',
+      'signing',
+      ['visits.made', 'premises.visited'],
+      elsewhere.length === 0,
+      `${some(elsewhere.length, 'visit')} elsewhere.`,
+      elsewhere,
+    ),
+    check(
+      'No visit was both made and called off',
+      'signing',
+      ['visits.made', 'visits.calledOff'],
+      both.length === 0,
+      `${some(both.length, 'visit')} with both.`,
+      both.map(({ id }) => pointer('visit', id)),
+    ),
+    check(
+      'Where nobody was found, nobody was spoken to or arrested',
+      'signing',
+      ['visits.nobodyFound', 'people.spokenTo', 'arrests.made'],
+      notEmpty.length === 0,
+      `${some(notEmpty.length, 'person', 'people')} at visits recorded as finding nobody.`,
+      notEmpty,
+    ),
+    check(
+      'Every warrant that the plan marks as executed was used at a visit',
+      'signing',
+      ['warrants.executed'],
+      unused.length === 0,
+      `${some(unused.length, 'warrant')} that no visit names.`,
+      unused.map(({ id, premisesId }) => pointer('power', id, premisesId)),
+    ),
+    check(
+      'Every warrant that a visit was made under had been granted',
+      'signing',
+      ['warrants.executed'],
+      ungranted.length === 0,
+      `${some(ungranted.length, 'warrant')} of which the plan does not say so.`,
+      ungranted.map(({ id, premisesId }) => pointer('power', id, premisesId)),
+    ),
+  ];
+}
+
+/** What a final return needs beyond a provisional one: nothing is still open. */
+function finalNeeds({ visits, plannedVisits, arrests }: Records): Check[] {
+  const made = new Set(visits.map(({ id }) => id));
+  const open = plannedVisits.filter(({ id, state }) => state !== 'called off' && !made.has(id));
+  const unfinished = visits.filter(({ finished }) => !finished);
+  const untold = arrests.filter(({ screening }) => screening === null);
+  return [
+    check(
+      'Every planned visit was made or called off',
+      'final',
+      ['visits.made', 'visits.calledOff'],
+      open.length === 0,
+      `${some(open.length, 'visit')} neither made nor called off.`,
+      open.map(({ id, premisesId }) => pointer('planned visit', id, premisesId)),
+    ),
+    check(
+      'Every visit made is finished',
+      'final',
+      ['visits.made'],
+      unfinished.length === 0,
+      `${some(unfinished.length, 'visit')} not finished.`,
+      unfinished.map(({ id }) => pointer('visit', id)),
+    ),
+    check(
+      'Of every person arrested it is recorded whether she or he was screened, or why not',
+      'final',
+      ['arrests.screened', 'arrests.notScreened'],
+      untold.length === 0,
+      `${some(untold.length, 'arrest')} of which nobody has said.`,
+      untold.map(({ id, visitId }) => pointer('arrest', id, visitId)),
+    ),
+  ];
+}
+
+/** Whether what an analyst says is still true of the records, and whether the exact number can be worked out all the same. */
+export function checkWords(counted: Figures, qualifications: Qualifications): Check[] {
+  const said = Object.keys(qualifications) as Indicator[];
+  const words = said.flatMap((indicator) => {
+    const quantity = qualifications[indicator]?.quantity;
+    if (!quantity) return [];
+    const count = numberOf(counted, indicator);
+    const says = `What is said of ${named(indicator)} is true of the records`;
+    return [check(says, 'signing', [indicator], qualify(count, quantity).ok, `The records say ${count}: say it anew.`)];
+  });
+  const open = splits.flatMap((figures) => {
+    const hidden = figures.filter((indicator) => said.includes(indicator));
+    const [only] = hidden;
+    if (hidden.length !== 1 || !only) return [];
+    const says = `The exact number of ${named(only)} cannot be worked out`;
+    const others = listOf(figures.filter((indicator) => indicator !== only).map(named));
+    return [check(says, 'nothing', [only], false, `It follows from ${others}, which are given exactly.`)];
+  });
+  return [...words, ...open];
+}

@@ -1,0 +1,100 @@
+/** How records become figures: things found are counted whole and by their parts, and each number keeps the ids behind it. Pure and deterministic. */
+import type { CountablePlan } from '../../operations/plan/index.ts';
+import type { CountableFact } from '../../safeguarding/referrals/index.ts';
+import type { CountableVisits } from '../../visits/index.ts';
+import {
+  type Breakdown,
+  breakdowns,
+  breakdownsOf,
+  type Cell,
+  type Dimension,
+  exactly,
+  type Figure,
+  type Figures,
+  type Indicator,
+} from '../../vocabulary/figures.ts';
+
+/** All that one operation's return is counted from. */
+export type Records = Omit<CountablePlan, 'powers'> &
+  Omit<CountableVisits, 'visits'> & {
+    /** The power of a visit by its name, or that nobody entered, or that it is not known yet. */
+    readonly visits: readonly (CountableVisits['visits'][number] & { readonly basis: string })[];
+    /** Powers of entry in the words of the catalogue, as on visits. */
+    readonly powers: readonly (CountablePlan['powers'][number] & { readonly isWarrant: boolean })[];
+    readonly facts: readonly CountableFact[];
+    /** Referrals with the name of the organisation they went to. */
+    readonly referrals: readonly { readonly id: string; readonly organisation: string; readonly state: string }[];
+  };
+
+export const recordKinds = [
+  'premises',
+  'planned visit',
+  'visit',
+  'power',
+  'member',
+  'encounter',
+  'arrest',
+  'seizure',
+  'fact',
+  'referral',
+] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
+/** Points to one record; `within` is the record on whose page it is shown, when it has no page of its own. */
+export type Pointer = { readonly kind: RecordKind; readonly id: string; readonly within: string | null };
+
+type Of = Readonly<Partial<Record<Dimension, string>>>;
+/** One thing that counts, and what it is by each dimension that its breakdowns name. */
+export type Item = Pointer & { readonly of: Of };
+
+/** The items that a definition finds. A breakdown with overlapping or separate parts has its own items. */
+export type Found = {
+  readonly whole: readonly Item[];
+  readonly parts?: Readonly<Partial<Record<Breakdown, readonly Item[]>>>;
+};
+
+/** A record behind one cell of a figure. */
+export type Behind = Pointer & { readonly indicator: Indicator; readonly cell: string };
+
+export type Counted = { readonly figures: Figures; readonly behind: readonly Behind[] };
+
+/** The name of the cell for the whole figure. */
+export const wholeCell = 'total';
+
+/** Names a cell of one figure: `byTown ["Watford"]`. */
+export const cellName = (breakdown: Breakdown, of: Cell['of']): string =>
+  `${breakdown} ${JSON.stringify(breakdowns[breakdown].map((dimension) => of[dimension as Dimension] ?? notKnown))}`;
+
+/** A missing value is a part of its own, so that the parts still add up. */
+export const notKnown = 'not known';
+
+/** Counts what one definition found. */
+export function countFound(indicator: Indicator, { whole, parts = {} }: Found): { figure: Figure; behind: Behind[] } {
+  const behind: Behind[] = [];
+  const keep = (cell: string, items: readonly Item[]): void => {
+    for (const { kind, id, within } of items) behind.push({ indicator, cell, kind, id, within });
+  };
+  keep(wholeCell, whole);
+  const counted: Partial<Record<Breakdown, readonly Cell[]>> = {};
+  for (const breakdown of breakdownsOf[indicator] ?? []) {
+    const groups = groupBy(breakdown, parts[breakdown] ?? whole);
+    counted[breakdown] = groups.map(({ of, items }) => ({ of, quantity: exactly(items.length) }));
+    for (const { of, items } of groups) keep(cellName(breakdown, of), items);
+  }
+  return { figure: { indicator, total: exactly(whole.length), breakdowns: counted }, behind };
+}
+
+/** Groups in the order of their names, whatever the order of the rows. */
+function groupBy(breakdown: Breakdown, items: readonly Item[]): { of: Of; items: Item[] }[] {
+  const groups = new Map<string, { of: Of; items: Item[] }>();
+  for (const item of items) {
+    const of = Object.fromEntries(
+      breakdowns[breakdown].map((dimension: Dimension) => [dimension, item.of[dimension] ?? notKnown]),
+    );
+    const name = cellName(breakdown, of);
+    const group = groups.get(name);
+    if (group) group.items.push(item);
+    else groups.set(name, { of, items: [item] });
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, group]) => group);
+}

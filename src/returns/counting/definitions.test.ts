@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  assureCounts,
+  chance,
+  compareCounts,
+  countByHand,
+  inventRecords,
+} from '../../../test/assurance/returns/assurance.ts';
+import { breakdownsOf, type Indicator, indicators } from '../../vocabulary/figures.ts';
+import type { Records } from './counting.ts';
+import { count, type Edition, editionNamed, editionOn, editions } from './definitions.ts';
+import { countOf } from './qualify.ts';
+
+const names = Object.keys(indicators) as Indicator[];
+
+test('three hundred invented operations, counted a second time by hand, agree in every number and every record', async () => {
+  for (const { what, figure, passed } of await assureCounts({ seed: 4_711, quick: true }))
+    assert.ok(passed, `${what}: ${figure}`);
+});
+
+test('the count by hand notices when any definition counts one thing too few', () => {
+  const [edition] = editions;
+  for (const indicator of names) {
+    const short: Edition = {
+      ...edition,
+      definitions: {
+        ...edition.definitions,
+        [indicator]: {
+          ...edition.definitions[indicator],
+          find: (records: Records) => {
+            const found = edition.definitions[indicator].find(records);
+            return { ...found, whole: found.whole.slice(1) };
+          },
+        },
+      },
+    };
+    const random = chance(7);
+    const noticed = Array.from({ length: 60 }, () => inventRecords(random)).some((records) =>
+      compareCounts(count(short, records), countByHand(records)).wrongNumbers.includes(indicator),
+    );
+    assert.ok(noticed, indicator);
+  }
+});
+
+test('every indicator has a definition in a plain sentence and its allowed breakdowns', () => {
+  const records = inventRecords(chance(3));
+  for (const edition of editions) {
+    const { figures } = count(edition, records);
+    for (const indicator of names) {
+      assert.match(edition.definitions[indicator].sentence, /^Each .+\.$/, indicator);
+      assert.deepEqual(Object.keys(figures[indicator]?.breakdowns ?? {}), breakdownsOf[indicator] ?? [], indicator);
+    }
+  }
+});
+
+test('an operation without records counts zero everywhere', () => {
+  const nothing = Object.fromEntries(Object.keys(inventRecords(chance(1))).map((name) => [name, []])) as never;
+  const { figures, behind } = count(editionOn('2026-09-18'), nothing);
+  for (const indicator of names)
+    assert.deepEqual(figures[indicator]?.total, { kind: 'number', value: 0, qualifier: 'exact' }, indicator);
+  assert.deepEqual(behind, []);
+});
+
+test('a return finds the edition that it names, and a day the one in force', () => {
+  const [first] = editions;
+  assert.equal(editionOn('1999-01-01'), first, 'days before the first');
+  assert.equal(editionOn('2099-01-01'), editions.at(-1));
+  for (const edition of editions) assert.equal(editionNamed(edition.label), edition);
+  assert.equal(editionNamed('1999-01'), undefined);
+  const days = editions.map(({ since }) => since);
+  assert.deepEqual(days, [...days].sort());
+});
+
+test('a person whom two helpers advised counts once, and two needs of one person count twice', () => {
+  const fact = (id: string, person: string, indicator: string, part: string | null) => ({
+    id,
+    person,
+    indicator,
+    part,
+    town: 'Watford',
+  });
+  const records = {
+    ...inventRecords(chance(5)),
+    facts: [
+      fact('2', 'a', 'people.advised', null),
+      fact('1', 'a', 'people.advised', null),
+      fact('3', 'a', 'people.advised', 'health'),
+      fact('4', 'a', 'people.advised', 'health'),
+      fact('5', 'a', 'needs.recorded', 'shelter'),
+      fact('6', 'a', 'needs.recorded', 'health'),
+      fact('7', 'b', 'needs.recorded', 'nothing now'),
+    ],
+  };
+  const { figures, behind } = count(editionOn('2026-09-18'), records);
+  const value = (indicator: Indicator) => countOf(figures[indicator]?.total);
+  assert.deepEqual([value('people.advised'), value('needs.recorded')], [1, 2]);
+  assert.deepEqual(
+    behind.filter(({ indicator, cell }) => indicator === 'people.advised' && cell === 'total').map(({ id }) => id),
+    ['1'],
+  );
+});
+
+test('people without an account count once for each unit, as many as came to the one visit where most did', () => {
+  const nothing = Object.fromEntries(Object.keys(inventRecords(chance(1))).map((name) => [name, []]));
+  const others = [
+    ['a1', 'a', 'Support'],
+    ['a2', 'a', 'Support'],
+    ['b1', 'b', 'Support'],
+    ['b2', 'b', 'Support'],
+    ['b3', 'b', 'Support'],
+    ['a3', 'a', 'Interpreters'],
+  ].map(([id, visitId, partner]) => ({ id, visitId, partner }));
+  const { figures, behind } = count(editionOn('2026-09-18'), { ...nothing, others } as never);
+  const deployed = figures['people.deployed'];
+  assert.equal(deployed && countOf(deployed.total), 4);
+  assert.deepEqual(
+    behind.filter(({ cell }) => cell === 'total').map(({ id }) => id),
+    ['b1', 'b2', 'b3', 'a3'],
+  );
+});

@@ -1,0 +1,335 @@
+/** What counts, indicator by indicator, in named editions. An edition that was signed by is never edited: a later one takes its place and leaves it readable. */
+import { type Indicator, indicators } from '../../vocabulary/figures.ts';
+import {
+  type Counted,
+  countFound,
+  type Found,
+  type Item,
+  notKnown,
+  type RecordKind,
+  type Records,
+} from './counting.ts';
+
+export type Definition = {
+  /** The edition in which it first stood. */
+  readonly version: string;
+  readonly since: string;
+  /** What counts, in one plain sentence. */
+  readonly sentence: string;
+  /** Which records the figure counts. */
+  readonly records: RecordKind;
+  readonly find: (records: Records) => Found;
+};
+
+export type Definitions = Readonly<Record<Indicator, Definition>>;
+export type Edition = { readonly label: string; readonly since: string; readonly definitions: Definitions };
+
+const first = { version: '2026-01', since: '2026-01-01' } as const;
+
+const define = (records: RecordKind, sentence: string, find: (records: Records) => Found | readonly Item[]) => ({
+  ...first,
+  sentence,
+  records,
+  find: (given: Records): Found => {
+    const found = find(given);
+    return 'whole' in found ? found : { whole: found };
+  },
+});
+
+/** Visits, with the place that each was made at. */
+function visitsOf({ visits, premises }: Records) {
+  const places = new Map(premises.map((place) => [place.id, place]));
+  return visits.map((visit) => ({ ...visit, place: places.get(visit.premisesId) }));
+}
+
+type Visit = ReturnType<typeof visitsOf>[number];
+
+const visitItem = ({ id, place, basis, answer }: Visit): Item => ({
+  kind: 'visit',
+  id,
+  within: null,
+  of: { town: place?.town ?? notKnown, power: basis, outcome: answer ?? notKnown },
+});
+
+/** Visits by what holds for them. */
+const visitsWhere =
+  (holds: (visit: Visit, records: Records) => boolean) =>
+  (records: Records): Item[] =>
+    visitsOf(records)
+      .filter((visit) => holds(visit, records))
+      .map(visitItem);
+
+const premisesItem = ({ id, town, business }: Records['premises'][number]): Item => ({
+  kind: 'premises',
+  id,
+  within: null,
+  of: { town, business },
+});
+
+/** Premises of the plan at which one of these visits was made. */
+const premisesOf = (records: Records, visits: readonly { readonly premisesId: string }[]): Item[] => {
+  const visited = new Set(visits.map(({ premisesId }) => premisesId));
+  return records.premises.filter(({ id }) => visited.has(id)).map(premisesItem);
+};
+
+/** Towns by the id of the visit. */
+const townsByVisit = (records: Records): Map<string, string> =>
+  new Map(visitsOf(records).map(({ id, place }) => [id, place?.town ?? notKnown]));
+
+function encountersWhere(records: Records, holds: (encounter: Records['encounters'][number]) => boolean): Item[] {
+  const towns = townsByVisit(records);
+  return records.encounters.filter(holds).map(({ id, visitId }) => ({
+    kind: 'encounter',
+    id,
+    within: visitId,
+    of: { town: towns.get(visitId) ?? notKnown },
+  }));
+}
+
+function arrestsWhere(records: Records, holds: (arrest: Records['arrests'][number]) => boolean = () => true): Item[] {
+  const towns = townsByVisit(records);
+  return records.arrests.filter(holds).map(({ id, visitId, kind, matter, sex, age, residence, status }) => ({
+    kind: 'arrest',
+    id,
+    within: visitId,
+    of: {
+      kind,
+      matter,
+      sex,
+      status,
+      age: age === null ? notKnown : String(age),
+      residence: residence ?? notKnown,
+      town: towns.get(visitId) ?? notKnown,
+    },
+  }));
+}
+
+/** One fact for each person, or each person and part. If two helpers recorded the same person, the first record by id counts. */
+function factItems({ facts }: Records, indicator: Indicator, by?: 'advice' | 'need'): Item[] {
+  const found = new Map<string, Records['facts'][number]>();
+  for (const fact of facts) {
+    if (fact.indicator !== indicator || (by && fact.part === null)) continue;
+    const counted = JSON.stringify([fact.person, by && fact.part]);
+    const known = found.get(counted);
+    if (!known || fact.id < known.id) found.set(counted, fact);
+  }
+  return [...found.values()].map(({ id, town, part }) => ({
+    kind: 'fact',
+    id,
+    within: null,
+    of: { town, ...(by && { [by]: part ?? notKnown }) },
+  }));
+}
+
+const referralsWhere = (records: Records, holds: (state: string) => boolean): Item[] =>
+  records.referrals
+    .filter(({ state }) => holds(state))
+    .map(({ id, organisation }) => ({ kind: 'referral', id, within: null, of: { organisation } }));
+
+const withSigns = ({ id }: Visit, { signs }: Records): boolean =>
+  signs.some(({ visitId, ofControl }) => visitId === id && ofControl);
+const interpreted: readonly string[] = ['in person', 'by phone'];
+const screened: readonly (string | null)[] = ['no concern', 'concern raised'];
+
+/** A visit names the power it was made under; a warrant counts once, however many visits were made under it. */
+const warrantsExecuted = (records: Records): Item[] => {
+  const used = new Set(records.visits.map(({ powerId }) => powerId));
+  const towns = new Map(records.premises.map(({ id, town }) => [id, town]));
+  return records.powers
+    .filter(({ id, isWarrant }) => isWarrant && used.has(id))
+    .map(({ id, premisesId, basis }) => ({
+      kind: 'power',
+      id,
+      within: premisesId,
+      of: { power: basis, town: towns.get(premisesId) ?? notKnown },
+    }));
+};
+
+function peopleDeployed({ attendees, others, takingPart }: Records): Item[] {
+  const partners = new Map(takingPart.map(({ memberId, partner }) => [memberId, partner]));
+  const members = [...new Set(attendees.map(({ memberId }) => memberId))].map((id) => ({
+    id,
+    partner: partners.get(id) ?? notKnown,
+  }));
+  return [...members, ...mostOthers(others)].map(({ id, partner }) => ({
+    kind: 'member',
+    id,
+    within: null,
+    of: { partner },
+  }));
+}
+
+/** Those without an account have no name by which to count them once: of each unit, as many as came to the one visit where most did. */
+function mostOthers(others: Records['others']): Records['others'] {
+  const most = new Map<string, Records['others']>();
+  for (const [, there] of Map.groupBy(others, ({ visitId, partner }) => JSON.stringify([partner, visitId]))) {
+    const [{ partner, visitId } = { partner: '', visitId: '' }] = there;
+    const known = most.get(partner);
+    const fewer = !known || known.length < there.length;
+    if (fewer || (known.length === there.length && visitId < (known[0]?.visitId ?? ''))) most.set(partner, there);
+  }
+  return [...most.values()].flat();
+}
+
+const definitions: Definitions = {
+  'premises.planned': define('premises', 'Each premises that the operation’s plan names as a target.', (records) =>
+    records.premises.map(premisesItem),
+  ),
+  'premises.visited': define(
+    'premises',
+    'Each premises at which a team recorded its arrival at least once, counted once however often it was visited.',
+    (records) => premisesOf(records, records.visits),
+  ),
+  'visits.made': define(
+    'visit',
+    'Each visit at which a team recorded its arrival, whatever came of it.',
+    visitsWhere(() => true),
+  ),
+  'visits.nobodyFound': define(
+    'visit',
+    'Each visit made at which the team recorded that nobody was in.',
+    visitsWhere(({ answer }) => answer === 'no reply'),
+  ),
+  'visits.refused': define(
+    'visit',
+    'Each visit made at which the team recorded that entry was refused.',
+    visitsWhere(({ answer }) => answer === 'refused entry' || answer === 'entered by force after refusal'),
+  ),
+  'visits.calledOff': define(
+    'planned visit',
+    'Each planned visit that was called off and not made; one that was postponed is not called off.',
+    ({ plannedVisits, premises, visits }) => {
+      const made = new Set(visits.map(({ id }) => id));
+      const towns = new Map(premises.map(({ id, town }) => [id, town]));
+      return plannedVisits
+        .filter(({ id, state }) => state === 'called off' && !made.has(id))
+        .map(({ id, premisesId }) => ({
+          kind: 'planned visit',
+          id,
+          within: premisesId,
+          of: { town: towns.get(premisesId) ?? notKnown },
+        }));
+    },
+  ),
+  'visits.withSigns': define(
+    'visit',
+    'Each visit made at which somebody recorded at least one sign of control; signs that mean nothing alone do not count.',
+    visitsWhere(withSigns),
+  ),
+  'visits.withoutSigns': define(
+    'visit',
+    'Each visit made at which nobody recorded a sign of control, those at which nobody was found among them.',
+    visitsWhere((visit, records) => !withSigns(visit, records)),
+  ),
+  'warrants.executed': define(
+    'power',
+    'Each warrant that at least one visit names as the power it was made under.',
+    warrantsExecuted,
+  ),
+  'people.deployed': define(
+    'member',
+    'Each member of the partnership recorded as attending at least one visit, counted once; and, of each unit’s people without an account, as many as came to the one visit where most of them did.',
+    peopleDeployed,
+  ),
+  'people.spokenTo': define(
+    'encounter',
+    'Each person met at a visit whom somebody recorded as spoken to; the same person met at two visits counts twice.',
+    (records) => encountersWhere(records, ({ spokenTo }) => spokenTo),
+  ),
+  'people.interpreted': define(
+    'encounter',
+    'Each person spoken to through an interpreter, in person or by phone.',
+    (records) => encountersWhere(records, ({ spokenTo, interpreter }) => spokenTo && interpreted.includes(interpreter)),
+  ),
+  'people.advised': define(
+    'fact',
+    'Each person to whom somebody gave safeguarding advice, counted once however many gave it; by kind of advice, one person may count under several kinds.',
+    (records) => ({
+      whole: factItems(records, 'people.advised'),
+      parts: { byAdvice: factItems(records, 'people.advised', 'advice') },
+    }),
+  ),
+  'people.declinedPolice': define(
+    'fact',
+    'Each person who said that she or he did not wish to speak to police.',
+    (records) => factItems(records, 'people.declinedPolice'),
+  ),
+  'needs.recorded': define(
+    'fact',
+    'Each need recorded with a person met, once however many recorded it; one person may have several, and “nothing now” is none.',
+    (records) => factItems(records, 'needs.recorded', 'need').filter(({ of }) => of.need !== 'nothing now'),
+  ),
+  'referrals.made': define(
+    'referral',
+    'Each request for help sent to an organisation with the person’s agreement, whatever came of it.',
+    (records) => referralsWhere(records, () => true),
+  ),
+  'referrals.accepted': define('referral', 'Each referral that the organisation accepted.', (records) =>
+    referralsWhere(records, (state) => state === 'accepted'),
+  ),
+  'referrals.declined': define('referral', 'Each referral that the organisation declined.', (records) =>
+    referralsWhere(records, (state) => state === 'declined'),
+  ),
+  'arrests.made': define(
+    'arrest',
+    'Each person arrested at a visit, for a crime or under immigration powers.',
+    (records) => arrestsWhere(records),
+  ),
+  'arrests.premises': define(
+    'premises',
+    'Each premises at which at least one person was arrested, counted once.',
+    (records) => {
+      const withArrest = new Set(records.arrests.map(({ visitId }) => visitId));
+      return premisesOf(
+        records,
+        records.visits.filter(({ id }) => withArrest.has(id)),
+      );
+    },
+  ),
+  'arrests.screened': define(
+    'arrest',
+    'Each person arrested who was screened for exploitation, whatever the screening found.',
+    (records) => arrestsWhere(records, ({ screening }) => screened.includes(screening)),
+  ),
+  'arrests.notScreened': define(
+    'arrest',
+    'Each person arrested who was not screened for exploitation, or of whom nobody has said so yet.',
+    (records) => arrestsWhere(records, ({ screening }) => !screened.includes(screening)),
+  ),
+  'arrests.concern': define(
+    'arrest',
+    'Each person arrested whose screening raised a concern that she or he may be a victim.',
+    (records) => arrestsWhere(records, ({ screening }) => screening === 'concern raised'),
+  ),
+  'seizures.made': define(
+    'seizure',
+    'Each thing or sum seized that was recorded at a visit, cash taken among them.',
+    (records) =>
+      records.seizures.map(({ id, visitId, kind }) => ({ kind: 'seizure', id, within: visitId, of: { kind } })),
+  ),
+  'damage.done': define(
+    'visit',
+    'Each visit made at which something was recorded as damaged.',
+    visitsWhere(({ damaged }) => damaged),
+  ),
+};
+
+/** Oldest first. A change of any definition makes a new edition, `{ ...definitions, 'visits.made': … }`, with its own label and day. */
+export const editions: readonly [Edition, ...Edition[]] = [{ label: first.version, since: first.since, definitions }];
+
+/** The edition in force on a day; the first one for days before it. */
+export const editionOn = (day: string): Edition => editions.findLast(({ since }) => since <= day) ?? editions[0];
+
+/** The edition that a return names. */
+export const editionNamed = (label: string): Edition | undefined => editions.find((edition) => edition.label === label);
+
+/** Every indicator counted by one edition, with the records behind each number. */
+export function count(edition: Edition, records: Records): Counted {
+  const counted = (Object.keys(indicators) as Indicator[]).map((indicator) =>
+    countFound(indicator, edition.definitions[indicator].find(records)),
+  );
+  return {
+    figures: Object.fromEntries(counted.map(({ figure }) => [figure.indicator, figure])),
+    behind: counted.flatMap(({ behind }) => behind),
+  };
+}

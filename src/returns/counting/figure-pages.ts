@@ -1,0 +1,346 @@
+/** The page of one figure: its definition, its parts, the records of each number, and the form to qualify it. */
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { type Breakdown, type Cell, type Indicator, indicators, isSafeguarding } from '../../vocabulary/figures.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { Return, Workings } from '../return.ts';
+import { checksTable, inCell, partOf, partsOf, row, shown } from '../return-page.ts';
+import type { Check } from './checks.ts';
+import { cellName, type Pointer, type RecordKind, wholeCell } from './counting.ts';
+import type { Edition } from './definitions.ts';
+import { countOf, countWords, type QualifyRefusal } from './qualify.ts';
+
+/** Which page shows a record, and which action opens it. Records of the safeguarding database are never among them. */
+const opens: Partial<Record<RecordKind, readonly [action: string, href: (record: Pointer) => string]>> = {
+  premises: ['target.read', ({ id }) => `/staff/premises/${id}`],
+  'planned visit': ['target.read', ({ within }) => `/staff/premises/${within}`],
+  power: ['target.read', ({ within }) => `/staff/premises/${within}`],
+  visit: ['visit.read', ({ id }) => `/staff/visits/${id}`],
+  encounter: ['encounter.read', ({ within }) => `/staff/visits/${within}`],
+  arrest: ['arrest.read', ({ id }) => `/staff/arrests/${id}`],
+  seizure: ['seizure.read', ({ within }) => `/staff/visits/${within}`],
+};
+
+const closedBecause: Record<RecordKind, string> = {
+  premises: 'Targets open to those who plan, command or carry out this operation.',
+  'planned visit': 'The plan opens to those who plan, command or carry out this operation.',
+  power: 'Powers of entry open to those who plan, command or carry out this operation.',
+  visit: 'Visits open to those who plan or command this operation, and to the team that made them.',
+  encounter: 'Who was met opens to those who plan or command this operation, and to the team that met them.',
+  arrest: 'Arrests open to enforcement in this operation.',
+  seizure: 'Seizures open to enforcement in this operation.',
+  member: 'Who attended which visit is told on the visit’s own page.',
+  fact: 'These records stay in the safeguarding database.',
+  referral: 'Referrals stay in the safeguarding database.',
+};
+
+const manyOf: Record<RecordKind, string> = {
+  premises: 'premises of the plan',
+  'planned visit': 'planned visits',
+  power: 'powers of entry',
+  visit: 'visits',
+  encounter: 'people met at a visit',
+  arrest: 'arrests',
+  seizure: 'seizures',
+  member: 'members of the partnership',
+  fact: 'facts of the safeguarding database, without a person',
+  referral: 'referrals',
+};
+
+/** Whether the member may open records of this kind in this operation. */
+export type MayOpen = (action: string) => boolean;
+
+/** Names of places, powers and visits from the plan, to show instead of ids. */
+export type InWords = ReadonlyMap<string, string>;
+
+/** Records of the safeguarding database are not described outside it. */
+const recordWords = ({ id, within }: Pointer, words: InWords): string =>
+  words.get(id) ?? words.get(within ?? '') ?? `reference ${id}`;
+
+function recordsTable(
+  caption: string,
+  records: readonly Pointer[],
+  { mayOpen, words }: { readonly mayOpen: MayOpen; readonly words: InWords },
+  pages?: Pages,
+): Model[] {
+  const [first] = records;
+  const closed = [...new Set(records.map(({ kind }) => kind))].filter((kind) => !mayOpen(opens[kind]?.[0] ?? ''));
+  return [
+    {
+      kind: 'table',
+      id: 'records',
+      caption,
+      columns: ['Record', 'Which'].map((text) => ({ text })),
+      rows: records.map((record) => {
+        const way = opens[record.kind];
+        const open = way && mayOpen(way[0]);
+        return [
+          open
+            ? { text: capital(record.kind), href: way[1](record), hidden: recordWords(record, words) }
+            : { text: capital(record.kind) },
+          { text: capital(recordWords(record, words)) },
+        ];
+      }),
+      empty: 'No record stands behind this number: it is nought.',
+      pages,
+    },
+    ...(first && closed.length > 0
+      ? [
+          {
+            kind: 'states',
+            items: closed.map((kind) => ({
+              kind: 'withheld',
+              title: 'Counted, and not opened here',
+              text: closedBecause[kind],
+            })),
+          },
+        ]
+      : []),
+  ];
+}
+
+export type FigureShown = {
+  readonly drawn: Return;
+  readonly workings: Workings | null;
+  readonly indicator: Indicator;
+  readonly edition: Edition | undefined;
+  readonly cell: string;
+  /** Null for who may not see behind a return. */
+  readonly behind: { readonly records: readonly Pointer[]; readonly pages: Pages } | null;
+  readonly mayOpen: MayOpen;
+  readonly words: InWords;
+  readonly maySay: boolean;
+  /** That something was said just now. */
+  readonly saved: boolean;
+};
+
+export function figurePage(shownHere: FigureShown): Model {
+  const { drawn, workings, indicator, edition, cell, behind, maySay, saved } = shownHere;
+  const here = `/staff/returns/${drawn.id}/figures/${indicator}`;
+  const said = drawn.figures[indicator];
+  const figure = workings?.counted[indicator] ?? said;
+  const qualification = workings?.qualifications[indicator];
+  const parts = Object.entries(figure?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][];
+  const chosen = parts.flatMap(([breakdown, cells]) =>
+    cells.filter(({ of }) => cellName(breakdown, of) === cell).map(({ of }) => partOf(breakdown, of)),
+  )[0];
+  return {
+    back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
+    caption: drawn.facts.codeName,
+    title: capital(indicators[indicator]),
+    done: saved && `Saved. This figure is said ${qualification ? 'as' : 'exactly'}: ${inCell(said?.total)}.`,
+    actions: maySay ? [{ text: 'Say it otherwise', href: `${here}/say`, secondary: true }] : [],
+    sections: [
+      {
+        kind: 'figures',
+        items: [
+          {
+            label: drawn.signature ? 'As signed' : 'As it would be signed',
+            ...shown(said?.total),
+            note: qualification ? `The records say ${inCell(figure?.total)}. ${qualification.reason}` : undefined,
+          },
+        ],
+      },
+      definitionOf(indicator, edition, drawn.definitions),
+      ...(qualification
+        ? [
+            {
+              kind: 'states',
+              items: [
+                {
+                  kind: 'withheld',
+                  title: 'Parts that are not said',
+                  text: 'What follows is for those who work on this return. Where the whole is not given exactly, its parts are left out of what is signed, or given as floors.',
+                },
+              ],
+            },
+          ]
+        : []),
+      { kind: 'bars', items: partsOf(figure, (name) => `${here}?cell=${encodeURIComponent(name)}#records`) },
+      ...(behind
+        ? recordsTable(
+            `Records behind ${chosen ? `“${chosen}”` : 'this figure'}`,
+            behind.records,
+            shownHere,
+            behind.pages,
+          )
+        : [{ kind: 'states', items: [recordsStay(indicator)] }]),
+      ...(cell === wholeCell || !behind
+        ? []
+        : [{ kind: 'words', links: [{ href: here, text: 'All records behind this figure' }] }]),
+    ],
+  };
+}
+
+/** Why the records behind a figure are not listed. */
+const recordsStay = (indicator: Indicator): Model =>
+  isSafeguarding(indicator)
+    ? {
+        kind: 'withheld',
+        title: 'The records stay in the safeguarding database',
+        text: 'Counts from 1 to 4 are shown as “fewer than 5”. Larger counts are rounded down to a multiple of 5. Parts are left out where one of them is fewer than 5. Safeguarding leads of support agencies in this operation can read the notes and referrals.',
+      }
+    : {
+        kind: 'withheld',
+        title: 'The records stay with the partnership',
+        text: 'Every number here leads back to records. They belong to those who made them; a coordinator sees what was signed.',
+      };
+
+function definitionOf(indicator: Indicator, edition: Edition | undefined, label: string): Model {
+  const definition = edition?.definitions[indicator];
+  if (!definition)
+    return {
+      kind: 'states',
+      title: 'What counts',
+      items: [
+        { kind: 'unwise', text: `This return was counted by the definitions of ${label}, which are not kept here.` },
+      ],
+    };
+  return {
+    kind: 'summary',
+    title: 'What counts',
+    rows: [
+      row('Definition', definition.sentence),
+      row('Counted from', manyOf[definition.records]),
+      row('Version', `${definition.version}, in force since ${longDay(definition.since)}`),
+    ],
+  };
+}
+
+export const definitionsPage = (edition: Edition, others: readonly Edition[]): Model => ({
+  back: { href: '/staff/returns', text: 'All returns' },
+  title: `What counts: the definitions of ${edition.label}`,
+  lead: [
+    `In force since ${longDay(edition.since)}. A return names the definitions it was counted by. They are never edited: later ones take their place, and these stay readable.`,
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Definitions',
+      columns: ['Figure', 'What counts', 'Counted from', 'Version'].map((text) => ({ text })),
+      rows: (Object.keys(indicators) as Indicator[]).map((indicator) => {
+        const { sentence, records, version } = edition.definitions[indicator];
+        return [
+          { text: capital(indicators[indicator]) },
+          { text: sentence },
+          { text: manyOf[records] },
+          { text: version },
+        ];
+      }),
+    },
+    ...(others.length > 1
+      ? [
+          {
+            kind: 'list',
+            title: 'Other editions',
+            items: others
+              .filter(({ label }) => label !== edition.label)
+              .map(({ label }) => ({ text: label, href: `/staff/returns/definitions/${encodeURIComponent(label)}` })),
+          },
+        ]
+      : []),
+  ],
+});
+
+export const checksPage = (drawn: Return, checks: readonly Check[]): Model => ({
+  back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
+  caption: drawn.facts.codeName,
+  title: 'Checks',
+  lead: ['What must hold among the figures, and between them and the records, before this return is signed.'],
+  sections: [checksTable(checks, `/staff/returns/${drawn.id}`)],
+});
+
+export const checkPage = (drawn: Return, check: Check, mayOpen: MayOpen, words: InWords): Model => ({
+  back: { href: `/staff/returns/${drawn.id}/checks`, text: 'All checks' },
+  caption: drawn.facts.codeName,
+  title: check.says,
+  sections: [
+    {
+      kind: 'states',
+      items: [
+        check.holds
+          ? { kind: 'good', text: 'This holds.' }
+          : { kind: check.stops === 'signing' ? 'unlawful' : 'unwise', text: check.found ?? '' },
+      ],
+    },
+    {
+      kind: 'list',
+      title: 'Figures',
+      items: check.figures.map((indicator) => ({
+        text: capital(indicators[indicator]),
+        href: `/staff/returns/${drawn.id}/figures/${indicator}`,
+      })),
+    },
+    ...(check.records.length > 0 ? recordsTable('Records that disagree', check.records, { mayOpen, words }) : []),
+  ],
+});
+
+export function sayPage(
+  drawn: Return,
+  workings: Workings,
+  indicator: Indicator,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const count = countOf(workings.counted[indicator]?.total);
+  const known = workings.qualifications[indicator];
+  const quantity = known?.quantity;
+  const number = quantity?.kind === 'number' ? quantity : undefined;
+  const words = quantity?.kind === 'words' ? quantity.words : undefined;
+  return {
+    caption: drawn.facts.codeName,
+    title: `How to say: ${indicators[indicator]}`,
+    lead: [
+      `The records say ${count.toLocaleString('en-GB')}. That number stays with the return for those who count; what you choose here is signed, and is all that press and coordinators see. Whatever is said must be true of the records.`,
+      'Where the whole is not given exactly, its parts by town, kind and so on are left out, or given as floors.',
+    ],
+    action: `/staff/returns/${drawn.id}/figures/${indicator}/say`,
+    cancel: `/staff/returns/${drawn.id}/figures/${indicator}`,
+    errors,
+    fields: [
+      ask.one(
+        'how',
+        'How is it said?',
+        [
+          { value: 'exactly', text: `Exactly: ${count.toLocaleString('en-GB')}` },
+          { value: 'at least', text: 'At least a number', hint: { text: 'When there may be more than was recorded.' } },
+          { value: 'about', text: 'About a number', hint: { text: 'Within a tenth of what the records say.' } },
+          { value: 'in words', text: 'In words alone', hint: { text: 'When a number would tell too much.' } },
+        ],
+        { value: words ? 'in words' : (number?.qualifier ?? 'exactly') },
+      ),
+      ask.count('value', 'Number', {
+        hint: 'For “at least” and “about”.',
+        value: number ? String(number.value) : '',
+      }),
+      ask.choose(
+        'words',
+        'Words',
+        Object.entries(countWords).map(([value, [fewest, most]]) => ({
+          value,
+          text: `${value} (${fewest} to ${most.toLocaleString('en-GB')})`,
+        })),
+        { hint: 'For “in words alone”.', value: words ?? '' },
+      ),
+      ask.words('reason', 'Why it is not said exactly', {
+        hint: 'Needed unless you select “exactly”. Those who work on this return see it; press and the public do not.',
+        value: known?.reason ?? '',
+        most: 500,
+        rows: 3,
+      }),
+    ],
+  };
+}
+
+/** Error messages for a person who qualifies a figure. */
+export const sayErrors = (count: number): Record<QualifyRefusal, FormErrors> => ({
+  'the records say fewer': { value: `The records say ${count}, so “at least” must be ${count} or less` },
+  'not near the records': { value: `The records say ${count}: “about” must be within a tenth of that` },
+  'the words are not true': { words: `The records say ${count}, and these words are not true of that` },
+  'says nothing': { value: 'Enter 1 or more: less tells the reader nothing' },
+  'is the exact number': { value: 'That is the exact number: select “exactly”' },
+});

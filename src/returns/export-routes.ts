@@ -1,0 +1,80 @@
+/** Export of a signed return as a table or as data, after asking for the reason. */
+import { z } from 'zod';
+import { fileNameOf, toCsv } from '../platform/exports/csv.ts';
+import { reasonOf, type Taking, TakingForm, takingPage } from '../platform/exports/export-reason.ts';
+import { answersOf } from '../platform/forms/forms.ts';
+import { notFound } from '../platform/http/problem.ts';
+import { type App, may, readForm } from '../platform/http/server.ts';
+import { capital } from '../vocabulary/languages/english.ts';
+import { tableOf } from './pages.ts';
+import type { Return } from './return.ts';
+import type { CertifiedReturn } from './signed-return-store.ts';
+import { getReturn } from './store.ts';
+
+const Path = z.object({ id: z.uuid() });
+const shapes = { csv: 'a table for a spreadsheet (CSV)', json: 'the signed return as data (JSON)' } as const;
+type Shape = keyof typeof shapes;
+const ReturnForm = TakingForm.extend({ shape: z.enum(['csv', 'json'], 'Select a table or data') });
+
+const taking = (id: string, codeName: string, version: number): Taking => ({
+  marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+  title: 'Take this return along',
+  caption: `${codeName}, version ${version}`,
+  action: `/staff/returns/${id}/take`,
+  back: { href: `/staff/returns/${id}`, text: 'The return' },
+  lead: ['It holds the figures as they were signed, and no record.'],
+  fields: (ask) => [
+    ask.one(
+      'shape',
+      'As what?',
+      Object.entries(shapes).map(([value, text]) => ({ value, text: capital(text) })),
+    ),
+  ],
+});
+
+export async function takingRoutes(app: App): Promise<void> {
+  app.get('/returns/:id/take', may('return.take', Path), async (request, reply) => {
+    const { id } = request.params;
+    const certified = certify(await getReturn(request.db, id));
+    if (!certified) throw notFound('signed return');
+    return reply.page('platform/form', takingPage(taking(id, certified.facts.codeName, certified.version)));
+  });
+
+  app.post('/returns/:id/take', may('return.take', Path), async (request, reply) => {
+    const { id } = request.params;
+    const certified = certify(await getReturn(request.db, id));
+    if (!certified) throw notFound('signed return');
+    const { facts, version } = certified;
+    const form = readForm(ReturnForm, request.body);
+    if (!form.ok) {
+      const again = takingPage(taking(id, facts.codeName, version), answersOf(request.body), form.errors);
+      return reply.page('platform/form', again);
+    }
+    request.look('return taken along', id, {
+      kind: 'disclosure',
+      recipient: request.actor.agencyId,
+      reason: reasonOf(form.values),
+    });
+    const shape: Shape = form.values.shape;
+    return reply.export({
+      fileName: `return-${fileNameOf(facts.codeName)}-${version}.${shape}`,
+      type: shape === 'csv' ? 'text/csv; header=present' : 'application/json',
+      content: shape === 'csv' ? toCsv(tableOf(certified)) : JSON.stringify(certified, null, 2),
+    });
+  });
+}
+
+function certify({
+  signature,
+  id,
+  operationId,
+  version,
+  stage,
+  definitions,
+  facts,
+  figures,
+}: Return): CertifiedReturn | undefined {
+  if (!signature) return undefined;
+  const { signedAt, digest } = signature;
+  return { id, operationId, version, stage, signedAt, definitions, digest, facts, figures };
+}

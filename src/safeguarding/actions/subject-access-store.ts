@@ -1,0 +1,26 @@
+/** A person's actions for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
+
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { withMoments } from '../../platform/forms/correction.ts';
+import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { listRecordsOf } from '../people/index.ts';
+import { listTasksOf } from './store.ts';
+
+const taskTold: readonly Told[] = [
+  ['what', 'What was to be done, or could still be done', 'another person'],
+  ['way', 'Of which kind'],
+  ['by', 'By when'],
+  ['earliest', 'The time began at'],
+  ['ending', 'How it ended'],
+  ['endedWith', 'What was written down of it', 'another person'],
+  ['addedAt', 'Written in the hour from'],
+];
+
+export async function heldOfTasks(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const lines = [];
+  for (const id of await listRecordsOf(db, about))
+    for (const task of await listTasksOf(db, keys, id))
+      lines.push(...linesOf(`tasks/${task.id}`, withMoments(task), taskTold));
+  return lines.length > 0 ? [{ title: 'What was to be done for you', lines }] : [];
+}

@@ -1,0 +1,227 @@
+/** A custodian's pages of a notice: whether it is open, its text and the next step; and who is on call. */
+import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { sentenceOn } from '../custody-notices/sentence.ts';
+import {
+  type CustodyNotice,
+  minutesToAnswer,
+  passings,
+  type Ring,
+  ringsFor,
+  rungBy,
+  type Turn,
+} from './urgent-page.ts';
+
+export const home = '/staff/custody-notices';
+export const ringingAt = `${home}/ringing`;
+export const rotaAt = `${home}/on-call`;
+/** Seconds between reloads of the page. */
+export const secondsBetween = 15;
+
+const text = (words: string): Model => ({ text: words });
+const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const nameOfNotice = (id: string): string => `Notice ${id.slice(-6)}`;
+
+export type Watch = {
+  readonly ringing: readonly Ring[];
+  readonly onCall: readonly Turn[];
+  readonly names: Names;
+  readonly memberId: string;
+};
+
+/** Readable from across an office: the one sentence comes first and in the title. */
+export function ringingPage({ ringing, onCall, names, memberId }: Watch): Model {
+  const rung = ringing.map((ring) => ({ ring, who: rungBy(ring, onCall) }));
+  const mine = rung.filter(({ who }) => ringsFor(who, memberId));
+  const said = (who: ReturnType<typeof rungBy>): string =>
+    who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => nameOf(names, one)));
+  return {
+    title: mine.length > 0 ? 'A notice rings: take it on' : 'Nothing rings for you',
+    back: { href: home, text: 'Custody notices' },
+    every: secondsBetween,
+    rings: mine.map(({ ring, who }) => ({
+      name: nameOfNotice(ring.id),
+      post: `${home}/${ring.id}/take-on`,
+      rung: said(who),
+      minutes: ring.rounds,
+    })),
+    others: rung
+      .filter((one) => !mine.includes(one))
+      .map(({ ring, who }) => `${nameOfNotice(ring.id)} rings for ${said(who)}.`),
+    minutesToAnswer,
+    onCall: onCall.map(({ memberId: id, endsAt, reached }) => ({
+      name: nameOf(names, id),
+      until: momentOf(endsAt),
+      reached,
+    })),
+    set: rotaAt,
+  };
+}
+
+const stateOf = ({ acknowledgedBy, passedOn }: Ring): Model => {
+  if (!acknowledgedBy) return { text: 'Rings', tag: 'red' };
+  return passedOn ? { text: 'Passed on', tag: 'green' } : { text: 'To be passed on', tag: 'yellow' };
+};
+
+export const noticesPage = (rings: readonly Ring[], names: Names): Model => ({
+  title: 'Custody notices',
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'Somebody who helps a person in custody sends one sentence, so that it is known where it protects. You pass it to whoever decides. Who sent it, and whom they help, is not told.',
+  ],
+  actions: [
+    { href: ringingAt, text: 'The page that rings' },
+    { href: rotaAt, text: 'Who is on call', secondary: true },
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Notices, those that wait first',
+      stack: true,
+      columns: ['Notice', 'State', 'Taken on by', 'Passed on'].map(text),
+      rows: rings.map((ring) => [
+        { text: nameOfNotice(ring.id), href: `${home}/${ring.id}` },
+        stateOf(ring),
+        text(ring.acknowledgedBy ? nameOf(names, ring.acknowledgedBy) : 'nobody yet'),
+        text(ring.passedOn ? capital(ring.passedOn) : 'not yet'),
+      ]),
+      empty: 'No notice has come for you to pass on.',
+    },
+  ],
+});
+
+export function noticePage(
+  notice: CustodyNotice & { readonly ring: Ring },
+  names: Names,
+  may: { readonly takesOn: boolean; readonly passesOn: boolean },
+): Model {
+  const { ring, takesBack, reference } = notice;
+  const sentence = sentenceOn(notice.sentence, notice.arrivedAt.toISOString().slice(0, 10));
+  return {
+    title: takesBack ? 'A notice is taken back' : sentence.words,
+    caption: nameOfNotice(notice.id),
+    back: { href: home, text: 'Custody notices' },
+    lead: takesBack
+      ? [`This holds no longer: “${sentence.words}” Tell whoever was told.`]
+      : [
+          'Pass this sentence on as it stands, by the reference, to whoever decides. Nothing else is known here; do not ask who sent it, or about whom.',
+        ],
+    actions: [
+      ...(may.takesOn ? [{ post: `${home}/${notice.id}/take-on`, text: 'I take it on' }] : []),
+      ...(may.passesOn ? [{ href: `${home}/${notice.id}/pass-on`, text: 'Say that it is passed on' }] : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          row('Custody reference', reference ?? 'forgotten, as all are after 28 days'),
+          row('What it means', sentence.means),
+          row('Source', sentence.source),
+          row('Came', `before ${momentOf(notice.arrivedAt)}`),
+          row('Taken on', ring.acknowledgedBy ? `by ${nameOf(names, ring.acknowledgedBy)}` : 'by nobody yet'),
+          ...(ring.acknowledgedBy ? [row('Rang for', `${ring.rounds} minutes`)] : []),
+          row('Passed on', ring.passedOn ? capital(ring.passedOn) : 'not yet'),
+        ],
+      },
+    ],
+  };
+}
+
+export function passPage(id: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Say that it is passed on',
+    caption: nameOfNotice(id),
+    back: { href: `${home}/${id}`, text: nameOfNotice(id) },
+    lead: [
+      'Custody’s own record keeps what was told to whom. Here it is kept only that you told it. Who sent it is told nothing of this.',
+    ],
+    action: `${home}/${id}/pass-on`,
+    cancel: `${home}/${id}`,
+    button: 'Write it down',
+    errors,
+    fields: [ask.one('passedOn', 'What you did', passings)],
+  };
+}
+
+export const passErrors: Record<'not yours to pass on', FormErrors> = {
+  'not yours to pass on': { '': 'Nobody has taken it on yet, or it is passed on already.' },
+};
+export const turnErrors: Record<'not later', FormErrors> = {
+  'not later': { ends: 'Enter an end after the start, and after now' },
+};
+
+export const rotaPage = (turns: readonly Turn[], names: Names, now: Date): Model => ({
+  title: 'Which custodian is on call',
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    `A notice about somebody in custody rings for the custodians on call, and after ${minutesToAnswer} minutes for every custodian.`,
+  ],
+  actions: [{ href: `${rotaAt}/new`, text: 'Say who is on call' }],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'On call, now and to come',
+      stack: true,
+      columns: ['Who', 'From', 'Until', 'Reached by', 'End'].map(text),
+      rows: turns.map((turn) => [
+        text(nameOf(names, turn.memberId)),
+        text(momentOf(turn.startsAt)),
+        text(momentOf(turn.endsAt)),
+        text(turn.reached),
+        {
+          text: turn.startsAt <= now ? 'End it now' : 'Take it away',
+          hidden: nameOf(names, turn.memberId),
+          href: `${rotaAt}/${turn.id}/end`,
+        },
+      ]),
+      empty: 'Nobody is on call: a notice rings for every custodian here.',
+    },
+  ],
+});
+
+export function turnPage(
+  members: readonly { readonly id: string; readonly name: string }[],
+  today: string,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Say who is on call',
+    back: { href: rotaAt, text: 'Which custodian is on call' },
+    lead: ['Safelight sends no text message and rings no telephone: whoever is on call keeps the page open.'],
+    action: `${rotaAt}/new`,
+    cancel: rotaAt,
+    button: 'Say it',
+    errors,
+    fields: [
+      ask.choose(
+        'member',
+        'Who',
+        members.map(({ id, name }) => ({ value: id, text: name })),
+      ),
+      ask.day('startDay', 'From which day', { value: today }),
+      ask.time('starts', 'From what time'),
+      ask.day('endDay', 'Until which day', { value: today }),
+      ask.time('ends', 'Until what time'),
+      ask.text('reached', 'How colleagues reach them beside the page', {
+        hint: 'A duty telephone. It is shown to custodians and to who answers for data here.',
+      }),
+    ],
+  };
+}
+
+export const endTurnPage = (turn: Turn, name: string): Model => ({
+  title: 'End this turn on call',
+  caption: name,
+  back: { href: rotaAt, text: 'Which custodian is on call' },
+  lead: [`${name} is on call from ${momentOf(turn.startsAt)} until ${momentOf(turn.endsAt)}.`],
+  action: `${rotaAt}/${turn.id}/end`,
+  cancel: rotaAt,
+  button: 'End it',
+  fields: [],
+});

@@ -1,0 +1,120 @@
+/** Stores received notices in the main database: every read is logged, and each is accepted once and passed on once. */
+import { sql } from 'kysely';
+import { type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { MemberId } from '../../vocabulary/ids.ts';
+import type { CrossingId } from '../custody-notices/notice.ts';
+import { referenceContext } from '../custody-notices/store.ts';
+import type { CustodyNotice, Passing, Ring, Turn, TurnId } from './urgent-page.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type CustodyRow = Mutable<Omit<CustodyNotice, 'reference'>> & {
+  sealedReference: Buffer | null;
+  wrappedKey: Buffer | null;
+};
+export type CustodyTables = {
+  custodyNotices: CustodyRow;
+  custodyRings: Mutable<Ring>;
+  custodianTurns: Mutable<Turn>;
+};
+
+const opened = (keys: UnitKeys, id: string, { sealedReference, wrappedKey }: Omit<CustodyRow, keyof CustodyNotice>) =>
+  sealedReference && wrappedKey
+    ? unseal(keys.unwrap(wrappedKey, id), referenceContext(id), sealedReference).toString()
+    : undefined;
+
+/** With its reference, or that of the notice that it withdraws. */
+export async function getCustodyNotice(
+  db: Seen<CustodyTables>,
+  keys: UnitKeys,
+  id: CrossingId,
+): Promise<CustodyNotice & { readonly ring: Ring }> {
+  const row = await db.selectFrom('custodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
+  const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row || !ring) throw notFound('notice');
+  const of = row.takesBack
+    ? await db.selectFrom('custodyNotices').selectAll().where('id', '=', row.takesBack).executeTakeFirst()
+    : row;
+  const { sealedReference: _sealed, wrappedKey: _wrapped, ...notice } = row;
+  return { ...notice, reference: of && opened(keys, of.id, of), ring };
+}
+
+/** The latest first, without their text; at most two hundred. */
+export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
+  db
+    .selectFrom('custodyRings')
+    .selectAll()
+    .orderBy('acknowledgedAt', (order) => order.desc().nullsFirst())
+    .orderBy('id')
+    .limit(200)
+    .execute();
+
+/** Notices that no custodian has accepted, the oldest first. */
+export const listRinging = (db: Reader<CustodyTables>): Promise<Ring[]> =>
+  db
+    .selectFrom('custodyRings')
+    .selectAll()
+    .where('acknowledgedBy', 'is', null)
+    .orderBy('rounds', 'desc')
+    .orderBy('id')
+    .limit(50)
+    .execute();
+
+export async function getRing(db: Reader<CustodyTables>, id: CrossingId): Promise<Ring> {
+  const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!ring) throw notFound('notice');
+  return ring;
+}
+
+/** False if another custodian was quicker. */
+export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: MemberId, hour: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('custodyRings')
+    .set({ acknowledgedBy: by, acknowledgedAt: hour })
+    .where('id', '=', id)
+    .where('acknowledgedBy', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** False if it was passed on already, or no custodian has accepted it. */
+export async function passOn(tx: Writer<CustodyTables>, id: CrossingId, what: Passing, hour: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('custodyRings')
+    .set({ passedOn: what, passedAt: hour })
+    .where('id', '=', id)
+    .where('acknowledgedBy', 'is not', null)
+    .where('passedOn', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Counts another minute and deletes references that are old enough. Run by the leader process once a minute. */
+export async function ringCustodians(tx: Reader<AnyTables>): Promise<void> {
+  await sql`select ctx.ring_custodians()`.execute(tx as Db);
+}
+
+/** On-call shifts that are not over, by their start. */
+export const listTurns = (db: Reader<CustodyTables>, now: Date): Promise<Turn[]> =>
+  db
+    .selectFrom('custodianTurns')
+    .selectAll()
+    .where('endsAt', '>', now)
+    .orderBy('startsAt')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+
+export const addTurn = async (tx: Writer<CustodyTables>, turn: Turn): Promise<void> =>
+  void (await tx.insertInto('custodianTurns').values(turn).execute());
+
+/** A shift that has begun ends now; a later one is cancelled. */
+export async function endTurn(tx: Writer<CustodyTables>, id: TurnId, now: Date): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('custodianTurns')
+    .set({ endsAt: sql`greatest(starts_at, least(ends_at, ${now}))` })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw notFound('turn');
+}

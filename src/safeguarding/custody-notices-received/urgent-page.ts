@@ -1,0 +1,79 @@
+/** Which custodians a notice alerts: those on call, and after 15 minutes without acceptance every custodian of the authority. Pure. */
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { CrossingId } from '../custody-notices/notice.ts';
+import type { SentenceName } from '../custody-notices/sentence.ts';
+
+export type TurnId = Id<'custodian turn'>;
+export type Turn = {
+  readonly id: TurnId;
+  readonly agencyId: AgencyId;
+  readonly memberId: MemberId;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  /** How colleagues reach them, apart from the urgent page. */
+  readonly reached: string;
+  readonly setBy: MemberId;
+  readonly setAt: Date;
+};
+
+export const passings = [
+  'told the custody officer',
+  'told the officer who decides on the charge',
+  'told whoever decides on detention or removal',
+  'nobody is held there under this reference',
+] as const;
+export type Passing = (typeof passings)[number];
+
+export type Ring = {
+  readonly id: CrossingId;
+  readonly agencyId: AgencyId;
+  /** Minutes that it has been open: counted, so that no time finer than the hour is stored. */
+  readonly rounds: number;
+  readonly acknowledgedBy: MemberId | null;
+  /** To the hour, as the next. */
+  readonly acknowledgedAt: Date | null;
+  readonly passedOn: Passing | null;
+  readonly passedAt: Date | null;
+};
+
+/** What the custodian receives: no name, no sending agency, no ground. */
+export type CustodyNotice = {
+  readonly id: CrossingId;
+  readonly agencyId: AgencyId;
+  readonly sentence: SentenceName;
+  /** Undefined once it is deleted. */
+  readonly reference: string | undefined;
+  /** The notice that it withdraws. */
+  readonly takesBack: CrossingId | null;
+  /** Rounded up to the full hour. */
+  readonly arrivedAt: Date;
+};
+
+/** A custodian on call should accept within this many minutes. */
+export const minutesToAnswer = 15;
+/** The reference is deleted after this many days: the message has been passed on by then. */
+export const daysKept = 28;
+
+export const onCallAt = <One extends Pick<Turn, 'startsAt' | 'endsAt'>>(turns: readonly One[], now: Date): One[] =>
+  turns.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
+
+export function rungBy(
+  { rounds }: Pick<Ring, 'rounds'>,
+  onCall: readonly Pick<Turn, 'memberId'>[],
+): readonly MemberId[] | 'every custodian' {
+  if (onCall.length === 0 || rounds >= minutesToAnswer) return 'every custodian';
+  return onCall.map(({ memberId }) => memberId);
+}
+
+export const ringsFor = (rung: ReturnType<typeof rungBy>, memberId: string): boolean =>
+  rung === 'every custodian' || rung.some((one) => one === memberId);
+
+export const standings = ['on its way', 'rings', 'rings on', 'a custodian has it'] as const;
+export type Standing = (typeof standings)[number];
+
+/** All that the sending side learns. The outcome is left out, or a guessed reference would reveal who is in custody. */
+export function standingOf(found: { readonly rounds: number; readonly acknowledged: boolean } | undefined): Standing {
+  if (!found) return 'on its way';
+  if (found.acknowledged) return 'a custodian has it';
+  return found.rounds >= minutesToAnswer ? 'rings on' : 'rings';
+}

@@ -1,0 +1,37 @@
+/** Lists notices to custody or immigration among what was shared about a person. Reads nothing from the main database for it. */
+import { nameOf } from '../../platform/forms/correction.ts';
+import { agencyOf, hourWords, type TellsElsewhere, type ToldElsewhere } from '../referrals/index.ts';
+import type { Notice } from './notice.ts';
+import { sentences } from './sentence.ts';
+import { listNotices } from './store.ts';
+
+const grounds: Record<Notice['ground'], string> = {
+  'the person agreed': 'with the person’s yes',
+  'best interests of a child': 'in the best interests of a child',
+};
+
+const told = ({ id, recipient, sentence, ground, authorId, givenAt, takenBackAt }: Notice): ToldElsewhere => ({
+  at: givenAt,
+  people: [authorId],
+  say: (agencies, names) => ({
+    who: agencyOf(agencies, recipient),
+    what: `one sentence, with the number of the custody or case and without a name: “${sentences.find(({ name }) => name === sentence)?.words ?? sentence}”`,
+    how: `A protective notice, sent by ${nameOf(names, authorId)}, ${grounds[ground]}`,
+    when: hourWords(givenAt),
+    now: takenBackAt ? `taken back ${hourWords(takenBackAt)}` : 'they hold it',
+    href: `/staff/safeguarding/protective-notices/${id}`,
+  }),
+});
+
+export const noticesTold: TellsElsewhere = {
+  action: 'protective notice.read',
+  otherwise: 'What was sent to custody or immigration to protect the person: whoever keeps the record can say.',
+  tell: (request, keys, ids) =>
+    request.under('protective notice.read', async (_db, look) => {
+      const db = look('protective notices.listed', null, { fields: ['recipient', 'sentence', 'ground'] });
+      const all: Notice[] = [];
+      for (const personId of ids) all.push(...(await listNotices(db as never, keys, { personId: personId as never })));
+      request.returned(all.map(({ id }) => id));
+      return all.map(told);
+    }),
+};

@@ -1,0 +1,309 @@
+/** Pages of the support side: choose a notice, record consent, send it, withdraw it, and see its delivery state. */
+
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { atDisclosures, type Disclosure, type DisclosurePlan, shownRows } from '../consent/index.ts';
+import { minutesToAnswer, type Standing } from '../custody-notices-received/urgent-page.ts';
+import { atOnceFields, hourWords, neverConditional } from '../referrals/index.ts';
+import {
+  answers,
+  type GivingRefusal,
+  type Ground,
+  interpretings,
+  interpretingsOfChild,
+  type Notice,
+  type TakeBackRefusal,
+} from './notice.ts';
+import { type Sentence, type SentenceName, sentenceOn } from './sentence.ts';
+
+export const home = '/staff/safeguarding/protective-notices';
+export const giveAt = (personId: string): string => `${home}/of/${personId}`;
+const personAt = (personId: string): string => `/staff/safeguarding/persons/${personId}`;
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+const text = (words: string): Model => ({ text: words });
+const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+
+export const givingRefusals: Record<GivingRefusal, FormErrors> = {
+  'not agreed': { answer: 'Without the person’s yes nothing is sent' },
+  'no reasons': { reasons: 'Say why it is best for the child, and what the child wants' },
+};
+/** What the record already shows. */
+export const notUnderstood: FormErrors = {
+  interpreted:
+    'Select who interpreted: the record says that the person needs an interpreter. Correct the record first, if it is wrong',
+};
+export const takeBackRefusals: Record<TakeBackRefusal, FormErrors> = {
+  'taken back already': { '': 'This notice is taken back already.' },
+};
+
+export type Authority = { readonly id: string; readonly name: string };
+
+export function choicePage(
+  of: { readonly personId: string; readonly called: string; readonly id: string; readonly ground: Ground },
+  authorities: readonly Authority[],
+  sentences: readonly Sentence[],
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Send a protective notice',
+    caption: of.called,
+    marking,
+    back: { href: personAt(of.personId), text: of.called },
+    lead: [
+      'One sentence goes to a custodian of the police force or of immigration, who passes it on. With it goes the custody reference, and nothing else: no name, no word of who sends it or why.',
+      of.ground === 'the person agreed'
+        ? 'It goes only with the person’s own yes, to the words that you read out on the next page.'
+        : 'The person is treated as a child: what is best for the child decides, and the child is asked. A second person of your agency approves it before it goes.',
+      'In danger now, ring 999 as well. Safelight rings on a page, not on a telephone.',
+    ],
+    action: giveAt(of.personId),
+    cancel: personAt(of.personId),
+    button: 'Go on to the words',
+    closed: authorities.length === 0,
+    ...(authorities.length === 0 && {
+      warning:
+        'No police force or immigration agency here has a custodian who could receive it. Ask an administrator; until then tell custody by telephone, if the person agrees.',
+    }),
+    errors,
+    fields: [
+      ask.one(
+        'to',
+        'Whose custody it is',
+        authorities.map(({ id, name }) => ({ value: id, text: name })),
+      ),
+      ask.one(
+        'sentence',
+        'The sentence',
+        sentences.map(({ name, words }) => ({ value: name, text: words })),
+      ),
+      ask.text('reference', 'Custody reference', {
+        hint: 'As the person, a solicitor or custody told you: a custody number, or immigration’s port or case reference. It is not looked up here, and not kept here once it is sent.',
+        classes: 'govuk-input--width-20',
+        spellcheck: false,
+      }),
+      ask.hidden('id', of.id),
+      ask.hidden('step', 'show'),
+    ],
+  };
+}
+
+export function wordsPage(
+  of: {
+    readonly personId: string;
+    readonly called: string;
+    readonly ground: Ground;
+    readonly words: string;
+    /** Who else can approve it, in words; and whether this member could approve it for a colleague. */
+    readonly seconds: string;
+    readonly approves: boolean;
+  },
+  chosen: { readonly id: string; readonly to: string; readonly sentence: SentenceName; readonly reference: string },
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const agreed = of.ground === 'the person agreed';
+  return {
+    frame: 'platform/plain.njk',
+    title: agreed ? 'Read these words to the person' : 'Read these words to the child, and decide',
+    caption: of.called,
+    marking,
+    back: { href: giveAt(of.personId), text: 'Choose again' },
+    lead: [...of.words.split('\n'), `Custody reference: ${chosen.reference}`],
+    action: giveAt(of.personId),
+    cancel: personAt(of.personId),
+    button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
+    errors,
+    fields: [
+      ask.one('interpreted', 'Who interpreted', agreed ? interpretings : interpretingsOfChild, {
+        hint: 'Never somebody who came along.',
+      }),
+      agreed
+        ? ask.one('answer', 'What the person said', answers, { hint: neverConditional })
+        : ask.words('reasons', 'Why it is best for the child, and what the child wants', {
+            hint: `Somebody else approves it before anything is sent, and judges by these words. ${of.seconds} They stay behind the wall, under seal.`,
+            most: 1_000,
+          }),
+      ...(!agreed && of.approves ? atOnceFields(ask) : []),
+      ask.hidden('id', chosen.id),
+      ask.hidden('to', chosen.to),
+      ask.hidden('sentence', chosen.sentence),
+      ask.hidden('reference', chosen.reference),
+      ask.hidden('step', 'send'),
+    ],
+  };
+}
+
+/** As approved; nothing is typed again. */
+export const approvedPage = ({ id, plan }: Approved, authority: string, errors: FormErrors = {}): Model => ({
+  title: `What a custodian of ${authority} will see`,
+  caption: 'Approved by a second person',
+  address: `${home}/approved/${id}`,
+  back: { href: `${atDisclosures}/${id}`, text: 'Why, and who approved it' },
+  to: 'custody',
+  rows: shownRows(plan.shown),
+  papers: [],
+  kept: [],
+  fixed: true,
+  errors,
+});
+type Approved = Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan };
+
+export const approvedRefusals = {
+  'treated as an adult': { '': 'Nothing was sent: by the record it is an adult now, who decides alone. Ask for a yes' },
+  'no custodian': { '': 'Nothing was sent: nobody there can receive it any more. Tell custody by telephone' },
+} as const satisfies Record<string, FormErrors>;
+
+/** A refusal is not stored. */
+export const notSentPage = (personId: string, called: string): Model => ({
+  title: 'Nothing was sent',
+  caption: called,
+  marking,
+  back: { href: personAt(personId), text: called },
+  sections: [
+    {
+      kind: 'states',
+      items: [
+        { kind: 'empty', text: `Nothing is sent without a yes, and nothing of this is kept. ${neverConditional}` },
+      ],
+    },
+  ],
+});
+
+const standingWords: Record<Standing, readonly [text: string, tag: string]> = {
+  'on its way': ['On its way', 'yellow'],
+  rings: ['Rings for a custodian', 'yellow'],
+  'rings on': ['Rings for every custodian', 'red'],
+  'a custodian has it': ['A custodian has it', 'green'],
+};
+const standingTag = (standing: Standing): Model => ({
+  text: standingWords[standing][0],
+  tag: standingWords[standing][1],
+});
+
+export type Told = {
+  readonly notice: Notice;
+  readonly standing: Standing;
+  readonly backStanding: Standing | undefined;
+};
+
+const dayOfHour = (at: Date): string => at.toISOString().slice(0, 10);
+const wordsOf = ({ sentence, givenAt }: Notice): string => sentenceOn(sentence, dayOfHour(givenAt)).words;
+const stateOf = ({ notice, standing, backStanding }: Told): Model =>
+  notice.takenBackAt
+    ? { text: `Taken back; ${standingWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
+    : standingTag(standing);
+
+/** Each notice counts as a disclosure; the totals are at the top. */
+export function noticesPage(all: readonly Told[], authorities: ReadonlyMap<string, string>): Model {
+  const counted = Map.groupBy(all, ({ notice }) => notice.sentence);
+  return {
+    title: 'Protective notices',
+    marking,
+    back: { href: '/staff', text: 'Your work' },
+    lead: [
+      'One sentence about somebody, sent to custody or immigration. Each is a disclosure. A notice is sent from the record of the person.',
+    ],
+    sections: [
+      ...(all.length > 0
+        ? [
+            {
+              kind: 'figures',
+              items: [
+                { label: 'Sent', value: String(all.length) },
+                ...[...counted].map(([sentence, some]) => ({ label: capital(sentence), value: String(some.length) })),
+              ],
+            },
+          ]
+        : []),
+      {
+        kind: 'table',
+        caption: 'Sent so far, the latest first',
+        stack: true,
+        columns: ['Sentence', 'To', 'Ground', 'Sent', 'How far it is'].map(text),
+        rows: all.map((told) => [
+          { text: wordsOf(told.notice), href: `${home}/${told.notice.id}` },
+          text(authorities.get(told.notice.recipient) ?? 'an agency that has left'),
+          text(capital(told.notice.ground)),
+          text(hourWords(told.notice.givenAt)),
+          stateOf(told),
+        ]),
+        empty: 'No notice was sent that you sent, or that your agency answers for.',
+      },
+    ],
+  };
+}
+
+export function noticePage(
+  told: Told,
+  around: {
+    readonly authority: string;
+    readonly author: string;
+    readonly mayTakeBack: boolean;
+    readonly person: { readonly href: string; readonly called: string } | undefined;
+  },
+): Model {
+  const { notice } = told;
+  const late = !notice.takenBackAt && told.standing === 'rings on';
+  return {
+    title: wordsOf(notice),
+    caption: 'Protective notice',
+    marking,
+    back: { href: home, text: 'Protective notices' },
+    actions: around.mayTakeBack
+      ? [{ href: `${home}/${notice.id}/take-back`, text: 'Take it back', secondary: true }]
+      : [],
+    sections: [
+      ...(late
+        ? [
+            {
+              kind: 'states',
+              title: 'It still rings',
+              items: [
+                {
+                  kind: 'unwise',
+                  title: `Nobody has taken it on for ${minutesToAnswer} minutes`,
+                  text: `It rings for every custodian of ${around.authority} now. Ring custody yourself, within what the person agreed to.`,
+                },
+              ],
+            },
+          ]
+        : []),
+      {
+        kind: 'summary',
+        rows: [
+          { key: text('How far it is'), value: text(String(stateOf(told).text)) },
+          row('To', `A custodian of ${around.authority}`),
+          row('Ground', capital(notice.ground)),
+          ...(notice.reasons ? [row('Why it is best', notice.reasons)] : []),
+          row('Interpreted', capital(notice.interpreted)),
+          row('Words', notice.wording),
+          row('Sent', `by ${around.author}, ${hourWords(notice.givenAt)}`),
+          ...(notice.takenBackAt ? [row('Taken back', hourWords(notice.takenBackAt))] : []),
+        ],
+        links: around.person ? [{ href: around.person.href, text: `The record of ${around.person.called}` }] : [],
+      },
+    ],
+  };
+}
+
+export const takeBackPage = (notice: Notice, authority: string, errors: FormErrors = {}): Model => ({
+  title: 'Take the notice back',
+  caption: wordsOf(notice),
+  marking,
+  back: { href: `${home}/${notice.id}`, text: 'The notice' },
+  lead: [
+    `A custodian of ${authority} is told that it holds no longer, and tells whoever was told. What was read stays read. Why is not asked, and not told.`,
+  ],
+  action: `${home}/${notice.id}/take-back`,
+  cancel: `${home}/${notice.id}`,
+  button: 'Take it back',
+  dangerous: true,
+  closed: notice.takenBackAt !== null,
+  errors,
+  fields: [],
+});

@@ -1,0 +1,140 @@
+/** Sends a notice: with consent as it is given; for a child after a second person approved it, unchanged, or at once if it could not wait. */
+
+import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { custodyItem, toCustody } from '../../vocabulary/information-shared.ts';
+import { accept } from '../../vocabulary/result.ts';
+import { afterDays, type Disclosure, disclosures } from '../consent/index.ts';
+import { getPerson, type Person, treated } from '../people/index.ts';
+import { approvedOf, secondsAmong, secondsWords, type WithoutConsent } from '../referrals/index.ts';
+import { ApprovedPath } from './forms.ts';
+import { groundFor, type Notice, type NoticeId } from './notice.ts';
+import { type Authority, approvedPage, approvedRefusals, home } from './pages.ts';
+import { sentenceOn } from './sentence.ts';
+import * as store from './store.ts';
+
+export const personFields = ['called', 'age', 'ageBasis', 'yearOfBirth', 'language', 'interpreter'];
+
+/** Enforcement agencies with a custodian, and the members of this agency who can approve a child’s notice. Members are in the main database. */
+export const readAround = (request: Request) =>
+  request.under('member.read', async (db) => {
+    const members = await listMembers(db);
+    const custodians = members.filter(
+      ({ roles, agencySide }) => agencySide === 'enforcement' && roles.includes('custodian'),
+    );
+    const held = new Set(custodians.map(({ agencyId }) => agencyId as string));
+    const authorities: Authority[] = (await listAgencies(db))
+      .filter(({ id }) => held.has(id))
+      .map(({ id, name }) => ({ id, name }));
+    return { authorities, seconds: secondsWords(secondsAmong(members, request.actor)) };
+  });
+
+type Parcel = {
+  readonly notice: Notice;
+  readonly reference: string;
+  /** A disclosure made at once, for later review. */
+  readonly disclosure?: Disclosure;
+};
+
+/** Saves the notice here and sends the parcel in one transaction. */
+export const send = (request: Request, keys: UnitKeys, { notice, reference, disclosure }: Parcel) =>
+  request.change(
+    'protective notice.given',
+    notice.id,
+    async (tx) => {
+      const { crossingId, recipient, sentence } = notice;
+      const once = disclosure ? await disclosures.addAtOnce(tx as never, keys, disclosure) : accept(true);
+      if (!once.ok) return once;
+      if (await store.addNotice(tx, keys, notice))
+        await store.sendAcross(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
+      return accept(true);
+    },
+    {
+      kind: 'disclosure',
+      fields: ['sentence', 'custodyReference'],
+      recipient: notice.recipient,
+      reason: notice.ground,
+    },
+  );
+
+/** Long enough to find an approver, and no longer than a reference is useful. */
+const daysToApprove = 7;
+
+type Kept = { readonly notice: Pick<Notice, 'sentence' | 'wording' | 'interpreted'>; readonly reference: string };
+
+/** What a second person is asked to approve: everything that would be sent, under the id of the future notice. */
+export function tellingOf(request: Request, { notice, reference }: Parcel, person: Person): WithoutConsent {
+  const { sentence, wording, interpreted } = notice;
+  const form: Kept = { notice: { sentence, wording, interpreted }, reference };
+  return {
+    id: notice.id as unknown as Disclosure['id'],
+    personId: notice.personId,
+    operationId: person.operationId,
+    recipient: notice.recipient,
+    purpose: toCustody,
+    items: [custodyItem],
+    until: afterDays(request.today, daysToApprove),
+    basis: 'child',
+    reasons: notice.reasons ?? '',
+    plan: {
+      shown: [
+        { item: 'the sentence', words: sentenceOn(sentence, request.today).words },
+        { item: 'the custody reference', words: reference },
+      ],
+      noteId: null,
+      form,
+    },
+  };
+}
+
+/** For the requester: sends exactly what was approved, if the person is still treated as a child. */
+export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
+  const opened = async (request: Request, id: Disclosure['id']) => {
+    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === toCustody);
+    const personId = disclosure.personId as Person['id'];
+    const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
+    const { authorities } = await readAround(request);
+    return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
+  };
+  const path = '/safeguarding/protective-notices/approved/:id';
+  app.get(path, may('protective notice.give', ApprovedPath), async (request, reply) => {
+    const { disclosure, authority } = await opened(request, request.params.id);
+    return reply.page(
+      'safeguarding/referrals/preview',
+      approvedPage(disclosure, authority?.name ?? 'an agency that has left'),
+    );
+  });
+
+  app.post(path, may('protective notice.give', ApprovedPath), async (request, reply) => {
+    const { disclosure, person, authority } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('safeguarding/referrals/preview', approvedPage(disclosure, authority?.name ?? 'custody', errors));
+    if (!authority) return again(approvedRefusals['no custodian']);
+    const ground = groundFor(treated(person, request.today));
+    if (ground === 'the person agreed') return again(approvedRefusals['treated as an adult']);
+    const { notice: kept, reference } = disclosure.plan.form as Kept;
+    const { personId, recipient, reasons } = disclosure;
+    const id = disclosure.id as unknown as NoticeId;
+    const notice = noticeBy(request, { ...kept, id, personId: personId as Person['id'], recipient, ground, reasons });
+    await send(request, keys, { notice, reference });
+    return reply.redirect(`${home}/${id}`, 303);
+  });
+}
+
+/** In the member’s own name, now. */
+export const noticeBy = (
+  request: Request,
+  said: Pick<Notice, 'id' | 'personId' | 'recipient' | 'sentence' | 'ground' | 'wording' | 'interpreted' | 'reasons'>,
+): Notice => ({
+  ...said,
+  agencyId: request.actor.agencyId as AgencyId,
+  authorId: request.actor.memberId as MemberId,
+  crossingId: newTimelessId<'crossing'>(),
+  givenAt: hourOf(request.now),
+  takenBackAt: null,
+  takenBackBy: null,
+  takenBackCrossing: null,
+});

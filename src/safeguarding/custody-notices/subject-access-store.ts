@@ -1,0 +1,26 @@
+/** Notices sent to custody about a person, for their subject access request. */
+
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { withMoments } from '../../platform/forms/correction.ts';
+import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { listRecordsOf } from '../people/index.ts';
+import { listNotices } from './store.ts';
+
+const noticeTold: readonly Told[] = [
+  ['sentence', 'What custody or immigration was told'],
+  ['wording', 'What you were asked, word for word'],
+  ['ground', 'Why it was allowed'],
+  ['interpreted', 'Who interpreted'],
+  ['reasons', 'Why it was thought best for you', 'an agency’s own remark'],
+  ['givenAt', 'Sent in the hour from'],
+  ['takenBackAt', 'Taken back in the hour from'],
+];
+
+export async function heldOfNotices(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const lines = [];
+  for (const personId of await listRecordsOf(db, about))
+    for (const notice of await listNotices(db, keys, { personId }))
+      lines.push(...linesOf(`protective_notices/${notice.id}`, withMoments(notice), noticeTold));
+  return lines.length > 0 ? [{ title: 'What was sent to custody or immigration to protect you', lines }] : [];
+}

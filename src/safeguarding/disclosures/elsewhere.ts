@@ -1,0 +1,48 @@
+/** Disclosures that have no grant here, so that the overview misses no recipient. Later modules report them, each by its own rules and with its own log entry. */
+
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Names } from '../../platform/forms/correction.ts';
+import type { Request } from '../../platform/http/server.ts';
+import type { MemberId } from '../../vocabulary/ids.ts';
+import type { PersonIds } from '../consent/store.ts';
+
+export type CalledAgencies = ReadonlyMap<string, { readonly name: string }>;
+
+/** One row of the table of disclosures, in words that the person can be shown. */
+export type ToldWords = {
+  readonly who: string;
+  readonly what: string;
+  /** How, by whom, and on which ground. */
+  readonly how: string;
+  readonly when: string;
+  readonly now: string;
+  readonly tag?: string | undefined;
+  readonly href?: string | undefined;
+};
+
+export type ToldElsewhere = {
+  /** For sorting, latest first. */
+  readonly at: Date;
+  /** Members whose names the words need. */
+  readonly people: readonly MemberId[];
+  readonly say: (agencies: CalledAgencies, names: Names) => ToldWords;
+};
+
+/** Called if the member may use `action`, with all ids of the person. */
+export type TellsElsewhere = {
+  readonly action: string;
+  /** Shown instead if the member may not, whether there are disclosures or not. */
+  readonly otherwise: string;
+  readonly tell: (request: Request, keys: UnitKeys, ids: PersonIds) => Promise<readonly ToldElsewhere[]>;
+};
+
+export async function toldElsewhere(
+  tells: readonly TellsElsewhere[],
+  request: Request,
+  keys: UnitKeys,
+  ids: PersonIds,
+): Promise<ToldElsewhere[]> {
+  const all: ToldElsewhere[] = [];
+  for (const { action, tell } of tells) if (request.can(action)) all.push(...(await tell(request, keys, ids)));
+  return all;
+}

@@ -1,0 +1,297 @@
+/** Pages of disclosures without consent: the second person approves them in advance, or reviews them if they could not wait. */
+
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { papersIn, toCustody, toPolice, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import {
+  atDisclosures,
+  atPerson,
+  basisWords,
+  type Disclosure,
+  type DisclosurePlan,
+  digestsIn,
+  disclosures,
+  lastDayOf,
+  lookIsLate,
+  type SecondRefusal,
+  shownRows,
+  standingOfDisclosure,
+  standingOfDisclosureWords,
+  wayOf,
+} from '../consent/index.ts';
+import { paperAt, papersSection } from '../documents/shown-documents.ts';
+import { type Agencies, agencyOf, dueWords, hourWords } from '../notes/pages.ts';
+import type { MadeReferral, Refer } from '../referrals/create-referral.ts';
+import { type Second, secondsWords, seenRows } from '../referrals/form-pages.ts';
+
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+const summary = (rows: readonly (readonly [string, string])[]): Model => ({
+  kind: 'summary',
+  rows: rows.map(([key, text]) => ({ key: { text: key }, value: { text } })),
+});
+
+export type Around = {
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly seconds: readonly Second[];
+  /** Whether the reader may decide as second person. */
+  readonly answers: boolean;
+  /** Whether the reader asked for it and can send it now. */
+  readonly sends: boolean;
+  /** Whether the reader may see word for word what would be disclosed about the person. */
+  readonly knows: boolean;
+  readonly now: Date;
+  readonly done?: string | undefined;
+};
+
+/** Approval discloses nothing yet: the author still has to send it. */
+const titles: Partial<Record<ReturnType<typeof standingOfDisclosure>, string>> = {
+  'waits for approval': 'Asked for without being agreed',
+  refused: 'Asked for without being agreed',
+  approved: 'Approved without being agreed',
+};
+
+/** A referral can also ask the agency to take over the person’s case; the second person must see that too. */
+function toldRows({ shown, form }: DisclosurePlan): Model[] {
+  const { handOver } = (form ?? {}) as Partial<Refer>;
+  const who = handOver ? 'they, from when they take this on' : 'whoever asks, as before';
+  return [
+    ...shownRows(shown),
+    ...(handOver === undefined ? [] : [{ key: { text: 'Who answers for the person' }, value: { text: who } }]),
+  ];
+}
+
+/** For the author and the second person. Do not show this page to the person without checking it first. */
+export function disclosurePage(disclosure: Disclosure, around: Around): Model {
+  const { agencies, names, seconds, answers, sends, knows, now, done } = around;
+  const standing = standingOfDisclosure(disclosure);
+  const { id, plan, lookBy } = disclosure;
+  const across = wayOf(disclosure).sent;
+  const sent = hasCrossed(disclosure) ? across : undefined;
+  return {
+    title: (sent ? undefined : titles[standing]) ?? 'Told without being agreed',
+    ...(done === 'answered' && { done: `Kept. ${nameOf(names, disclosure.askedBy)} reads your answer here.` }),
+    caption: agencyOf(agencies, disclosure.recipient),
+    marking,
+    back: knows
+      ? { href: atPerson(disclosure.personId), text: 'What was agreed, and who was told' }
+      : { href: atDisclosures, text: 'Told without consent' },
+    lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
+    actions: [
+      ...(answers && !ranOut(disclosure, now)
+        ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }]
+        : []),
+      ...(plan?.answering && (answers || knows) ? [{ ...plan.answering, secondary: true }] : []),
+      ...(sends ? [{ href: wayOf(disclosure).send, text: 'See it once more, and send it' }] : []),
+      ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
+    ],
+    sections: [
+      {
+        kind: 'states',
+        title: 'How it stands',
+        items: [
+          {
+            kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
+            title: ranOut(disclosure, now) ? 'Ran out' : capital(standingOfDisclosureWords[standing]),
+            text: ranOut(disclosure, now)
+              ? 'Nobody approved it while the time lasted: nobody was told. Ask for it anew if it is still needed.'
+              : nextWords(disclosure, {
+                  second: answers ? '' : ` ${secondsWords(seconds)}`,
+                  late: lookIsLate(disclosure, now),
+                }),
+          },
+        ],
+      },
+      summary([
+        ['Why that is lawful', basisWords[disclosure.basis]],
+        ['In words', disclosure.reasons],
+        ['Asked for by', `${nameOf(names, disclosure.askedBy)}, ${hourWords(disclosure.askedAt)}`],
+        ['What', listOf(disclosure.items)],
+        ['What for', disclosure.purpose],
+        ['Until', lastDayOf(disclosure.until)],
+        ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
+        ...(lookBy && !disclosure.looked ? ([['To be looked at by', dueWords(lookBy)]] as const) : []),
+        ...answeredRows(disclosure, names),
+      ]),
+      ...(plan && knows && (!disclosure.approvedAt || across)
+        ? [{ ...summary([]), title: 'Word for word', rows: toldRows(plan) }, ...papersSection(plan.shown)]
+        : []),
+    ],
+  };
+}
+
+/** The request expired without an answer, and nothing was disclosed. */
+const ranOut = (disclosure: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked' | 'until'>, now: Date) =>
+  standingOfDisclosure(disclosure) === 'waits for approval' && now >= disclosure.until;
+
+function nextWords(
+  disclosure: Disclosure,
+  { second, late }: { readonly second: string; readonly late: boolean },
+): string {
+  const standing = standingOfDisclosure(disclosure);
+  if (standing === 'waits for approval')
+    return `Nobody approves what she asked for herself.${second} In danger now ring 999: nobody has to wait for this page to save a life.`;
+  if (standing === 'to be looked at')
+    return `${late ? 'The time for it is over. ' : ''}Whoever told it does not judge it herself.${second}`;
+  if (standing === 'approved')
+    return hasCrossed(disclosure)
+      ? 'Whoever asked for it has sent it.'
+      : 'Whoever asked for it sends it, as it stood when it was approved.';
+  return standing === 'something was wrong' ? wrongWords(disclosure.purpose) : 'Nothing waits here.';
+}
+
+/** What goes to custody or police is kept here only until it was sent. */
+const hasCrossed = (disclosure: Disclosure): boolean =>
+  wayOf(disclosure).sent !== undefined && disclosure.approvedAt !== null && disclosure.plan === null;
+
+function wrongWords(purpose: Disclosure['purpose']): string {
+  if (purpose === toPolice)
+    return 'What police were told cannot be taken back. Ask who answers for data what is to be done.';
+  if (purpose === toCustody)
+    return 'Take the notice back on its own page: custody is then told that it holds no longer.';
+  return 'What can still be seen is taken back on the page of the request.';
+}
+
+const answeredRows = (
+  { approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said, told }: Disclosure,
+  names: Names,
+): (readonly [string, string])[] => [
+  ...(approvedAt && told !== 'at once'
+    ? ([['Approved by', `${nameOf(names, approvedBy)}, ${hourWords(approvedAt)}`]] as const)
+    : []),
+  ...(refusedAt ? ([['Refused by', `${nameOf(names, refusedBy)}, ${hourWords(refusedAt)}`]] as const) : []),
+  ...(lookedAt && looked
+    ? ([
+        ['Looked at by', `${nameOf(names, lookedBy)}, ${hourWords(lookedAt)}`],
+        ['What was found', capital(looked)],
+      ] as const)
+    : []),
+  ...(said ? ([[refusedAt ? 'Why it was refused' : 'What was wrong', said]] as const) : []),
+];
+
+const answerTitle = ({ told }: Disclosure): string =>
+  told === 'at once' ? 'Say what you find' : 'Approve or refuse it';
+
+export const secondRefusals: Record<SecondRefusal | 'unread' | 'changed', FormErrors> = {
+  unread: { '': 'Nothing was kept: read the draft first. It stands on this page as it would go' },
+  changed: {
+    '': 'Nothing was sent: the draft is not the one that was approved. Hand it anew from the concern, and ask for approval of that',
+  },
+  'not yours': { '': 'Somebody of the agency that tells answers this' },
+  'who asked': { '': 'Nobody answers what she asked for herself: ask somebody else' },
+  'answered already': { '': 'Somebody has answered this already. Look at what was answered' },
+  over: { '': 'The time for which it was asked is over. Nothing was approved' },
+  unsaid: { said: 'Write at least a sentence, so that whoever asked can do better' },
+};
+
+export function answerPage(
+  disclosure: Disclosure,
+  { agencies, names, knows }: Pick<Around, 'agencies' | 'names' | 'knows'>,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const once = disclosure.told === 'at once';
+  const recipient = agencyOf(agencies, disclosure.recipient);
+  const { shown = [], drafts = [] } = disclosure.plan ?? {};
+  const others = papersIn(shown).filter(({ id }) => !drafts.some(({ paperId }) => paperId === id));
+  return {
+    title: answerTitle(disclosure),
+    caption: recipient,
+    marking,
+    errors,
+    lead: [
+      `${nameOf(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${lastDayOf(disclosure.until)}.`,
+      `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisWords[disclosure.basis]) ? '' : `${basisWords[disclosure.basis]}. `}${disclosure.reasons}`,
+      ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
+      ...(disclosure.purpose === toTheNrm
+        ? [
+            `${recipient} may then submit it to the Home Office. The police are then told and record a crime, with the person as the victim. Taking it back does not undo that.`,
+          ]
+        : []),
+      'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
+    ],
+    shown: disclosure.plan ? toldRows(disclosure.plan) : [],
+    answering: disclosure.plan?.answering,
+    drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
+    papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: paperAt(id) }) })),
+    told: once,
+    action: `${atDisclosures}/${disclosure.id}/answer`,
+    cancel: `${atDisclosures}/${disclosure.id}`,
+    button: 'Keep this answer',
+    fields: [
+      ask.hidden('read', digestsIn(disclosure)),
+      once
+        ? ask.one('answer', 'What do you find?', [
+            { value: 'agrees', text: 'It was right, and it could not wait' },
+            { value: 'something was wrong', text: 'Something was wrong' },
+          ])
+        : ask.one('answer', 'Do you approve it?', [
+            { value: 'approve', text: 'Yes: whoever asked can send it now' },
+            { value: 'refuse', text: 'No: nobody is told' },
+          ]),
+      ask.words('said', once ? 'If something was wrong, what' : 'If you refuse it, why', {
+        hint: 'At least a sentence. Whoever asked reads it. Kept under seal.',
+        most: 1_000,
+      }),
+    ],
+  };
+}
+
+/** Sends it exactly as it was approved: nothing can be typed or changed. */
+export const sendPage = (
+  disclosure: Disclosure,
+  { referral, shown, until }: MadeReferral,
+  agencies: Agencies,
+): Model => ({
+  title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
+  caption: 'Approved by a second person',
+  address: `${atDisclosures}/${disclosure.id}/send`,
+  back: { href: `${atDisclosures}/${disclosure.id}`, text: 'Why, and who approved it' },
+  to: agencyOf(agencies, referral.toAgency),
+  rows: seenRows(referral, { shown, until }, agencies),
+  papers: papersIn(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+  kept: [],
+  fixed: true,
+});
+
+export const disclosuresPage = (
+  waiting: readonly disclosures.DisclosureInShort[],
+  {
+    agencies,
+    names,
+    memberId,
+    now,
+  }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string; readonly now: Date },
+): Model => ({
+  title: 'Told without consent',
+  marking,
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'What somebody asks to tell without the person’s yes, and what was told at once in danger. A second person answers each; nobody answers her own.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.mostUnfinished ? '' : `. These are the first ${disclosures.mostUnfinished}: what is answered makes room for more`}`,
+      columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
+      rows: waiting.map((one) => [
+        { text: agencyOf(agencies, one.recipient), href: `${atDisclosures}/${one.id}` },
+        { text: capital(one.purpose) },
+        { text: capital(basisWords[one.basis]) },
+        { text: one.askedBy === memberId ? 'you' : nameOf(names, one.askedBy) },
+        {
+          text: ranOut(one, now)
+            ? 'Ran out: nobody approved it'
+            : `${capital(standingOfDisclosureWords[standingOfDisclosure(one)])}${one.lookBy && !one.looked ? `, by ${dueWords(one.lookBy)}` : ''}`,
+        },
+      ]),
+      empty: 'Nothing waits.',
+    },
+  ],
+});

@@ -1,0 +1,242 @@
+/** Disclosures without consent: a second person answers them, and the author sends what was approved. Read, decide, change, answer. */
+
+import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { Reader, Seen } from '../../platform/database/database.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Desk } from '../../platform/http/home.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { type PersonId, papersIn, type Shown, toCustody, toPolice } from '../../vocabulary/information-shared.ts';
+import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import type { Result } from '../../vocabulary/result.ts';
+import {
+  atDisclosures,
+  type ConsentTables,
+  type Disclosure,
+  decideDisclosure,
+  digestsIn,
+  disclosures,
+  type FrozenDraft,
+  type Look,
+  lookAt,
+  mayApprove,
+  type SecondRefusal,
+  standingOfDisclosure,
+  wayOf,
+} from '../consent/index.ts';
+import type { Agencies } from '../notes/pages.ts';
+import { type MadeReferral, make, plan, type Refer } from '../referrals/create-referral.ts';
+import type { Referring } from '../referrals/form-pages.ts';
+import { ApprovalForm, DisclosurePath, DoneQuery, LookForm } from '../referrals/forms.ts';
+import { referralRefusals } from '../referrals/pages.ts';
+import type { People } from '../referrals/people.ts';
+import { basisOf, grounds, isAskedAlready, refer } from '../referrals/referral.ts';
+import { answerPage, disclosurePage, disclosuresPage, secondRefusals, sendPage } from './pages.ts';
+import { approvedOf, disclosureFields, secondsAmong } from './without-consent.ts';
+
+const fields = disclosureFields;
+
+const byOf = ({ actor }: Request) => ({
+  memberId: actor.memberId as MemberId,
+  agencyId: actor.agencyId as AgencyId,
+  roles: actor.roles,
+});
+const consents = (db: unknown): Seen<ConsentTables> => db as Seen<ConsentTables>;
+
+/** Whether the signed-in member can answer it. */
+const answersIt = (disclosure: Disclosure, request: Request): boolean =>
+  request.can('disclosure.approve') &&
+  ['waits for approval', 'to be looked at'].includes(standingOfDisclosure(disclosure)) &&
+  disclosure.agencyId === request.actor.agencyId &&
+  disclosure.askedBy !== request.actor.memberId &&
+  mayApprove(request.actor.roles);
+
+/** Names and possible second persons from the main store, read after the safeguarding store. */
+const readAround = (request: Request, ids: readonly (string | null)[]) =>
+  request.under('agency.read', async (db) => {
+    const agencies: Agencies = new Map((await listAgencies(db)).map((one) => [one.id as string, one]));
+    const seconds = secondsAmong(await listMembers(db), request.actor);
+    return { agencies, names: await memberNames(db, ids), seconds };
+  });
+
+/** Opens a note or a record for a referral, as the referrals module does. */
+export type OpenSubject = (
+  request: Request,
+  of: { readonly noteId: string | null; readonly personId: PersonId },
+) => Promise<Referring>;
+
+export const disclosingRoutes =
+  (openSubject: OpenSubject, people: People) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await answeringRoutes(app, keys);
+    await sendingRoutes(app, keys, openSubject, people);
+  };
+
+async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
+    const db = request.look('disclosures.listed', null, { fields });
+    const { agencyId, memberId } = request.actor;
+    const now = hourOf(request.now);
+    const waiting = await disclosures.listUnfinished(consents(db), { agencyId, memberId, now });
+    request.returned(waiting.map(({ id }) => id));
+    const around = await readAround(
+      request,
+      waiting.map(({ askedBy }) => askedBy),
+    );
+    return reply.page('platform/page', disclosuresPage(waiting, { ...around, memberId, now }));
+  });
+
+  app.get(
+    '/safeguarding/disclosures/:id',
+    may('disclosure.read', DisclosurePath, DoneQuery),
+    async (request, reply) => {
+      const { id } = request.params;
+      const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
+      const disclosure = await disclosures.getDisclosure(db, keys, id);
+      const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
+      const now = hourOf(request.now);
+      // After sending, the approver can read what went to custody or police. So they can read it before they approve.
+      const reads = request.can('consent.read') || (wayOf(disclosure).sent && request.can('disclosure.approve'));
+      const knows = reads === true && disclosure.agencyId === request.actor.agencyId;
+      const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
+      const { right } = wayOf(disclosure);
+      const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOn(db, id));
+      const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
+      const shown = {
+        ...around,
+        answers: answersIt(disclosure, request),
+        sends: Boolean(sends),
+        knows,
+        now,
+        done: request.query.done,
+      };
+      return reply.page('platform/page', disclosurePage(disclosure, shown));
+    },
+  );
+
+  const opened = async (request: Request, id: Disclosure['id']) => {
+    const disclosure = await disclosures.getDisclosure(
+      consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] })),
+      keys,
+      id,
+    );
+    if (!answersIt(disclosure, request)) throw notFound('disclosure');
+    return { disclosure, knows: request.can('consent.read'), ...(await readAround(request, [disclosure.askedBy])) };
+  };
+  const path = '/safeguarding/disclosures/:id/answer';
+  app.get(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
+    const { disclosure, ...around } = await opened(request, request.params.id);
+    return reply.page('safeguarding/referrals/approving', answerPage(disclosure, around));
+  });
+  app.post(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
+    const { disclosure, ...around } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('safeguarding/referrals/approving', answerPage(disclosure, around, answersOf(request.body), errors));
+    const once = disclosure.told === 'at once';
+    const form = once ? readForm(LookForm, request.body) : readForm(ApprovalForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { answer, said, read } = form.values;
+    if (answer !== 'refuse' && read !== digestsIn(disclosure)) return again(secondRefusals.unread);
+    const answered = (current: Disclosure): Result<Disclosure, SecondRefusal> => {
+      const now = hourOf(request.now);
+      return once
+        ? lookAt(current, { looked: answer as Look, said }, byOf(request), now)
+        : decideDisclosure(current, { approves: answer === 'approve', said }, byOf(request), now);
+    };
+    const done = await request.change(
+      once ? 'disclosure.looked at' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
+      disclosure.id,
+      async (tx) => {
+        const result = answered(await disclosures.lockDisclosure(tx as never, keys, disclosure.id));
+        if (result.ok) await disclosures.saveAnswer(tx as never, keys, result.value);
+        return result;
+      },
+      { fields: once ? ['looked', 'said'] : ['approvedBy', 'said'] },
+    );
+    if (!done.ok) return again(secondRefusals[done.refusal]);
+    return reply.redirect(`${atDisclosures}/${disclosure.id}?done=answered`, 303);
+  });
+}
+
+/** The author sends exactly what was approved. */
+async function sendingRoutes(
+  app: App,
+  keys: RoomParts['keys'],
+  openSubject: OpenSubject,
+  people: People,
+): Promise<void> {
+  /** Compares digests, so that only the approved drafts are sent. */
+  const areStill = async (request: Request, drafts: readonly FrozenDraft[]): Promise<boolean> => {
+    for (const { personId, paperId, digest } of drafts) {
+      const [now] = await people.draftsOf(request, keys, personId, [paperId]);
+      if (now?.digest !== digest) return false;
+    }
+    return true;
+  };
+  const opened = async (request: Request, id: Disclosure['id']) => {
+    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose !== toCustody && purpose !== toPolice);
+    const { noteId, drafts = [] } = disclosure.plan;
+    const shown = disclosure.plan.shown as readonly Shown[];
+    const same = await areStill(request, drafts);
+    const found = await openSubject(request, { noteId, personId: disclosure.personId });
+    const form = disclosure.plan.form as Refer;
+    const ground = grounds.find((one) => basisOf[one] === disclosure.basis) ?? 'vital interests';
+    const resting = { ground, consent: undefined, outside: found.outside, papers: [] };
+    const planned = await plan(request, found.subject, form, resting);
+    const made: MadeReferral = { ...planned, shown, until: disclosure.until };
+    return { disclosure, found, form, made, ground, same };
+  };
+  const path = '/safeguarding/disclosures/:id/send';
+  app.get(path, may('referral.make', DisclosurePath), async (request, reply) => {
+    const { disclosure, made, found } = await opened(request, request.params.id);
+    return reply.page('safeguarding/referrals/preview', sendPage(disclosure, made, found.agencies));
+  });
+  app.post(path, may('referral.make', DisclosurePath), async (request, reply) => {
+    const { disclosure, made, found, form, ground, same } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('safeguarding/referrals/preview', { ...sendPage(disclosure, made, found.agencies), errors });
+    if (!same) return again(secondRefusals.changed);
+    const still = refer(disclosure.recipient, ground, found.recipients, found.subject.aged);
+    if (!still.ok) return again(referralRefusals[still.refusal]);
+    if (isAskedAlready(made.referral, papersIn(made.shown), found.asked))
+      return again(referralRefusals['asked already']);
+    const sent = await request.change(
+      'referral.made',
+      made.referral.id,
+      (tx) => make(tx, keys, request, made, { subject: found.subject, form, disclosure }),
+      { kind: 'disclosure', recipient: disclosure.recipient, fields: [...disclosure.items] },
+    );
+    if (!sent.ok) return again(referralRefusals[sent.refusal]);
+    const { id, outside: byLetter } = made.referral;
+    return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
+  });
+}
+
+export const disclosingDesk: Desk = {
+  action: 'disclosure.approve',
+  title: 'Telling without consent: a second person',
+  pressing: true,
+  waiting: async (db, request, look) => {
+    look('disclosures.waiting counted', null, { fields: ['told'] });
+    const { agencyId, memberId } = request.actor;
+    const now = hourOf(request.now);
+    const counted = await disclosures.countForSecond(db as Reader<ConsentTables>, { agencyId, memberId, now });
+    const { approve, look: looks, late } = counted;
+    const how = (count: number): string => capital(countWord(count));
+    return [
+      {
+        count: approve,
+        text: `${how(approve)} ${plural(approve, 'thing is', 'things are')} asked to be told without the person’s yes: approve or refuse`,
+      },
+      {
+        count: looks,
+        text: `${how(looks)} ${plural(looks, 'thing was', 'things were')} told at once in danger: look at what was told${late > 0 ? `; ${countWord(late)} ${plural(late, 'waits', 'wait')} too long` : ''}`,
+      },
+    ]
+      .filter(({ count }) => count > 0)
+      .map((one) => ({ ...one, href: atDisclosures }));
+  },
+};

@@ -1,0 +1,254 @@
+/** Stores disclosures without consent in the safeguarding database: requested, approved or refused, and reviewed, each once. The database sets who and when. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { MemberId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from '../consent/store.ts';
+import type { AtOnceRefusal, Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
+
+const columns = {
+  sealedReasons: 'sealed_reasons',
+  sealedPlan: 'sealed_plan',
+  sealedCannotWait: 'sealed_cannot_wait',
+  sealedSaid: 'sealed_said',
+} as const;
+const place = (column: string, id: string): string => contextOf('disclosures', column, id);
+
+function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
+  const { sealedReasons, sealedPlan, sealedCannotWait, sealedSaid, wrappedKey, ...open } = row;
+  const key = keys.unwrap(wrappedKey, row.id);
+  const text = (column: string, sealed: Buffer): string => unseal(key, place(column, row.id), sealed).toString();
+  return {
+    ...open,
+    reasons: text(columns.sealedReasons, sealedReasons),
+    plan: sealedPlan && (JSON.parse(text(columns.sealedPlan, sealedPlan)) as DisclosurePlan),
+    cannotWait: sealedCannotWait && text(columns.sealedCannotWait, sealedCannotWait),
+    said: sealedSaid && text(columns.sealedSaid, sealedSaid),
+  };
+}
+
+/** Writes a repeated form once, and returns whether it was new. Throws “not found” if the id belongs to another’s disclosure. */
+export async function addDisclosure(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<boolean> {
+  const { reasons, plan, cannotWait, said, items, ...row } = disclosure;
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const sealed = (column: string, text: string) => seal(key, place(column, row.id), text);
+  const written = {
+    ...row,
+    items: [...items],
+    sealedReasons: sealed(columns.sealedReasons, reasons),
+    sealedPlan: plan && sealed(columns.sealedPlan, JSON.stringify(plan)),
+    sealedCannotWait: cannotWait && sealed(columns.sealedCannotWait, cannotWait),
+    sealedSaid: said && sealed(columns.sealedSaid, said),
+    wrappedKey: wrapped,
+  } as DisclosureRow;
+  return addOnce(tx, ['disclosures', 'disclosure'], written, ['askedBy', 'personId']);
+}
+
+const saidIn = ({ recipient, items, basis, reasons, plan }: Disclosure): string =>
+  JSON.stringify([recipient, items, basis, reasons, plan]);
+
+/** A repeated form makes one request. Refused if the words have changed: the second person judges the first words, and the author must not think otherwise. */
+export async function askOnce(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<Result<boolean, AtOnceRefusal>> {
+  if (await addDisclosure(tx, keys, disclosure)) return accept(true);
+  const there = await getDisclosure(tx, keys, disclosure.id);
+  // The plan is deleted after sending or refusal; the page of the disclosure shows how it ended.
+  return !there.plan || saidIn(there) === saidIn(disclosure) ? accept(false) : refuse('asked otherwise');
+}
+
+/** A disclosure at once needs an id of its own. Refused if its form asked for approval before, so that an approval never covers other content. */
+export async function addAtOnce(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<Result<boolean, AtOnceRefusal>> {
+  if (await addDisclosure(tx, keys, disclosure)) return accept(true);
+  const { told } = await tx
+    .selectFrom('disclosures')
+    .select('told')
+    .where('id', '=', disclosure.id)
+    .executeTakeFirstOrThrow();
+  return told === 'at once' ? accept(false) : refuse('asked before');
+}
+
+/** Locked until the transaction ends: of two second persons, the later one finds it answered. */
+export async function lockDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
+  const row = await tx.selectFrom('disclosures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('disclosure');
+  return toDisclosure(keys, row);
+}
+
+/** Saves the second person’s answer; the database sets who and when. */
+export async function saveAnswer(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
+  const { id, approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said } = disclosure;
+  const { wrappedKey } = await tx
+    .selectFrom('disclosures')
+    .select('wrappedKey')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const sealedSaid = said && seal(keys.unwrap(wrappedKey, id), place(columns.sealedSaid, id), said);
+  await tx
+    .updateTable('disclosures')
+    .set({ approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, sealedSaid: sealedSaid || null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Disclosure[]> {
+  const rows = await db
+    .selectFrom('disclosures')
+    .selectAll()
+    .where('personId', 'in', ids)
+    .orderBy('askedAt', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toDisclosure(keys, row));
+}
+
+/** Columns without written reasons. Those stay sealed until somebody opens the one disclosure. */
+const openColumns = [
+  'id',
+  'personId',
+  'operationId',
+  'agencyId',
+  'recipient',
+  'purpose',
+  'items',
+  'basis',
+  'until',
+  'told',
+  'askedBy',
+  'askedAt',
+  'approvedBy',
+  'approvedAt',
+  'refusedBy',
+  'refusedAt',
+  'lookBy',
+  'looked',
+] as const;
+export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]> & {
+  /** Whether the content to be disclosed is still stored here. */
+  readonly kept: boolean;
+};
+const kept = sql<boolean>`sealed_plan is not null`.as('kept');
+
+export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Promise<DisclosureInShort[]> {
+  return db
+    .selectFrom('disclosures')
+    .select(openColumns)
+    .select(kept)
+    .where('personId', 'in', ids)
+    .orderBy('askedAt', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+export async function getDisclosure(
+  db: Seen<ConsentTables> | Writer<ConsentTables>,
+  keys: UnitKeys,
+  id: DisclosureId,
+): Promise<Disclosure> {
+  const row = await (db as Reader<ConsentTables>)
+    .selectFrom('disclosures')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound('disclosure');
+  return toDisclosure(keys, row);
+}
+
+const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
+  or told = 'at once' and looked_at is null)`;
+const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
+  and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
+
+/** More than one agency answers in a day. */
+export const mostUnfinished = 100;
+
+/** Open requests of this agency that wait for a second person. Also the member’s own that were approved, or that were refused or expired in the last week. Those disclosed at once come first. */
+export async function listUnfinished(
+  db: Seen<ConsentTables>,
+  { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
+): Promise<DisclosureInShort[]> {
+  const lately = new Date(now.getTime() - 7 * 86_400_000);
+  return db
+    .selectFrom('disclosures')
+    .select(openColumns)
+    .select(kept)
+    .where('agencyId', '=', agencyId as Disclosure['agencyId'])
+    .where(
+      sql<boolean>`(${waitsForSecond} and (told = 'at once' or until > ${now})
+        or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}
+          or ${waitsForSecond} and until > ${lately}))`,
+    )
+    .orderBy(sql`told = 'at once'`, 'desc')
+    .orderBy('askedAt')
+    .orderBy('id')
+    .limit(mostUnfinished)
+    .execute();
+}
+
+/** Disclosures about one person that were requested and not sent yet. */
+export async function listUnsent(db: Seen<ConsentTables>, ids: PersonIds, now: Date): Promise<DisclosureInShort[]> {
+  return db
+    .selectFrom('disclosures')
+    .select(openColumns)
+    .select(kept)
+    .where('personId', 'in', ids)
+    .where('until', '>', now)
+    .where(sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null or ${waitsForAsker})`)
+    .orderBy('askedAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** For a second person: how many wait for approval, how many for review, and how many reviews are late. Leaves out the member’s own. */
+export async function countForSecond(
+  db: Reader<ConsentTables>,
+  { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
+): Promise<{ readonly approve: number; readonly look: number; readonly late: number }> {
+  return db
+    .selectFrom('disclosures')
+    .select([
+      sql<number>`count(*) filter (where told = 'after approval')::integer`.as('approve'),
+      sql<number>`count(*) filter (where told = 'at once')::integer`.as('look'),
+      sql<number>`count(*) filter (where told = 'at once' and look_by <= ${now})::integer`.as('late'),
+    ])
+    .where('agencyId', '=', agencyId as Disclosure['agencyId'])
+    .where('askedBy', '<>', memberId as MemberId)
+    .where(waitsForSecond)
+    .where(sql<boolean>`(told = 'at once' or until > ${now})`)
+    .executeTakeFirstOrThrow();
+}
+
+/** The member’s own requests: waiting for a second person, and approved but not sent. */
+export async function countAsked(
+  db: Reader<ConsentTables>,
+  memberId: string,
+  now: Date,
+): Promise<{ readonly waiting: number; readonly approved: number }> {
+  return db
+    .selectFrom('disclosures')
+    .select([
+      sql<number>`count(*) filter (where ${waitsForSecond})::integer`.as('waiting'),
+      sql<number>`count(*) filter (where ${waitsForAsker})::integer`.as('approved'),
+    ])
+    .where('askedBy', '=', memberId as MemberId)
+    .where('told', '=', 'after approval')
+    .where('until', '>', now)
+    .executeTakeFirstOrThrow();
+}
+
+/** The grant that rests on a disclosure, if the member may read it. */
+export const findGrantOn = (db: Seen<ConsentTables>, id: DisclosureId): Promise<{ readonly id: string } | undefined> =>
+  db.selectFrom('personGrants').select('id').where('disclosureId', '=', id).executeTakeFirst();

@@ -1,0 +1,25 @@
+/** Disclosures without consent that were requested but not sent yet. The record’s page shows them, so that nobody requests one twice. */
+
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { Seen } from '../../platform/database/database.ts';
+import type { Request } from '../../platform/http/server.ts';
+import type { Id } from '../../vocabulary/ids.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { atDisclosures, type ConsentTables, disclosures, standingOfDisclosure } from '../consent/index.ts';
+
+export const unsentBeside = {
+  action: 'disclosure.read',
+  tell: (request: Request, _keys: unknown, id: Id<'person'>) =>
+    request.under('disclosure.read', async (_db, look) => {
+      const db = look('disclosures.listed', null, { fields: ['purpose', 'told'] }) as unknown as Seen<ConsentTables>;
+      const unsent = await disclosures.listUnsent(db, [id], hourOf(request.now));
+      request.returned(unsent.map((one) => one.id));
+      return {
+        open: unsent.map((one) => ({
+          what: 'Not told yet',
+          text: `${capital(one.purpose)}. ${standingOfDisclosure(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
+          href: `${atDisclosures}/${one.id}`,
+        })),
+      };
+    }),
+};

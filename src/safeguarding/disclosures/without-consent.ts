@@ -1,0 +1,131 @@
+/** Writes a disclosure without consent before anything is sent. A second person approves it, or its author discloses at once if they could approve for colleagues. */
+
+import type { Colleague } from '../../identity/agencies/index.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Seen } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { draftGroup, papersIn } from '../../vocabulary/information-shared.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import {
+  type AtOnceRefusal,
+  approvers,
+  atOnce,
+  type ConsentTables,
+  type Disclosure,
+  type DisclosurePlan,
+  disclosures,
+  type FrozenDraft,
+  nobodyYet,
+  standingOfDisclosure,
+  wayOf,
+} from '../consent/index.ts';
+import { calendarOf, dueOf } from '../deadlines/index.ts';
+import { hourAfter, type MadeReferral, type Refer } from '../referrals/create-referral.ts';
+import type { Subject } from '../referrals/subject.ts';
+
+type Of = { readonly subject: Subject; readonly form: Refer; readonly drafts: readonly FrozenDraft[] };
+
+/** What the author wants to disclose without consent, and what the page showed. */
+export type WithoutConsent = Pick<
+  Disclosure,
+  'id' | 'personId' | 'operationId' | 'recipient' | 'purpose' | 'items' | 'until' | 'basis' | 'reasons'
+> & { readonly plan: DisclosurePlan };
+type AtOnce = { readonly atOnce: boolean; readonly cannotWait: string | null };
+
+/** Prepares it for approval. If the author could approve for colleagues and says why it cannot wait, it is disclosed at once. A second person then reviews it afterwards. */
+export async function askedWithoutConsent(
+  request: Request,
+  { plan, ...wanted }: WithoutConsent,
+  { atOnce: now, cannotWait }: AtOnce,
+): Promise<Result<Disclosure, AtOnceRefusal>> {
+  const asked = {
+    ...wanted,
+    ...nobodyYet,
+    agencyId: request.actor.agencyId as Disclosure['agencyId'],
+    askedBy: request.actor.memberId as Disclosure['askedBy'],
+    askedAt: hourOf(request.now),
+  };
+  if (!now) return accept({ ...asked, told: 'after approval', plan });
+  const once = atOnce(asked.basis, cannotWait, request.actor.roles);
+  if (!once.ok) return once;
+  const lookBy = await lookedAtBy(request.now);
+  const { askedBy: approvedBy, askedAt: approvedAt } = asked;
+  // What goes to custody or police is kept by the module that sends it.
+  const kept = wayOf(asked).sent ? null : plan;
+  return accept({ ...asked, told: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, lookBy });
+}
+
+/** The end of the next working day, rounded to the hour. */
+const lookedAtBy = async (now: Date): Promise<Date> =>
+  hourAfter(
+    dueOf({ counts: 'working days', days: 1, until: 'end of the day' }, now, await calendarOf('England and Wales')),
+  );
+
+/** For a person read as a child or of unknown age, the ground itself is the reason. */
+const reasonsFor = (basis: Disclosure['basis'], { reasons }: Refer, { aged }: Subject): string | null =>
+  reasons ??
+  (basis === 'child' && aged !== 'not read' ? 'Under 18, or age not known: help is arranged in any case' : null);
+
+/** The disclosure that a referral rests on: waiting for approval, or at once with the reason why it cannot wait. */
+export async function withoutConsent(
+  request: Request,
+  made: MadeReferral,
+  of: Of,
+  basis: Disclosure['basis'],
+): Promise<Result<Disclosure, 'no reasons' | 'draft not frozen' | AtOnceRefusal>> {
+  const drafts = papersIn(made.shown.filter(({ item }) => item === draftGroup));
+  if (!drafts.every(({ id }) => of.drafts.some(({ paperId }) => paperId === id))) return refuse('draft not frozen');
+  const reasons = reasonsFor(basis, of.form, of.subject);
+  if (!reasons) return refuse('no reasons');
+  const { referral, shown, until } = made;
+  const { subject, form, drafts: frozen } = of;
+  const wanted: WithoutConsent = {
+    // One form makes one disclosure, however often it is sent.
+    id: form.id as unknown as Disclosure['id'],
+    personId: subject.personId,
+    operationId: subject.operationId,
+    recipient: referral.toAgency,
+    purpose: referral.purpose ?? form.purpose,
+    items: shown.map(({ item }) => item),
+    until,
+    basis,
+    reasons,
+    plan: { shown, drafts: frozen, noteId: subject.noteId, form },
+  };
+  return askedWithoutConsent(request, wanted, form);
+}
+
+/** Other members of the same agency in a role that may approve. */
+export const secondsAmong = (
+  members: readonly Colleague[],
+  { agencyId, memberId }: { readonly agencyId: string; readonly memberId: string },
+): { readonly name: string; readonly role: string }[] =>
+  members.flatMap((one) => {
+    const role = approvers.find((name) => one.roles.includes(name));
+    return role && one.agencyId === agencyId && one.id !== memberId ? [{ name: one.name, role }] : [];
+  });
+
+export const disclosureFields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'looked'];
+
+/** The author’s own approved disclosure, ready to send unchanged. Throws “not found” if it is another’s, over, for another purpose, or already sent. */
+export async function approvedOf(
+  request: Request,
+  keys: UnitKeys,
+  id: Disclosure['id'],
+  isFor: (purpose: Disclosure['purpose']) => boolean,
+): Promise<Disclosure & { readonly plan: DisclosurePlan }> {
+  const look = request.look('reasons.shown', id, { fields: [...disclosureFields, 'plan'] });
+  const db = look as unknown as Seen<ConsentTables>;
+  const disclosure = await disclosures.getDisclosure(db, keys, id);
+  const { plan, askedBy, purpose, until } = disclosure;
+  const sends =
+    askedBy === request.actor.memberId &&
+    isFor(purpose) &&
+    standingOfDisclosure(disclosure) === 'approved' &&
+    hourOf(request.now) < until &&
+    !(await disclosures.findGrantOn(db, id));
+  if (!sends || !plan) throw notFound('disclosure');
+  return { ...disclosure, plan };
+}

@@ -1,0 +1,81 @@
+/** Which agencies received documents of a record with a referral, and the outcome of each. For the module that made the documents. */
+import { sql } from 'kysely';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Db, Seen } from '../../platform/database/database.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { endIn, helpEndings, isOfDraft, type Message, type ReadEnd, type Referral } from '../referrals/referral.ts';
+import { listMessages } from '../referrals/store.ts';
+
+type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
+  readonly paperId: string;
+  /** To the hour. */
+  readonly madeAt: Date;
+  /** The recipient can no longer see it: it expired or ended. */
+  readonly over: boolean;
+};
+/** With what the recipient recorded: day and reference number, or why it was not submitted. */
+export type HandedOn = Row & ReadEnd;
+
+/** The referrals that the member may read, latest first. */
+export async function listHandedOn(
+  db: Seen<AnyTables>,
+  keys: UnitKeys,
+  paperIds: readonly string[],
+  now: Date,
+): Promise<HandedOn[]> {
+  const { rows } = await sql<Row>`
+    select r.id, r.to_agency, r.outside, r.state, r.outcome, r.ended, r.ended_at, g.made_at, p.id as paper_id,
+           g.ended_at is not null or g.until <= ${now} as over
+      from person_grants g
+      join referrals r on r.id = g.referral_id
+      cross join unnest(g.papers) p (id)
+     where p.id = any (${sql.val([...paperIds])}::uuid[])
+     order by g.made_at desc, r.id`.execute(db as unknown as Db);
+  const all: HandedOn[] = [];
+  for (const row of rows) all.push({ ...row, ...(await endOf(db, keys, row)) });
+  return all;
+}
+
+/** What the accepting agency recorded at the end. */
+const endOf = async (
+  db: Seen<AnyTables>,
+  keys: UnitKeys,
+  request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,
+): Promise<ReadEnd> => {
+  const said = await listMessages(db as never, keys, request.id);
+  return endIn(said.findLast((one) => isOfDraft(one, request))?.words ?? null, request);
+};
+
+export type FinishedRequest = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'> & {
+  readonly personId: PersonId;
+  readonly paperId: string;
+  readonly endedAt: Date;
+};
+
+/** Finished requests to submit a referral since that instant, with each document sent. Leaves out “not submitted” if another agency was asked later. Opens nothing sealed. */
+export async function listFinished(db: Seen<AnyTables>, agencyId: string, since: Date): Promise<FinishedRequest[]> {
+  const { rows } = await sql<FinishedRequest>`
+    select r.id, r.to_agency, r.outside, r.outcome, r.ended_at, g.person_id, p.id as paper_id
+      from person_grants g
+      join referrals r on r.id = g.referral_id
+      cross join unnest(g.papers) p (id)
+     where r.from_agency = ${agencyId} and r.purpose = ${toTheNrm} and r.ended = 'finished' and r.ended_at > ${since}
+       and (r.outcome = ${helpEndings[0]} or not exists (select from person_grants o
+         where o.referral_id <> r.id and p.id = any (o.papers) and o.made_at >= r.ended_at))
+     order by r.ended_at desc, r.id`.execute(db as unknown as Db);
+  return rows;
+}
+
+/** The message with which an agency reports the outcome of a draft, linked to that item only. */
+export const writtenBack = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
+  id: newTimelessId(),
+  referralId,
+  agencyId: actor.agencyId as AgencyId,
+  authorId: actor.memberId as MemberId,
+  item: draftGroup,
+  words,
+  writtenAt: hourOf(now),
+});

@@ -1,0 +1,38 @@
+/** Documents on the form, where they are chosen one by one, and on the pages that open the chosen ones. */
+import type { Asking, Field } from '../../platform/forms/fields.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { papersIn } from '../../vocabulary/information-shared.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { HeldPaper } from '../referrals/subject.ts';
+
+export const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
+
+/** No document is preselected unless the member chose it earlier. */
+export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: readonly string[] = []): Field[] =>
+  papers.length === 0
+    ? []
+    : [
+        ask.many(
+          'papers',
+          'Which papers and photos go along?',
+          papers.map(({ id, called, item, what }) => ({
+            value: id,
+            text: called,
+            hint: { text: `${capital(item)}: ${what}` },
+          })),
+          { hint: 'Only those that the person agreed to. What is not ticked they cannot open.', value: chosen },
+        ),
+      ];
+
+export const papersSection = (shown: Parameters<typeof papersIn>[0]): Model[] => {
+  const papers = papersIn(shown);
+  return papers.length === 0
+    ? []
+    : [
+        {
+          kind: 'list',
+          title: 'Papers and photos',
+          items: papers.map(({ id, called }) => ({ href: paperAt(id), text: called })),
+        },
+      ];
+};

@@ -1,0 +1,76 @@
+/** First responders' answers to drafts, for the home page of the sender, until they are recorded in the concern. No name and no typed text. */
+
+import type { Desk } from '../../platform/http/home.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { concernFields } from '../nrm-drafts/audited-reads.ts';
+import type { Concern } from '../nrm-drafts/nrm-referral.ts';
+import { at } from '../nrm-drafts/route-question-pages.ts';
+import { listConcernsAbout } from '../nrm-drafts/store.ts';
+import { agencyOf, type FinishedRequest, listFinished, readNames } from '../referrals/index.ts';
+
+const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
+/** A submission that is not yet recorded must not be lost. A refusal to submit is shown for four weeks, as a declined request is. */
+const [submittedFor, endedFor] = [90, 28];
+/** The most that a home page lists; the concerns themselves show the rest. */
+const most = 10;
+
+type Answered = { readonly concern: Concern; readonly request: FinishedRequest };
+
+/** Not recorded yet, and not handed over again since. */
+const waits = ({ submission, handed }: Concern, { outcome, endedAt, paperId }: FinishedRequest, now: Date): boolean =>
+  submission === null &&
+  (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
+
+const isSubmitted = ({ request }: Answered): boolean => request.outcome === 'the help was given';
+
+function answeredIn(concerns: readonly Concern[], found: readonly FinishedRequest[], now: Date) {
+  const waiting = found.flatMap((request): Answered[] => {
+    const concern = concerns.find(({ handed }) => handed.some(({ paperId }) => paperId === request.paperId));
+    return concern && waits(concern, request, now) ? [{ concern, request }] : [];
+  });
+  const [done, not] = [waiting.filter(isSubmitted), waiting.filter((one) => !isSubmitted(one))];
+  const named = [...done, ...not].slice(0, most);
+  return { named, more: waiting.length - named.length, ids: new Set(waiting.map(({ concern }) => concern.id)) };
+}
+
+export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
+  action: 'concern.work',
+  title: 'What first responders answered',
+  apart: async (request) => {
+    const { agencyId } = request.actor;
+    const { named, more } = await request.under('concern.read', async (_db, look) => {
+      const db = look('referrals.waiting counted', null, { fields: ['toAgency', 'outcome'] });
+      const found = await listFinished(db, agencyId, daysAgo(submittedFor, request.now));
+      if (found.length === 0) return { named: [], more: 0 };
+      const seen = look('concerns.listed', null, { fields: concernFields });
+      const concerns = await listConcernsAbout(seen as never, keys, [
+        ...new Set(found.map(({ personId }) => personId as never)),
+      ]);
+      const all = answeredIn(concerns, found, request.now);
+      request.returned([...all.ids]);
+      return all;
+    });
+    if (named.length === 0) return [];
+    const { agencies } = await readNames(request, []);
+    const lines = named.map(({ concern, request: { toAgency, outcome } }) => {
+      const they = agencyOf(agencies, toAgency);
+      return outcome === 'the help was given'
+        ? {
+            count: 1,
+            text: `${they} submitted a referral to the NRM that you handed them: write it down`,
+            href: `${at(concern.id)}/submitted`,
+          }
+        : {
+            count: 1,
+            text: `${they} did not submit the draft that you handed them: see why, and what can be done`,
+            href: at(concern.id),
+          };
+    });
+    const rest = {
+      ...{ count: more, href: '/staff/safeguarding/concerns' },
+      text: `${capital(countWord(more))} ${plural(more, 'answer', 'answers')} more of first responders: see the concerns`,
+    };
+    return more > 0 ? [...lines, rest] : lines;
+  },
+});

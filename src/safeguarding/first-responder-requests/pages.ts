@@ -1,0 +1,214 @@
+/** Pages for handing a draft to a first responder: what it means, what they answered, and the form to record that they submitted it. */
+import { draftJson, missingAnswers, paperOf } from '../../nrm/index.ts';
+import { digest } from '../../platform/crypto/crypto.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import type { Opened } from '../nrm-drafts/audited-reads.ts';
+import type { Concern, Handed } from '../nrm-drafts/nrm-referral.ts';
+import type { Shown, Taker } from '../nrm-drafts/page-model.ts';
+import { at, marking } from '../nrm-drafts/route-question-pages.ts';
+import { leftToThem } from '../nrm-form/known-facts.ts';
+import { type Agencies, agencyOf, type HandedOn, hourWords } from '../referrals/index.ts';
+import { type Frozen, type HandingRefusal, isTakenOn, type SubmittedRefusal } from './first-responder-request.ts';
+
+/** The name of the document for its readers: the day, and the version if there are several. */
+export const paperName = (day: string, nth: number): string =>
+  `Draft of a referral to the NRM, ${longDay(day)}${nth > 1 ? `, version ${nth}` : ''}`;
+
+export const handText = (to: readonly Taker[]): string =>
+  `Hand it to ${to.length === 1 ? to[0]?.name : 'a first responder'}`;
+
+export const leftWords = (count: number): string =>
+  `Beside that, ${countWord(count)} ${plural(count, 'answer is', 'answers are')} about whoever submits it: they fill ${count === 1 ? 'it' : 'those'} in themselves.`;
+
+/** The ground that the request will rest on. */
+function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
+  if (age !== 'adult')
+    return 'Next you ask them, as for any help: of somebody who is or may be under 18, a second person approves it first.';
+  return fork.able?.answer === 'no'
+    ? 'Next you ask them, as for any help: say there who decided in the person’s best interests, and on which law it rests. A second person approves it first.'
+    : 'Next you ask them, as for any help: with the person’s yes that they see this, or after a second person has approved it.';
+}
+
+/** Nothing is sent from here: the page leads to the referral to support, which has its own rules. */
+export function handPage(
+  { concern, person: { called }, handTo }: Opened,
+  { draft, referredAs: age }: Frozen,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const { missing, left } = missingAnswers(draft, leftToThem);
+  return {
+    title: handText(handTo),
+    caption: `A concern about ${called}`,
+    marking,
+    errors,
+    lead: [
+      'They get the draft below, whole, as a paper that stays as it is today. They submit from it, and the person need not tell it again.',
+      `Nothing is sent yet. ${nextWords(concern, age)}`,
+      missing > 0
+        ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
+        : 'No answer of the form is missing.',
+      ...(left > 0 ? [leftWords(left)] : []),
+      `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,
+    ],
+    paper: paperOf(draft, leftToThem),
+    action: `${at(concern.id)}/hand`,
+    fields: [
+      ask.hidden('digest', digest(draftJson(draft))),
+      ...(handTo.length === 1
+        ? [ask.hidden('to', String(handTo[0]?.id))]
+        : [
+            ask.one(
+              'to',
+              'Who is it for?',
+              handTo.map(({ id, name }) => ({ value: id, text: name })),
+            ),
+          ]),
+    ],
+    button: 'Go on: ask them',
+    cancel: at(concern.id),
+  };
+}
+
+export const handingRefusals: Record<HandingRefusal | 'nobody' | 'too many', FormErrors> = {
+  'nothing to hand': { '': 'There is no referral to hand any more. Look at the concern' },
+  'another draft': {
+    '': 'The draft is another than when you opened this page. Read it again: this is how it stands now',
+  },
+  nobody: { to: 'Select who it is handed to' },
+  'too many': { '': 'Nothing was handed: the record keeps no more papers. Take the draft along on paper' },
+};
+
+function standsWith({ state, ended, outcome, over }: HandedOn): { readonly kind: string; readonly words: string } {
+  if (ended === 'taken back') return { kind: 'sealed', words: 'taken back' };
+  if (ended === 'finished')
+    return outcome === 'the help was given'
+      ? { kind: 'good', words: 'they say that it was submitted' }
+      : outcome === 'not submitted'
+        ? { kind: 'unwise', words: 'they do not submit it' }
+        : { kind: 'unwise', words: outcome ?? 'finished' };
+  if (state === 'declined') return { kind: 'unwise', words: 'declined' };
+  if (over) return { kind: 'sealed', words: 'over' };
+  return state === 'accepted'
+    ? { kind: 'good', words: 'taken on' }
+    : { kind: 'waiting', words: 'asked, and no answer yet' };
+}
+
+/** Whether their draft equals the current one. */
+const heldWords = (held: Handed, now: string | null): string =>
+  now === null || held.digest === now
+    ? ''
+    : ` The draft has changed since: what they hold is of ${longDay(held.on)}. Hand it anew.`;
+
+function itemOf(one: HandedOn, concern: Concern, agencies: Agencies, now: string | null): Model[] {
+  const held = concern.handed.find(({ paperId }) => paperId === one.paperId);
+  if (!held) return [];
+  const { kind, words } = standsWith(one);
+  const day = one.day ? ` Submitted on ${longDay(one.day)}.` : '';
+  const number = one.number ? ` Number of the service: ${one.number}.` : '';
+  const why = one.why ? ` Why: ${one.why}` : '';
+  const next =
+    one.outcome === 'not submitted' && !concern.submission
+      ? ' Hand it to another first responder. Every other help goes on, and waits for none of this.'
+      : '';
+  const closed = one.over ? ' They see nothing of it any more.' : heldWords(held, now);
+  return [
+    {
+      kind,
+      title: `${agencyOf(agencies, one.toAgency)}: ${words}`,
+      text: `Handed ${hourWords(one.madeAt)}, as it stood on ${longDay(held.on)}.${day}${number}${why}${closed}${next}`,
+    },
+  ];
+}
+
+/** Which draft went to which agency, and what they say; `now` is the digest of today's draft. */
+export function handedSection({ concern, agencies, handedOn, handable }: Shown): Model[] {
+  const { handed } = concern;
+  if (handed.length === 0) return [];
+  const asked = new Set(handedOn.map(({ paperId }) => paperId));
+  const now = handable && digest(draftJson(handable));
+  return [
+    {
+      kind: 'states',
+      title: 'Handed to a first responder',
+      items: [
+        ...handedOn.flatMap((one) => itemOf(one, concern, agencies, now)),
+        ...handed
+          .filter(({ paperId }) => !asked.has(paperId))
+          .map(({ on }) => ({
+            kind: 'waiting',
+            title: `The draft of ${longDay(on)} is ready`,
+            text: 'It lies with the papers of the record, and no agency can see it: nobody was asked with it yet, or a second person has not approved that.',
+          })),
+      ],
+      links: handedOn.map(({ id, toAgency }) => ({
+        href: `/staff/safeguarding/referrals/${id}`,
+        text: `The request to ${agencyOf(agencies, toAgency)}`,
+      })),
+    },
+  ];
+}
+
+/** They say that they submitted it; that only has to be recorded here. */
+export const hasGone = (handedOn: readonly HandedOn[]): boolean =>
+  handedOn.some(({ outcome }) => outcome === 'the help was given');
+
+/** No recipient who means to submit it has it now. */
+export const givenBack = (handedOn: readonly HandedOn[]): boolean =>
+  handedOn.some(({ outcome }) => outcome === 'not submitted') && handedOn.every(({ over }) => over);
+
+export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] => handedOn.filter(isTakenOn);
+
+/** For the sender, when they say that they submitted it. */
+export function submittedPage(
+  { concern, person: { called }, agencies, handedOn }: Opened,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const able = takenOn(handedOn);
+  const only = able.length === 1 ? able[0] : undefined;
+  return {
+    title: 'Who submitted it, and when?',
+    caption: `A concern about ${called}`,
+    marking,
+    errors,
+    lead: [
+      'Only where they told you that it has gone through the Home Office’s service. From then on the concern stays as the draft that they were handed, and the clocks of the decisions run.',
+    ],
+    action: `${at(concern.id)}/submitted`,
+    fields: [
+      ask.one(
+        'request',
+        'Who submitted it?',
+        able.map(({ id, toAgency, paperId }) => {
+          const held = concern.handed.find((one) => one.paperId === paperId);
+          return {
+            value: id,
+            text: agencyOf(agencies, toAgency),
+            ...(held && { hint: { text: `What they were handed is of ${longDay(held.on)}.` } }),
+          };
+        }),
+        { value: only?.id },
+      ),
+      ask.day('day', 'On which day?', only?.day ? { value: only.day } : {}),
+      ask.text('reference', 'The number that the service gave', { hint: 'If any.', value: only?.number ?? '' }),
+    ],
+    button: 'Write down that it was submitted',
+    cancel: at(concern.id),
+  };
+}
+
+export const submittedRefusals: Record<SubmittedRefusal, FormErrors> = {
+  'submitted already': { '': 'It is written down already that it was submitted' },
+  'not taken on': { request: 'Select an agency that took it on' },
+  'before it was handed': { day: 'They were handed it after that day' },
+  'in the future': { day: 'Enter a day that has been' },
+  'not a first responder': { request: 'On that day they were on no list of first responders' },
+};

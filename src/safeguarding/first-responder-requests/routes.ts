@@ -1,0 +1,135 @@
+/** Hands a draft to a first responder of the partnership, and records that they submitted it. Read, decide, change, answer. */
+import { paperOf } from '../../nrm/index.ts';
+import { digest } from '../../platform/crypto/crypto.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { keepWritten } from '../documents/index.ts';
+import { beginning, type CaseFollows } from '../nrm-decisions/routes.ts';
+import { pdfOf } from '../nrm-documents/pdf.ts';
+import { type Opened, openConcern } from '../nrm-drafts/audited-reads.ts';
+import { make } from '../nrm-drafts/draft.ts';
+import { ConcernPath, HandForm, HandQuery, SubmittedForm } from '../nrm-drafts/forms.ts';
+import { ageOf, type Concern } from '../nrm-drafts/nrm-referral.ts';
+import { at } from '../nrm-drafts/route-question-pages.ts';
+import { lockConcern, saveConcern } from '../nrm-drafts/store.ts';
+import { leftToThem } from '../nrm-form/known-facts.ts';
+import { treated } from '../people/index.ts';
+import { draftToHand, hand, submittedElsewhere } from './first-responder-request.ts';
+import * as page from './pages.ts';
+import { entryOf, nationOf } from './who-may-submit.ts';
+
+export async function handingRoutes(app: App, parts: RoomParts, follows: CaseFollows): Promise<void> {
+  await givingRoutes(app, parts);
+  await answeredRoutes(app, parts, follows);
+}
+
+/** Null if the worker submits it personally, no recipient can be asked here, or there is nothing to hand over. */
+export const toHand = ({ concern, made, person, submits, handTo }: Opened, today: string) =>
+  submits || handTo.length === 0 ? null : draftToHand(made, concern, ageOf[treated(person, today)]);
+
+/** The form for a referral to support, filled with what was chosen here. */
+const requestAt = (personId: string, to: string, paper: string): string =>
+  `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ to, purpose: toTheNrm, paper })}`;
+
+async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise<void> {
+  app.get('/safeguarding/concerns/:id/hand', may('concern.work', ConcernPath, HandQuery), async (request, reply) => {
+    const whole = await openConcern(request, keys, request.params.id);
+    const now = toHand(whole, request.today);
+    if (!now) return reply.redirect(at(whole.concern.id), 303);
+    const { to } = request.query;
+    return reply.page('safeguarding/nrm-drafts/hand', page.handPage(whole, now, to ? { to } : {}));
+  });
+
+  app.post('/safeguarding/concerns/:id/hand', may('concern.work', ConcernPath), async (request, reply) => {
+    const whole = await openConcern(request, keys, request.params.id);
+    const { concern, person, handTo, earlier, by } = whole;
+    const now = toHand(whole, request.today);
+    if (!now) return reply.redirect(at(concern.id), 303);
+    const { digest: _read, ...typed } = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page('safeguarding/nrm-drafts/hand', page.handPage(whole, now, typed, errors));
+    const form = readForm(HandForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { to, digest: read } = form.values;
+    if (!handTo.some(({ id }) => id === to)) return again(page.handingRefusals.nobody);
+    const said = { digest, read };
+    const author = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
+    const noted = { by: author.authorId, on: request.today };
+    const there = hand(concern, now, said, { ...noted, paperId: '' });
+    if (!there.ok) return again(page.handingRefusals[there.refusal]);
+    if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
+
+    const about = { personId: person.id as unknown as PersonId, item: draftGroup } as const;
+    const pdf = pdfOf(paperOf(now.draft, leftToThem));
+    const kept = await keepWritten({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
+    let added = false;
+    const handed = await request
+      .change(
+        'concern.handed',
+        concern.id,
+        async (tx) => {
+          const current = await lockConcern(tx, keys, concern.id);
+          // Rebuilt from current data, since another request may have come first.
+          const whatNow = draftToHand(make(current, earlier, person, by), current, now.referredAs);
+          const result = hand(current, whatNow, said, { ...noted, paperId: kept.id });
+          if (!result.ok || result.value.paperId !== kept.id) return result;
+          const called = page.paperName(request.today, result.value.concern.handed.length);
+          if (!(await kept.add(tx, called))) return refuse('too many');
+          await saveConcern(tx, keys, result.value.concern);
+          added = true;
+          return result;
+        },
+        { kind: 'collection', fields: ['handed', 'papers'] },
+      )
+      .finally(() => (added ? undefined : kept.drop()));
+    if (!handed.ok) return again(page.handingRefusals[handed.refusal]);
+    return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
+  });
+}
+
+async function answeredRoutes(app: App, { keys }: RoomParts, follows: CaseFollows): Promise<void> {
+  /** Nothing can be recorded before a recipient accepts it. */
+  const opened = async (request: Request, id: Concern['id']) => {
+    const whole = await openConcern(request, keys, id);
+    const able = !whole.concern.submission && page.takenOn(whole.handedOn).length > 0;
+    return { whole, able };
+  };
+  app.get('/safeguarding/concerns/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
+    const { whole, able } = await opened(request, request.params.id);
+    if (!able) return reply.redirect(at(whole.concern.id), 303);
+    return reply.page('platform/form', page.submittedPage(whole));
+  });
+  app.post('/safeguarding/concerns/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
+    const { whole, able } = await opened(request, request.params.id);
+    const { concern, handedOn, agencies, nation } = whole;
+    if (!able) return reply.redirect(at(concern.id), 303);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', page.submittedPage(whole, answersOf(request.body), errors));
+    const form = readForm(SubmittedForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { day, reference } = form.values;
+    const asked = handedOn.find(({ id }) => id === form.values.request);
+    const agency = asked && agencies.get(asked.toAgency);
+    const responderId = (agency && entryOf(agency, nationOf(nation), day)?.id) ?? null;
+    const of = { by: request.actor.memberId as MemberId, today: request.today, responderId };
+    const saved = await request.change(
+      'concern.submitted elsewhere',
+      concern.id,
+      async (tx) => {
+        const result = submittedElsewhere(await lockConcern(tx, keys, concern.id), asked, { day, reference }, of);
+        if (!result.ok) return result;
+        await saveConcern(tx, keys, result.value);
+        await follows.begun(tx, keys, beginning(result.value, 'reasonable-grounds', day, request));
+        return accept(result.value);
+      },
+      { fields: ['submission', ...follows.fields] },
+    );
+    if (!saved.ok && saved.refusal === 'submitted already') return reply.redirect(at(concern.id), 303);
+    if (!saved.ok) return again(page.submittedRefusals[saved.refusal]);
+    return reply.redirect(at(concern.id), 303);
+  });
+}

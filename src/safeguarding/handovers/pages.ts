@@ -1,0 +1,208 @@
+/** Pages of handovers between shifts, their acknowledgement, and the sources that nurses compared the health clocks with. */
+
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { type Due, type Rule, readingSays } from '../actions/due.ts';
+import { notHealth } from '../actions/form-pages.ts';
+import { type Called, checkItems, handoverAt, home, hoursWords } from '../actions/pages.ts';
+import { dueWords } from '../deadlines/index.ts';
+import { hourWords } from '../referrals/index.ts';
+import type { Handover, HeardBy, ListedHandover } from './store.ts';
+
+export const handovers = '/staff/safeguarding/handovers';
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+const readersOf = (id: string, heard: readonly HeardBy[], names: Names): string => {
+  const readers = heard.filter(({ handoverId }) => handoverId === id).map(({ memberId }) => nameOf(names, memberId));
+  return readers.length > 0 ? listOf(readers) : 'nobody yet';
+};
+
+export const handoversPage = (
+  all: readonly ListedHandover[],
+  heard: readonly HeardBy[],
+  names: Names,
+  { memberId, makes }: { readonly memberId: string; readonly makes: boolean },
+): Model => ({
+  title: 'Hand-overs',
+  marking,
+  back: { href: home, text: 'What is to be done' },
+  lead: ['What one shift of your agency tells the next: of the last 14 days. Whoever has read one says so, by name.'],
+  actions: makes ? [{ href: `${handovers}/new`, text: 'Hand over' }] : [],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'The latest first',
+      stack: true,
+      columns: ['From', 'When', 'You', 'Read by'].map((text) => ({ text })),
+      rows: all.map(({ id, authorId, madeAt }) => [
+        { text: nameOf(names, authorId), href: handoverAt(id) },
+        { text: capital(hourWords(madeAt)) },
+        authorId === memberId
+          ? { text: 'Wrote it', tag: 'grey' }
+          : heard.some((one) => one.handoverId === id && one.memberId === memberId)
+            ? { text: 'Read', tag: 'green' }
+            : { text: 'Not read yet', tag: 'yellow' },
+        { text: readersOf(id, heard, names) },
+      ]),
+      empty: 'Nothing was handed over in these days.',
+    },
+  ],
+});
+
+export function handoverFormPage(
+  own: readonly Due[],
+  called: Called,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Hand over to the next shift',
+    marking,
+    errors,
+    action: `${handovers}/new`,
+    cancel: handovers,
+    lead: ['Helpers of your agency read this, and nobody else. Say what a record does not say already.'],
+    fields: [
+      ask.words('words', 'What the next shift must know', {
+        hint: 'No name where a task below says it: who is waiting, what was promised, what is not safe tonight',
+        most: 4_000,
+        rows: 6,
+      }),
+      ...(own.length > 0
+        ? [
+            ask.many(
+              'tasks',
+              'What you have and hand on',
+              own.map(({ task, rule, standing }) => ({
+                value: task.id,
+                text: `${task.what}, for ${called.get(task.personId) ?? 'a person'}`,
+                hint: { text: dueWords(rule, standing) },
+              })),
+              { hint: 'Nobody has it then, until somebody of the next shift takes it' },
+            ),
+          ]
+        : [
+            ask.heading(
+              'tasks',
+              '',
+              'You have taken nothing that is still to be done, so there is nothing to hand on by name.',
+            ),
+          ]),
+      ask.hidden('id', String(typed?.id ?? id)),
+    ],
+    button: 'Hand over',
+  };
+}
+
+export type ShownHandover = {
+  readonly handover: Handover;
+  readonly heard: readonly HeardBy[];
+  readonly tasks: readonly Due[];
+  readonly called: Called;
+  readonly names: Names;
+  readonly memberId: string;
+};
+
+export function handoverPage({ handover, heard, tasks, called, names, memberId }: ShownHandover): Model {
+  const read = heard.some((one) => one.memberId === memberId);
+  const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
+  return {
+    title: `Hand-over of ${nameOf(names, handover.authorId)}`,
+    caption: capital(hourWords(handover.madeAt)),
+    marking,
+    back: { href: handovers, text: 'Hand-overs' },
+    actions:
+      read || handover.authorId === memberId
+        ? []
+        : [{ post: `${handoverAt(handover.id)}/acknowledge`, text: 'I have read this' }],
+    sections: [
+      {
+        title: 'What the next shift must know',
+        lead: handover.words.split(/\r?\n/).filter((line) => line.trim() !== ''),
+      },
+      {
+        kind: 'table',
+        caption:
+          left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
+        stack: true,
+        columns: ['What', 'Person', 'When', 'Who has it'].map((text) => ({ text })),
+        rows: tasks.map(({ task, rule, standing }) => [
+          { text: task.what, href: `${home}/${task.id}` },
+          { text: called.get(task.personId) ?? 'a person' },
+          { text: dueWords(rule, standing) },
+          { text: task.doneAt ? 'ended' : task.takenBy ? nameOf(names, task.takenBy) : 'nobody yet' },
+        ]),
+        empty: 'No task was handed on with this.',
+      },
+      {
+        kind: 'list',
+        title: 'Read by',
+        items:
+          heard.length > 0
+            ? heard.map(({ memberId: id, readAt }) => ({ text: `${nameOf(names, id)}, ${hourWords(readAt)}` }))
+            : [{ text: 'Nobody of the next shift has said so yet' }],
+      },
+    ],
+  };
+}
+
+/** Every time limit shows who compared it, or that nobody has. Readers then know how far to rely on it. */
+export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => ({
+  title: 'The clocks of health',
+  back: { href: home, text: 'What is to be done' },
+  lead: [
+    'Until when something can still be asked for after an exposure or an assault. They are dated data, kept by the nurse; they advise nobody, and what has passed closes no other help.',
+    'None of them was compared with a guideline in force before a nurse of yours said so here.',
+  ],
+  actions: compares ? [{ href: '/staff/safeguarding/clocks/compare', text: 'I have compared one' }] : [],
+  sections: rules.map((rule) => ({
+    kind: 'list',
+    title: `${rule.name}: ${hoursWords(rule)}`,
+    items: checkItems(rule),
+  })),
+});
+
+export function comparePage(
+  rules: readonly Rule[],
+  {
+    id,
+    today,
+    clock,
+    nurse,
+  }: { readonly id: string; readonly today: string; readonly clock?: string | undefined; readonly nurse: boolean },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'A clock compared with its guideline',
+    back: { href: '/staff/safeguarding/clocks', text: 'The clocks of health' },
+    errors,
+    action: '/staff/safeguarding/clocks/compare',
+    cancel: '/staff/safeguarding/clocks',
+    lead: [
+      'For a nurse with the guideline of her profession open before her. What you say goes for the clocks that your agency begins from that day on; those that run are shown by it too where they began after it.',
+    ],
+    ...(!nurse && { closed: true, warning: notHealth }),
+    fields: [
+      ask.choose(
+        'clock',
+        'Which clock',
+        rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${hoursWords(rule)}` })),
+        { value: clock },
+      ),
+      ask.one('says', 'What the guideline says', readingSays),
+      ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
+      ask.text('source', 'What you read', { hint: 'Title, edition, page' }),
+      ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),
+      ask.hidden('id', String(typed?.id ?? id)),
+    ],
+    button: 'Save what I read',
+  };
+}

@@ -1,0 +1,89 @@
+/** Stores handovers and nurses' readings of the clocks in the safeguarding database. */
+
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import type { HandoverId } from '../actions/action.ts';
+import type { Reading } from '../actions/due.ts';
+
+export type Handover = {
+  readonly id: HandoverId;
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  readonly madeAt: Date;
+  readonly words: string;
+};
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type HandoverRow = Mutable<Omit<Handover, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
+export type HeardBy = { readonly handoverId: HandoverId; readonly memberId: MemberId; readonly readAt: Date };
+export type HandoverTables = {
+  handovers: HandoverRow;
+  handoverReadings: Mutable<HeardBy>;
+  clockReadings: Mutable<Reading>;
+};
+
+const contextOf = (id: HandoverId): string => `handovers/sealed_words/${id}`;
+const toHandover = (keys: UnitKeys, { sealedWords, wrappedKey, ...row }: HandoverRow): Handover => ({
+  ...row,
+  words: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedWords).toString(),
+});
+
+/** Adds a handover once; false if the form is sent twice. Not found if the id is taken. */
+export async function addHandover(tx: Writer<HandoverTables>, keys: UnitKeys, handover: Handover): Promise<boolean> {
+  const { words, ...row } = handover;
+  const { key, wrapped } = keys.newRecordKey(handover.id);
+  const sealedWords = seal(key, contextOf(handover.id), words);
+  return addOnce(tx, ['handovers', 'hand-over'], { ...row, sealedWords, wrappedKey: wrapped }, ['authorId']);
+}
+
+export async function getHandover(db: Seen<HandoverTables>, keys: UnitKeys, id: HandoverId): Promise<Handover> {
+  const row = await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('hand-over');
+  return toHandover(keys, row);
+}
+
+/** Without the sealed words: a list opens no seal. */
+export type ListedHandover = Omit<Handover, 'words'>;
+export const listHandovers = (db: Seen<HandoverTables>, since: Date): Promise<ListedHandover[]> =>
+  db
+    .selectFrom('handovers')
+    .select(['id', 'agencyId', 'authorId', 'madeAt'])
+    .where('madeAt', '>=', since)
+    .orderBy('madeAt', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+
+export const listHeard = (db: Reader<HandoverTables>, ids: readonly HandoverId[]): Promise<HeardBy[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('handoverReadings')
+        .selectAll()
+        .where('handoverId', 'in', ids)
+        .orderBy('readAt')
+        .orderBy('memberId')
+        .execute();
+
+/** Acknowledging again changes nothing. */
+export async function addHeard(tx: Writer<HandoverTables>, heard: HeardBy): Promise<void> {
+  await tx
+    .insertInto('handoverReadings')
+    .values(heard)
+    .onConflict((on) => on.columns(['handoverId', 'memberId']).doNothing())
+    .execute();
+}
+
+/** Readings of the member's agency. */
+export const listReadings = (db: Reader<HandoverTables>): Promise<Reading[]> =>
+  db.selectFrom('clockReadings').selectAll().orderBy('readOn').orderBy('id').execute();
+
+export async function addReading(tx: Writer<HandoverTables>, reading: Reading): Promise<void> {
+  await tx
+    .insertInto('clockReadings')
+    .values(reading)
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+}

@@ -1,0 +1,216 @@
+/** Pages on help: all offers side by side in the same size, the person’s answers, and what was done. */
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { type PersonId, type TellingPurpose, tellingPurposes } from '../../vocabulary/information-shared.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { home, marking } from '../people/pages.ts';
+import { type Person, type Treated, treated } from '../people/person.ts';
+import { atPerson, hourWords, needKinds, neverConditional } from '../referrals/index.ts';
+import {
+  answers,
+  type Done,
+  type Help,
+  type HelpAct,
+  type HelpAnswer,
+  type HelpRefusal,
+  helps,
+  standingOf,
+} from './help.ts';
+
+export const helpAt = (id: string): string => `${home}/${id}/help`;
+
+/** One or two sentences each, so that no offer is advertised above another. */
+const helpWords: Record<Help, string> = {
+  'children’s services':
+    'The council’s. Of whoever is or may be under 18 they are told in any case; of an adult, only with a yes.',
+  'adult safeguarding':
+    'The council looks into it where an adult with needs for care and support is at risk and cannot keep safe (Care Act 2014 s.42).',
+  health: 'A doctor, a clinic, a midwife, a counsellor. Some help has to come within hours or days: ask at once.',
+  'a sexual assault referral centre':
+    'Examination, treatment, samples and somebody to talk to after sexual violence. The person need not go to police.',
+  'a safe place to stay': 'For tonight and for later: a refuge, council housing, a bed through a charity.',
+  'an immigration solicitor': 'Somebody regulated who works for the person alone, and is told in confidence.',
+  'legal advice': 'On work and wages, crime, family, compensation: from somebody who works for the person.',
+  'money and papers': 'Benefits, wages that are owed, an account of one’s own, papers that were taken.',
+  'support led by sex workers': 'From people who know the work. They ask nobody to leave it, and nobody to explain it.',
+  'the National Referral Mechanism':
+    'The state decides whether somebody is a victim, and offers support. The police are told and record a crime, with the person as the victim. Nobody has to speak to them.',
+  'nothing now': 'The person may want nothing. Every offer on this page stays open.',
+};
+
+const purposeOf: Partial<Record<Help, TellingPurpose>> = {
+  'children’s services': 'to look after children',
+  health: 'to examine and treat',
+  'a sexual assault referral centre': 'to examine and treat',
+  'a safe place to stay': 'to find a safe place to stay',
+  'an immigration solicitor': 'to advise on law, immigration or money',
+  'legal advice': 'to advise on law, immigration or money',
+  'money and papers': 'to advise on law, immigration or money',
+};
+/** The purpose follows from the selected help and is not asked again. */
+const askAbout = (id: PersonId, help: Help): string =>
+  `${atPerson(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeOf[help] ?? tellingPurposes[0] })}`;
+
+const askedOf: Record<HelpAnswer, string> = {
+  'offered, no answer yet': 'offered, no answer yet',
+  accepted: 'the person said yes',
+  declined: 'the person said no',
+};
+const statesOf: Record<HelpAnswer, string> = {
+  'offered, no answer yet': 'waiting',
+  accepted: 'good',
+  declined: 'sealed',
+};
+
+const mustBeTold: Record<Treated, boolean> = {
+  'as an adult': false,
+  'as a child': true,
+  'as a child until assessed': true,
+};
+
+export type HelpView = {
+  readonly person: Person;
+  readonly acts: readonly HelpAct[];
+  readonly names: Names;
+  readonly today: string;
+  readonly writes: boolean;
+  readonly asks: boolean;
+  /** Help through the NRM starts with a potential victim referral, in a later module. */
+  readonly raises: boolean;
+};
+
+export function helpPage({ person, acts, names, today, writes, asks, raises }: HelpView): Model {
+  const { needs, offers } = standingOf(acts);
+  const at = `${home}/${person.id}`;
+  const told = mustBeTold[treated(person, today)];
+  return {
+    title: 'Help that there is',
+    caption: person.called,
+    marking,
+    back: { href: at, text: 'The record' },
+    lead: [
+      'Each stands by itself: the person chooses some, none, or another later, and none is given for taking another.',
+      neverConditional,
+    ],
+    needs: {
+      rows: [
+        ['Needs', needs ? listOf(needs.kinds) || 'nothing was named' : 'nobody has asked yet'],
+        ['In the person’s words', needs?.words ?? 'nothing was written down'],
+      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+      href: writes ? `${at}/needs` : undefined,
+    },
+    cards: helps.map((help) => {
+      const offer = offers.get(help);
+      return {
+        title: capital(help),
+        text: helpWords[help],
+        state:
+          help === 'children’s services' && told && !offer
+            ? 'To be told: the person is treated as a child'
+            : offer
+              ? `${capital(askedOf[offer.done.answer])}, ${hourWords(offer.at)}`
+              : 'Not offered yet',
+        kind: offer ? statesOf[offer.done.answer] : help === 'children’s services' && told ? 'unwise' : 'empty',
+        links: [
+          ...(writes
+            ? [{ href: `${at}/offer?help=${encodeURIComponent(help)}`, text: 'Write down what was said', hidden: help }]
+            : []),
+          ...(raises && help === 'the National Referral Mechanism'
+            ? [{ href: `${at}/concern`, text: 'Raise a concern', hidden: help }]
+            : []),
+          ...(asks && help !== 'nothing now' && help !== 'the National Referral Mechanism'
+            ? [{ href: askAbout(person.id, help), text: 'Ask for consent to refer', hidden: help }]
+            : []),
+        ],
+      };
+    }),
+    sections: [
+      {
+        kind: 'timeline',
+        title: 'What was done',
+        items: [...acts].reverse().map(({ done, authorId, at: when }) => ({
+          title: doneWords(done),
+          by: nameOf(names, authorId),
+          when: hourWords(when),
+          text: done.words ?? undefined,
+        })),
+      },
+    ].filter(() => acts.length > 0),
+  };
+}
+
+const doneWords = (done: Done): string =>
+  done.what === 'needs'
+    ? `Needs: ${listOf(done.needs) || 'none named'}`
+    : `${capital(done.help)}: ${askedOf[done.answer]}`;
+
+const several = needKinds.map((value) => ({ value, text: capital(value) }));
+
+export function needsPage(
+  { person, acts, id }: { readonly person: Person; readonly acts: readonly HelpAct[]; readonly id: string },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const { needs } = standingOf(acts);
+  return {
+    title: 'What does the person need?',
+    caption: person.called,
+    marking,
+    errors,
+    lead: ['As it stands now. What was said before stays readable.', neverConditional],
+    button: 'Save what the person needs',
+    cancel: helpAt(person.id),
+    fields: [
+      ask.many('needs', 'What does the person need?', several, { value: needs?.kinds ?? [] }),
+      ask.words('words', 'What the person wants, in the person’s own words', {
+        hint: 'Kept under seal. Leave empty if nothing was said.',
+        most: 2_000,
+        value: needs?.words ?? '',
+      }),
+      ask.hidden('id', id),
+    ],
+  };
+}
+
+export function offerPage(
+  { person, help, id }: { readonly person: Person; readonly help: Help | undefined; readonly id: string },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'What was offered, and what did the person say?',
+    caption: person.called,
+    marking,
+    errors,
+    lead: [
+      'A no costs the person nothing, and any offer can be made again.',
+      'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',
+    ],
+    cancel: helpAt(person.id),
+    fields: [
+      ask.choose('help', 'Which help?', helps, { value: help ?? '' }),
+      ask.one(
+        'answer',
+        'What did the person say?',
+        answers.map((value) => ({ value, text: capital(askedOf[value]) })),
+        { value: help === 'nothing now' ? 'accepted' : '' },
+      ),
+      ask.words('words', 'What was said or agreed next, if anything', {
+        hint: 'Kept under seal.',
+        most: 1_000,
+      }),
+      ask.hidden('id', id),
+    ],
+  };
+}
+
+export const helpRefusals: Record<HelpRefusal, FormErrors> = {
+  'needs and none': { needs: 'Select either needs or “nothing now”' },
+  'nothing to offer': {
+    answer: 'That the person wants nothing now is what the person says: select that, or another help',
+  },
+};

@@ -1,0 +1,50 @@
+/** Stores needs and offers in the safeguarding database. Rows are only added, sealed under the person’s key, and become unreadable when it is erased. */
+
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { PersonId } from '../people/person.ts';
+import type { PersonTables } from '../people/store.ts';
+import type { Done, HelpAct } from './help.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type ActRow = Mutable<Omit<HelpAct, 'done'>> & { sealedAct: Buffer };
+export type HelpTables = PersonTables & { personActs: ActRow };
+
+const contextOf = (id: string): string => `person_acts/sealed_act/${id}`;
+/** Padding in steps, so that the length does not reveal whether it is a word or a sentence. */
+const step = 256;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
+  const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('person');
+  return keys.unwrap(row.wrappedKey, id);
+}
+
+/** All acts about one person, in the order in which they were written. */
+export async function listActs(db: Seen<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<HelpAct[]> {
+  const key = await keyOf(db, keys, personId);
+  const rows = await db
+    .selectFrom('personActs')
+    .selectAll()
+    .where('personId', '=', personId)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ sealedAct, ...row }) => ({
+    ...row,
+    done: JSON.parse(unseal(key, contextOf(row.id), sealedAct).toString()) as Done,
+  }));
+}
+
+/** Writes a repeated form once; the database sets the number. Throws “not found” if the id belongs to another person’s act. */
+export async function addAct(
+  tx: Writer<HelpTables>,
+  keys: UnitKeys,
+  { done, ...row }: Omit<HelpAct, 'number'>,
+): Promise<void> {
+  const key = await keyOf(tx, keys, row.personId);
+  const sealedAct = seal(key, contextOf(row.id), filled(JSON.stringify(done)));
+  await addOnce(tx, ['personActs', 'person'], { ...row, number: 1, sealedAct }, ['personId']);
+}

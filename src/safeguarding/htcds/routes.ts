@@ -1,0 +1,74 @@
+/** Exports a person's record as a file, and opens one from a file. Only for the agency that keeps the record, in the safeguarding database. */
+
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { fileNameOf } from '../../platform/exports/csv.ts';
+import { takingPage } from '../../platform/exports/export-reason.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { PersonPath } from '../people/forms.ts';
+import type { Person, PersonId } from '../people/person.ts';
+import { getPerson, keyOfPerson } from '../people/store.ts';
+import { openPage } from '../person-search/pages.ts';
+import { agencyOf, readNames } from '../referrals/index.ts';
+import { fromHtcds, toHtcds } from './htcds.ts';
+import { FileForm, fileErrors, filePage, groundOf, RecordForm, takingOf } from './pages.ts';
+
+/** Other readers of a record must not export it. */
+export const mayTake = (request: Request, { agencyId }: Pick<Person, 'agencyId'>): boolean =>
+  request.mayTake('person.take') && agencyId === request.actor.agencyId;
+
+export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly string[]): Promise<void> {
+  const own = (request: Request, id: PersonId): Promise<Person> =>
+    request.under('person.read', async (_db, look) => {
+      const person = await getPerson(look('person.shown', id, { fields: ['called'] }), keys, id);
+      if (person.agencyId !== request.actor.agencyId) throw notFound('person');
+      return person;
+    });
+
+  app.get('/safeguarding/persons/:id/take', may('person.take', PersonPath), async (request, reply) =>
+    reply.page('platform/form', takingPage(takingOf(await own(request, request.params.id)))),
+  );
+
+  app.post('/safeguarding/persons/:id/take', may('person.take', PersonPath), async (request, reply) => {
+    const person = await own(request, request.params.id);
+    const form = readForm(RecordForm, request.body);
+    if (!form.ok)
+      return reply.page('platform/form', takingPage(takingOf(person), answersOf(request.body), form.errors));
+    const details = {
+      kind: 'disclosure',
+      recipient: request.actor.agencyId,
+      reason: groundOf(form.values),
+      fields,
+    } as const;
+    // The read is logged as an export.
+    const leaving = await request.under('person.take', (_db, look) =>
+      getPerson(look('person taken along', person.id, details), keys, person.id),
+    );
+    const { agencies } = await readNames(request, []);
+    const file = toHtcds(leaving, { owner: agencyOf(agencies, leaving.agencyId), made: request.today });
+    return reply.export({
+      // No file name contains a person’s name.
+      fileName: `${fileNameOf(`record-${person.id.slice(-6)}`)}.json`,
+      type: 'application/json',
+      content: JSON.stringify(file, null, 2),
+      still: () =>
+        request.under('person.take', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
+    });
+  });
+
+  app.get('/safeguarding/persons/from-file', may('person.open'), async (_request, reply) =>
+    reply.page('platform/form', filePage()),
+  );
+
+  app.post('/safeguarding/persons/from-file', may('person.open'), async (request, reply) => {
+    const form = readForm(FileForm, request.body);
+    if (!form.ok) return reply.page('platform/form', filePage(answersOf(request.body), form.errors));
+    const read = fromHtcds(form.values.text);
+    if (!read.ok) return reply.page('platform/form', filePage(answersOf(request.body), fileErrors[read.refusal]));
+    const { known, left } = read.value;
+    const begun = { id: newTimelessId(), from: undefined, source: undefined, known, left, checked: '' };
+    return reply.page('safeguarding/people/found', openPage(begun));
+  });
+}

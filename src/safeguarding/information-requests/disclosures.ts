@@ -1,0 +1,33 @@
+/** Lists answers to police among what was shared about a person. It does not read the request: a logged read in the main database would reveal the person. */
+import { nameOf } from '../../platform/forms/correction.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { hourWords, type TellsElsewhere, type ToldElsewhere } from '../referrals/index.ts';
+import type { Decision } from './request.ts';
+import { listDecisionsOn } from './store.ts';
+
+const told = ({ kinds, ground, decidedBy, decidedAt }: Decision): ToldElsewhere => ({
+  at: decidedAt,
+  people: [decidedBy],
+  say: (_agencies, names) => ({
+    who: 'Police, who asked in writing',
+    what: listOf(kinds),
+    how: `Answered by ${nameOf(names, decidedBy)}, ${ground === 'the person agreed' ? 'with the person’s yes to the words' : 'in the best interests of a child'}`,
+    when: hourWords(decidedAt),
+    now: 'they know it',
+  }),
+});
+
+/** Refused or unread requests shared nothing, so they have no row. */
+export const answersTold: TellsElsewhere = {
+  action: 'information decision.read',
+  otherwise:
+    'What was answered to police, if they asked: the safeguarding leads of the agency that keeps the record can say.',
+  tell: (request, keys, ids) =>
+    request.under('information decision.read', async (_db, look) => {
+      const db = look('information decisions.listed', null, { fields: ['outcome', 'kinds', 'ground'] });
+      const all: Decision[] = [];
+      for (const id of ids) all.push(...(await listDecisionsOn(db as never, keys, id)));
+      request.returned(all.map(({ id }) => id));
+      return all.filter(({ outcome }) => outcome === 'give what was agreed').map(told);
+    }),
+};

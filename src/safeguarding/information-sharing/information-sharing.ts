@@ -1,0 +1,55 @@
+/** Tells an agency what the person agreed to share, without asking it to do anything. Uses existing records. */
+
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import type { Shown } from '../../vocabulary/information-shared.ts';
+import type { Result } from '../../vocabulary/result.ts';
+import { type Consent, type Grant, type GrantId, type GrantRefusal, grantOn } from '../consent/index.ts';
+import { shownOf } from '../referrals/referral.ts';
+import type { HeldPaper, Subject } from '../referrals/subject.ts';
+
+export type Telling = {
+  readonly id: GrantId;
+  /** Words for agreed items that no record contains. */
+  readonly words: string | null;
+  readonly reach: string | null;
+};
+
+/** Every agreed item about which anything is known. */
+export function toldOf(
+  consent: Consent,
+  subject: Subject,
+  { words, reach }: Omit<Telling, 'id'>,
+  papers: readonly HeldPaper[] = [],
+): Shown[] {
+  const { day, needs } = subject;
+  const agreed = consent.items as Parameters<typeof shownOf>[0];
+  return shownOf(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach, papers);
+}
+
+/** Agreed items without any content. The form lists them, so that the author can ask the person and add them. */
+export const untold = (consent: Consent, shown: readonly Shown[]): string[] =>
+  consent.items.filter((item) => shown.every((one) => one.item !== item));
+
+export function tell(
+  consent: Consent,
+  { id, shown }: { readonly id: GrantId; readonly shown: readonly Shown[] },
+  by: { readonly agencyId: AgencyId; readonly memberId: MemberId },
+  now: Date,
+): Result<Grant, GrantRefusal> {
+  const { personId, operationId, recipient, purpose, until } = consent;
+  const scope = { personId, act: 'share' as const, recipient, purpose, until, items: shown.map(({ item }) => item) };
+  return grantOn(
+    { consent },
+    {
+      ...scope,
+      id,
+      operationId,
+      fromAgency: by.agencyId,
+      authorId: by.memberId,
+      referralId: null,
+      shown,
+      madeAt: now,
+    },
+    now,
+  );
+}

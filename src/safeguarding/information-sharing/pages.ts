@@ -1,0 +1,219 @@
+/** Pages for telling an agency without asking for help: form, preview, the recipient’s page, letter and sealed file. */
+
+import { dayOf } from '../../platform/clock.ts';
+import { type TakingReason, takingPage } from '../../platform/exports/export-reason.ts';
+import type { RecipientRefusal } from '../../platform/files/index.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { papersIn } from '../../vocabulary/information-shared.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { atPerson, type Consent, type Grant, lastDayOf, shownRows } from '../consent/index.ts';
+import { paperAt, paperFields, papersSection } from '../documents/shown-documents.ts';
+import { type Agencies, agencyOf } from '../notes/pages.ts';
+import type { MakingRefusal } from '../referrals/create-referral.ts';
+import { groundWords, seenRows } from '../referrals/form-pages.ts';
+import type { ChoosingRefusal, Referral } from '../referrals/referral.ts';
+import type { Subject } from '../referrals/subject.ts';
+import { untold } from './information-sharing.ts';
+
+export type ToTell = { readonly consent: Consent; readonly subject: Subject; readonly agencies: Agencies };
+
+/** Asks only for agreed items that no record contains. */
+export function tellPage(
+  { consent, subject, agencies }: ToTell,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const has = (item: Consent['items'][number]): boolean => consent.items.includes(item);
+  return {
+    title: `Tell ${agencyOf(agencies, consent.recipient)}`,
+    caption: 'They are told, and asked to do nothing',
+    errors,
+    lead: [
+      `The person agreed that they are told this, ${consent.purpose}, until ${lastDayOf(consent.until)}: ${listOf(consent.items)}.`,
+      'What is written down already goes along as it stands. Before anything is told you see exactly what they will see.',
+    ],
+    button: 'Show what they will see',
+    cancel: atPerson(consent.personId),
+    fields: [
+      ...(has('what they need to know')
+        ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.speaks ?? '' })]
+        : []),
+      ...(has('how to reach the person safely') && !subject.reach
+        ? [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })]
+        : []),
+      ...paperFields(
+        ask,
+        subject.papers.filter(({ item }) => has(item)),
+      ),
+      ask.hidden('id', id),
+      ask.hidden('step', 'preview'),
+    ],
+  };
+}
+
+type ToldRows = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
+
+/** Every row that the recipient is shown. Telling without asking for help always rests on consent. */
+const toldRows = ({ fromAgency, purpose, until, shown }: ToldRows, agencies: Agencies): Model[] => [
+  ...[
+    ['From', agencyOf(agencies, fromAgency)],
+    ['On what ground', groundWords.agreed],
+    ['What for', purpose],
+    ['You can see this until', lastDayOf(until)],
+  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  ...shownRows(shown),
+];
+
+/** What is sent, with its referral if there is one. */
+export type Leaving = { readonly grant: Grant; readonly referral: Referral | undefined; readonly agencies: Agencies };
+
+const leavingRows = ({ grant, referral, agencies }: Leaving): Model[] =>
+  referral ? seenRows(referral, grant, agencies) : toldRows(grant, agencies);
+
+export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: Answers): Model {
+  const left = untold(consent, grant.shown);
+  return {
+    title: `What ${agencyOf(agencies, consent.recipient)} will see`,
+    address: `/staff/safeguarding/consents/${consent.id}/tell`,
+    back: { href: atPerson(consent.personId), text: 'What was agreed' },
+    to: agencyOf(agencies, consent.recipient),
+    rows: toldRows(grant, agencies),
+    papers: papersIn(grant.shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+    left: left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(left)}.` : undefined,
+    kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
+      [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
+    ),
+  };
+}
+
+export const toldListPage = (
+  grants: readonly Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[],
+  agencies: Agencies,
+): Model => ({
+  title: 'What you were told',
+  back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+  lead: [
+    'What people agreed that your agency is told. Nobody asks you to do anything. What is taken back or has run out stands here no longer.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: 'Told to your agency',
+      columns: ['Told', 'By', 'What', 'Until'].map((text) => ({ text })),
+      rows: grants.map(({ id, fromAgency, items, until, madeAt }) => [
+        { text: longDay(dayOf(madeAt)), href: `/staff/safeguarding/told/${id}` },
+        { text: agencyOf(agencies, fromAgency) },
+        { text: listOf(items) },
+        { text: lastDayOf(until) },
+      ]),
+      empty: 'Nobody has told your agency anything without asking for help.',
+    },
+  ],
+});
+
+export const toldPage = (grant: Grant, agencies: Agencies): Model => ({
+  title: 'What a person agreed that you are told',
+  back: { href: '/staff/safeguarding/told', text: 'What you were told' },
+  lead: ['You are not asked to do anything. You see it until the day below, or until the person takes it back.'],
+  sections: [{ kind: 'summary', rows: toldRows(grant, agencies) }, ...papersSection(grant.shown)],
+});
+
+/** For recipients outside Safelight: on paper, or as a file that one key opens. Shows exactly the rows of their page. */
+export const letterPage = (leaving: Leaving, today: string): Model => ({
+  title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
+  caption: longDay(today),
+  back: { href: atPerson(leaving.grant.personId), text: 'What was agreed, and who was told' },
+  actions: [
+    {
+      href: `/staff/safeguarding/grants/${leaving.grant.id}/file`,
+      text: 'Make a sealed file instead',
+      secondary: true,
+    },
+  ],
+  lead: [letterWords(leaving.grant)],
+  sections: [
+    { kind: 'summary', rows: leavingRows(leaving) },
+    { kind: 'list', items: letterRules },
+    // Each document is printed from its own page and enclosed with the letter.
+    ...papersSection(leaving.grant.shown),
+  ],
+});
+
+/** Mentions consent only if there was one. */
+function letterWords({ act, consentId }: Grant): string {
+  const asks = act === 'refer' ? 'We ask you to help a person.' : 'We tell you of a person, and ask you to do nothing.';
+  return consentId
+    ? `${asks} This is all that was agreed that you are told.`
+    : `${asks} The person has not agreed to it: you are told on the ground that stands below, and this is all.`;
+}
+const letterRules = [
+  'Use it for this purpose alone, and pass it to nobody.',
+  'When we tell you that it was taken back, stop using it and destroy it, unless a law makes you keep it.',
+  'We do not tell police or immigration what stands here.',
+];
+
+/** The letter as plain text, for the sealed file. */
+export const letterText = (leaving: Leaving, today: string): string =>
+  [
+    `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}, ${longDay(today)}`,
+    letterWords(leaving.grant),
+    ...leavingRows(leaving).map((row) => {
+      const { key, value } = row as { key: { text: string }; value: { text: string } };
+      return `${key.text}: ${value.text}`;
+    }),
+    // The names of the files in the package.
+    ...papersIn(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
+    ...letterRules,
+  ].join('\n\n');
+
+export const takeReasons = [
+  'for a partner or the coordinator of the operation',
+] as const satisfies readonly TakingReason[];
+
+export const sealPage = (grant: Grant, agencies: Agencies, typed: Answers = {}, errors: FormErrors = {}): Model =>
+  takingPage(
+    {
+      marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+      title: 'Make a sealed file',
+      caption: `To ${agencyOf(agencies, grant.recipient)}`,
+      action: `/staff/safeguarding/grants/${grant.id}/file`,
+      back: { href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'The letter' },
+      lead: [
+        `It holds the letter, word for word, ${papersIn(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
+        'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
+      ],
+      reasons: takeReasons,
+      fields: (ask) => [
+        ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3, spellcheck: false }),
+      ],
+    },
+    typed,
+    errors,
+  );
+
+export const keyErrors: Record<RecipientRefusal, string> = {
+  'a secret key':
+    'That was a secret key: whoever has it opens all that was sealed to it. It is not kept here. Let them make a new pair, and enter the public key, which begins with age1',
+  'a key of something else': 'This is a key of another program. Enter a public key of age, which begins with age1',
+  'more than one': 'Enter one key, without spaces: the file is sealed to one recipient',
+  'no key': 'This is no public key of age: it begins with age1, and a letter may be missing or wrong',
+};
+
+const anew = (what: string): FormErrors => ({ '': `Nothing was told: ${what}. Ask the person anew` });
+
+export const tellRefusals: Partial<Record<MakingRefusal | ChoosingRefusal, FormErrors>> = {
+  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
+  'paper not agreed': { papers: 'Nothing was told: the person did not agree to papers of that group' },
+  'taken back': anew('what the person agreed to has been taken back'),
+  'run out': anew('what the person agreed to has run out'),
+  'another act': anew('that was agreed for something else'),
+  'nothing to show': { '': 'Nothing of what was agreed is written down yet, so there is nothing to tell' },
+  'not agreed': { '': 'Nothing of what was agreed is written down yet, so there is nothing to tell' },
+};

@@ -1,0 +1,204 @@
+/** Routes for telling an agency what a person agreed to, for reading it there, and for sending it outside Safelight. Read, decide, change, answer. */
+import { z } from 'zod';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { Reader, Seen } from '../../platform/database/database.ts';
+import { reasonOf, TakingForm } from '../../platform/exports/export-reason.ts';
+import { isSecretKey, readRecipient, sealedFor, tarEnd, tarred } from '../../platform/files/index.ts';
+import { answersOf, Words } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import {
+  addGrant,
+  atPerson,
+  type ConsentId,
+  type ConsentTables,
+  type GrantId,
+  getConsent,
+  getGrant,
+  isGrantOpen,
+  listSharedWith,
+  lockConsent,
+  standingOf,
+  standingOfGrant,
+} from '../consent/index.ts';
+import { ConsentPath, GrantPath, TellForm } from '../referrals/forms.ts';
+import type { PackedPart, People } from '../referrals/people.ts';
+import { choosePapers, type ReferralId } from '../referrals/referral.ts';
+import { readNames } from '../referrals/routes.ts';
+import { getReferral } from '../referrals/store.ts';
+import { idsOf } from '../referrals/subject.ts';
+import { tell, toldOf } from './information-sharing.ts';
+import * as page from './pages.ts';
+
+const toldFields = ['fromAgency', 'recipient', 'purpose', 'items', 'until', 'ground'];
+const TakeForm = TakingForm.extend({
+  why: z.enum(page.takeReasons, 'Select why you take it along'),
+  recipient: Words('Enter the public key of whoever is to open it', 4_000),
+});
+
+export const tellingRoutes =
+  (people: People) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    await makingRoutes(app, parts, people);
+    await readingRoutes(app, parts);
+    await leavingRoutes(app, parts, people);
+  };
+
+async function makingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
+  const opened = async (request: Request, id: ConsentId) => {
+    const db = request.look('consent.shown', id, {
+      fields: [...toldFields, 'needs', 'wants', 'advice', 'contactAt', 'papers'],
+    });
+    const consent = await getConsent(db as unknown as Seen<ConsentTables>, keys, id);
+    if (consent.act !== 'share' || standingOf(consent, hourOf(request.now)) !== 'in force') throw notFound('consent');
+    const subject = await people.subjectOf(db, keys, consent.personId, request.today);
+    request.returned([consent.id, ...idsOf(subject)]);
+    const { agencies } = await readNames(request, []);
+    return { consent, subject, agencies };
+  };
+  const idIn = (body: unknown): GrantId => {
+    const read = GrantPath.safeParse({ id: answersOf(body).id });
+    return read.success ? read.data.id : newTimelessId();
+  };
+
+  app.get('/safeguarding/consents/:id/tell', may('grant.make', ConsentPath), async (request, reply) =>
+    reply.page('platform/form', page.tellPage(await opened(request, request.params.id), newTimelessId())),
+  );
+  app.post('/safeguarding/consents/:id/tell', may('grant.make', ConsentPath), async (request, reply) => {
+    const known = await opened(request, request.params.id);
+    const { consent, subject, agencies } = known;
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', page.tellPage(known, idIn(request.body), typed, errors));
+    const form = readForm(TellForm, request.body);
+    if (!form.ok) return again(form.errors);
+    if (form.values.step === 'change') return again({});
+    const by = { agencyId: request.actor.agencyId as AgencyId, memberId: request.actor.memberId as MemberId };
+    const papers = choosePapers(subject.papers, form.values.papers, consent.items);
+    if (!papers.ok) return again(page.tellRefusals[papers.refusal] ?? {});
+    const shown = toldOf(consent, subject, form.values, papers.value);
+    const grant = tell(consent, { id: form.values.id, shown }, by, hourOf(request.now));
+    if (!grant.ok) return again(page.tellRefusals[grant.refusal] ?? {});
+    if (form.values.step === 'preview')
+      return reply.page(
+        'safeguarding/referrals/preview',
+        page.tellPreview({ consent, subject, agencies }, grant.value, typed),
+      );
+    const told = await request.change(
+      'told.made',
+      grant.value.id,
+      async (tx) => {
+        const held = await lockConsent(tx as never, keys, consent.id);
+        const now = tell(held, { id: form.values.id, shown }, by, hourOf(request.now));
+        if (now.ok) await addGrant(tx as never, keys, now.value);
+        return now;
+      },
+      { kind: 'disclosure', recipient: consent.recipient, fields: shown.map(({ item }) => item) },
+    );
+    if (!told.ok) return again(page.tellRefusals[told.refusal] ?? {});
+    return reply.redirect(`${atPerson(consent.personId)}?done=told`, 303);
+  });
+}
+
+/** A grant that the member may see now. Throws “not found” once it is over. */
+async function openGrant(request: Request, keys: RoomParts['keys'], event: string, id: GrantId) {
+  const db = request.look(event, id, { fields: toldFields });
+  const grant = await getGrant(db as unknown as Seen<ConsentTables>, keys, id);
+  if (standingOfGrant(grant, hourOf(request.now)) !== 'open') throw notFound('grant');
+  return { db, grant };
+}
+
+async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  app.get('/safeguarding/told', may('told.read'), async (request, reply) => {
+    const db = request.look('told.listed', null, { fields: toldFields }) as unknown as Seen<ConsentTables>;
+    const grants = await listSharedWith(db, request.actor.agencyId, hourOf(request.now));
+    request.returned(grants.map(({ id }) => id));
+    return reply.page('platform/page', page.toldListPage(grants, (await readNames(request, [])).agencies));
+  });
+  app.get('/safeguarding/told/:id', may('told.read', GrantPath), async (request, reply) => {
+    const { grant } = await openGrant(request, keys, 'told.shown', request.params.id);
+    if (grant.act !== 'share') throw notFound('grant');
+    return reply.page('platform/page', page.toldPage(grant, (await readNames(request, [])).agencies));
+  });
+}
+
+/** On paper or sealed to one key, by the disclosing agency and only while the grant lasts. */
+async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people: People): Promise<void> {
+  const own = async (request: Request, event: string, id: GrantId) => {
+    const { db, grant } = await openGrant(request, keys, event, id);
+    if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');
+    const referral = grant.referralId ? await getReferral(db, keys, grant.referralId as ReferralId) : undefined;
+    return { grant, referral };
+  };
+  app.get('/safeguarding/grants/:id/letter', may('told.take', GrantPath), async (request, reply) => {
+    const leaving = await own(request, 'letter.shown', request.params.id);
+    const { agencies } = await readNames(request, []);
+    return reply.page('platform/page', page.letterPage({ ...leaving, agencies }, request.today));
+  });
+  app.get('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
+    const { grant } = await own(request, 'letter.shown', request.params.id);
+    return reply.page('platform/form', page.sealPage(grant, (await readNames(request, [])).agencies));
+  });
+  app.post('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
+    const form = readForm(TakeForm, request.body);
+    const typed = answersOf(request.body);
+    const recipient = await readRecipient(String(typed.recipient ?? ''));
+    const spilt = isSecretKey(JSON.stringify(typed));
+    const sealing = form.ok && recipient.ok && !spilt;
+    const { grant, referral } = await own(request, 'letter.shown', request.params.id);
+    let papers: Awaited<ReturnType<People['handOut']>> | undefined;
+    if (sealing && grant.papers.length > 0) {
+      const details = { kind: 'disclosure', fields: ['content'], recipient: grant.recipient } as const;
+      papers = await people.handOut(request.look('papers.sealed', null, details), { keys, filesFolder }, grant.papers);
+      request.returned([...grant.papers]);
+    }
+    if (sealing)
+      request.look('letter.sealed', grant.id, {
+        kind: 'disclosure',
+        fields: grant.items,
+        recipient: grant.recipient,
+        reason: `${reasonOf(form.values)}; sealed to ${inShort(recipient.value)}`,
+      });
+    const { agencies } = await readNames(request, []);
+    if (!sealing) {
+      const kept = spilt ? {} : typed;
+      const wrongKey = recipient.ok ? {} : { recipient: page.keyErrors[recipient.refusal] };
+      const errors = { ...(form.ok ? {} : form.errors), ...wrongKey };
+      return reply.page(
+        'platform/form',
+        page.sealPage(grant, agencies, kept, spilt ? { recipient: page.keyErrors['a secret key'] } : errors),
+      );
+    }
+    const text = new Uint8Array(Buffer.from(page.letterText({ grant, referral, agencies }, request.today)));
+    const name = `letter-${request.today}-${grant.id.slice(0, 8)}`;
+    return reply.export({
+      fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,
+      type: 'application/octet-stream',
+      content: sealedFor(recipient.value, () => (papers ? bundled(text, papers) : alone(text))),
+      still: () =>
+        request.under('told.take', (db) => isGrantOpen(db as Reader<ConsentTables>, grant.id, hourOf(request.now))),
+    });
+  });
+}
+
+async function* alone(letter: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield letter;
+}
+
+/** One archive with the letter first, then its documents. Starts only after all documents are locked. */
+async function* bundled(letter: Uint8Array, papers: () => AsyncGenerator<PackedPart>): AsyncGenerator<Uint8Array> {
+  const parts = papers();
+  try {
+    let part = await parts.next();
+    yield* tarred({ name: 'letter.txt', content: letter });
+    for (; !part.done; part = await parts.next()) yield* tarred(part.value);
+    yield tarEnd;
+  } finally {
+    await parts.return(undefined);
+  }
+}
+
+/** Enough of the key to recognise it. */
+const inShort = (recipient: string): string => `${recipient.slice(0, 12)}…${recipient.slice(-8)}`;

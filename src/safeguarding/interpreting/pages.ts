@@ -1,0 +1,68 @@
+/** Questions on the language in which something was explained, with errors for answers that do not fit together. */
+import { z } from 'zod';
+import type { Asking, Field, Option } from '../../platform/forms/fields.ts';
+import { MaybeWords } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { languageCoded } from '../../vocabulary/languages/language-codes.ts';
+import {
+  anotherLanguage,
+  type ExplainedRefusal,
+  languageChoices,
+  languageWords,
+  needsInterpreter,
+  ownLanguage,
+  type Speaks,
+  selectableInterpretings,
+} from './interpreting.ts';
+
+export const ExplainedAnswers = {
+  language: z.enum(languageChoices as [string, ...string[]], 'Select the language in which it was explained'),
+  otherLanguage: MaybeWords(60),
+  interpreted: z.enum(selectableInterpretings as [string, ...string[]], 'Select who interpreted'),
+  interpreter: MaybeWords(120),
+};
+
+const optionOf = (value: string): Option => {
+  const others = languageCoded(value)?.names.slice(1) ?? [];
+  return { value, text: others.length > 0 ? `${languageWords(value)} (${others.join(', ')})` : languageWords(value) };
+};
+const options: readonly Option[] = [
+  ...languageChoices
+    .filter((one) => one !== anotherLanguage)
+    .map(optionOf)
+    .sort((one, next) => one.text.localeCompare(next.text, 'en')),
+  { value: anotherLanguage, text: 'Another language' },
+];
+
+/** Prefills only what the record says; `before` is the interpreter for this person in the same hour. */
+export function explainedFields(ask: Asking, speaks: Speaks, before = ''): Field[] {
+  const own = ownLanguage(speaks);
+  return [
+    ask.choose('language', 'In which language was it explained?', options, {
+      value: own?.language ?? '',
+      hint: speaks.language
+        ? `The record says: ${speaks.language}${needsInterpreter(speaks) ? '; an interpreter is needed' : ''}.`
+        : 'Which the person speaks is not in a record that you read.',
+    }),
+    ask.text('otherLanguage', 'If another language, which', { value: own?.other ?? '' }),
+    ask.one('interpreted', 'Who interpreted?', selectableInterpretings, {
+      hint: 'Never somebody who came with the person.',
+    }),
+    ask.text('interpreter', 'The interpreter’s name or number', { hint: 'Kept under seal.', value: before }),
+  ];
+}
+
+export const explainedRefusals: Record<ExplainedRefusal, FormErrors> = {
+  'language not named': { otherLanguage: 'Enter which language it was explained in, in letters' },
+  'nobody interpreted': {
+    interpreted: 'Select who interpreted; or, if it was explained in English, select English above',
+  },
+  'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
+  'interpreted into English': {
+    language: 'Select the language that the interpreter spoke with the person: it is not English',
+  },
+  'not understood': {
+    language:
+      'The record says that the person needs an interpreter. Explain it in the person’s language and select that; or correct the record first, if it is wrong',
+  },
+};

@@ -1,0 +1,96 @@
+/** Actions on the page of a note. Every button is about the person of that note, and names which person. Pure. */
+
+import type { Model } from '../../platform/rendering/views.ts';
+import type { Told } from '../../visits/index.ts';
+import { atPerson } from '../consent/index.ts';
+import type { ListedReferral } from '../referrals/store.ts';
+import { askChildrens, type Council } from './children.ts';
+import type { Note } from './note.ts';
+
+export type NoteActions = {
+  readonly note: Note;
+  readonly referrals: readonly ListedReferral[] | undefined;
+  readonly takesUp: boolean;
+  readonly corrects: boolean;
+  readonly refers: boolean;
+  readonly opensPerson: boolean;
+  /** Whether the reader may see the retention period. */
+  readonly keeps: boolean;
+  /** Whether the reader may see the visit and write to it. */
+  readonly visits: boolean;
+  /** The person’s record, if the reader may see it. */
+  readonly record: string | undefined;
+  readonly met: Told | undefined;
+  /** The person is treated as a child, and the council’s services were not told. */
+  readonly untold: boolean;
+  /** Councils whose children’s services can be asked. Undefined if there is no need, or if the reader may not ask. */
+  readonly councils: readonly Council[] | undefined;
+};
+
+/** Which person of the visit, in the middle of a sentence. */
+const personOf = ({ met, note }: NoteActions): string => {
+  const number = met?.number ?? note.metNumber;
+  return number ? `person ${number}` : 'this person';
+};
+
+const referAt = ({ id }: Note): string => `/staff/safeguarding/notes/${id}/refer`;
+
+const to = (is: boolean, href: string, text: string): Model[] => (is ? [{ href, text, secondary: true }] : []);
+
+/** Urgent actions; the phone contacts follow right below. */
+export function noteActions(shown: NoteActions): Model[] {
+  const { note, takesUp, corrects, refers, opensPerson, visits, record, councils } = shown;
+  const who = personOf(shown);
+  const askable = councils ?? [];
+  const at = `/staff/safeguarding/notes/${note.id}`;
+  return [
+    ...(askable.length > 0 ? askChildrens(referAt(note), askable, who) : []),
+    ...(refers ? [{ href: referAt(note), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }] : []),
+    ...to(opensPerson && !record, `/staff/safeguarding/persons?from=note:${note.id}`, `Open a record of ${who}`),
+    ...to(record !== undefined, `/staff/safeguarding/persons/${record}`, `The record of ${who}`),
+    ...(takesUp ? [{ post: `${at}/take-up`, text: 'I am taking this up', secondary: true }] : []),
+    ...to(visits, `/staff/visits/${note.visitId}`, 'Back to the visit'),
+    ...to(visits && corrects, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
+  ];
+}
+
+/** Less urgent actions, below the note. */
+export const laterActions = ({ note, refers, corrects, keeps, record }: NoteActions): Model[] => {
+  const items = [
+    ...to(refers, atPerson(note.encounterId), 'What was agreed, and who was told'),
+    ...to(corrects, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
+    ...to(keeps && !record, `/staff/safeguarding/letting-go/${note.encounterId}`, 'How long it is kept'),
+  ];
+  return items.length > 0 ? [{ kind: 'buttons', items }] : [];
+};
+
+/** The first notice on the page, with a way to tell children’s services. */
+export const childState = ({ note, untold, refers, referrals, corrects, councils }: NoteActions): Model => ({
+  kind: 'states',
+  title: 'Age',
+  items: [
+    untold
+      ? {
+          kind: 'unwise',
+          title: 'Treat as a child: tell children’s services now',
+          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} The council’s children’s services are told in any case; consent is not needed for that. Ask the person, and explain.`,
+        }
+      : {
+          kind: 'good',
+          title: 'Treat as a child',
+          text: referrals
+            ? 'The council’s children’s services were told.'
+            : 'You wrote down that the council’s children’s services were told.',
+        },
+  ],
+  links:
+    untold && refers
+      ? [
+          // Where there are councils, asking them is a button.
+          ...(councils?.length === 0 ? askChildrens(referAt(note), councils) : []),
+          { href: atPerson(note.encounterId), text: 'They were told already: write it down' },
+        ]
+      : untold && corrects
+        ? [{ href: `/staff/safeguarding/notes/${note.id}/correct`, text: 'They were told: write it in your note' }]
+        : [],
+});

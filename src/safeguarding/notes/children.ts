@@ -1,0 +1,71 @@
+/** Children: the council’s children’s services are told about everybody who is or may be under 18. Until then the first page shows it. */
+import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import type { Desk } from '../../platform/http/home.ts';
+import type { Request } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { outsideAmong, recipientsAmong } from '../referrals/referral.ts';
+import { countUntold } from './store.ts';
+
+/** Agencies with children’s services. Read from the main store before the safeguarding store is opened. */
+export const councilsOf = (request: Request): Promise<string[]> =>
+  request.under('agency.read', async (db) =>
+    (await listAgencies(db)).flatMap(({ id, kind }) => (kind === 'council' ? [id as string] : [])),
+  );
+
+export type Council = Pick<Agency, 'id' | 'name'>;
+
+/** Those that can be asked: through a member in Safelight, or by letter. */
+export const councilsAmong = (
+  agencies: readonly Agency[],
+  members: Parameters<typeof recipientsAmong>[1],
+): readonly Council[] =>
+  [...recipientsAmong(agencies, members), ...outsideAmong(agencies, members)].filter(
+    ({ kind, endedAt }) => kind === 'council' && !endedAt,
+  );
+
+/** The same, read from the main store after the safeguarding store was read. */
+export const readCouncils = (request: Request): Promise<readonly Council[]> =>
+  request.under('agency.read', async (db) => councilsAmong(await listAgencies(db), await listMembers(db)));
+
+/** The form that asks an agency to help a person. */
+export const referPersonAt = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
+
+/** Links to the ordinary referral form with recipient and purpose selected. `refer` is the address of that form. Every person treated as a child gets the same links. */
+export const askChildrens = (refer: string, councils: readonly Council[], who?: string): Model[] => {
+  const ask = (to: Record<string, string>): string =>
+    `${refer}?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;
+  return councils.length > 0
+    ? councils.map(({ id, name }) => ({
+        href: ask({ to: id }),
+        text: `Ask the children’s services of ${name} to help${who ? ` ${who}` : ''}`,
+      }))
+    : [
+        {
+          href: ask({}),
+          text: 'No council can be asked here: ring its children’s services now, and ask somebody else too',
+        },
+      ];
+};
+
+export const childrenDesk: Desk = {
+  action: 'referral.read',
+  title: 'Treat as a child: tell children’s services now',
+  pressing: true,
+  apart: async (request) => {
+    const councils = await councilsOf(request);
+    const count = await request.under('note.read', (db, look) => {
+      look('notes.waiting counted', null, { fields: ['age'] });
+      return countUntold(db, councils);
+    });
+    return count === 0
+      ? []
+      : [
+          {
+            count,
+            text: `${capital(countWord(count))} ${plural(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not told yet`,
+            href: '/staff/safeguarding?children=yes',
+          },
+        ];
+  },
+};

@@ -1,0 +1,32 @@
+/** Adds to the page of disclosures that children’s services were told, as a note states. This was usually by telephone, so no referral shows it. */
+
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { nameOf } from '../../platform/forms/correction.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import type { TellsElsewhere } from '../consent/index.ts';
+import { saysChildrenTold } from './note.ts';
+import { listNotesSaying } from './store.ts';
+
+export const childrenTold: TellsElsewhere = {
+  action: 'note.read',
+  otherwise: 'Whether the council’s children’s services were told by telephone: whoever wrote the note can say.',
+  tell: (request, _keys, ids) =>
+    request.under('note.read', async (_db, look) => {
+      const notes = (await listNotesSaying(look('notes.listed', null, { fields: ['outcomes'] }), ids)).filter(
+        saysChildrenTold,
+      );
+      request.returned(notes.map(({ id }) => id));
+      return notes.map(({ id, authorId, writtenAt, day }) => ({
+        at: hourOf(writtenAt),
+        people: [authorId],
+        say: (_agencies, names) => ({
+          who: 'The council’s children’s services',
+          what: 'which words, is not written down',
+          how: `By ${nameOf(names, authorId)}, as the note of the meeting says: under 18, or age not known`,
+          when: `on or after ${longDay(day)}`,
+          now: 'they know it',
+          href: `/staff/safeguarding/notes/${id}`,
+        }),
+      }));
+    }),
+};

@@ -1,0 +1,9 @@
+/** Numbers that distinguish people met at one visit, for members who may see the visit. */
+import type { Request } from '../../platform/http/server.ts';
+import { type Told, tellApart } from '../../visits/index.ts';
+
+/** Which person of which visit, for visits that the member may see. Logged only in the safeguarding database, with the notes. */
+export async function metOf(request: Request, ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
+  if (!request.can('encounter.read')) return new Map();
+  return request.under('encounter.read', (db) => tellApart(db, ids));
+}

@@ -1,0 +1,106 @@
+/** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
+import { Asking, type Field, type Option } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors, Request } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { isDisclosed, listSigns, mayCarryAdvice } from '../../public/signs/index.ts';
+import type { Meeting } from '../../visits/index.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import {
+  adviceKinds,
+  ages,
+  correctionReasons,
+  type Note,
+  needKinds,
+  type Said,
+  tickedOutcomes,
+  understandings,
+} from './note.ts';
+import { neverConditional, readersWords } from './pages.ts';
+
+const child =
+  'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
+
+const several = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+
+type Writer = Pick<Request, 'actor' | 'today'>;
+
+/** Only support agencies see this question. */
+const disclosedField = (ask: Asking, { actor, today }: Writer, known?: Said): Field[] => {
+  const offered = listSigns(today).filter((sign) => isDisclosed(sign) && mayCarryAdvice(sign));
+  if (actor.side !== 'help') return [];
+  return [
+    ask.many(
+      'disclosed',
+      'Which indicators did the person disclose?',
+      offered.map(({ id, text }) => ({ value: id, text })),
+      {
+        hint: 'What the person said, or what you saw of their health. An indicator is not proof, and indicators are not added up.',
+        value: known?.disclosed ?? [],
+      },
+    ),
+  ];
+};
+
+const saidFields = (ask: Asking, by: Writer, known?: Said): Field[] => [
+  ask.many('advice', 'What was the person advised about?', several(adviceKinds), { value: known?.advice ?? [] }),
+  ask.one('understood', 'Was it understood?', understandings, {
+    hint: 'If advice was given. “Not known” is an answer.',
+    value: known?.understood ?? '',
+  }),
+  ask.many('needs', 'What does the person need?', several(needKinds), { value: known?.needs ?? [] }),
+  ask.many('outcomes', 'What came of it?', several(tickedOutcomes), {
+    hint: 'More than one may hold.',
+    value: known?.outcomes ?? [],
+  }),
+  ask.words('wants', 'What the person wants, in the person’s own words', {
+    hint: 'Kept under seal. Leave empty if nothing was said.',
+    most: 2_000,
+    value: known?.wants ?? '',
+  }),
+  ...disclosedField(ask, by, known),
+];
+
+/** Form for a note on a person met. The encounter itself is already saved with the visit. */
+export function notePage(meeting: Meeting, by: Writer, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'What the person said and was told',
+    caption: `Person ${meeting.number}, ${meeting.premises}`,
+    errors,
+    lead: [readersWords(meeting.help, by.actor.memberId), neverConditional],
+    ...(meeting.age !== 'adult' && { warning: child }),
+    button: 'Save what was said',
+    cancel: `/staff/visits/${meeting.visitId}`,
+    fields: [...saidFields(ask, by), ask.hidden('id', id)],
+  };
+}
+
+/** Says which of the two saves failed. The form below keeps the typed answers. */
+export const halfFailed = ({ number }: Meeting): FormErrors => ({
+  '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
+});
+
+/** Also used for correcting a record. */
+export const whyCorrected = (ask: Asking): Field =>
+  ask.one('why', 'Why you correct this', correctionReasons, {
+    hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
+  });
+
+export function correctNotePage(note: Note, by: Writer, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Correct the note',
+    errors,
+    button: 'Save the correction',
+    cancel: `/staff/safeguarding/notes/${note.id}`,
+    fields: [
+      ...saidFields(ask, by, note),
+      ask.one('age', 'Age', ages, {
+        hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
+        value: note.age ?? '',
+      }),
+      whyCorrected(ask),
+      ask.hidden('base', String(base)),
+    ],
+  };
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { instantAt } from '../../platform/clock.ts';
+import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import {
+  type AnswerTime,
+  answerBy,
+  decide,
+  isAskedAlready,
+  type Referral,
+  recipientsAmong,
+  refer,
+  takeBack,
+  waitsForAnswer,
+} from '../referrals/referral.ts';
+import { adviceKinds, factsOf, needKinds, outcomes, type Said, said, tickedOutcomes } from './note.ts';
+import { dueWords } from './pages.ts';
+
+const nothing: Said = { advice: [], understood: null, needs: [], outcomes: [], disclosed: [], wants: null };
+const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>
+  result.ok ? 'ok' : result.refusal;
+
+test('accepts and refuses combinations of answers in a note', () => {
+  const cases: [string, Partial<Said>][] = [
+    ['nothing said', {}],
+    ['understood missing', { advice: ['health'] }],
+    ['ok', { advice: ['health'], understood: 'not known' }],
+    ['ok', { outcomes: ['took a card'] }],
+    ['ok', { outcomes: ['did not wish to speak to police', 'wants help now', 'took a card'] }],
+    ['wants something and nothing', { outcomes: ['wants nothing now', 'wants help later'] }],
+    ['ok', { outcomes: ['wants help now', 'wants help later'] }],
+    ['needs and none', { needs: ['nothing now', 'health'], outcomes: ['took a card'] }],
+    ['both', { outcomes: ['no indicators', 'indicators seen'] }],
+    ['both', { outcomes: ['no indicators'], disclosed: ['earnings taken'] }],
+  ];
+  for (const [expected, more] of cases) assert.equal(refusalOf(said({ ...nothing, ...more })), expected);
+});
+
+test('advice of any kind is advice given, without a tick', () => {
+  const stands = said({ ...nothing, advice: ['safety'], understood: 'in part' });
+  assert.deepEqual(stands.ok && stands.value.outcomes, ['advice given']);
+});
+
+test('whether the person speaks to police never decides what may be recorded, nor whether help is asked for', () => {
+  const some = <One>(of: readonly One[]) => fc.uniqueArray(fc.constantFrom(...of));
+  const anything = fc.record({
+    advice: some(adviceKinds),
+    understood: fc.constantFrom('yes' as const, null),
+    needs: some(needKinds),
+    outcomes: some(tickedOutcomes.filter((one) => one !== 'did not wish to speak to police')),
+    disclosed: fc.constant([]),
+    wants: fc.constant(null),
+  });
+  fc.assert(
+    fc.property(anything, (asked) => {
+      const silent = { ...asked, outcomes: [...asked.outcomes, 'did not wish to speak to police' as const] };
+      const [with_, without] = [refusalOf(said(silent)), refusalOf(said(asked))];
+      assert.equal(with_, without === 'nothing said' ? 'ok' : without);
+    }),
+  );
+});
+
+test('facts have kinds and needs, and no words of the person', () => {
+  const facts = factsOf({
+    advice: ['health', 'safety'],
+    understood: 'yes',
+    needs: ['shelter', 'papers'],
+    outcomes: ['advice given', 'did not wish to speak to police'],
+    disclosed: ['earnings taken'],
+    wants: 'secret',
+  });
+  assert.deepEqual(facts, [
+    { indicator: 'people.advised', part: 'health' },
+    { indicator: 'people.advised', part: 'safety' },
+    { indicator: 'needs.recorded', part: 'shelter' },
+    { indicator: 'needs.recorded', part: 'papers' },
+    { indicator: 'people.declinedPolice', part: null },
+  ]);
+  assert.deepEqual(factsOf({ ...nothing, needs: ['nothing now'], outcomes: ['no indicators'] }), []);
+  assert.equal(outcomes.length, 12);
+});
+
+test('a referral goes, with consent, to a support agency that has somebody to read it', () => {
+  const agencies = [
+    { id: 'council', side: 'help' as const },
+    { id: 'empty', side: 'help' as const },
+    { id: 'police', side: 'enforcement' as const },
+  ];
+  const members = [
+    { agencyId: 'council', roles: ['partner caseworker' as const] },
+    { agencyId: 'empty', roles: ['field' as const] },
+    { agencyId: 'police', roles: ['partner caseworker' as const] },
+  ];
+  const recipients = recipientsAmong(agencies, members);
+  assert.deepEqual(
+    recipients.map(({ id }) => id),
+    ['council'],
+  );
+  assert.equal(refusalOf(refer('police', 'agreed', recipients, 'adult')), 'not a recipient');
+  assert.equal(refusalOf(refer('council', 'not agreed', recipients, 'adult')), 'not agreed');
+  for (const aged of ['under 18', 'not known', 'not read'] as const)
+    assert.equal(refusalOf(refer('council', 'under 18 or age not known', recipients, aged)), 'ok');
+  assert.equal(refusalOf(refer('council', 'under 18 or age not known', recipients, 'adult')), 'known adult');
+  assert.equal(refusalOf(refer('council', 'not agreed', recipients, 'under 18')), 'known child');
+});
+
+test('a referral is decided once, and declined with a reason', () => {
+  const sent = { state: 'sent' } as Referral;
+  const at = new Date();
+  assert.equal(refusalOf(decide(sent, 'declined', null, 'm' as never, at)), 'reason missing');
+  assert.equal(refusalOf(decide({ ...sent, state: 'accepted' }, 'declined', 'x', 'm' as never, at)), 'already decided');
+  const accepted = decide(sent, 'accepted', 'x', 'm' as never, at);
+  assert.equal(accepted.ok && accepted.value.reason, 'x', 'where and when, for whoever asked');
+});
+
+test('a referral on a legal ground is taken back once; one that rests on consent only the person can withdraw', () => {
+  const sent = { state: 'sent', ended: null, ground: 'vital interests' } as Referral;
+  assert.equal(refusalOf(takeBack(sent, new Date())), 'ok');
+  assert.equal(refusalOf(takeBack({ ...sent, state: 'accepted' }, new Date())), 'ok');
+  assert.equal(refusalOf(takeBack({ ...sent, state: 'declined' }, new Date())), 'over');
+  assert.equal(refusalOf(takeBack({ ...sent, ended: 'finished' }, new Date())), 'over');
+  assert.equal(refusalOf(takeBack({ ...sent, ground: 'agreed' }, new Date())), 'rests on what was agreed');
+});
+
+test('a question waits until it is answered, even within one hour', () => {
+  const at = (hour: number, item: 'what the person wants' | null) => ({ item, writtenAt: new Date(hour * 3_600_000) });
+  const [asked, answered] = [(hour: number) => at(hour, null), (hour: number) => at(hour, 'what the person wants')];
+  const cases: [ReturnType<typeof at>[], boolean][] = [
+    [[], false],
+    [[answered(1)], false],
+    [[asked(1)], true],
+    [[asked(1), answered(1)], false],
+    [[asked(1), answered(1), asked(1)], true],
+    [[asked(1), asked(1), answered(2)], false],
+    [[asked(1), answered(2), asked(3)], true],
+  ];
+  for (const [messages, waits] of cases) assert.equal(waitsForAnswer(messages), waits, JSON.stringify(messages));
+});
+
+test('the deadline for an answer is shown as a day or an hour, as it was set', () => {
+  const days = {
+    isWorking: (day: string) => !['Saturday', 'Sunday'].includes(weekdayOf(day)),
+    endOf: (day: string) => instantAt(addDays(day, 1), '00:00'),
+  };
+  const thursday = new Date('2026-11-26T10:00:00Z');
+  const due = (within: AnswerTime) => dueWords(answerBy(within, thursday, '2026-11-26', days));
+  assert.equal(due('by the next working day'), 'the end of Friday 27 November 2026');
+  assert.equal(due('within five working days'), 'the end of Thursday 3 December 2026');
+  assert.equal(due('within four hours'), '14:00 on Thursday 26 November 2026');
+  const late = new Date('2026-11-26T20:00:00Z');
+  assert.equal(
+    dueWords(answerBy('within four hours', late, '2026-11-26', days)),
+    'the end of Thursday 26 November 2026',
+  );
+});
+
+test('refuses a second request to the same agency for the same help while the first is open', () => {
+  const open = { toAgency: 'council', needs: ['shelter'], state: 'sent', ended: null } as unknown as Referral;
+  const asked = { ...open, papers: ['letter', 'draft'] };
+  assert.ok(isAskedAlready(open, [], [asked]));
+  assert.ok(isAskedAlready(open, [{ id: 'draft' }], [asked]));
+  assert.ok(!isAskedAlready(open, [{ id: 'a later draft' }], [asked]), 'with a paper that they do not have');
+  assert.ok(isAskedAlready(open, [], [{ ...asked, state: 'accepted' }]));
+  for (const other of [{ state: 'declined' }, { ended: 'taken back' }, { needs: ['money'] }, { toAgency: 'nurses' }])
+    assert.ok(!isAskedAlready(open, [], [{ ...asked, ...other } as typeof asked]), JSON.stringify(other));
+});

@@ -1,0 +1,307 @@
+/** Pages of notes: the advice given, and what a person needs and wants. */
+import type { Agency } from '../../identity/agencies/index.ts';
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
+import { changedMeanwhile, type Names, nameOf, versionsSection } from '../../platform/forms/correction.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Pages } from '../../platform/rendering/paging.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { signWords } from '../../public/signs/index.ts';
+import { daysWithoutConcern } from '../../retention/index.ts';
+import { type Help, onCallItems, type Told } from '../../visits/index.ts';
+import { addDays, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
+import type { ListedReferral } from '../referrals/store.ts';
+import { childState, laterActions, type NoteActions, noteActions } from './actions.ts';
+import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
+import type { ListedNote, TakeUp } from './store.ts';
+
+export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
+export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
+
+/** The store keeps only the hour. */
+export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
+
+export const neverConditional =
+  'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
+
+/** Names exactly the members who can read the note. */
+export const readersWords = ({ leads }: Help, memberId: string): string => {
+  const others = leads.filter((lead) => lead.memberId !== memberId);
+  if (others.length === 0)
+    return 'Only you can read this. Nobody else who leads safeguarding has been let in to this operation, so whoever is to help must be told: ring the person on call.';
+  const named = others.map(({ name, agencyName }) => `${name} of ${agencyName}`);
+  return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. Nobody else in the team can.`;
+};
+
+const toHelpAlone =
+  'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
+/** Tasks, most urgent first. The page itself notifies nobody. */
+const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
+  const { onCall } = help;
+  return {
+    kind: 'list',
+    id: 'now',
+    title: urgent ? 'Help is wanted now' : 'Who to ring when help is wanted',
+    lead: [readersWords(help, memberId)],
+    items: [
+      { text: 'In danger: ring 999 first', href: 'tel:999' },
+      ...(onCall
+        ? onCallItems(onCall, urgent)
+        : [{ text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' }]),
+      ...(onCall ? [{ text: toHelpAlone }] : []),
+    ],
+  };
+};
+
+export type ShownNotes = {
+  readonly notes: readonly ListedNote[];
+  readonly pages: Pages;
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly visit: string | undefined;
+  readonly help: Help | undefined;
+  readonly memberId: string;
+  /** Lists only people who wait for help. */
+  readonly waiting: boolean;
+  readonly readsOthers: boolean;
+  readonly readsReferrals: boolean;
+  readonly visits: boolean;
+  /** The person’s number at the visit, for visits that the reader may see. */
+  readonly met: ReadonlyMap<string, Told>;
+  /** Lists only children about whom the council’s services were not told. */
+  readonly children: boolean;
+};
+
+/** Distinguishes people met without identifying them: their number at the visit and, for readers who may see the visit, the place. */
+export function metAs(met: Told | undefined, { town, metNumber }: Pick<Note, 'town' | 'metNumber'>): string {
+  if (met) return `Person ${met.number}, ${met.premises}`;
+  return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
+}
+
+const stateOf = (note: ListedNote): Model => {
+  if (note.waits) return { text: 'Wants help now', tag: 'orange' };
+  if (treatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
+  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
+};
+
+const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
+  if (children) return 'People to treat as a child: children’s services are not told yet';
+  if (waiting) return 'People who want help now';
+  return visit ? 'Notes of this visit' : 'Notes';
+};
+
+export function notesPage(shown: ShownNotes): Model {
+  const { notes, pages, agencies, names, visit, help, memberId, waiting, readsOthers, readsReferrals } = shown;
+  const { visits, met } = shown;
+  const to = (href: string, text: string): Model => ({ href, text, secondary: true });
+  return {
+    title: readsOthers ? 'Safeguarding' : 'Help given',
+    lead: [
+      readsOthers
+        ? 'What people met at the visits of your operations need and want, and what they were told.'
+        : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
+    ],
+    actions: [
+      ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
+      ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
+      ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
+    ],
+    sections: [
+      ...(help ? [nowSection(help, memberId, notes.some(wantsHelpNow))] : []),
+      {
+        kind: 'table',
+        stack: true,
+        caption: captionOf(shown),
+        columns: [
+          'Who',
+          'State',
+          'Age',
+          'What came of it',
+          'Advice',
+          'Day',
+          ...(readsOthers ? ['Written by'] : []),
+        ].map((text) => ({ text })),
+        rows: notes.map((note) => [
+          { text: metAs(met.get(note.encounterId), note), href: `/staff/safeguarding/notes/${note.id}` },
+          stateOf(note),
+          { text: ageWords(met.get(note.encounterId), note) },
+          { text: listOf(note.outcomes) },
+          { text: listOf(note.advice) || 'none' },
+          { text: `${shortDay(note.day)}, ${note.town}` },
+          ...(readsOthers ? [{ text: `${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }] : []),
+        ]),
+        empty: waiting || shown.children ? 'Nobody waits for help now.' : 'No note yet.',
+        pages,
+      },
+    ],
+  };
+}
+
+/** The language comes from the visit, so only readers who may see the visit get it. */
+const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
+  [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
+    .filter(Boolean)
+    .join(', ');
+
+/** The deadline for an answer: the day if the deadline is the end of a day, otherwise the hour. */
+export function dueWords(by: Date): string {
+  const wholeDay = timeOf(by) === '00:00';
+  const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
+  return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
+}
+
+const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
+  sent: 'blue',
+  accepted: 'green',
+  declined: 'orange',
+  late: 'red',
+  finished: 'grey',
+  'taken back': 'orange',
+};
+
+export const referralsTable = (
+  referrals: readonly ListedReferral[],
+  agencies: Agencies,
+  caption: string,
+  now: Date,
+): Model => ({
+  kind: 'table',
+  stack: true,
+  id: 'referrals',
+  caption,
+  columns: ['Met on', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
+  rows: referrals.map((referral) => {
+    const { id, day, fromAgency, toAgency, needs, state, ended, answerBy } = referral;
+    const stands = ended ?? (isLate(referral, now) ? 'late' : state);
+    return [
+      { text: longDay(day), href: `/staff/safeguarding/referrals/${id}` },
+      { text: agencyOf(agencies, fromAgency) },
+      { text: agencyOf(agencies, toAgency) },
+      { text: listOf(needs) },
+      {
+        text: stands === 'sent' && answerBy ? `sent; an answer is needed by ${dueWords(answerBy)}` : stands,
+        tag: stateTags[stands],
+      },
+    ];
+  }),
+  empty: 'Nobody has been asked for help yet.',
+});
+
+export type ShownNote = NoteActions & {
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly versions: readonly EarlierVersion[];
+  readonly openEarlier: (record: EarlierVersion['record']) => string | null;
+  readonly help: Help | undefined;
+  readonly memberId: string;
+  readonly takenUp: TakeUp | undefined;
+  /** The note was just saved. */
+  readonly saved: boolean;
+  readonly now: Date;
+};
+
+const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
+  kind: 'states',
+  title: 'Where it stands',
+  items: [
+    takenUp
+      ? { kind: 'good', text: `Taken up by ${nameOf(names, takenUp.memberId)}, ${hourWords(takenUp.takenAt)}.` }
+      : {
+          kind: 'waiting',
+          title: 'This person wants help now',
+          text: 'Nobody has taken it up, and no request to an agency stands. Whoever wrote the note knows where the person is.',
+        },
+  ],
+});
+
+/** Tells the author at once until when the note is kept. */
+const keptWords = ({ day }: Note): string =>
+  `until ${longDay(addDays(day, daysWithoutConcern))} if the person agrees to nothing and no record is opened`;
+
+/** Once an agency has accepted, the page no longer says to call somebody at once. */
+const isTakenOn = (referrals: readonly ListedReferral[] | undefined): boolean =>
+  referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
+
+export function notePageFor(shown: ShownNote): Model {
+  const {
+    note,
+    agencies,
+    names,
+    referrals,
+    versions,
+    openEarlier,
+    help,
+    memberId,
+    takenUp,
+    takesUp,
+    record,
+    met,
+    now,
+    saved,
+  } = shown;
+  const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
+  return {
+    title: metAs(met, note),
+    caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
+    back: { href: '/staff/safeguarding', text: 'Notes' },
+    done: saved ? 'What the person said is saved.' : undefined,
+    actions: noteActions(shown),
+    sections: [
+      ...(treatedAsChild(note) ? [childState(shown)] : []),
+      ...(takesUp || takenUp ? [takenUpState(takesUp ? undefined : takenUp, names)] : []),
+      ...(help ? [nowSection(help, memberId, wantsHelpNow(note) && !takenUp && !isTakenOn(referrals))] : []),
+      {
+        kind: 'summary',
+        rows: [
+          ['Age, and language spoken', ageWords(met, note)],
+          ['Advised about', words(note.advice)],
+          ['Understood', note.understood ?? 'no advice was given'],
+          ['Needs', words(note.needs)],
+          ['What came of it', words(note.outcomes)],
+          ['Disclosed', signWords(note.disclosed) || 'nothing was recorded'],
+          ['Wants', note.wants ?? 'nothing was written down'],
+          [
+            'Written',
+            `by ${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${hourWords(note.writtenAt)}`,
+          ],
+          ...(record ? [] : [['Kept', keptWords(note)]]),
+        ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+      },
+      ...laterActions(shown),
+      ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),
+      ...versionsSection(
+        versions,
+        names,
+        {
+          age: ['age', (value) => String(value ?? 'not written down')],
+          advice: ['advised about', words],
+          understood: ['understood', (value) => String(value ?? 'no advice was given')],
+          needs: ['needs', words],
+          outcomes: ['what came of it', words],
+          disclosed: ['disclosed', (ids) => signWords((ids ?? []) as string[]) || 'nothing was recorded'],
+          sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
+        },
+        hourWords,
+      ),
+    ],
+  };
+}
+
+export const notAsked: FormErrors = {
+  why: 'No request of the person is open with your agency. Your data-protection lead opens one, once it is proved who asks and that nobody forces the person',
+};
+
+export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked', FormErrors> = {
+  'not asked': notAsked,
+  'nothing said': { outcomes: 'Select at least one thing that came of it, or what was advised' },
+  'understood missing': { understood: 'Select whether the advice was understood' },
+  'given and declined': {
+    outcomes: 'Advice was given, so “advice declined” does not hold. Take out one of the two',
+  },
+  'wants something and nothing': { outcomes: 'Select either that the person wants help or that nothing is wanted now' },
+  'needs and none': { needs: 'Select either needs or “nothing now”' },
+  both: { outcomes: 'Select either “no indicators” or “indicators seen”' },
+  'changed meanwhile': changedMeanwhile,
+};

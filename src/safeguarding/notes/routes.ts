@@ -1,0 +1,413 @@
+/** Routes of notes: authors write and read their own notes; leads of support agencies read those of their operations. Read, decide, change, answer. */
+
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { Seen } from '../../platform/database/database.ts';
+import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
+import { namesIn, typedAgain } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { Place } from '../../platform/http/home.ts';
+import { notFound, Problem } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { getHelp, type Help, type Meeting, seeMeeting } from '../../visits/index.ts';
+import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
+import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { see } from '../../vocabulary/visibility.ts';
+import { atDisclosures, consentRoutes, countUnheard, disclosures, type TellsElsewhere } from '../consent/index.ts';
+import { tellingRoutes } from '../information-sharing/routes.ts';
+import { talkingRoutes } from '../referral-answers/question-routes.ts';
+import { decidingRoutes } from '../referral-answers/routes.ts';
+import {
+  EncounterPath,
+  NoteCorrection,
+  NoteForm,
+  NotePath,
+  NotesQuery,
+  SaidForm,
+  SavedQuery,
+} from '../referrals/forms.ts';
+import { isAsked } from '../referrals/open-subject-request.ts';
+import type { People } from '../referrals/people.ts';
+import { outsideAmong, recipientsAmong } from '../referrals/referral.ts';
+import { readNames, referralRoutes } from '../referrals/routes.ts';
+import {
+  countLate,
+  countNews,
+  countToDecide,
+  countToSubmit,
+  listByLetter,
+  listReferralsOf,
+} from '../referrals/store.ts';
+import { councilsOf, readCouncils } from './children.ts';
+import { childrenTold } from './disclosures.ts';
+import { metOf } from './encounters.ts';
+import { correctNotePage, halfFailed, notePage } from './form-pages.ts';
+import { askedForIt, missaid, type Note, type NoteId, said, saysChildrenTold, treatedAsChild } from './note.ts';
+import { notePageFor, noteRefusals, notesPage } from './pages.ts';
+import {
+  addNote,
+  addTakeUp,
+  countWaiting,
+  findOwnNote,
+  findTakeUp,
+  getNote,
+  isUntold,
+  isWaiting,
+  listNotes,
+  lockNote,
+  type NoteTables,
+  openEarlierWants,
+  saveNote,
+} from './store.ts';
+
+const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'disclosed', 'wants'];
+const listedFields = ['advice', 'outcomes', 'age'];
+
+/** Agencies with a member who can read it, or reachable by letter. */
+const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
+  ...recipientsAmong(agencies, members),
+  ...outsideAmong(agencies, members),
+];
+
+/** `people` says which persons a member may read; `tells` adds disclosures that later modules made in other ways. */
+export const safeguardingRoutes =
+  (people: People, tells: readonly TellsElsewhere[]) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    await writingRoutes(app, parts);
+    await readingRoutes(app, parts, people);
+    await referralRoutes(people)(app, parts);
+    await decidingRoutes(app, parts);
+    await talkingRoutes(app, parts);
+    await tellingRoutes(people)(app, parts);
+    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => listByLetter(db as never, ids);
+    await consentRoutes({ ...people, reachable, byLetter, tells: [childrenTold, ...tells] })(app, parts);
+  };
+
+export const safeguardingPlace: Place = {
+  room: 'safeguarding',
+  href: '/staff/safeguarding',
+  // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
+  action: 'referral.read',
+  says: 'What people need and want, what they were told, and who was asked to help.',
+  waiting: async (db, request, look) => {
+    look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
+    const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
+    const submits = request.can('referral.decide')
+      ? await countToSubmit(db, request.actor.agencyId, hourOf(request.now))
+      : 0;
+    const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
+    const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
+    const news = request.can('referral.make')
+      ? await countNews(db, request.actor.agencyId, hourOf(request.now))
+      : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
+    const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
+    const mine = request.can('disclosure.ask')
+      ? await disclosures.countAsked(db as never, request.actor.memberId, hourOf(request.now))
+      : { waiting: 0, approved: 0 };
+    const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
+    const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
+    return [
+      {
+        count: wanting,
+        text: `${capital(countWord(wanting))} ${plural(wanting, 'person wants', 'people want')} help now`,
+        href: '/staff/safeguarding?waiting=yes',
+      },
+      {
+        count: asked,
+        text: `${capital(countWord(asked))} ${plural(asked, 'request')} for help to decide`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: submits,
+        text: `${capital(countWord(submits))} ${plural(submits, 'draft')} of a referral to the NRM taken on: submit ${plural(submits, 'it', 'each')}, and write down what came of it`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: ended,
+        text: `${capital(countWord(ended))} ${plural(ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
+        href: '/staff/safeguarding/ended',
+      },
+      {
+        count: mine.approved,
+        text: `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
+        href: atDisclosures,
+      },
+      {
+        count: mine.waiting,
+        text: `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
+        href: atDisclosures,
+      },
+      {
+        count: late,
+        text: `${capital(countWord(late))} ${plural(late, 'request', 'requests')} for help that nobody answered in time`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.questioned,
+        text: `${requests(news.questioned)} with a question that you have not answered`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.declined,
+        text: `${requests(news.declined)} declined, and nobody else asked`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.takenOn,
+        text: `${requests(news.takenOn)} taken on in the last days`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.finished,
+        text: `${requests(news.finished)} finished in the last days`,
+        href: '/staff/safeguarding/referrals',
+      },
+    ].filter(({ count }) => count > 0);
+  },
+};
+
+const meetingFields = ['number', 'place', 'day', 'town'];
+/** A note needs place and day, so a person's number alone is not enough. The read is logged only in the safeguarding database: the visit's log must not show who began a note. */
+async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
+  const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
+  const meeting = see(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
+  if (!meeting) throw notFound('record');
+  return meeting;
+}
+
+/** Phone contacts for members who may see the visit. Undefined once they may no longer see it. */
+async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefined> {
+  if (!request.can('visit.read')) return undefined;
+  return request
+    .under('visit.read', (db) => getHelp(db, visitId))
+    .catch((error: unknown) => {
+      if (error instanceof Problem && error.kind === 'not found') return undefined;
+      throw error;
+    });
+}
+
+/** All errors of a note at once. */
+function faultsOf(body: unknown, errors: FormErrors = {}): FormErrors {
+  const answers = readForm(SaidForm, body);
+  return Object.assign({}, ...(answers.ok ? missaid(answers.values).map((wrong) => noteRefusals[wrong]) : []), errors);
+}
+
+async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  app.get('/safeguarding/encounters/:encounterId/note', may('note.write', EncounterPath), async (request, reply) => {
+    const { encounterId } = request.params;
+    const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
+    if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
+    request.look('meeting.shown', encounterId, { fields: meetingFields });
+    const meeting = await meetingOf(request, encounterId);
+    return reply.page('platform/form', notePage(meeting, request, newTimelessId()));
+  });
+
+  app.post(
+    '/safeguarding/encounters/:encounterId/note',
+    { ...may('note.write', EncounterPath), errorHandler: keepWhatWasTyped },
+    async (request, reply) => {
+      const typed = answersOf(request.body);
+      const form = readForm(NoteForm, request.body);
+      const stands = form.ok ? said(form.values) : undefined;
+      if (!form.ok || !stands?.ok) {
+        request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
+        const meeting = await meetingOf(request, request.params.encounterId);
+        const errors = faultsOf(request.body, form.ok ? {} : form.errors);
+        return reply.page('platform/form', notePage(meeting, request, idIn(typed), typed, errors));
+      }
+      const { id } = form.values;
+      const meeting = await meetingOf(request, request.params.encounterId);
+      const { operationId, visitId, town, day } = meeting;
+      const note: Note = {
+        ...stands.value,
+        id,
+        encounterId: meeting.id,
+        visitId,
+        operationId,
+        town,
+        day,
+        metNumber: meeting.number,
+        age: meeting.age,
+        agencyId: request.actor.agencyId as AgencyId,
+        authorId: request.actor.memberId as MemberId,
+        writtenAt: hourOf(request.now),
+      };
+      await request.change('note.written', id, async (tx) => accept(await addNote(tx, keys, note)), {
+        kind: 'collection',
+        fields: noteFields,
+      });
+      return reply.redirect(`/staff/safeguarding/notes/${id}?saved=yes`, 303);
+    },
+  );
+}
+
+const idIn = (typed: { readonly id?: unknown }): string => {
+  const read = NotePath.safeParse({ id: typed.id });
+  return read.success ? read.data.id : newTimelessId();
+};
+
+/** Each store commits alone. If the safeguarding store fails, the page says what was saved, and the form below keeps the typed answers. */
+async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply): Promise<string> {
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (error instanceof Problem ? error.kind !== 'unavailable' : status < 500) throw error;
+  if (!request.work.actor) throw error;
+  request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
+  const meeting = await meetingOf(request, (request.params as { encounterId: EncounterId }).encounterId);
+  const typed = answersOf(request.body);
+  const form = notePage(meeting, request, idIn(typed), typed, halfFailed(meeting));
+  const page = await reply.page('platform/form', form);
+  reply.code(503);
+  return page;
+}
+
+/** Reads the main store last, for the agencies with children’s services. For members who see no referrals only the note’s own statement counts. */
+async function untoldOf(request: Request, note: Note): Promise<boolean> {
+  if (!request.can('referral.read')) return !saysChildrenTold(note);
+  const councils = await councilsOf(request);
+  return request.under('note.read', (db) => isUntold(db, note.id, councils));
+}
+
+async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
+  app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
+    const { page, visit, waiting, children } = request.query;
+    const list = async (db: Seen<NoteTables>, untoldTo?: readonly string[]) => {
+      const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
+      request.returned(found.notes.map(({ id }) => id));
+      return found;
+    };
+    const fields = { fields: listedFields };
+    const councils = children && (await councilsOf(request));
+    const { notes, total } = councils
+      ? await request.under('note.read', (_db, look) => list(look('notes.listed', null, fields), councils))
+      : await list(request.look('notes.listed', null, fields));
+    const { agencies, names } = await readNames(
+      request,
+      notes.map(({ authorId }) => authorId),
+    );
+    const pages = pagesOf(page, pageSize, total, (to) =>
+      addressWith('/staff/safeguarding', { visit, waiting, children, page: to }),
+    );
+    const help = visit && (await helpAt(request, visit));
+    const met = await metOf(
+      request,
+      notes.map(({ encounterId }) => encounterId),
+    );
+    return reply.page(
+      'platform/page',
+      notesPage({
+        notes,
+        pages,
+        agencies,
+        names,
+        visit,
+        help: help || undefined,
+        memberId: request.actor.memberId,
+        waiting: waiting === 'yes',
+        readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
+        readsReferrals: request.can('referral.read'),
+        visits: request.can('visit.read'),
+        met,
+        children: children === 'yes',
+      }),
+    );
+  });
+
+  app.get('/safeguarding/notes/:id', may('note.read', NotePath, SavedQuery), async (request, reply) => {
+    const db = request.look('note.shown', request.params.id, { fields: noteFields });
+    const note = await getNote(db, keys, request.params.id);
+    const record = await people.recordOf(db as never, note.encounterId);
+    const waiting = await isWaiting(db, note.id);
+    const versions = await listEarlierVersions(db, 'notes', note.id);
+    const referrals = request.can('referral.read') ? await listReferralsOf(db, note.id) : undefined;
+    const leads = request.can('note.take up');
+    const takenUp = leads ? await findTakeUp(db, note.id) : undefined;
+    const { agencies, names } = await readNames(request, [
+      note.authorId,
+      takenUp?.memberId ?? null,
+      ...namesIn(versions),
+    ]);
+    const own = note.authorId === request.actor.memberId;
+    const help = own ? await helpAt(request, note.visitId) : undefined;
+    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
+    const untold = treatedAsChild(note) && (await untoldOf(request, note));
+    const refers = request.can('referral.make');
+    return reply.page(
+      'platform/page',
+      notePageFor({
+        note,
+        agencies,
+        names,
+        referrals,
+        versions,
+        openEarlier: (record) => openEarlierWants(keys, record),
+        help,
+        memberId: request.actor.memberId,
+        takenUp,
+        takesUp: leads && waiting,
+        corrects: own,
+        refers,
+        opensPerson: request.can('person.open'),
+        record,
+        keeps: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
+        met,
+        untold,
+        councils: untold && refers ? await readCouncils(request) : undefined,
+        visits: help !== undefined,
+        saved: request.query.saved === 'yes',
+        now: hourOf(request.now),
+      }),
+    );
+  });
+
+  app.post('/safeguarding/notes/:id/take-up', may('note.take up', NotePath), async (request, reply) => {
+    const { id: noteId } = request.params;
+    const { operationId } = await getNote(
+      request.look('note.shown', noteId, { fields: ['operationId'] }),
+      keys,
+      noteId,
+    );
+    const memberId = request.actor.memberId as MemberId;
+    await request.change('note.taken up', noteId, async (tx) =>
+      accept(await addTakeUp(tx, { noteId, operationId, memberId, takenAt: hourOf(request.now) })),
+    );
+    return reply.redirect(`/staff/safeguarding/notes/${noteId}`, 303);
+  });
+
+  /** Only the author can correct a note; a lead can only read it. */
+  const own = async (request: Request, id: NoteId) => {
+    const db = request.look('note.shown', id, { fields: noteFields });
+    const note = await getNote(db, keys, id);
+    if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
+    return { note, now: await versionOf(db, 'notes', id) };
+  };
+  app.get('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
+    const { note, now } = await own(request, request.params.id);
+    return reply.page('platform/form', correctNotePage(note, request, now));
+  });
+  app.post('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
+    const { note, now } = await own(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctNotePage(note, request, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(NoteCorrection, request.body);
+    if (!form.ok) return again(faultsOf(request.body, form.errors));
+    const { base, why, age, ...answers } = form.values;
+    const stands = said(answers);
+    if (!stands.ok) return again(faultsOf(request.body));
+    const corrected = await request.change(
+      'note.corrected',
+      note.id,
+      async (tx) => {
+        const current = await lockNote(tx, keys, note.id);
+        if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, note.id, 'that something is corrected')))
+          return refuse('not asked');
+        return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));
+      },
+      { reason: why, fields: noteFields },
+    );
+    if (!corrected.ok) return again(noteRefusals[corrected.refusal]);
+    return reply.redirect(`/staff/safeguarding/notes/${note.id}`, 303);
+  });
+}

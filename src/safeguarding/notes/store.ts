@@ -1,0 +1,314 @@
+/** Stores notes and their counts in the safeguarding database. Every read of a note is logged. */
+import { createHmac } from 'node:crypto';
+import { type Generated, sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { addOnce } from '../../platform/database/add-once.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { announce } from '../../platform/jobs/outbox.ts';
+import { pageSize } from '../../platform/rendering/paging.ts';
+import {
+  type EncounterId,
+  type Id,
+  type MemberId,
+  newTimelessId,
+  type OperationId,
+  type VisitId,
+} from '../../vocabulary/ids.ts';
+import { toTheNrm } from '../../vocabulary/information-shared.ts';
+import { factsOf, type Note, type NoteId, type Said } from './note.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
+type NoteRow = Mutable<Omit<Note, 'wants'>> & { sealedWants: Buffer | null; wrappedKey: Buffer };
+type FactRow = {
+  id: Id<'fact'>;
+  noteId: NoteId;
+  person: string;
+  operationId: Note['operationId'];
+  day: string;
+  town: string;
+  indicator: string;
+  part: string | null;
+};
+export type TakeUp = {
+  readonly noteId: NoteId;
+  readonly operationId: OperationId;
+  readonly memberId: MemberId;
+  /** To the hour. */
+  readonly takenAt: Date;
+  /** How many requests of the note had failed by then. */
+  readonly fallen: number;
+};
+export type NoteTables = { notes: NoteRow & { number: Generated<number> }; facts: FactRow; takeUps: Mutable<TakeUp> };
+
+const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
+
+/** Each version has a new key, so that one version opens no other. */
+function sealSaid(keys: UnitKeys, id: NoteId, { wants, advice, needs, outcomes, disclosed, understood }: Said) {
+  const { key, wrapped } = keys.newRecordKey(id);
+  return {
+    advice: [...advice],
+    needs: [...needs],
+    outcomes: [...outcomes],
+    disclosed: [...disclosed],
+    understood,
+    sealedWants: wants === null ? null : seal(key, wantsContext(id), wants),
+    wrappedKey: wrapped,
+  };
+}
+
+const openWants = (keys: UnitKeys, id: string, sealed: Buffer | null, wrapped: Buffer): string | null =>
+  sealed && unseal(keys.unwrap(wrapped, id), wantsContext(id), sealed).toString();
+
+const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+
+/** The sealed wishes of an earlier version; the history table keeps sealed values as text. */
+export const openEarlierWants = (keys: UnitKeys, record: Readonly<Record<string, unknown>>): string | null =>
+  openWants(
+    keys,
+    String(record.id),
+    record.sealed_wants ? bytesOf(record.sealed_wants) : null,
+    bytesOf(record.wrapped_key),
+  );
+
+const toNote = (
+  keys: UnitKeys,
+  { sealedWants, wrappedKey, number: _order, ...row }: NoteRow & { number: number },
+): Note => ({
+  ...row,
+  wants: openWants(keys, row.id, sealedWants, wrappedKey),
+});
+
+/** Id of the member’s own note about this person, if there is one. */
+export async function findOwnNote(
+  db: Reader<NoteTables>,
+  encounterId: EncounterId,
+  authorId: string,
+): Promise<NoteId | undefined> {
+  const row = await db
+    .selectFrom('notes')
+    .select('id')
+    .where('encounterId', '=', encounterId)
+    .where('authorId', '=', authorId as MemberId)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Where a person was met, if the member may read a note about them. */
+export async function findMet(
+  db: Seen<NoteTables>,
+  personId: string,
+): Promise<{ readonly id: NoteId; readonly operationId: OperationId } | undefined> {
+  const [note] = await listNotesOf(db, personId);
+  return note;
+}
+
+/** Ids of all notes about one person met that the member may read, oldest first. */
+export async function listNotesOf(
+  db: Seen<NoteTables>,
+  encounterId: string,
+): Promise<{ readonly id: NoteId; readonly operationId: OperationId }[]> {
+  return db
+    .selectFrom('notes')
+    .select(['id', 'operationId'])
+    .where('encounterId', '=', encounterId as EncounterId)
+    .orderBy('day')
+    .orderBy('id')
+    .execute();
+}
+
+/** The outcomes in their notes, without sealed content. */
+export async function listNotesSaying(
+  db: Seen<NoteTables>,
+  people: readonly string[],
+): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> {
+  return db
+    .selectFrom('notes')
+    .select(['id', 'authorId', 'outcomes', 'day', 'writtenAt'])
+    .where('encounterId', 'in', [...people] as EncounterId[])
+    .orderBy('id')
+    .execute();
+}
+
+/** Opens the seal. Throws “not found” if the note is another author’s or does not exist. */
+export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
+  const row = await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('note');
+  return toNote(keys, row);
+}
+
+/** What lists show of a note: nothing sealed. */
+export type ListedNote = Pick<
+  Note,
+  | 'id'
+  | 'day'
+  | 'town'
+  | 'agencyId'
+  | 'authorId'
+  | 'advice'
+  | 'outcomes'
+  | 'writtenAt'
+  | 'encounterId'
+  | 'metNumber'
+  | 'age'
+> & { readonly waits: boolean };
+
+/** A failed request: declined, taken back, or ended without help given or passed on. */
+const fell = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
+  or (r.ended is not null and r.outcome not in ('the help was given', 'passed on')))`;
+
+/** The person wants help now, no request is open, and no take-up is newer than the last failed request. */
+const waits = sql<boolean>`('wants help now' = any (notes.outcomes)
+  and not exists (select from referrals r where r.note_id = notes.id and not ${fell})
+  and not exists (select from take_ups t where t.note_id = notes.id
+    and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${fell})))`;
+
+/** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
+const untold = (councils: readonly string[]) => {
+  const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
+  const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
+    or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
+  return sql<boolean>`(notes.age in ('under 18', 'not known')
+    and not exists (select from person_grants g where ${council('g')} and ${hers('g')} and g.purpose <> ${toTheNrm})
+    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null and d.purpose <> ${toTheNrm}
+      and (d.told <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
+      and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
+};
+
+/** How many children the council’s services were not told about, among the notes that the member may read. */
+export async function countUntold(db: Reader<NoteTables>, councils: readonly string[]): Promise<number> {
+  const { count } = await db
+    .selectFrom('notes')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(untold(councils))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function isUntold(db: Reader<NoteTables>, id: NoteId, councils: readonly string[]): Promise<boolean> {
+  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(untold(councils)).executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function isWaiting(db: Seen<NoteTables>, id: NoteId): Promise<boolean> {
+  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waits).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many people wait for help, among the notes that the member may read. */
+export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
+  const { count } = await db
+    .selectFrom('notes')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(waits)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function findTakeUp(db: Seen<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
+  return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).orderBy('fallen', 'desc').executeTakeFirst();
+}
+
+/** The first take-up counts until another request fails; a second take-up before that changes nothing. */
+export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
+  const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
+    where r.note_id = ${takeUp.noteId} and ${fell}`.execute(tx as Db);
+  await tx
+    .insertInto('takeUps')
+    .values({ ...takeUp, fallen: rows[0]?.fallen ?? 0 })
+    .onConflict((on) => on.columns(['noteId', 'fallen']).doNothing())
+    .execute();
+}
+
+/** One page of the notes that the member may read, latest first, with the total. `visit` limits it to one visit. */
+export async function listNotes(
+  db: Seen<NoteTables>,
+  {
+    page,
+    visit,
+    waiting,
+    untoldTo,
+  }: {
+    readonly page: number;
+    readonly visit?: VisitId | undefined;
+    readonly waiting?: boolean;
+    /** Lists only children about whom none of these agencies was told. */
+    readonly untoldTo?: readonly string[] | undefined;
+  },
+): Promise<{ readonly notes: ListedNote[]; readonly total: number }> {
+  const ofVisit = visit ? db.selectFrom('notes').where('visitId', '=', visit) : db.selectFrom('notes');
+  const wanting = waiting ? ofVisit.where(waits) : ofVisit;
+  const asked = untoldTo ? wanting.where(untold(untoldTo)) : wanting;
+  const { total } = await asked.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const notes = await asked
+    .select([
+      'id',
+      'day',
+      'town',
+      'agencyId',
+      'authorId',
+      'advice',
+      'outcomes',
+      'writtenAt',
+      'encounterId',
+      'metNumber',
+      'age',
+    ])
+    .select(waits.as('waits'))
+    .orderBy('day', 'desc')
+    .orderBy('number', 'desc')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  return { notes, total };
+}
+
+/** Writes a repeated form once. Throws “not found” if the id belongs to another note. */
+export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
+  const { wants: _sealed, ...row } = note;
+  const written = { ...row, ...sealSaid(keys, note.id, note) };
+  if (!(await addOnce(tx, ['notes', 'note'], written, ['encounterId', 'authorId']))) return;
+  await writeFacts(tx, keys, note);
+  await tellReturns(tx, note.operationId);
+}
+
+/** Held until the transaction ends. */
+export async function lockNote(tx: Writer<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
+  const row = await tx.selectFrom('notes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('note');
+  return toNote(keys, row);
+}
+
+/** Replaces the facts with those of the corrected note. */
+export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
+  await tx
+    .updateTable('notes')
+    .set({ ...sealSaid(keys, note.id, note), age: note.age })
+    .where('id', '=', note.id)
+    .execute();
+  await tx.deleteFrom('facts').where('noteId', '=', note.id).execute();
+  await writeFacts(tx, keys, note);
+  await tellReturns(tx, note.operationId);
+}
+
+/** Tells returns that the counts of an operation have changed in that hour, without note, person or author. */
+export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
+  announce(tx, 'records changed', operationId, { what: 'help' });
+
+async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
+  const facts = factsOf(note);
+  if (facts.length === 0) return;
+  const { id: noteId, operationId, day, town } = note;
+  const person = pseudonymOf(keys, note.encounterId);
+  await tx
+    .insertInto('facts')
+    .values(facts.map((fact) => ({ id: newTimelessId<'fact'>(), noteId, person, operationId, day, town, ...fact })))
+    .execute();
+}
+
+/** A pseudonym that counting roles cannot reverse. Two helpers who advised the same person produce the same one. */
+function pseudonymOf(keys: UnitKeys, encounterId: EncounterId): string {
+  const bytes = createHmac('sha256', keys.derive('facts')).update(encounterId).digest();
+  const hex = bytes.toString('hex').slice(0, 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}

@@ -1,0 +1,147 @@
+/** What an agency holds about a person in the safeguarding database, for their subject access request. Only that agency’s data-protection lead reads it, while the request is open. */
+import { sql } from 'kysely';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { momentOf, withMoments } from '../../platform/forms/correction.ts';
+import { signWords } from '../../public/signs/index.ts';
+import { type Indicator, indicators } from '../../vocabulary/figures.ts';
+import { type Line, linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { heldOfConsent } from '../consent/index.ts';
+import type { ReferralId } from '../referrals/referral.ts';
+import { getReferral, listMessages } from '../referrals/store.ts';
+import type { NoteId } from './note.ts';
+import { getNote, openEarlierWants } from './store.ts';
+
+const noteTold: readonly Told[] = [
+  ['day', 'Day'],
+  ['town', 'Town'],
+  ['metNumber', 'Which of those met at the visit you were'],
+  ['age', 'Your age, as far as it is known'],
+  ['advice', 'What you were told about'],
+  ['understood', 'Whether you understood it'],
+  ['needs', 'What you need'],
+  ['outcomes', 'What came of it'],
+  ['disclosed', 'What you disclosed, or what was seen of your health'],
+  ['wants', 'What you said you want'],
+  ['writtenAt', 'Written in the hour from'],
+];
+const referralTold: readonly Told[] = [
+  ['day', 'Asked for help on'],
+  ['needs', 'Help with'],
+  ['ground', 'Why it was allowed to be asked'],
+  ['purpose', 'What for'],
+  ['handOver', 'Whether the other agency was to take over'],
+  ['answerBy', 'An answer was asked for by'],
+  ['words', 'What the other agency was told'],
+  ['state', 'What came of it'],
+  ['reason', 'What the other agency answered', 'an agency’s own remark'],
+  ['decidedAt', 'Answered in the hour from'],
+  ['outcome', 'What help there was'],
+  ['ended', 'How it ended'],
+  ['endedAt', 'It ended in the hour from'],
+];
+
+const messageTold: readonly Told[] = [
+  ['item', 'About'],
+  ['words', 'What the agencies asked and answered about it', 'an agency’s own remark'],
+  ['writtenAt', 'Written in the hour from'],
+];
+
+/** An indicator as a return names it. */
+const countedWords = ({ indicator }: { readonly indicator: string }): string =>
+  indicators[indicator as Indicator] ?? indicator;
+
+type Ids = { readonly id: string }[];
+
+const earlierSaid = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) => ({
+  ...record,
+  disclosed: signWords((record.disclosed ?? []) as string[]),
+  wants: openEarlierWants(keys, record),
+});
+
+/** Finds notes by the encounter or by the note’s own id. */
+export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const ids = sql`any (${sql.val([...about])}::uuid[])`;
+  const notes = (await db
+    .selectFrom('notes')
+    .select('id')
+    .where(sql<boolean>`(id = ${ids} or encounter_id = ${ids})`)
+    .orderBy('day')
+    .orderBy('id')
+    .execute()) as Ids;
+  const parts: Part[] = [];
+  for (const { id } of notes) {
+    const note = await getNote(db, keys, id as NoteId);
+    const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
+      linesOf(`notes/${id}/version ${version}`, earlierSaid(keys, record), [
+        ['wants', `Before correction ${version}: what you said you want`],
+        ['needs', `Before correction ${version}: what you need`],
+        ['outcomes', `Before correction ${version}: what came of it`],
+        ['disclosed', `Before correction ${version}: what you disclosed`],
+      ]),
+    );
+    parts.push({
+      title: 'What you said, and what you were told',
+      lines: [
+        ...linesOf(
+          `notes/${id}`,
+          { ...note, disclosed: signWords(note.disclosed), writtenAt: momentOf(note.writtenAt) },
+          noteTold,
+        ),
+        ...earlier,
+      ],
+    });
+    const taken = (await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute()) as {
+      takenAt: Date;
+    }[];
+    parts.push({
+      title: 'That somebody looks after what you asked for',
+      lines: taken.flatMap((one) => linesOf(`take_ups/${id}`, withMoments(one), [['takenAt', 'In the hour from']])),
+    });
+    const facts = (await db
+      .selectFrom('facts')
+      .select(['id', 'indicator', 'part', 'day'])
+      .where('noteId', '=', id)
+      .orderBy('id')
+      .execute()) as { id: string; indicator: string }[];
+    parts.push({
+      title: 'What is counted of it, without your name',
+      lines: facts.flatMap((fact) =>
+        linesOf(`facts/${fact.id}`, { ...fact, indicator: countedWords(fact) }, [
+          ['indicator', 'Counted among'],
+          ['part', 'Of this kind'],
+        ]),
+      ),
+    });
+  }
+  parts.push(...(await heldOfReferrals(db, keys, about)), ...(await heldOfConsent(db, keys, about)));
+  return parts.filter(({ lines }) => lines.length > 0);
+}
+
+/** Referrals made from a note or from a record. */
+async function heldOfReferrals(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const ids = sql`any (${sql.val([...about])}::uuid[])`;
+  const referrals = (await db
+    .selectFrom('referrals')
+    .select('id')
+    .where(
+      sql<boolean>`(note_id in (select n.id from notes n where n.id = ${ids} or n.encounter_id = ${ids})
+        or person_id in (select p.id from persons p where p.id = ${ids} or p.origin_id = ${ids}))`,
+    )
+    .orderBy('id')
+    .execute()) as Ids;
+  const parts: Part[] = [];
+  for (const { id } of referrals) {
+    const asked = await getReferral(db, keys, id as ReferralId);
+    const said = await listMessages(db as never, keys, asked.id);
+    parts.push({
+      title: 'Help that was asked for',
+      lines: [
+        ...linesOf(`referrals/${id}`, withMoments(asked), referralTold),
+        ...said.flatMap((one) => linesOf(`referral_messages/${one.id}`, withMoments(one), messageTold)),
+      ],
+    });
+  }
+  return parts;
+}

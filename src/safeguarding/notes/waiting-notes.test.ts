@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { openHouse } from '../../../test/harness/house.ts';
+import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
+import { setContext } from '../../platform/database/database.ts';
+import { addMet, addVisit } from '../../visits/examples.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addDisclosure } from '../consent/examples.ts';
+import { addPerson } from '../people/examples.ts';
+import { addNote, addReferral, decideReferral } from '../referrals/examples.ts';
+import type { Note } from './note.ts';
+import { countUntold } from './store.ts';
+
+const home = '/staff/safeguarding';
+
+/** An adviser at a visit where two people were met; a lead and a caseworker of the council. */
+async function aDoor(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member, db, safeguardingDb, keys, clock } = house;
+  const force = await agency('police force');
+  const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
+  const council = await agency('council', { name: 'Lea Council' });
+  const nurses = await agency('health', { name: 'Lea Nurses' });
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const team = await addTeam(db, operation);
+  const adviser = await member(advisers, ['field'], 'Ada Adviser');
+  await letIn(db, operation, adviser, { team });
+  const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
+  await letIn(db, operation, lead);
+  const officer = await member(force, ['field'], 'Olu Officer');
+  await letIn(db, operation, officer, { team });
+  const nurse = await member(nurses, ['partner caseworker'], 'Nia Nurse');
+  await member(council, ['partner caseworker'], 'Cas Worker');
+  const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
+  const noted = async (more: Partial<Note> = {}) => {
+    const met = await addMet(db, visit, adviser);
+    const at = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
+    return addNote(safeguardingDb, keys, at, adviser, { metNumber: met.number, ...more });
+  };
+  return { ...house, council, nurses, adviser, lead, officer, nurse, visit, noted };
+}
+const urgent: Partial<Note> = { outcomes: ['wants help now'] };
+
+test('list, note, form and preview distinguish the people met at one visit', async (t) => {
+  const { signIn, adviser, lead, visit, noted } = await aDoor(t);
+  const [first, second] = [await noted(urgent), await noted(urgent)];
+  for (const [who, where] of [
+    [adviser, ', Blue Door'],
+    [lead, ', met in Watford'],
+  ] as const) {
+    const at = await signIn(who);
+    const { body } = await at.get(`${home}?visit=${visit.id}`);
+    assert.match(body, new RegExp(`notes/${second.id}">Person 2${where}[\\s\\S]*notes/${first.id}">Person 1${where}`));
+    assert.doesNotMatch(body, /govuk-button[^>]*>[^<]*[Pp]erson \d/, 'no button about one of several people');
+    const { body: note } = await at.get(`${home}/notes/${second.id}`);
+    assert.match(note, new RegExp(`<h1[^>]*>Person 2${where}`));
+    assert.match(note, new RegExp(`notes/${second.id}/refer"[^>]*>Ask an agency to help person 2`));
+    assert.match((await at.get(`${home}/notes/${first.id}/refer`)).body, new RegExp(`Person 1${where}; `));
+  }
+});
+
+test('a note waits again when its request failed; after a take-up it waits only when another fails', async (t) => {
+  const { signIn, lead, nurses, nurse, noted, safeguardingDb, keys, clock } = await aDoor(t);
+  const note = await noted(urgent);
+  const at = await signIn(lead);
+  const waits = async () => /One person wants help now/.test((await at.get('/staff')).body);
+  assert.ok(await waits());
+  const ask = async () => addReferral(safeguardingDb, keys, note, nurses);
+  const first = await ask();
+  assert.ok(!(await waits()), 'a request stands');
+  await safeguardingDb.transaction().execute(async (tx) => {
+    await setContext(tx, { now: note.writtenAt });
+    await decideReferral(tx, keys, first, 'declined', nurse, clock.now());
+  });
+  assert.ok(await waits(), 'it was declined');
+  await at.post(`${home}/notes/${note.id}/take-up`);
+  assert.ok(!(await waits()), 'a lead took it up');
+  const end = (id: string, ended: string, outcome: string | null) =>
+    safeguardingDb.transaction().execute(async (tx) => {
+      await setContext(tx, { now: note.writtenAt });
+      const set = { ended, outcome, endedAt: note.writtenAt } as never;
+      await tx.updateTable('referrals').set(set).where('id', '=', id).execute();
+    });
+  const decided = async (decision: 'accepted' | 'declined') => {
+    const one = await ask();
+    await safeguardingDb.transaction().execute(async (tx) => {
+      await setContext(tx, { now: note.writtenAt });
+      await decideReferral(tx, keys, one, decision, nurse, clock.now());
+    });
+    return one;
+  };
+  await end((await ask()).id, 'taken back', null);
+  assert.ok(await waits(), 'the next was taken back');
+  const came = await decided('accepted');
+  assert.ok(!(await waits()), 'one was accepted');
+  await end(came.id, 'finished', 'the person did not come');
+  assert.ok(await waits(), 'and ended without help');
+  for (let times = 0; times < 2; times += 1) await at.post(`${home}/notes/${note.id}/take-up`);
+  assert.ok(!(await waits()));
+  await decided('declined');
+  assert.ok(await waits(), 'one more was declined in the same hour');
+  await end((await decided('accepted')).id, 'finished', 'the help was given');
+  assert.ok(!(await waits()), 'the help was given');
+});
+
+test('a person who is or may be under 18 stays on first pages until the council is asked or told', async (t) => {
+  const { signIn, adviser, lead, officer, council, nurses, noted, safeguardingDb, keys } = await aDoor(t);
+  const later: Partial<Note> = { outcomes: ['wants help later'] };
+  await noted({ ...later, age: 'adult' });
+  const note = await noted({ ...later, age: 'not known' });
+  for (const who of [adviser, lead]) {
+    const at = await signIn(who);
+    assert.match((await at.get('/staff')).body, /One person is or may be under 18/);
+    assert.match((await at.get(`${home}?children=yes`)).body, new RegExp(`notes/${note.id}">Person 2`));
+    assert.match(
+      (await at.get(`${home}/notes/${note.id}`)).body,
+      new RegExp(
+        `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: tell children’s services now[\\s\\S]*write it down`,
+      ),
+    );
+  }
+  const police = await signIn(officer);
+  assert.doesNotMatch((await police.get('/staff')).body, /under 18|Help given|who was asked to help/);
+  await addReferral(safeguardingDb, keys, note, nurses);
+  const at = await signIn(lead);
+  assert.match((await at.get('/staff')).body, /may be under 18/, 'the nurses are no council');
+  await addReferral(safeguardingDb, keys, note, council);
+  assert.doesNotMatch((await at.get('/staff')).body, /may be under 18/);
+  assert.match((await at.get(`${home}/notes/${note.id}`)).body, /children’s services were told/);
+});
+
+test('a disclosure from the record also counts as telling children’s services; without a council, any disclosure for a child counts', async (t) => {
+  const { adviser, lead, signIn, noted, safeguardingDb: db, keys, clock } = await aDoor(t);
+  const note = await noted({ age: 'under 18' });
+  const count = (councils: readonly string[]) => countUntold(db as never, councils);
+  assert.deepEqual([await count([]), await count([newTimelessId()])], [1, 1]);
+  const met = { origin: 'met at a visit', originId: note.encounterId, operationId: note.operationId } as const;
+  const person = await addPerson(db, keys, adviser, clock.now(), met);
+  const known = { personId: person.id as never, operationId: note.operationId, at: note.writtenAt };
+  const to = newTimelessId();
+  await addDisclosure(db, keys, known, to, { id: lead.id, agencyId: lead.agencyId }, { basis: 'child' });
+  assert.deepEqual([await count([]), await count([to]), await count([newTimelessId()])], [0, 0, 1]);
+  const at = await signIn(lead);
+  const { body } = await at.get(`${home}/notes/${note.id}`);
+  assert.match(body, new RegExp(`persons/${person.id}"[^>]*>\\s*The record of person 1`));
+  assert.doesNotMatch(body, /Open a record of/);
+  const second = await at.get(`${home}/persons/new?from=note:${note.id}`);
+  assert.equal(second.headers.location, `${home}/persons/${person.id}`);
+});

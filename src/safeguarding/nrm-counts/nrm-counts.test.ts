@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse, stringify } from 'yaml';
+import { openHouse } from '../../../test/harness/house.ts';
+import { icTipOn, icTipVersions } from '../../nrm/index.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { addConcern, answersBy } from '../nrm-drafts/examples.ts';
+import { type Concern, nothingSaid } from '../nrm-drafts/nrm-referral.ts';
+import { addPerson } from '../people/examples.ts';
+import { type Cell, countByIcTip, told } from './nrm-counts.ts';
+
+const version = icTipOn(icTipVersions, '2026-11-26');
+assert.ok(version);
+const noted = { by: 'a member', on: '2026-11-02' } as never;
+const answersOf = (kinds: string[], gender?: string): Concern['answers'] =>
+  answersBy({ 'kinds of exploitation': kinds, ...(gender && { gender }) } as never, noted);
+const about = (personId: string, said: Partial<Concern> = {}): Concern =>
+  ({ ...nothingSaid, id: newTimelessId(), personId, raisedAt: new Date(), revision: 1, ...said }) as Concern;
+const cellOf = (cells: readonly Cell[], kind: string, ours: string): Cell => {
+  const cell = cells.find((one) => one.kind === kind && one.ours === ours);
+  assert.ok(cell, `${kind}: ${ours}`);
+  return cell;
+};
+const work = 'types-of-exploitation-forced-to-work';
+const sex = 'types-of-exploitation-prostitution';
+
+test('gives the same figure for zero and for few, and larger figures in steps of five', () => {
+  for (const [people, figure] of [
+    [0, 'fewer than 5'],
+    [1, 'fewer than 5'],
+    [4, 'fewer than 5'],
+    [5, { atLeast: 5 }],
+    [9, { atLeast: 5 }],
+    [10, { atLeast: 10 }],
+    [1_234, { atLeast: 1_230 }],
+  ] as const)
+    assert.deepEqual(told(people), figure, String(people));
+});
+
+test('counts a person once in each cell, however many concerns there are; a submitted concern counts as frozen', () => {
+  const people = Array.from({ length: 6 }, (_, nth) => `person ${nth}`);
+  const submission = {
+    way: 'referral',
+    on: '2026-11-03',
+    referredAs: 'adult',
+    facts: { 'kinds of exploitation': [sex] },
+  };
+  const concerns = people.flatMap((id) => [
+    about(id, { answers: answersOf([work, sex], 'female') }),
+    about(id, { answers: answersOf([work]), submission: submission as never }),
+  ]);
+  const treatedAs = new Map(people.map((id) => [id, 'as an adult' as const]));
+  const cells = countByIcTip(version, concerns, treatedAs);
+  for (const [kind, ours, figure] of [
+    ['form of exploitation', work, { atLeast: 5 }],
+    ['form of exploitation', sex, { atLeast: 5 }],
+    ['form of exploitation', 'types-of-exploitation-organs-removed', 'fewer than 5'],
+    ['form of exploitation', 'not asked yet', 'fewer than 5'],
+    ['age', 'as an adult', { atLeast: 5 }],
+    ['age', 'as a child until assessed', 'fewer than 5'],
+    ['sex', 'female', { atLeast: 5 }],
+    ['sex', 'not asked yet', { atLeast: 5 }],
+    ['how far it was decided', 'submitted', { atLeast: 5 }],
+    ['how far it was decided', 'nothing submitted yet', { atLeast: 5 }],
+    ['who reports', 'this agency', { atLeast: 5 }],
+  ] as const)
+    assert.deepEqual(cellOf(cells, kind, ours).people, figure, `${kind}: ${ours}`);
+  for (const cell of cells) assert.ok(cell.code === null && cell.gap, `${cell.ours} has an invented code`);
+  assert.deepEqual(
+    cells.filter((cell) => cell.people === null).map(({ object }) => object),
+    ['events', 'perpetrators'],
+  );
+});
+
+test('one person more or less changes no figure below five or within a step: two data sets that differ in one person look alike', () => {
+  const world = (many: number) =>
+    JSON.stringify(
+      countByIcTip(
+        version,
+        Array.from({ length: many }, (_, nth) => about(`person ${nth}`, { answers: answersOf([sex], 'male') })),
+        new Map(),
+      ),
+    );
+  for (let many = 0; many < 20; many += 1)
+    assert.equal(world(many) === world(many + 1), (many + 1) % 5 !== 0, `${many} and one more`);
+});
+
+test('readers count the concerns of their own agency, as page, table and data; no person is named and the log records it', async (t) => {
+  const house = await openHouse(t, { today: '2026-11-26' });
+  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
+  const council = await agency('council', { name: 'Lea Council' });
+  const nurses = await agency('health', { name: 'Lea Nurses' });
+  const lead = await member(council, ['safeguarding lead'], 'Ravi Menon');
+  const nurse = await member(nurses, ['safeguarding lead'], 'Nia Nurse');
+  const of = async (by: typeof lead, kinds: string[], at = clock.now()) => {
+    const person = await addPerson(safeguardingDb, keys, by, at, { called: 'Quillwort' });
+    return addConcern(safeguardingDb, keys, person, at, { said: { answers: answersOf(kinds, 'female') } });
+  };
+  const made: Concern[] = [];
+  for (let nth = 0; nth < 6; nth += 1) made.push(await of(lead, [work, ...(nth < 2 ? [sex] : [])]));
+  await of(lead, [work], new Date('2025-06-01T09:00:00Z'));
+  for (let nth = 0; nth < 5; nth += 1) await of(nurse, [sex]);
+
+  const at = await signIn(lead);
+  assert.match((await at.get('/staff/safeguarding/concerns')).body, /href="\/staff\/safeguarding\/concerns\/counted"/);
+  const home = '/staff/safeguarding/concerns/counted';
+  const { body } = await at.get(home);
+  const plain = body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.match(plain, /Concerns counted, 2026/);
+  assert.match(plain, /Made to work for nothing or very little No code: not read At least 5/);
+  assert.match(plain, /Made to sell sex No code: not read Fewer than 5/);
+  assert.match(plain, /Perpetrators Who is accused is no record of help’s side/);
+  assert.match(plain, /tables of values and codes were not read/);
+  assert.doesNotMatch(body, /Quillwort|07700/);
+  for (const { id, personId } of made) assert.ok(!body.includes(id) && !body.includes(personId), 'an id stands there');
+  assert.match((await at.get(`${home}?year=2025`)).body, /Concerns counted, 2025/);
+  assert.match((await at.get(`${home}?year=1999`)).body, /Concerns counted, 2026/);
+
+  const why = { why: 'for a meeting, or our own file', words: 'Desk 4', year: '2026' };
+  assert.match((await at.post(`${home}/take`, { ...why, shape: 'xml' })).body, /Select a table or data/);
+  assert.equal((await at.post(`${home}/take`, { ...why, shape: 'csv', words: '' })).statusCode, 422);
+  const csv = await at.post(`${home}/take`, { ...why, shape: 'csv' });
+  assert.equal(csv.statusCode, 200, csv.body);
+  assert.match(String(csv.headers['content-disposition']), /concerns-2026\.official-sensitive[a-z-]*\.csv/);
+  assert.match(
+    csv.body,
+    /"victims","form of exploitation","types-of-exploitation-prostitution","made to sell sex","","fewer than 5","not read"/,
+  );
+  assert.match(csv.body, /"Note","","","Lea Council, 2026, by International Classification/);
+  const json = JSON.parse((await at.post(`${home}/take`, { ...why, shape: 'json' })).body);
+  assert.equal(json.standard.id, 'ic-tip-2025');
+  assert.ok(json.cells.every((cell: Cell) => cell.code === null && cell.gap));
+  assert.deepEqual(json.cells.find((cell: Cell) => cell.ours === work).people, { atLeast: 5 });
+  assert.ok(!`${csv.body}${JSON.stringify(json)}`.includes('Quillwort'));
+
+  const log = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['event', 'returned', 'reason', 'memberId'])
+    .where('event', 'in', ['concerns.counted', 'concerns counted taken along'])
+    .execute();
+  const counted = log.filter(({ event, memberId }) => event === 'concerns.counted' && memberId === lead.id);
+  assert.ok(
+    counted.some(({ returned }) => made.every(({ id }) => returned.includes(id))),
+    'whose were opened for it',
+  );
+  assert.ok(log.some(({ reason }) => reason === 'for a meeting, or our own file: Desk 4'));
+
+  const theirs = (await (await signIn(nurse)).get(home)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.match(theirs, /Made to sell sex No code: not read At least 5/);
+  assert.match(theirs, /Made to work for nothing or very little No code: not read Fewer than 5/);
+  const force = await agency('police force');
+  const officer = await signIn(await member(force, ['field', 'enforcement', 'safeguarding lead', 'analyst']));
+  for (const path of [home, `${home}/take`]) assert.equal((await officer.get(path)).statusCode, 403);
+  assert.equal((await officer.post(`${home}/take`, { ...why, shape: 'csv' })).statusCode, 403);
+});
+
+test('an installation supplies the tables of the standard as a file: page and data show the codes, a wrong table stops the start', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ic-tip-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const raw = parse(readFileSync(new URL('../../nrm/ic-tip.yaml', import.meta.url), 'utf8'));
+  const [kind] = raw.versions[0].kinds;
+  const opening = (name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return openHouse(t, { today: '2026-11-26', environment: { SAFELIGHT_IC_TIP: file } });
+  };
+  Object.assign(kind, { codes: { [work]: 'INVENTED-1' } });
+  const { agency, member, signIn } = await opening('read.yaml', stringify(raw));
+  const at = await signIn(await member(await agency('council'), ['safeguarding lead']));
+  const home = '/staff/safeguarding/concerns/counted';
+  const plain = (await at.get(home)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.match(plain, /Made to work for nothing or very little INVENTED-1 Fewer than 5/);
+  assert.match(plain, /Made to sell sex No code: not read Fewer than 5/);
+  const why = { why: 'for a meeting, or our own file', words: 'Desk 4', year: '2026', shape: 'json' };
+  const { cells } = JSON.parse((await at.post(`${home}/take`, why)).body);
+  assert.equal(cells.find((cell: Cell) => cell.ours === work).code, 'INVENTED-1');
+
+  await assert.rejects(opening('not.yaml', 'versions: 1'), /SAFELIGHT_IC_TIP\) is not right: \S/);
+  kind.codes = { 'a word of nobody': 'INVENTED-2' };
+  await assert.rejects(opening('strange.yaml', stringify(raw)), /under “a word of nobody”, which is no word of ours/);
+  const nowhere = { today: '2026-11-26', environment: { SAFELIGHT_IC_TIP: join(folder, 'nowhere.yaml') } };
+  await assert.rejects(openHouse(t, nowhere), /nowhere\.yaml \(SAFELIGHT_IC_TIP\) is not right/);
+});

@@ -1,0 +1,109 @@
+/** Counts people about whom a concern was raised, by the objects and kinds of IC-TIP. A small figure is only shown as small. Pure. */
+import {
+  exploitationCodes,
+  type IcTip,
+  type IcTipKind,
+  type IcTipObject,
+  icTipCode,
+  type State,
+  stateOf,
+} from '../../nrm/index.ts';
+import { type Concern, caseOf } from '../nrm-drafts/nrm-referral.ts';
+import type { Treated } from '../people/index.ts';
+
+/** A smaller figure might identify somebody whom a reader knows. */
+export const fewest = 5;
+/** Zero and few look alike, and larger figures come in steps, so that no subtraction reveals a small one. */
+export type Told = { readonly atLeast: number } | 'fewer than 5';
+export const told = (people: number): Told =>
+  people < fewest ? 'fewer than 5' : { atLeast: people - (people % fewest) };
+export const toldWords = (figure: Told): string =>
+  figure === 'fewer than 5' ? figure : `at least ${figure.atLeast.toLocaleString('en-GB')}`;
+
+const standings = [
+  'nothing submitted yet',
+  'notified, without a name',
+  'submitted',
+  'in recovery',
+  'conclusive positive',
+  'negative',
+  'suspended',
+  'withdrawn',
+] as const satisfies readonly (State | string)[];
+type Standing = (typeof standings)[number];
+
+const sexes = ['female', 'male', 'unknown', 'not asked yet'] as const;
+const ages = ['as an adult', 'as a child', 'as a child until assessed'] as const satisfies readonly Treated[];
+const noKind = 'not asked yet';
+
+export type Cell = {
+  readonly object: IcTipObject;
+  readonly kind: IcTipKind | null;
+  /** The application's own word, as the data have it. */
+  readonly ours: string;
+  readonly code: string | null;
+  readonly people: Told | null;
+  readonly gap: string | null;
+};
+
+/** The fact given to the form, frozen on submission. */
+const factOf = ({ submission, answers }: Concern, name: 'kinds of exploitation' | 'gender'): readonly string[] => {
+  const value = submission ? submission.facts[name] : answers[name]?.value;
+  return [value ?? []].flat().flatMap((one) => (one === '' ? [] : one.split('\n')));
+};
+
+function standingOf(concern: Concern): Standing {
+  const held = caseOf(concern);
+  if (held) return stateOf(held);
+  return concern.submission ? 'notified, without a name' : 'nothing submitted yet';
+}
+
+/** The application's words that apply to one concern. */
+function wordsOf(concern: Concern, treatedAs: Treated | undefined): Record<IcTipKind, readonly string[]> {
+  const kinds = factOf(concern, 'kinds of exploitation');
+  const sex = factOf(concern, 'gender').filter((one) => (sexes as readonly string[]).includes(one));
+  return {
+    'form of exploitation': kinds.length > 0 ? kinds : [noKind],
+    age: treatedAs ? [treatedAs] : [],
+    sex: sex.length > 0 ? sex : [noKind],
+    'how far it was decided': [standingOf(concern)],
+    'who reports': ['this agency'],
+  };
+}
+
+const every: Record<IcTipKind, readonly string[]> = {
+  'form of exploitation': [...exploitationCodes.types.map(({ key }) => key), noKind],
+  age: ages,
+  sex: sexes,
+  'how far it was decided': standings,
+  'who reports': ['this agency'],
+};
+
+/** Words in a table of codes that the application does not have: their codes would never be used. */
+export const wordsNotOurs = ({ kinds }: IcTip): readonly string[] =>
+  kinds.flatMap(({ kind, codes }) => Object.keys(codes).filter((one) => !every[kind].includes(one)));
+
+/** Counts each person once in each cell, regardless of how many concerns. Every word has its cell, even when empty. */
+export function countByIcTip(
+  version: IcTip,
+  concerns: readonly Concern[],
+  treatedAs: ReadonlyMap<string, Treated>,
+): Cell[] {
+  const people = new Map<string, Set<string>>();
+  for (const concern of concerns)
+    for (const [kind, words] of Object.entries(wordsOf(concern, treatedAs.get(concern.personId))))
+      for (const word of words) {
+        const cell = `${kind}/${word}`;
+        people.set(cell, (people.get(cell) ?? new Set()).add(concern.personId));
+      }
+  const counted = version.kinds.flatMap(({ of, kind }) =>
+    every[kind].map((ours): Cell => {
+      const figure = people.get(`${kind}/${ours}`)?.size ?? 0;
+      return { object: of, kind, ours, people: told(figure), ...icTipCode(version, kind, ours) };
+    }),
+  );
+  const uncounted = version.objects.flatMap(({ object, counted: is, gap }): Cell[] =>
+    is ? [] : [{ object, kind: null, ours: 'not counted here', code: null, people: null, gap }],
+  );
+  return [...counted, ...uncounted];
+}

@@ -1,0 +1,81 @@
+/** Counts of concerns: readers of concerns see the counts of those that their own agency raised. Read, answer. */
+
+import { getAgency } from '../../identity/agencies/index.ts';
+import { type IcTip, icTipOn } from '../../nrm/index.ts';
+import { instantAt } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { reasonOf } from '../../platform/exports/export-reason.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import { CountTakingForm, YearQuery } from '../nrm-drafts/forms.ts';
+import { listConcernsBy, mostCounted } from '../nrm-drafts/store.ts';
+import { listPeople, type PersonId, treated } from '../people/index.ts';
+import { icTipFrom } from './ic-tip-table.ts';
+import { countByIcTip } from './nrm-counts.ts';
+import { type Count, countCsv, countJson, countPage, takeCountPage } from './pages.ts';
+
+const countedFields = ['answers', 'submission', 'decisions'];
+/** From the year in which the standard was adopted. */
+const firstYear = 2025;
+
+const yearsTo = (today: string): string[] =>
+  Array.from({ length: Number(today.slice(0, 4)) - firstYear + 1 }, (_, nth) => String(firstYear + nth));
+
+async function countOf(
+  request: Request,
+  { keys, versions }: { readonly keys: UnitKeys; readonly versions: readonly IcTip[] },
+  year: string,
+): Promise<Count> {
+  const version = icTipOn(versions, request.today);
+  if (!version) throw notFound('standard');
+  const span = { from: instantAt(`${year}-01-01`, '00:00'), to: instantAt(`${Number(year) + 1}-01-01`, '00:00') };
+  const db = request.look('concerns.counted', null, { fields: countedFields });
+  const concerns = await listConcernsBy(db, keys, request.actor.agencyId, span);
+  request.returned(concerns.map(({ id }) => id));
+  const ids = [...new Set(concerns.map(({ personId }) => personId))] as PersonId[];
+  const seen = request.look('people.listed', null, { fields: ['age'] });
+  const people = ids.length > 0 ? await listPeople(seen, keys, ids) : new Map();
+  request.returned(ids);
+  const treatedAs = new Map([...people].map(([id, person]) => [id as string, treated(person, request.today)]));
+  const { name } = await request.under('agency.read', (reader) => getAgency(reader, request.actor.agencyId));
+  const cells = countByIcTip(version, concerns, treatedAs);
+  return { year, agencyName: name, version, cells, more: concerns.length === mostCounted };
+}
+
+export async function countingRoutes(app: App, { keys, icTipFile }: RoomParts): Promise<void> {
+  const by = { keys, versions: icTipFrom(icTipFile) };
+  const asked = (years: readonly string[], year: string | undefined): string =>
+    years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);
+
+  app.get('/safeguarding/concerns/counted', may('concern.read', undefined, YearQuery), async (request, reply) => {
+    const years = yearsTo(request.today);
+    const count = await countOf(request, by, asked(years, request.query.year));
+    return reply.page('platform/page', countPage(count, years));
+  });
+
+  app.get('/safeguarding/concerns/counted/take', may('concern.take', undefined, YearQuery), async (request, reply) => {
+    const years = yearsTo(request.today);
+    return reply.page('platform/form', takeCountPage(asked(years, request.query.year), years));
+  });
+  app.post('/safeguarding/concerns/counted/take', may('concern.take'), async (request, reply) => {
+    const years = yearsTo(request.today);
+    const form = readForm(CountTakingForm, request.body);
+    if (!form.ok)
+      return reply.page(
+        'platform/form',
+        takeCountPage(asked(years, undefined), years, answersOf(request.body), form.errors),
+      );
+    const { shape } = form.values;
+    const year = asked(years, form.values.year);
+    const count = await countOf(request, by, year);
+    const taken = { reason: reasonOf(form.values), fields: ['counts'] } as const;
+    await request.under('concern.take', async (_db, look) => look('concerns counted taken along', null, taken));
+    return reply.export({
+      fileName: `concerns-${year}.${shape}`,
+      type: shape === 'csv' ? 'text/csv' : 'application/json',
+      content: shape === 'csv' ? countCsv(count) : countJson(count),
+    });
+  });
+}

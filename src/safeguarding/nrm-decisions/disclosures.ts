@@ -1,0 +1,105 @@
+/** Lists submitted referrals and notifications among what was shared about a person: by this agency, or by a first responder with the draft. */
+import { stateOf } from '../../nrm/index.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { instantAt } from '../../platform/clock.ts';
+import { nameOf } from '../../platform/forms/correction.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { concernFields } from '../nrm-drafts/audited-reads.ts';
+import { type Concern, caseOf, type Submission } from '../nrm-drafts/nrm-referral.ts';
+import { at } from '../nrm-drafts/route-question-pages.ts';
+import { listConcernsOf } from '../nrm-drafts/store.ts';
+import {
+  agencyOf,
+  type HandedOn,
+  hourWords,
+  listHandedOn,
+  type TellsElsewhere,
+  type ToldElsewhere,
+} from '../referrals/index.ts';
+import { stateWords } from './pages.ts';
+
+const who = 'The Home Office: National Referral Mechanism';
+const whatFrom = (day: string): string =>
+  `the referral, as the draft of ${longDay(day)} says it; police are told by it`;
+
+/** The ground in words for the person; the concern says who decided for them. */
+function basisWords({ ground, way }: Submission, { fork }: Concern): string {
+  const grounds: Record<string, string> = {
+    consent: `with the person’s yes${fork.consent ? ` of ${longDay(fork.consent.on)}` : ''}`,
+    child: 'because the person is under 18',
+    'age not sure: a child until assessed': 'because the age is not known: a child until assessed',
+    'best interests': 'because somebody named decided that it is in the person’s best interests',
+    'no consent': 'because the law asks for it; the person did not agree to be named',
+  };
+  return grounds[ground] ?? (way === 'referral' ? `because: ${ground}` : 'because the law asks for it');
+}
+
+const numberWords = (number: string | null): string => (number ? `number ${number}` : 'no number was written down');
+
+function submitted(concern: Concern, submission: Submission): ToldElsewhere {
+  const { by, on, agencyId, way, handedOn, reference } = submission;
+  const held = caseOf(concern);
+  return {
+    at: instantAt(on, '12:00'),
+    people: [by],
+    say: (agencies, names) => ({
+      who,
+      what:
+        way === 'notification'
+          ? 'that somebody may be a victim, without a name'
+          : handedOn
+            ? whatFrom(handedOn)
+            : 'the referral, with the person’s name; police are told by it',
+      how: handedOn
+        ? `Submitted by ${agencyOf(agencies, agencyId)}, who was handed the draft, ${basisWords(submission, concern)}. Written down by ${nameOf(names, by)}`
+        : `Submitted by ${nameOf(names, by)} of ${agencyOf(agencies, agencyId)}, ${basisWords(submission, concern)}`,
+      when: longDay(on),
+      now: `${held ? `${stateWords[stateOf(held)]}; ` : ''}${numberWords(reference)}`,
+      href: at(concern.id),
+    }),
+  };
+}
+
+/** They say that they submitted it, and the sender has not recorded that. */
+function saidToBe(concern: Concern, { toAgency, paperId, endedAt, madeAt, number }: HandedOn): ToldElsewhere {
+  const draft = concern.handed.find((one) => one.paperId === paperId);
+  const day = endedAt ?? madeAt;
+  return {
+    at: day,
+    people: [],
+    say: (agencies) => ({
+      who,
+      what: draft ? whatFrom(draft.on) : 'the referral; police are told by it',
+      how: `${agencyOf(agencies, toAgency)} says that it submitted it. It is not written down in the concern yet`,
+      when: hourWords(day),
+      now: numberWords(number),
+      href: at(concern.id),
+    }),
+  };
+}
+
+export const submissionsTold: TellsElsewhere = {
+  action: 'concern.read',
+  otherwise: 'Whether a referral to the National Referral Mechanism went: whoever keeps the record can say.',
+  tell: (request, keys, ids) =>
+    request.under('concern.read', async (_db, look) => {
+      const db = look('concerns.listed', null, { fields: concernFields });
+      const concerns: Concern[] = [];
+      for (const id of ids) concerns.push(...(await listConcernsOf(db, keys, id as never)));
+      request.returned(concerns.map(({ id }) => id));
+      const all: ToldElsewhere[] = [];
+      for (const concern of concerns) {
+        const { submission, handed } = concern;
+        if (submission) all.push(submitted(concern, submission));
+        if (submission || handed.length === 0) continue;
+        const requests = look('referrals.listed', null, { fields: ['toAgency', 'state', 'outcome', 'messages'] });
+        const papers = handed.map(({ paperId }) => paperId);
+        const found = await listHandedOn(requests, keys, papers, hourOf(request.now));
+        request.returned(found.map(({ id }) => id));
+        all.push(
+          ...found.filter(({ outcome }) => outcome === 'the help was given').map((one) => saidToBe(concern, one)),
+        );
+      }
+      return all;
+    }),
+};

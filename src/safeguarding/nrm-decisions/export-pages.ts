@@ -1,0 +1,160 @@
+/** Pages before a draft leaves Safelight and for recording its submission; reasons that stop a draft; and the draft itself. */
+import { type Draft, draftJson } from '../../nrm/index.ts';
+import { digest } from '../../platform/crypto/crypto.ts';
+import { type Taking, takingPage } from '../../platform/exports/export-reason.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { Opened } from '../nrm-drafts/audited-reads.ts';
+import type { Made } from '../nrm-drafts/draft.ts';
+import { shapes } from '../nrm-drafts/forms.ts';
+import type { Concern } from '../nrm-drafts/nrm-referral.ts';
+import { at, marking, questionWords } from '../nrm-drafts/route-question-pages.ts';
+import { missingOf, missingWords, partsOf } from '../nrm-form/pages.ts';
+
+const takingOf = ({ id }: Concern, made: Made, called: string): Taking => ({
+  marking,
+  title: 'Take the draft along',
+  caption: `A concern about ${called}`,
+  action: `${at(id)}/take`,
+  back: { href: at(id), text: 'The concern' },
+  lead: [
+    'All of it in the order of the official form, to type from or to attach.',
+    made.way?.kind === 'notification'
+      ? 'Nothing in it was found that names anybody. Read it all the same before it leaves: about one sentence in ten that is unusual gets past the check.'
+      : 'It names the person. Whoever is given it is told.',
+    'Letters that paper here cannot draw stand in it by their numbers; the page of the draft shows and prints all of them.',
+  ],
+  fields: (ask) => [
+    ask.one(
+      'shape',
+      'As what?',
+      Object.entries(shapes).map(([value, text]) => ({ value, text: capital(text) })),
+    ),
+  ],
+  reasons: [
+    'for a partner or the coordinator of the operation',
+    'for a court, a lawyer or an inquiry',
+    'another reason',
+  ],
+});
+export const takePage = (
+  concern: Concern,
+  made: Made,
+  called: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model => takingPage(takingOf(concern, made, called), typed, errors);
+
+const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
+  statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
+  policy: 'Your organisation sends it by its own policy.',
+  may: 'No law binds your organisation to send it; it may.',
+};
+
+/** How many answers the form asks for that the draft does not have. */
+export const missingIn = (made: Made): number => partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
+
+/** Two drafts with the same digest are identical. */
+export const digestOf = (leaving: NonNullable<Made['leaving']>): string => digest(draftJson(leaving));
+
+/** The Home Office runs the service. What was sent there is recorded here, frozen. */
+export function submitPage(
+  { concern, made, person: { called }, by: { today }, duty }: Opened,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const missing = missingIn(made);
+  const referral = made.way?.kind === 'referral';
+  return {
+    title: referral ? 'Submit the referral' : 'Submit the Duty to Notify',
+    caption: `A concern about ${called}`,
+    marking,
+    errors,
+    lead: [
+      `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
+      referral
+        ? 'The police are told and record a crime, with the person as the victim. The person need not speak to them.'
+        : `It names nobody. In the service, leave empty whatever the draft leaves empty. ${duty ? dutyWords[duty] : ''}`,
+      ...(made.way?.ground.includes('child')
+        ? [
+            'Beside it: the council’s children’s services are told, and an Independent Child Trafficking Guardian where there is one.',
+          ]
+        : []),
+    ],
+    action: `${at(concern.id)}/submit`,
+    fields: [
+      ask.hidden('digest', made.leaving ? digestOf(made.leaving) : ''),
+      ...(missing > 0
+        ? [
+            ask.one('short', `${capital(missingWords(missing))}. Was it sent so?`, [
+              { value: 'yes', text: 'Yes, without them' },
+              { value: 'no', text: 'No' },
+            ]),
+          ]
+        : []),
+      ask.one('sent', 'Has it gone?', [{ value: 'yes', text: 'Yes: I have sent it through the service' }]),
+      ask.text('reference', 'The number that the service gave', { hint: 'If any.' }),
+    ],
+    button: 'Write down that it was submitted',
+    cancel: at(concern.id),
+  };
+}
+
+/** What stops a notification, with a link to each answer; or why there is no draft yet. */
+export function heldPage(concern: Concern, made: Made, called: string): Model {
+  const { heldBack, draft } = made;
+  const parts = partsOf(made);
+  const partOf = (key: string): number =>
+    parts.find(({ entries }) => entries.some(({ field }) => field.key === key))?.number ?? 0;
+  const asks = new Map(draft.sections.flatMap(({ entries }) => entries.map(({ field }) => [field.key, field.asks])));
+  return {
+    title: made.question ? 'There is no draft yet' : 'This notification is held back',
+    caption: `A concern about ${called}`,
+    marking,
+    back: { href: at(concern.id), text: 'The concern' },
+    lead: [
+      ...(made.question ? [`A question is open: ${questionWords[made.question]}`] : []),
+      ...(heldBack ? [heldWords[heldBack.refusal]] : []),
+      'What was typed is kept as it is.',
+    ],
+    sections: [
+      {
+        kind: 'list',
+        items: [
+          ...(heldBack?.findings ?? []).map(({ field, found, why, instead }) => ({
+            text: `${asks.get(field) ?? field}: “${found}”. ${why} ${instead}`,
+            href: `${at(concern.id)}/parts/${partOf(field)}?all=yes#${field}`,
+          })),
+          ...(heldBack?.refusal === 'does not fit'
+            ? draft.missing
+                .filter(({ fault }) => fault !== 'missing')
+                .map(({ key, asks: what }) => ({
+                  text: `${what}: it does not fit the form`,
+                  href: `${at(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
+                }))
+            : []),
+        ],
+      },
+    ],
+  };
+}
+
+const heldWords = {
+  identifies:
+    'Something in it could tell who it is about, alone or together with the rest. There is no way to send it as it is.',
+  'does not fit': 'Something in it fits no list of the form. There is no way to send it as it is.',
+  'not a first responder': 'Only a member of a first responder organisation makes a notification.',
+  'not about an adult': 'Of a person who is or may be under 18 there is no notification: a referral is made.',
+} as const;
+
+export const draftPage = (concern: Concern, draft: Draft, paper: unknown): Model => ({
+  title: draft.branch === 'referral' ? 'Draft of a referral' : 'Draft of a Duty to Notify',
+  marking,
+  back: { href: at(concern.id), text: 'The concern' },
+  paper,
+});

@@ -1,0 +1,114 @@
+/** Opens a concern and its person as the member may see them. Each view is logged before anything is shown. */
+
+import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { dutyOf } from '../../nrm/index.ts';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Names } from '../../platform/forms/correction.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { entryOf, nationNames, nationOf, takenTo } from '../first-responder-requests/who-may-submit.ts';
+import { getPerson, type Person, type PersonId } from '../people/index.ts';
+import { councilsAmong, type HandedOn, listHandedOn, outsideAmong, recipientsAmong } from '../referrals/index.ts';
+import { type By, type Made, make } from './draft.ts';
+import type { Concern, ConcernId } from './nrm-referral.ts';
+import { getConcern, listConcernsOf } from './store.ts';
+
+export const concernFields = ['answers', 'fork', 'handed', 'submission', 'decisions'];
+const personFields = [
+  ...['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'language', 'interpreter', 'aids'],
+  ...['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'cameBy'],
+];
+
+export const readPerson = (request: Request, keys: UnitKeys, id: PersonId): Promise<Person> =>
+  getPerson(request.look('person.shown', id, { fields: personFields }), keys, id);
+
+/** The worker: their entry for the form, and whether their agency is a first responder today. */
+export async function readWorker(request: Request, nation: unknown, ids: readonly (string | null)[] = []) {
+  const { actor, today } = request;
+  const { agencies, names, members } = await request.under('agency.read', async (db) => ({
+    agencies: await listAgencies(db),
+    names: await memberNames(db, [...ids, actor.memberId]),
+    members: await listMembers(db),
+  }));
+  const own = agencies.find(({ id }) => id === actor.agencyId);
+  const code = nationOf(nation);
+  const here = agencies.filter(({ endedAt }) => !endedAt);
+  const entry = own && entryOf(own, code, today);
+  const titled = names.get(actor.memberId) ?? '';
+  const by: By = {
+    worker: {
+      id: actor.memberId,
+      name: actor.memberName,
+      title: titled.endsWith(actor.memberName) ? titled.slice(0, -actor.memberName.length).trim() : '',
+      organisation: own?.officialName ?? actor.agencyName,
+    },
+    responderId: entry?.id ?? null,
+    today,
+  };
+  const takers = takenTo(here, code, today).filter(({ id }) => id !== actor.agencyId);
+  const asked = new Set([...recipientsAmong(takers, members), ...outsideAmong(takers, members)].map(({ id }) => id));
+  return {
+    by,
+    /** Those of them who can be asked here, through Safelight or by file. */
+    handTo: takers.filter(({ id }) => asked.has(id)),
+    names: names as Names,
+    agencies: new Map(agencies.map((one) => [one.id as string, one])),
+    takers,
+    councils: councilsAmong(agencies, members),
+    submits: entry !== undefined,
+    duty: entry && dutyOf(entry, nationNames[code]),
+  };
+}
+
+const writersOf = ({ fork, answers, handed, submission, decisions, authorId }: Concern): string[] => [
+  authorId,
+  ...Object.values(fork).flatMap((noted) => (noted ? [noted.by] : [])),
+  ...(fork.doubt?.turned ?? []).flatMap(({ by, doubted }) => [by, doubted.by]),
+  ...Object.values(answers).map(({ by }) => by),
+  ...decisions.map(({ by }) => by),
+  ...(submission ? [submission.by] : []),
+  ...handed.map(({ by }) => by),
+];
+
+export type Opened = Awaited<ReturnType<typeof openConcern>>;
+
+/** `also`: further reads about the same person while the safeguarding database is open. */
+export async function openConcern(
+  request: Request,
+  keys: UnitKeys,
+  id: ConcernId,
+  also: (found: { readonly concern: Concern; readonly person: Person }) => Promise<void> = async () => {},
+) {
+  const db = request.look('concern.shown', id, { fields: concernFields });
+  const concern = await getConcern(db, keys, id);
+  const person = await readPerson(request, keys, concern.personId);
+  const before = (await listConcernsOf(db, keys, concern.personId)).find(
+    (one) => one.id !== id && one.submission !== null && one.raisedAt <= concern.raisedAt,
+  );
+  const earlier = concern.submission ? undefined : before;
+  if (earlier) request.look('concern.shown', earlier.id, { fields: concernFields });
+  await also({ concern, person });
+  const nation = (concern.answers.nation ?? earlier?.answers.nation)?.value;
+  const handedOn = await readHanded(request, keys, concern);
+  const worker = await readWorker(
+    request,
+    nation,
+    [concern, earlier].flatMap((one) => (one ? writersOf(one) : [])),
+  );
+  const made: Made = make(concern, earlier, person, worker.by);
+  return { concern, earlier, person, made, nation, handedOn, ...worker };
+}
+
+/** Which agencies its drafts were handed to, and their answers. Reads nothing if there were none. */
+async function readHanded(request: Request, keys: UnitKeys, { handed }: Concern): Promise<HandedOn[]> {
+  if (handed.length === 0) return [];
+  const db = request.look('referrals.listed', null, { fields: ['toAgency', 'state', 'outcome', 'messages'] });
+  const found = await listHandedOn(
+    db,
+    keys,
+    handed.map(({ paperId }) => paperId),
+    hourOf(request.now),
+  );
+  request.returned(found.map(({ id }) => id));
+  return found;
+}

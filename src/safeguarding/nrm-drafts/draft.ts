@@ -1,0 +1,100 @@
+/** Builds the draft of a referral, or of a notification that names no person, or says what stops it. Built on each view and not stored, so that no copy can be edited. Pure. */
+import {
+  type Branch,
+  type Draft,
+  draftOf,
+  type Finding,
+  type FormVersion,
+  firstResponders,
+  formOn,
+  formVersions,
+  type Left,
+  type NotificationRefusal,
+  notify,
+  type Way,
+} from '../../nrm/index.ts';
+import {
+  factsOf,
+  filledByThem,
+  heldOf,
+  type KnownFacts,
+  known,
+  leftToThem,
+  nameParts,
+  settledFacts,
+  type Worker,
+} from '../nrm-form/known-facts.ts';
+import { type Person, treated } from '../people/index.ts';
+import { ageOf, type Concern, nextQuestion, type Question, wayOf } from './nrm-referral.ts';
+
+export type Going = Extract<Way, { kind: 'referral' | 'notification' }>;
+
+export type Made = {
+  readonly form: FormVersion;
+  readonly known: KnownFacts;
+  /** The fields that apply to this case, filled or not: what pages ask for. */
+  readonly draft: Draft;
+  readonly way: Going | undefined;
+  readonly question: Question | undefined;
+  /** The facts about the submitter, where another agency submits: no page here asks for them. */
+  readonly left: Left | undefined;
+  /** What may be sent; null while nothing may. */
+  readonly leaving: Draft | null;
+  readonly heldBack: { readonly refusal: NotificationRefusal; readonly findings: readonly Finding[] } | null;
+};
+
+export type By = {
+  readonly worker: Worker;
+  /** The list entry of the worker’s organisation; null if it has none. */
+  readonly responderId: string | null;
+  readonly today: string;
+};
+
+export class NoForm extends Error {}
+
+export function make(concern: Concern, earlier: Concern | undefined, person: Person, by: By): Made {
+  const { submission } = concern;
+  const day = submission?.on ?? by.today;
+  const form = submission ? formVersions.find(({ id }) => id === submission.formId) : formOn(formVersions, day);
+  if (!form) throw new NoForm(`no form is kept for ${day}`);
+  const age = submission?.referredAs ?? ageOf[treated(person, by.today)];
+  const way: Going | undefined = submission
+    ? ({ kind: submission.way, ground: submission.ground } as Going)
+    : wayOf(concern, age);
+  const all = submission
+    ? frozen(submission)
+    : known(concern, earlier, person, by.worker, { today: by.today, submits: by.responderId !== null });
+  const facts = factsOf(all);
+  const left = submission ? (submission.handedOn ? filledByThem : undefined) : by.responderId ? undefined : leftToThem;
+  const common = { form, known: all, way, left, question: submission ? undefined : nextQuestion(concern, age) };
+  if (way?.kind === 'referral') {
+    const draft = draftOf(form, 'referral', facts);
+    return { ...common, draft, leaving: draft, heldBack: null };
+  }
+  // While the way is open, only questions common to both ways are asked.
+  if (!way) return { ...common, draft: draftOf(form, 'notification', facts), leaving: null, heldBack: null };
+  const { first, last } = nameParts(by.worker.name);
+  const notified = notify(form, facts, heldOf(person), {
+    responderId: submission?.responderId ?? by.responderId,
+    organisation: String(facts.organisation ?? by.worker.organisation),
+    firstName: String(facts['your first name'] ?? first),
+    lastName: String(facts['your last name'] ?? last),
+    responders: firstResponders,
+    day,
+  });
+  if (notified.ok) {
+    const { draft } = notified.notification;
+    return { ...common, draft, leaving: draft, heldBack: null };
+  }
+  const { draft, refusal, findings } = notified;
+  return { ...common, draft, leaving: null, heldBack: { refusal, findings } };
+}
+
+const frozen = ({ facts, on, by }: NonNullable<Concern['submission']>): KnownFacts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, { value, from: 'here', on, by }]),
+  ) as KnownFacts;
+
+/** Which of the form’s fields a page asks for. Facts from the fork or the application are shown, not asked. */
+export const isAsked = (from: string, branch: Branch | undefined, left?: Left): boolean =>
+  !settledFacts.has(from) && !left?.facts.has(from) && (from !== 'why not' || branch === 'notification');

@@ -1,0 +1,32 @@
+/** Everything that the page of a concern needs. */
+
+import type { Agency } from '../../identity/agencies/index.ts';
+import type { Draft } from '../../nrm/index.ts';
+import type { Names } from '../../platform/forms/correction.ts';
+import type { Agencies, Council, HandedOn } from '../referrals/index.ts';
+import type { Made } from './draft.ts';
+import type { Concern } from './nrm-referral.ts';
+
+/** An agency of the partnership that a concern can be taken to. */
+export type Taker = Pick<Agency, 'id' | 'name'>;
+
+export type Shown = {
+  readonly concern: Concern;
+  readonly made: Made;
+  readonly called: string;
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly submits: boolean;
+  /** Councils whose children’s services can be asked; undefined if the member may not ask. */
+  readonly councils: readonly Council[] | undefined;
+  readonly takers: readonly Taker[];
+  /** Those of them who can be asked here. */
+  readonly handTo: readonly Taker[];
+  /** The draft that would be handed over now; null if there is none. */
+  readonly handable: Draft | null;
+  /** Requests with which a draft of it was handed over. */
+  readonly handedOn: readonly HandedOn[];
+  readonly today: string;
+  readonly aim: string | null;
+  readonly mustBeAsked: boolean;
+};

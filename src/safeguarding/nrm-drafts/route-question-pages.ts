@@ -1,0 +1,210 @@
+/** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
+
+import type { Told } from '../../nrm/index.ts';
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { explainedFields, languageWords, ways } from '../consent/index.ts';
+import type { Named } from '../nrm-decisions/assessors.ts';
+import type { Person } from '../people/index.ts';
+import { type AnswerRefusal, askedSoFar, type Concern, type ConcernId, type Question } from './nrm-referral.ts';
+
+export const home = '/staff/safeguarding/concerns';
+export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+export const at = (id: ConcernId): string => `${home}/${id}`;
+
+export const questionWords: Record<Question, string> = {
+  doubt: 'Is it in doubt that the person can make this decision, at this time?',
+  assessor: 'Who assesses whether the person can make this decision?',
+  able: 'What was found when it was assessed?',
+  decisionMaker: 'Who decides in the person’s best interests?',
+  decision: 'What was decided in the person’s best interests?',
+  consent: 'Does the person agree to be referred?',
+};
+
+const leads: Record<Exclude<Question, 'consent'>, readonly string[]> = {
+  doubt: [
+    'An adult can decide this unless there is a reason to doubt it. A language, a decision that seems unwise, or fear is no reason.',
+  ],
+  assessor: [
+    'Somebody qualified assesses it first, with an interpreter where one is needed, and for this decision alone. Until then nothing is sent.',
+  ],
+  able: ['Write down what the person named before has found. Until it is assessed, nothing is sent, and help goes on.'],
+  decisionMaker: [
+    'Where the person cannot decide this, a named person decides what is best for them. It is not whoever assessed it, nor whoever fills in this form alone.',
+  ],
+  decision: [
+    'What the person wishes, and wished before, counts first. If it is not to refer, a notification that names nobody takes its place.',
+  ],
+};
+
+const asked: FormErrors = { '': 'This is not asked now: go back to the concern' };
+export const answerRefusals: Record<AnswerRefusal, FormErrors> = {
+  'submitted already': asked,
+  'not asked now': asked,
+  'no reason': { why: 'Say why there is no doubt any more: it was in doubt before' },
+  'not named': { name: 'Enter the name as people know it, in letters' },
+  'assesses and decides': { name: 'Name somebody else: this is who assesses whether the person can decide' },
+};
+
+const who = (ask: Asking): ReturnType<Asking['text']>[] => [
+  ask.text('name', 'Name', { hint: 'As people know it.' }),
+  ask.text('service', 'Role, and where', { hint: 'For example: doctor, memory clinic of the health trust.' }),
+];
+
+const fieldsOf: Record<
+  Exclude<Question, 'consent'>,
+  (ask: Asking, fork: Concern['fork']) => ReturnType<Asking['text']>[]
+> = {
+  doubt: (ask, { doubt }) => [
+    ask.one('answer', questionWords.doubt, [
+      { value: 'no', text: 'No: nothing speaks against it' },
+      { value: 'yes', text: 'Yes: somebody must assess it first' },
+    ]),
+    ...(doubt?.answer === 'yes'
+      ? [
+          ask.words('why', 'If it is not in doubt any more, why', {
+            hint: 'At least a sentence. It is kept with your name and the day, beside the doubt.',
+            most: 1_000,
+          }),
+        ]
+      : []),
+  ],
+  assessor: who,
+  able: (ask) => [
+    ask.one('answer', questionWords.able, [
+      { value: 'yes', text: 'The person can make this decision' },
+      { value: 'no', text: 'The person cannot make this decision, at this time' },
+    ]),
+  ],
+  decisionMaker: who,
+  decision: (ask) => [
+    ask.one('answer', questionWords.decision, [
+      { value: 'refer', text: 'To refer the person' },
+      { value: 'do not refer', text: 'Not to refer the person' },
+    ]),
+  ],
+};
+
+export function questionPage(
+  { id, fork }: Pick<Concern, 'id' | 'fork'>,
+  question: Exclude<Question, 'consent'>,
+  called: string,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  return {
+    title: questionWords[question],
+    caption: `A concern about ${called}`,
+    marking,
+    errors,
+    lead: leads[question],
+    action: `${at(id)}/question?of=${question}`,
+    fields: fieldsOf[question](new Asking(typed, errors), fork),
+    button: 'Save and go on',
+    cancel: at(id),
+    ...(question === 'able' && {
+      more: { href: at(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
+    }),
+  };
+}
+
+/** The wording first, then the answer. A no is as easy as a yes, and choosing to think about it stores nothing. */
+export function consentPage(
+  { id }: Pick<Concern, 'id'>,
+  told: (Told & { readonly digest: string }) | undefined,
+  {
+    called,
+    before,
+    ...speaks
+  }: Pick<Person, 'called' | 'language' | 'interpreter'> & { readonly before?: string | undefined },
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: questionWords.consent,
+    frame: 'platform/plain.njk',
+    back: { href: at(id), text: 'Back' },
+    caption: called,
+    marking,
+    errors,
+    words: told?.sentences.map(({ says }) => says) ?? [],
+    lead: [
+      told
+        ? 'Show these words, or read them out, where nobody else hears. They are kept as they stand, with who explained them.'
+        : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
+    ],
+    closed: !told,
+    action: `${at(id)}/question?of=consent`,
+    more: { href: at(id), text: 'The person wants to think about it: nothing is kept, and help goes on' },
+    fields: [
+      ask.one('answer', 'What did the person say?', [
+        { value: 'yes', text: 'Yes: a referral is made' },
+        { value: 'no', text: 'No: nobody is told who the person is', hint: { text: 'Help is the same.' } },
+      ]),
+      ask.one('how', 'Who said so?', [
+        { value: ways[0], text: 'The person, to me' },
+        { value: ways[1], text: 'A colleague tells me so', hint: { text: 'Kept as a worker’s word.' } },
+      ]),
+      ...explainedFields(ask, speaks, before),
+      ask.hidden('digest', told?.digest ?? ''),
+    ],
+    button: 'Keep this answer',
+    cancel: at(id),
+  };
+}
+
+/** The answers with author and day, and a link to change each before submission. */
+export function forkRows(concern: Concern, names: Names, changes: boolean): Model[] {
+  const { fork } = concern;
+  const said: Record<Question, () => string> = {
+    doubt: () => [fork.doubt?.answer === 'yes' ? 'Yes' : 'No', ...turnedWords(fork.doubt, names)].join('. '),
+    assessor: () => namedWords(fork.assessor),
+    able: () => (fork.able?.answer === 'yes' ? 'The person can decide this' : 'The person cannot decide this'),
+    decisionMaker: () => namedWords(fork.decisionMaker),
+    decision: () => capital(fork.decision?.answer ?? ''),
+    consent: () => consentWords(fork.consent),
+  };
+  return askedSoFar(concern).map((question) => {
+    const noted = fork[question];
+    return {
+      key: { text: questionWords[question] },
+      value: {
+        text: `${said[question]()}. Written down by ${nameOf(names, noted?.by ?? null)} on ${longDay(noted?.on ?? '')}`,
+      },
+      ...(changes && {
+        actions: {
+          items: [
+            {
+              href: `${at(concern.id)}/question?of=${question}`,
+              text: 'Change',
+              visuallyHiddenText: `: ${questionWords[question]}`,
+            },
+          ],
+        },
+      }),
+    };
+  });
+}
+
+const namedWords = (one: Named | null): string => [one?.name, one?.service].filter(Boolean).join(', ');
+
+/** A withdrawn doubt stays readable, with the reason. */
+const turnedWords = (doubt: Concern['fork']['doubt'], names: Names): string[] =>
+  (doubt?.turned ?? []).map(
+    ({ doubted, by, on, why }) =>
+      `It was in doubt for ${nameOf(names, doubted.by)} on ${longDay(doubted.on)}, and not any more for ${nameOf(names, by)} on ${longDay(on)}: ${why.replace(/\.$/, '')}`,
+  );
+
+function consentWords(consent: Concern['fork']['consent']): string {
+  if (!consent) return '';
+  const { answer, how, language, interpreted, interpreter } = consent;
+  const byWhom = how === ways[0] ? 'said by the person' : 'by the word of a worker';
+  const through = `${interpreted}${interpreter ? ` (${interpreter})` : ''}`;
+  return `${capital(answer)}, ${byWhom}; explained in ${languageWords(language)}, interpreting: ${through}`;
+}

@@ -1,0 +1,131 @@
+/** What was raised, drafted, submitted and decided about a person, for their subject access request: the present version and earlier ones. */
+import type { FactValue } from '../../nrm/index.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { momentOf } from '../../platform/forms/correction.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { type Line, linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { keyOfPerson, listRecordsOf } from '../people/index.ts';
+import type { Said } from './nrm-referral.ts';
+import { listConcernsOf, openEarlierSaid } from './store.ts';
+
+/** Facts whose answers are about other people. */
+const ofOthers: ReadonlySet<string> = new Set([
+  ...['exploiters', 'others exploited', 'family', 'other contact', 'council worker first name'],
+  ...['council worker last name', 'your first name', 'your last name', 'your role', 'your telephone'],
+]);
+const listed = (value: FactValue): string => [value].flat().join(', ');
+
+const answersOf = (of: string, answers: Said['answers'], before = ''): Line[] =>
+  Object.entries(answers).flatMap(([name, { value }]) =>
+    linesOf(of, { [name]: listed(value) }, [
+      [name, `${before}${before ? name : capital(name)}`, ofOthers.has(name) ? 'another person' : undefined],
+    ]),
+  );
+
+const questionWords = {
+  doubt: 'Whether somebody doubted that you could decide this yourself',
+  able: 'Whether you were found able to decide it',
+  decision: 'What was decided for you',
+  consent: 'What you answered when you were asked whether to be referred',
+} as const;
+const namedWords: readonly Told[] = [
+  ['assessor', 'Who was to find out whether you could decide it', 'another person'],
+  ['decisionMaker', 'Who was to decide for you', 'another person'],
+];
+
+function forkOf(of: string, { fork }: Said, before = ''): Line[] {
+  const answers = Object.fromEntries(Object.keys(questionWords).map((name) => [name, fork[name as never]?.['answer']]));
+  const called = (one: Said['fork']['assessor']) => one && [one.name, one.service].filter(Boolean).join(', ');
+  const named = { assessor: called(fork.assessor), decisionMaker: called(fork.decisionMaker) };
+  return [
+    ...linesOf(
+      of,
+      answers,
+      Object.entries(questionWords).map(([name, label]) => [name, before + label] as const),
+    ),
+    ...linesOf(
+      of,
+      named,
+      namedWords.map(([name, label, third]) => [name, before + label, third] as Told),
+    ),
+    ...(fork.doubt?.turned ?? []).flatMap(({ why, on }, nth) =>
+      linesOf(`${of}/doubt ${nth + 1}`, { on, why }, [
+        ['on', `${before}It was not doubted any more from`],
+        ['why', `${before}Why it was not doubted any more`, 'an agency’s own remark'],
+      ]),
+    ),
+  ];
+}
+
+function becameOf(of: string, { handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn }: Said): Line[] {
+  const sent = submission && {
+    way: submission.way === 'referral' ? 'you were referred, by name' : 'it was told without your name',
+    on: submission.on,
+    reference: submission.reference,
+  };
+  return [
+    ...handed.flatMap(({ on }, nth) =>
+      linesOf(`${of}/handed ${nth + 1}`, { on }, [
+        ['on', 'A draft was put with your papers, for whoever may submit it, on'],
+      ]),
+    ),
+    ...linesOf(of, sent ?? {}, [
+      ['way', 'What was submitted'],
+      ['on', 'On'],
+      ['reference', 'Under the number'],
+    ]),
+    ...decisions.flatMap((one, nth) =>
+      linesOf(`${of}/decision ${nth + 1}`, { said: `${one.kind}: ${one.outcome}, on ${one.day}` }, [
+        ['said', 'What was decided'],
+      ]),
+    ),
+    ...linesOf(of, { agreedToStay: agreedToStay?.on, suspendedOn, withdrawnOn }, [
+      ['agreedToStay', 'You agreed to stay in it on'],
+      ['suspendedOn', 'Suspended on'],
+      ['withdrawnOn', 'You left it on'],
+    ]),
+  ];
+}
+
+/** What an earlier version said and the next one does not. */
+function changedSince(earlier: Said, next: Said): Said['answers'] {
+  const now = next.answers;
+  return Object.fromEntries(
+    Object.entries(earlier.answers).filter(([name, { value }]) => {
+      const later = now[name];
+      return !later || listed(later.value) !== listed(value);
+    }),
+  );
+}
+
+export async function heldOfConcerns(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const person of await listRecordsOf(db, about)) {
+    const key = await keyOfPerson(db, keys, person);
+    for (const concern of await listConcernsOf(db as never, keys, person)) {
+      const of = `concerns/${concern.id}`;
+      const lines = [
+        ...linesOf(of, { raisedAt: momentOf(concern.raisedAt) }, [['raisedAt', 'Raised in the hour from']]),
+        ...answersOf(of, concern.answers),
+        ...forkOf(of, concern),
+        ...becameOf(of, concern),
+      ];
+      let next: Said = concern;
+      for (const { version, record } of await listEarlierVersions(db, 'concerns', concern.id)) {
+        const said = openEarlierSaid(key, record);
+        const place = `concerns/${concern.id}/version ${version}`;
+        lines.push(
+          ...linesOf(place, { there: 'yes' }, [['there', `It was written anew after version ${version}`]]),
+          ...answersOf(place, changedSince(said, next), `Before, in version ${version}: `),
+        );
+        if (JSON.stringify(said.fork) !== JSON.stringify(next.fork))
+          lines.push(...forkOf(place, said, `Before, in version ${version}: `));
+        next = said;
+      }
+      parts.push({ title: 'A concern about you, and what came of it', lines });
+    }
+  }
+  return parts;
+}

@@ -1,0 +1,192 @@
+/** One part of the form at a time: known answers with their source, missing answers as questions, and errors for what may not be sent. */
+import { countryOptions, type Draft, type Finding, fieldsOf, optionText, saidOf } from '../../nrm/index.ts';
+import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { isAsked, type Made } from '../nrm-drafts/draft.ts';
+import type { Concern } from '../nrm-drafts/nrm-referral.ts';
+import { at, marking } from '../nrm-drafts/route-question-pages.ts';
+import type { KnownFact } from './known-facts.ts';
+import { isAboutContact } from './safe-contact.ts';
+
+export type Part = {
+  readonly number: number;
+  readonly title: string;
+  readonly entries: Draft['sections'][number]['entries'];
+};
+type Entry = Part['entries'][number];
+
+/** The parts of the form that apply to this case, with their number in the whole form. */
+export const partsOf = ({ form, draft, way, left }: Made): readonly Part[] =>
+  form.sections.flatMap(({ title }, number) => {
+    const entries = (draft.sections.find((one) => one.title === title)?.entries ?? []).filter(({ field }) =>
+      isAsked(field.from, way?.kind, left),
+    );
+    return entries.length > 0 ? [{ number, title, entries }] : [];
+  });
+
+export const missingOf = ({ entries }: Part): number => entries.filter(({ fault }) => fault !== null).length;
+
+const fromWords = (fact: KnownFact | undefined, names: Names): string => {
+  const day = fact?.on ? ` on ${longDay(fact.on)}` : '';
+  switch (fact?.from) {
+    case 'record':
+      return 'from the person’s record';
+    case 'house':
+      return 'put in by Safelight';
+    case 'earlier':
+      return `from an earlier concern, written down by ${nameOf(names, fact.by)}${day}`;
+    default:
+      return `written down by ${nameOf(names, fact?.by ?? null)}${day}`;
+  }
+};
+
+const ofWhom = { person: 'Ask the person.', 'first responder': 'You know this.', record: '' } as const;
+
+/** A one-word question depends on the one before it, which may be on another page. */
+const hangsOn = ({ form }: Made, { field }: Pick<Entry, 'field'>): string => {
+  const before = field.when && fieldsOf(form).find(({ key }) => key === field.when?.field);
+  return before && field.asks.length < 16 ? `About “${before.asks}”` : '';
+};
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** Facts of the record that the form wants in another shape: a name of several words, and safe contact. */
+function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called'>): string {
+  const names = from === 'first name' || from === 'last name';
+  if (names && /\s/.test(called.trim())) return sentence(`The person’s record says: ${called}`);
+  const reach = isAboutContact(from) && made.known['safe contact']?.value;
+  return reach ? sentence(`The person’s record says: ${reach}`) : '';
+}
+
+/** The error for an answer that allows more contact than the record. */
+export const loosenedWords =
+  'The person’s record allows less than this. Select an answer that keeps to the record, or correct the record first';
+
+function fieldOf(ask: Asking, entry: Entry, { made, called }: Pick<Asks, 'made' | 'called'>): Field {
+  const { field, answer } = entry;
+  const { key, asks, kind, options, needed, askedOf } = field;
+  const most = made.form.narrativeMost;
+  const about = hangsOn(made, entry);
+  const hint = [
+    about && `${about}.`,
+    needed === 'no' ? 'If known.' : '',
+    ofWhom[askedOf],
+    recordWords(field.from, { made, called }),
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const more = { ...(hint && { hint }), ...(answer !== null && { value: answer }) };
+  const listed = options.map((value) => ({ value, text: optionText(value) }));
+  switch (kind) {
+    case 'choice':
+      return ask.one(key, asks, listed, more);
+    case 'choices':
+      return ask.many(key, asks, listed, more);
+    case 'tick':
+      return ask.many(key, asks, [{ value: 'yes', text: 'Yes' }], more);
+    case 'country':
+      return ask.choose(key, asks, countryOptions, more);
+    case 'day':
+      return ask.day(key, asks, more);
+    case 'narrative':
+      return ask.words(key, asks, { ...more, most, rows: 5 });
+    case 'number':
+      return ask.count(key, asks, more);
+    default:
+      return ask.text(key, asks, { ...more, ...(kind === 'phone' && { inputmode: 'tel' }) });
+  }
+}
+
+/** All findings of each field, with what to write instead. */
+export function findingErrors(findings: readonly Finding[]): FormErrors {
+  const said = new Map<string, Map<string, string[]>>();
+  for (const { field, found, why, instead } of findings) {
+    const here = said.get(field) ?? new Map<string, string[]>();
+    said.set(field, here.set(`${why} ${instead}`, [...(here.get(`${why} ${instead}`) ?? []), `“${found}”`]));
+  }
+  return Object.fromEntries(
+    [...said].map(([field, all]) => [
+      field,
+      [...all].map(([words, found]) => `${listOf([...new Set(found)])}: ${words}`).join(' '),
+    ]),
+  );
+}
+
+const faultWords = {
+  'not an option': 'Select one of the list',
+  'not a day': 'Enter a real day',
+  'too long': 'Shorten it: the form takes no more',
+  'not a number': 'Enter a number, like 0 or 3',
+} as const;
+export const faultErrors = (entries: Part['entries']): FormErrors =>
+  Object.fromEntries(
+    entries.flatMap(({ field, fault }) => (fault && fault !== 'missing' ? [[field.key, faultWords[fault]]] : [])),
+  );
+
+export type Asks = {
+  readonly concern: Concern;
+  readonly made: Made;
+  readonly part: Part;
+  readonly called: string;
+  readonly names: Names;
+  /** Shows every answer as a field, including known ones. */
+  readonly all: boolean;
+  /** Nothing was sent just now: the page loads normally, and each field shows its findings. */
+  readonly looking?: boolean;
+};
+
+/** Text that is held back stays in its field as typed, with what to do. */
+export function partPage(
+  { concern, made, part, called, names, all, looking = false }: Asks,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const open = part.entries.filter(
+    (entry) => all || entry.fault !== null || entry.answer === null || errors[entry.field.key],
+  );
+  const known = part.entries.filter((entry) => !open.includes(entry));
+  const url = `${at(concern.id)}/parts/${part.number}`;
+  const shown = open.map((entry) => fieldOf(ask, entry, { made, called }));
+  const stopped = part.entries.some(({ field }) => errors[field.key] && made.heldBack);
+  return {
+    title: part.title,
+    caption: `A concern about ${called}`,
+    marking,
+    errors: looking ? {} : errors,
+    kept: stopped
+      ? 'What you typed is kept here. It goes nowhere as it stands: say it without what is named below.'
+      : undefined,
+    lead: [leadOf(made)],
+    known: known.map((entry) => ({
+      key: { text: [entry.field.asks, hangsOn(made, entry)].filter(Boolean).join('. ') },
+      value: {
+        text: `${saidOf(entry.field, entry.answer).join(', ')} (${fromWords(made.known[entry.field.from], names)})`,
+      },
+    })),
+    change: known.length > 0 ? `${url}?all=yes` : undefined,
+    asks: all ? 'What is known, to be changed' : 'Not known yet',
+    fields: shown.length > 0 ? [...shown, ask.hidden('asked', open.map(({ field }) => field.key).join(' '))] : [],
+    action: url,
+    closed: shown.length === 0,
+    button: 'Save and go on',
+    cancel: at(concern.id),
+    more:
+      shown.length === 0 ? { href: at(concern.id), text: 'Nothing is missing here: back to the concern' } : undefined,
+  };
+}
+
+function leadOf({ way }: Made): string {
+  if (way?.kind === 'notification')
+    return 'A notification names nobody. Write what happened without names, numbers, addresses, nicknames, exact days or ages.';
+  if (way) return 'Leave open what is not known. Do not press the person for what can wait.';
+  return 'Which way this goes is not decided yet: only what both ways ask is asked here. Write without names.';
+}
+
+export const missingWords = (count: number): string =>
+  count === 0 ? 'nothing missing' : `${countWord(count)} ${plural(count, 'answer')} missing`;

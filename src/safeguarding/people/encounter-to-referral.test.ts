@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { freePort } from '../../../test/harness/ports.ts';
+import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
+import { sessionCookie } from '../../platform/http/sites.ts';
+import { addVisit } from '../../visits/examples.ts';
+
+const pictures = process.env.PICTURES_IN;
+const shoot = async (page: Page, name: string): Promise<void> => {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+};
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+const follow = (page: Page, name: string | RegExp) => page.locator('main a', { hasText: name }).first().click();
+
+/** The open questions on a form when it is first shown. */
+const asked = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const labelled = (element) => element.textContent.trim().replace(/\\s+/g, ' ');
+    const open = [];
+    for (const field of document.querySelectorAll('main form [name]')) {
+      if (field.type === 'hidden' || field.type === 'submit') continue;
+      const group = field.closest('fieldset');
+      if (field.type === 'radio' || field.type === 'checkbox') {
+        const legend = group && group.querySelector('legend');
+        if (legend && !group.querySelector('input:checked')) open.push(labelled(legend));
+      } else if (field.value === '') open.push(labelled(document.querySelector('label[for="' + field.id + '"]') || field));
+    }
+    return [...new Set(open)];
+  })()`) as Promise<string[]>;
+
+test('from the encounter to a referral that the nurse accepts: nothing known is asked again, and nothing is typed twice', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const house = await openHouse(t, {
+    today: '2026-09-18',
+    time: '10:47',
+    environment: { SAFELIGHT_ORIGIN: base },
+  });
+  const { agency, member, db } = house;
+  const force = await agency('police force');
+  const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
+  const nurses = await agency('health', { name: 'Lea Nurses' });
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const team = await addTeam(db, operation);
+  const adviser = await member(advisers, ['field'], 'Ada Adviser');
+  await letIn(db, operation, adviser, { team });
+  const nurse = await member(nurses, ['partner caseworker'], 'Nia Nurse');
+  const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
+  await house.app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const pageOf = async (who: typeof adviser) => {
+    const { token } = await house.signIn(who);
+    const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    return context.newPage();
+  };
+  const page = await pageOf(adviser);
+  let seen = 0;
+  page.on('load', () => {
+    seen += 1;
+  });
+  const answered = new Set<string>();
+  const typed = new Set<string>();
+  let open: readonly string[] = [];
+  /** Checks each form: what it asks, that none of it was answered before, and that none of it is known. */
+  const asks = async (name: string, known: readonly string[]): Promise<void> => {
+    await shoot(page, `door-${name}`);
+    open = await asked(page);
+    for (const question of open) {
+      assert.ok(!answered.has(question), `${name} asks again: ${question}`);
+      assert.ok(!known.includes(question), `${name} asks what is known: ${question}`);
+    }
+  };
+  const send = async (button: string): Promise<void> => {
+    const left = await asked(page);
+    for (const question of open) if (!left.includes(question)) answered.add(question);
+    open = [];
+    await press(page, button);
+  };
+  const type = async (label: string, words: string): Promise<void> => {
+    assert.ok(!typed.has(words), `${words} is typed twice`);
+    typed.add(words);
+    await page.getByLabel(label, { exact: true }).fill(words);
+  };
+
+  await page.goto(`${base}/staff/visits/${visit.id}/encounters/new`);
+  await asks('1-encounter', []);
+  await page.getByLabel('works there').check();
+  await page.getByLabel('Spoken to', { exact: true }).check();
+  await page.getByLabel('Adult', { exact: true }).check();
+  await type('Language', 'Romanian');
+  await page.getByLabel('by phone').check();
+  await send('Save and go on');
+
+  await page.getByRole('heading', { name: 'What the person said and was told' }).waitFor();
+  await asks('2-note', ['Language', 'Interpreter', 'Age']);
+  await page.getByLabel('Shelter', { exact: true }).check();
+  await page.getByLabel('Wants help now').check();
+  await type('What the person wants, in the person’s own words', 'A door that locks, and to sleep');
+  await send('Save what was said');
+  await press(page, 'Open a record of person 1');
+  await asks('3-search', []);
+  await type('Name', 'Mirela');
+  await send('Search');
+  await page.getByRole('link', { name: 'Search again' }).click();
+  await page.getByLabel('Name').fill('Mirela');
+  await press(page, 'Search');
+  await send('Open a new record');
+  assert.match(await page.locator('main').innerText(), /Met in/, 'a second search keeps where the person was met');
+  await asks('4-open', ['What the person wishes to be called', 'Language', 'Age', 'Is an interpreter needed?']);
+  assert.equal(await page.getByLabel('Language', { exact: true }).inputValue(), 'Romanian');
+  await page.getByLabel('The person says so', { exact: true }).check();
+  await page.getByLabel('A woman', { exact: true }).check();
+  await page.getByLabel('A text message').check();
+  await type('Number, address, or through whom', '07700 900482');
+  await type('What must never be done', 'No calls');
+  await send('Open the record');
+
+  await page.getByRole('heading', { name: 'Mirela' }).waitFor();
+  await shoot(page, 'door-5-record');
+  assert.match(await page.locator('main').innerText(), /Needs\s+shelter/);
+  await follow(page, 'Help that there is');
+  await shoot(page, 'door-6-help');
+  assert.match(await page.locator('main').innerText(), /A door that locks, and to sleep/);
+  await page.goBack();
+  await follow(page, 'What was agreed, and who was told');
+  await follow(page, 'Ask for consent');
+  await follow(page, /asked to help/);
+  await asks('7-consent', []);
+  await page.getByLabel('Lea Nurses').check();
+  await page.getByLabel('What is it for?').selectOption('to examine and treat');
+  await page.getByLabel('How to reach the person safely').check();
+  await page.getByLabel('What the person wants').check();
+  await send('Show the words');
+  assert.equal(await page.getByLabel('In which language was it explained?').inputValue(), 'ro', 'as the record says');
+  await asks('8-words', ['In which language was it explained?']);
+  await page.getByLabel('The person, to me').check();
+  await page.getByLabel('An interpreter by telephone or video').check();
+  await type('The interpreter’s name or number', 'Interpreter 4471');
+  await send('The person agrees');
+  await shoot(page, 'door-9-agreed');
+  await press(page, 'Ask Lea Nurses to help now');
+  await asks('10-refer', [
+    'Who is asked',
+    'What is help asked for?',
+    'What they need to know to help',
+    'How to reach the person safely',
+    'What is it for?',
+    'For how long may they see it?',
+  ]);
+  assert.ok(await page.getByLabel('Shelter', { exact: true }).isChecked());
+  await send('Show what they will see');
+  await shoot(page, 'door-11-preview');
+  const preview = await page.locator('main dl').innerText();
+  for (const words of ['A door that locks, and to sleep', '07700 900482', 'Never: No calls', 'Speaks Romanian'])
+    assert.ok(preview.includes(words), words);
+  assert.ok(!preview.includes('Mirela'), 'what she is called was not agreed');
+  await send('Send to Lea Nurses');
+  await page.getByText('Sent. Lea Nurses has been told.').waitFor();
+
+  const reads = await pageOf(nurse);
+  reads.on('load', () => {
+    seen += 1;
+  });
+  await reads.goto(`${base}/staff`);
+  await follow(reads, /One request for help to decide/);
+  await follow(reads, '18 September 2026');
+  assert.equal(await reads.locator('main dl').innerText(), preview, 'what was shown before is what is seen');
+  await follow(reads, 'Accept or decline');
+  await reads.getByLabel('We take it on').check();
+  await press(reads, 'Save');
+  await reads.getByRole('heading', { name: 'Accepted' }).waitFor();
+  // Assumes a practised user: four seconds to read a page, one and a half a choice, forty words a minute.
+  const letters = [...typed].join('').length;
+  const seconds = seen * (4 + 1.5) + answered.size * 1.5 + (letters / 5 / 40) * 60;
+  t.diagnostic(`${seen} pages, ${answered.size} answers, ${letters} letters: ${Math.round(seconds)} seconds`);
+  assert.ok(seconds < 300, `${Math.round(seconds)} seconds`);
+  await follow(page, 'The record');
+  await page.getByRole('heading', { name: 'Mirela' }).waitFor();
+  assert.match(await page.locator('main').innerText(), /Lea Nurses\s+shelter[\s\S]*accepted/i);
+
+  const { token } = await house.signIn(adviser);
+  const record = page.url().replace(/#.*/, '');
+  const pages = [record, `${record}/help`, `${record}/needs`, `${record}/offer`, `${base}/staff/safeguarding/told`];
+  for (const [look, light] of [
+    [phone, 'light'],
+    [desk, 'dark'],
+  ] as const) {
+    const context = await browser.newContext({ ...look, colorScheme: light });
+    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+    const looked = await context.newPage();
+    for (const url of pages) {
+      assert.equal((await looked.goto(url))?.status(), 200, url);
+      await shoot(looked, `${light}-${url.split('/').at(-1)}`);
+      assert.deepEqual(await axeViolations(looked), [], url);
+      assert.deepEqual(await lostInFocus(looked), [], url);
+      assert.ok((await sticksOut(looked)) <= 0, `${url} sticks out`);
+    }
+    await looked.goto(`${record}/help`);
+    const cards = await looked.locator('.sl-cards--alike > li').evaluateAll((all) =>
+      all.map((card) => {
+        const { width, height } = card.getBoundingClientRect();
+        return `${Math.round(width)} × ${Math.round(height)}`;
+      }),
+    );
+    assert.equal(cards.length, 11);
+    assert.equal(new Set(cards).size, 1, `one size for all, the NRM among them: ${cards.join(', ')}`);
+  }
+});

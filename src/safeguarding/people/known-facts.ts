@@ -1,0 +1,141 @@
+/** Tells earlier modules what records and notes say of a person, so that forms are prefilled. */
+import { dayOf } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { standingOf } from '../help/help.ts';
+import { type HelpTables, listActs } from '../help/store.ts';
+import { findMet, getNote, listNotesOf, ofNote, type People, type Subject } from '../referrals/index.ts';
+import { type Known, type Person, type PersonId, treated } from './person.ts';
+import { findPerson, listPersonsOf, type PersonTables } from './store.ts';
+
+/** Ids of the record and of its origin. */
+const idsOf = ({ id, origin, originId }: Person): PersonId[] =>
+  origin === 'met at a visit' ? [id, originId as unknown as PersonId] : [id];
+
+/** For a person met: the note and the records that the member may read. */
+async function metAs(db: Seen<AnyTables>, personId: PersonId) {
+  const records = await listPersonsOf(db as never, personId);
+  return { note: await findMet(db as never, personId), records };
+}
+
+const keptAndSpeaking = (person: Person | undefined) => ({
+  keptBy: person?.agencyId,
+  language: person?.language,
+  interpreter: person?.interpreter,
+});
+
+export const find: People['find'] = async (db, keys, personId) => {
+  const seen = db as unknown as Seen<PersonTables>;
+  const person = await findPerson(seen, keys, personId);
+  if (person)
+    return {
+      id: person.id,
+      operationId: person.operationId,
+      ids: idsOf(person),
+      keptBy: person.agencyId,
+      href: `/staff/safeguarding/persons/${person.id}`,
+      text: 'The record',
+      language: person.language,
+      interpreter: person.interpreter,
+    };
+  const { note, records } = await metAs(db, personId);
+  const [record] = records;
+  if (!note) return record && find(db, keys, record);
+  return {
+    ...note,
+    ids: [personId, ...records],
+    href: `/staff/safeguarding/notes/${note.id}`,
+    text: 'The note',
+    ...(record && keptAndSpeaking(await findPerson(seen, keys, record))),
+  };
+};
+
+export const subjectOf: People['subjectOf'] = async (db, keys, personId, today) => {
+  const person = await findPerson(db as unknown as Seen<PersonTables>, keys, personId);
+  if (person) return ofPerson(db, keys, person, today);
+  const { note, records } = await metAs(db, personId);
+  const [record] = records;
+  if (record) return subjectOf(db, keys, record, today);
+  if (!note) throw notFound('person');
+  return ofNote(await getNote(db as never, keys, note.id));
+};
+
+/** Everybody who is or may be under 18 is not an adult here, whatever was ticked. */
+const agedNow = (person: Person, today: string): Subject['aged'] =>
+  (({ 'as an adult': 'adult', 'as a child': 'under 18', 'as a child until assessed': 'not known' }) as const)[
+    treated(person, today)
+  ];
+
+const agedOf: People['agedOf'] = async (db, keys, personId, today) => {
+  const [record] = await listPersonsOf(db as never, personId);
+  const person = record && (await findPerson(db as unknown as Seen<PersonTables>, keys, record));
+  return person && { recordId: person.id, aged: agedNow(person, today) };
+};
+
+/** Needs recorded later take precedence over those in the note. */
+async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person, today: string): Promise<Subject> {
+  const { needs } = standingOf(await listActs(db as unknown as Seen<HelpTables>, keys, person.id));
+  const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
+  const own = met.find(({ operationId }) => operationId === person.operationId);
+  const note = own && (await getNote(db as never, keys, own.id));
+  return {
+    personId: person.id,
+    ids: idsOf(person),
+    noteId: note?.id ?? null,
+    recordId: person.id,
+    operationId: person.operationId,
+    aged: agedNow(person, today),
+    day: note?.day ?? dayOf(person.openedAt),
+    town: note?.town ?? null,
+    needs: needs?.kinds ?? note?.needs ?? [],
+    advice: note?.advice ?? [],
+    wants: needs?.words ?? note?.wants ?? null,
+    reach: reachWords(person),
+    speaks: speaksWords(person),
+    called: person.called,
+    // A later module stores documents and adds them.
+    papers: [],
+  };
+}
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+
+/** The safe way to reach the person, the times, and what never to do, for everybody who helps. */
+export function reachWords({ contactWay, contactAt, contactWhen, contactNever }: Known): string {
+  const way = contactAt ? `${contactWay}: ${contactAt}` : contactWay;
+  return [way, contactWhen && `When: ${contactWhen}`, contactNever && `Never: ${contactNever}`]
+    .flatMap((part) => (part ? [sentence(part)] : []))
+    .join(' ');
+}
+
+/** How to speak with the person; null if nothing is recorded. */
+export function speaksWords({ language, interpreter, interpreterGender, aids }: Known): string | null {
+  const asked = interpreterGender === 'a woman' || interpreterGender === 'a man' ? `, ${interpreterGender}` : '';
+  const parts = [
+    language && `Speaks ${language}`,
+    interpreter === 'needed' && `An interpreter is needed${asked}, never somebody who comes along`,
+    aids.length > 0 && `What helps: ${listOf(aids)}`,
+  ];
+  const said = parts.flatMap((part) => (part ? [sentence(part)] : []));
+  return said.length > 0 ? said.join(' ') : null;
+}
+
+/** Records that an agency opened because of a referral. */
+const openedFrom: People['opened'] = async (db, keys, referralId) => {
+  const seen = db as unknown as Seen<PersonTables>;
+  const people = await Promise.all((await listPersonsOf(seen, referralId)).map((id) => findPerson(seen, keys, id)));
+  return people.flatMap((one) =>
+    one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/persons/${one.id}` }] : [],
+  );
+};
+
+export const people: Pick<People, 'find' | 'opened' | 'subjectOf' | 'agedOf' | 'recordOf'> = {
+  find,
+  opened: openedFrom,
+  subjectOf,
+  agedOf,
+  recordOf: async (db, encounterId) => (await listPersonsOf(db as never, encounterId))[0],
+};

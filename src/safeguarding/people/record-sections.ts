@@ -1,0 +1,37 @@
+/** What later modules show on the page of a person’s record. Each applies its own rules and logs its own read. */
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Request } from '../../platform/http/server.ts';
+import type { PersonId } from './person.ts';
+
+/** One open or running item, with a link to where it is handled. */
+export type Line = { readonly what: string; readonly text: string; readonly href: string };
+
+export type Told = {
+  /** Current tasks and options, most urgent first. */
+  readonly now?: readonly Line[];
+  /** Open items about the person in other modules. */
+  readonly open?: readonly Line[];
+  /** The open potential victim referral, shown so that members do not raise a second one. */
+  readonly concern?: string | undefined;
+};
+
+export type Beside = {
+  readonly action: string;
+  readonly tell: (request: Request, keys: UnitKeys, id: PersonId) => Promise<Told>;
+};
+
+/** Collects from the modules that the member may use. */
+export async function besideOf(
+  besides: readonly Beside[],
+  request: Request,
+  keys: UnitKeys,
+  id: PersonId,
+): Promise<Required<Told>> {
+  const all: Told[] = [];
+  for (const { action, tell } of besides) if (request.can(action)) all.push(await tell(request, keys, id));
+  return {
+    now: all.flatMap(({ now = [] }) => now),
+    open: all.flatMap(({ open = [] }) => open),
+    concern: all.find(({ concern }) => concern)?.concern,
+  };
+}

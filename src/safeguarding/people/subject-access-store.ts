@@ -1,0 +1,83 @@
+/** A person’s record, for their subject access request. The data-protection lead of the agency that keeps it reads it while the request is open. */
+import { sql } from 'kysely';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { momentOf, withMoments } from '../../platform/forms/correction.ts';
+import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { listActs } from '../help/store.ts';
+import type { PersonId } from './person.ts';
+import { getPerson, openEarlier } from './store.ts';
+
+const knownTold: readonly Told[] = [
+  ['called', 'What you wish to be called'],
+  ['others', 'Other names'],
+  ['yearOfBirth', 'Your year of birth'],
+  ['age', 'Your age, as far as it is known'],
+  ['ageBasis', 'On what that is believed'],
+  ['language', 'Your language'],
+  ['interpreter', 'Whether an interpreter is needed'],
+  ['interpreterGender', 'Which interpreter you asked for'],
+  ['aids', 'What helps you to understand'],
+  ['contactWay', 'How to reach you safely'],
+  ['contactAt', 'Number, address, or through whom', 'another person'],
+  ['contactWhen', 'When'],
+  ['contactNever', 'Never'],
+  ['cameBy', 'What else was written down', 'another person'],
+];
+const openedTold: readonly Told[] = [
+  ['origin', 'How the agency came to know of you'],
+  ['openedAt', 'Opened in the hour from'],
+];
+
+const actTold: readonly Told[] = [
+  ['needs', 'What you need'],
+  ['help', 'Help that you were offered'],
+  ['answer', 'What you said to it'],
+  ['words', 'What was written down of it', 'another person'],
+  ['at', 'Written in the hour from'],
+];
+
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
+
+/** Finds records by their own ids, or by the encounter or report that each was opened from. */
+export async function listRecordsOf(db: Seen<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
+  const ids = sql`any (${sql.val([...about])}::uuid[])`;
+  const people = (await db
+    .selectFrom('persons')
+    .select('id')
+    .where(sql<boolean>`(id = ${ids} or origin_id = ${ids})`)
+    .orderBy('id')
+    .execute()) as { id: PersonId }[];
+  return people.map(({ id }) => id);
+}
+
+export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const id of await listRecordsOf(db, about)) {
+    const person = await getPerson(db as never, keys, id);
+    const earlier = (await listEarlierVersions(db, 'persons', id)).flatMap(({ version, record }) =>
+      linesOf(
+        `persons/${id}/version ${version}`,
+        openEarlier(keys, record),
+        knownTold.map(([column, label, ...third]) => [
+          column,
+          `Before correction ${version}: ${lower(label)}`,
+          ...third,
+        ]),
+      ),
+    );
+    const row = { ...person, openedAt: momentOf(person.openedAt) };
+    parts.push({
+      title: 'The record of you',
+      lines: [...linesOf(`persons/${id}`, row, [...knownTold, ...openedTold]), ...earlier],
+    });
+    parts.push({
+      title: 'What you need, and what help you were offered',
+      lines: (await listActs(db as never, keys, id)).flatMap(({ id: act, at, done }) =>
+        linesOf(`person_acts/${act}`, withMoments({ ...done, at }), actTold),
+      ),
+    });
+  }
+  return parts.filter(({ lines }) => lines.length > 0);
+}

@@ -1,0 +1,266 @@
+/** Opening a record from a note, report or request, after a search. Read, decide, change, answer. */
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type ReportId, toldOf } from '../../reports/index.ts';
+import { seeMeeting } from '../../visits/index.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import {
+  type AgencyId,
+  type EncounterId,
+  type MemberId,
+  newTimelessId,
+  type OperationId,
+} from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { see } from '../../vocabulary/visibility.ts';
+import type { ActId, Done } from '../help/help.ts';
+import { addAct } from '../help/store.ts';
+import { checkOf, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
+import { home, personRefusals } from '../people/pages.ts';
+import { type Known, misknown, type Origin, type Person, type PersonId } from '../people/person.ts';
+import { safeContactIn } from '../people/safe-contact.ts';
+import { addPerson, findPeople, holdOrigin, listPersonsOf, shownMost } from '../people/store.ts';
+import {
+  findGrantOfReferral,
+  getNote,
+  getReferral,
+  type NoteId,
+  type ReferralId,
+  readNames,
+} from '../referrals/index.ts';
+import { type Begun, type Found, hereAlready, openPage } from './pages.ts';
+import type { Sought } from './search-terms.ts';
+export const foundFields = ['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'origin', 'agencyId'];
+export const knownFields = [
+  ...['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'language', 'interpreter', 'interpreterGender', 'aids'],
+  ...['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'cameBy'],
+];
+
+/** The log names each person in the result. */
+export async function search(request: Request, keys: UnitKeys, sought: Sought): Promise<Found> {
+  const people = await request.under('person.read', async (_db, look) => {
+    const shown = await findPeople(look('people.searched', null, { fields: foundFields }), keys, sought);
+    request.returned(shown.map(({ id }) => id));
+    return shown;
+  });
+  const { agencies } = await readNames(request, []);
+  return { people, more: people.length === shownMost, agencies, today: request.today };
+}
+
+/** The first existing record of the same encounter or report. */
+export const openOf = (request: Request, { originId }: Source): Promise<PersonId | undefined> =>
+  request.under('person.read', async (_db, look) => {
+    const [first] = await listPersonsOf(look('people.listed', null, { fields: ['originId'] }), String(originId));
+    request.returned(first ? [first] : []);
+    return first;
+  });
+
+export const fromOf = (typed: { readonly from?: unknown }): string | undefined => {
+  const read = SearchQuery.safeParse({ from: typed.from });
+  return read.success ? read.data.from : undefined;
+};
+
+/** What the note, report or request says about the person. */
+type Source = {
+  readonly words: string;
+  readonly origin: Origin;
+  readonly originId: Person['originId'];
+  readonly operationId: OperationId | null;
+  readonly known: Partial<Known>;
+  /** Needs and wishes from a note, copied into the record. */
+  readonly needs?: Extract<Done, { what: 'needs' }> | undefined;
+};
+
+/** Reads the source as the member, with its own rules and its own log entry. Throws “not found” if they may not see it. */
+export async function sourceOf(
+  request: Request,
+  keys: UnitKeys,
+  from: string | undefined,
+): Promise<Source | undefined> {
+  const [kind, id] = from?.split(':') ?? [];
+  if (kind === 'report') {
+    const told = await request.under('help report.read', (_db, look) =>
+      toldOf(look('report.shown', id ?? null, { fields: ['told'] }), keys, 'help', id as ReportId),
+    );
+    const source = { words: 'Told in a report', origin: 'told in a report', operationId: null } as const;
+    return { ...source, originId: id as ReportId, known: knownBy(told) };
+  }
+  if (kind === 'referral') return askedSource(request, keys, id as ReferralId);
+  if (kind !== 'note') return undefined;
+  const note = await request.under('note.read', (_db, look) =>
+    getNote(
+      look('note.shown', id ?? null, {
+        fields: ['encounterId', 'operationId', 'town', 'day', 'age', 'needs', 'wants'],
+      }),
+      keys,
+      id as NoteId,
+    ),
+  );
+  return {
+    words: `Met in ${note.town} on ${longDay(note.day)}`,
+    origin: 'met at a visit',
+    originId: note.encounterId,
+    operationId: note.operationId,
+    // The note’s own age, for a lead who may not see the visit: a child must not become an adult in the record.
+    known: { ...(note.age && { age: note.age }), ...(await knownOf(request, note.encounterId)) },
+    needs: note.needs.length > 0 || note.wants ? { what: 'needs', needs: note.needs, words: note.wants } : undefined,
+  };
+}
+
+const agesTold: Readonly<Record<string, Known['age']>> = { child: 'under 18', adult: 'adult' };
+const mostCarried = 1_000;
+
+/** The content of a report. The source identity and its contact details stay there; only a custodian can open them. */
+function knownBy({ age, what }: Readonly<Record<string, string>>): Partial<Known> {
+  const words = what?.replace(/\s+/g, ' ').trim();
+  return {
+    ...(age && { age: agesTold[age] ?? 'not known' }),
+    ...(words && { cameBy: words.length > mostCarried ? `${words.slice(0, mostCarried - 1)}…` : words }),
+  };
+}
+
+/** An agency that accepted a request keeps a record of its own, prefilled with what the request shows. */
+async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<Source> {
+  const { referral, grant } = await request.under('referral.read', async (_db, look) => {
+    const db = look('referral.shown', id, { fields: ['fromAgency', 'day', 'needs', 'words', 'wants', 'reach'] });
+    return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db as never, keys, id) };
+  });
+  const shown = new Map<string, string>(grant?.shown.map(({ item, words }) => [item, words]));
+  const wants = shown.get('what the person wants') ?? null;
+  if (referral.toAgency !== request.actor.agencyId || referral.state !== 'accepted') throw notFound('referral');
+  return {
+    words: `You were asked to help on ${longDay(referral.day)}, and took it on`,
+    origin: 'a partner’s concern',
+    originId: referral.id,
+    operationId: null,
+    known: knownByAsking(shown.get('what they need to know'), shown.get('how to reach the person safely')),
+    needs: { what: 'needs', needs: referral.needs, words: wants },
+  };
+}
+
+const mostReach = 500;
+
+/** Data of the person from the request. The safe contact is kept whole and in its own words, because its warnings must not get lost. */
+function knownByAsking(words: string | undefined, reach: string | undefined): Partial<Known> {
+  return {
+    ...(words && { cameBy: words.slice(0, mostCarried) }),
+    ...(reach && reach.length <= mostReach && safeContactIn(reach)),
+    ...(reach && reach.length > mostReach && { cameBy: `${reach}\n${words ?? ''}`.slice(0, mostCarried) }),
+  };
+}
+
+/** Language and interpreter from the visit, for members who may see it, so that nobody asks twice. Logged only in the safeguarding database: the visit's log must not show that a record was opened. */
+async function knownOf(request: Request, encounterId: EncounterId): Promise<Partial<Known>> {
+  if (!request.can('encounter.read')) return {};
+  const seen = await request.under('encounter.read', (db) => seeMeeting(db, encounterId));
+  return see(seen, {
+    full: ({ age, language, interpreter }): Partial<Known> => ({
+      age,
+      language,
+      interpreter: interpreter === 'not needed' ? 'not needed' : 'needed',
+    }),
+    restricted: () => ({}),
+    nothing: () => ({}),
+  });
+}
+
+export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/persons/new', may('person.open', undefined, SearchQuery), async (request, reply) => {
+    const { from } = request.query;
+    const source = await sourceOf(request, keys, from);
+    const there = await secondOf(request, source);
+    if (there) return reply.redirect(`${home}/${there}`, 303);
+    return reply.page('safeguarding/people/found', openPage(begunWith(newTimelessId(), from, source)));
+  });
+
+  app.post('/safeguarding/persons/new', may('person.open'), async (request, reply) => {
+    const typed = answersOf(request.body);
+    const source = await sourceOf(request, keys, fromOf(typed));
+    const begun = begunWith(idIn(typed), fromOf(typed), source);
+    const there = await secondOf(request, source);
+    if (there && there !== begun.id) return reply.redirect(`${home}/${there}`, 303);
+    if (typed.step === 'begin') return reply.page('safeguarding/people/found', openPage(withTyped(begun, typed)));
+    const again = (errors: FormErrors) => reply.page('safeguarding/people/found', openPage(begun, typed, errors));
+    const form = readForm(OpenForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, from: _from, origin: chosen, checked, ...said } = form.values;
+    const origin = source?.origin ?? chosen;
+    const wrong = [...misknown(said, request.today), ...(origin ? [] : (['unknown origin'] as const))];
+    if (wrong.length > 0 || !origin) return again(allOf(wrong));
+    if (checked !== checkOf(said)) {
+      const found = await search(request, keys, { name: said.called, yearOfBirth: said.yearOfBirth });
+      // A form that is sent twice would find its own record.
+      if (found.people.length > 0 && found.people.every((one) => one.id !== id))
+        return reply.page(
+          'safeguarding/people/found',
+          openPage(begun, { ...typed, checked: checkOf(said) }, hereAlready, found),
+        );
+    }
+    const person: Person = {
+      ...said,
+      id,
+      agencyId: request.actor.agencyId as AgencyId,
+      authorId: request.actor.memberId as MemberId,
+      operationId: source?.operationId ?? null,
+      origin,
+      originId: source?.originId ?? null,
+      openedAt: hourOf(request.now),
+    };
+    const { needs } = source ?? {};
+    let first: PersonId | undefined;
+    await request.change(
+      'person.opened',
+      id,
+      async (tx) => {
+        if (origin === 'met at a visit') {
+          await holdOrigin(tx, String(person.originId));
+          first = (await listPersonsOf(tx, String(person.originId))).find((one) => one !== id);
+          if (first) return refuse('open already');
+        }
+        await addPerson(tx, keys, person);
+        if (needs) await addAct(tx as never, keys, { ...actOf(person), done: needs });
+        return accept(undefined);
+      },
+      { kind: 'collection', fields: [...knownFields, ...(needs ? ['needs', 'words'] : [])] },
+    );
+    return reply.redirect(`${home}/${first ?? id}`, 303);
+  });
+}
+
+/** A person met has one record, and the member is redirected to it. A report may be about several people. */
+const secondOf = async (request: Request, source: Source | undefined): Promise<PersonId | undefined> =>
+  source?.origin === 'met at a visit' ? openOf(request, source) : undefined;
+
+/** The copied needs use the record’s own id, so that a repeated form writes them once. */
+const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({
+  id: id as unknown as ActId,
+  personId: id,
+  agencyId,
+  authorId,
+  at: openedAt,
+});
+
+const begunWith = (id: string, from: string | undefined, source: Source | undefined): Begun => ({
+  id,
+  from,
+  source: source?.words,
+  known: source?.known ?? {},
+  checked: '',
+});
+
+/** The search fills the form in, and the same name need not be searched again. */
+function withTyped(begun: Begun, { called, yearOfBirth }: { called?: unknown; yearOfBirth?: unknown }): Begun {
+  const names = { called: String(called ?? ''), yearOfBirth: Number(yearOfBirth) || null };
+  return { ...begun, known: { ...begun.known, ...names }, checked: checkOf(names) };
+}
+
+const idIn = (typed: { readonly id?: unknown }): string => {
+  const read = PersonPath.safeParse({ id: typed.id });
+  return read.success ? read.data.id : newTimelessId();
+};
+
+export const allOf = (wrong: readonly (keyof typeof personRefusals)[]): FormErrors =>
+  Object.assign({}, ...wrong.map((one) => personRefusals[one]));

@@ -1,0 +1,23 @@
+/** The reception centre and number of a person, on the page of their record for members who may see it. */
+
+import type { Seen } from '../../platform/database/database.ts';
+import type { Beside } from '../people/index.ts';
+import { home } from './pages.ts';
+import { listBandsWorn, type ReceptionTables } from './store.ts';
+
+export const receptionBeside: Beside = {
+  action: 'wristband.link',
+  tell: (request, _keys, id) =>
+    request.under('wristband.read', async (_db, look) => {
+      const db = look('wristbands.listed', id, { fields: ['number'] }) as unknown as Seen<ReceptionTables>;
+      const bands = await listBandsWorn(db, id);
+      request.returned(bands.map((band) => band.id));
+      return {
+        open: bands.map((band) => ({
+          what: 'At reception',
+          text: `Wristband ${band.number}`,
+          href: `${home}/wristbands/${band.id}`,
+        })),
+      };
+    }),
+};

@@ -1,0 +1,91 @@
+/** Forms for deciding and for finishing a referral. */
+import { Asking } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { type EndRefusal, endingsOf, type HelpEnding, type Referral } from '../referrals/referral.ts';
+
+export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
+    errors,
+    lead: [
+      referral.outside
+        ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
+        : 'What you decline you see no longer. Ask a question first where you cannot tell.',
+    ],
+    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    fields: [
+      ask.one('decision', 'Decision', [
+        { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
+        { value: 'declined', text: referral.outside ? 'They decline it' : 'We decline it' },
+      ]),
+      ask.words(
+        'reason',
+        referral.outside
+          ? 'If they decline, why. If they take it on, where, when and whom to ring'
+          : 'If you decline, why. If you take it on, where, when and whom to ring',
+        {
+          hint: 'Whoever asked reads this. Why is needed, so that help can be found elsewhere. Kept under seal.',
+          most: 1_000,
+        },
+      ),
+    ],
+  };
+}
+
+/** The recipient of a draft says that it was submitted, or why not. The agency that sent the draft reads the answer. */
+export function finishPage(
+  referral: Pick<Referral, 'id' | 'outside'> & { readonly submits: boolean; readonly today: string },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const { outside, submits, today } = referral;
+  const ask = new Asking(typed, errors);
+  const reads = outside ? 'Kept under seal.' : 'Whoever handed you the draft reads it. Kept under seal.';
+  const words: Partial<Record<HelpEnding, string>> = submits
+    ? {
+        'the help was given': `${outside ? 'They' : 'We'} submitted it`,
+        'not submitted': `${outside ? 'They' : 'We'} do not submit it`,
+        'passed on': 'Passed on to another agency',
+      }
+    : {};
+  return {
+    title: submits ? 'What came of the draft?' : 'How did it end?',
+    errors,
+    lead: [
+      outside ? 'They are to use what you sent them no longer: say so.' : 'When it is finished you see it no longer.',
+    ],
+    button: 'Finish',
+    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    fields: [
+      ask.one(
+        'outcome',
+        'How it ended',
+        endingsOf(submits).map((value) => ({ value, text: words[value] ?? capital(value) })),
+      ),
+      ...(submits
+        ? [
+            ask.day('day', 'If it was submitted, on which day', outside ? {} : { value: today }),
+            ask.text('number', 'If it was submitted, the number that the service gave', { hint: `If any. ${reads}` }),
+            ask.words('why', 'If it was not submitted, why', {
+              hint: `So that another first responder can be asked. ${reads}`,
+              most: 1_000,
+            }),
+          ]
+        : []),
+    ],
+  };
+}
+
+export const endRefusals: Record<EndRefusal, FormErrors> = {
+  'another ending': { outcome: 'Select how it ended from this list' },
+  'no day': { day: 'Enter the day on which it was submitted' },
+  'to come': { day: 'Enter a day that has been' },
+  'before it was asked': { day: 'Enter a day on which the draft had been handed' },
+  'no reason': { why: 'Say why it is not submitted, so that another first responder can be asked' },
+  'a reason against it': { why: 'Leave this empty where it was submitted, or select that it was not' },
+  'a number of nothing': { number: 'Leave this empty where it was not submitted, or select that it was' },
+};

@@ -1,0 +1,174 @@
+/** Writes a referral together with its consent or disclosure and its grant, in one transaction. */
+
+import type { z } from 'zod';
+import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { instantAt } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import type { Request } from '../../platform/http/server.ts';
+import { bankHolidays } from '../../public/signs/index.ts';
+import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { neededToRefer, type Shareable, type Shown, shareable } from '../../vocabulary/information-shared.ts';
+import { accept, type Result } from '../../vocabulary/result.ts';
+import {
+  type AtOnceRefusal,
+  addConsent,
+  addGrant,
+  afterDays,
+  type Consent,
+  type ConsentTables,
+  type Disclosure,
+  disclosures,
+  type GrantRefusal,
+  grantOn,
+  lockConsent,
+  type Scope,
+  type WantedGrant,
+} from '../consent/index.ts';
+import type { ReferForm } from './forms.ts';
+import { answerBy, type Ground, type Referral, shownOf } from './referral.ts';
+import { addReferral } from './store.ts';
+import type { HeldPaper, Subject } from './subject.ts';
+
+export type Refer = z.output<typeof ReferForm>;
+export type MadeReferral = {
+  readonly referral: Referral;
+  readonly shown: readonly Shown[];
+  readonly until: Date;
+  /** The earlier consent that the referral rests on, if there is one. */
+  readonly consent: Consent | undefined;
+};
+
+/** What the referral rests on, and the recipients outside Safelight that are allowed. */
+export type Resting = {
+  readonly ground: Ground;
+  readonly consent: Consent | undefined;
+  readonly outside: readonly { readonly id: string }[];
+  /** Chosen one by one. */
+  readonly papers: readonly HeldPaper[];
+};
+
+/** Builds the referral from records and form. The preview shows, and sending sends, exactly this. */
+export async function plan(
+  request: Request,
+  subject: Subject,
+  form: Refer,
+  { ground, consent, outside, papers }: Resting,
+): Promise<MadeReferral> {
+  const { id, needs, words, also, answer, handOver } = form;
+  const reach = form.reach ?? subject.reach;
+  const toAgency = (consent?.recipient ?? form.to) as AgencyId;
+  const referral: Referral = {
+    id,
+    noteId: subject.noteId,
+    personId: subject.recordId,
+    operationId: subject.operationId,
+    day: subject.day,
+    fromAgency: request.actor.agencyId as AgencyId,
+    authorId: request.actor.memberId as MemberId,
+    toAgency,
+    outside: outside.some(({ id: one }) => one === toAgency),
+    needs,
+    ground,
+    purpose: consent?.purpose ?? form.purpose,
+    handOver,
+    answerBy: hourAfter(answerBy(answer, request.now, request.today, await workingDays())),
+    words,
+    state: 'sent',
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+    outcome: null,
+    ended: null,
+    endedAt: null,
+  };
+  const chosen = shareable.filter((item) =>
+    consent
+      ? consent.items.includes(item)
+      : neededToRefer.includes(item) || also.includes(item) || papers.some((paper) => paper.item === item),
+  );
+  const shown = shownOf(chosen as Shareable[], subject, referral, reach, papers);
+  return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
+}
+
+/** The store keeps only the hour. Rounded up, so that a deadline never passes too early. */
+export const hourAfter = (instant: Date): Date => new Date(hourOf(new Date(instant.getTime() + 3_599_999)).getTime());
+
+async function workingDays() {
+  const holidays = await bankHolidays();
+  return {
+    isWorking: (day: string) =>
+      !['Saturday', 'Sunday'].includes(weekdayOf(day)) && holidays('England and Wales', day) === undefined,
+    endOf: (day: string) => instantAt(addDays(day, 1), '00:00'),
+  };
+}
+
+export type MakingRefusal = GrantRefusal | AtOnceRefusal;
+
+/** Runs inside the transaction, and locks the consent until the grant is written. */
+export async function make(
+  tx: Writer<AnyTables>,
+  keys: UnitKeys,
+  request: Request,
+  { referral, shown, until, consent }: MadeReferral,
+  {
+    subject,
+    form,
+    disclosure,
+  }: { readonly subject: Subject; readonly form: Refer; readonly disclosure?: Disclosure | undefined },
+): Promise<Result<boolean, MakingRefusal>> {
+  const now = hourOf(request.now);
+  const scope: Scope = {
+    // A consent keeps the id by which the person was known at that time.
+    personId: consent?.personId ?? disclosure?.personId ?? subject.personId,
+    act: 'refer',
+    recipient: referral.toAgency,
+    purpose: referral.purpose ?? form.purpose,
+    items: shown.map(({ item }) => item),
+    until,
+  };
+  let ground: Parameters<typeof grantOn>[0];
+  if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
+  else if (disclosure) {
+    const once = disclosure.told === 'at once' ? await disclosures.addAtOnce(tx, keys, disclosure) : accept(true);
+    if (!once.ok) return once;
+    // The sender may not change the disclosure and so cannot lock it. The database locks it when the grant is written.
+    ground = { disclosure: await disclosures.getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
+  } else ground = { consent: asserted(scope, subject, request) };
+  const grant = grantOn(ground, granted(scope, referral, shown, now), now);
+  if (!grant.ok) return grant;
+  if (!(await addReferral(tx, keys, referral))) return accept(false);
+  if ('consent' in ground && !consent) await addConsent(tx, keys, ground.consent);
+  await addGrant(tx, keys, grant.value);
+  return accept(true);
+}
+
+const granted = (scope: Scope, referral: Referral, shown: readonly Shown[], madeAt: Date): WantedGrant => ({
+  ...scope,
+  id: newTimelessId(),
+  operationId: referral.operationId,
+  fromAgency: referral.fromAgency,
+  authorId: referral.authorId,
+  referralId: referral.id,
+  shown,
+  madeAt,
+});
+
+/** A consent that a worker reports. Which words and language the person heard is unknown, so none are recorded. */
+const asserted = (scope: Scope, { operationId }: Subject, request: Request): Consent => ({
+  ...scope,
+  id: newTimelessId(),
+  operationId,
+  agencyId: request.actor.agencyId as AgencyId,
+  authorId: request.actor.memberId as MemberId,
+  wording: 'A worker says that the person agreed. By which words is not written down.',
+  language: null,
+  how: 'a worker says so',
+  interpreted: 'not written down',
+  interpreter: null,
+  givenAt: hourOf(request.now),
+  withdrawnAt: null,
+  withdrawnBy: null,
+  withdrawnHow: null,
+});

@@ -1,0 +1,375 @@
+/** The form for asking an agency to help, and the preview of exactly what that agency will see. */
+
+import type { Agency } from '../../identity/agencies/index.ts';
+import { dayOf } from '../../platform/clock.ts';
+import { Asking, type Field, type Option } from '../../platform/forms/fields.ts';
+import { type Answers, answersOf } from '../../platform/forms/forms.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
+import {
+  draftGroup,
+  papersIn,
+  referringPurposes,
+  type Shareable,
+  toTheNrm,
+} from '../../vocabulary/information-shared.ts';
+import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import {
+  type AtOnceRefusal,
+  atPerson,
+  type Consent,
+  type FrozenDraft,
+  type Grant,
+  inOrder,
+  lastDayOf,
+  shownRows,
+} from '../consent/index.ts';
+import { paperAt, paperFields } from '../documents/shown-documents.ts';
+import { type Agencies, agencyOf, dueWords, neverConditional } from '../notes/pages.ts';
+import type { MadeReferral } from './create-referral.ts';
+import { byConsent, ConsentQuery, referrable, seenFor, tellable, type Wanted } from './forms.ts';
+import { type Asked, answerTimes, type Ground, type Referral } from './referral.ts';
+import { placeOf, type Subject } from './subject.ts';
+
+export const groundWords: Record<Ground, string> = {
+  agreed: 'the person has agreed',
+  'under 18 or age not known': 'under 18, or age not known',
+  'vital interests': 'somebody’s life or safety is at stake',
+  'statutory duty': 'a law requires it',
+  'court order': 'a court ordered it',
+};
+
+type Standing = {
+  /** Why and since when the recipient can no longer see anything, where that is recorded. */
+  readonly over?: boolean;
+  /** The reader belongs to the agency that sent the referral. */
+  readonly ours?: boolean;
+};
+
+/** Every row the recipient sees: who asks, on what ground, for what purpose, until when, and the shared items. */
+export const seenRows = (
+  { fromAgency, ground, purpose, handOver, answerBy, state }: Referral,
+  { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
+  agencies: Agencies,
+  { over = false, ours = false }: Standing = {},
+): Model[] => [
+  ...[
+    ['From', agencyOf(agencies, fromAgency)],
+    ['On what ground', groundWords[ground]],
+    ['What for', purpose ?? referringPurposes[0]],
+    [
+      over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
+      endedAt ? longDay(dayOf(endedAt)) : lastDayOf(until),
+    ],
+    ...(answerBy && state === 'sent' && !over ? [['An answer is needed by', dueWords(answerBy)]] : []),
+    [
+      'Who answers for the person',
+      handOver
+        ? `${ours ? 'they' : 'you'}, from when ${ours ? 'they' : 'you'} take this on`
+        : 'whoever asks, as before',
+    ],
+  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  ...shownRows(shown),
+];
+
+type Recipient = Pick<Agency, 'id' | 'name'>;
+
+export type Second = { readonly name: string; readonly role: string };
+/** Names the second persons. If there are none, nothing is disclosed without consent; immediate danger does not wait for approval. */
+export const secondsWords = (seconds: readonly Second[]): string =>
+  seconds.length === 0
+    ? 'Nobody else at your agency can approve it: ask your administrator to give somebody the role of safeguarding lead or data-protection lead.'
+    : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
+
+/** Only for a member who could approve disclosures of colleagues: the one exception to approval in advance. */
+export const atOnceFields = (ask: Asking): Field[] => [
+  ask.many('atOnce', 'If a life or a child would be lost by waiting', [
+    {
+      value: 'yes',
+      text: 'Tell it at once, in my name',
+      hint: { text: 'A second person looks at it afterwards, by the end of the next working day.' },
+    },
+  ]),
+  ask.words('cannotWait', 'Why it cannot wait for somebody else', {
+    hint: 'At least a sentence. Kept under seal.',
+    most: 1_000,
+  }),
+];
+export const atOnceRefusals: Record<AtOnceRefusal, FormErrors> = {
+  'a lead tells at once': {
+    '': 'Nothing was sent: a safeguarding lead or data-protection lead tells at once. Ask yours; in danger now ring 999',
+  },
+  'time to ask': {
+    atOnce: 'Nothing was sent: only where a life or a child would be lost by waiting it is told at once',
+  },
+  'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
+  'asked otherwise': {
+    '': 'Nothing was asked for now: you sent this form before with other words, and those are judged. Press once more to ask for these by themselves, and send no other',
+  },
+  'asked before': {
+    '': 'Nothing was sent: you asked for approval on this form before, and somebody else judges that. If this cannot wait, press once more: it then goes at once, by itself',
+  },
+};
+
+export type Referring = {
+  readonly subject: Subject;
+  readonly consents: readonly Consent[];
+  readonly recipients: readonly Recipient[];
+  /** Recipients without a member in Safelight. */
+  readonly outside: readonly Recipient[];
+  readonly agencies: Agencies;
+  /** Members of the same agency who can approve a disclosure without consent, and whether the author could approve for colleagues. */
+  readonly seconds: readonly Second[];
+  readonly approves: boolean;
+  /** Earlier requests for the person that the recipient can still see. */
+  readonly asked: readonly (Asked & Pick<Referral, 'id'>)[];
+  /** The chosen documents that are drafts of a referral. */
+  readonly drafts: readonly FrozenDraft[];
+  /** Choices that an earlier page handed over. */
+  readonly wanted?: Wanted;
+  /** Whether the member can also record the wording that the person hears. */
+  readonly keepsWords: boolean;
+};
+
+const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>> => ({
+  'what the person wants': wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
+  'what the person was advised': 'As it stands in the note.',
+  ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
+});
+
+/** Identifies the person, so that nobody refers the wrong one. */
+const captionOf = ({ town, day, called }: Subject): string =>
+  called
+    ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
+    : town
+      ? `A person met in ${town}, ${longDay(day)}`
+      : `A person known since ${longDay(day)}`;
+
+const pleaseSubmit = 'Please submit the referral to the National Referral Mechanism whose draft goes along.';
+/** The draft that was just handed over; without one, the only draft that there is. */
+const chosenPapers = ({ subject, wanted }: Referring, purpose: string | undefined): readonly string[] => {
+  if (wanted?.paper) return [wanted.paper];
+  const drafts = subject.papers.filter(({ item }) => item === draftGroup);
+  return purpose === toTheNrm && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
+};
+
+/** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
+const askedFields = (ask: Asking, { needs, speaks }: Subject, purpose?: string): Field[] => [
+  ask.many(
+    'needs',
+    'What is help asked for?',
+    referrable.map((need) => ({ value: need, text: capital(need) })),
+    { value: needs },
+  ),
+  ask.words('words', 'What they need to know to help', {
+    hint: 'Only what the person has agreed to.',
+    most: 2_000,
+    value: [purpose === toTheNrm ? pleaseSubmit : '', speaks ?? ''].filter(Boolean).join(' '),
+  }),
+];
+const clockFields = (ask: Asking): Field[] => [
+  ask.choose('answer', 'By when must they have answered?', answerTimes, { value: 'by the next working day' }),
+  ask.many('handOver', 'Who answers for the person afterwards?', [
+    { value: 'yes', text: 'The agency asked, from when it takes this on' },
+  ]),
+];
+/** Asked only where the record does not say how to reach the person. */
+const reachFields = (ask: Asking, { reach }: Subject): Field[] =>
+  reach
+    ? []
+    : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
+
+/** A referral under an existing consent: recipient, purpose, items and duration are known and not asked again. */
+export function referOnPage(
+  found: Referring,
+  consent: Consent,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const { subject, agencies } = found;
+  const ask = new Asking(typed, errors);
+  return {
+    title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
+    caption: captionOf(subject),
+    errors,
+    lead: [
+      `The person agreed that they see this, ${consent.purpose}, until ${lastDayOf(consent.until)}: ${listOf(consent.items)}.`,
+      'Before it is sent you see exactly what they will see.',
+      neverConditional,
+    ],
+    action: `/staff/safeguarding/people/${subject.personId}/refer`,
+    button: 'Show what they will see',
+    cancel: placeOf(subject),
+    fields: [
+      ...askedFields(ask, subject, consent.purpose),
+      ...(consent.items.includes('how to reach the person safely') ? reachFields(ask, subject) : []),
+      ...paperFields(
+        ask,
+        subject.papers.filter(({ item }) => consent.items.includes(item)),
+        chosenPapers(found, consent.purpose),
+      ),
+      ...clockFields(ask),
+      ask.hidden('agreed', byConsent(consent.id)),
+      ask.hidden('short', 'yes'),
+      ask.hidden('id', id),
+      ask.hidden('step', 'preview'),
+    ],
+  };
+}
+
+/** If the member cannot read the age, they must give the reason for treating the person as a child. */
+const childOption = ({ aged }: Subject): Option => ({
+  value: 'under 18 or age not known',
+  text: aged === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
+  hint: {
+    text: `Help is arranged in any case; ask and explain all the same.${aged === 'not read' ? ' No record that you can read says the age: say below how you know.' : ''}`,
+  },
+});
+const noOption: Option = {
+  value: 'not agreed',
+  text: 'No, and the person is known to be an adult',
+  hint: { text: 'Then nothing is sent. The offer stays open.' },
+};
+
+const chosenIn = ({ to, purpose }: Answers = {}): Wanted => ConsentQuery.parse({ to, purpose });
+
+/** Links to the consent form with the earlier choices filled in. */
+const askFirst = ({ to, purpose }: Wanted): URLSearchParams =>
+  new URLSearchParams({
+    act: 'refer',
+    ...(to && { to }),
+    ...(purpose && { purpose }),
+    ...(purpose === toTheNrm && { item: draftGroup }),
+  });
+
+export function referPage(found: Referring, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves, wanted = {} } = found;
+  const { to, purpose } = wanted;
+  const ask = new Asking(typed, errors);
+  const hints = tellHints(subject);
+  return {
+    title: 'Ask an agency to help',
+    caption: captionOf(subject),
+    errors,
+    lead: [
+      'Before it is sent you see exactly what they will see. That it was sent, and to whom, is written down.',
+      neverConditional,
+    ],
+    button: 'Show what they will see',
+    cancel: placeOf(subject),
+    ...(keepsWords && {
+      [to === undefined ? 'more' : 'first']: {
+        href: `${atPerson(subject.personId)}/ask?${askFirst(to === undefined ? chosenIn(typed) : wanted)}`,
+        text: 'Not asked yet? Ask the person first, in words that are kept',
+      },
+    }),
+    fields: [
+      ask.one('agreed', 'Has the person agreed that this agency sees this?', [
+        ...inOrder(
+          consents,
+          ({ givenAt }) => givenAt,
+          (recipient) => agencyOf(agencies, recipient),
+        ).map((consent) => ({
+          value: byConsent(consent.id),
+          text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${lastDayOf(consent.until)}`,
+          hint: {
+            text: `Exactly this is sent: ${listOf(consent.items)}. Who, what for and how long need no answer below.`,
+          },
+        })),
+        {
+          value: 'agreed',
+          text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
+          hint: {
+            text: 'Kept as your word that the person agreed, to what you fill in below, and not as words that the person heard.',
+          },
+        },
+        ...(subject.aged === 'adult' ? [] : [childOption(subject)]),
+        {
+          value: 'vital interests',
+          text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
+          hint: { text: 'Say why below. In danger now ring 999 first.' },
+        },
+        {
+          value: 'statutory duty',
+          text: 'A law requires it',
+          hint: { text: 'Say which below.' },
+        },
+        {
+          value: 'court order',
+          text: 'A court ordered it',
+          hint: { text: 'Say which below.' },
+        },
+        ...(subject.aged === 'under 18' ? [] : [noOption]),
+      ]),
+      ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
+        hint: `Somebody else approves it before anything is told, and judges by these words. ${secondsWords(seconds)} Kept under seal.`,
+        most: 1_000,
+      }),
+      ...(approves ? atOnceFields(ask) : []),
+      ask.one(
+        'to',
+        'Who is asked',
+        recipients.map((one) => ({
+          value: one.id,
+          text: one.name,
+          ...(outside.includes(one) && { hint: { text: 'Not on Safelight: by letter, or as a sealed file.' } }),
+        })),
+        { value: to },
+      ),
+      ...askedFields(ask, subject, purpose),
+      ask.many(
+        'also',
+        'What else may they be told?',
+        tellable.map((item) => ({
+          value: item,
+          text: capital(item),
+          ...(hints[item] && { hint: { text: hints[item] } }),
+        })),
+      ),
+      ...reachFields(ask, subject),
+      ...paperFields(ask, subject.papers, chosenPapers(found, purpose)),
+      ask.choose('purpose', 'What is it for?', referringPurposes, { value: purpose ?? referringPurposes[0] }),
+      ask.choose(
+        'days',
+        'For how long may they see it?',
+        seenFor.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
+        { value: '28' },
+      ),
+      ...clockFields(ask),
+      ask.hidden('id', id),
+      ask.hidden('step', 'preview'),
+    ],
+  };
+}
+
+/** The page before sending: word for word what the recipient will see, with the ways to send or to change it. */
+export function previewPage(
+  { referral, shown, until }: MadeReferral,
+  subject: Subject,
+  agencies: Agencies,
+  body: unknown,
+  approval: string | undefined,
+): Model {
+  const typed = answersOf(body);
+  const kept = Object.entries(typed)
+    .filter(([name]) => !['step', '_csrf'].includes(name))
+    .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value) })));
+  return {
+    title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
+    caption: captionOf(subject),
+    address: subject.recordId
+      ? `/staff/safeguarding/people/${subject.personId}/refer`
+      : `/staff/safeguarding/notes/${subject.noteId}/refer`,
+    back: { href: placeOf(subject), text: subject.recordId ? 'The record' : 'The note' },
+    to: agencyOf(agencies, referral.toAgency),
+    rows: seenRows(referral, { shown, until }, agencies),
+    papers: papersIn(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+    ...(approval && {
+      left: `Nothing is told yet: somebody else approves it first. ${approval}`,
+      button: 'Ask for approval',
+    }),
+    kept,
+  };
+}

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import {
+  type KeepingFact,
+  type Kept,
+  missaid,
+  type RuleSaid,
+  type Saying,
+  sayings,
+  standing,
+  whyGone,
+} from './erasure.ts';
+
+const agencyId = 'a' as AgencyId;
+const kept = (more: Partial<Kept> = {}): Kept => ({
+  kind: 'record',
+  id: 'p',
+  agencyId,
+  origin: 'walked in',
+  openedAt: new Date('2026-01-10T10:00:00Z'),
+  openedOn: '2026-01-10',
+  fromDay: '2026-01-10',
+  facts: [],
+  helped: [],
+  met: [],
+  noteId: null,
+  help: [],
+  concerned: [],
+  seen: 0,
+  ...more,
+});
+const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Omit<KeepingFact, 'reason'> => ({
+  ...sayings[saying],
+  id: 'f' as never,
+  personId: 'p',
+  encounterId: null,
+  agencyId,
+  reviewOn: saying === 'held' ? '2030-01-01' : null,
+  saidOn,
+  saidBy: 'm' as MemberId,
+  endedOn,
+  endedBy: null,
+});
+/** A person with a note and no record. */
+const met = (more: Partial<Kept> = {}): Kept => kept({ kind: 'meeting', met: ['2026-01-10'], ...more });
+const rule = (more: Partial<RuleSaid> = {}): RuleSaid => ({
+  id: 'r' as never,
+  agencyId,
+  class: 'person helped',
+  months: 24,
+  notBeforeAge: null,
+  source: 'Notice',
+  validFrom: '2025-01-01',
+  saidOn: '2025-01-01',
+  setBy: 'm' as MemberId,
+  setAt: new Date(0),
+  ...more,
+});
+
+test('erases by the rule from the last help, after 28 days, or as asked the next day, and never during a hold', () => {
+  const cases: readonly [what: string, Kept, RuleSaid[], day: string, goes: boolean, state: string][] = [
+    ['no rule: nothing goes', kept(), [], '2099-01-01', false, 'no rule'],
+    ['another agency’s rule is none', kept(), [rule({ agencyId: 'b' as AgencyId })], '2099-01-01', false, 'no rule'],
+    ['a day too early', kept(), [rule()], '2028-01-10', false, 'destroyed soon'],
+    ['on its day', kept(), [rule()], '2028-01-11', true, 'due'],
+    ['help since begins it anew', kept({ helped: ['2026-09-01'] }), [rule()], '2028-01-11', false, 'kept'],
+    ['and so does a reply', kept({ facts: [fact('came back', '2027-12-01')] }), [rule()], '2028-06-01', false, 'kept'],
+    [
+      'help that goes on keeps it',
+      kept({ help: [{ since: '2026-01-12', ended: null }] }),
+      [rule()],
+      '2099-01-01',
+      false,
+      'help goes on',
+    ],
+    ['held', kept({ facts: [fact('held', '2026-02-01')] }), [rule()], '2099-01-01', false, 'legal hold'],
+    [
+      'of no concern, and then one was raised',
+      kept({ facts: [fact('of no concern', '2026-01-10')], concerned: ['2026-01-20'] }),
+      [],
+      '2026-03-01',
+      false,
+      'no rule',
+    ],
+    ['of no concern: 28 days', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-07', true, 'due'],
+    ['a day before', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-06', false, 'destroyed soon'],
+    [
+      'held, and of no concern',
+      kept({ facts: [fact('of no concern', '2026-01-10'), fact('held', '2026-01-11')] }),
+      [],
+      '2026-03-01',
+      false,
+      'legal hold',
+    ],
+    ['asked today', kept({ facts: [fact('asked to go', '2026-01-12')] }), [], '2026-01-12', false, 'no rule'],
+    ['asked yesterday', kept({ facts: [fact('asked to go', '2026-01-12')] }), [], '2026-01-13', true, 'no rule'],
+    [
+      'taken back',
+      kept({ facts: [fact('asked to go', '2026-01-12', '2026-01-12')] }),
+      [],
+      '2026-01-13',
+      false,
+      'no rule',
+    ],
+    [
+      'asked and held',
+      kept({ facts: [fact('asked to go', '2026-01-12'), fact('held', '2026-01-12')] }),
+      [],
+      '2026-01-13',
+      false,
+      'legal hold',
+    ],
+    ...(
+      [
+        ['asked and held until lately: named for fourteen days', '2026-02-14', false],
+        ['and then it goes', '2026-02-15', true],
+      ] as const
+    ).map(
+      ([what, day, goes]) =>
+        [
+          what,
+          kept({ facts: [fact('asked to go', '2026-01-12'), fact('held', '2026-01-12', '2026-02-01')] }),
+          [],
+          day,
+          goes,
+          'no rule',
+        ] as [string, Kept, RuleSaid[], string, boolean, string],
+    ),
+    [
+      'of no concern, while help goes on',
+      kept({ facts: [fact('of no concern', '2026-01-12')], help: [{ since: '2026-01-11', ended: null }] }),
+      [],
+      '2026-04-01',
+      false,
+      'help goes on',
+    ],
+    [
+      'of no concern, and helped since',
+      kept({ facts: [fact('of no concern', '2026-01-10')], helped: ['2026-01-20'] }),
+      [],
+      '2026-04-01',
+      false,
+      'no rule',
+    ],
+    [
+      'while help goes on, and asked',
+      kept({ facts: [fact('asked to go', '2026-01-12')], help: [{ since: '2026-01-12', ended: null }] }),
+      [],
+      '2026-01-13',
+      true,
+      'help goes on',
+    ],
+    ['met, and agreed to nothing: 28 days', met(), [rule()], '2026-02-07', true, 'due'],
+    ['a day before', met(), [rule()], '2026-02-06', false, 'destroyed soon'],
+    [
+      'a second note of the meeting prolongs nothing',
+      met({ met: ['2026-01-10', '2026-01-20'] }),
+      [],
+      '2026-02-07',
+      true,
+      'due',
+    ],
+    ['met, and agreed to something', met({ helped: ['2026-01-11'] }), [], '2099-01-01', false, 'no rule'],
+    ['until its time is over', met({ helped: ['2026-01-11'] }), [rule()], '2028-01-11', false, 'destroyed soon'],
+    ['and then it goes', met({ helped: ['2026-01-11'] }), [rule()], '2028-01-12', true, 'due'],
+    [
+      'a later note begins that anew',
+      met({ helped: ['2026-01-11'], met: ['2026-01-10', '2026-01-20'] }),
+      [rule()],
+      '2028-01-12',
+      false,
+      'destroyed soon',
+    ],
+    [
+      'met, and a case needs it',
+      met({ facts: [fact('victim or witness', '2026-01-20')] }),
+      [],
+      '2099-01-01',
+      false,
+      'no rule',
+    ],
+    ['met, and held', met({ facts: [fact('held', '2026-01-20')] }), [], '2099-01-01', false, 'legal hold'],
+    [
+      'met, and help goes on',
+      met({ helped: ['2026-01-11'], help: [{ since: '2026-01-11', ended: null }] }),
+      [rule()],
+      '2099-01-01',
+      false,
+      'help goes on',
+    ],
+    [
+      'helped as a child, day of birth unknown',
+      kept(),
+      [rule({ notBeforeAge: 25 })],
+      '2040-01-01',
+      false,
+      'review due',
+    ],
+  ];
+  for (const [what, record, rules, day, goes, state] of cases) {
+    const stands = standing(record, rules, day);
+    assert.equal(stands.goes, goes, what);
+    assert.equal(stands.state, state, what);
+  }
+});
+
+test('the certificate names the ground', () => {
+  const asked = kept({ facts: [fact('asked to go', '2026-01-12')] });
+  assert.match(whyGone(standing(asked, [], '2026-01-13'), '2026-01-13'), /the person asked/);
+  assert.match(
+    whyGone(standing(kept(), [rule()], '2028-01-11'), '2028-01-11'),
+    /24 months for “person helped”, from 2026-01-10/,
+  );
+  const none = kept({ facts: [fact('of no concern', '2026-01-10')] });
+  assert.match(whyGone(standing(none, [], '2026-02-07'), '2026-02-07'), /28 days/);
+});
+
+test('holds get a review, reviews are only for due records, and only the data-protection lead erases on request', () => {
+  const of = standing(kept(), [rule()], '2026-02-01');
+  const said = (saying: Saying, reviewOn: string | null = null, orders = true) =>
+    missaid(saying, reviewOn, { of, today: '2026-02-01', orders });
+  assert.equal(said('held'), 'looked at again when');
+  assert.equal(said('held', '2026-02-01'), 'in the past');
+  assert.equal(said('held', '2026-02-02'), undefined);
+  assert.equal(said('needed no more'), 'nothing to review');
+  assert.equal(said('asked to go', null, false), 'not hers to order');
+  assert.equal(said('asked to go'), undefined);
+  const asked = standing(kept({ facts: [fact('asked to go', '2026-02-01')] }), [], '2026-02-01');
+  assert.equal(missaid('asked to go', null, { of: asked, today: '2026-02-01', orders: true }), 'said already');
+});

@@ -1,0 +1,198 @@
+/** Applies the retention rules to a person’s record in the safeguarding database. Pure. */
+import {
+  daysOfWarning,
+  type HappeningKind,
+  type KeepingRule,
+  type KeptRecord,
+  type RecordClass,
+  type RecordStanding,
+  standingOn,
+} from '../../retention/index.ts';
+import { addDays } from '../../vocabulary/calendar/days.ts';
+import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+
+/** Help never keeps a suspect’s record: a suspect’s record of the same person is in the main database. */
+export const classesBehind = [
+  'person helped',
+  'victim or witness',
+  'met without concern',
+] as const satisfies readonly RecordClass[];
+export type ClassBehind = (typeof classesBehind)[number];
+
+/** Recorded facts that affect the retention of a record. */
+export const factKinds = ['class', 'happening', 'hold', 'review', 'asked to go'] as const;
+export type FactKind = (typeof factKinds)[number];
+
+export type KeepingFactId = Id<'keeping fact'>;
+export type KeepingFact = {
+  readonly id: KeepingFactId;
+  readonly personId: string | null;
+  /** For a person without a record: the meeting, until a record takes the fact over. */
+  readonly encounterId: string | null;
+  readonly agencyId: AgencyId;
+  readonly what: FactKind;
+  readonly detail: string;
+  readonly reason: string;
+  readonly reviewOn: string | null;
+  readonly saidOn: string;
+  readonly saidBy: MemberId;
+  readonly endedOn: string | null;
+  readonly endedBy: MemberId | null;
+};
+
+export type RuleSaid = {
+  readonly id: Id<'keeping rule'>;
+  readonly agencyId: AgencyId;
+  readonly class: ClassBehind;
+  readonly months: number;
+  readonly notBeforeAge: number | null;
+  readonly source: string;
+  readonly validFrom: string;
+  readonly saidOn: string;
+  readonly setBy: MemberId;
+  readonly setAt: Date;
+};
+
+/** The id to find it by: the record, or the meeting where there is none. */
+export const aboutOf = ({ personId, encounterId }: Pick<KeepingFact, 'personId' | 'encounterId'>): string =>
+  personId ?? encounterId ?? '';
+
+/** A record, or one agency’s notes of a meeting without a record. */
+export const keptKinds = ['record', 'meeting'] as const;
+export type KeptKind = (typeof keptKinds)[number];
+
+/** What the database supplies for one record: days and facts, and no content. */
+export type Kept = {
+  readonly kind: KeptKind;
+  readonly id: string;
+  readonly agencyId: AgencyId;
+  readonly origin: string;
+  readonly openedAt: Date;
+  readonly openedOn: string;
+  readonly fromDay: string;
+  readonly facts: readonly Omit<KeepingFact, 'reason'>[];
+  /** Days of notes, requests for help, tasks, consents or disclosures: each is help given. Notes of a meeting are separate. */
+  readonly helped: readonly string[];
+  /** Days of the notes of a meeting: without consent, a note prolongs nothing. */
+  readonly met: readonly string[];
+  /** One of those notes, to be viewed. */
+  readonly noteId: string | null;
+  readonly help: readonly { readonly since: string; readonly ended: string | null }[];
+  /** Days on which a concern was raised. */
+  readonly concerned: readonly string[];
+  /** The number of dependent rows at the time of this read, so that later additions are noticed. */
+  readonly seen: number;
+};
+
+/** A person who receives help is reviewed every year; without a date of birth, a member decides each time. */
+const everyYear = { months: 12 } as const;
+
+export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: RuleSaid): KeepingRule => ({
+  class: of,
+  period: { months },
+  notBeforeAge,
+  notAfterAge: null,
+  ends: 'by itself',
+  reviewEvery: everyYear,
+  validFrom,
+  saidOn,
+});
+
+/** By default a record was opened to help. A person met without any consent counts as met without concern. */
+const openedAs: Readonly<Record<KeptKind, ClassBehind>> = { record: 'person helped', meeting: 'met without concern' };
+
+export function recordOf({ kind, openedOn, fromDay, facts, helped, met, help, concerned }: Kept): KeptRecord {
+  const of = (kind: FactKind) => facts.filter(({ what }) => what === kind);
+  const goesOn = (day: string) => help.some(({ since, ended: on }) => since <= day && (on === null || day < on));
+  const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as HappeningKind, on, saidOn: on }));
+  const ended = help.flatMap(({ ended: on }) => (on ? [{ what: 'help ended' as HappeningKind, on, saidOn: on }] : []));
+  return {
+    from: fromDay,
+    openedOn,
+    classes: [
+      { class: openedAs[kind], saidOn: openedOn },
+      // A concern or help outweighs an earlier “without concern”.
+      ...[...concerned, ...helped].map((saidOn) => ({ class: 'person helped' as const, saidOn })),
+      ...of('class')
+        .filter(({ detail, saidOn }) => detail !== 'met without concern' || !goesOn(saidOn))
+        .map(({ detail, saidOn }) => ({ class: detail as RecordClass, saidOn })),
+    ],
+    births: [],
+    happenings: [
+      ...given,
+      ...ended,
+      ...met.map((on) => ({ what: 'contact as a victim' as HappeningKind, on, saidOn: on })),
+      ...of('happening').map(({ detail, saidOn }) => ({ what: detail as HappeningKind, on: saidOn, saidOn })),
+    ],
+    keeps: [
+      ...of('hold').map(({ saidOn, endedOn }) => ({ why: 'legal hold' as const, saidOn, endedOn })),
+      ...help.map(({ since, ended: endedOn }) => ({ why: 'help goes on' as const, saidOn: since, endedOn })),
+    ],
+    reviews: of('review').map(({ detail, saidOn }) => ({ decided: detail as 'keep' | 'let go', on: saidOn })),
+  };
+}
+
+/** The day after the person’s request, so that a mistake can be undone. Only a court’s hold keeps the record; after a hold it is named like any other. */
+export function askedToGo({ facts }: Kept): string | undefined {
+  const ends = facts.flatMap(({ what, endedOn }) => (what === 'hold' && endedOn ? [endedOn] : []));
+  const free = ends.map((day) => addDays(day, daysOfWarning));
+  const asked = facts.filter(({ what, endedOn }) => what === 'asked to go' && endedOn === null);
+  const [first] = asked.map(({ saidOn }) => addDays(saidOn, 1)).toSorted();
+  return first && [first, ...free].toSorted().at(-1);
+}
+
+export const isHeld = ({ facts }: Kept): boolean =>
+  facts.some(({ what, endedOn }) => what === 'hold' && endedOn === null);
+
+export type Standing = RecordStanding & { readonly asked: string | undefined; readonly goes: boolean };
+
+export function standing(kept: Kept, rules: readonly RuleSaid[], today: string): Standing {
+  const own = rules.filter(({ agencyId }) => agencyId === kept.agencyId).map(ruleOf);
+  const by = standingOn(recordOf(kept), own, today);
+  const asked = isHeld(kept) ? undefined : askedToGo(kept);
+  return { ...by, asked, goes: by.state === 'due' || (asked !== undefined && asked <= today) };
+}
+
+/** The ground of the erasure, for the certificate. */
+export function whyGone({ asked, class: of, rule, startedOn }: Standing, today: string): string {
+  if (asked !== undefined && asked <= today) return 'the person asked for it, and it was granted';
+  if (of === 'met without concern') return 'met without concern: at most 28 days';
+  const months = rule?.period && 'months' in rule.period ? rule.period.months : 0;
+  return `the rule in force: ${months} months for “${of}”, from ${startedOn}`;
+}
+
+/** What a member can record about retention, as in the form. */
+export const sayings = {
+  held: { what: 'hold', detail: 'legal hold' },
+  'came back': { what: 'happening', detail: 'reply from the person' },
+  'of no concern': { what: 'class', detail: 'met without concern' },
+  helped: { what: 'class', detail: 'person helped' },
+  'victim or witness': { what: 'class', detail: 'victim or witness' },
+  'still needed': { what: 'review', detail: 'keep' },
+  'needed no more': { what: 'review', detail: 'let go' },
+  'asked to go': { what: 'asked to go', detail: 'the person asked' },
+} as const satisfies Record<string, { readonly what: FactKind; readonly detail: string }>;
+export type Saying = keyof typeof sayings;
+
+export type SayingRefusal =
+  | 'looked at again when'
+  | 'in the past'
+  | 'nothing to review'
+  | 'not hers to order'
+  | 'said already'
+  | 'help goes on';
+
+/** Only the data-protection lead orders an erasure; a review needs a record that is due for one. */
+export function missaid(
+  saying: Saying,
+  reviewOn: string | null,
+  { of, today, orders }: { readonly of: Standing; readonly today: string; readonly orders: boolean },
+): SayingRefusal | undefined {
+  if (saying === 'held' && reviewOn === null) return 'looked at again when';
+  if (saying === 'held' && reviewOn !== null && reviewOn <= today) return 'in the past';
+  if (sayings[saying].what === 'review' && of.state !== 'review due') return 'nothing to review';
+  if (saying === 'of no concern' && of.state === 'help goes on') return 'help goes on';
+  if (saying === 'asked to go' && !orders) return 'not hers to order';
+  if (saying === 'asked to go' && of.asked !== undefined) return 'said already';
+  return undefined;
+}

@@ -1,0 +1,19 @@
+/** Why a person's record is kept or erased, for their subject access request. */
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { listFactsAbout } from './store.ts';
+
+const factTold: readonly Told[] = [
+  ['detail', 'What was said of your record'],
+  ['reason', 'Why', 'an agency’s own remark'],
+  ['saidOn', 'On'],
+  ['reviewOn', 'To be looked at again by'],
+  ['endedOn', 'Until'],
+];
+
+export async function heldOfKeeping(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const facts = await listFactsAbout(db, keys, about);
+  const lines = facts.flatMap((fact) => linesOf(`keeping_facts/${fact.id}`, fact, factTold));
+  return lines.length > 0 ? [{ title: 'Why your record is kept', lines }] : [];
+}

@@ -1,0 +1,340 @@
+/** Pages about arrests and their screening, for enforcement alone. */
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
+import {
+  changedMeanwhile,
+  correctionFields,
+  instant,
+  momentOf,
+  type Names,
+  plain,
+  versionsSection,
+  whyMissing,
+} from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
+import { frame, recordedRow, rowsOf } from '../arrival/pages.ts';
+import {
+  type Arrest,
+  type ArrestRefusal,
+  type ClosingRefusal,
+  type Encounter,
+  interpreters,
+  matters,
+  type Screening,
+  type ScreeningRefusal,
+  screeningOutcomes,
+} from '../visit.ts';
+import type { ArrestWithScreening } from './store.ts';
+
+const personWords = ({ sex, age }: Pick<Arrest, 'sex' | 'age'>): string =>
+  `${sex === 'not known' ? 'sex not known' : sex}, ${age === null ? 'age not known' : age}`;
+
+export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished: boolean): Model => ({
+  kind: 'table',
+  id: 'arrests',
+  caption: 'Arrests',
+  columns: ['Person', 'Screened for exploitation', 'Arrest'].map((text) => ({ text })),
+  rows: arrests.map((arrest) => [
+    { text: personWords(arrest), href: `/staff/arrests/${arrest.id}` },
+    arrest.screening
+      ? { text: arrest.screening }
+      : { text: 'Say whether', href: `/staff/arrests/${arrest.id}/screening`, hidden: 'this person was screened' },
+    { text: `${arrest.kind}, over ${arrest.matter}; ${arrest.status}` },
+  ]),
+  empty: finished ? 'Nobody was arrested.' : 'Nobody has recorded an arrest yet.',
+});
+
+const arrestFields = (ask: Asking, people: readonly Encounter[], at: Date, known?: Arrest): Field[] => [
+  ask.one(
+    'kind',
+    'Kind of arrest',
+    [
+      { value: arrestKinds[0], text: 'Criminal', hint: { text: 'For an offence. It starts criminal proceedings.' } },
+      {
+        value: arrestKinds[1],
+        text: 'Administrative, immigration',
+        hint: { text: 'Detention under immigration powers. It starts no criminal proceedings.' },
+      },
+    ],
+    { value: known?.kind ?? '' },
+  ),
+  ask.one('matter', 'Over', matters, { value: known?.matter ?? '' }),
+  ask.text('offence', 'Offence', {
+    hint: 'For a criminal arrest: the offence or its code.',
+    value: known?.offence ?? '',
+  }),
+  ask.one('sex', 'Sex', sexes, { classes: 'govuk-radios--inline', value: known?.sex ?? '' }),
+  ask.text('age', 'Age', {
+    hint: 'In years. Write “not known” where nobody knows: then a child until assessed.',
+    classes: 'govuk-input--width-10',
+    value: known ? (known.age ?? 'not known') : '',
+  }),
+  ask.text('residence', 'Town of residence', { hint: 'Leave empty if not known.', value: known?.residence ?? '' }),
+  ask.one('status', 'Where the person is now', arrestStatuses, { value: known?.status ?? 'in custody' }),
+  ask.text('custodyRef', 'Custody reference', {
+    hint: 'The custody record itself stays where it is.',
+    value: known?.custodyRef ?? '',
+  }),
+  ask.choose(
+    'encounterId',
+    'Which of the people met',
+    people.map(({ id, number, place }) => ({ value: id, text: `Person ${number}, ${place}` })),
+    {
+      hint: 'Leave as it is if nobody had met this person before.',
+      value: known?.encounterId ?? '',
+    },
+  ),
+  ask.time('time', 'Time of the arrest', { value: timeOf(at) }),
+  ask.day('day', 'Day', { value: dayOf(at) }),
+];
+
+export function addArrestPage(
+  visitId: string,
+  premises: string,
+  id: string,
+  people: readonly Encounter[],
+  now: Date,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame(visitId, 'Record an arrest', premises, errors),
+    lead: ['No name here: custody keeps it. Whether the person was screened for exploitation comes next.'],
+    button: 'Save and go on',
+    fields: [...arrestFields(ask, people, now), ask.hidden('id', id)],
+  };
+}
+
+const ofArrest = (arrest: Arrest, title: string, errors: FormErrors = {}): Model => ({
+  title,
+  caption: `Arrest: ${personWords(arrest)}`,
+  errors,
+  cancel: `/staff/arrests/${arrest.id}`,
+  back: { href: `/staff/arrests/${arrest.id}`, text: 'The arrest' },
+});
+
+export function correctArrestPage(
+  arrest: Arrest,
+  people: readonly Encounter[],
+  base: number,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...ofArrest(arrest, 'Correct the arrest', errors),
+    button: 'Save the correction',
+    fields: [...arrestFields(ask, people, arrest.arrestedAt, arrest), ...correctionFields(ask, base)],
+  };
+}
+
+export function statusPage(arrest: Arrest, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...ofArrest(arrest, 'Where is the person now?', errors),
+    fields: [ask.one('status', 'Status', arrestStatuses, { value: arrest.status }), ask.hidden('base', String(base))],
+  };
+}
+
+export const closePage = (arrest: Arrest, errors: FormErrors = {}): Model => ({
+  ...ofArrest(arrest, 'Close the arrest', errors),
+  lead: ['Nothing more is expected of it here. It can still be corrected, with a reason.'],
+  button: 'Close the arrest',
+  fields: [],
+});
+
+export type ShownArrest = {
+  readonly arrest: Arrest;
+  readonly screening: Screening | undefined;
+  readonly premises: string;
+  readonly person: number | undefined;
+  readonly names: Names;
+  readonly versions: readonly EarlierVersion[];
+  readonly screeningVersions: readonly EarlierVersion[];
+  readonly writes: boolean;
+};
+
+const screeningRows = (screening: Screening, names: Names): Model[] =>
+  rowsOf([
+    ['Screened for exploitation', screening.outcome],
+    ['Why not', screening.outcome === 'not done' ? screening.reason : null],
+    ['Note', screening.outcome === 'not done' ? null : screening.reason],
+    ['By', screening.screenedBy],
+    ['When', screening.screenedAt && momentOf(screening.screenedAt)],
+    ['Interpreter', screening.interpreter],
+    recordedRow(screening, names),
+  ]);
+
+export function arrestPage(shown: ShownArrest): Model {
+  const { arrest, screening, premises, person, names, versions, screeningVersions, writes } = shown;
+  const to = (path: string, text: string, secondary = true): Model => ({
+    href: `/staff/arrests/${arrest.id}/${path}`,
+    text,
+    secondary,
+  });
+  const states = statesOf(arrest, screening);
+  return {
+    title: `Arrest: ${personWords(arrest)}`,
+    caption: premises,
+    back: { href: `/staff/visits/${arrest.visitId}`, text: premises },
+    actions: writes
+      ? [
+          to(
+            'screening',
+            screening ? 'Correct the screening' : 'Say whether the person was screened',
+            Boolean(screening),
+          ),
+          ...(arrest.closedAt ? [] : [to('status', 'Change the status')]),
+          ...(arrest.closedAt || !screening ? [] : [to('close', 'Close the arrest')]),
+          to('correct', 'Correct the arrest'),
+        ]
+      : [],
+    sections: [
+      ...(states.length > 0 ? [{ kind: 'states', title: 'Where it stands', items: states }] : []),
+      {
+        kind: 'summary',
+        title: 'The arrest',
+        rows: rowsOf([
+          ['Kind', arrest.kind],
+          ['Over', arrest.matter],
+          ['Offence', arrest.offence],
+          ['Sex', arrest.sex],
+          ['Age', arrest.age === null ? 'not known: a child until assessed' : String(arrest.age)],
+          ['Town of residence', arrest.residence ?? 'not known'],
+          ['Status', arrest.status],
+          ['Custody reference', arrest.custodyRef],
+          ['Arrested', momentOf(arrest.arrestedAt)],
+          ['Met before as', person === undefined ? null : `person ${person}`],
+          ['Closed', arrest.closedAt && momentOf(arrest.closedAt)],
+          recordedRow(arrest, names),
+        ]),
+      },
+      ...(screening ? [{ kind: 'summary', title: 'Screening', rows: screeningRows(screening, names) }] : []),
+      ...versionsSection(versions, names, {
+        kind: plain('kind'),
+        matter: plain('over'),
+        offence: plain('offence'),
+        sex: plain('sex'),
+        age: ['age', (age) => (age === null ? 'not known' : String(age))],
+        residence: plain('residence'),
+        status: plain('status'),
+        custody_ref: plain('custody reference'),
+        arrested_at: instant('arrested'),
+        closed_at: instant('closed'),
+      }),
+      ...versionsSection(screeningVersions, names, {
+        outcome: plain('outcome'),
+        reason: plain('reason'),
+        screened_by: plain('by'),
+        screened_at: instant('when'),
+        interpreter: plain('interpreter'),
+      }).map((section) => ({ ...section, id: 'earlier-screening', title: 'Earlier versions of the screening' })),
+    ],
+  };
+}
+
+function statesOf(arrest: Arrest, screening: Screening | undefined): Model[] {
+  const child = arrest.age === null || arrest.age < 18;
+  return [
+    ...(screening
+      ? []
+      : [
+          {
+            kind: 'waiting',
+            title: 'Not screened yet',
+            text: 'The arrest cannot be closed, and the visit cannot be finished, before somebody says whether this person was screened for exploitation.',
+          },
+        ]),
+    ...(screening?.outcome === 'concern raised'
+      ? [
+          {
+            kind: 'unwise',
+            title: 'A concern was raised',
+            text: 'Tell the referring organisation that the plan names for this place. A person arrested can also be a potential victim.',
+          },
+        ]
+      : []),
+    ...(child
+      ? [
+          {
+            kind: 'unwise',
+            title: arrest.age === null ? 'Age not known' : 'Under 18',
+            text: 'A child, or treated as one until assessed. The council’s children’s services are told whatever the person wants.',
+          },
+        ]
+      : []),
+  ];
+}
+
+export function screeningPage(
+  arrest: Arrest,
+  known: Screening | undefined,
+  base: number,
+  now: Date,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const at = known?.screenedAt ?? (known ? null : now);
+  return {
+    ...ofArrest(arrest, 'Was this person screened for exploitation?', errors),
+    lead: [
+      'Somebody trained asked, in private and with an independent interpreter where one is needed, whether the person is exploited.',
+    ],
+    fields: [
+      ask.one(
+        'outcome',
+        'What came of it',
+        [
+          { value: screeningOutcomes[0], text: 'Screened: no concern' },
+          { value: screeningOutcomes[1], text: 'Screened: a concern was raised' },
+          { value: screeningOutcomes[2], text: 'Not screened', hint: { text: 'Say why below.' } },
+        ],
+        { value: known?.outcome ?? '' },
+      ),
+      ask.text('screenedBy', 'Who screened', {
+        hint: 'Name and agency. Leave empty if not screened.',
+        value: known?.screenedBy ?? '',
+      }),
+      ask.time('time', 'When', { value: at ? timeOf(at) : '' }),
+      ask.day('day', 'Day', { value: at ? dayOf(at) : '' }),
+      ask.one('interpreter', 'Interpreter', interpreters, {
+        hint: 'Never somebody who is with the person.',
+        value: known?.interpreter ?? '',
+      }),
+      ask.words('reason', 'If not screened, why', {
+        hint: 'Every officer of the operation can read this. Do not record what the person said, or their health.',
+        most: 1_000,
+        value: known?.reason ?? '',
+      }),
+      ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
+    ],
+  };
+}
+
+export const arrestRefusals: Record<
+  ArrestRefusal | ScreeningRefusal | ClosingRefusal | 'changed meanwhile' | 'reason for correcting missing',
+  FormErrors
+> = {
+  finished: { '': 'This visit is finished. Open it again first, with a reason' },
+  closed: { '': 'This arrest is closed. Correct it instead, with a reason' },
+  'before arriving': { time: 'This is before the team arrived' },
+  'in the future': { time: 'This time is in the future. Enter the time at which it happened' },
+  'offence missing': { offence: 'Enter the offence of a criminal arrest' },
+  'offence of an administrative arrest': {
+    offence: 'Detention under immigration powers is for no offence. Leave this empty, or select a criminal arrest',
+  },
+  'not an immigration matter': { matter: 'An administrative arrest is over immigration alone' },
+  'status of a criminal arrest': { status: 'Only somebody arrested for an offence is released under investigation' },
+  'reason missing': { reason: 'Say why the person was not screened' },
+  'who missing': { screenedBy: 'Enter who screened, when, and whether an interpreter was used' },
+  'before the arrest': { time: 'This is before the arrest' },
+  'not screened': { '': 'First record whether this person was screened for exploitation' },
+  'still in custody': { '': 'The person is still in custody. Change the status first' },
+  'changed meanwhile': changedMeanwhile,
+  'reason for correcting missing': whyMissing,
+};

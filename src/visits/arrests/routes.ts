@@ -1,0 +1,277 @@
+/** Who may ask what of arrests, screenings, seizures and the search record: enforcement alone. Read, decide, change, answer. */
+
+import { memberNames } from '../../identity/agencies/index.ts';
+import { getPlannedVisit } from '../../operations/plan/index.ts';
+import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
+import { namesIn, typedAgain, whyMissing } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { refuse } from '../../vocabulary/result.ts';
+import { see } from '../../vocabulary/visibility.ts';
+import { openPlanned } from '../audited-reads.ts';
+import {
+  ArrestCorrection,
+  ArrestForm,
+  allWrong,
+  idIn,
+  RecordPath,
+  ScreeningForm,
+  StatusForm,
+  VisitPath,
+} from '../forms.ts';
+import { mayWrite } from '../pages.ts';
+import { addRecord, getVisit, listEncounters, lockVisit, recordedBy, tellReturns } from '../store.ts';
+import { type Arrest, type ArrestFacts, checkArrest, close, misarrest, screen } from '../visit.ts';
+import {
+  addArrestPage,
+  arrestPage,
+  arrestRefusals,
+  closePage,
+  correctArrestPage,
+  screeningPage,
+  statusPage,
+} from './pages.ts';
+import { findScreening, lockArrest, saveArrest, saveScreening, seeArrest } from './store.ts';
+
+const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
+const screeningFields = ['outcome', 'reason', 'screenedBy', 'screenedAt', 'interpreter'];
+
+export async function arrestRoutes(app: App): Promise<void> {
+  await arrestRecordRoutes(app);
+  await arrestStateRoutes(app);
+  await screeningRoutes(app);
+}
+
+/** What contradicts itself in an arrest as it was typed, whatever else is wrong with the form. */
+const contradictionsOf = (typed: Answers): FormErrors[] => {
+  const { kind, matter, offence, status } = typed as Partial<ArrestFacts>;
+  if (!kind || !matter || !status) return [];
+  const facts = { kind, matter, offence: String(offence ?? '').trim() || null, status };
+  return misarrest(facts).map((wrong) => arrestRefusals[wrong]);
+};
+
+/** The arrest, after logging the access. */
+async function lookAt(request: Request, id: string, fields = arrestFields) {
+  const db = request.look('arrest.shown', id, { fields });
+  const arrest = see(await seeArrest(db, id, 'operation'), {
+    full: (made) => made,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!arrest) throw notFound('record');
+  return { db, arrest };
+}
+
+async function arrestRecordRoutes(app: App): Promise<void> {
+  const opened = async (request: Request, id: string) => {
+    const planned = await openPlanned(request, id);
+    const visit = await getVisit(request.db, id);
+    const db = request.look('encounters.listed', visit.id, { fields: ['number', 'place'] });
+    return { planned, people: await listEncounters(db, visit.id) };
+  };
+  app.get('/visits/:id/arrests/new', may('arrest.record', VisitPath), async (request, reply) => {
+    const { planned, people } = await opened(request, request.params.id);
+    return reply.page('platform/form', addArrestPage(planned.id, planned.premises.name, newId(), people, request.now));
+  });
+  app.post('/visits/:id/arrests/new', may('arrest.record', VisitPath), async (request, reply) => {
+    const { planned, people } = await opened(request, request.params.id);
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        addArrestPage(planned.id, planned.premises.name, idIn(typed), people, request.now, typed, errors),
+      );
+    const form = readForm(ArrestForm, request.body);
+    const contradictions = contradictionsOf(typed);
+    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
+    const { encounterId } = form.values;
+    if (encounterId && !people.some(({ id }) => id === encounterId))
+      return again({ encounterId: 'Select a person of the list' });
+    const added = await request.change(
+      'arrest.recorded',
+      form.values.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, planned.id);
+        if (visit.finishedAt) return refuse('finished');
+        const stands = checkArrest(visit, form.values, request.now);
+        if (!stands.ok) return stands;
+        const arrest: Arrest = { ...form.values, visitId: planned.id, closedAt: null, ...recordedBy(request) };
+        await addRecord(tx, 'arrests', arrest);
+        await tellReturns(tx, visit.operationId, 'arrest');
+        return stands;
+      },
+      { kind: 'collection', fields: arrestFields },
+    );
+    if (!added.ok) return again(arrestRefusals[added.refusal]);
+    return reply.redirect(`/staff/arrests/${form.values.id}/screening`, 303);
+  });
+
+  app.get('/arrests/:id', may('arrest.read', RecordPath), async (request, reply) => {
+    const { db, arrest } = await lookAt(request, request.params.id, [...arrestFields, ...screeningFields]);
+    const planned = await getPlannedVisit(db, arrest.visitId);
+    const screening = await findScreening(db, arrest.id);
+    const versions = await listEarlierVersions(db, 'arrests', arrest.id);
+    const screeningVersions = await listEarlierVersions(db, 'screenings', arrest.id);
+    const people = await listEncounters(db, arrest.visitId);
+    const names = await memberNames(db, [
+      arrest.recordedBy,
+      screening?.recordedBy ?? null,
+      ...namesIn([...versions, ...screeningVersions]),
+    ]);
+    return reply.page(
+      'platform/page',
+      arrestPage({
+        arrest,
+        screening,
+        premises: planned.premises.name,
+        person: people.find(({ id }) => id === arrest.encounterId)?.number,
+        names,
+        versions,
+        screeningVersions,
+        writes: mayWrite(request, planned),
+      }),
+    );
+  });
+
+  const corrected = async (request: Request, id: string) => {
+    const { db, arrest } = await lookAt(request, id);
+    const people = await listEncounters(db, arrest.visitId);
+    return { arrest, people, now: await versionOf(db, 'arrests', id) };
+  };
+  app.get('/arrests/:id/correct', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest, people, now } = await corrected(request, request.params.id);
+    return reply.page('platform/form', correctArrestPage(arrest, people, now));
+  });
+  app.post('/arrests/:id/correct', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest, people, now } = await corrected(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        correctArrestPage(arrest, people, now, typedAgain(request.body, now, errors), errors),
+      );
+    const form = readForm(ArrestCorrection, request.body);
+    const contradictions = contradictionsOf(answersOf(request.body));
+    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
+    const { base, why, ...said } = form.values;
+    if (said.encounterId && !people.some(({ id }) => id === said.encounterId))
+      return again({ encounterId: 'Select a person of the list' });
+    const saved = await request.change(
+      'arrest.corrected',
+      arrest.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, arrest.visitId);
+        const current = await lockArrest(tx, arrest.id);
+        if ((await versionOf(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
+        const stands = checkArrest(visit, said, request.now);
+        if (!stands.ok) return stands;
+        if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
+        await saveArrest(tx, { ...current, ...said });
+        await tellReturns(tx, visit.operationId, 'arrest');
+        return stands;
+      },
+      { reason: why, fields: arrestFields },
+    );
+    if (!saved.ok) return again(arrestRefusals[saved.refusal]);
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+}
+
+async function arrestStateRoutes(app: App): Promise<void> {
+  app.get('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
+    const { db, arrest } = await lookAt(request, request.params.id, ['status']);
+    return reply.page('platform/form', statusPage(arrest, await versionOf(db, 'arrests', arrest.id)));
+  });
+  app.post('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
+    const { db, arrest } = await lookAt(request, request.params.id, ['status']);
+    const now = await versionOf(db, 'arrests', arrest.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', statusPage(arrest, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(StatusForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { status, base } = form.values;
+    const changed = await request.change(
+      'arrest.status changed',
+      arrest.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, arrest.visitId);
+        const current = await lockArrest(tx, arrest.id);
+        if (current.closedAt) return refuse('closed');
+        if ((await versionOf(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
+        const stands = checkArrest(visit, { ...current, status }, request.now);
+        if (!stands.ok) return stands;
+        await saveArrest(tx, { ...current, status });
+        await tellReturns(tx, visit.operationId, 'arrest');
+        return stands;
+      },
+      { fields: ['status'] },
+    );
+    if (!changed.ok) return again(arrestRefusals[changed.refusal]);
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+
+  app.get('/arrests/:id/close', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest } = await lookAt(request, request.params.id, ['status']);
+    return reply.page('platform/form', closePage(arrest));
+  });
+  app.post('/arrests/:id/close', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest } = await lookAt(request, request.params.id, ['status']);
+    const closed = await request.change('arrest.closed', arrest.id, async (tx) => {
+      const visit = await lockVisit(tx, arrest.visitId);
+      const ended = close(await lockArrest(tx, arrest.id), await findScreening(tx, arrest.id), request.now);
+      if (!ended.ok) return ended;
+      await saveArrest(tx, ended.value);
+      await tellReturns(tx, visit.operationId, 'arrest');
+      return ended;
+    });
+    if (!closed.ok) return reply.page('platform/form', closePage(arrest, arrestRefusals[closed.refusal]));
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+}
+
+async function screeningRoutes(app: App): Promise<void> {
+  const opened = async (request: Request, id: string) => {
+    const { db, arrest } = await lookAt(request, id, screeningFields);
+    const known = await findScreening(db, id);
+    return { arrest, known, now: await versionOf(db, 'screenings', id) };
+  };
+  app.get('/arrests/:id/screening', may('screening.record', RecordPath), async (request, reply) => {
+    const { arrest, known, now } = await opened(request, request.params.id);
+    return reply.page('platform/form', screeningPage(arrest, known, now, request.now));
+  });
+  app.post('/arrests/:id/screening', may('screening.record', RecordPath), async (request, reply) => {
+    const { arrest, known, now } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        screeningPage(arrest, known, now, request.now, typedAgain(request.body, now, errors), errors),
+      );
+    const form = readForm(ScreeningForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    const undone = screen(arrest, said, request.now);
+    const unsaid = known && !why ? [whyMissing] : [];
+    if (unsaid.length > 0)
+      return again(allWrong([], [...unsaid, ...(undone.ok ? [] : [arrestRefusals[undone.refusal]])]));
+    const saved = await request.change(
+      known ? 'screening.corrected' : 'screening.recorded',
+      arrest.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, arrest.visitId);
+        const current = await lockArrest(tx, arrest.id);
+        const first = (await findScreening(tx, arrest.id)) === undefined;
+        if (first === Boolean(known) || (await versionOf(tx, 'screenings', arrest.id)) !== base)
+          return refuse('changed meanwhile');
+        const done = screen(current, said, request.now);
+        if (!done.ok) return done;
+        await saveScreening(tx, { id: arrest.id, ...done.value, ...recordedBy(request) });
+        await tellReturns(tx, visit.operationId, 'screening');
+        return done;
+      },
+      { fields: screeningFields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
+    );
+    if (!saved.ok) return again(arrestRefusals[saved.refusal]);
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+}

@@ -1,0 +1,145 @@
+/** Stores arrests, screenings, seizures and search records in PostgreSQL. Row policies limit them to enforcement. */
+import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { VisitId } from '../../vocabulary/ids.ts';
+import { full, nothing, restricted, type Sight } from '../../vocabulary/visibility.ts';
+import type { Arrest, Recorded, Screening, Search, Seizure } from '../visit.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type ArrestTables = {
+  arrests: Mutable<Arrest>;
+  screenings: Mutable<Screening>;
+  seizures: Mutable<Seizure>;
+  searches: Mutable<Search>;
+  visits: { id: VisitId; finishedAt: Date | null };
+};
+
+const searchColumns = [
+  'id',
+  'searched',
+  'rooms',
+  'forceUsed',
+  'damage',
+  'noticeLeft',
+  'recordedBy',
+  'recordedAt',
+] as const;
+
+async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
+  const there = await row;
+  if (!there) throw notFound('record');
+  return there;
+}
+
+export type ArrestWithScreening = Arrest & { readonly screening: Screening['outcome'] | null };
+
+/** In the order of recording, each with the outcome of its screening. */
+export async function listArrests(db: Seen<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> {
+  return db
+    .selectFrom('arrests as a')
+    .leftJoin('screenings as s', 's.id', 'a.id')
+    .selectAll('a')
+    .select('s.outcome as screening')
+    .where('a.visitId', '=', visitId)
+    .orderBy('a.arrestedAt')
+    .orderBy('a.id')
+    .execute();
+}
+
+/** What counting may know of one arrest. */
+export type CountedArrest = Pick<Arrest, 'id' | 'visitId' | 'kind' | 'matter'>;
+
+/** The arrest for enforcement on the visit; its kind and matter for counting; nothing where row policies hide it, or where there is none. */
+export async function seeArrest(
+  db: Seen<ArrestTables>,
+  id: string,
+  purpose: 'operation' | 'statistics',
+): Promise<Sight<Arrest, CountedArrest>> {
+  const made = db.selectFrom('arrests').where('id', '=', id);
+  if (purpose === 'statistics') {
+    const counted = await made.select(['id', 'visitId', 'kind', 'matter']).executeTakeFirst();
+    return counted ? restricted(counted) : nothing;
+  }
+  const arrest = await made.selectAll().executeTakeFirst();
+  return arrest ? full(arrest) : nothing;
+}
+
+export async function lockArrest(tx: Writer<ArrestTables>, id: string): Promise<Arrest> {
+  return found(tx.selectFrom('arrests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+export async function saveArrest(
+  tx: Writer<ArrestTables>,
+  { id, visitId: _v, recordedBy: _b, recordedAt: _a, ...arrest }: Arrest,
+): Promise<void> {
+  await tx.updateTable('arrests').set(arrest).where('id', '=', id).execute();
+}
+
+/** Visits with unscreened arrests, and how many. */
+export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitId: VisitId; count: number }[]> {
+  return db
+    .selectFrom('arrests as a')
+    .leftJoin('screenings as s', 's.id', 'a.id')
+    .select(({ fn }) => ['a.visitId', fn.countAll<number>().as('count')])
+    .where('s.id', 'is', null)
+    .groupBy('a.visitId')
+    .orderBy('a.visitId')
+    .execute();
+}
+
+/** A reader logs the access itself; in a change, the transaction writes its own log row. */
+type Logged = Seen<ArrestTables> | Writer<ArrestTables>;
+
+/** In a change, lock the arrest first: its lock covers the screening. */
+export async function findScreening(db: Logged, arrestId: string): Promise<Screening | undefined> {
+  return db.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
+}
+
+/** Adds or corrects the screening. The first author stays its author; versions keep the later ones. */
+export async function saveScreening(tx: Writer<ArrestTables>, screening: Screening): Promise<void> {
+  const { id: _i, recordedBy: _b, recordedAt: _a, ...said } = screening;
+  await tx
+    .insertInto('screenings')
+    .values(screening)
+    .onConflict((on) => on.column('id').doUpdateSet(said))
+    .execute();
+}
+
+export async function listSeizures(db: Seen<ArrestTables>, visitId: VisitId): Promise<Seizure[]> {
+  return db
+    .selectFrom('seizures')
+    .selectAll()
+    .where('visitId', '=', visitId)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .execute();
+}
+
+export async function getSeizure(db: Seen<ArrestTables>, id: string): Promise<Seizure> {
+  return found(db.selectFrom('seizures').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+export async function lockSeizure(tx: Writer<ArrestTables>, id: string): Promise<Seizure> {
+  return found(tx.selectFrom('seizures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+export async function saveSeizure(
+  tx: Writer<ArrestTables>,
+  { id, kind, description, pence, exhibitRef }: Omit<Seizure, 'visitId' | keyof Recorded>,
+): Promise<void> {
+  await tx.updateTable('seizures').set({ kind, description, pence, exhibitRef }).where('id', '=', id).execute();
+}
+
+/** In a change, lock the visit first: its lock covers the search record. */
+export async function findSearch(db: Logged, visitId: VisitId): Promise<Search | undefined> {
+  return db.selectFrom('searches').select(searchColumns).where('id', '=', visitId).executeTakeFirst();
+}
+
+export async function saveSearch(tx: Writer<ArrestTables>, search: Search): Promise<void> {
+  const { id: _i, recordedBy: _b, recordedAt: _a, ...said } = search;
+  await tx
+    .insertInto('searches')
+    .values(search)
+    .onConflict((on) => on.column('id').doUpdateSet(said))
+    .execute();
+}

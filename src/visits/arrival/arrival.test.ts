@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { replan } from '../../../test/fixtures/replan.ts';
+import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
+import { addMet, addVisit } from '../examples.ts';
+
+const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
+const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
+
+test('asks for the answer at the door first, and for a power only if somebody entered', async (t) => {
+  const { signIn, officer, planned } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const form = main((await at.get(`${url}/arrive`)).body);
+  assert.doesNotMatch(form, /name="power"/);
+  const names = [...form.matchAll(/ name="(\w+)"/g)].map(([, name]) => name);
+  assert.equal(
+    names.find((name) => name !== '_csrf'),
+    'answer',
+    'the first question',
+  );
+  assert.equal((await at.post(`${url}/arrive`, arrival([officer]))).headers.location, `${url}/entry`);
+  const power = main((await at.get(`${url}/entry`)).body);
+  assert.match(power, /name="power"/);
+  assert.doesNotMatch(power, /checked/, 'nobody chose a power yet');
+  assert.match((await at.get(url)).body, /Which power was used to enter/);
+});
+
+for (const answer of ['no reply', 'refused entry', 'spoken to at the door'])
+  test(`records no power where the answer is “${answer}”, in one step`, async (t) => {
+    const { signIn, officer, planned, db } = await aTeam(t);
+    const at = await signIn(officer);
+    const url = `/staff/visits/${planned.id}`;
+    // A form with a power in it all the same.
+    const sent = await at.post(`${url}/arrive`, { ...arrival([officer]), answer, power: 'planned' });
+    assert.equal(sent.headers.location, answer === 'spoken to at the door' ? `${url}/encounters/new` : url);
+    const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
+    assert.deepEqual([visit.answer, visit.powerId, visit.basis], [answer, null, null]);
+    assert.match((await at.get(url)).body, /None: nobody entered/);
+    assert.equal((await at.get(`${url}/entry`)).headers.location, url, 'no power is asked for');
+    const forced = await at.post(`${url}/entry`, { power: 'planned', ground: '' });
+    assert.equal(forced.statusCode, 422);
+    assert.match(summary(forced.body), /Nobody entered, so no power was used/);
+  });
+
+test('records entry by force after no reply with its power, and not with consent', async (t) => {
+  const house = await aTeam(t);
+  const { signIn, officer, planned, db } = house;
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const answer = 'entered by force after no reply';
+  await at.post(`${url}/arrive`, { ...arrival([officer]), answer, present: '0' });
+  const consent = await at.post(`${url}/entry`, { power: 'consent', ground: 'The door stood open' });
+  assert.equal(consent.statusCode, 422);
+  assert.match(summary(consent.body), /Nobody may enter by force with consent/);
+  assert.match(consent.body, /The door stood open/, 'what was typed is kept');
+  const entered = await at.post(`${url}/entry`, { power: 'planned', ground: '' });
+  assert.equal(entered.headers.location, url, 'nobody was there to be met');
+  const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual([visit.answer, visit.basis, visit.powerId], [answer, 'pace-s8', planned.powerId]);
+  await at.post(`${url}/leave`, { ...arrival([]), time: '10:35' });
+  assert.equal((await at.post(`${url}/finish`)).statusCode, 303);
+});
+
+test('cannot finish a visit with entry but without a power', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  await at.post(`${url}/arrive`, arrival([officer]));
+  const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
+  await addMet(db, visit as never, officer);
+  await at.post(`${url}/leave`, { ...arrival([]), time: '10:35' });
+  assert.match(summary((await at.post(`${url}/finish`)).body), /First record which power was used to enter/);
+});
+
+test('a correction removes the power if nobody entered, and asks for one if somebody did', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  await addVisit(db, planned, officer, { present: null });
+  const url = `/staff/visits/${planned.id}`;
+  const left = { leftTime: '', 'leftDay-day': '', 'leftDay-month': '', 'leftDay-year': '' };
+  const correct = (base: string, more: object) =>
+    at.post(`${url}/correct`, { ...arrival([officer]), ...left, base, why: 'Recorded wrongly', ...more });
+  const kept = await correct('1', { answer: 'no reply', power: 'kept' });
+  assert.match(summary(kept.body), /Nobody entered, so no power was used/);
+  assert.equal((await correct('1', { answer: 'no reply', power: 'none' })).statusCode, 303);
+  const page = await at.get(url);
+  assert.match(page.body, /Power: Search warrant/, 'the earlier version stays readable');
+  const bare = await correct('2', { answer: 'entered by force after no reply', power: 'none' });
+  assert.match(summary(bare.body), /Somebody entered. Select the power/);
+  assert.equal((await correct('2', { answer: 'entered by force after no reply', power: 'planned' })).statusCode, 303);
+  const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
+  assert.equal(visit.basis, 'pace-s8');
+});
+
+test('the database refuses a power without entry, and finishing without a power after entry', async (t) => {
+  const { officer, planned, db } = await aTeam(t);
+  const visit = await addVisit(db, planned, officer, { answer: 'refused entry', present: null });
+  const set = (columns: string) => sql.raw(`update visits set ${columns} where id = '${visit.id}'`).execute(db);
+  await sql`alter table visits disable trigger keep_earlier_version`.execute(db);
+  await assert.rejects(set(`basis = 'consent'`), /visits_power_where_entered/);
+  await assert.rejects(set(`answer = null, basis = 'consent'`), /visits_power_where_entered/);
+  await assert.rejects(set(`answer = 'entered', basis_ground = 'x'`), /visits_power_named/);
+  await assert.rejects(
+    set(`answer = 'entered', left_at = arrived_at, finished_at = arrived_at`),
+    /visits_finished_with_power/,
+  );
+  await assert.rejects(set(`answer = 'no reply', present = 2`), /visits_no_reply/);
+  await set(`answer = 'entered', basis = 'consent', left_at = arrived_at, finished_at = arrived_at`);
+});
+
+test('a plan shows a power as used only if somebody entered', async (t) => {
+  const house = await aTeam(t);
+  const { signIn, officer, planner, planned, premises } = house;
+  await replan(house, 'powers', { basis: 'consent', state: 'planned', decidedOn: null, expiresOn: null });
+  const at = await signIn(officer);
+  await at.post(`/staff/visits/${planned.id}/arrive`, { ...arrival([officer]), answer: 'no reply' });
+  const plan = main((await (await signIn(planner)).get(`/staff/premises/${premises.id}`)).body);
+  assert.match(plan, /no reply/);
+  assert.doesNotMatch(plan, />\s*used\s*</);
+});

@@ -1,0 +1,94 @@
+/** Who may ask what of correcting a visit. */
+
+import { memberNames } from '../../identity/agencies/index.ts';
+import { listPartners, listTeamMembers } from '../../operations/plan/index.ts';
+import { versionOf } from '../../platform/database/earlier-versions.ts';
+import { typedAgain } from '../../platform/forms/correction.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { VisitId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { openOwn } from '../audited-reads.ts';
+import { allWrong, VisitCorrection, VisitPath } from '../forms.ts';
+import { countMet, getVisit, hangingOn, lockVisit } from '../store.ts';
+import { againstDecision, answerDoor, attended, enter, leave, missing } from '../visit.ts';
+import { readOthers, unitsOf } from './attendance.ts';
+import { keep } from './departure-routes.ts';
+import { allowsForce, correctVisitPage, noneUsed, powerChoices, powerUsed, visitRefusals } from './pages.ts';
+import { kindsOf, teamChoice } from './routes.ts';
+
+export async function correctionRoutes(app: App): Promise<void> {
+  const opened = async (request: Request, id: VisitId) => {
+    const planned = await openOwn(request, id);
+    const visit = await getVisit(request.db, id);
+    const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
+    const names = await memberNames(request.db, [...visit.attendees]);
+    const gone = visit.attendees
+      .filter((member) => !team.some(({ value }) => value === member))
+      .map((member) => ({ value: member as string, text: names.get(member) ?? 'somebody who has left', kind: null }));
+    const partners = await listPartners(request.db, [planned.operationId]);
+    const base = await versionOf(request.db, 'visits', id);
+    return {
+      planned,
+      visit,
+      team: [...team, ...gone],
+      units: unitsOf(partners, visit.others),
+      kinds: kindsOf(team, partners),
+      powers: [...powerChoices(planned, request.today, request.can('sign.record'), visit), noneUsed],
+      base,
+    };
+  };
+  app.get('/visits/:id/correct', may('visit.record', VisitPath), async (request, reply) =>
+    reply.page('platform/form', correctVisitPage(await opened(request, request.params.id))),
+  );
+  app.post('/visits/:id/correct', may('visit.record', VisitPath), async (request, reply) => {
+    const { id } = request.params;
+    const known = await opened(request, id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctVisitPage(known, typedAgain(request.body, known.base, errors), errors));
+    const form = readForm(VisitCorrection, request.body);
+    const counted = readOthers(known.units, request.body);
+    if (!form.ok || !counted.ok) return again(allWrong([form, counted]));
+    const others = counted.values;
+    const { at, leftAt, power, ground, attendees, immigrationGround, answer, answeredBy, present, base, why } =
+      form.values;
+    if (!known.powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
+    const against = againstDecision(known.planned.premises.immigrationEntry, { attendees, others }, known.kinds);
+    if (against && !immigrationGround) return again(visitRefusals['against the decision']);
+    const allowed = known.team.map(({ value }) => value);
+    const corrected = await request.change(
+      'visit.corrected',
+      id,
+      async (tx) => {
+        const visit = await lockVisit(tx, id);
+        if ((await versionOf(tx, 'visits', id)) !== base) return refuse('changed meanwhile');
+        const there = attended({ at, attendees }, allowed, request.now);
+        if (!there.ok) return there;
+        const open = {
+          ...visit,
+          arrivedAt: at,
+          attendees,
+          others,
+          immigrationGround: against ? immigrationGround : null,
+          finishedAt: null,
+        };
+        const said = answerDoor(open, { answer, answeredBy, present }, (await countMet(tx, id)).met);
+        if (!said.ok) return said;
+        const used = powerUsed(known.planned, power, ground, visit);
+        const entered = enter(said.value, used, allowsForce(used, request.today));
+        if (!entered.ok) return entered;
+        const gone = leftAt ? leave(entered.value, leftAt, request.now) : accept({ ...entered.value, leftAt: null });
+        if (!gone.ok) return gone;
+        const [lacks] = visit.finishedAt ? missing(gone.value, await hangingOn(tx, id)) : [];
+        if (lacks) return refuse(lacks);
+        await keep(tx, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
+        return accept(true);
+      },
+      {
+        reason: why,
+        fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'others', 'answer', 'answeredBy', 'present'],
+      },
+    );
+    if (!corrected.ok) return again(visitRefusals[corrected.refusal]);
+    return reply.redirect(`/staff/visits/${id}`, 303);
+  });
+}

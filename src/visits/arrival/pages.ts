@@ -1,0 +1,294 @@
+/** Pages about a whole visit: arrival, power of entry, departure, finishing and correction; and the wording of refusals. */
+import type { VisitInPlan } from '../../operations/plan/index.ts';
+import { findPower, powerName, powersOn } from '../../operations/powers-of-entry/index.ts';
+import { dayOf, timeOf } from '../../platform/clock.ts';
+import { changedMeanwhile, correctionFields, momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import type { AgencyKind } from '../../vocabulary/people.ts';
+import { doorWords, openToAnybody } from '../pages.ts';
+import {
+  type ArrivalRefusal,
+  answers,
+  type DoorRefusal,
+  type EntryRefusal,
+  type FinishRefusal,
+  immigrationStaysOut,
+  isEntered,
+  type LeavingRefusal,
+  noPower,
+  type PowerUsed,
+  type Recorded,
+  type SearchContradiction,
+  type Visit,
+} from '../visit.ts';
+import { othersFields, type Unit } from './attendance.ts';
+
+type Choice = { readonly value: string; readonly text: string };
+export type PowerChoices = readonly Choice[];
+
+/** The planned power, recorded powers, and powers that may arise at the visit. An unplanned warrant must be planned first. Helpers see no powers of officers. */
+export function powerChoices(
+  planned: VisitInPlan,
+  day: string,
+  officer: boolean,
+  recorded?: Pick<Visit, 'basis'>,
+): PowerChoices {
+  const kept = recorded?.basis ?? null;
+  const named = kept !== null && (officer || kept === planned.basis || openToAnybody(kept, day));
+  const atTheDoor = powersOn(day).filter(
+    ({ id, arises }) =>
+      id !== planned.basis && id !== kept && (openToAnybody(id, day) || (officer && arises === 'at the visit')),
+  );
+  return [
+    ...(kept ? [{ value: 'kept', text: `As recorded${named ? `: ${powerName(kept)}` : ''}` }] : []),
+    ...(planned.basis ? [{ value: 'planned', text: `As planned: ${powerName(planned.basis)}` }] : []),
+    ...atTheDoor.map(({ id, name }) => ({ value: id, text: name })),
+  ];
+}
+
+/** What the choice means. Refuses none: the choices are what may be chosen. */
+export function powerUsed(planned: VisitInPlan, power: string, ground: string | null, recorded?: PowerUsed): PowerUsed {
+  if (power === 'none') return noPower;
+  if (power === 'kept' && recorded) {
+    const { powerId, basis, basisGround } = recorded;
+    return { powerId, basis, basisGround: ground ?? basisGround };
+  }
+  return power === 'planned'
+    ? { powerId: planned.powerId, basis: planned.basis ?? 'other', basisGround: null }
+    : { powerId: null, basis: power, basisGround: ground };
+}
+
+/** Whether a power lets a team force its way in: consent and an implied licence do not. */
+export const allowsForce = ({ basis }: PowerUsed, day: string): boolean =>
+  basis !== null && !['consent', 'licence'].includes(findPower(basis, day)?.kind ?? '');
+
+const moment = (ask: Asking, at: Date, time: string): Field[] => [
+  ask.time('time', time, { value: timeOf(at) }),
+  ask.day('day', 'Day', { value: dayOf(at) }),
+];
+
+/** No power is selected in advance: the officer who entered must state which power was used. */
+const powerFields = (ask: Asking, powers: PowerChoices, value = ''): Field[] => [
+  ask.one('power', 'Power used to enter', powers, { value }),
+  ask.text('ground', 'If it is not the planned power, why', { value: '' }),
+];
+
+export type Attending = {
+  /** Each team member, with the kind of their agency. */
+  readonly team: readonly (Choice & { readonly kind: AgencyKind | null })[];
+  readonly units: readonly Unit[];
+};
+
+const decisionWords = ({ premises }: VisitInPlan): string =>
+  premises.immigrationEntry === 'not present'
+    ? 'It was decided that immigration officers are not present here.'
+    : 'It was decided that immigration officers wait here until they are called.';
+
+/** Asked if a decision keeps immigration officers out. It never refuses, because the record must say what happened. */
+const immigrationFields = (ask: Asking, planned: VisitInPlan, known?: Visit): Field[] =>
+  immigrationStaysOut(planned.premises.immigrationEntry)
+    ? [
+        ask.text('immigrationGround', 'If immigration officers came in, why', {
+          hint: `${decisionWords(planned)} Record it as it was, with who called them or why they came.`,
+          value: known?.immigrationGround ?? '',
+        }),
+      ]
+    : [];
+
+const warningOf = (planned: VisitInPlan): Model =>
+  immigrationStaysOut(planned.premises.immigrationEntry)
+    ? { warning: `${decisionWords(planned)} They are not ticked below.` }
+    : {};
+
+/** Those who were there by the plan: the team, without whom a decision keeps out. */
+const expected = (planned: VisitInPlan, team: Attending['team']): string[] =>
+  team
+    .filter(({ kind }) => kind !== 'immigration' || !immigrationStaysOut(planned.premises.immigrationEntry))
+    .map(({ value }) => value);
+
+/** Asks for the answer at the door first; the power follows only if somebody entered. */
+export function arrivePage(
+  planned: VisitInPlan,
+  { team, units }: Attending,
+  now: Date,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame(planned.id, 'We have arrived', planned.premises.name, errors),
+    ...warningOf(planned),
+    button: 'Save arrival',
+    fields: [
+      ...doorFields(ask),
+      ...moment(ask, now, 'Time of arrival'),
+      ask.many('attendees', 'Who is here', team, { value: expected(planned, team) }),
+      ...immigrationFields(ask, planned),
+      ...othersFields(ask, units),
+    ],
+  };
+}
+
+/** Round every page of one visit. */
+export const frame = (id: string, title: string, caption: string, errors: FormErrors): Model => ({
+  title,
+  caption,
+  errors,
+  cancel: `/staff/visits/${id}`,
+  back: { href: `/staff/visits/${id}`, text: caption },
+});
+
+const doorOptions = answers.map((answer) => ({
+  value: answer,
+  text: capital(doorWords[answer]),
+  ...(answer === 'entered' && { hint: { text: 'Somebody let you in, or you went in without force.' } }),
+}));
+const doorFields = (ask: Asking, known?: Visit): Field[] => [
+  ask.one('answer', 'What happened at the door?', doorOptions, { value: known?.answer ?? '' }),
+  ask.text('answeredBy', 'Who answered', {
+    hint: 'Their place there, like “the manager” or “a customer”. No names. Leave empty if nobody answered.',
+    value: known?.answeredBy ?? '',
+  }),
+  ask.count('present', 'How many people were there', {
+    hint: 'As far as you could see. Leave empty if nobody counted.',
+    value: known?.present ?? '',
+  }),
+];
+
+/** Asked if somebody entered, after the answer at the door is saved. */
+export function entryPage(
+  { id, premises }: VisitInPlan,
+  powers: PowerChoices,
+  visit: Visit,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame(id, 'Power used to enter', premises.name, errors),
+    lead: [`The arrival is saved: ${visit.answer ? doorWords[visit.answer] : ''}.`],
+    button: 'Save the power used',
+    fields: powerFields(ask, powers),
+  };
+}
+
+export function leavePage(id: string, name: string, now: Date, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return { ...frame(id, 'We have left', name, errors), fields: moment(ask, now, 'Time of leaving') };
+}
+
+export const finishPage = (id: string, name: string, errors: FormErrors = {}): Model => ({
+  ...frame(id, 'Finish the visit', name, errors),
+  lead: [
+    'What was recorded can still be corrected, with a reason. Nothing is added to a finished visit until it is opened again.',
+  ],
+  button: 'Finish the visit',
+  fields: [],
+});
+
+export function reopenPage(id: string, name: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame(id, 'Open the visit again', name, errors),
+    fields: [ask.text('why', 'Why it is opened again', { hint: 'No names.' })],
+  };
+}
+
+/** Part of a correction, because the answer at the door can change too. */
+export const noneUsed = { value: 'none', text: 'None: nobody entered' };
+
+export function correctVisitPage(
+  {
+    planned,
+    visit,
+    powers,
+    team,
+    units,
+    base,
+  }: Attending & {
+    readonly planned: VisitInPlan;
+    readonly visit: Visit;
+    readonly powers: PowerChoices;
+    readonly base: number;
+  },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame(planned.id, 'Correct the visit', planned.premises.name, errors),
+    button: 'Save the correction',
+    fields: [
+      ...doorFields(ask, visit),
+      ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
+      ...moment(ask, visit.arrivedAt, 'Time of arrival'),
+      ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
+      ...immigrationFields(ask, planned, visit),
+      ...othersFields(ask, units, visit.others),
+      ask.time('leftTime', 'Time of leaving', { value: visit.leftAt ? timeOf(visit.leftAt) : '' }),
+      ask.day('leftDay', 'Day of leaving', { value: visit.leftAt ? dayOf(visit.leftAt) : '' }),
+      ...correctionFields(ask, base),
+    ],
+  };
+}
+
+/** Rows of a summary, without those that have no value. */
+export const rowsOf = (pairs: readonly (readonly [string, string | null])[]): Model[] =>
+  pairs.flatMap(([key, text]) => (text ? [{ key: { text: key }, value: { text } }] : []));
+
+export const recordedRow = ({ recordedBy, recordedAt }: Recorded, names: Names) =>
+  ['Recorded', `by ${nameOf(names, recordedBy)} at ${momentOf(recordedAt)}`] as const;
+
+export const visitRefusals: Record<
+  | ArrivalRefusal
+  | DoorRefusal
+  | EntryRefusal
+  | LeavingRefusal
+  | FinishRefusal
+  | SearchContradiction
+  | 'changed meanwhile'
+  | 'no such power'
+  | 'against the decision',
+  FormErrors
+> = {
+  'not on': { '': 'This visit was postponed or called off. A planner can put it back into the plan' },
+  'already arrived': {
+    '': 'Somebody of the team has saved the arrival already. Look at the visit, and correct it if it is wrong',
+  },
+  'nobody attended': { attendees: 'Select who was there' },
+  'not in the team': { attendees: 'Select people of this team' },
+  'in the future': { time: 'This time is in the future. Enter the time at which it happened' },
+  finished: { '': 'This visit is finished. Open it again first, with a reason' },
+  'people were met': { answer: 'People were recorded at this visit, so somebody replied. Select another answer' },
+  'somebody was there': {
+    present: 'There was no reply, so leave “How many people were there” empty, or select another answer',
+  },
+  'nobody entered': { power: 'Nobody entered, so no power was used. Select “None: nobody entered”' },
+  'power missing': { power: 'Somebody entered. Select the power they used' },
+  'force without a power': {
+    power: 'Nobody may enter by force with consent or an implied licence. Select the power that allowed force',
+  },
+  'fewer than were met': { present: 'More people than this were recorded as met' },
+  'before arriving': { time: 'This is before you arrived. Enter a later time, or correct the arrival' },
+  'not yours to finish': { '': 'An officer of the team finishes this visit' },
+  'the door': { '': 'First record what happened at the door: correct the visit' },
+  power: { '': 'First record which power was used to enter' },
+  'time of leaving': { '': 'First record when you left' },
+  'a person spoken to': { '': 'You spoke to somebody at the door. First record that person' },
+  'a person met': {
+    '': 'First record at least one person you met. If nobody was there, correct the visit: 0 people were there',
+  },
+  screening: { '': 'First record, for each arrest, whether the person was screened for exploitation' },
+  'changed meanwhile': changedMeanwhile,
+  'rooms without a search': { rooms: 'Rooms are named, but the premises were not searched. Correct one of the two' },
+  'damage without a cause': {
+    forceUsed: 'Something was damaged, though nothing was searched. Say what was done that damaged it',
+  },
+  'against the decision': {
+    immigrationGround: 'It was decided that immigration officers stay outside, at least at first. Say why they came in',
+  },
+  'no such power': { power: 'Select a power of the list' },
+};

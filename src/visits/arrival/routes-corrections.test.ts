@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { arrival, aTeam, person } from '../../../test/fixtures/visit.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { addArrest, addMet, addScreening, addSearch, addSeizure, addSign, addVisit } from '../examples.ts';
+
+test('every record is corrected with a reason, and its earlier version stays readable', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer);
+  const met = await addMet(db, visit, officer);
+  const sign = await addSign(db, visit, officer, { encounterId: met.id });
+  const arrest = await addArrest(db, visit, officer, { encounterId: met.id });
+  await addScreening(db, arrest, officer);
+  const seizure = await addSeizure(db, visit, officer);
+  await addSearch(db, visit, officer);
+  const why = 'Written down wrongly <i>';
+  const moment = { ...arrival([officer]), base: '1', why };
+
+  const corrections: [post: string, answers: Record<string, unknown>, read: string, earlier: RegExp][] = [
+    [
+      `/staff/visits/${visit.id}/correct`,
+      {
+        ...moment,
+        time: '09:55',
+        answer: 'entered',
+        answeredBy: 'the cleaner',
+        present: '5',
+        leftTime: '11:00',
+        'leftDay-day': '18',
+        'leftDay-month': '9',
+        'leftDay-year': '2026',
+      },
+      `/staff/visits/${visit.id}`,
+      /Who answered: the manager\./,
+    ],
+    [
+      `/staff/encounters/${met.id}/correct`,
+      { ...person(), base: '1', why },
+      `/staff/encounters/${met.id}`,
+      /Age: adult\./,
+    ],
+    [
+      `/staff/observations/${sign.id}/correct`,
+      { context: 'By the window', explanation: 'A friend', base: '1', why },
+      `/staff/observations/${sign.id}`,
+      /stood by the door of the room/,
+    ],
+    [
+      `/staff/arrests/${arrest.id}/correct`,
+      { ...arrest, ...moment, time: '10:31', age: '32', residence: 'Watford', offence: '', encounterId: '' },
+      `/staff/arrests/${arrest.id}`,
+      /Age: 30\./,
+    ],
+    [
+      `/staff/arrests/${arrest.id}/screening`,
+      { ...moment, time: '11:30', outcome: 'no concern', screenedBy: 'Noor Ash', interpreter: 'by phone', reason: '' },
+      `/staff/arrests/${arrest.id}`,
+      /Outcome: concern raised\./,
+    ],
+    [
+      `/staff/seizures/${seizure.id}/correct`,
+      { kind: 'cash', description: 'Notes', pence: '£1,240.00', exhibitRef: 'RT/1', base: '1', why },
+      `/staff/seizures/${seizure.id}`,
+      /Amount: £1,240\.50\./,
+    ],
+    [
+      `/staff/visits/${visit.id}/search`,
+      { searched: 'yes', rooms: 'All', forceUsed: '', damage: '', noticeLeft: 'no', base: '1', why },
+      `/staff/visits/${visit.id}`,
+      /Damage: The frame of the back door\./,
+    ],
+  ];
+  for (const [post, answers, read, earlier] of corrections) {
+    const bare = await at.post(post, { ...answers, why: '' });
+    assert.equal(bare.statusCode, 422, `${post} without a reason`);
+    assert.match(bare.body, /Say why you correct this/);
+    const saved = await at.post(post, answers);
+    assert.equal(saved.statusCode, 303, `${post}: ${/error-summary__list">[\s\S]*?<\/ul>/.exec(saved.body)?.[0]}`);
+    const page = await at.get(read);
+    assert.match(page.body, earlier);
+    assert.match(page.body, /Replaced because: Written down wrongly &lt;i&gt;/);
+    assert.match(page.body, /by Officer Olu Officer/);
+  }
+});
+
+test('a correction cannot remove from a finished visit what finishing required', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer, {
+    answer: 'spoken to at the door',
+    leftAt: new Date('2026-09-18T10:00:00Z'),
+  });
+  const met = await addMet(db, visit, officer);
+  assert.equal((await at.post(`/staff/visits/${visit.id}/finish`)).statusCode, 303);
+  const seen = { ...person(), spokenTo: 'only seen', interpreter: 'not needed', base: '1', why: 'x' };
+  const refused = await at.post(`/staff/encounters/${met.id}/correct`, seen);
+  assert.match(refused.body, /nobody would be left/);
+  const correction = {
+    ...arrival([officer]),
+    base: '2',
+    why: 'x',
+    leftTime: '',
+    'leftDay-day': '',
+    'leftDay-month': '',
+    'leftDay-year': '',
+  };
+  const timeless = await at.post(`/staff/visits/${visit.id}/correct`, {
+    ...correction,
+    time: '10:00',
+    answer: 'entered',
+    answeredBy: '',
+    present: '',
+  });
+  assert.match(timeless.body, /First record when you left/);
+  assert.equal((await at.post(`/staff/visits/${visit.id}/reopen`, { why: 'The wrong person' })).statusCode, 303);
+  assert.equal((await at.post(`/staff/encounters/${met.id}/correct`, seen)).statusCode, 303);
+  assert.match((await at.get(`/staff/visits/${visit.id}`)).body, /Replaced because: The wrong person/);
+});
+
+test('with two corrections at once, the later one gets a warning, keeps its text, and both versions stay', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer);
+  const met = await addMet(db, visit, officer);
+  const url = `/staff/encounters/${met.id}/correct`;
+  const one = { ...person(), base: '1', why: 'first', language: 'Spanish' };
+  assert.equal((await at.post(url, one)).statusCode, 303);
+  const later = await at.post(url, { ...one, why: 'second', language: 'Greek' });
+  assert.equal(later.statusCode, 422);
+  assert.match(later.body, /Somebody else changed this while you were writing/);
+  assert.match(later.body, /value="Greek"/, 'what she typed is kept');
+  assert.match(later.body, /name="base" value="2"/);
+  assert.equal((await at.post(url, { ...one, why: 'second', language: 'Greek', base: '2' })).statusCode, 303);
+  const page = await at.get(`/staff/encounters/${met.id}`);
+  for (const language of ['Romanian', 'Spanish', 'Greek']) assert.match(page.body, new RegExp(language));
+
+  const racing = await Promise.all(
+    ['red', 'blue'].map((word) => at.post(url, { ...one, base: '3', why: word, language: word })),
+  );
+  assert.deepEqual(racing.map(({ statusCode }) => statusCode).sort(), [303, 422]);
+});
+
+test('two who arrive or answer at once overwrite nothing', async (t) => {
+  const { signIn, officer, planned } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const both = await Promise.all([
+    at.post(`${url}/arrive`, arrival([officer])),
+    at.post(`${url}/arrive`, { ...arrival([officer]), time: '10:20' }),
+  ]);
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [303, 422]);
+  await at.post(`${url}/entry`, { power: 'planned', ground: '' });
+  assert.equal((await at.post(`${url}/entry`, { power: 'planned', ground: '' })).statusCode, 303, 'pressed twice');
+  const later = await at.post(`${url}/entry`, { power: 'consent', ground: 'The manager agreed' });
+  assert.match(later.body, /Somebody else changed this/);
+});
+
+test('a name needs a reason, is stored sealed, and each opening is logged', async (t) => {
+  const { signIn, officer, planned, db, auditTrail } = await aTeam(t);
+  const at = await signIn(officer);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const url = `/staff/encounters/${met.id}/name`;
+  const why = { why: 'for a court' };
+  assert.equal((await at.post(url, why)).statusCode, 404);
+  assert.match(
+    (await at.post(`${url}/record`, { name: 'Ilinca Moraru', reason: '', base: '1' })).body,
+    /Say why the name/,
+  );
+  await at.post(`${url}/record`, { name: 'Ilinca Moraru', reason: 'A witness', base: '1' });
+  await at.post(`${url}/record`, { name: 'Ilinca Morar', reason: 'A witness', base: '1', why: 'Misspelt' });
+  const row = await db.selectFrom('encounterNames').selectAll().executeTakeFirstOrThrow();
+  assert.ok(!row.sealedName.includes('Ilinca'));
+  assert.doesNotMatch((await at.get(`/staff/encounters/${met.id}`)).body, /Ilinca/);
+  const asked = await at.get(url);
+  assert.match(asked.body, /Why do you need to read the name/);
+  assert.doesNotMatch(asked.body, /Ilinca/);
+  assert.equal((await at.post(url)).statusCode, 422, 'nobody reads it without saying why');
+  const opened = await at.post(url, why);
+  assert.match(opened.body, /Ilinca Morar\s*</);
+  assert.match(opened.body, /Name: Ilinca Moraru\./, 'the earlier version too');
+  const looks = await db
+    .selectFrom('accessLog')
+    .select(['fields', 'reason'])
+    .where('event', '=', 'encounter.shown')
+    .execute();
+  assert.deepEqual(
+    looks.flatMap(({ fields, reason }) => (fields.includes('name') ? [reason] : [])),
+    ['for a court'],
+  );
+  assert.ok((await auditTrail()).includes('name.corrected'));
+});
+
+test('people met at once are numbered one after the other, and no arrest slips in while a visit is being finished', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer, { leftAt: new Date('2026-09-18T10:30:00Z') });
+  const url = `/staff/visits/${visit.id}`;
+  await Promise.all(Array.from({ length: 6 }, () => at.post(`${url}/encounters/new`, person())));
+  const met = await db.selectFrom('encounters').select('number').orderBy('number').execute();
+  assert.deepEqual(
+    met.map(({ number }) => number),
+    [1, 2, 3, 4, 5, 6],
+  );
+  const arrest = {
+    ...arrival([]),
+    id: newId(),
+    kind: 'administrative immigration',
+    matter: 'immigration',
+    offence: '',
+    sex: 'male',
+    age: 'not known',
+    residence: '',
+    status: 'in custody',
+    custodyRef: '',
+    encounterId: '',
+  };
+  const [finished, arrested] = await Promise.all([at.post(`${url}/finish`), at.post(`${url}/arrests/new`, arrest)]);
+  assert.deepEqual(
+    [finished.statusCode, arrested.statusCode].sort(),
+    [303, 422],
+    'one of the two, whichever came first',
+  );
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { replan } from '../../../test/fixtures/replan.ts';
+import { arrival, aTeam, person } from '../../../test/fixtures/visit.ts';
+import { addPartner, letIn } from '../../operations/plan/examples.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { addMet, addVisit } from '../examples.ts';
+import { readVisits } from '../index.ts';
+
+const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
+
+test('those who came without an account are counted, unit by unit, shown, corrected and kept', async (t) => {
+  const { signIn, officer, planned, db, agency, operation } = await aTeam(t);
+  const support = await addPartner(db, operation, await agency('police force'), { printedName: 'Tactical Support' });
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  assert.match((await at.get(`${url}/arrive`)).body, /Tactical Support[\s\S]*Interpreters/);
+  const wrong = await at.post(`${url}/arrive`, { ...arrival([]), time: '', [`others-${support.id}`]: 'six' });
+  assert.match(summary(wrong.body), /Enter the time[\s\S]*Select who was there[\s\S]*Enter a number/);
+  await at.post(`${url}/arrive`, { ...arrival([officer]), [`others-${support.id}`]: '6', 'others-interpreters': '1' });
+  assert.match((await at.get(url)).body, /Tactical Support: six and Interpreters: one/);
+  const fixed = { ...arrival([officer]), base: '1', why: 'Counted again' };
+  const left = {
+    leftTime: '',
+    'leftDay-day': '',
+    'leftDay-month': '',
+    'leftDay-year': '',
+  };
+  await at.post(`${url}/correct`, { ...fixed, ...left, [`others-${support.id}`]: '5' });
+  const corrected = await at.get(url);
+  assert.match(
+    corrected.body,
+    /Others, without an account: Tactical Support: six and Interpreters: one\.<\/b> Then: Tactical Support: five\./,
+  );
+  const { others } = await readVisits(db, operation.id);
+  assert.equal(new Set(others.map(({ id }) => id)).size, 5);
+  assert.ok(others.every(({ partner }) => partner === 'Tactical Support'));
+});
+
+test('where immigration officers stay outside by decision they are not ticked, and coming in has its reason', async (t) => {
+  const house = await aTeam(t);
+  const { signIn, officer, planned, db, agency, member, operation, team } = house;
+  await replan(house, 'premises', { immigrationEntry: 'not present' });
+  const immigration = await member(await agency('immigration'), ['enforcement'], 'Lena Fisk');
+  await letIn(db, operation, immigration, { team });
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}`;
+  const form = await at.get(`${url}/arrive`);
+  assert.match(form.body, new RegExp(`value="${officer.id}" checked`));
+  assert.doesNotMatch(form.body, new RegExp(`value="${immigration.id}" checked`));
+  assert.match(form.body, /It was decided that immigration officers are not present here/);
+  const both = arrival([officer, immigration]);
+  const bare = await at.post(`${url}/arrive`, both);
+  assert.match(summary(bare.body), /Say why they came in/);
+  assert.match(bare.body, new RegExp(`value="${immigration.id}" checked`), 'what was ticked is kept');
+  assert.equal((await at.post(`${url}/arrive`, { ...both, immigrationGround: 'Called by DI Holt' })).statusCode, 303);
+  assert.match((await at.get(url)).body, /Called by DI Holt/);
+});
+
+test('the visit page shows what is needed at the premises before and after arrival', async (t) => {
+  const house = await aTeam(t);
+  const { signIn, officer, planned, db, advisers } = house;
+  const plan = {
+    risks: 'A dog\nA stair',
+    reason: 'A neighbour rang twice',
+    immigrationEntry: 'waits until called',
+    languages: ['Romanian'],
+    interpreter: 'Ioana by phone',
+    referrerId: advisers.id,
+    referrerOnCall: 'Ruth A',
+    referrerContact: '01632 960 111',
+  };
+  await replan(house, 'premises', plan);
+  const at = await signIn(officer);
+  const needed = [
+    /A dog<br>A stair/,
+    /A neighbour rang twice/,
+    /Waits until called/,
+    /Romanian/,
+    /Ioana by phone/,
+    /Ruth A, Lea Advisers/,
+    /href="tel:\+441632960111"/,
+    /W\/2026\/117/,
+    /Named on it/,
+  ];
+  const before = await at.get(`/staff/visits/${planned.id}`);
+  await addVisit(db, planned, officer);
+  const after = await at.get(`/staff/visits/${planned.id}`);
+  for (const words of needed) for (const { body } of [before, after]) assert.match(body, words);
+  assert.match(after.body, /Nobody has recorded an arrest yet[\s\S]*Nobody has recorded a seizure yet/);
+  assert.doesNotMatch(after.body, /Nobody was arrested|Nothing was seized/);
+  const list = await at.get('/staff/visits');
+  assert.match(list.body, /sl-stack[\s\S]*data-label="When"/);
+});
+
+test('contradictions are listed with the other errors, in the order of the page', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  await addVisit(db, planned, officer);
+  const url = `/staff/visits/${planned.id}`;
+  const kind = 'administrative immigration';
+  const arrest = {
+    id: newId(),
+    kind,
+    matter: 'immigration',
+    offence: 'Theft',
+    status: 'in custody',
+    age: '',
+    time: '',
+  };
+  const arrested = await at.post(`${url}/arrests/new`, arrest);
+  assert.match(summary(arrested.body), /for no offence[\s\S]*Select the sex[\s\S]*Enter the age[\s\S]*Enter the time/);
+  assert.match(arrested.body, /value="Theft"/);
+  const search = { searched: 'no', rooms: 'kitchen', damage: 'A door', forceUsed: '', noticeLeft: 'no', base: '1' };
+  assert.match(
+    summary((await at.post(`${url}/search`, search)).body),
+    /were not searched[\s\S]*what was done that damaged/,
+  );
+  const met = { ...person(), place: '', language: '' };
+  assert.match(
+    summary((await at.post(`${url}/encounters/new`, met)).body),
+    /place in the premises[\s\S]*Enter the language/,
+  );
+});
+
+test('an indicator is an observation; disclosures go to the safeguarding note', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const form = await at.get(`/staff/encounters/${met.id}/signs?sign=guarded`);
+  assert.match(form.body, /What you observed, where and when/);
+  assert.match(form.body, /Do not record what a person said, or their health/);
+  assert.match(form.body, new RegExp(`/staff/safeguarding/encounters/${met.id}/note`));
+  assert.doesNotMatch(form.body, /saw or heard|because they told you/);
+  const place = await at.get(`/staff/visits/${planned.id}/signs?sign=guarded`);
+  assert.match(place.body, new RegExp(`/staff/visits/${planned.id}#people`));
+});
+
+test('consent that was planned is offered once', async (t) => {
+  const house = await aTeam(t);
+  const { signIn, officer, planned } = house;
+  await replan(house, 'powers', { basis: 'consent' });
+  const at = await signIn(officer);
+  await at.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]));
+  const { body } = await at.get(`/staff/visits/${planned.id}/entry`);
+  assert.match(body, /As planned: Search by consent/);
+  assert.equal(body.match(/Search by consent/g)?.length, 1);
+});

@@ -1,0 +1,47 @@
+/** Opens a visit's plan and its records for a member, after logging the access. */
+import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';
+import { notFound } from '../platform/http/problem.ts';
+import type { Request } from '../platform/http/server.ts';
+import type { EncounterId } from '../vocabulary/ids.ts';
+import { type Sight, see } from '../vocabulary/visibility.ts';
+import { mayWrite } from './pages.ts';
+import { type Numbered, seeEncounter } from './store.ts';
+
+export const openPlanned = (request: Request, id: string): Promise<VisitInPlan> =>
+  getPlannedVisit(request.look('visit.opened', id, { fields: ['premises', 'power', 'team'] }), id);
+
+/** The same for forms of the visit itself. Not found for members outside the team. */
+export async function openOwn(request: Request, id: string): Promise<VisitInPlan> {
+  const planned = await openPlanned(request, id);
+  if (!mayWrite(request, planned)) throw notFound('visit');
+  return planned;
+}
+
+export const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
+
+/** The person encountered, after logging the access. */
+export async function lookAtPerson(
+  request: Request,
+  id: EncounterId,
+  fields: readonly string[] = meetingFieldNames,
+  reason?: string,
+) {
+  const db = request.look('encounter.shown', id, { fields, ...(reason && { reason }) });
+  const met = see(await seeEncounter(db, id, 'operation'), {
+    full: (encounter) => encounter,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!met) throw notFound('record');
+  return { db, met };
+}
+
+/** The same, and the visit's place. */
+export async function lookAt(request: Request, id: EncounterId, fields?: readonly string[], reason?: string) {
+  const { db, met } = await lookAtPerson(request, id, fields, reason);
+  return { db, met, planned: await getPlannedVisit(db, met.visitId) };
+}
+
+/** The held name if the member may see it. A helper only gets the person's number, which is not a name. */
+export const held = <Held>(seen: Sight<Held, Numbered>): Held | undefined =>
+  see(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { aTeam } from '../../../test/fixtures/visit.ts';
+import { isDisclosed, listSigns } from '../../public/signs/index.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { addMet, addSign, addVisit } from '../examples.ts';
+
+const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
+const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
+const signs = listSigns('2026-09-18');
+const offered = (body: string): string[] =>
+  [...main(body).matchAll(/\?sign=([^"&]+)"/g)].map(([, id = '']) => decodeURIComponent(id.replaceAll('+', ' ')));
+
+test('a visit offers only indicators that an onlooker can observe, of a person and of the place', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  for (const url of [`/staff/encounters/${met.id}/signs`, `/staff/visits/${planned.id}/signs`]) {
+    const ids = offered((await at.get(url)).body);
+    assert.ok(ids.includes('guarded') && ids.includes('papers held'), url);
+    for (const { id } of signs.filter(isDisclosed)) assert.ok(!ids.includes(id), `${url} offers ${id}`);
+    const asked = main((await at.get(`${url}?sign=earnings+taken`)).body);
+    assert.doesNotMatch(asked, /name="context"/, 'no form for it either');
+  }
+});
+
+test('refuses an indicator that a person disclosed or that is about health, and keeps the input', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const typed = { id: newId(), context: 'In the back room', explanation: 'A family matter' };
+  for (const url of [`/staff/encounters/${met.id}/signs`, `/staff/visits/${planned.id}/signs`])
+    for (const { id } of signs.filter(isDisclosed)) {
+      const refused = await at.post(`${url}?sign=${encodeURIComponent(id)}`, typed);
+      assert.equal(refused.statusCode, 422, id);
+      assert.match(summary(refused.body), /Record it in the person’s safeguarding note/);
+      assert.match(refused.body, /In the back room/);
+    }
+  assert.deepEqual(await db.selectFrom('observations').selectAll().execute(), []);
+  assert.equal((await at.post(`/staff/visits/${planned.id}/signs?sign=guarded`, typed)).statusCode, 303);
+});
+
+test('refuses an indicator in a person’s own words, new or corrected, and keeps what was typed', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const url = `/staff/visits/${planned.id}/signs?sign=guarded`;
+  await addVisit(db, planned, officer);
+  const observed = { id: newId(), context: 'Looked to the manager, and said nothing', explanation: 'They may be shy' };
+  for (const words of ['She told me that he takes her pay', 'They said they owe money', 'Quote: “he has my papers”'])
+    for (const field of ['context', 'explanation']) {
+      const refused = await at.post(url, { ...observed, [field]: words });
+      assert.equal(refused.statusCode, 422, words);
+      assert.match(summary(refused.body), /write their words in their safeguarding note/);
+      assert.ok(refused.body.includes(words), 'what was typed is kept');
+    }
+  assert.equal((await at.post(url, observed)).statusCode, 303);
+  const again = await at.post(`/staff/observations/${observed.id}/correct`, {
+    ...observed,
+    context: 'He said that he owes money',
+    why: 'More',
+    base: '1',
+  });
+  assert.equal(again.statusCode, 422);
+});
+
+test('only the recorder of an indicator reads its earlier versions', async (t) => {
+  const { signIn, officer, on, planned, db } = await aTeam(t);
+  const visit = await addVisit(db, planned, officer);
+  const sign = await addSign(db, visit, officer, { context: 'Words that do not belong here' });
+  const at = await signIn(officer);
+  const url = `/staff/observations/${sign.id}`;
+  const corrected = { context: 'Looked to the manager', explanation: 'Shy', why: 'Wrong words', base: '1' };
+  assert.equal((await at.post(`${url}/correct`, corrected)).statusCode, 303);
+  assert.match((await at.get(url)).body, /Words that do not belong here/);
+  const other = (await (await on(['field', 'enforcement'])).get(url)).body;
+  assert.match(other, /Looked to the manager[\s\S]*Only the person who recorded this/);
+  assert.doesNotMatch(other, /Words that do not belong here/);
+});
+
+test('the page of a person seen, not spoken to, does not ask what they said', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer);
+  const seen = await addMet(db, visit, officer, { spokenTo: false, interpreter: 'not needed', language: null });
+  const page = main((await at.get(`/staff/encounters/${seen.id}`)).body);
+  assert.match(page, /Write a safeguarding note/);
+  assert.doesNotMatch(page, /Write what the person said/);
+});
+
+test('the database refuses disclosed indicators at a visit', async (t) => {
+  const { officer, planned, db } = await aTeam(t);
+  const visit = await addVisit(db, planned, officer);
+  await assert.rejects(addSign(db, visit, officer, { evidence: 'disclosed' as never }), /only what an onlooker/);
+  await addSign(db, visit, officer);
+  await sql`alter table observations disable trigger keep_earlier_version`.execute(db);
+  await assert.rejects(sql`update observations set evidence = 'disclosed'`.execute(db), /only what an onlooker/);
+});
+
+test('enforcement no longer sees disclosures that visits recorded earlier', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer);
+  const met = await addMet(db, visit, officer);
+  await sql`alter table observations disable trigger refuse_disclosed`.execute(db);
+  const more = { encounterId: met.id, signId: 'earnings taken', context: 'She keeps nothing', evidence: 'disclosed' };
+  const old = await addSign(db, visit, officer, more as never);
+  for (const url of [`/staff/visits/${visit.id}`, `/staff/encounters/${met.id}`])
+    assert.doesNotMatch((await at.get(url)).body, /She keeps nothing|what they earn/);
+  for (const url of [`/staff/observations/${old.id}`, `/staff/observations/${old.id}/correct`])
+    assert.equal((await at.get(url)).statusCode, 404, url);
+});
+
+test('the support agencies’ note alone offers what a person disclosed', async (t) => {
+  const { signIn, officer, adviser, planned, db, safeguardingDb } = await aTeam(t);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const url = `/staff/safeguarding/encounters/${met.id}/note`;
+  assert.doesNotMatch((await (await signIn(officer)).get(url)).body, /name="disclosed"/);
+  const helper = await signIn(adviser);
+  const form = await helper.get(url);
+  assert.match(form.body, /Which indicators did the person disclose/);
+  const id = /name="id" value="([^"]+)"/.exec(form.body)?.[1];
+  const wrong = await helper.post(url, { id, disclosed: ['guarded'], outcomes: 'took a card' });
+  assert.equal(wrong.statusCode, 422, 'what an onlooker observes is no disclosure');
+  assert.equal(
+    (await helper.post(url, { id, disclosed: ['earnings taken', 'injured'], outcomes: 'took a card' })).statusCode,
+    303,
+  );
+  const note = await safeguardingDb.selectFrom('notes').select('disclosed').executeTakeFirstOrThrow();
+  assert.deepEqual(note.disclosed, ['earnings taken', 'injured']);
+  assert.match((await helper.get(`/staff/safeguarding/notes/${id}`)).body, /They do not keep what they earn/);
+});

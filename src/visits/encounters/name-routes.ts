@@ -1,0 +1,91 @@
+/** Who may read the name of a person encountered, after giving a reason, and who may record one. */
+import { listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
+import { namesIn, typedAgain, whyMissing } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { RoomParts } from '../../platform/http/sites.ts';
+import type { EncounterId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { held, lookAt } from '../audited-reads.ts';
+import { EncounterPath, NameForm, WhyNameForm } from '../forms.ts';
+import { mayWrite } from '../pages.ts';
+import {
+  lockEncounter,
+  openEarlierName,
+  recordedBy,
+  saveName,
+  seeEncounter,
+  seeName,
+  seeNameReason,
+} from '../store.ts';
+import { sharesFamilyName } from '../visit.ts';
+import { namePage, recordNamePage, whyNamePage } from './name-pages.ts';
+import { meetingRefusals } from './pages.ts';
+
+/** Not found if the member may not see the person or there is no such person, so the question itself reveals nothing. */
+async function seePersonAsked(request: Request, id: EncounterId): Promise<void> {
+  const met = await request.under('encounter.read', (_db, look) =>
+    seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
+  );
+  if (met.sight !== 'full') throw notFound('record');
+}
+
+export async function nameRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const { id } = request.params;
+    await seePersonAsked(request, id);
+    return reply.page('platform/form', whyNamePage(id));
+  });
+  app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const { id } = request.params;
+    const form = readForm(WhyNameForm, request.body);
+    if (!form.ok) {
+      await seePersonAsked(request, id);
+      return reply.page('platform/form', whyNamePage(id, answersOf(request.body), form.errors));
+    }
+    const { why: reason } = form.values;
+    const { db, met, planned } = await lookAt(request, id, ['name'], reason);
+    const name = held(await seeName(db, keys, met, request.actor.side));
+    if (!name) throw notFound('name');
+    const colleagues = await listMembers(db, { agencyIds: [request.actor.agencyId] });
+    if (colleagues.some((one) => sharesFamilyName(one.name, name.name)))
+      request.look('name.like own shown', met.id, { fields: ['name'], reason });
+    const versions = await listEarlierVersions(db, 'encounter_names', met.id);
+    const names = await memberNames(db, [name.recordedBy, ...namesIn(versions)]);
+    const open = (record: Readonly<Record<string, unknown>>) => openEarlierName(keys, met.id, record);
+    return reply.page('platform/page', namePage(met, name, names, versions, open, mayWrite(request, planned)));
+  });
+
+  app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
+    const { db, met } = await lookAt(request, request.params.id, ['reason']);
+    const known = held(await seeNameReason(db, met, request.actor.side));
+    return reply.page('platform/form', recordNamePage(met, await versionOf(db, 'encounter_names', met.id), known));
+  });
+  app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
+    const { db, met } = await lookAt(request, request.params.id, ['reason']);
+    const known = held(await seeNameReason(db, met, request.actor.side));
+    const now = await versionOf(db, 'encounter_names', met.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
+    const form = readForm(NameForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, name, reason, why } = form.values;
+    if (known && !why) return again(whyMissing);
+    const saved = await request.change(
+      known ? 'name.corrected' : 'name.recorded',
+      met.id,
+      async (tx) => {
+        await lockEncounter(tx, met.id);
+        const added = !known && held(await seeNameReason(tx, met, request.actor.side)) !== undefined;
+        if (added || (await versionOf(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
+        await saveName(tx, keys, met.id, { name, reason, ...recordedBy(request) });
+        return accept(true);
+      },
+      { fields: ['name', 'reason'], reason: why ?? reason, ...(!known && { kind: 'collection' }) },
+    );
+    if (!saved.ok) return again(meetingRefusals[saved.refusal]);
+    return reply.redirect(`/staff/encounters/${met.id}`, 303);
+  });
+}

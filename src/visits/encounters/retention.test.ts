@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { helpedIn } from '../../../test/fixtures/help-offered.ts';
+import { openHouse } from '../../../test/harness/house.ts';
+import { setContext } from '../../platform/database/database.ts';
+import { doOnce } from '../../platform/jobs/outbox.ts';
+import { readVisits } from '../counts.ts';
+import { addArrest, addMet, addSign } from '../examples.ts';
+import { letMetGo, saveName } from '../store.ts';
+
+async function aVisit(t: TestContext) {
+  const world = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
+  const { databases, clock, db } = world;
+  const forward = (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000));
+  const upkeep = () => doOnce(databases, clock, { name: 'x', everySeconds: 1, run: letMetGo });
+  const left = async () =>
+    (await db.selectFrom('encounters').select(['id', 'language', 'letGoOn']).orderBy('number').execute()) as {
+      id: string;
+      language: string | null;
+      letGoOn: string | null;
+    }[];
+  const correct = (id: string) =>
+    db.transaction().execute(async (tx) => {
+      await setContext(tx, { now: clock.now() });
+      await sql`update encounters set language = 'Polish' where id = ${id}`.execute(tx);
+    });
+  return { ...world, forward, upkeep, left, correct };
+}
+
+test('who was met without concern is gone on the 28th day: language, place and age, in every version; the counts stay', async (t) => {
+  const { db, visit, adviser, metAt, forward, upkeep, left, correct, keys, operation, signIn, member, force, letIn } =
+    await aVisit(t);
+  const named = await addMet(db, visit, adviser, { language: 'Albanian' });
+  await saveName(db, keys, named.id, {
+    name: 'Ira Invented',
+    reason: 'A witness',
+    recordedBy: adviser.id,
+    recordedAt: visit.arrivedAt,
+  });
+  const signed = await addMet(db, visit, adviser, { language: 'Thai' });
+  await addSign(db, visit, adviser, { encounterId: signed.id });
+  const noticed = await addMet(db, visit, adviser, { language: 'Welsh' });
+  await addSign(db, visit, adviser, { encounterId: noticed.id, ofControl: false, context: 'A tattoo of a swallow' });
+  await correct(metAt.encounterId);
+  const counts = async () =>
+    Object.values(await readVisits(db as never, operation.id)).map((rows) =>
+      rows.map((row) => JSON.stringify(row)).sort(),
+    );
+  const counted = await counts();
+
+  const { get } = await signIn(adviser);
+  assert.match((await get(`/staff/encounters/${metAt.encounterId}`)).body, /Until 16 October 2026, unless/);
+  forward(27);
+  await upkeep();
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn === null),
+    'a day too early',
+  );
+  forward(1);
+  await upkeep();
+  const after = await left();
+  const languageOf = (id: string) => after.find((one) => one.id === id)?.language;
+  assert.deepEqual(
+    [metAt.encounterId, noticed.id, named.id, signed.id].map(languageOf),
+    [null, null, 'Albanian', 'Thai'],
+    'a name under seal and a sign of control are concerns; a sign that means nothing alone is none',
+  );
+  assert.deepEqual(await counts(), counted, 'counts are what they were');
+  for (const [table, words] of [
+    ['encounters_versions', 'Romanian'],
+    ['encounters', 'Polish'],
+    ['observations', 'swallow'],
+    ['observations_versions', 'swallow'],
+  ] as const) {
+    const { rows } = await sql<{
+      n: string;
+    }>`select count(*) as n from ${sql.table(table)} x where to_jsonb(x)::text like ${`%${words}%`}`.execute(db);
+    assert.equal(Number(rows[0]?.n), 0, `${words} in ${table}`);
+  }
+  // The team's own time at the record is over: who directs the operation still sees the row.
+  const planner = await member(force, ['planner'], 'Pia Planner');
+  await letIn(planner);
+  const { body } = await (await signIn(planner)).get(`/staff/encounters/${metAt.encounterId}`);
+  assert.match(body, /Let go on 16 October 2026/);
+  assert.doesNotMatch(body, /Polish|Romanian/);
+});
+
+test('an arrest, an indicator of control or an open request keeps a record; a safeguarding note does not affect it', async (t) => {
+  const { db, safeguardingDb, visit, adviser, forward, upkeep, left, advisers } = await aVisit(t);
+  await sql`delete from facts`.execute(safeguardingDb);
+  await addArrest(db, visit, adviser, { encounterId: null });
+  forward(40);
+  await upkeep();
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn === null),
+    'nobody said whose arrest it was',
+  );
+  await sql`delete from arrests_versions`.execute(db);
+  await sql`delete from arrests`.execute(db);
+  const [met] = await left();
+  await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, opened_by, opened_at)
+    select gen_random_uuid(), ${advisers.id}, array[${met?.id}::uuid], 'the person', 'an identity document was seen', 'in person',
+      'SAR 7', ${adviser.id}, now()`.execute(db);
+  await upkeep();
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn === null),
+    'while she is being answered',
+  );
+  await sql`delete from subject_requests`.execute(db);
+  await upkeep();
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn !== null),
+    'a note of hers is no reason that police keep her',
+  );
+  assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
+});
+
+test('only the clock erases a record of a person encountered, and nobody can restore it', async (t) => {
+  const { databases, metAt, forward, upkeep, correct } = await aVisit(t);
+  forward(28);
+  await upkeep();
+  await assert.rejects(correct(metAt.encounterId), /by the clock, and for good/);
+  await assert.rejects(
+    sql`select ctx.let_go_met(now(), 10)`.execute(databases.for('main', 'staff')),
+    /permission denied/,
+  );
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AgencyId, EncounterId, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import {
+  type Decision,
+  type DecisionRefusal,
+  type EndRefusal,
+  hoursToAsk,
+  mayDecide,
+  mayEnd,
+  mostHours,
+  type Opening,
+  type OpeningId,
+  type OpeningState,
+  stateOf,
+  untilOf,
+} from './identity-request.ts';
+
+const at = (hours: number): Date => new Date(Date.parse('2026-09-18T09:00:00Z') + hours * 3_600_000);
+const opening: Opening = {
+  id: 'o' as OpeningId,
+  encounterId: 'e' as EncounterId,
+  operationId: 'x' as OperationId,
+  ownerId: 'force' as AgencyId,
+  askedBy: 'asker' as MemberId,
+  agencyId: 'force' as AgencyId,
+  purpose: 'to prevent or detect a crime',
+  reason: 'A reason of at least a sentence',
+  askedAt: at(0),
+  until: at(4),
+};
+const decided = (granted: boolean): Decision => ({
+  id: opening.id,
+  granted,
+  reasons: 'Reasons of at least a sentence',
+  decidedBy: 'custodian' as MemberId,
+  decidedAt: at(1),
+});
+
+test('a disclosure expires by itself, and an undecided request expires after the time asked for', () => {
+  const cases: readonly (readonly [Decision | undefined, number, OpeningState])[] = [
+    [undefined, 0, 'waits'],
+    [undefined, 3.999, 'waits'],
+    [undefined, 4, 'nobody decided in time'],
+    [decided(true), 1, 'open'],
+    [decided(true), 3.999, 'open'],
+    [decided(true), 4, 'opened, and closed again'],
+    [decided(false), 1, 'refused'],
+    [decided(false), 9, 'refused'],
+  ];
+  for (const [decision, hours, state] of cases) assert.equal(stateOf(opening, decision, at(hours)), state);
+});
+
+test('a custodian of the owner decides, who did not ask, once and in time', () => {
+  const cases: readonly (readonly [string, string, Decision | undefined, number, DecisionRefusal | 'accepted'])[] = [
+    ['custodian', 'force', undefined, 1, 'accepted'],
+    ['custodian', 'force', undefined, 3.999, 'accepted'],
+    ['custodian', 'force', undefined, 4, 'too late'],
+    ['custodian', 'another force', undefined, 1, 'another agency’s'],
+    ['asker', 'force', undefined, 1, 'her own'],
+    ['custodian', 'force', decided(false), 1, 'decided already'],
+    ['custodian', 'force', decided(true), 1, 'decided already'],
+  ];
+  for (const [memberId, agencyId, decision, hours, expected] of cases) {
+    const result = mayDecide(opening, { memberId, agencyId }, decision, at(hours));
+    assert.equal(result.ok ? 'accepted' : result.refusal, expected, `${memberId} of ${agencyId} after ${hours}`);
+  }
+});
+
+test('refuses a request for longer than a day', () => {
+  for (const hours of hoursToAsk) assert.ok(Number(hours) <= mostHours, hours);
+  assert.deepEqual(untilOf(at(0), mostHours), at(24));
+});
+
+test('only a custodian of the leading agency ends an open disclosure, and only once', () => {
+  const end = { id: opening.id, reasons: 'Reasons of at least a sentence', endedBy: 'c' as MemberId, endedAt: at(2) };
+  const cases: readonly (readonly [string, Decision | undefined, boolean, number, EndRefusal | 'accepted'])[] = [
+    ['force', decided(true), false, 2, 'accepted'],
+    ['another force', decided(true), false, 2, 'another agency’s'],
+    ['force', undefined, false, 2, 'not open'],
+    ['force', decided(false), false, 2, 'not open'],
+    ['force', decided(true), true, 3, 'not open'],
+    ['force', decided(true), false, 4, 'not open'],
+  ];
+  for (const [agencyId, decision, ended, hours, expected] of cases) {
+    const result = mayEnd(opening, { agencyId }, { decision, end: ended ? end : undefined }, at(hours));
+    assert.equal(result.ok ? 'accepted' : result.refusal, expected);
+  }
+  assert.equal(stateOf(opening, decided(true), at(3), end), 'ended by a custodian');
+});

@@ -1,0 +1,62 @@
+/** Who the plan names for a place: the first responder who can refer without telling enforcement, and who is on call there. */
+
+import type { Agency } from '../identity/agencies/index.ts';
+import type { VisitInPlan } from '../operations/plan/index.ts';
+import type { Model } from '../platform/rendering/views.ts';
+import { phoneIn } from '../vocabulary/phone-numbers.ts';
+
+export type OnCall = {
+  readonly person: string;
+  readonly organisation: string | null;
+  readonly contact: string | null;
+  /** The phone number in the contact, for a call link. */
+  readonly ring: Ring | null;
+};
+export type Ring = { readonly number: string; readonly href: string };
+
+export function onCallAt(
+  { referrerId, referrerOnCall, referrerContact }: VisitInPlan['premises'],
+  agencies: readonly Pick<Agency, 'id' | 'name'>[],
+): OnCall | undefined {
+  if (!referrerOnCall) return undefined;
+  const organisation = agencies.find(({ id }) => id === referrerId)?.name ?? null;
+  return { person: referrerOnCall, organisation, contact: referrerContact, ring: ringing(referrerContact ?? '') };
+}
+
+/** The first number in a text that a phone can dial. */
+export function ringing(contact: string): Ring | null {
+  const phone = phoneIn(contact);
+  return phone ? { number: phone.shown, href: phone.address } : null;
+}
+
+export const onCallWords = ({ person, organisation }: OnCall): string =>
+  [person, organisation].filter(Boolean).join(', ');
+
+export const onCallRow = (onCall: OnCall | undefined): Model[] => [
+  {
+    key: { text: 'Who can refer without telling enforcement' },
+    value: {
+      text: onCall
+        ? [onCallWords(onCall), onCall.contact === onCall.ring?.number ? null : onCall.contact]
+            .filter(Boolean)
+            .join('. ')
+        : 'Nobody is named in the plan',
+    },
+    ...(onCall?.ring && {
+      actions: {
+        items: [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}`, visuallyHiddenText: onCall.person }],
+      },
+    }),
+  },
+];
+
+/** The link shows the one number that it dials; what else the plan says of how to reach them follows. */
+export function onCallItems(onCall: OnCall, urgent: boolean): Model[] {
+  const { contact, ring } = onCall;
+  const number = ring?.number ?? contact ?? 'for whom no number is written down';
+  const who = `${urgent ? 'Ring now' : 'Ring'}: ${onCallWords(onCall)}, ${number}`;
+  return [
+    { text: who, ...(ring && { href: ring.href }) },
+    ...(ring && contact !== ring.number ? [{ text: `How to reach them: ${contact}` }] : []),
+  ];
+}

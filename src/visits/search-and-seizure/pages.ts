@@ -1,0 +1,157 @@
+/** Pages about the search record and seizures, for enforcement alone. */
+
+import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
+import { correctionFields, type Names, plain, versionsSection, yesOrNo } from '../../platform/forms/correction.ts';
+import { Asking, type Field } from '../../platform/forms/fields.ts';
+import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Model } from '../../platform/rendering/views.ts';
+import { frame, recordedRow, rowsOf } from '../arrival/pages.ts';
+import { type Search, type Seizure, seizureKinds } from '../visit.ts';
+
+export const poundsOf = (pence: number): string =>
+  (pence / 100).toLocaleString('en-GB', { style: 'currency', currency: 'GBP' });
+
+export const seizuresSection = (seizures: readonly Seizure[], finished: boolean): Model => ({
+  kind: 'table',
+  id: 'seizures',
+  caption: 'Seizures',
+  columns: ['What', 'Kind', 'Amount', 'Exhibit'].map((text) => ({ text })),
+  rows: seizures.map(({ id, kind, description, pence, exhibitRef }) => [
+    { text: description, href: `/staff/seizures/${id}` },
+    { text: kind },
+    { text: pence === null ? '' : poundsOf(pence) },
+    { text: exhibitRef ?? '' },
+  ]),
+  empty: finished ? 'Nothing was seized.' : 'Nobody has recorded a seizure yet.',
+});
+
+export const searchSection = (
+  search: Search | undefined,
+  versions: readonly EarlierVersion[],
+  names: Names,
+): Model[] => [
+  {
+    kind: 'summary',
+    id: 'search',
+    title: 'Search, force, damage',
+    lead: search ? [] : ['Not recorded yet.'],
+    rows: search
+      ? rowsOf([
+          ['Searched', search.searched ? 'yes' : 'no'],
+          ['Rooms', search.rooms],
+          ['Force used', search.forceUsed ?? 'none'],
+          ['Damage', search.damage ?? 'none'],
+          ['Notice left', search.noticeLeft ? 'yes' : 'no'],
+          recordedRow(search, names),
+        ])
+      : [],
+  },
+  ...versionsSection(versions, names, {
+    searched: yesOrNo('searched'),
+    rooms: plain('rooms'),
+    force_used: plain('force used'),
+    damage: plain('damage'),
+    notice_left: yesOrNo('notice left'),
+  }).map((section) => ({ ...section, id: 'earlier-search', title: 'Earlier versions of the search record' })),
+];
+
+const seizureFields = (ask: Asking, known?: Seizure): Field[] => [
+  ask.one('kind', 'What was seized', seizureKinds, { value: known?.kind ?? '' }),
+  ask.text('description', 'Description', { hint: 'No names.', value: known?.description ?? '' }),
+  ask.text('pence', 'Amount in pounds, for cash', {
+    inputmode: 'decimal',
+    classes: 'govuk-input--width-10',
+    hint: 'Like 1,240.50. Leave empty until it is counted.',
+    value: known?.pence === null || known?.pence === undefined ? '' : (known.pence / 100).toFixed(2),
+  }),
+  ask.text('exhibitRef', 'Exhibit reference', { classes: 'govuk-input--width-10', value: known?.exhibitRef ?? '' }),
+];
+
+export function addSeizurePage(
+  visitId: string,
+  premises: string,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame(visitId, 'Record a seizure', premises, errors),
+    fields: [...seizureFields(ask), ask.hidden('id', id)],
+  };
+}
+
+export const seizurePage = (
+  seizure: Seizure,
+  premises: string,
+  names: Names,
+  versions: readonly EarlierVersion[],
+  writes: boolean,
+): Model => ({
+  title: 'Seizure',
+  caption: premises,
+  back: { href: `/staff/visits/${seizure.visitId}`, text: premises },
+  actions: writes ? [{ href: `/staff/seizures/${seizure.id}/correct`, text: 'Correct', secondary: true }] : [],
+  sections: [
+    {
+      kind: 'summary',
+      rows: rowsOf([
+        ['Kind', seizure.kind],
+        ['Description', seizure.description],
+        ['Amount', seizure.pence === null ? null : poundsOf(seizure.pence)],
+        ['Exhibit reference', seizure.exhibitRef],
+        recordedRow(seizure, names),
+      ]),
+    },
+    ...versionsSection(versions, names, {
+      kind: plain('kind'),
+      description: plain('description'),
+      pence: ['amount', (pence) => (pence === null ? 'not counted' : poundsOf(Number(pence)))],
+      exhibit_ref: plain('exhibit reference'),
+    }),
+  ],
+});
+
+export function correctSeizurePage(seizure: Seizure, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Correct the seizure',
+    errors,
+    cancel: `/staff/seizures/${seizure.id}`,
+    button: 'Save the correction',
+    fields: [...seizureFields(ask, seizure), ...correctionFields(ask, base)],
+  };
+}
+
+export function searchPage(
+  visitId: string,
+  premises: string,
+  known: Search | undefined,
+  base: number,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const was = (answer: boolean | undefined): string => (answer === undefined ? '' : answer ? 'yes' : 'no');
+  return {
+    ...frame(visitId, 'Search, force, damage', premises, errors),
+    fields: [
+      ask.yesNo('searched', 'Were the premises searched?', { value: was(known?.searched) }),
+      ask.words('rooms', 'Rooms', {
+        hint: 'Which were searched, and what they are used for.',
+        rows: 2,
+        most: 1_000,
+        value: known?.rooms ?? '',
+      }),
+      ask.words('forceUsed', 'Force used', {
+        hint: 'Leave empty if none.',
+        rows: 2,
+        most: 1_000,
+        value: known?.forceUsed ?? '',
+      }),
+      ask.words('damage', 'Damage', { hint: 'Leave empty if none.', rows: 2, most: 1_000, value: known?.damage ?? '' }),
+      ask.yesNo('noticeLeft', 'Was a notice left?', { value: was(known?.noticeLeft) }),
+      ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
+    ],
+  };
+}

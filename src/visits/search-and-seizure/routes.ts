@@ -1,0 +1,143 @@
+/** Who may ask what of seizures and the search record: enforcement alone. Read, decide, change, answer. */
+
+import { memberNames } from '../../identity/agencies/index.ts';
+import { getPlannedVisit } from '../../operations/plan/index.ts';
+import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
+import { namesIn, typedAgain, whyMissing } from '../../platform/forms/correction.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { findSearch, getSeizure, lockSeizure, saveSearch, saveSeizure } from '../arrests/store.ts';
+import { visitRefusals } from '../arrival/pages.ts';
+import { openPlanned } from '../audited-reads.ts';
+import { allWrong, idIn, RecordPath, SearchForm, SeizureCorrection, SeizureForm, VisitPath } from '../forms.ts';
+import { mayWrite } from '../pages.ts';
+import { addRecord, getVisit, lockVisit, recordedBy, tellReturns } from '../store.ts';
+import { missearch } from '../visit.ts';
+import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './pages.ts';
+
+export async function searchAndSeizureRoutes(app: App): Promise<void> {
+  await seizureRoutes(app);
+  await searchRoutes(app);
+}
+
+async function seizureRoutes(app: App): Promise<void> {
+  const fields = ['kind', 'description', 'pence', 'exhibitRef'];
+  app.get('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
+    const planned = await openPlanned(request, request.params.id);
+    await getVisit(request.db, planned.id);
+    return reply.page('platform/form', addSeizurePage(planned.id, planned.premises.name, newId()));
+  });
+  app.post('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
+    const { id: visitId, premises } = await openPlanned(request, request.params.id);
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', addSeizurePage(visitId, premises.name, idIn(typed), typed, errors));
+    const form = readForm(SeizureForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const added = await request.change(
+      'seizure.recorded',
+      form.values.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, visitId);
+        if (visit.finishedAt) return refuse('finished');
+        await addRecord(tx, 'seizures', { ...form.values, visitId, ...recordedBy(request) });
+        await tellReturns(tx, visit.operationId, 'seizure');
+        return accept(true);
+      },
+      { kind: 'collection', fields },
+    );
+    if (!added.ok) return again(visitRefusals[added.refusal]);
+    return reply.redirect(`/staff/visits/${visitId}#seizures`, 303);
+  });
+
+  const lookAtSeizure = async (request: Request, id: string) => {
+    const db = request.look('seizure.shown', id, { fields });
+    return { db, seizure: await getSeizure(db, id) };
+  };
+  app.get('/seizures/:id', may('seizure.read', RecordPath), async (request, reply) => {
+    const { db, seizure } = await lookAtSeizure(request, request.params.id);
+    const planned = await getPlannedVisit(db, seizure.visitId);
+    const versions = await listEarlierVersions(db, 'seizures', seizure.id);
+    const names = await memberNames(db, [seizure.recordedBy, ...namesIn(versions)]);
+    return reply.page(
+      'platform/page',
+      seizurePage(seizure, planned.premises.name, names, versions, mayWrite(request, planned)),
+    );
+  });
+  app.get('/seizures/:id/correct', may('seizure.record', RecordPath), async (request, reply) => {
+    const { db, seizure } = await lookAtSeizure(request, request.params.id);
+    return reply.page('platform/form', correctSeizurePage(seizure, await versionOf(db, 'seizures', seizure.id)));
+  });
+  app.post('/seizures/:id/correct', may('seizure.record', RecordPath), async (request, reply) => {
+    const { db, seizure } = await lookAtSeizure(request, request.params.id);
+    const now = await versionOf(db, 'seizures', seizure.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctSeizurePage(seizure, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(SeizureCorrection, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    const saved = await request.change(
+      'seizure.corrected',
+      seizure.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, seizure.visitId);
+        await lockSeizure(tx, seizure.id);
+        if ((await versionOf(tx, 'seizures', seizure.id)) !== base) return refuse('changed meanwhile');
+        await saveSeizure(tx, { id: seizure.id, ...said });
+        await tellReturns(tx, visit.operationId, 'seizure');
+        return accept(true);
+      },
+      { reason: why, fields },
+    );
+    if (!saved.ok) return again(visitRefusals[saved.refusal]);
+    return reply.redirect(`/staff/seizures/${seizure.id}`, 303);
+  });
+}
+
+async function searchRoutes(app: App): Promise<void> {
+  const fields = ['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft'];
+  const opened = async (request: Request, id: string) => {
+    const planned = await openPlanned(request, id);
+    const visit = await getVisit(request.db, id);
+    const db = request.look('search.shown', visit.id, { fields });
+    return { planned, known: await findSearch(db, visit.id), now: await versionOf(db, 'searches', id) };
+  };
+  app.get('/visits/:id/search', may('search.record', VisitPath), async (request, reply) => {
+    const { planned, known, now } = await opened(request, request.params.id);
+    return reply.page('platform/form', searchPage(planned.id, planned.premises.name, known, now));
+  });
+  app.post('/visits/:id/search', may('search.record', VisitPath), async (request, reply) => {
+    const { id } = request.params;
+    const { planned, known, now } = await opened(request, id);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        searchPage(id, planned.premises.name, known, now, typedAgain(request.body, now, errors), errors),
+      );
+    const form = readForm(SearchForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...search } = form.values;
+    const contradictions = missearch(search).map((wrong) => visitRefusals[wrong]);
+    const unsaid = known && !why ? [whyMissing] : [];
+    if (contradictions.length + unsaid.length > 0) return again(allWrong([], [...contradictions, ...unsaid]));
+    const saved = await request.change(
+      known ? 'search.corrected' : 'search.recorded',
+      id,
+      async (tx) => {
+        const visit = await lockVisit(tx, id);
+        if (visit.finishedAt && !known) return refuse('finished');
+        const first = (await findSearch(tx, id)) === undefined;
+        if (first === Boolean(known) || (await versionOf(tx, 'searches', id)) !== base)
+          return refuse('changed meanwhile');
+        await saveSearch(tx, { id, ...search, ...recordedBy(request) });
+        await tellReturns(tx, visit.operationId, 'search');
+        return accept(true);
+      },
+      { fields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
+    );
+    if (!saved.ok) return again(visitRefusals[saved.refusal]);
+    return reply.redirect(`/staff/visits/${id}#search`, 303);
+  });
+}

@@ -1,0 +1,203 @@
+/** Data of visits about a person who asks for it. Readable by the data-protection lead of the owner while a request is open. */
+import { sql } from 'kysely';
+import { memberNames } from '../identity/agencies/index.ts';
+import { powerName } from '../operations/powers-of-entry/index.ts';
+import { dayOf } from '../platform/clock.ts';
+import type { UnitKeys } from '../platform/crypto/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database/database.ts';
+import { momentOf } from '../platform/forms/correction.ts';
+import { listSigns } from '../public/signs/index.ts';
+import type { EncounterId } from '../vocabulary/ids.ts';
+import { type Line, linesOf, type Part, type Told } from '../vocabulary/records-held.ts';
+import { heldName, openEarlierName, openName } from './store.ts';
+
+const visitTold: readonly Told[] = [
+  ['town', 'Town'],
+  ['arrivedAt', 'Visit began'],
+  ['leftAt', 'Visit ended'],
+  ['basis', 'By what right we came in'],
+];
+const metTold: readonly Told[] = [
+  ['number', 'Your number at this visit'],
+  ['place', 'Your place there, as it was written down'],
+  ['spokenTo', 'Whether somebody spoke with you'],
+  ['age', 'Your age, as far as it was known'],
+  ['language', 'Your language'],
+  ['interpreter', 'Interpreter'],
+  ['recordedAt', 'When it was written down'],
+  ['by', 'Who wrote it down', 'a member'],
+];
+const signTold: readonly Told[] = [
+  ['signId', 'What was noticed'],
+  ['context', 'What was seen around it', 'another person'],
+  ['explanation', 'Another explanation that was thought of', 'another person'],
+  ['recordedAt', 'When it was written down'],
+  ['by', 'Who wrote it down', 'a member'],
+];
+const arrestTold: readonly Told[] = [
+  ['kind', 'Kind of arrest'],
+  ['matter', 'What it was over'],
+  ['offence', 'Offence'],
+  ['sex', 'Your sex, as it was written down'],
+  ['age', 'Your age, as it was written down'],
+  ['residence', 'Town you live in'],
+  ['status', 'What came of it so far'],
+  ['custodyRef', 'Custody reference'],
+  ['arrestedAt', 'When you were arrested'],
+  ['closedAt', 'When this record was closed'],
+  ['by', 'Who wrote it down', 'a member'],
+];
+const screeningTold: readonly Told[] = [
+  ['outcome', 'Asked about exploitation: what came of it'],
+  ['reason', 'Reason', 'an agency’s own remark'],
+  ['screenedBy', 'Who asked', 'a member'],
+  ['screenedAt', 'When you were asked'],
+  ['interpreter', 'Interpreter'],
+];
+const seizureTold: readonly Told[] = [
+  ['kind', 'What was taken', 'another person'],
+  ['description', 'Description', 'another person'],
+  ['pence', 'Money', 'another person'],
+  ['exhibitRef', 'Reference under which it is kept', 'another person'],
+];
+
+/** Codes and times in the words of the pages: the person who asked has no catalogue to look them up in. */
+function said(column: string, value: unknown, recordedAt: unknown): unknown {
+  if (value === null || value === undefined) return value;
+  if (/At$/.test(column)) return momentOf(new Date(value as string | Date));
+  if (column === 'pence') return `£${(Number(value) / 100).toFixed(2)}`;
+  if (column === 'basis') return powerName(String(value));
+  if (column === 'signId')
+    return listSigns(dayOf(new Date(recordedAt as string | Date))).find(({ id }) => id === value)?.text ?? value;
+  return value;
+}
+const inWords = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, said(column, value, row.recordedAt)]),
+  ) as Row;
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+type Ask = { readonly db: Seen<AnyTables>; readonly about: readonly string[] };
+
+const anyOf = (ids: readonly string[]) => sql<string>`any (${sql.val([...ids])}::uuid[])`;
+const rowsOf = ({ db }: Ask, table: string, column: string, ids: readonly string[]): Promise<Row[]> =>
+  db.selectFrom(table).selectAll().where(column, '=', anyOf(ids)).orderBy('id').execute() as Promise<Row[]>;
+
+/** Earlier versions as the database kept them, with the same labels. Sealed columns are left out. */
+async function earlierOf({ db }: Ask, table: string, told: readonly Told[], ids: readonly string[]): Promise<Line[]> {
+  const rows = (await db
+    .selectFrom(`${table}_versions`)
+    .select(['id', 'version', 'record'])
+    .where('id', '=', anyOf(ids))
+    .orderBy('id')
+    .orderBy('version')
+    .execute()) as { id: string; version: number; record: Record<string, unknown> }[];
+  const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return rows.flatMap(({ id, version, record }) =>
+    told.flatMap(([column, label, third]) =>
+      linesOf(
+        `${table}/${id}/version ${version}`,
+        { [column]: said(column, record[snake(column)], record.recorded_at) },
+        [[column, `Before correction ${version}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, third]] as Told[],
+      ),
+    ),
+  );
+}
+
+/** Everything about these people met, and about these arrests, in the order in which it happened. */
+export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const ask: Ask = { db, about };
+  const met = await rowsOf(ask, 'encounters', 'id', about);
+  const people = met.map(({ id }) => id);
+  const arrests = [
+    ...new Map(
+      [...(await rowsOf(ask, 'arrests', 'encounterId', people)), ...(await rowsOf(ask, 'arrests', 'id', about))].map(
+        (one) => [one.id, one],
+      ),
+    ).values(),
+  ];
+  const visitIds = [...new Set([...met, ...arrests].map(({ visitId }) => String(visitId)))];
+  const visits = (await db
+    .selectFrom('visits as v')
+    .innerJoin('premises as p', 'p.id', 'v.premisesId')
+    .select(['v.id', 'p.town', 'v.arrivedAt', 'v.leftAt', 'v.basis'])
+    .where('v.id', '=', anyOf(visitIds))
+    .orderBy('v.id')
+    .execute()) as Row[];
+  const signs = await rowsOf(ask, 'observations', 'encounterId', people);
+  const screenings = await rowsOf(
+    ask,
+    'screenings',
+    'id',
+    arrests.map(({ id }) => id),
+  );
+  const seizures = await rowsOf(ask, 'seizures', 'visitId', visitIds);
+  const names = await memberNames(
+    db,
+    [...met, ...signs, ...arrests].map(({ recordedBy }) => recordedBy as string),
+  );
+  const by = (row: Row): Row => ({ ...inWords(row), by: names.get(String(row.recordedBy)) });
+  const told = (table: string, rows: readonly Row[], columns: readonly Told[]): Line[] =>
+    rows.flatMap((row) => linesOf(`${table}/${row.id}`, by(row), columns));
+  const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
+  return [
+    { title: 'Where and when', lines: told('visits', visits, visitTold) },
+    {
+      title: 'The meeting',
+      lines: [...told('encounters', met, metTold), ...(await earlierOf(ask, 'encounters', metTold, idsOf(met)))],
+    },
+    { title: 'Your name', lines: await namesOf(ask, keys, people) },
+    {
+      title: 'What somebody noticed',
+      lines: [
+        ...told('observations', signs, signTold),
+        ...(await earlierOf(ask, 'observations', signTold, idsOf(signs))),
+      ],
+    },
+    {
+      title: 'Your arrest',
+      lines: [
+        ...told('arrests', arrests, arrestTold),
+        ...(await earlierOf(ask, 'arrests', arrestTold, idsOf(arrests))),
+        ...told('screenings', screenings, screeningTold),
+        ...(await earlierOf(ask, 'screenings', screeningTold, idsOf(screenings))),
+      ],
+    },
+    { title: 'Taken at that visit, from whomever', lines: told('seizures', seizures, seizureTold) },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+/** Sealed names, decrypted for the person who asked. */
+async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const id of people) {
+    const name = await heldName(db, keys, id as EncounterId);
+    if (!name) continue;
+    lines.push(
+      ...linesOf(`encounter_names/${id}`, name, [
+        ['name', 'Name'],
+        ['reason', 'Why it was kept', 'an agency’s own remark'],
+      ]),
+    );
+    const before = (await db
+      .selectFrom('encounterNamesVersions')
+      .select(['version', 'record'])
+      .where('id', '=', id)
+      .orderBy('version')
+      .execute()) as { version: number; record: Record<string, unknown> }[];
+    for (const { version, record } of before)
+      lines.push(
+        ...linesOf(`encounter_names/${id}/version ${version}`, { name: openEarlierName(keys, id, record) }, [
+          ['name', `Before correction ${version}: name`],
+        ]),
+      );
+  }
+  return lines;
+}
+
+/** Names of others encountered at the same visits, decrypted only to find them in free text. */
+export async function namesBeside(db: Seen<AnyTables>, keys: UnitKeys): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; sealedName: Buffer; wrappedKey: Buffer }>`
+    select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db as never);
+  return rows.map(({ id, sealedName, wrappedKey }) => ({ id, name: openName(keys, id, sealedName, wrappedKey) }));
+}
