@@ -1,7 +1,10 @@
 /** Access: emergency access, and the page that says who can see what. */
 import type { Area } from '../platform/area.ts';
-import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './break-glass/index.ts';
-import { policyVersionsMigration, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-can-see-what/index.ts';
+import { glassPolicy } from './break-glass/policy.ts';
+import { auditedDesk, glassRoutes, overdueDesk, reviewDesk } from './break-glass/routes.ts';
+import { up as policyVersionsMigration } from './who-can-see-what/migrations/0016-policy-versions.ts';
+import { whoSeesWhatPolicy } from './who-can-see-what/policy.ts';
+import { whoSeesWhatRoutes } from './who-can-see-what/routes.ts';
 
 export const accessArea: Area = {
   policies: [glassPolicy, whoSeesWhatPolicy],

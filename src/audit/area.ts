@@ -1,14 +1,11 @@
 /** The access log: sealed, verified, and watched by witnesses. */
 import type { Area } from '../platform/area.ts';
-import {
-  logChores,
-  logKeysFrom,
-  logMigration,
-  logOfMembersMigration,
-  logPolicy,
-  logRoutes,
-  safeguardingLogMigration,
-} from './log/index.ts';
+import { logChores } from './log/chores.ts';
+import { logKeysFrom } from './log/keys.ts';
+import { up as logMigration, upApart as safeguardingLogMigration } from './log/migrations/0013-log.ts';
+import { up as logOfMembersMigration } from './log/migrations/0049-log-of-members.ts';
+import { logPolicy } from './log/policy.ts';
+import { logRoutes } from './log/routes.ts';
 
 export const audit: Area = {
   policies: [logPolicy],

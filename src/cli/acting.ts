@@ -2,7 +2,8 @@
 import { access } from '../app.ts';
 import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
 import { LookWriter } from '../platform/audit-hook/audit.ts';
-import { type Ground, Work } from '../platform/http/request.ts';
+import { Work } from '../platform/http/request.ts';
+import type { RequestServices } from '../platform/http/request-services.ts';
 import type { Opened } from '../platform/start.ts';
 import { accept } from '../vocabulary/result.ts';
 import { Refusal } from './command.ts';
@@ -20,7 +21,7 @@ export async function actingAs<Value>(
   email: string,
   work: (acting: Acting) => Promise<Value>,
 ): Promise<Value> {
-  const ground: Ground = { databases, access, holdSession, resolveActor, looks: new LookWriter(databases) };
+  const ground: RequestServices = { databases, access, holdSession, resolveActor, looks: new LookWriter(databases) };
   const signingIn = async (token?: string): Promise<Work> => {
     const door = new Work(ground, access.action(token ? 'session.own' : 'session.open'), clock.now());
     await door.begin(token);

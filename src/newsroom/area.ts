@@ -1,6 +1,8 @@
 /** The newsroom: releases bound to a signed return, and releases of others imported. */
 import type { Area } from '../platform/area.ts';
-import { archiveMigration, archivePolicy, archiveRoutes } from './imported-releases/index.ts';
+import { up as archiveMigration } from './imported-releases/migrations/0007-cuttings.ts';
+import { archivePolicy } from './imported-releases/policy.ts';
+import { archiveRoutes } from './imported-releases/routes.ts';
 import {
   nameChecksMigration,
   newsPublicRoutes,

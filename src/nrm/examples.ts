@@ -1,6 +1,6 @@
 /** One invented adult with every fact known, for tests, figures and pages. */
 import type { Facts } from './facts.ts';
-import type { Known } from './identifying/index.ts';
+import type { Known } from './identifying/known.ts';
 
 export const adult: Facts = {
   'own reference': 'LV-0041',

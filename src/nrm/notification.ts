@@ -2,7 +2,8 @@
 import { type Draft, draftOf, type Entry } from './draft.ts';
 import type { FactName, Facts, FactValue } from './facts.ts';
 import type { FormVersion } from './form.ts';
-import { type Finding, findIdentifying, findKnown, type Known, sentDetails } from './identifying/index.ts';
+import { type Finding, findIdentifying, findKnown, sentDetails } from './identifying/check.ts';
+import type { Known } from './identifying/known.ts';
 import { type FirstResponder, responderOn } from './responders.ts';
 
 declare const checked: unique symbol;

@@ -1,17 +1,16 @@
 /** Oversight: who has seen a record and who could have, subject access requests, unusual access. */
 import type { Area } from '../platform/area.ts';
+import { oversightRoutes } from './access-log/routes.ts';
+import { oversightDesks } from './home-items.ts';
+import { up as oversightMigration } from './migrations/0014-oversight.ts';
+import { up as namesBesideMigration } from './migrations/0022-names-beside.ts';
+import { upBehindTheWall as askedForApartMigration, up as askedForMigration } from './migrations/0026-asked-for.ts';
+import { up as logByTimeMigration } from './migrations/0027-log-by-time.ts';
 import {
-  askedByPersonApartMigration,
-  askedByPersonMigration,
-  askedForApartMigration,
-  askedForMigration,
-  logByTimeMigration,
-  namesBesideMigration,
-  oversightDesks,
-  oversightMigration,
-  oversightPolicy,
-  oversightRoutes,
-} from './index.ts';
+  upBehindTheWall as askedByPersonApartMigration,
+  up as askedByPersonMigration,
+} from './migrations/0067-asked-by-the-person.ts';
+import { oversightPolicy } from './policy.ts';
 
 export const oversight: Area = {
   policies: [oversightPolicy],

@@ -8,7 +8,8 @@ import { forgetHeard } from './jobs/outbox.ts';
 import { up as floorMigration } from './migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './migrations/0009-log-columns.ts';
 import { upApart as formsApartMigration, up as formsMigration } from './migrations/0107-idempotency-keys.ts';
-import { noticesPolicy, noticesRoutes } from './notifications/index.ts';
+import { noticesPolicy } from './notifications/policy.ts';
+import { noticesRoutes } from './notifications/routes.ts';
 import { forgetTries } from './throttle/throttle-store.ts';
 
 const both = { '0001-floor': floorMigration, '0009-log-columns': logColumnsMigration };

@@ -1,6 +1,6 @@
 /** The public site: the private journey, the signs and the contacts. */
 import type { Area } from '../platform/area.ts';
-import { journeyRoutes } from './private-journey/index.ts';
-import { signsRoutes } from './signs/index.ts';
+import { journeyRoutes } from './private-journey/routes.ts';
+import { signsRoutes } from './signs/routes.ts';
 
 export const publicSite: Area = { policies: [], pages: [{ public: journeyRoutes }, { public: signsRoutes }] };

@@ -1,21 +1,15 @@
 /** Reports from the public: taken in sealed, read and answered by the agency that they were sent to. */
 import type { Area } from '../platform/area.ts';
-import {
-  contactsDesk,
-  destroyDueReports,
-  forgetDrafts,
-  publicReportRoutes,
-  reportsDesk,
-  reportsMigrations,
-  reportsNavigation,
-  reportsPlace,
-  reportsPolicy,
-  retentionDesk,
-  ringOn,
-  staffReportRoutes,
-  sweepDestroyed,
-  sweepFiles,
-} from './index.ts';
+import { sweepDestroyed, sweepFiles } from './attachments/sweep.ts';
+import { forgetDrafts } from './intake/store.ts';
+import { reportsMigrations } from './migrations/all.ts';
+import { ringOn } from './on-call/store.ts';
+import { reportsPolicy } from './policy.ts';
+import { reportsDesk, reportsNavigation, reportsPlace } from './queue/routes.ts';
+import { retentionDesk } from './retention/routes.ts';
+import { destroyDueReports } from './retention/store.ts';
+import { publicReportRoutes, staffReportRoutes } from './routes.ts';
+import { contactsDesk } from './source-identity/routes.ts';
 
 export const reports: Area = {
   policies: [reportsPolicy],

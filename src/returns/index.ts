@@ -13,7 +13,6 @@ export {
   getSignedReturn,
   listSignedReturns,
   type SignedReturnHead,
-  type SignedReturnTables,
 } from './signed-return-store.ts';
 
 /** News that makes a return grow old. */

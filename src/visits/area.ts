@@ -1,24 +1,17 @@
 /** The record of a visit, and the requests to open an identity recorded there. */
 import type { Area } from '../platform/area.ts';
-import {
-  openingRoutes,
-  openingsDesk,
-  openingsEndedMigration,
-  openingsMigration,
-  openingsPolicy,
-} from './identity-requests/index.ts';
-import {
-  caseNamesMigration,
-  letMetGo,
-  listVisitStates,
-  metWithoutConcernMigration,
-  observableIndicatorsMigration,
-  powerWhereEnteredMigration,
-  visitsMigration,
-  visitsPlace,
-  visitsPolicy,
-  visitsRoutes,
-} from './index.ts';
+import { up as openingsMigration } from './identity-requests/migrations/0021-openings.ts';
+import { up as openingsEndedMigration } from './identity-requests/migrations/0028-openings-ended.ts';
+import { openingsPolicy } from './identity-requests/policy.ts';
+import { openingRoutes, openingsDesk } from './identity-requests/routes.ts';
+import { up as visitsMigration } from './migrations/0004-visits.ts';
+import { up as metWithoutConcernMigration } from './migrations/0057-met-without-concern.ts';
+import { up as powerWhereEnteredMigration } from './migrations/0097-power-where-entered.ts';
+import { up as observableIndicatorsMigration } from './migrations/0098-observable-indicators.ts';
+import { up as caseNamesMigration } from './migrations/0099-case-names.ts';
+import { visitsPolicy } from './policy.ts';
+import { visitsPlace, visitsRoutes } from './routes.ts';
+import { letMetGo, listVisitStates } from './store.ts';
 
 export const visits: Area = {
   policies: [visitsPolicy, openingsPolicy],

@@ -8,7 +8,9 @@ import { sql } from 'kysely';
 import { testLogKeys as keys, sealAll as seal } from '../../../test/fixtures/audit-log.ts';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { keyOfLog, written } from '../sealing/checkpoint.ts';
-import { type Ask, makeWitness, publicLine, type Settings, watchOnce } from '../witness/index.ts';
+import { makeWitness, type Settings } from '../witness/folder.ts';
+import { publicLine } from '../witness/signing.ts';
+import { type Ask, watchOnce } from '../witness/watch.ts';
 import { addRows } from './examples.ts';
 import { freshLogKeys } from './keys.ts';
 

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { sealAll as seal } from '../../../test/fixtures/audit-log.ts';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
-import { authorization, publicLine } from '../witness/index.ts';
+import { authorization, publicLine } from '../witness/signing.ts';
 import { addRows } from './examples.ts';
 
 const stores = ['main', 'safeguarding'] as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { faultOf, readKey, readNote, signedBy } from '../verify/index.ts';
+import { faultOf, readKey, readNote, signedBy } from '../verify/note.ts';
 import {
   bodyOf,
   cosignatureLine,

@@ -7,7 +7,10 @@ import type { StoreName } from '../../platform/access-policy/access.ts';
 import { hourOf, logRow, writeLog } from '../../platform/audit-hook/audit.ts';
 import { beginWriting, type Db } from '../../platform/database/database.ts';
 import { addRows, exampleRow } from '../log/examples.ts';
-import { type Key, readKey, readNote, said, type Verified, verifyAddress } from '../verify/index.ts';
+import { said } from '../verify/findings.ts';
+import { type Key, readKey, readNote } from '../verify/note.ts';
+import { verifyAddress } from '../verify/open.ts';
+import type { Verified } from '../verify/verify.ts';
 import { timeOfLine } from './checkpoint.ts';
 
 const published = (store: StoreName): Key[] => keys[store].published.map((text) => readKey(text) as Key);

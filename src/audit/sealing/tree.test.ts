@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { isBeginning } from '../verify/index.ts';
+import { isBeginning } from '../verify/merkle.ts';
 import { consistencyRanges, Edge, inclusionRanges, joined, leafHash, nodeHash, peaksOf, type Range } from './tree.ts';
 
 const leaves = Array.from({ length: 70 }, (_, index) => leafHash(Buffer.from(`row ${index}`)));

@@ -1,7 +1,8 @@
 /** What a witness makes of a checkpoint that it is shown: whether the log has only grown since it last looked. Pure. */
 
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { faultOf, isBeginning, type Key, type Note, readKey, readNote } from '../verify/index.ts';
+import { isBeginning } from '../verify/merkle.ts';
+import { faultOf, type Key, type Note, readKey, readNote } from '../verify/note.ts';
 
 export type Refusal =
   | 'unreadable'

@@ -1,5 +1,5 @@
 /** One round of a witness, for both logs of an application: fetch, check, remember, cosign, hand back. */
-import { faultOf, type Note, readKey, readNote } from '../verify/index.ts';
+import { faultOf, type Note, readKey, readNote } from '../verify/note.ts';
 import { keepEvidence, type LogName, logs, readSeen, type Settings, writeSeen } from './folder.ts';
 import { follows, judge, type Refusal, refusalWords } from './judge.ts';
 import { authorization, cosignature } from './signing.ts';

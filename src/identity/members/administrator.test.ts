@@ -6,7 +6,7 @@ import { access } from '../../../test/harness/house.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
 import { databaseRoles } from '../../platform/config.ts';
 import { beginReading, type Db } from '../../platform/database/database.ts';
-import { resolveActor } from '../agencies/index.ts';
+import { resolveActor } from '../agencies/session.ts';
 
 /** Accounts, partners, configuration and health, and pages about no case: the law, the log's seals, their own sessions. */
 const mayOpen =

@@ -4,7 +4,7 @@ import { Asking } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
-import type { Agency } from '../agencies/index.ts';
+import type { Agency } from '../agencies/member.ts';
 import { moment } from './pages.ts';
 import type { NamedException } from './store.ts';
 

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { listMembers } from '../agencies/index.ts';
+import { listMembers } from '../agencies/store.ts';
 import { exceptionEndPage, exceptionErrors, exceptionPage, exceptionsPage } from './agency-pages.ts';
 import { ExceptionEndForm, ExceptionForm } from './forms.ts';
 import { endException, isRecorded, listExceptions, type NamedException, recordException } from './store.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MaybeDay, Ticked, Words } from '../../platform/forms/forms.ts';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import { roles } from '../../vocabulary/people.ts';
-import { MemberForm } from '../agencies/index.ts';
+import { MemberForm } from '../agencies/forms.ts';
 import { personStates } from './person.ts';
 
 export const InvitationForm = MemberForm.omit({ password: true });

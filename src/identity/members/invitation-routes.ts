@@ -7,15 +7,11 @@ import { type App, type FormErrors, may, type Reply, readForm } from '../../plat
 import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
 import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import {
-  hashPassword,
-  looksLike,
-  mayHold,
-  newToken,
-  openSession,
-  shortestPassword,
-  weaknessOf,
-} from '../agencies/index.ts';
+import { looksLike } from '../agencies/email-address.ts';
+import { mayHold } from '../agencies/member.ts';
+import { hashPassword } from '../agencies/password.ts';
+import { newToken, openSession } from '../agencies/session.ts';
+import { shortestPassword, weaknessOf } from '../agencies/weak-password.ts';
 import { InvitationForm, JoinForm } from './forms.ts';
 import {
   closedPage,

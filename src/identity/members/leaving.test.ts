@@ -5,7 +5,7 @@ import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { openSession, signInMethods } from '../agencies/index.ts';
+import { openSession, signInMethods } from '../agencies/session.ts';
 import { linkIn, somebody } from './examples.ts';
 import { seeLeaversOut } from './store.ts';
 
@@ -215,7 +215,7 @@ for (const [store, action] of [
     const { Work } = await import('../../platform/http/request.ts');
     const { LookWriter } = await import('../../platform/audit-hook/audit.ts');
     const { access } = await import('../../../test/harness/house.ts');
-    const { holdSession, resolveActor } = await import('../agencies/index.ts');
+    const { holdSession, resolveActor } = await import('../agencies/session.ts');
     const { accept } = await import('../../vocabulary/result.ts');
     const helper = store === 'main' ? force : await house.agency('council');
     const ender = store === 'main' ? admin : await house.signIn(await member(helper, ['administrator'], 'Cee Admin'));

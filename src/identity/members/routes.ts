@@ -6,7 +6,8 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { endMember, mayHold, memberTerms } from '../agencies/index.ts';
+import { mayHold } from '../agencies/member.ts';
+import { endMember, memberTerms } from '../agencies/store.ts';
 import { LeaveForm, MoveForm, PeopleQuery, StayForm } from './forms.ts';
 import { memberErrors } from './invitation-pages.ts';
 import { listInvitations } from './invitation-store.ts';

@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import { newId } from '../../vocabulary/ids.ts';
+import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+
 import type { Role } from '../../vocabulary/people.ts';
-import type { PartnershipTables } from '../agencies/index.ts';
+import type { PartnershipTables } from '../agencies/store.ts';
 import type { InvitationTables } from './invitation-store.ts';
 import type { Move, Person } from './person.ts';
 

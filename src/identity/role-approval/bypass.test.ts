@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../vocabulary/ids.ts';
-import { hashPassword } from '../agencies/index.ts';
+import { hashPassword } from '../agencies/password.ts';
 import { fillIn, password, somebody } from '../members/examples.ts';
 import { grounds, twoAgencies } from './examples.ts';
 

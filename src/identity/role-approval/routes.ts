@@ -4,7 +4,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import type { Desk } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
-import { memberNames } from '../agencies/index.ts';
+import { memberNames } from '../agencies/store.ts';
 import { ConfirmForm } from './forms.ts';
 import { confirmationPage, confirmationsPage, confirmErrors, decidePage, sentenceOf } from './pages.ts';
 import { type Decision, mayConfirm } from './role-approval.ts';

@@ -3,7 +3,7 @@
 import { momentOf } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import type { SignInMethod } from '../agencies/index.ts';
+import type { SignInMethod } from '../agencies/session.ts';
 import type { Session } from './store.ts';
 
 const by: Record<SignInMethod, string> = {

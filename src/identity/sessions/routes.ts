@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { listMembers } from '../agencies/index.ts';
+import { listMembers } from '../agencies/store.ts';
 import { endSessionPage, memberSessionsPage, sessionsPage } from './pages.ts';
 import { endSessions, listSessions, type Session } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** How sessions are listed and ended: a member's own, or those of an agency's members for its administrator. */
 
 import type { Reader, Writer } from '../../platform/database/database.ts';
-import type { SignInMethod } from '../agencies/index.ts';
+import type { SignInMethod } from '../agencies/session.ts';
 
 export type Session = {
   readonly id: string;

@@ -5,7 +5,7 @@ import { Asking } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
-import { shortestPassword, type Weakness } from '../agencies/index.ts';
+import { shortestPassword, type Weakness } from '../agencies/weak-password.ts';
 import { inFours, type Offer } from './code.ts';
 import type { Mode } from './credential.ts';
 import { howMany } from './recovery.ts';

@@ -1,7 +1,7 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
 import { Words } from '../../platform/forms/forms.ts';
-import { emailAddress } from '../agencies/index.ts';
+import { emailAddress } from '../agencies/email-address.ts';
 
 const Password = (missing: string) => z.string(missing).min(1, missing).max(1_000, 'Use 1,000 characters or fewer');
 

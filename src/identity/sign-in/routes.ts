@@ -17,7 +17,8 @@ import { codeBuckets, passwordBuckets } from '../../platform/throttle/throttle.t
 import type { CountedTry } from '../../platform/throttle/throttle-store.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { type Credentials, closeSession, findCredentials, passwordMatches } from '../agencies/index.ts';
+import { passwordMatches } from '../agencies/password.ts';
+import { type Credentials, closeSession, findCredentials } from '../agencies/session.ts';
 import { type Arrival, browserOf, farewell, knownDevice, open, tokenIn, welcome } from '../sessions/open-session.ts';
 import { openSecret, type SealedSecret, stepOf } from './code.ts';
 import { afterPassword } from './credential.ts';

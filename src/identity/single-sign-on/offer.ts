@@ -1,5 +1,5 @@
 /** The link from an invitation to the agency's own sign-in. */
-import type { SignOnOffer } from '../members/index.ts';
+import type { SignOnOffer } from '../members/invitation-routes.ts';
 import { listSignOns } from './store.ts';
 
 export const offerSignOn: SignOnOffer = async (db, { agencyId, token }, { keys, signOnSecrets }) => {

@@ -10,7 +10,7 @@ import {
   type Signing,
 } from '../../../test/fixtures/openid-provider.ts';
 import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
-import type { Agency } from '../agencies/index.ts';
+import type { Agency } from '../agencies/member.ts';
 import { linkIn } from '../members/examples.ts';
 import { returnAddress } from './routes.ts';
 import { saveSettings, sealSecret } from './store.ts';

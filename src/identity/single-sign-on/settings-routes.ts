@@ -6,7 +6,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { RoomParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { listPeople } from '../members/index.ts';
+import { listPeople } from '../members/store.ts';
 import { LinkForm, SettingsForm } from './forms.ts';
 import { type Client, Providers } from './oidc.ts';
 import { editPage, issuerErrors, linkPage, settingsErrors, settingsPage, unlinkPage } from './pages.ts';

@@ -4,7 +4,7 @@ import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import type { PartnershipTables } from '../agencies/index.ts';
+import type { PartnershipTables } from '../agencies/store.ts';
 import type { Client } from './oidc.ts';
 import type { Provider } from './provider.ts';
 

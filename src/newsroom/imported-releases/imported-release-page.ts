@@ -4,7 +4,7 @@ import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
-import type { Claim } from '../release-reading/index.ts';
+import type { Claim } from '../release-reading/parsed-release.ts';
 import { type KeptCutting, webAddress } from './imported-release.ts';
 import { claimCells, claimColumns, inconsistencyInWords, kinds, noteInWords, notSaid } from './in-words.ts';
 import { archive } from './pages.ts';

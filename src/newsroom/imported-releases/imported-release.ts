@@ -1,7 +1,8 @@
 /** What is stored of an imported release: its bytes, claims and inconsistencies. Pure. */
 
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
-import type { Claim, Inconsistency, Note } from '../release-reading/index.ts';
+import type { Inconsistency } from '../release-reading/inconsistencies.ts';
+import type { Claim, Note } from '../release-reading/parsed-release.ts';
 
 export type CuttingId = Id<'cutting'>;
 

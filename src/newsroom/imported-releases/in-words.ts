@@ -4,16 +4,9 @@ import { dayRange, isDay, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Quantity } from '../../vocabulary/figures.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { sizeWords } from '../../vocabulary/sizes.ts';
-import type {
-  BadFile,
-  BadFileReason,
-  Claim,
-  Inconsistency,
-  InconsistencyKind,
-  Note,
-  Opening,
-} from '../release-reading/index.ts';
-import { largestFile } from '../release-reading/index.ts';
+import { largestFile } from '../release-reading/form.ts';
+import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
+import type { BadFile, BadFileReason, Claim, Note, Opening } from '../release-reading/parsed-release.ts';
 
 const badFileWords: Record<BadFileReason, string> = {
   'too large': `the file is larger than ${sizeWords(largestFile)}`,

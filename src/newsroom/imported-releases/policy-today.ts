@@ -10,8 +10,10 @@ import {
   type Quantity,
 } from '../../vocabulary/figures.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { PublicationPolicy, Told } from '../drafting/index.ts';
-import type { Claim, ClaimKind, ClaimOf, Inconsistency, InconsistencyKind, Place } from '../release-reading/index.ts';
+import type { Told } from '../drafting/public-figures.ts';
+import type { PublicationPolicy } from '../drafting/publication-policy.ts';
+import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
+import type { Claim, ClaimKind, ClaimOf, Place } from '../release-reading/parsed-release.ts';
 import type { KeptCutting } from './imported-release.ts';
 import { inconsistencyInWords } from './in-words.ts';
 

@@ -2,7 +2,7 @@
 
 import { digest } from '../../platform/crypto/crypto.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
-import type { BadFile, Cutting } from '../release-reading/index.ts';
+import type { BadFile, Cutting } from '../release-reading/parsed-release.ts';
 import type { FileRead } from './imported-release.ts';
 
 type Rules = typeof import('../release-reading/index.ts');

@@ -4,7 +4,7 @@ import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { Claim } from '../release-reading/index.ts';
+import type { Claim } from '../release-reading/parsed-release.ts';
 import type { CuttingId, FileRead, KeptCutting, Oddities } from './imported-release.ts';
 
 /** Read as a value, written as its text. */

@@ -5,7 +5,7 @@ import { addressWith, pageSize } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { linkOf, listServices } from '../../public/signs/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { Quote } from '../drafting/index.ts';
+import type { Quote } from '../drafting/draft.ts';
 import { publicFrom } from '../releases/release.ts';
 import { escaped } from '../releases/text.ts';
 import type { Correction, Entry, Publication } from './store.ts';

@@ -2,7 +2,8 @@
 import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { Quote, Source } from '../drafting/index.ts';
+import type { Quote } from '../drafting/draft.ts';
+import type { Source } from '../release-check/figure-check.ts';
 import { type Showing, slugsOf } from '../releases/release.ts';
 import type { ImportedFrom } from '../releases/store.ts';
 

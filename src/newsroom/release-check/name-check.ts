@@ -4,7 +4,6 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { readCaseNames } from '../../visits/index.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { NamePlace } from '../drafting/index.ts';
 import { findSigned } from '../releases/reading.ts';
 import {
   addNameCheck,
@@ -15,6 +14,7 @@ import {
   type Release,
 } from '../releases/store.ts';
 import { findingsIn, type NamedPlace, sourcesOf, toldBy, wording } from '../releases/text.ts';
+import type { NamePlace } from './name-places.ts';
 import { printedFields } from './printed-fields.ts';
 
 /** So many places of one check are shown: enough to correct a release, too few to try a list of names. */

@@ -11,9 +11,9 @@ import {
   revisionOf,
 } from '../../../test/fixtures/releases.ts';
 import { extras, signedReturn } from '../drafting/examples.ts';
-import type { Source } from '../drafting/index.ts';
 import { getRelease } from '../releases/store.ts';
 import { findingsIn, isBorneOut, sourcesOf, toldBy, type Written } from '../releases/text.ts';
+import type { Source } from './figure-check.ts';
 import { printedFields } from './printed-fields.ts';
 
 const written: Written = {

@@ -1,6 +1,9 @@
 /** Every field of a release that is printed. What checks a release asks this list, and no list of its own. */
-import type { Form, Quote, Source } from '../drafting/index.ts';
+
+import type { Quote } from '../drafting/draft.ts';
 import type { PublicText } from '../releases/text.ts';
+import type { Source } from './figure-check.ts';
+import type { Form } from './reader.ts';
 
 export type Field = {
   /** As the preview and the findings name it. */

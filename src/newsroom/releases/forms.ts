@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
 import { type Answers, Day, MaybeDay, MaybeWords, Words } from '../../platform/forms/forms.ts';
 import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
-import type { Quote } from '../drafting/index.ts';
+import type { Quote } from '../drafting/draft.ts';
 import type { Release } from './store.ts';
 
 /** How many quotes a release may have. */

@@ -14,8 +14,11 @@ import {
   type SignedReturnHead,
 } from '../../returns/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import type { Decision, PublicationPolicy, Told } from '../drafting/index.ts';
-import { cautionsFor, getCutting, type KeptCutting, webAddress } from '../imported-releases/index.ts';
+import type { Decision, Told } from '../drafting/public-figures.ts';
+import type { PublicationPolicy } from '../drafting/publication-policy.ts';
+import { type KeptCutting, webAddress } from '../imported-releases/imported-release.ts';
+import { cautionsFor } from '../imported-releases/policy-today.ts';
+import { getCutting } from '../imported-releases/store.ts';
 import { markdownFile } from '../publication/pages.ts';
 import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
 import { type Editing, editPage, type Panel } from './edit-page.ts';

@@ -7,7 +7,7 @@ import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import type { Told } from '../drafting/index.ts';
+import type { Told } from '../drafting/public-figures.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';
 import { actWords, shownWithheld, stateWords } from './pages.ts';
 import { refusalErrors } from './refusals.ts';

@@ -20,7 +20,7 @@ import { PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts
 import { getSignedReturn, listSignedReturns } from '../../returns/index.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { getCutting } from '../imported-releases/index.ts';
+import { getCutting } from '../imported-releases/store.ts';
 import { printedFields, withField } from '../release-check/printed-fields.ts';
 import { editPage } from './edit-page.ts';
 import { BesideForm, BindForm, DraftForm, EditForm, JustifyForm, SourceForm } from './forms.ts';

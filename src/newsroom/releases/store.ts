@@ -3,7 +3,9 @@ import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
-import type { Decision, Justification, Quote } from '../drafting/index.ts';
+import type { Quote } from '../drafting/draft.ts';
+import type { Decision } from '../drafting/public-figures.ts';
+import type { Justification } from '../release-check/figure-check.ts';
 import type { Act, ActKind, Standing, State, Who } from './release.ts';
 import type { NamedPlace, Written } from './text.ts';
 

@@ -2,7 +2,10 @@
 
 import { channelsOn, listServices } from '../../public/signs/index.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
-import type { Decision, Finding, Justification, PublicationPolicy, Quote, Source, Told } from '../drafting/index.ts';
+import type { Quote } from '../drafting/draft.ts';
+import type { Decision, Told } from '../drafting/public-figures.ts';
+import type { PublicationPolicy } from '../drafting/publication-policy.ts';
+import type { Finding, Justification, Source } from '../release-check/figure-check.ts';
 import { type Field, printedFields } from '../release-check/printed-fields.ts';
 
 export type ReleaseText = {

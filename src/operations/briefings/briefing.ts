@@ -2,9 +2,12 @@
 
 import { dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
-import { type Advice, checkPlan, hoursOf, type Plan, type Power, stateOn, type VisitInPlan } from '../plan/index.ts';
-import { codeBOn, findPower, powerName } from '../powers-of-entry/index.ts';
-import type { Team } from '../weeks/index.ts';
+import { hoursOf, type VisitInPlan } from '../plan/planned-visit.ts';
+import { type Power, stateOn } from '../plan/power-of-entry.ts';
+import type { Advice, Plan } from '../plan-check/entry-check.ts';
+import { checkPlan } from '../plan-check/plan-check.ts';
+import { codeBOn, findPower, powerName } from '../powers-of-entry/load.ts';
+import type { Team } from '../weeks/operation.ts';
 
 export type BriefingId = Id<'briefing'>;
 

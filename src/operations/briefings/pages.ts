@@ -4,8 +4,9 @@ import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts
 import { lined, type Model } from '../../platform/rendering/views.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { type Advice, adviceModel } from '../plan/index.ts';
-import type { OperationInWeek, Team, TeamMember } from '../weeks/index.ts';
+import { adviceModel } from '../plan-check/advice-model.ts';
+import type { Advice } from '../plan-check/entry-check.ts';
+import type { OperationInWeek, Team, TeamMember } from '../weeks/operation.ts';
 import type { Briefing, Reading, ToldPower, ToldVisit } from './briefing.ts';
 import type { BriefingHead } from './store.ts';
 

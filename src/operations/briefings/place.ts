@@ -4,8 +4,10 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { Place, Waiting } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
-import { checkPlan, gatherPlans } from '../plan/index.ts';
-import { listOperations, standingOn } from '../weeks/index.ts';
+import { gatherPlans } from '../plan/store.ts';
+import { checkPlan } from '../plan-check/plan-check.ts';
+import { standingOn } from '../weeks/operation.ts';
+import { listOperations } from '../weeks/store.ts';
 import { listUnread } from './store.ts';
 
 /** How many plans the first page checks. Planners with more plans use the list. */

@@ -7,17 +7,11 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import type { VisitInPlan } from '../plan/planned-visit.ts';
 import { isGranted, type Power } from '../plan/power-of-entry.ts';
 import type { Premises } from '../plan/premises.ts';
-import type { Decision } from '../policy-log/index.ts';
-import {
-  type Fault,
-  type FaultKind,
-  findPower,
-  lawfulOn,
-  type PowerEntry,
-  type Source,
-} from '../powers-of-entry/index.ts';
-import type { BriefingTime } from '../premises-restriction/index.ts';
-import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '../weeks/index.ts';
+import type { Decision } from '../policy-log/decision.ts';
+import { findPower } from '../powers-of-entry/load.ts';
+import { type Fault, type FaultKind, lawfulOn, type PowerEntry, type Source } from '../powers-of-entry/power.ts';
+import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
+import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '../weeks/operation.ts';
 
 export type Plan = {
   readonly operation: OperationInWeek;

@@ -6,9 +6,11 @@ import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { overlap, type VisitInPlan } from '../plan/planned-visit.ts';
 import { mayRefer, type Premises, toInterpret } from '../plan/premises.ts';
-import { type Decision, standingGo } from '../policy-log/index.ts';
-import { briefedWords, closesAt } from '../premises-restriction/index.ts';
-import { holds, type Team, type TeamMember } from '../weeks/index.ts';
+import { type Decision, standingGo } from '../policy-log/decision.ts';
+import { closesAt } from '../premises-restriction/briefing-time.ts';
+import { briefedWords } from '../premises-restriction/pages.ts';
+import type { Team, TeamMember } from '../weeks/operation.ts';
+import { holds } from '../weeks/week.ts';
 import {
   type About,
   type Advice,

@@ -9,9 +9,10 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
-import { addDecision } from '../policy-log/index.ts';
-import { findPower, type PowerEntry, powersOn } from '../powers-of-entry/index.ts';
-import { changedFields } from '../weeks/index.ts';
+import { addDecision } from '../policy-log/store.ts';
+import { findPower, powersOn } from '../powers-of-entry/load.ts';
+import type { PowerEntry } from '../powers-of-entry/power.ts';
+import { changedFields } from '../weeks/routes.ts';
 import {
   correctErrors,
   correctPowerPage,

@@ -1,7 +1,7 @@
 /** The cast of a plan for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
 import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import type { Operation } from '../weeks/index.ts';
+import type { Operation } from '../weeks/operation.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 import type { Power } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Count, Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms/forms.ts';
 import type { AgencyId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
-import { entryPurposes } from '../powers-of-entry/index.ts';
+import { entryPurposes } from '../powers-of-entry/power.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from './premises.ts';
 
 /** The version that the form was opened on, so that saving detects an intermediate change. */

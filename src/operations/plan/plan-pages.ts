@@ -9,11 +9,14 @@ import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calenda
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { adviceModel, adviceTitle, type Mending } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
-import type { Decision } from '../policy-log/index.ts';
-import { standingGo } from '../policy-log/index.ts';
-import { codeBOn, powerName } from '../powers-of-entry/index.ts';
-import { briefedShort, briefedWords, closesAt, type TeamDay } from '../premises-restriction/index.ts';
-import { bringsWords, partnerKind, standingOn } from '../weeks/index.ts';
+import { type Decision, standingGo } from '../policy-log/decision.ts';
+
+import { codeBOn, powerName } from '../powers-of-entry/load.ts';
+import { closesAt } from '../premises-restriction/briefing-time.ts';
+import { briefedShort, briefedWords } from '../premises-restriction/pages.ts';
+import type { TeamDay } from '../premises-restriction/store.ts';
+import { standingOn } from '../weeks/operation.ts';
+import { bringsWords, partnerKind } from '../weeks/people-pages.ts';
 import { pictureOf } from './plan-chart.ts';
 import { hoursOf, type VisitInPlan } from './planned-visit.ts';
 import type { Power } from './power-of-entry.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../vocabulary/ids.ts';
-import { findPower } from '../powers-of-entry/index.ts';
+import { findPower } from '../powers-of-entry/load.ts';
 import { correct, nextStates, type Power, type PowerState, type Step, stateOn, takeStep } from './power-of-entry.ts';
 
 const today = '2026-09-18';

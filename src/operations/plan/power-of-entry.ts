@@ -2,7 +2,7 @@
 
 import type { Id, OperationId, PartnerId, PremisesId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { expiryOf, type PowerEntry } from '../powers-of-entry/index.ts';
+import { expiryOf, type PowerEntry } from '../powers-of-entry/power.ts';
 
 export type PowerId = Id<'power'>;
 

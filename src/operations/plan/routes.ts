@@ -24,9 +24,12 @@ import { see } from '../../vocabulary/visibility.ts';
 import { type Mending, standingAgainst } from '../plan-check/advice-model.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
-import { addDecision, type Decision, type DecisionKind } from '../policy-log/index.ts';
-import { listTeamDays, type TeamDay } from '../premises-restriction/index.ts';
-import { changedFields, getOperation, ledBy } from '../weeks/index.ts';
+import type { Decision, DecisionKind } from '../policy-log/decision.ts';
+import { addDecision } from '../policy-log/store.ts';
+import { listTeamDays, type TeamDay } from '../premises-restriction/store.ts';
+import { ledBy } from '../weeks/operation.ts';
+import { changedFields } from '../weeks/routes.ts';
+import { getOperation } from '../weeks/store.ts';
 import { historyPage } from './entry-pages.ts';
 import { GoForm, ImmigrationForm, LanguagesForm, NoReferrerForm, PlaceForm, ReferrerForm, RisksForm } from './forms.ts';
 import {

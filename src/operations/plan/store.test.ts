@@ -5,8 +5,9 @@ import { openSession, resolveActor } from '../../identity/agencies/index.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { beginReading } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import { operationFacts } from '../weeks/store.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, addWeek, letIn } from './examples.ts';
-import { getPlannedVisit, listPlannedVisits, operationFacts, seePremises } from './index.ts';
+import { getPlannedVisit, listPlannedVisits, seePremises } from './store.ts';
 
 const as = async (house: TestHouse, role: DatabaseRole, memberId: string) => {
   const token = await openSession(house.db, memberId, house.clock.now(), {

@@ -1,7 +1,7 @@
 /** The cast of the policy log for tests, seeds and the gallery. */
 import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import type { Operation } from '../weeks/index.ts';
+import type { Operation } from '../weeks/operation.ts';
 import type { Decision } from './decision.ts';
 import * as store from './store.ts';
 

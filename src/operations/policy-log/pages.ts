@@ -4,7 +4,7 @@ import { Asking } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import type { OperationInWeek } from '../weeks/index.ts';
+import type { OperationInWeek } from '../weeks/operation.ts';
 import type { Decision, DecisionKind } from './decision.ts';
 
 const of = (operation: OperationInWeek, more = '') => `/staff/operations/${operation.id}${more}`;

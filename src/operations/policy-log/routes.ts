@@ -7,7 +7,8 @@ import { type App, may, type Request, readForm } from '../../platform/http/serve
 import { PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { getOperation, type OperationInWeek } from '../weeks/index.ts';
+import type { OperationInWeek } from '../weeks/operation.ts';
+import { getOperation } from '../weeks/store.ts';
 import type { Decision } from './decision.ts';
 import { DecisionForm } from './forms.ts';
 import { decisionPage, logPage } from './pages.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openHouse } from '../../../test/harness/house.ts';
-import { powersOn } from './index.ts';
+import { powersOn } from './load.ts';
 
 test('every member reads the catalogue, each entry with its sources and dates', async (t) => {
   const { agency, member, signIn } = await openHouse(t, { today: '2026-09-18' });

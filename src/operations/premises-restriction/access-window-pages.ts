@@ -6,7 +6,7 @@ import { momentOf } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, daysBetween, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { OperationInWeek, Participant, Team } from '../weeks/index.ts';
+import type { OperationInWeek, Participant, Team } from '../weeks/operation.ts';
 import { type BriefingTime, openness } from './briefing-time.ts';
 import { briefedShort } from './pages.ts';
 import type { Interval } from './store.ts';

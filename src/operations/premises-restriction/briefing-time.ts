@@ -3,7 +3,7 @@ import { instantAt, timeOf } from '../../platform/clock.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { type Operation, teamSeesDaysAfter } from '../weeks/index.ts';
+import { type Operation, teamSeesDaysAfter } from '../weeks/operation.ts';
 
 export type SetTime = {
   readonly id: Id<'briefing time'>;

@@ -2,7 +2,7 @@
 import { instantAt } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import type { Operation, Team } from '../weeks/index.ts';
+import type { Operation, Team } from '../weeks/operation.ts';
 import type { SetTime } from './briefing-time.ts';
 import { addTime } from './store.ts';
 

@@ -6,7 +6,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { OperationInWeek, Team } from '../weeks/index.ts';
+import type { OperationInWeek, Team } from '../weeks/operation.ts';
 import { type BriefingTime, openness, type SetTime, type TimeRefusal } from './briefing-time.ts';
 
 export const timeErrors: Record<TimeRefusal, FormErrors> = {

@@ -10,16 +10,9 @@ import type { RoomParts } from '../../platform/http/sites.ts';
 import { tell } from '../../platform/notifications/index.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
-import {
-  getOperation,
-  getTeam,
-  ledBy,
-  listMembersOfTeams,
-  listParticipants,
-  listTeams,
-  type OperationInWeek,
-  type Team,
-} from '../weeks/index.ts';
+import { ledBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
+import { getTeam, listMembersOfTeams, listParticipants, listTeams } from '../weeks/partner-store.ts';
+import { getOperation } from '../weeks/store.ts';
 import { readBy } from './access-window.ts';
 import { sightPage } from './access-window-pages.ts';
 import { briefingTimeOf, closesAt, opening, type SetTime } from './briefing-time.ts';

@@ -11,7 +11,7 @@ import { passBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { listOperations } from '../weeks/index.ts';
+import { listOperations } from '../weeks/store.ts';
 import { CodeForm, PassesForm } from './forms.ts';
 import { cardsPage, codeErrors, codePage, endPassPage, makePage, passesPage, shiftErrors, shiftPage } from './pages.ts';
 import {

@@ -8,7 +8,8 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { capacityWords, listCapacity } from '../support-capacity/index.ts';
+import { capacityWords } from '../support-capacity/capacity.ts';
+import { listCapacity } from '../support-capacity/store.ts';
 import { OperationForm, WeekForm } from './forms.ts';
 import { ledBy, type Operation, standings } from './operation.ts';
 import {

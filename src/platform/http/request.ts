@@ -1,16 +1,8 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
 import { highest, type Marking } from '../../vocabulary/marking.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import { type Access, type Action, type Actor, logOf, type StoreName } from '../access-policy/access.ts';
-import {
-  hourOf,
-  type LogDetails,
-  type LogRow,
-  type LookWriter,
-  logRow,
-  newRequestId,
-  writeLog,
-} from '../audit-hook/audit.ts';
+import { type Action, type Actor, logOf, type StoreName } from '../access-policy/access.ts';
+import { hourOf, type LogDetails, type LogRow, logRow, newRequestId, writeLog } from '../audit-hook/audit.ts';
 import { lookedTables, watched } from '../audit-hook/unlogged-reads.ts';
 import type { DatabaseRole } from '../config.ts';
 import {
@@ -18,7 +10,6 @@ import {
   beginReading,
   beginWriting,
   type Context,
-  type Databases,
   type Db,
   type Reader,
   type Seen,
@@ -30,28 +21,9 @@ import { logUnwritable, reached, retryable, understood } from '../database/datab
 import type { SentForm } from '../forms/idempotency.ts';
 import { claimKey } from '../forms/idempotency-store.ts';
 import { notFound, Problem, SentBefore } from './problem.ts';
-import { nextInterval, type ResponseTiming, responseTiming } from './response-timing.ts';
+import type { RequestServices } from './request-services.ts';
+import { nextInterval, responseTiming } from './response-timing.ts';
 import type { ExportedFile } from './server.ts';
-
-/** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
-export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
-
-/** Locks the session and its member until the transaction ends; false when the session has ended. The partnership area implements it. */
-export type HoldSession = (tx: Writer<AnyTables>, token: string, now: Date) => Promise<boolean>;
-
-export type Ground = {
-  readonly databases: Databases;
-  readonly looks: LookWriter;
-  readonly access: Access;
-  readonly resolveActor: ResolveActor;
-  readonly holdSession: HoldSession;
-  /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
-  readonly seen?: (actor: Actor, now: Date) => void;
-  /** Called for a token that belongs to no session. */
-  readonly unknown?: (token: string, now: Date) => void;
-  /** Other than `responseTiming` in tests that are not about time. */
-  readonly timing?: ResponseTiming;
-};
 
 /** Writes down a look, and hands out the reader for it. */
 export type Look = (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
@@ -66,7 +38,7 @@ export class Work {
   actor: Actor | undefined;
   /** Lets the next request in line proceed, because this one needs the database no more. */
   leaveLine = (): void => {};
-  readonly #ground: Ground;
+  readonly #ground: RequestServices;
   readonly #looks: Pending[] = [];
   /** Tables read whose every look is written down, until one is. */
   readonly #unlogged = new Set<string>();
@@ -84,7 +56,7 @@ export class Work {
   exported: ExportedFile | undefined;
   #claimed = false;
 
-  constructor(ground: Ground, action: Action, now: Date) {
+  constructor(ground: RequestServices, action: Action, now: Date) {
     this.#ground = ground;
     this.action = action;
     this.now = now;

@@ -29,7 +29,8 @@ import { insteadOf } from '../rendering/paging.ts';
 import type { Model, Views } from '../rendering/views.ts';
 import { visitNow } from './private-request.ts';
 import { notFound, Problem, type ProblemKind, problems, SentBefore } from './problem.ts';
-import { type Ground, type Look, Work } from './request.ts';
+import { type Look, Work } from './request.ts';
+import type { RequestServices } from './request-services.ts';
 import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
 
 export { type Answers, type FormErrors, readForm } from '../forms/forms.ts';
@@ -155,7 +156,7 @@ export const fromStore = {
 
 export type ProblemAnswer = { readonly redirect: string } | { readonly view: string; readonly model: Model };
 
-export type HttpOptions = Ground & {
+export type HttpOptions = RequestServices & {
   readonly clock: Clock;
   readonly views: Views;
   readonly logger: FastifyBaseLogger;

@@ -24,7 +24,8 @@ import { Throttle } from '../throttle/throttle-store.ts';
 import { type Desk, homeRoutes, type Place } from './home.ts';
 import { stepMark, visitNow } from './private-request.ts';
 import { problemModel } from './problem-pages.ts';
-import type { Ground, Work } from './request.ts';
+import type { Work } from './request.ts';
+import type { RequestServices } from './request-services.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import { type App, fromMemory, openHttp } from './server.ts';
 import { takeTurns } from './session-queue.ts';
@@ -59,7 +60,7 @@ export type RoomParts = {
   readonly signOnSecrets: Readonly<Record<string, string>>;
   /** The public halves of the keys that reports are sealed to, where the environment gives them. */
   readonly intakeKeys: Config['intakeKeys'];
-  readonly ground: Ground;
+  readonly ground: RequestServices;
   /** Checks secrets, and slows down guessing. */
   readonly throttle: Throttle;
   /** All of the application, for pages that list what each of them holds. */
@@ -97,7 +98,7 @@ export type DoorsOptions = {
   readonly areas: readonly Area[];
   readonly assets: Assets;
   readonly keys: UnitKeys;
-  readonly ground: Ground;
+  readonly ground: RequestServices;
   readonly refusals: RefusalWriter;
   readonly clock: Clock;
   readonly views: Views;

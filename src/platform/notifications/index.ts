@@ -1,5 +1,5 @@
 /** The interface of notifications: which members are notified of an event. */
-export { type Notice, type NoticeKind, noticeKinds } from './notification.ts';
-export { noticesPolicy } from './policy.ts';
-export { noticesDesk, noticesRoutes } from './routes.ts';
-export { type NoticeTables, tell } from './store.ts';
+export { type NoticeKind, noticeKinds } from './notification.ts';
+
+export { noticesDesk } from './routes.ts';
+export { tell } from './store.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reckonHolidays } from '../../../test/fixtures/opening-hours-oracle.ts';
+import { reckonHolidays } from '../../../test/oracles/opening-hours.ts';
 import { bankHolidays } from '../signs/load.ts';
 import { openCalendar } from './bank-holidays.ts';
 import type { Nation } from './hours.ts';

@@ -2,7 +2,7 @@
 
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { english, type TextKey } from '../languages/index.ts';
+import { english, type TextKey } from '../languages/english.ts';
 import type { Answer, Reason } from './contact-router.ts';
 import { type Hours, type HoursState, type Interval, weekdays } from './hours.ts';
 import { dayNumberOf, dayOfWall, dayText, minuteOf, minutesADay, wallAt } from './wall-clock.ts';

@@ -1,5 +1,5 @@
 /** Opening hours and routes in the reader's language, as HTML. Shorter than in English; the English sentence is added where there is more to say than open or closed. */
-import { html, type Words } from '../languages/index.ts';
+import { html, type Words } from '../languages/language.ts';
 import type { Answer } from './contact-router.ts';
 import type { Hours, HoursState } from './hours.ts';
 import { checkedWords, hoursInWords, outsidePoliceWords } from './hours-words.ts';

@@ -7,7 +7,7 @@ import { indoors, stepMark, visitNow } from '../../platform/http/private-request
 import { type App, fromMemory, fromStore } from '../../platform/http/server.ts';
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { openViews } from '../../platform/rendering/views.ts';
-import { publicLanguages } from '../languages/index.ts';
+import { publicLanguages } from '../languages/shell.ts';
 import { journeyRoutes } from './routes.ts';
 import { walkIn } from './visitor.ts';
 

@@ -9,7 +9,7 @@ import {
 import { lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
-import { languages } from '../languages/index.ts';
+import { languages } from '../languages/load.ts';
 import { enter, pagesIndoors } from './visitor.ts';
 
 const effort = { seed: 20261125, quick: true } as const;

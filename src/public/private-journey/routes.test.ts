@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { openHouse } from '../../../test/harness/house.ts';
-import { languages } from '../languages/index.ts';
+import { languages } from '../languages/load.ts';
 import { inside, pagesIndoors, walkIn } from './visitor.ts';
 
 const titleOf = (html: string): string | undefined => /<title>(.*)<\/title>/.exec(html)?.[1];

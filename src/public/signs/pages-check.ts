@@ -3,7 +3,8 @@
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { Answer, Situation } from '../contacts/contact-router.ts';
-import type { TextKey, Words } from '../languages/index.ts';
+import type { TextKey } from '../languages/english.ts';
+import type { Words } from '../languages/language.ts';
 import type { Said } from './forms.ts';
 import { type Guidance, type GuidancePart, guidanceFor } from './guidance.ts';
 import { shownRoutes, whoWords } from './pages.ts';

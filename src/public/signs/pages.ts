@@ -5,7 +5,8 @@ import type { Answer, Route, Situation } from '../contacts/contact-router.ts';
 import { type Channel, channelsOn, linkOf, people, type Who } from '../contacts/contacts.ts';
 import { reasonKeys } from '../contacts/hours-words.ts';
 import { checkedIn, hoursIn, outsidePoliceIn } from '../contacts/translated-hours.ts';
-import { english, type TextKey, type Words } from '../languages/index.ts';
+import { english, type TextKey } from '../languages/english.ts';
+import type { Words } from '../languages/language.ts';
 
 /** How readers describe themselves, and the word for it in an address. */
 export const whoWords: Record<Who, { readonly address: string; readonly text: TextKey }> = {

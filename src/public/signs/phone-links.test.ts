@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
 import { linkOf, people } from '../contacts/contacts.ts';
-import { languages } from '../languages/index.ts';
+import { languages } from '../languages/load.ts';
 import { inside, pagesIndoors } from '../private-journey/visitor.ts';
 import { allServices } from './load.ts';
 import { whoWords } from './pages.ts';

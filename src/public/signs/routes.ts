@@ -8,7 +8,7 @@ import type { RoomParts } from '../../platform/http/sites.ts';
 import { pictureOf } from '../../platform/rendering/qr-code.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { routesFor, type Situation } from '../contacts/contact-router.ts';
-import { wordsFor } from '../languages/index.ts';
+import { wordsFor } from '../languages/load.ts';
 import { nothingSaid, readCheck, type Said } from './forms.ts';
 import { bankHolidays, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
 import { frontPage, helpPage, whoAt, whoWords } from './pages.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { dayOf, instantAt, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { isWorkingDay, type Nation, nations } from '../../vocabulary/calendar/working-days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { calendarOf } from '../deadlines/index.ts';
+import { calendarOf } from '../deadlines/work-calendar.ts';
 import { spans, type Task } from './action.ts';
 import { dueOn, groupOf, inOrder, type Reading, ruleOf } from './due.ts';
 

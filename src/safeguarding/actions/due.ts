@@ -1,16 +1,9 @@
 /** When an action is due or a chance passes: by a fixed span, or by a clock of the catalogue as the nurse keeps it. No database. */
 
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
-import {
-  type ClockEntry,
-  clockEntries,
-  clockOn,
-  clocksOn,
-  type Standing,
-  standingOf,
-  type Term,
-  type WorkCalendar,
-} from '../deadlines/index.ts';
+import { type ClockEntry, clockOn, clocksOn } from '../deadlines/catalogue.ts';
+import { type Standing, standingOf, type Term, type WorkCalendar } from '../deadlines/clock.ts';
+import { clockEntries } from '../deadlines/load.ts';
 import { type Span, spans, type Task } from './action.ts';
 
 export type Rule = Pick<

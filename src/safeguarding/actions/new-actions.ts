@@ -3,7 +3,7 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { type Nation, nations } from '../../vocabulary/calendar/working-days.ts';
-import type { HelpFollows } from '../people/index.ts';
+import type { HelpFollows } from '../help/routes.ts';
 import { arrivalClocks, nthId, type Task, taskOf } from './action.ts';
 import { addTask } from './store.ts';
 

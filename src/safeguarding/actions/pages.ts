@@ -4,8 +4,10 @@ import { type Names, nameOf } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
-import { type ClockState, dueWords, type Meaning, momentWords, standingWords, tagWords } from '../deadlines/index.ts';
-import { hourWords } from '../referrals/index.ts';
+import type { Meaning } from '../deadlines/catalogue.ts';
+import type { ClockState } from '../deadlines/clock.ts';
+import { dueWords, momentWords, standingWords, tagWords } from '../deadlines/words.ts';
+import { hourWords } from '../notes/pages.ts';
 import type { Arrivals, HandoverId, Task } from './action.ts';
 import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
 

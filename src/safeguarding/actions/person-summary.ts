@@ -1,9 +1,9 @@
 /** Actions at the top of a person's record: what cannot wait, what is overdue and what comes next. */
 
 import type { Seen } from '../../platform/database/database.ts';
-import { standingWords } from '../deadlines/index.ts';
+import { standingWords } from '../deadlines/words.ts';
 import type { HandoverTables } from '../handovers/store.ts';
-import type { Beside, Line } from '../people/index.ts';
+import type { Beside, Line } from '../people/record-sections.ts';
 import { type Due, type Group, groupOf, inOrder } from './due.ts';
 import { taskFields } from './new-actions.ts';
 import { home } from './pages.ts';

@@ -12,10 +12,12 @@ import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { calendarOf } from '../deadlines/index.ts';
+import { calendarOf } from '../deadlines/work-calendar.ts';
 import { type HandoverTables, listReadings } from '../handovers/store.ts';
-import { getPerson, listPeople, type PersonId, PersonPath } from '../people/index.ts';
-import { readNames } from '../referrals/index.ts';
+import { PersonPath } from '../people/forms.ts';
+import type { PersonId } from '../people/person.ts';
+import { getPerson, listPeople } from '../people/store.ts';
+import { readNames } from '../referrals/routes.ts';
 import { type Asked, asksArrival, begun, countArrivals, finish, nthId, type Task, take, taskOf } from './action.ts';
 import { type Due, dueOn, healthClocksOn, inOrder, type Reading, ruleOf } from './due.ts';
 import {

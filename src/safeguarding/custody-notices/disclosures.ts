@@ -1,6 +1,7 @@
 /** Lists notices to custody or immigration among what was shared about a person. Reads nothing from the main database for it. */
 import { nameOf } from '../../platform/forms/correction.ts';
-import { agencyOf, hourWords, type TellsElsewhere, type ToldElsewhere } from '../referrals/index.ts';
+import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
+import { agencyOf, hourWords } from '../notes/pages.ts';
 import type { Notice } from './notice.ts';
 import { sentences } from './sentence.ts';
 import { listNotices } from './store.ts';

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { Day, Sentence, Time, Words } from '../../platform/forms/forms.ts';
 import type { Id } from '../../vocabulary/ids.ts';
-import type { Disclosure } from '../consent/index.ts';
 import { passings, type TurnId } from '../custody-notices-received/urgent-page.ts';
-import { AtOnceAnswers, TickedAtOnce } from '../referrals/index.ts';
+import type { Disclosure } from '../disclosures/disclosure.ts';
+import { AtOnceAnswers, TickedAtOnce } from '../referrals/forms.ts';
 import { answers, type CrossingId, interpretings, interpretingsOfChild, type NoticeId, referenceOf } from './notice.ts';
 import { sentenceNames } from './sentence.ts';
 

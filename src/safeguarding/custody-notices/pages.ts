@@ -4,9 +4,11 @@ import { Asking } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { atDisclosures, type Disclosure, type DisclosurePlan, shownRows } from '../consent/index.ts';
+import { atDisclosures, shownRows } from '../consent/pages.ts';
 import { minutesToAnswer, type Standing } from '../custody-notices-received/urgent-page.ts';
-import { atOnceFields, hourWords, neverConditional } from '../referrals/index.ts';
+import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
+import { hourWords, neverConditional } from '../notes/pages.ts';
+import { atOnceFields } from '../referrals/form-pages.ts';
 import {
   answers,
   type GivingRefusal,

@@ -4,7 +4,7 @@ import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../
 import { pointerOf } from '../../platform/crypto/crypto.ts';
 import { doOnce, forgetHeard } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { addTurn } from './examples.ts';
 
 const reference = 'WD/1234/26';

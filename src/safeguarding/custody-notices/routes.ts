@@ -8,10 +8,15 @@ import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { atDisclosures, disclosures, mayApprove } from '../consent/index.ts';
+import { atDisclosures } from '../consent/pages.ts';
 import { standingOf } from '../custody-notices-received/urgent-page.ts';
-import { getPerson, type Person, treated } from '../people/index.ts';
-import { askedWithoutConsent, atOnceRefusals, needsInterpreter } from '../referrals/index.ts';
+import { mayApprove } from '../disclosures/disclosure.ts';
+import * as disclosures from '../disclosures/store.ts';
+import { askedWithoutConsent } from '../disclosures/without-consent.ts';
+import { needsInterpreter } from '../interpreting/interpreting.ts';
+import { type Person, treated } from '../people/person.ts';
+import { getPerson } from '../people/store.ts';
+import { atOnceRefusals } from '../referrals/form-pages.ts';
 import { AgreedForm, ChildForm, ChoiceForm, NoticePath, PersonPath } from './forms.ts';
 import { groundFor, mayCross, type Notice, type NoticeId, notReached, takeBack } from './notice.ts';
 import {

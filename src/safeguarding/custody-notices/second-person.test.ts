@@ -5,9 +5,9 @@ import { carryAcross, custody, home, minutesPass, openSides } from '../../../tes
 import type { Visitor } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { disclosures } from '../consent/index.ts';
+import * as disclosures from '../disclosures/store.ts';
 import { addPerson, changePerson } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { addApproved, addNotice } from './examples.ts';
 
 const asked = '/staff/safeguarding/disclosures';

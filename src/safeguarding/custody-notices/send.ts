@@ -7,9 +7,13 @@ import { type App, type FormErrors, may, type Request } from '../../platform/htt
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, toCustody } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { afterDays, type Disclosure, disclosures } from '../consent/index.ts';
-import { getPerson, type Person, treated } from '../people/index.ts';
-import { approvedOf, secondsAmong, secondsWords, type WithoutConsent } from '../referrals/index.ts';
+import { afterDays } from '../consent/routes.ts';
+import type { Disclosure } from '../disclosures/disclosure.ts';
+import * as disclosures from '../disclosures/store.ts';
+import { approvedOf, secondsAmong, type WithoutConsent } from '../disclosures/without-consent.ts';
+import { type Person, treated } from '../people/person.ts';
+import { getPerson } from '../people/store.ts';
+import { secondsWords } from '../referrals/form-pages.ts';
 import { ApprovedPath } from './forms.ts';
 import { groundFor, type Notice, type NoticeId } from './notice.ts';
 import { type Authority, approvedPage, approvedRefusals, home } from './pages.ts';

@@ -11,22 +11,24 @@ import {
   atDisclosures,
   atPerson,
   basisWords,
-  type Disclosure,
-  type DisclosurePlan,
-  digestsIn,
-  disclosures,
   lastDayOf,
-  lookIsLate,
-  type SecondRefusal,
   shownRows,
-  standingOfDisclosure,
   standingOfDisclosureWords,
-  wayOf,
-} from '../consent/index.ts';
+} from '../consent/pages.ts';
 import { paperAt, papersSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, dueWords, hourWords } from '../notes/pages.ts';
 import type { MadeReferral, Refer } from '../referrals/create-referral.ts';
 import { type Second, secondsWords, seenRows } from '../referrals/form-pages.ts';
+import {
+  type Disclosure,
+  type DisclosurePlan,
+  digestsIn,
+  lookIsLate,
+  type SecondRefusal,
+  standingOfDisclosure,
+} from './disclosure.ts';
+import { wayOf } from './outside-referrals.ts';
+import * as disclosures from './store.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 const summary = (rows: readonly (readonly [string, string])[]): Model => ({

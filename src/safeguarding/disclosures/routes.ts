@@ -12,21 +12,8 @@ import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { type PersonId, papersIn, type Shown, toCustody, toPolice } from '../../vocabulary/information-shared.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import {
-  atDisclosures,
-  type ConsentTables,
-  type Disclosure,
-  decideDisclosure,
-  digestsIn,
-  disclosures,
-  type FrozenDraft,
-  type Look,
-  lookAt,
-  mayApprove,
-  type SecondRefusal,
-  standingOfDisclosure,
-  wayOf,
-} from '../consent/index.ts';
+import { atDisclosures } from '../consent/pages.ts';
+import type { ConsentTables } from '../consent/store.ts';
 import type { Agencies } from '../notes/pages.ts';
 import { type MadeReferral, make, plan, type Refer } from '../referrals/create-referral.ts';
 import type { Referring } from '../referrals/form-pages.ts';
@@ -34,7 +21,20 @@ import { ApprovalForm, DisclosurePath, DoneQuery, LookForm } from '../referrals/
 import { referralRefusals } from '../referrals/pages.ts';
 import type { People } from '../referrals/people.ts';
 import { basisOf, grounds, isAskedAlready, refer } from '../referrals/referral.ts';
+import {
+  type Disclosure,
+  decideDisclosure,
+  digestsIn,
+  type FrozenDraft,
+  type Look,
+  lookAt,
+  mayApprove,
+  type SecondRefusal,
+  standingOfDisclosure,
+} from './disclosure.ts';
+import { wayOf } from './outside-referrals.ts';
 import { answerPage, disclosurePage, disclosuresPage, secondRefusals, sendPage } from './pages.ts';
+import * as disclosures from './store.ts';
 import { approvedOf, disclosureFields, secondsAmong } from './without-consent.ts';
 
 const fields = disclosureFields;

@@ -5,7 +5,10 @@ import type { Seen } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { atDisclosures, type ConsentTables, disclosures, standingOfDisclosure } from '../consent/index.ts';
+import { atDisclosures } from '../consent/pages.ts';
+import type { ConsentTables } from '../consent/store.ts';
+import { standingOfDisclosure } from './disclosure.ts';
+import * as disclosures from './store.ts';
 
 export const unsentBeside = {
   action: 'disclosure.read',

@@ -8,22 +8,23 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { draftGroup, papersIn } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { ConsentTables } from '../consent/store.ts';
+import { dueOf } from '../deadlines/clock.ts';
+import { calendarOf } from '../deadlines/work-calendar.ts';
+import { hourAfter, type MadeReferral, type Refer } from '../referrals/create-referral.ts';
+import type { Subject } from '../referrals/subject.ts';
 import {
   type AtOnceRefusal,
   approvers,
   atOnce,
-  type ConsentTables,
   type Disclosure,
   type DisclosurePlan,
-  disclosures,
   type FrozenDraft,
   nobodyYet,
   standingOfDisclosure,
-  wayOf,
-} from '../consent/index.ts';
-import { calendarOf, dueOf } from '../deadlines/index.ts';
-import { hourAfter, type MadeReferral, type Refer } from '../referrals/create-referral.ts';
-import type { Subject } from '../referrals/subject.ts';
+} from './disclosure.ts';
+import { wayOf } from './outside-referrals.ts';
+import * as disclosures from './store.ts';
 
 type Of = { readonly subject: Subject; readonly form: Refer; readonly drafts: readonly FrozenDraft[] };
 

@@ -1,8 +1,8 @@
 /** Documents for other modules: those of a person, to choose from; and those of a grant, as files of a package. */
 import { FilesFolder, type HeldFile } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { people } from '../people/index.ts';
-import type { PackedPart, People } from '../referrals/index.ts';
+import { people } from '../people/known-facts.ts';
+import type { PackedPart, People } from '../referrals/people.ts';
 import { packedName } from './document.ts';
 import { type PaperType, partsOf } from './generated-document.ts';
 import { whatItIs } from './pages.ts';

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/database/database.ts';
 import { FilesFolder, packed } from '../../platform/files/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import type { Paper } from './document.ts';
 import { addPaper as insertPaper, newCopyKey } from './store.ts';
 

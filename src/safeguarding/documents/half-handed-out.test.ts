@@ -13,7 +13,7 @@ import { sessionCookie } from '../../platform/http/sites.ts';
 import { doOnce } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { takeBack } from '../consent/examples.ts';
-import { getConsent } from '../consent/index.ts';
+import { getConsent } from '../consent/store.ts';
 import { addPaper } from './examples.ts';
 import { sweepPapers } from './sweep.ts';
 

@@ -16,8 +16,9 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { broughtGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { sizeWords } from '../../vocabulary/sizes.ts';
-import { hourWords, paperAt } from '../referrals/index.ts';
+import { hourWords } from '../notes/pages.ts';
 import { mostPapers, type Paper, type Said } from './document.ts';
+import { paperAt } from './shown-documents.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const papersAt = (personId: string): string => `/staff/safeguarding/persons/${personId}/papers`;

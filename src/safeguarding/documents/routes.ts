@@ -12,7 +12,7 @@ import type { RoomParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { getPerson } from '../people/index.ts';
+import { getPerson } from '../people/store.ts';
 import { mostPapers } from './document.ts';
 import { PaperForm, PaperPath, PartQuery, PersonPath } from './forms.ts';
 import { partsOf } from './generated-document.ts';

@@ -1,11 +1,11 @@
 /** Frozen drafts for the referrals module: an approver reads the draft as it was handed over, whatever was written since. */
 import { draftJson, draftOf, formVersions, paperOf } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import { peopleWithPapers } from '../documents/index.ts';
+import { peopleWithPapers } from '../documents/download.ts';
 import type { Handed } from '../nrm-drafts/nrm-referral.ts';
 import { listConcernsOf } from '../nrm-drafts/store.ts';
 import { leftToThem } from '../nrm-form/known-facts.ts';
-import type { People } from '../referrals/index.ts';
+import type { People } from '../referrals/people.ts';
 
 /** Undefined when it cannot be rebuilt exactly. */
 function madeAgain({ formId, facts, digest: was }: Handed) {

@@ -2,10 +2,10 @@
 import { type Draft, draftJson, draftOf, type FactName } from '../../nrm/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { HandedOn } from '../documents/referred-documents.ts';
 import type { Made } from '../nrm-drafts/draft.ts';
 import type { Concern, Handed } from '../nrm-drafts/nrm-referral.ts';
 import { aboutSender, factsOf } from '../nrm-form/known-facts.ts';
-import type { HandedOn } from '../referrals/index.ts';
 
 export type Frozen = Omit<Handed, 'by' | 'on' | 'paperId' | 'digest'> & { readonly draft: Draft };
 

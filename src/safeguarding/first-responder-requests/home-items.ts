@@ -3,11 +3,13 @@
 import type { Desk } from '../../platform/http/home.ts';
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { type FinishedRequest, listFinished } from '../documents/referred-documents.ts';
+import { agencyOf } from '../notes/pages.ts';
 import { concernFields } from '../nrm-drafts/audited-reads.ts';
 import type { Concern } from '../nrm-drafts/nrm-referral.ts';
 import { at } from '../nrm-drafts/route-question-pages.ts';
 import { listConcernsAbout } from '../nrm-drafts/store.ts';
-import { agencyOf, type FinishedRequest, listFinished, readNames } from '../referrals/index.ts';
+import { readNames } from '../referrals/routes.ts';
 
 const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
 /** A submission that is not yet recorded must not be lost. A refusal to submit is shown for four weeks, as a declined request is. */

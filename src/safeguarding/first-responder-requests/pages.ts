@@ -7,12 +7,13 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import type { HandedOn } from '../documents/referred-documents.ts';
+import { type Agencies, agencyOf, hourWords } from '../notes/pages.ts';
 import type { Opened } from '../nrm-drafts/audited-reads.ts';
 import type { Concern, Handed } from '../nrm-drafts/nrm-referral.ts';
 import type { Shown, Taker } from '../nrm-drafts/page-model.ts';
 import { at, marking } from '../nrm-drafts/route-question-pages.ts';
 import { leftToThem } from '../nrm-form/known-facts.ts';
-import { type Agencies, agencyOf, type HandedOn, hourWords } from '../referrals/index.ts';
 import { type Frozen, type HandingRefusal, isTakenOn, type SubmittedRefusal } from './first-responder-request.ts';
 
 /** The name of the document for its readers: the day, and the version if there are several. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { make } from '../nrm-drafts/draft.ts';
 import { type Concern, nothingSaid } from '../nrm-drafts/nrm-referral.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { draftToHand, hand, submittedElsewhere } from './first-responder-request.ts';
 
 const today = '2026-11-26';

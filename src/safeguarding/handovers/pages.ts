@@ -9,8 +9,8 @@ import { capital, countWord, listOf, plural } from '../../vocabulary/languages/e
 import { type Due, type Rule, readingSays } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
 import { type Called, checkItems, handoverAt, home, hoursWords } from '../actions/pages.ts';
-import { dueWords } from '../deadlines/index.ts';
-import { hourWords } from '../referrals/index.ts';
+import { dueWords } from '../deadlines/words.ts';
+import { hourWords } from '../notes/pages.ts';
 import type { Handover, HeardBy, ListedHandover } from './store.ts';
 
 export const handovers = '/staff/safeguarding/handovers';

@@ -17,7 +17,7 @@ import { taskFields } from '../actions/new-actions.ts';
 import { handoverAt, home } from '../actions/pages.ts';
 import { calledIn, duesOf, healthRules, ofHealth } from '../actions/routes.ts';
 import { listOpenTasks, listTasksHandedIn, lockTask, saveTask, type TaskTables } from '../actions/store.ts';
-import { readNames } from '../referrals/index.ts';
+import { readNames } from '../referrals/routes.ts';
 import { clocksPage, comparePage, handoverFormPage, handoverPage, handovers, handoversPage } from './pages.ts';
 import {
   addHandover,

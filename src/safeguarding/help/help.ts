@@ -2,7 +2,7 @@
 
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
-import type { NeedKind } from '../referrals/index.ts';
+import type { NeedKind } from '../notes/note.ts';
 
 /** All kinds of help to offer, as equals: the NRM is one of them. */
 export const helps = [

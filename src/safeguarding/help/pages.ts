@@ -5,9 +5,11 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type PersonId, type TellingPurpose, tellingPurposes } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { atPerson } from '../consent/pages.ts';
+import { needKinds } from '../notes/note.ts';
+import { hourWords, neverConditional } from '../notes/pages.ts';
 import { home, marking } from '../people/pages.ts';
 import { type Person, type Treated, treated } from '../people/person.ts';
-import { atPerson, hourWords, needKinds, neverConditional } from '../referrals/index.ts';
 import {
   answers,
   type Done,

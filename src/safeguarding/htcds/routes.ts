@@ -7,11 +7,12 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { agencyOf } from '../notes/pages.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import { getPerson, keyOfPerson } from '../people/store.ts';
 import { openPage } from '../person-search/pages.ts';
-import { agencyOf, readNames } from '../referrals/index.ts';
+import { readNames } from '../referrals/routes.ts';
 import { fromHtcds, toHtcds } from './htcds.ts';
 import { FileForm, fileErrors, filePage, groundOf, RecordForm, takingOf } from './pages.ts';
 

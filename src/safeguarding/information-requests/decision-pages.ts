@@ -5,17 +5,14 @@ import { Asking } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import {
-  atDisclosures,
-  type Disclosure,
-  type DisclosurePlan,
-  explainedFields,
-  languageWords,
-  shownRows,
-  ways,
-} from '../consent/index.ts';
-import type { Person } from '../people/index.ts';
-import { atOnceFields, hourWords, neverConditional } from '../referrals/index.ts';
+import { ways } from '../consent/consent.ts';
+import { atDisclosures, shownRows } from '../consent/pages.ts';
+import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
+import { languageWords } from '../interpreting/interpreting.ts';
+import { explainedFields } from '../interpreting/pages.ts';
+import { hourWords, neverConditional } from '../notes/pages.ts';
+import type { Person } from '../people/person.ts';
+import { atOnceFields } from '../referrals/form-pages.ts';
 import { nobody } from './forms.ts';
 import type { Test } from './law.ts';
 import { askedRows, type Names } from './pages.ts';

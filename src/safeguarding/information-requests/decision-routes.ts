@@ -11,16 +11,15 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import { toPolice } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { atDisclosures, type Disclosure, disclosures, explained, explainedRefusals } from '../consent/index.ts';
-import { findPeople, getPerson, type Person, treated } from '../people/index.ts';
-import {
-  approvedOf,
-  askedWithoutConsent,
-  atOnceRefusals,
-  secondsAmong,
-  secondsWords,
-  type WithoutConsent,
-} from '../referrals/index.ts';
+import { atDisclosures } from '../consent/pages.ts';
+import type { Disclosure } from '../disclosures/disclosure.ts';
+import * as disclosures from '../disclosures/store.ts';
+import { approvedOf, askedWithoutConsent, secondsAmong, type WithoutConsent } from '../disclosures/without-consent.ts';
+import { explained } from '../interpreting/interpreting.ts';
+import { explainedRefusals } from '../interpreting/pages.ts';
+import { type Person, treated } from '../people/person.ts';
+import { findPeople, getPerson } from '../people/store.ts';
+import { atOnceRefusals, secondsWords } from '../referrals/form-pages.ts';
 import {
   agreementPage,
   approvedPage,

@@ -1,7 +1,8 @@
 /** Lists answers to police among what was shared about a person. It does not read the request: a logged read in the main database would reveal the person. */
 import { nameOf } from '../../platform/forms/correction.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { hourWords, type TellsElsewhere, type ToldElsewhere } from '../referrals/index.ts';
+import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
+import { hourWords } from '../notes/pages.ts';
 import type { Decision } from './request.ts';
 import { listDecisionsOn } from './store.ts';
 

@@ -1,8 +1,10 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { MaybeWords, Sentence, Ticked, Words } from '../../platform/forms/forms.ts';
-import { type Disclosure, ExplainedAnswers, ways } from '../consent/index.ts';
-import { AtOnceAnswers, TickedAtOnce } from '../referrals/index.ts';
+import { ways } from '../consent/consent.ts';
+import type { Disclosure } from '../disclosures/disclosure.ts';
+import { ExplainedAnswers } from '../interpreting/pages.ts';
+import { AtOnceAnswers, TickedAtOnce } from '../referrals/forms.ts';
 import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';
 
 export const RequestPath = z.object({

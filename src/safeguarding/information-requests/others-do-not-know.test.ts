@@ -6,7 +6,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, toCustody } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { editionOn } from './law.ts';
 
 const atDisclosures = '/staff/safeguarding/disclosures';

@@ -14,7 +14,7 @@ import type { Visitor } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { changePerson } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { editionOn } from './law.ts';
 
 const atDisclosures = '/staff/safeguarding/disclosures';

@@ -4,7 +4,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import { withMoments } from '../../platform/forms/correction.ts';
 import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
-import { listRecordsOf } from '../people/index.ts';
+import { listRecordsOf } from '../people/subject-access-store.ts';
 import { listDecisionsOn } from './store.ts';
 
 const decidedTold: readonly Told[] = [

@@ -3,7 +3,8 @@
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { Shown } from '../../vocabulary/information-shared.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import { type Consent, type Grant, type GrantId, type GrantRefusal, grantOn } from '../consent/index.ts';
+import type { Consent } from '../consent/consent.ts';
+import { type Grant, type GrantId, type GrantRefusal, grantOn } from '../consent/grant.ts';
 import { shownOf } from '../referrals/referral.ts';
 import type { HeldPaper, Subject } from '../referrals/subject.ts';
 

@@ -9,20 +9,18 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { type ConsentId, standingOf } from '../consent/consent.ts';
+import { type GrantId, standingOfGrant } from '../consent/grant.ts';
+import { atPerson } from '../consent/pages.ts';
 import {
   addGrant,
-  atPerson,
-  type ConsentId,
   type ConsentTables,
-  type GrantId,
   getConsent,
   getGrant,
   isGrantOpen,
   listSharedWith,
   lockConsent,
-  standingOf,
-  standingOfGrant,
-} from '../consent/index.ts';
+} from '../consent/store.ts';
 import { ConsentPath, GrantPath, TellForm } from '../referrals/forms.ts';
 import type { PackedPart, People } from '../referrals/people.ts';
 import { choosePapers, type ReferralId } from '../referrals/referral.ts';

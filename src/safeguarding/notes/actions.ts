@@ -2,7 +2,7 @@
 
 import type { Model } from '../../platform/rendering/views.ts';
 import type { Told } from '../../visits/index.ts';
-import { atPerson } from '../consent/index.ts';
+import { atPerson } from '../consent/pages.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { askChildrens, type Council } from './children.ts';
 import type { Note } from './note.ts';

@@ -3,7 +3,7 @@
 import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { nameOf } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { TellsElsewhere } from '../consent/index.ts';
+import type { TellsElsewhere } from '../disclosures/elsewhere.ts';
 import { saysChildrenTold } from './note.ts';
 import { listNotesSaying } from './store.ts';
 

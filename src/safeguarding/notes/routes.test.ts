@@ -8,7 +8,7 @@ import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../.
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { addNote, addReferral } from '../referrals/examples.ts';
-import { readHelp } from '../referrals/index.ts';
+import { readHelp } from './counts.ts';
 
 /** An adviser and a nurse who met one person at a visit; a council with a lead and a caseworker. */
 async function anEvening(t: TestContext) {

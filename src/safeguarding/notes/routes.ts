@@ -5,17 +5,16 @@ import type { Seen } from '../../platform/database/database.ts';
 import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
 import { namesIn, typedAgain } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Place } from '../../platform/http/home.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { getHelp, type Help, type Meeting, seeMeeting } from '../../visits/index.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { see } from '../../vocabulary/visibility.ts';
-import { atDisclosures, consentRoutes, countUnheard, disclosures, type TellsElsewhere } from '../consent/index.ts';
+import { consentRoutes } from '../consent/routes.ts';
+import type { TellsElsewhere } from '../disclosures/elsewhere.ts';
 import { tellingRoutes } from '../information-sharing/routes.ts';
 import { talkingRoutes } from '../referral-answers/question-routes.ts';
 import { decidingRoutes } from '../referral-answers/routes.ts';
@@ -32,14 +31,7 @@ import { isAsked } from '../referrals/open-subject-request.ts';
 import type { People } from '../referrals/people.ts';
 import { outsideAmong, recipientsAmong } from '../referrals/referral.ts';
 import { readNames, referralRoutes } from '../referrals/routes.ts';
-import {
-  countLate,
-  countNews,
-  countToDecide,
-  countToSubmit,
-  listByLetter,
-  listReferralsOf,
-} from '../referrals/store.ts';
+import { listByLetter, listReferralsOf } from '../referrals/store.ts';
 import { councilsOf, readCouncils } from './children.ts';
 import { childrenTold } from './disclosures.ts';
 import { metOf } from './encounters.ts';
@@ -49,7 +41,6 @@ import { notePageFor, noteRefusals, notesPage } from './pages.ts';
 import {
   addNote,
   addTakeUp,
-  countWaiting,
   findOwnNote,
   findTakeUp,
   getNote,
@@ -84,89 +75,6 @@ export const safeguardingRoutes =
     const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => listByLetter(db as never, ids);
     await consentRoutes({ ...people, reachable, byLetter, tells: [childrenTold, ...tells] })(app, parts);
   };
-
-export const safeguardingPlace: Place = {
-  room: 'safeguarding',
-  href: '/staff/safeguarding',
-  // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
-  action: 'referral.read',
-  says: 'What people need and want, what they were told, and who was asked to help.',
-  waiting: async (db, request, look) => {
-    look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
-    const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
-    const submits = request.can('referral.decide')
-      ? await countToSubmit(db, request.actor.agencyId, hourOf(request.now))
-      : 0;
-    const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
-    const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
-    const news = request.can('referral.make')
-      ? await countNews(db, request.actor.agencyId, hourOf(request.now))
-      : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
-    const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
-    const mine = request.can('disclosure.ask')
-      ? await disclosures.countAsked(db as never, request.actor.memberId, hourOf(request.now))
-      : { waiting: 0, approved: 0 };
-    const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
-    const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
-    return [
-      {
-        count: wanting,
-        text: `${capital(countWord(wanting))} ${plural(wanting, 'person wants', 'people want')} help now`,
-        href: '/staff/safeguarding?waiting=yes',
-      },
-      {
-        count: asked,
-        text: `${capital(countWord(asked))} ${plural(asked, 'request')} for help to decide`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: submits,
-        text: `${capital(countWord(submits))} ${plural(submits, 'draft')} of a referral to the NRM taken on: submit ${plural(submits, 'it', 'each')}, and write down what came of it`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: ended,
-        text: `${capital(countWord(ended))} ${plural(ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
-        href: '/staff/safeguarding/ended',
-      },
-      {
-        count: mine.approved,
-        text: `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
-        href: atDisclosures,
-      },
-      {
-        count: mine.waiting,
-        text: `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
-        href: atDisclosures,
-      },
-      {
-        count: late,
-        text: `${capital(countWord(late))} ${plural(late, 'request', 'requests')} for help that nobody answered in time`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.questioned,
-        text: `${requests(news.questioned)} with a question that you have not answered`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.declined,
-        text: `${requests(news.declined)} declined, and nobody else asked`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.takenOn,
-        text: `${requests(news.takenOn)} taken on in the last days`,
-        href: '/staff/safeguarding/referrals',
-      },
-      {
-        count: news.finished,
-        text: `${requests(news.finished)} finished in the last days`,
-        href: '/staff/safeguarding/referrals',
-      },
-    ].filter(({ count }) => count > 0);
-  },
-};
 
 const meetingFields = ['number', 'place', 'day', 'town'];
 /** A note needs place and day, so a person's number alone is not enough. The read is logged only in the safeguarding database: the visit's log must not show who began a note. */

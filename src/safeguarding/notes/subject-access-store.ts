@@ -7,7 +7,7 @@ import { momentOf, withMoments } from '../../platform/forms/correction.ts';
 import { signWords } from '../../public/signs/index.ts';
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { type Line, linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
-import { heldOfConsent } from '../consent/index.ts';
+import { heldOfConsent } from '../consent/subject-access-store.ts';
 import type { ReferralId } from '../referrals/referral.ts';
 import { getReferral, listMessages } from '../referrals/store.ts';
 import type { NoteId } from './note.ts';

@@ -9,7 +9,7 @@ import {
   stateOf,
 } from '../../nrm/index.ts';
 import { type Concern, caseOf } from '../nrm-drafts/nrm-referral.ts';
-import type { Treated } from '../people/index.ts';
+import type { Treated } from '../people/person.ts';
 
 /** A smaller figure might identify somebody whom a reader knows. */
 export const fewest = 5;

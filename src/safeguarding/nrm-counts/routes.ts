@@ -11,7 +11,8 @@ import { type App, may, type Request, readForm } from '../../platform/http/serve
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { CountTakingForm, YearQuery } from '../nrm-drafts/forms.ts';
 import { listConcernsBy, mostCounted } from '../nrm-drafts/store.ts';
-import { listPeople, type PersonId, treated } from '../people/index.ts';
+import { type PersonId, treated } from '../people/person.ts';
+import { listPeople } from '../people/store.ts';
 import { icTipFrom } from './ic-tip-table.ts';
 import { countByIcTip } from './nrm-counts.ts';
 import { type Count, countCsv, countJson, countPage, takeCountPage } from './pages.ts';

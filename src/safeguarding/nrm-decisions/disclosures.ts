@@ -4,18 +4,13 @@ import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { nameOf } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
+import { type HandedOn, listHandedOn } from '../documents/referred-documents.ts';
+import { agencyOf, hourWords } from '../notes/pages.ts';
 import { concernFields } from '../nrm-drafts/audited-reads.ts';
 import { type Concern, caseOf, type Submission } from '../nrm-drafts/nrm-referral.ts';
 import { at } from '../nrm-drafts/route-question-pages.ts';
 import { listConcernsOf } from '../nrm-drafts/store.ts';
-import {
-  agencyOf,
-  type HandedOn,
-  hourWords,
-  listHandedOn,
-  type TellsElsewhere,
-  type ToldElsewhere,
-} from '../referrals/index.ts';
 import { stateWords } from './pages.ts';
 
 const who = 'The Home Office: National Referral Mechanism';

@@ -19,7 +19,8 @@ import { whyNotWords } from '../nrm-drafts/pages.ts';
 import { at } from '../nrm-drafts/route-question-pages.ts';
 import { lockConcern, saveConcern } from '../nrm-drafts/store.ts';
 import { factsOf } from '../nrm-form/known-facts.ts';
-import { keyOfPerson, treated } from '../people/index.ts';
+import { treated } from '../people/person.ts';
+import { keyOfPerson } from '../people/store.ts';
 import { digestOf, heldPage, missingIn, submitPage, takePage } from './export-pages.ts';
 import { decidedPage, decidedRefusals, type EventRefusal, isDecision, mustAsk } from './pages.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { handed, know, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
 import { takeBack } from '../consent/examples.ts';
-import { getConsent } from '../consent/index.ts';
+import { getConsent } from '../consent/store.ts';
 
 test('downloads no draft of a record that is erased between reading and sending', async (t) => {
   const w = await world(t);

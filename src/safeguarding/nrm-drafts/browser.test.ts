@@ -15,7 +15,7 @@ import { freePort } from '../../../test/harness/ports.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 
 /** Set to save screenshots of the pages. */
 const pictures = process.env.PICTURES_IN;

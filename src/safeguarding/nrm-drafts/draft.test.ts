@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { draftJson, type FactValue, fieldsOf, formVersions } from '../../nrm/index.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { olga } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { make } from './draft.ts';
 import { answersBy, told } from './examples.ts';
 import { type Concern, type Fork, nothingSaid, unasked } from './nrm-referral.ts';

@@ -24,7 +24,7 @@ import {
   settledFacts,
   type Worker,
 } from '../nrm-form/known-facts.ts';
-import { type Person, treated } from '../people/index.ts';
+import { type Person, treated } from '../people/person.ts';
 import { ageOf, type Concern, nextQuestion, type Question, wayOf } from './nrm-referral.ts';
 
 export type Going = Extract<Way, { kind: 'referral' | 'notification' }>;

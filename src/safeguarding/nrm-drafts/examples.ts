@@ -5,7 +5,7 @@ import { hourOf } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { type Concern, type ConcernId, type Noted, nothingSaid, type Said } from './nrm-referral.ts';
 import { addConcern as insertConcern, saveConcern } from './store.ts';
 

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { decisionKinds } from '../../nrm/index.ts';
 import { TakingForm } from '../../platform/exports/export-reason.ts';
 import { Day, MaybeWords, Sentence, Words } from '../../platform/forms/forms.ts';
-import { ExplainedAnswers, ways } from '../consent/index.ts';
+import { ways } from '../consent/consent.ts';
+import { ExplainedAnswers } from '../interpreting/pages.ts';
 import { isName, isService } from '../nrm-decisions/assessors.ts';
-import type { PersonId } from '../people/index.ts';
+import type { PersonId } from '../people/person.ts';
 import { type ConcernId, questions } from './nrm-referral.ts';
 
 const uuid = z.uuid().toLowerCase();

@@ -14,7 +14,7 @@ import type { Nation } from '../../vocabulary/calendar/working-days.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { isNamed, type Named, sameOne } from '../nrm-decisions/assessors.ts';
-import type { PersonId, Treated } from '../people/index.ts';
+import type { PersonId, Treated } from '../people/person.ts';
 
 export type ConcernId = Id<'concern'>;
 

@@ -3,7 +3,9 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import type { Draft } from '../../nrm/index.ts';
 import type { Names } from '../../platform/forms/correction.ts';
-import type { Agencies, Council, HandedOn } from '../referrals/index.ts';
+import type { HandedOn } from '../documents/referred-documents.ts';
+import type { Council } from '../notes/children.ts';
+import type { Agencies } from '../notes/pages.ts';
 import type { Made } from './draft.ts';
 import type { Concern } from './nrm-referral.ts';
 

@@ -6,17 +6,11 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
 import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from '../first-responder-requests/pages.ts';
+import { askChildrens, referPersonAt } from '../notes/children.ts';
+import { type Agencies, agencyOf, hourWords, neverConditional } from '../notes/pages.ts';
 import { decidedSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
-import { type Person, treated } from '../people/index.ts';
-import {
-  type Agencies,
-  agencyOf,
-  askChildrens,
-  hourWords,
-  neverConditional,
-  referPersonAt,
-} from '../referrals/index.ts';
+import { type Person, treated } from '../people/person.ts';
 import type { Made } from './draft.ts';
 import { ageOf, type Concern, caseOf, type Question, wayOf } from './nrm-referral.ts';
 import type { Shown, Taker } from './page-model.ts';

@@ -8,9 +8,11 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { explainedFields, languageWords, ways } from '../consent/index.ts';
+import { ways } from '../consent/consent.ts';
+import { languageWords } from '../interpreting/interpreting.ts';
+import { explainedFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { type AnswerRefusal, askedSoFar, type Concern, type ConcernId, type Question } from './nrm-referral.ts';
 
 export const home = '/staff/safeguarding/concerns';

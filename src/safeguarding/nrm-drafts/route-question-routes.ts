@@ -8,8 +8,10 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { Model } from '../../platform/rendering/views.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { explained, explainedRefusals, interpretedBefore } from '../consent/index.ts';
-import { type PersonId, treated } from '../people/index.ts';
+import { interpretedBefore } from '../consent/store.ts';
+import { explained } from '../interpreting/interpreting.ts';
+import { explainedRefusals } from '../interpreting/pages.ts';
+import { type PersonId, treated } from '../people/person.ts';
 import { type Opened, openConcern } from './audited-reads.ts';
 import {
   AbleForm,

@@ -4,7 +4,7 @@ import { openHouse, type Visitor } from '../../../test/harness/house.ts';
 import { formVersions } from '../../nrm/index.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { answersBy, told } from './examples.ts';
 import type { Concern } from './nrm-referral.ts';
 import { getConcern, saveConcern } from './store.ts';

@@ -4,7 +4,8 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import type { Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { keyOfPerson, type PersonId, type PersonTables } from '../people/index.ts';
+import type { PersonId } from '../people/person.ts';
+import { keyOfPerson, type PersonTables } from '../people/store.ts';
 import { type Concern, type ConcernId, nothingSaid, type Said } from './nrm-referral.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

@@ -6,7 +6,8 @@ import { listEarlierVersions } from '../../platform/database/earlier-versions.ts
 import { momentOf } from '../../platform/forms/correction.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { type Line, linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
-import { keyOfPerson, listRecordsOf } from '../people/index.ts';
+import { keyOfPerson } from '../people/store.ts';
+import { listRecordsOf } from '../people/subject-access-store.ts';
 import type { Said } from './nrm-referral.ts';
 import { listConcernsOf, openEarlierSaid } from './store.ts';
 

@@ -1,7 +1,8 @@
 /** Collects known facts with their sources, so that people are not asked twice. Pure. */
 import type { FactName, Facts, FactValue, Known as KnownOfHer, Left } from '../../nrm/index.ts';
+import { inLatin } from '../../vocabulary/languages/latin-spelling.ts';
 import { ageOf, type Concern } from '../nrm-drafts/nrm-referral.ts';
-import { inLatin, type Person, treated } from '../people/index.ts';
+import { type Person, treated } from '../people/person.ts';
 import { contactFacts, loosensContact } from './safe-contact.ts';
 
 export const sources = ['record', 'house', 'earlier', 'here'] as const;

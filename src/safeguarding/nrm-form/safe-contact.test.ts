@@ -8,8 +8,7 @@ import { make } from '../nrm-drafts/draft.ts';
 import { answersBy, told } from '../nrm-drafts/examples.ts';
 import { type Concern, type Fork, nothingSaid, unasked } from '../nrm-drafts/nrm-referral.ts';
 import { olga } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
-import { contactWays } from '../people/person.ts';
+import { contactWays, type Person } from '../people/person.ts';
 
 const noted = { by: 'worker' as MemberId, on: '2026-11-26' };
 const worker = { id: 'worker', name: 'Ravi Menon', title: 'Social worker', organisation: 'Lea Council' };

@@ -1,6 +1,8 @@
 /** How the person can be reached, in the fields of the form: never more than their record allows. Pure. */
 import type { FactName, Facts, FactValue } from '../../nrm/index.ts';
-import { emailOf, openEmail, openTelephone, type Person, reachWords } from '../people/index.ts';
+import { reachWords } from '../people/known-facts.ts';
+import type { Person } from '../people/person.ts';
+import { emailOf, openEmail, openTelephone } from '../people/safe-contact.ts';
 
 /** Facts about reaching the person. The form has no field for conditions, so a yes needs a record without any. */
 export function contactFacts(person: Person): Facts {

@@ -7,7 +7,7 @@ import { type Db, setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Done, HelpAct } from '../help/help.ts';
 import { addAct } from '../help/store.ts';
-import type { Subject } from '../referrals/index.ts';
+import type { Subject } from '../referrals/subject.ts';
 import type { Known, Person } from './person.ts';
 import { addPerson as insertPerson, savePerson } from './store.ts';
 

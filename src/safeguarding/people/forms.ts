@@ -1,7 +1,7 @@
 /** Form schemas of people’s records, with their error messages. */
 import { z } from 'zod';
 import { MaybeWords, Ticked, Words } from '../../platform/forms/forms.ts';
-import { correctionReasons } from '../referrals/index.ts';
+import { correctionReasons } from '../notes/note.ts';
 import {
   ageBases,
   ages,

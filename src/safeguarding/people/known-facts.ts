@@ -6,7 +6,9 @@ import { notFound } from '../../platform/http/problem.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { standingOf } from '../help/help.ts';
 import { type HelpTables, listActs } from '../help/store.ts';
-import { findMet, getNote, listNotesOf, ofNote, type People, type Subject } from '../referrals/index.ts';
+import { findMet, getNote, listNotesOf } from '../notes/store.ts';
+import type { People } from '../referrals/people.ts';
+import { ofNote, type Subject } from '../referrals/subject.ts';
 import { type Known, type Person, type PersonId, treated } from './person.ts';
 import { findPerson, listPersonsOf, type PersonTables } from './store.ts';
 

@@ -7,18 +7,11 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { toTheNrm } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { atPerson } from '../consent/pages.ts';
 import type { HelpAnswer, Standing } from '../help/help.ts';
-import {
-  type Agencies,
-  agencyOf,
-  askChildrens,
-  atPerson,
-  type Council,
-  hourWords,
-  referPersonAt,
-  referralsTable,
-  whyCorrected,
-} from '../referrals/index.ts';
+import { askChildrens, type Council, referPersonAt } from '../notes/children.ts';
+import { whyCorrected } from '../notes/form-pages.ts';
+import { type Agencies, agencyOf, hourWords, referralsTable } from '../notes/pages.ts';
 import { reachWords } from './known-facts.ts';
 import {
   ageBases,

@@ -9,24 +9,21 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { takenBackStates } from '../consent/end-pages.ts';
+import { findTakenBack } from '../consent/store.ts';
 import { standingOf } from '../help/help.ts';
 import { type HelpFollows, helpFields, helpRoutes } from '../help/routes.ts';
 import { listActs } from '../help/store.ts';
 import { htcdsRoutes, mayTake } from '../htcds/routes.ts';
+import { readCouncils } from '../notes/children.ts';
+import { askedForIt } from '../notes/note.ts';
+import { notAsked } from '../notes/pages.ts';
+import { listNotesOf } from '../notes/store.ts';
 import { foundPage, searchPage } from '../person-search/pages.ts';
 import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from '../person-search/routes.ts';
-import {
-  askedForIt,
-  findTakenBack,
-  isAsked,
-  isReferralShown,
-  listNotesOf,
-  listReferralsOfPerson,
-  notAsked,
-  readCouncils,
-  readNames,
-  takenBackStates,
-} from '../referrals/index.ts';
+import { isAsked } from '../referrals/open-subject-request.ts';
+import { readNames } from '../referrals/routes.ts';
+import { isReferralShown, listReferralsOfPerson } from '../referrals/store.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId, treated } from './person.ts';

@@ -3,10 +3,10 @@ import { Asking } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { type Agencies, agencyOf, neverConditional } from '../notes/pages.ts';
 import { unmet } from '../people/forms.ts';
 import { home, knownFields, marking, yearWords } from '../people/pages.ts';
 import { type Known, type Person, type Treated, treated } from '../people/person.ts';
-import { type Agencies, agencyOf, neverConditional } from '../referrals/index.ts';
 
 /** A repeated search keeps the note, report or request that it started from. */
 const searchAgain = (from: string | undefined): Model => ({

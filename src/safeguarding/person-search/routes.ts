@@ -16,21 +16,19 @@ import {
 } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { see } from '../../vocabulary/visibility.ts';
+import { findGrantOfReferral } from '../consent/store.ts';
 import type { ActId, Done } from '../help/help.ts';
 import { addAct } from '../help/store.ts';
+import type { NoteId } from '../notes/note.ts';
+import { getNote } from '../notes/store.ts';
 import { checkOf, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
 import { home, personRefusals } from '../people/pages.ts';
 import { type Known, misknown, type Origin, type Person, type PersonId } from '../people/person.ts';
 import { safeContactIn } from '../people/safe-contact.ts';
 import { addPerson, findPeople, holdOrigin, listPersonsOf, shownMost } from '../people/store.ts';
-import {
-  findGrantOfReferral,
-  getNote,
-  getReferral,
-  type NoteId,
-  type ReferralId,
-  readNames,
-} from '../referrals/index.ts';
+import type { ReferralId } from '../referrals/referral.ts';
+import { readNames } from '../referrals/routes.ts';
+import { getReferral } from '../referrals/store.ts';
 import { type Begun, type Found, hereAlready, openPage } from './pages.ts';
 import type { Sought } from './search-terms.ts';
 export const foundFields = ['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'origin', 'agencyId'];

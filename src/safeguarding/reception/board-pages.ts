@@ -3,7 +3,7 @@ import { Asking, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { type Agencies, agencyOf } from '../referrals/index.ts';
+import { type Agencies, agencyOf } from '../notes/pages.ts';
 import { home, hoursWords } from './pages.ts';
 import {
   type Entry,

@@ -7,8 +7,10 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { getPerson, type Person, PersonPath } from '../people/index.ts';
-import { readNames } from '../referrals/index.ts';
+import { PersonPath } from '../people/forms.ts';
+import type { Person } from '../people/person.ts';
+import { getPerson } from '../people/store.ts';
+import { readNames } from '../referrals/routes.ts';
 import { bandPage, boardPage, leavePage, linkPage, needPage, nightPage } from './board-pages.ts';
 import { BandForm, LinkForm, NeedForm, NeedPath, NightForm, ReceptionPath, WristbandPath } from './forms.ts';
 import { home, receptionName } from './pages.ts';

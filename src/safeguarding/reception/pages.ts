@@ -7,7 +7,7 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { type Agencies, agencyOf, hourWords } from '../referrals/index.ts';
+import { type Agencies, agencyOf, hourWords } from '../notes/pages.ts';
 import {
   capacityOf,
   type Entry,

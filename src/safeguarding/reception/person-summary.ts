@@ -1,7 +1,7 @@
 /** The reception centre and number of a person, on the page of their record for members who may see it. */
 
 import type { Seen } from '../../platform/database/database.ts';
-import type { Beside } from '../people/index.ts';
+import type { Beside } from '../people/record-sections.ts';
 import { home } from './pages.ts';
 import { listBandsWorn, type ReceptionTables } from './store.ts';
 

@@ -10,7 +10,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { RoomParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { readNames } from '../referrals/index.ts';
+import { readNames } from '../referrals/routes.ts';
 import { DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath, TellingForm } from './forms.ts';
 import {
   capacityPage,

@@ -4,7 +4,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import { withMoments } from '../../platform/forms/correction.ts';
 import { linesOf, type Part } from '../../vocabulary/records-held.ts';
-import { listRecordsOf } from '../people/index.ts';
+import { listRecordsOf } from '../people/subject-access-store.ts';
 import { listBandsOf, listNeeds, listNights } from './store.ts';
 
 export async function heldOfReception(db: Seen<AnyTables>, _keys: UnitKeys, about: readonly string[]): Promise<Part[]> {

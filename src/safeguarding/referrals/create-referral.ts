@@ -11,21 +11,12 @@ import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { neededToRefer, type Shareable, type Shown, shareable } from '../../vocabulary/information-shared.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
-import {
-  type AtOnceRefusal,
-  addConsent,
-  addGrant,
-  afterDays,
-  type Consent,
-  type ConsentTables,
-  type Disclosure,
-  disclosures,
-  type GrantRefusal,
-  grantOn,
-  lockConsent,
-  type Scope,
-  type WantedGrant,
-} from '../consent/index.ts';
+import type { Consent, Scope } from '../consent/consent.ts';
+import { type GrantRefusal, grantOn, type WantedGrant } from '../consent/grant.ts';
+import { afterDays } from '../consent/routes.ts';
+import { addConsent, addGrant, type ConsentTables, lockConsent } from '../consent/store.ts';
+import type { AtOnceRefusal, Disclosure } from '../disclosures/disclosure.ts';
+import * as disclosures from '../disclosures/store.ts';
 import type { ReferForm } from './forms.ts';
 import { answerBy, type Ground, type Referral, shownOf } from './referral.ts';
 import { addReferral } from './store.ts';

@@ -15,16 +15,10 @@ import {
   toTheNrm,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import {
-  type AtOnceRefusal,
-  atPerson,
-  type Consent,
-  type FrozenDraft,
-  type Grant,
-  inOrder,
-  lastDayOf,
-  shownRows,
-} from '../consent/index.ts';
+import { type Consent, inOrder } from '../consent/consent.ts';
+import type { Grant } from '../consent/grant.ts';
+import { atPerson, lastDayOf, shownRows } from '../consent/pages.ts';
+import type { AtOnceRefusal, FrozenDraft } from '../disclosures/disclosure.ts';
 import { paperAt, paperFields } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, dueWords, neverConditional } from '../notes/pages.ts';
 import type { MadeReferral } from './create-referral.ts';

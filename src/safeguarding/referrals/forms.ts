@@ -12,7 +12,9 @@ import {
   referringPurposes,
   shareable,
 } from '../../vocabulary/information-shared.ts';
-import { type ConsentId, type Disclosure, type GrantId, looks } from '../consent/index.ts';
+import type { ConsentId } from '../consent/consent.ts';
+import type { GrantId } from '../consent/grant.ts';
+import { type Disclosure, looks } from '../disclosures/disclosure.ts';
 import {
   adviceKinds,
   ages,

@@ -5,7 +5,8 @@ import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { RoomParts } from '../../platform/http/sites.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
-import type { FindOpened, FindPerson, FrozenDraft } from '../consent/index.ts';
+import type { FindOpened, FindPerson } from '../consent/routes.ts';
+import type { FrozenDraft } from '../disclosures/disclosure.ts';
 import type { Aged, Subject } from './subject.ts';
 
 /** One file of a package for a recipient outside Safelight. */

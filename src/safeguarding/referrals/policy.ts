@@ -1,7 +1,7 @@
 /** Permissions for notes and referrals in the safeguarding database. Authors write and read their own notes; leads of support agencies read them; others get only totals in the return. */
 
 import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
-import { consentPolicy } from '../consent/index.ts';
+import { consentPolicy } from '../consent/policy.ts';
 
 const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 

@@ -20,19 +20,13 @@ import { type Meeting, seeMeeting } from '../../visits/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, type PersonId } from '../../vocabulary/information-shared.ts';
 import { see } from '../../vocabulary/visibility.ts';
-import {
-  atDisclosures,
-  type Consent,
-  type ConsentTables,
-  disclosures,
-  findGrantOfReferral,
-  type Grant,
-  listConsents,
-  mayApprove,
-  standingOf,
-  standingOfGrant,
-} from '../consent/index.ts';
+import { type Consent, standingOf } from '../consent/consent.ts';
+import { type Grant, standingOfGrant } from '../consent/grant.ts';
+import { atDisclosures } from '../consent/pages.ts';
+import { type ConsentTables, findGrantOfReferral, listConsents } from '../consent/store.ts';
+import { mayApprove } from '../disclosures/disclosure.ts';
 import { disclosingRoutes, type OpenSubject } from '../disclosures/routes.ts';
+import * as disclosures from '../disclosures/store.ts';
 import { secondsAmong, withoutConsent } from '../disclosures/without-consent.ts';
 import { metOf } from '../notes/encounters.ts';
 import type { NoteId } from '../notes/note.ts';

@@ -16,7 +16,7 @@ import { addDecision, addRequest } from '../information-requests/examples.ts';
 import { listDecisions } from '../information-requests/store.ts';
 import { addConcern } from '../nrm-drafts/examples.ts';
 import { addHelp, addPerson, subjectOf } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { addReferralOf } from '../referrals/examples.ts';
 import { letPeopleGo } from './chores.ts';
 import { letGo } from './examples.ts';

@@ -14,7 +14,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPaper } from '../documents/examples.ts';
 import { addPerson } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { destroyKeys } from './chores.ts';
 import { letGo } from './examples.ts';
 import { erase } from './store.ts';

@@ -7,7 +7,7 @@ import type { Db } from '../../platform/database/database.ts';
 import { doOnce } from '../../platform/jobs/outbox.ts';
 import { addConsent, addDisclosure } from '../consent/examples.ts';
 import { addPerson, subjectOf } from '../people/examples.ts';
-import type { Person } from '../people/index.ts';
+import type { Person } from '../people/person.ts';
 import { addReferralOf } from '../referrals/examples.ts';
 import { erase as eraseHers } from './store.ts';
 

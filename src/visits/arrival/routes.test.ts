@@ -4,8 +4,8 @@ import { replan } from '../../../test/fixtures/replan.ts';
 import { arrival, aTeam, person } from '../../../test/fixtures/visit.ts';
 import { addPartner, letIn } from '../../operations/plan/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import { readVisits } from '../counts.ts';
 import { addMet, addVisit } from '../examples.ts';
-import { readVisits } from '../index.ts';
 
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
 

@@ -8,11 +8,11 @@ import type { Desk } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { tell } from '../../platform/notifications/index.ts';
-import type { AgencyId, EncounterId, MemberId, OperationId } from '../../vocabulary/ids.ts';
-import { newId } from '../../vocabulary/ids.ts';
+import { type AgencyId, type EncounterId, type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
+
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { see } from '../../vocabulary/visibility.ts';
-import { isNameHeld, seeMeeting } from '../index.ts';
+import { isNameHeld, seeMeeting } from '../store.ts';
 import { AskForm, DecideForm, EndForm } from './forms.ts';
 import { type Decision, type End, mayDecide, mayEnd, type Opening, untilOf } from './identity-request.ts';
 import {

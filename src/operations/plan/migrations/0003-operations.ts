@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
 import { agencyKinds } from '../../../vocabulary/people.ts';
-import { decisionKinds } from '../../policy-log/index.ts';
+import { decisionKinds } from '../../policy-log/decision.ts';
 import { visitStates } from '../planned-visit.ts';
 import { powerStates } from '../power-of-entry.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from '../premises.ts';

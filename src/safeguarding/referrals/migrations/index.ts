@@ -1,5 +1,5 @@
 /** Migrations of the safeguarding store, in order. */
-import { consentMigrations } from '../../consent/index.ts';
+import * as consentMigrations from '../../consent/migrations/index.ts';
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';

@@ -20,7 +20,7 @@ import {
   whoAsks,
 } from '../../../../src/public/signs/self-check.ts';
 import { mayCarryAdvice, type Sign } from '../../../../src/public/signs/signs.ts';
-import { walkMinutes, watch } from '../../../fixtures/opening-hours-oracle.ts';
+import { walkMinutes, watch } from '../../../oracles/opening-hours.ts';
 import { chance, count, type Effort, type Row } from './assurance.ts';
 
 const day = '2026-11-25';

@@ -12,7 +12,7 @@ import {
 } from '../../../../src/public/contacts/hours.ts';
 import { exampleHours, interval } from '../../../../src/public/signs/examples.ts';
 import { allServices, bankHolidays, proclaimedHolidays } from '../../../../src/public/signs/load.ts';
-import { reckonHolidays, type Seen, type Walk, walkMinutes, watch } from '../../../fixtures/opening-hours-oracle.ts';
+import { reckonHolidays, type Seen, type Walk, walkMinutes, watch } from '../../../oracles/opening-hours.ts';
 
 export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 export type Effort = { readonly seed: number; readonly quick: boolean };
