@@ -71,8 +71,8 @@ test('the border table names every area, has no circle and no entry that nobody 
   assert.deepEqual(unused, []);
 });
 
-test('the test harness knows the platform, who signs in, and the application alone', () => {
-  const known = ['vocabulary', 'platform', 'identity', 'app'];
+test('the test harness knows the platform and the application alone', () => {
+  const known = ['vocabulary', 'platform', 'app'];
   const others = importsOf('test/harness/**/*.ts').filter(({ target }) => {
     const area = areaOf(target);
     return area ? !known.includes(area) : !/^(test\/harness|scripts)\//.test(target);
@@ -80,9 +80,9 @@ test('the test harness knows the platform, who signs in, and the application alo
   assert.deepEqual(others, []);
 });
 
-/** A file whose first comment says that it is pure holds rules. Its values come from no store, page, route, database or file. */
+/** A file whose first comment says that it is pure holds rules. Its values come from no store, route, database or file. */
 const impure =
-  /\/([a-z-]*(store|routes|pages)|database|server)\.ts$|^(kysely|pg|fastify|nunjucks|node:(fs|net|http|child_process))\b/;
+  /\/([a-z-]*(store|routes)|database|server)\.ts$|^(kysely|pg|fastify|nunjucks|node:(fs|net|http|child_process))\b/;
 const valueImports = /^import (?!type )[^;]*?from '([^']+)'/gm;
 
 const impureImports = (text: string): string[] =>
@@ -90,7 +90,7 @@ const impureImports = (text: string): string[] =>
     ? [...text.matchAll(valueImports)].map(([, specifier = '']) => specifier).filter((one) => impure.test(one))
     : [];
 
-test('files of rules import no store, page, route, database or file', () => {
+test('files of rules import no store, route, database or file', () => {
   const files = globSync('src/**/*.ts', { cwd: root }).filter((file) => !isForTests(file));
   const found = files.flatMap((file) =>
     impureImports(readFileSync(join(root, file), 'utf8')).map((one) => `${file} imports ${one}`),
@@ -106,7 +106,7 @@ test('notices an import that points upwards, one that leaves src/, and one that 
   const upward = "import type { Visit } from '../visits/index.ts';";
   assert.match(faults(importsIn(upward, 'src/operations/x.ts')).join(), /may not import visits/);
   assert.match(faults(importsIn(upward, 'src/operations/x.test.ts')).join(), /may not import visits/);
-  const outside = "import { openHouse } from '../../test/harness/house.ts';";
+  const outside = "import { openHouse } from '../../test/harness/application.ts';";
   assert.match(faults(importsIn(outside, 'src/visits/x.ts')).join(), /leaves src/);
   assert.deepEqual(faults(importsIn(outside, 'src/visits/x.test.ts')), []);
   const deep = "const { plan } = await import('../operations/plan/store.ts');";

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readForm } from '../src/newsroom/release-reading/form.ts';
 import { readCutting } from '../src/newsroom/release-reading/sentences.ts';
-import { openHouse } from './harness/house.ts';
+import { openHouse } from './fixtures/application.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

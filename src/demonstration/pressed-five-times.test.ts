@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openApp, openHouse } from '../../test/harness/house.ts';
+import { openHouse } from '../../test/fixtures/application.ts';
+import { openApp } from '../../test/harness/application.ts';
 import { rowsIn } from '../../test/harness/pressed-twice.ts';
 import type { Db } from '../platform/database/database.ts';
 import { openAssets } from '../platform/rendering/assets.ts';

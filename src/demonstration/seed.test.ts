@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
-import { areas, openApp, openHouse } from '../../test/harness/house.ts';
+import { openHouse } from '../../test/fixtures/application.ts';
+import { areas, openApp } from '../../test/harness/application.ts';
 import { hearingOf } from '../platform/jobs/background.ts';
 import { hearNews } from '../platform/jobs/outbox.ts';
 import { openAssets } from '../platform/rendering/assets.ts';

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { openHouse } from '../../test/harness/house.ts';
+import { openHouse } from '../../test/fixtures/application.ts';
 import { canonicalAddress, isRegular, isStaffAddress } from './addresses.ts';
 import { listen } from './http/listen.ts';
 import { securityHeaders, staffAllowed } from './http/security-headers.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse } from '../../test/fixtures/application.ts';
 import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 import { openStage, type Stage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
-import { openHouse } from '../../test/harness/house.ts';
 import { setContext } from '../platform/database/database.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';

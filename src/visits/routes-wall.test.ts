@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse, type TestHouse } from '../../test/fixtures/application.ts';
 import { asMember } from '../../test/fixtures/as-member.ts';
-import { openHouse, type TestHouse } from '../../test/harness/house.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/plan/examples.ts';
 import { type Db, type Reader, setContext } from '../platform/database/database.ts';
 import { newId } from '../vocabulary/ids.ts';

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { access } from '../../src/app.ts';
 import { roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { admitted, databaseRoles } from '../../src/platform/config.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { newTally, tryGrants } from './cells.ts';
 import { tryGuard } from './guard.ts';
 import { type Door, Oracle } from './oracle.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { tryByPaths } from './assurance.ts';
 import { paths } from './paths.ts';
 import { openWorld } from './world.ts';

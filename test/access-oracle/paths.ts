@@ -1,7 +1,7 @@
 /** The same cells through the app: every record by its own address, every list and count, every file, and every notification; against the same statement. */
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { capital, countWord } from '../../src/vocabulary/languages/english.ts';
-import type { Visitor } from '../harness/house.ts';
+import type { Visitor } from '../fixtures/application.ts';
 import { type Address, addresses } from './addresses.ts';
 import { doors, nameOf } from './cells.ts';
 import { type List, lists, tellings } from './lists.ts';

@@ -3,7 +3,7 @@ import { type Agency, grant, type Member, openSession } from '../../src/identity
 import { addOperation, addPartner, addTeam, letIn } from '../../src/operations/weeks/examples.ts';
 import type { Operation, Team } from '../../src/operations/weeks/index.ts';
 import { type Role, roles, type Side } from '../../src/vocabulary/people.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 
 /** How a member relates to operation A, which the force leads: the agency leads it ('own'), takes part, did, will or never has; or the member has emergency access; or has given only a password yet. */
 export const standings = [

@@ -11,7 +11,7 @@ import { addReferral, addReferralOf } from '../../src/safeguarding/referrals/exa
 import { addMessage } from '../../src/safeguarding/referrals/store.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { Side } from '../../src/vocabulary/people.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
 import { type Cast, sometime } from './people.ts';
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import type { Cast } from './people.ts';
 import type { Written } from './records-consent.ts';
 

@@ -1,7 +1,7 @@
 /** Identity requests in every state that a rule distinguishes, by every member near them, also by members who could never have asked: a rule that opens to them is then noticed. */
 import { sql } from 'kysely';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import type { Cast, Staged, Standing } from './people.ts';
 
 const askedAt = '2026-09-18T09:30:00Z';

@@ -5,7 +5,7 @@ import { addOperation, addTeam } from '../../src/operations/weeks/examples.ts';
 import type { Db } from '../../src/platform/database/database.ts';
 import type { NoticeKind } from '../../src/platform/notifications/index.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 
 export async function addOversight(house: TestHouse, cast: Cast): Promise<void> {

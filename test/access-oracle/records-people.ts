@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database/database.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { type Cast, type Person, sometime } from './people.ts';
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();

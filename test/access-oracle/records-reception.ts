@@ -10,7 +10,7 @@ import {
 } from '../../src/safeguarding/reception/examples.ts';
 import type { Entry } from '../../src/safeguarding/reception/reception.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
 import { type Person, type Staged, sometime } from './people.ts';
 

@@ -5,7 +5,7 @@ import type { Agency } from '../../src/identity/agencies/index.ts';
 import type { Db } from '../../src/platform/database/database.ts';
 import { addFile, addReport, addWords, attend } from '../../src/reports/examples.ts';
 import type { Line } from '../../src/reports/report.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { type Cast, type Person, sometime } from './people.ts';
 import { addAnswering } from './records-answering.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { addCustodyNotice, addNotice, addTurn } from '../../src/safeguarding/custody-notices/examples.ts';
 import { addAnswer, addDecision, addRequest } from '../../src/safeguarding/information-requests/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { type Cast, sometime } from './people.ts';
 
 export async function addSides(house: TestHouse, cast: Cast): Promise<void> {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { addHandover, addTask } from '../../src/safeguarding/actions/examples.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
 import { sometime } from './people.ts';
 

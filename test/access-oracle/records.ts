@@ -20,7 +20,7 @@ import {
 } from '../../src/visits/examples.ts';
 import { saveName } from '../../src/visits/store.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';

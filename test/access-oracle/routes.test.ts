@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { type Role, roles, type Side, sides } from '../../src/vocabulary/people.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { actions, maySetOut } from './statement-actions.ts';
 
 const places: Readonly<Record<string, string>> = {

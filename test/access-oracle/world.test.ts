@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../../src/app.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { lines, tryBySql } from './assurance.ts';
 import { withoutOperation } from './policy-mutation.ts';
 import { openWorld, withoutExample } from './world.ts';

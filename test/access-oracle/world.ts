@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { house as built } from '../../src/app.ts';
 import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import type { Db } from '../../src/platform/database/database.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { TestHouse } from '../fixtures/application.ts';
 import { type Cast, openCast } from './people.ts';
 import { addRecords } from './records.ts';
 

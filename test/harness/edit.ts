@@ -1,6 +1,6 @@
 /** Changes a record as a browser would: opens its form, and sends its hidden fields along. */
 import type { LightMyRequestResponse } from 'fastify';
-import type { Visitor } from './house.ts';
+import type { Browsing } from './browsing.ts';
 
 const plain = (text: string): string =>
   text
@@ -15,7 +15,7 @@ export const baseIn = ({ body }: { readonly body: string }): string =>
   plain(/name="base" value="([^"]*)"/.exec(body)?.[1] ?? '');
 
 export async function edit(
-  visitor: Visitor,
+  visitor: Browsing,
   address: string,
   answers: Record<string, unknown>,
 ): Promise<LightMyRequestResponse> {

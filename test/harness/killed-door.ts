@@ -6,7 +6,7 @@ import { type Addresses, Databases } from '../../src/platform/database/database.
 import { listen } from '../../src/platform/http/listen.ts';
 import { keepHeapSmall } from '../../src/platform/memory.ts';
 import { openAssets } from '../../src/platform/rendering/assets.ts';
-import { testKeys } from './house.ts';
+import { testKeys } from './keys.ts';
 
 keepHeapSmall();
 const app = await openApp({

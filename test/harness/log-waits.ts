@@ -1,10 +1,10 @@
 /** Delays the log of reads, so that an answer waits between reading and logging. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { TestHouse } from './house.ts';
+import type { BareApplication } from './application.ts';
 
 export async function whileTheLogWaits<Value>(
-  { safeguardingDb }: Pick<TestHouse, 'safeguardingDb'>,
+  { safeguardingDb }: Pick<BareApplication, 'safeguardingDb'>,
   leaving: () => Promise<Value>,
   meanwhile: () => Promise<unknown>,
 ): Promise<Value> {

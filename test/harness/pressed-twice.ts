@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database/database.ts';
-import type { Visitor } from './house.ts';
+import type { Browsing } from './browsing.ts';
 
 export async function rowsIn(db: Db, table: string): Promise<number> {
   const { rows } = await sql<{ many: number }>`select count(*)::int as many from ${sql.table(table)}`.execute(db);
@@ -11,7 +11,7 @@ export async function rowsIn(db: Db, table: string): Promise<number> {
 
 /** Where all are led. Five at once, so that some meet inside. */
 export async function pressedTwice(
-  { formToken, post }: Visitor,
+  { formToken, post }: Browsing,
   url: string,
   answers: Record<string, unknown>,
   { db, table, more = 1 }: { readonly db: Db; readonly table: string; readonly more?: number },

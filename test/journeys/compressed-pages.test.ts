@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Buffers } from '../../src/platform/http/compressed-pages.ts';
 import { inside } from '../../src/public/private-journey/visitor.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 
 test('a page is sent as the browser can unpack it, and not again when it holds the same', async (t) => {
   const { app } = await openHouse(t);

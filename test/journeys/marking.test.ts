@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { members } from '../../src/demonstration/data/agencies-and-members.ts';
 import { inside } from '../../src/public/private-journey/visitor.ts';
 import { markings } from '../../src/vocabulary/marking.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
 import { crawl, shapeOf } from '../harness/crawl.ts';
-import { openHouse } from '../harness/house.ts';
 
 const markingOf = (body: string): string | undefined => /<summary>([^<]*)<\/summary><p>/.exec(body)?.[1];
 /** The page for a weak signal says it in plain words, without a way to open them. */

@@ -5,7 +5,7 @@ import { addOperation } from '../../src/operations/weeks/examples.ts';
 import { instantAt } from '../../src/platform/clock.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 
 async function twoSides(t: TestContext) {
   const house = await openHouse(t);

@@ -4,8 +4,8 @@ import { addAsking, answerAll } from '../../src/oversight/examples.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { desk, faultsOf, openBrowser, phone } from '../harness/browser.ts';
-import { openHouse } from '../harness/house.ts';
 import { freePort } from '../harness/ports.ts';
 
 /** Where somebody asks for pictures of the pages to look at. */

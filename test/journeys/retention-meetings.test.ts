@@ -11,8 +11,8 @@ import { addNote, addReferral } from '../../src/safeguarding/referrals/examples.
 import { readHelp } from '../../src/safeguarding/referrals/index.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
-import { openHouse } from '../harness/house.ts';
 
 const home = '/staff/safeguarding/letting-go';
 const because = 'A reason that somebody else can judge';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { addAsking } from '../../src/oversight/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { pressedTwice } from '../harness/pressed-twice.ts';
 
 const home = '/staff/safeguarding/letting-go';

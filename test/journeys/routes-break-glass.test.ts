@@ -13,7 +13,7 @@ import {
 import { beginReading, beginWriting, type Databases } from '../../src/platform/database/database.ts';
 import { addNote } from '../../src/safeguarding/referrals/examples.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../fixtures/application.ts';
 
 const reason = 'The officer who was to go is ill, and I take her place tonight.';
 const found = { finding: 'needed', reasons: 'She stood in at short notice; the duty roster says so.' };

@@ -14,9 +14,9 @@ import { letPeopleGo } from '../../src/safeguarding/retention/chores.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
 import { addDays } from '../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { openHouse } from '../fixtures/application.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
-import { openHouse } from '../harness/house.ts';
 
 const home = '/staff/safeguarding/letting-go';
 const people = '/staff/safeguarding/persons';

@@ -12,7 +12,7 @@ import { Work } from '../../src/platform/http/request.ts';
 import { ownBuckets, secrets } from '../../src/platform/throttle/throttle.ts';
 import { CountedTry, Throttle } from '../../src/platform/throttle/throttle-store.ts';
 import { accept, refuse } from '../../src/vocabulary/result.ts';
-import { openHouse, type TestHouse } from '../harness/house.ts';
+import { openHouse, type TestHouse } from '../fixtures/application.ts';
 
 const root = join(import.meta.dirname, '../..');
 const sources = globSync('src/**/*.ts', { cwd: root })

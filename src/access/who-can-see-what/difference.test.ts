@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { access } from '../../../test/harness/house.ts';
+import { access } from '../../../test/harness/application.ts';
 import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { disagreements } from './agreement.ts';
 import { differenceOf, isSame } from './difference.ts';

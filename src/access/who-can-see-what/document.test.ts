@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { access } from '../../../test/harness/house.ts';
+import { access } from '../../../test/harness/application.ts';
 import { purposesOf } from '../../platform/access-policy/access.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';

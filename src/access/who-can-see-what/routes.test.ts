@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { access, house, openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
+import { access, house } from '../../../test/harness/application.ts';
 import type { RoomPolicy } from '../../platform/access-policy/access.ts';
 import { migrate } from '../../platform/database/migrate.ts';
 import { roles } from '../../vocabulary/people.ts';

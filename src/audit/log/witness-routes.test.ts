@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { sealAll as seal } from '../../../test/fixtures/audit-log.ts';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { authorization, publicLine } from '../witness/signing.ts';
 import { addRows } from './examples.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { testLogKeys as keys, sealAll as seal, sealOnce } from '../../../test/fixtures/audit-log.ts';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import type { StoreName } from '../../platform/access-policy/access.ts';
 import { hourOf, logRow, writeLog } from '../../platform/audit-hook/audit.ts';
 import { beginWriting, type Db } from '../../platform/database/database.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { sealAll, testLogKeys } from '../../../test/fixtures/audit-log.ts';
 import { typed } from '../../../test/fixtures/terminal.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { addRows } from '../../audit/log/examples.ts';
 
 test('verifies a log against an earlier checkpoint and names a changed row', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { roleName } from '../../platform/access-policy/row-policies.ts';
 import { databaseRoles } from '../../platform/config.ts';
 

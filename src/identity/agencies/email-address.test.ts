@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { emailAddress, isPlain, looksLike } from './email-address.ts';
 import { MemberForm } from './forms.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { endMember } from './store.ts';
 
 test('the roles a member held are recorded from joining to leaving, however they change', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { beginReading } from '../../platform/database/database.ts';
 import type { Role } from '../../vocabulary/people.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
-import { access } from '../../../test/harness/house.ts';
+import { access } from '../../../test/harness/application.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
 import { databaseRoles } from '../../platform/config.ts';
 import { beginReading, type Db } from '../../platform/database/database.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
@@ -214,7 +214,7 @@ for (const [store, action] of [
     const { house, databases, db, clock, force, admin, member } = await openAgency(t);
     const { Work } = await import('../../platform/http/request.ts');
     const { LookWriter } = await import('../../platform/audit-hook/audit.ts');
-    const { access } = await import('../../../test/harness/house.ts');
+    const { access } = await import('../../../test/harness/application.ts');
     const { holdSession, resolveActor } = await import('../agencies/session.ts');
     const { accept } = await import('../../vocabulary/result.ts');
     const helper = store === 'main' ? force : await house.agency('council');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { fillIn, linkIn, password, sessionIn, somebody } from './examples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { beginWriting, setContext } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { fillIn, linkIn, password, somebody } from '../members/examples.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { staying } from '../../../test/fixtures/as-member.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { fillIn, linkIn, password, sessionIn, somebody } from '../members/examples.ts';
 
 const grounds = 'Rang the ward’s own number and spoke with her';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { addAccount, Browser, password } from '../../../test/fixtures/sign-in.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 test('members see where they are signed in, end one session, and end all others', async (t) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { addAccount, password } from '../../../test/fixtures/sign-in.ts';
 import { axeViolations, desk, narrowest, openBrowser, sticksOut } from '../../../test/harness/browser.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 
 async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser, fieldIn, password } from '../../../test/fixtures/sign-in.ts';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 
 const live = { environment: { SAFELIGHT_MODE: 'live' } };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { Authenticator, type Saying } from '../../../test/fixtures/authenticator.ts';
 import { addAccount, Browser } from '../../../test/fixtures/sign-in.ts';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPasskey } from './store.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser, csrfIn, fieldIn, password } from '../../../test/fixtures/sign-in.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 
 const form = (answers: Record<string, string>) => ({
   payload: new URLSearchParams(answers).toString(),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser, password } from '../../../test/fixtures/sign-in.ts';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 
 const guess = { password: 'wrong horse' };
 const at = '203.0.113.7';

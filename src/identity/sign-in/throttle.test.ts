@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser } from '../../../test/fixtures/sign-in.ts';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import { forgetTries } from '../../platform/throttle/throttle-store.ts';
 
 const later = ({ clock }: TestHouse, seconds: number): void =>

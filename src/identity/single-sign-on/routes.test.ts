@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import {
   type Claims,
   clientId,
@@ -9,7 +10,6 @@ import {
   openSilentProvider,
   type Signing,
 } from '../../../test/fixtures/openid-provider.ts';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
 import type { Agency } from '../agencies/member.ts';
 import { linkIn } from '../members/examples.ts';
 import { returnAddress } from './routes.ts';

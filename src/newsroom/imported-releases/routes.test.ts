@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { written } from './examples.ts';
 
 const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { actorOf, asMember } from '../../../test/fixtures/as-member.ts';
 import {
   change,
@@ -12,7 +13,6 @@ import {
   publish,
   revisionOf,
 } from '../../../test/fixtures/releases.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { addPlannedVisit, addPremises, addTeam } from '../../operations/plan/examples.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';

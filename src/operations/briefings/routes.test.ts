@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
 

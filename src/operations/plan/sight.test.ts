@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { begun, shown } from '../../../test/fixtures/begun-visit.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import {
   addDecision,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { openSession, resolveActor } from '../../identity/agencies/index.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { beginReading } from '../../platform/database/database.ts';

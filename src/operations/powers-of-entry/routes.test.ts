@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { powersOn } from './load.ts';
 
 test('every member reads the catalogue, each entry with its sources and dates', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { csrfIn, fillIn, sessionIn } from '../../identity/members/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';

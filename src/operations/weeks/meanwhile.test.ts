@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { baseIn } from '../../../test/harness/edit.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { addOperation, addPartner, addTeam, letIn } from '../plan/examples.ts';
 
 const date = (name: string, day: number) => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { edit } from '../../../test/harness/edit.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPartner, addPlannedVisit, addPremises, addTeam, addWeek, letIn } from '../plan/examples.ts';
 

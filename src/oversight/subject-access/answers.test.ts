@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { addPerson } from '../../safeguarding/people/examples.ts';
 import { addNote } from '../../safeguarding/referrals/examples.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { addConcern } from '../../safeguarding/nrm-drafts/examples.ts';

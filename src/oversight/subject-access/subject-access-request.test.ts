@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { addPaper } from '../../safeguarding/documents/examples.ts';
 import { addPerson } from '../../safeguarding/people/examples.ts';
 import { addNote, addReferral } from '../../safeguarding/referrals/examples.ts';

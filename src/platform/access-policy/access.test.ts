@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { access, house, openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
+import { access, house } from '../../../test/harness/application.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { databaseRoles } from '../config.ts';
 import { type Actor, databaseRoleFor, joinPolicies, purposesOf, type Rule } from './access.ts';

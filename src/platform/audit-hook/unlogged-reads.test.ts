@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { access, holdSession, openHouse, openSession, resolveActor } from '../../../test/harness/house.ts';
+import { holdSession, openHouse, openSession, resolveActor } from '../../../test/fixtures/application.ts';
+import { access } from '../../../test/harness/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { Work } from '../http/request.ts';
 import { LookWriter } from './audit.ts';

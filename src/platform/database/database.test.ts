@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { beginReading, beginWriting, isOutOfOrder, keptForCertain, openDatabase } from './database.ts';
 
 test('a lost connection fails the query under way, and the next one finds another', async (t) => {

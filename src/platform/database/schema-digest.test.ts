@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse } from '../../../test/fixtures/application.ts';
+import { house } from '../../../test/harness/application.ts';
 import { passwords } from '../../../test/harness/database.ts';
-import { house, openHouse } from '../../../test/harness/house.ts';
 import { roleName } from '../access-policy/row-policies.ts';
 import { databaseRoles } from '../config.ts';
 import { migrate } from './migrate.ts';

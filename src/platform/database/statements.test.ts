@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { actorOf } from '../../../test/fixtures/as-member.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { beginReading, beginWriting, openDatabase, setContext } from './database.ts';
 import { Statements } from './statements.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { access } from '../../../test/harness/house.ts';
+import { access } from '../../../test/harness/application.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Actor } from '../access-policy/access.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type Visitor } from '../../../test/harness/house.ts';
+import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
 import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
 import { answerKey, claimKey, findKey, forgetKeys } from './idempotency-store.ts';
 

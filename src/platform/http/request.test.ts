@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { sql } from 'kysely';
-import { access, holdSession, openHouse, resolveActor, type TestHouse } from '../../../test/harness/house.ts';
+import { holdSession, openHouse, resolveActor, type TestHouse } from '../../../test/fixtures/application.ts';
+import { access } from '../../../test/harness/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { LookWriter } from '../audit-hook/audit.ts';
@@ -17,7 +18,7 @@ async function someWork(
   roles: Parameters<TestHouse['member']>[1],
   looks = new LookWriter(databases),
 ): Promise<Work> {
-  const { openSession } = await import('../../../test/harness/house.ts');
+  const { openSession } = await import('../../../test/fixtures/application.ts');
   const who = await member(await agency('council'), roles);
   const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const work = new Work({ databases, looks, access, holdSession, resolveActor }, access.action(action), clock.now());

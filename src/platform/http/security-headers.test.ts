@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import helmet from '@fastify/helmet';
 import Fastify from 'fastify';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { type Allowed, helmetFor, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 
 const ofSecurity = /^(content-security|cross-origin|origin-agent|referrer|strict-transport|x-)/;

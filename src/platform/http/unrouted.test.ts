@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer as serve } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { listen } from './listen.ts';
 import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { sessionCookie } from '../http/sites.ts';
 
 test('above the ceiling a page prints its heading, its marking and why; below it all of itself', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { languages } from '../languages/load.ts';
 import { inside, pagesIndoors, walkIn } from './visitor.ts';
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { lookAgain } from '../../../test/assurance/public/private-journey/leaving.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import {
   axeViolations,
   desk,
@@ -11,7 +12,6 @@ import {
   phone,
   sticksOut,
 } from '../../../test/harness/browser.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { enter } from '../private-journey/visitor.ts';
 
 /** What one request may weigh with its head, cold. */

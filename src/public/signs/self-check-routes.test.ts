@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { openHouse, type TestHouse } from '../../../test/harness/house.ts';
+import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
 import { pictureOf } from '../../platform/rendering/qr-code.ts';
 import { inside } from '../private-journey/visitor.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { openSealing } from '../sealing/sealing.ts';
 import { DraftMemory } from './draft-memory.ts';
 import { Drafts } from './drafts.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { inside, walkIn } from '../../public/private-journey/visitor.ts';
 import { attend } from '../examples.ts';
 import type { Line } from '../report.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { inside } from '../../public/private-journey/visitor.ts';
 import { attendanceForm } from '../examples.ts';
 import { comeBack, tellAll } from '../visitor.ts';

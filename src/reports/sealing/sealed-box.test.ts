@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testKeys } from '../../../test/harness/house.ts';
+import { testKeys } from '../../../test/harness/keys.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { inLetters, sealInBrowser } from './browser-sealing.ts';
 import { placeInBrowser, type SealedPart } from './envelope.ts';

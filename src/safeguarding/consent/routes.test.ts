@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { answer, hidden, items, plain, question, referred, summary } from '../../../test/fixtures/referral.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { toTheNrm } from '../../vocabulary/information-shared.ts';

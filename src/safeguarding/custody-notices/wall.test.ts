@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { carryAcross, custody, home, idIn } from '../../../test/fixtures/custody-notices.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { crawl } from '../../../test/harness/crawl.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { addArrest, addMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { plain } from '../../../test/fixtures/referral.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPaper } from './examples.ts';
 

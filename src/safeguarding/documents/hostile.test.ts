@@ -89,7 +89,7 @@ test('turns what staff upload about a person into pictures, or refuses it with a
     'a PDF without a page': [pdfOf([catalog(''), '<< /Type /Pages /Kids [] /Count 0 >>']), /damaged/],
   };
   for (const [what, [content, words]] of Object.entries(refused)) {
-    const answer = await her.bring(`${at}/new`, said(), { name: 'letter.jpg', content });
+    const answer = await her.upload(`${at}/new`, said(), { name: 'letter.jpg', content });
     assert.equal(answer.statusCode, 422, what);
     assert.match(plain(answer.body), words, what);
   }
@@ -118,7 +118,7 @@ test('turns what staff upload about a person into pictures, or refuses it with a
   let place = 0;
   for (const [what, content] of Object.entries(taken)) {
     const answers = said({ called: `\u202E<b>${what}</b>/../x` });
-    const answer = await her.bring(`${at}/new`, answers, { name: names[place++] ?? '', content });
+    const answer = await her.upload(`${at}/new`, answers, { name: names[place++] ?? '', content });
     if (answer.statusCode === 422) {
       assert.match(plain(answer.body), /took longer|took more memory|damaged|two kinds/, what);
       continue;

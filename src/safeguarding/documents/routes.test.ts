@@ -31,7 +31,7 @@ test('seals a photo of a document, shows a clean copy without the camera’s dat
   );
   const content = await photo();
   const answers = said();
-  const added = await her.bring(`${at(person.id)}/new`, answers, { name: 'IMG_0417.jpg', content });
+  const added = await her.upload(`${at(person.id)}/new`, answers, { name: 'IMG_0417.jpg', content });
   assert.equal(added.headers.location, at(person.id), plain(added.body));
 
   assert.deepEqual(await lying(config.filesFolder, 'waiting'), [], 'as it came it is gone');
@@ -75,7 +75,7 @@ test('adds a document once when its form is sent twice', async (t) => {
   const answers = said();
   const file = { name: 'a.jpg', content: await photo() };
   for (let times = 0; times < 2; times += 1)
-    assert.equal((await her.bring(`${at(person.id)}/new`, answers, file)).statusCode, 303);
+    assert.equal((await her.upload(`${at(person.id)}/new`, answers, file)).statusCode, 303);
   assert.equal((await safeguardingDb.selectFrom('personPapers').selectAll().execute()).length, 1);
   assert.equal((await lying(config.filesFolder, 'papers')).length, 1);
 });
@@ -97,14 +97,14 @@ test('refuses harmful, damaged and unconvertible files with an explanation, and 
     ['nothing', new Uint8Array(0), /it is empty/],
   ];
   for (const [what, content, words] of cases) {
-    const answer = await her.bring(`${at(person.id)}/new`, said(), { name: 'x.jpg', content });
+    const answer = await her.upload(`${at(person.id)}/new`, said(), { name: 'x.jpg', content });
     assert.equal(answer.statusCode, 422, what);
     assert.match(plain(answer.body), words, what);
     assert.match(answer.body, /Letter of the clinic/, 'what was typed comes back');
   }
-  assert.match(plain((await her.bring(`${at(person.id)}/new`, said(), undefined)).body), /Select a file/);
+  assert.match(plain((await her.upload(`${at(person.id)}/new`, said(), undefined)).body), /Select a file/);
   assert.match(plain((await her.post(`${at(person.id)}/new`, said())).body), /Select a file/);
-  const unnamed = await her.bring(`${at(person.id)}/new`, said({ called: '' }), { name: 'x.jpg', content: jpeg });
+  const unnamed = await her.upload(`${at(person.id)}/new`, said({ called: '' }), { name: 'x.jpg', content: jpeg });
   assert.match(plain(unnamed.body), /Write what it is/);
   for (const room of ['waiting', 'papers']) assert.deepEqual(await lying(config.filesFolder, room), [], room);
   assert.equal((await safeguardingDb.selectFrom('personPapers').selectAll().execute()).length, 0);
@@ -117,11 +117,11 @@ test('accepts a file only from a member who may add it, with the token of their 
     [elsewhere, 404],
     [officer, 403],
   ] as const) {
-    const answer = await (await signIn(who)).bring(`${at(person.id)}/new`, said(), file);
+    const answer = await (await signIn(who)).upload(`${at(person.id)}/new`, said(), file);
     assert.equal(answer.statusCode, status, who.name);
   }
   const her = await signIn(caseworker);
-  const forged = await her.bring(`${at(person.id)}/new`, { ...said(), _csrf: 'forged' }, file);
+  const forged = await her.upload(`${at(person.id)}/new`, { ...said(), _csrf: 'forged' }, file);
   assert.ok(forged.statusCode >= 400 && forged.statusCode < 500);
   const nobody = new FormData();
   nobody.append('file', new Blob([new Uint8Array(file.content)]), 'a.jpg');
@@ -134,6 +134,6 @@ test('accepts a file only from a member who may add it, with the token of their 
   });
   assert.ok(outside.statusCode >= 300 && outside.statusCode < 500);
   const theirs = await addPerson(safeguardingDb, keys, elsewhere, clock.now());
-  assert.equal((await her.bring(`${at(theirs.id)}/new`, said(), file)).statusCode, 404);
+  assert.equal((await her.upload(`${at(theirs.id)}/new`, said(), file)).statusCode, 404);
   for (const room of ['waiting', 'papers']) assert.deepEqual(await lying(config.filesFolder, room), [], room);
 });

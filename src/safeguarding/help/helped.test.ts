@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { addReport } from '../../reports/examples.ts';
 import { splitBrought } from '../../reports/staff-intake/staff-intake.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -299,7 +299,7 @@ test('an adult with a record is not referred without consent; danger is asked fo
 
 test('consents of a person met carry over to their record, and what a note says is not asked again', async (t) => {
   const { helpedIn } = await import('../../../test/fixtures/help-offered.ts');
-  const { openHouse } = await import('../../../test/harness/house.ts');
+  const { openHouse } = await import('../../../test/fixtures/application.ts');
   const world = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
   const { signIn, adviser, lead, note, council, safeguardingDb } = world;
   const at = await signIn(adviser);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import {
   asking,
@@ -10,7 +11,6 @@ import {
   openPolice,
   same,
 } from '../../../test/fixtures/information-requests.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { changePerson } from '../people/examples.ts';

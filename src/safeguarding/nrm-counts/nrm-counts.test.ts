@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { openHouse } from '../../../test/harness/house.ts';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { icTipOn, icTipVersions } from '../../nrm/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addConcern, answersBy } from '../nrm-drafts/examples.ts';

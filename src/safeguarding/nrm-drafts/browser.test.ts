@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import {
   axeViolations,
   desk,
@@ -10,7 +11,6 @@ import {
   runsOn,
   sticksOut,
 } from '../../../test/harness/browser.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';

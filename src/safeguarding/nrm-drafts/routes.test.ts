@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type Visitor } from '../../../test/harness/house.ts';
+import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
 import { formVersions } from '../../nrm/index.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';

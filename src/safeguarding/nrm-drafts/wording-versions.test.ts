@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Visitor } from '../../../test/fixtures/application.ts';
 import { digestIn, idOf, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
-import type { Visitor } from '../../../test/harness/house.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { toTheNrm } from '../../vocabulary/information-shared.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
 import { aWalkIn, type WalkIn } from '../../../test/fixtures/walk-in.ts';
-import { openHouse, type Visitor } from '../../../test/harness/house.ts';
 import { addConcern } from '../nrm-drafts/examples.ts';
 import { addPerson } from './examples.ts';
 

@@ -1,6 +1,6 @@
 /** Runs the retention chores for tests, seeds and the assurance: the leader's work, one chore after the other. */
 
-import type { TestHouse } from '../../../test/harness/house.ts';
+import type { TestHouse } from '../../../test/fixtures/application.ts';
 import { doOnce } from '../../platform/jobs/outbox.ts';
 import { lettingGoChores } from './chores.ts';
 

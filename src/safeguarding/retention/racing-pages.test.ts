@@ -77,7 +77,7 @@ test('answers “not found”, never an error, to a form sent while its record i
     'an offer': (p) => at.post(`${of(p)}/offer`, { id: id(), help: 'health', answer: 'accepted', words: '' }),
     'a concern': (p) => at.post(`${of(p)}/concern`),
     'a correction': (p) => at.post(`${of(p)}/correct`, known),
-    'a paper': (p) => at.bring(`${of(p)}/papers/new`, paper, { name: 'a.jpg', content }),
+    'a paper': (p) => at.upload(`${of(p)}/papers/new`, paper, { name: 'a.jpg', content }),
     'a hold': (p) =>
       protection.post(`/staff/safeguarding/letting-go/${p.id}`, { id: id(), saying: 'held', because, ...hold }),
   };

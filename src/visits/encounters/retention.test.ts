@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import { openHouse } from '../../../test/fixtures/application.ts';
 import { helpedIn } from '../../../test/fixtures/help-offered.ts';
-import { openHouse } from '../../../test/harness/house.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { doOnce } from '../../platform/jobs/outbox.ts';
 import { readVisits } from '../counts.ts';

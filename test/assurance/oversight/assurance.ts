@@ -1,8 +1,8 @@
 /** `first page`: how long a data-protection lead waits for the first page with many people in the safeguarding database and a day of work in its log. Measured alone, and while others search. */
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
-import type { TestHouse, Visitor } from '../../harness/house.ts';
-import { withHouse } from '../../harness/server.ts';
+import type { TestHouse, Visitor } from '../../fixtures/application.ts';
+import { withHouse } from '../../fixtures/server.ts';
 import { chance as seeded } from '../returns/assurance.ts';
 import { fill } from '../safeguarding/people/fill.ts';
 import { type Spent, spentSince } from '../safeguarding/people/spent.ts';

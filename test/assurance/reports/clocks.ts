@@ -6,7 +6,7 @@ import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import type { ReportId } from '../../../src/reports/report.ts';
 import { openReportKey, pairsOf } from '../../../src/reports/sealing/sealed-report.ts';
 import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
-import { withHouse } from '../../harness/server.ts';
+import { withHouse } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 import type { Row } from './open-door.ts';
 

@@ -14,7 +14,7 @@ import {
   type Said as Words,
 } from '../../../src/reports/sealing/sealed-report.ts';
 import { unwrapByReceipt } from '../../../src/reports/sealing/sealing.ts';
-import { testKeys } from '../../harness/house.ts';
+import { testKeys } from '../../harness/keys.ts';
 import { chance } from '../returns/assurance.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';

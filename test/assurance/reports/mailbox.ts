@@ -4,7 +4,7 @@ import { walkIn } from '../../../src/public/private-journey/visitor.ts';
 import { addReport, addWords, attend } from '../../../src/reports/examples.ts';
 import { newReceipt, receiptInDigits } from '../../../src/reports/mailbox/receipt.ts';
 import { openTeller } from '../../../src/reports/visitor.ts';
-import { withHouse } from '../../harness/server.ts';
+import { withHouse } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 import { sameSource } from '../whole/kolmogorov.ts';
 

@@ -12,7 +12,7 @@ import { attend } from '../../../src/reports/examples.ts';
 import { type Line, lines } from '../../../src/reports/report.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
-import { testKeys } from '../../harness/house.ts';
+import { testKeys } from '../../harness/keys.ts';
 import { type Started, startToKill } from '../../harness/killed.ts';
 
 export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<Line, string>;

@@ -15,7 +15,7 @@ import {
 import { destroyDueReports } from '../../../src/reports/retention/store.ts';
 import { addDays } from '../../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../../src/vocabulary/ids.ts';
-import { withHouse } from '../../harness/server.ts';
+import { withHouse } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };

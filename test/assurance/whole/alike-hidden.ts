@@ -14,8 +14,8 @@ import { newId } from '../../../src/vocabulary/ids.ts';
 import { custodyItem, policeKinds, toCustody, toPolice } from '../../../src/vocabulary/information-shared.ts';
 import { type Role, roles } from '../../../src/vocabulary/people.ts';
 import { addAnswering } from '../../access-oracle/records-answering.ts';
+import type { Visitor } from '../../fixtures/application.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';
-import type { Visitor } from '../../harness/house.ts';
 import { chance, type World } from './world.ts';
 
 /** By its table, that of the other store with its name before it. */

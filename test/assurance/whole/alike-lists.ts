@@ -4,8 +4,8 @@ import { addPlannedVisit, addPremises } from '../../../src/operations/plan/examp
 import { addNote } from '../../../src/safeguarding/referrals/examples.ts';
 import { addMet, addVisit } from '../../../src/visits/examples.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
+import type { Visitor } from '../../fixtures/application.ts';
 import { crawl } from '../../harness/crawl.ts';
-import type { Visitor } from '../../harness/house.ts';
 import { type Hidden, outsiders, pick, shownToAll, together } from './alike-hidden.ts';
 import { plain } from './alike-ways.ts';
 import { formsIn, type World } from './world.ts';

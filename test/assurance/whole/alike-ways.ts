@@ -2,7 +2,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import type { Role } from '../../../src/vocabulary/people.ts';
-import type { Visitor } from '../../harness/house.ts';
+import type { Visitor } from '../../fixtures/application.ts';
 import { addressOf, type Hidden, outsiders, pick, together } from './alike-hidden.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,9 @@
 /** Every form that somebody is shown, sent twice: with a secret in every field whatever it asks for, and as it asks, with a secret wherever words are asked for. */
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import type { Side } from '../../../src/vocabulary/people.ts';
+import type { Visitor } from '../../fixtures/application.ts';
+import { browsing } from '../../harness/browsing.ts';
 import { shapeOf } from '../../harness/crawl.ts';
-import { browsing, type Visitor } from '../../harness/house.ts';
 import { type Letter, type Manner, type Secrets, wasRead } from './canary-secrets.ts';
 import { type Form, formsIn, threeAtOnce, type World } from './world.ts';
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
-import { browsing } from '../../harness/house.ts';
+import { browsing } from '../../harness/browsing.ts';
 import { together } from './alike-hidden.ts';
 
 export const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;

@@ -6,7 +6,7 @@ import type { StoreName } from '../../../src/platform/access-policy/access.ts';
 import type { Db } from '../../../src/platform/database/database.ts';
 import type { Person } from '../../access-oracle/people.ts';
 import { openWorld, type Row, type World } from '../../access-oracle/world.ts';
-import type { TestHouse } from '../../harness/house.ts';
+import type { TestHouse } from '../../fixtures/application.ts';
 import { askerIn, type Twin, uuids } from './twins-answers.ts';
 
 export type Twins = {

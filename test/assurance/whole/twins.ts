@@ -2,7 +2,7 @@
 
 import type { Assured } from '../../../scripts/assurance.ts';
 import { type Person, standings } from '../../access-oracle/people.ts';
-import { withHouses } from '../../harness/server.ts';
+import { withHouses } from '../../fixtures/server.ts';
 import { pick } from './alike-hidden.ts';
 import { type Asked, askAll, listed, nothingFound } from './twins-answers.ts';
 import { idsIn, logPages, pathsFor, routes } from './twins-paths.ts';

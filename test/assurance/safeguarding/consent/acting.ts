@@ -10,8 +10,8 @@ import {
   type Transaction,
 } from '../../../../src/platform/database/database.ts';
 import { Problem } from '../../../../src/platform/http/problem.ts';
+import type { TestHouse } from '../../../fixtures/application.ts';
 import { actorOf } from '../../../fixtures/as-member.ts';
-import type { TestHouse } from '../../../harness/house.ts';
 
 export class Acting {
   readonly #house: TestHouse;

@@ -1,7 +1,7 @@
 /** `consent taken back`: random histories on the real database, by the store’s own login and as the acting member. After every act each agency must see what an independent model says. Others read repeatedly while consent is withdrawn; some acts go through the pages. */
 import { sql } from 'kysely';
 import { helpedIn } from '../../../fixtures/help-offered.ts';
-import { withHouse } from '../../../harness/server.ts';
+import { withHouse } from '../../../fixtures/server.ts';
 import { chance } from '../../returns/assurance.ts';
 import { Acting } from './acting.ts';
 import { type Cast, History } from './history.ts';

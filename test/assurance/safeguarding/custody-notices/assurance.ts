@@ -7,10 +7,10 @@ import { addRequest } from '../../../../src/safeguarding/information-requests/ex
 import { addPerson } from '../../../../src/safeguarding/people/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { roles } from '../../../../src/vocabulary/people.ts';
+import type { Visitor } from '../../../fixtures/application.ts';
 import { carryAcross, custody, home, minutesPass, sidesIn } from '../../../fixtures/custody-notices.ts';
+import { withHouse } from '../../../fixtures/server.ts';
 import { crawl } from '../../../harness/crawl.ts';
-import type { Visitor } from '../../../harness/house.ts';
-import { withHouse } from '../../../harness/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { one } from '../people/invented.ts';
 import { referenceBy, smuggledBy } from './references.ts';

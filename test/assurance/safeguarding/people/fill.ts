@@ -5,7 +5,7 @@ import type { Person } from '../../../../src/safeguarding/people/person.ts';
 import { personRow } from '../../../../src/safeguarding/people/store.ts';
 import { type Marker, writtenBy } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../../../harness/house.ts';
+import type { TestHouse } from '../../../fixtures/application.ts';
 import { type Chance, type Invented, invent } from './invented.ts';
 
 /** Where a record lies: which agency keeps it, who opened it, and in which operation. */

@@ -13,7 +13,7 @@ import { readHelp } from '../../../../src/safeguarding/notes/counts.ts';
 import { letGo } from '../../../../src/safeguarding/retention/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { sealAll, testLogKeys } from '../../../fixtures/audit-log.ts';
-import { withHouse } from '../../../harness/server.ts';
+import { withHouse } from '../../../fixtures/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { fill } from '../people/fill.ts';
 import { backUp, type Dumped, dump, type File, found, liveFiles } from './lying.ts';

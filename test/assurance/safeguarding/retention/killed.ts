@@ -15,7 +15,7 @@ import { addPaper } from '../../../../src/safeguarding/documents/examples.ts';
 import { addConcern } from '../../../../src/safeguarding/nrm-drafts/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { plainJpeg } from '../../../fixtures/files.ts';
-import { withHouse } from '../../../harness/server.ts';
+import { withHouse } from '../../../fixtures/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { countsOf, verify } from './erased.ts';
 import type { Told } from './killed-leader.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pointerOf, unseal } from '../../../../src/platform/crypto/crypto.ts';
 import { pointerBytes } from '../../../../src/platform/crypto/key-halves.ts';
-import { testKeys } from '../../../harness/house.ts';
+import { testKeys } from '../../../harness/keys.ts';
 import type { Dumped } from './lying.ts';
 import type { World } from './world.ts';
 

@@ -14,7 +14,7 @@ import { addMessage } from '../../../../src/safeguarding/referrals/store.ts';
 import { type KeepingFact, sayings } from '../../../../src/safeguarding/retention/erasure.ts';
 import { addFact } from '../../../../src/safeguarding/retention/store.ts';
 import { type EncounterId, newTimelessId, type VisitId } from '../../../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../../../harness/house.ts';
+import type { TestHouse } from '../../../fixtures/application.ts';
 
 /** Each needle begins alike, so that a file is gone through once for all of them. */
 export const needle = { name: 'Zyqv', words: 'wqzyj', number: '0739830' } as const;

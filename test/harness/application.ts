@@ -1,0 +1,145 @@
+/** Opens the whole application for a test: real databases from a template, the app, a clock that does not move. */
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { access, areas, house, openApp } from '../../src/app.ts';
+import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
+import { type Config, readConfig } from '../../src/platform/config.ts';
+import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
+import { type Addresses, Databases, type Db, openDatabase } from '../../src/platform/database/database.ts';
+import { openAssets } from '../../src/platform/rendering/assets.ts';
+import { type Ends, openTestDatabases, type Seed } from './database.ts';
+import { testKeys } from './keys.ts';
+
+export type BareApplication = {
+  readonly app: FastifyInstance;
+  readonly config: Config;
+  readonly databases: Databases;
+  /** Of the same databases, for a process of its own. */
+  readonly addresses: Addresses;
+  readonly keys: UnitKeys;
+  readonly clock: ReturnType<typeof stoppedClock>;
+  /** All-powerful: for setting up and checking, never given to the app. */
+  readonly db: Db;
+  readonly safeguardingDb: Db;
+  /** How many queries the app has sent since the last call, beginnings and ends aside. */
+  readonly countQueries: () => number;
+  /** The tables that those queries named, since the last call; where they were counted by for statistics, not. */
+  readonly readBy: () => string[];
+  /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
+  readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;
+  /** What was refused, oldest first, when all of it is written. */
+  readonly refusals: () => Promise<Refused[]>;
+};
+
+export type Refused = {
+  readonly event: string;
+  readonly action: string;
+  readonly memberId: string | null;
+  readonly subject: string | null;
+  readonly reason: string | null;
+};
+
+export type ApplicationOptions = {
+  readonly today?: string;
+  readonly time?: string;
+  readonly environment?: Record<string, string>;
+  /** Answers leave when they leave for users. Otherwise the waits that hide timing last a millisecond. */
+  readonly realTiming?: boolean;
+  /** Fills the template that the databases are copied from, once a run. */
+  readonly seed?: Seed;
+};
+
+/** Queries that the count leaves out: use of the session, and the beginnings and ends of transactions. */
+const uncounted = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
+
+/** For tests of areas below the application. */
+export { access, areas, house, openApp };
+
+export async function openBareApplication(
+  t: Ends,
+  { today = '2026-09-18', time = '12:00', environment = {}, realTiming = false, seed }: ApplicationOptions = {},
+): Promise<BareApplication> {
+  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
+  let queries = 0;
+  const named = new Set<string>();
+  const databases = new Databases(addresses, {
+    most: 10,
+    onQuery: (text) => {
+      queries += Number(!uncounted.test(text));
+      for (const [, table = ''] of text.matchAll(/\b(?:from|join) "?([a-z_]+)"?/g)) named.add(table);
+    },
+  });
+  const [db, safeguardingDb] = [
+    openDatabase(superuser.main, { most: 3 }),
+    openDatabase(superuser.safeguarding, { most: 2 }),
+  ];
+  const clock = stoppedClock(instantAt(today, time));
+  const files = join(tmpdir(), `safelight-files-${randomUUID()}`);
+  const config = readConfig({
+    SAFELIGHT_FILES: files,
+    SAFELIGHT_KEY_HALVES: join(files, 'key-halves'),
+    SAFELIGHT_LOG: process.env.SAFELIGHT_LOG ?? 'error',
+    SAFELIGHT_MODE: 'demonstration',
+    ...environment,
+  });
+  const keys = testKeys.withHalvesIn(config.keyHalvesFolder);
+  const app = await openApp({
+    config,
+    databases,
+    keys,
+    clock,
+    assets: await openAssets(),
+    ...(realTiming ? {} : { timing: { notFound: 1, padded: 1 } }),
+  });
+  beforeDropping(async () => {
+    await app.close();
+    await databases.close();
+    await Promise.all([db.destroy(), safeguardingDb.destroy()]);
+    await rm(files, { recursive: true, force: true });
+  });
+
+  return {
+    app,
+    config,
+    databases,
+    addresses,
+    keys,
+    clock,
+    db,
+    safeguardingDb,
+    countQueries: () => {
+      const sent = queries;
+      queries = 0;
+      return sent;
+    },
+    readBy: () => {
+      const tables = [...named];
+      named.clear();
+      return tables;
+    },
+    auditTrail: async ({ looks } = { looks: true }) => {
+      const rows = await db
+        .selectFrom('accessLog')
+        .select(['event', 'kind'])
+        .where('kind', '<>', 'refusal')
+        .where('event', 'not like', '%.waiting counted') // The first page, which a visitor may pass on the way.
+        .orderBy('xid')
+        .orderBy('id')
+        .execute();
+      return rows.flatMap(({ event, kind }) => (looks || kind !== 'consultation' ? [event as string] : []));
+    },
+    refusals: async () => {
+      await app.refusals.settled();
+      return db
+        .selectFrom('accessLog')
+        .select(['event', 'action', 'memberId', 'subject', 'reason'])
+        .where('kind', '=', 'refusal')
+        .orderBy('xid')
+        .orderBy('id')
+        .execute() as Promise<Refused[]>;
+    },
+  };
+}

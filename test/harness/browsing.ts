@@ -1,0 +1,71 @@
+/** A browser without a browser: keeps cookies and sends the token of a form. */
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { sessionCookie } from '../../src/platform/http/sites.ts';
+
+export type Browsing = {
+  readonly get: (url: string) => Promise<LightMyRequestResponse>;
+  /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
+  readonly formToken: () => Promise<string>;
+  readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
+  /** A form that brings a file, as a browser without script sends it: what was answered first. */
+  readonly upload: (
+    url: string,
+    answers: Readonly<Record<string, string>>,
+    file: UploadedFile | undefined,
+  ) => Promise<LightMyRequestResponse>;
+};
+export type UploadedFile = { readonly name: string; readonly content: Uint8Array };
+
+/** The token of the first form of a page. */
+export const formTokenIn = ({ body }: { readonly body: string }): string =>
+  /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
+
+/** Takes form tokens from the sign-in page, which reads no record. */
+export function browsing(app: FastifyInstance, session?: string): Browsing {
+  const cookies: Record<string, string> = session === undefined ? {} : { [sessionCookie]: session };
+  const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
+    const response = await app.inject({ ...options, cookies });
+    for (const { name, value } of response.cookies) cookies[name] = value;
+    return response;
+  };
+  // Each form has its own token. The first page is awaited, because a second request at the same time would set another cookie.
+  const open = (): Promise<string> => ask({ method: 'GET', url: '/staff/sign-in' }).then(formTokenIn);
+  let first: Promise<string> | undefined;
+  const formToken = async (): Promise<string> => {
+    if (first) {
+      await first;
+      return open();
+    }
+    first = open();
+    return first;
+  };
+  return {
+    get: (url) => ask({ method: 'GET', url }),
+    formToken,
+    post: async (url, answers = {}) => {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers })) {
+        for (const one of Array.isArray(value) ? value : [value]) body.append(name, String(one));
+      }
+      return ask({
+        method: 'POST',
+        url,
+        payload: body.toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    },
+    upload: async (url, answers, file) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers }))
+        form.append(name, value);
+      if (file) form.append('file', new Blob([new Uint8Array(file.content)]), file.name);
+      const sent = new Response(form);
+      return ask({
+        method: 'POST',
+        url,
+        payload: Buffer.from(await sent.arrayBuffer()),
+        headers: { 'content-type': sent.headers.get('content-type') ?? '' },
+      });
+    },
+  };
+}
