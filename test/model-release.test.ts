@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readForm } from '../src/newsroom/release-reading/form.ts';
 import { readCutting } from '../src/newsroom/release-reading/sentences.ts';
-import { openHouse } from './fixtures/application.ts';
+import { openApplication } from './fixtures/application.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -101,7 +101,7 @@ test('every row names tests that its test files contain', () => {
 });
 
 test('every row names pages that the application offers', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const offered = new Set(app.offered.map(({ method, url }) => `${method} ${url}`));
   for (const { number, pages } of rows) {
     assert.ok(pages.length > 0, number);

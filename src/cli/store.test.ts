@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { invent, shapes } from '../../test/assurance/newsroom/release-reading/generator.ts';
-import { openHouse, type TestHouse } from '../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../test/fixtures/application.ts';
 import { typed } from '../../test/fixtures/terminal.ts';
 import { addMember, hashPassword } from '../identity/agencies/index.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
@@ -16,7 +16,7 @@ const why = ['--reason', 'for the archive of the region'];
 const at = { today: '2026-09-24', time: '10:00' } as const;
 
 async function openPress(t: TestContext) {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-cli-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const force = await house.agency('police force', { name: 'Leashire Constabulary' });
@@ -24,8 +24,8 @@ async function openPress(t: TestContext) {
   return { house, folder, force, press, as: ['--as', `${press.id}@example.org`] };
 }
 
-const kept = (house: TestHouse) => house.db.selectFrom('cuttings').selectAll().orderBy('fileName').execute();
-const theOne = (house: TestHouse) => house.db.selectFrom('cuttings').selectAll().executeTakeFirstOrThrow();
+const kept = (house: TestApplication) => house.db.selectFrom('cuttings').selectAll().orderBy('fileName').execute();
+const theOne = (house: TestApplication) => house.db.selectFrom('cuttings').selectAll().executeTakeFirstOrThrow();
 
 test('the model is imported with exactly what it claims, and leaves as its own bytes', async (t) => {
   const { house, as, press, folder } = await openPress(t);
@@ -209,7 +209,7 @@ test('the command line keeps to a member’s roles and shows no imported release
 });
 
 test('adds the first user with their agency, and the user signs in', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const person = [
     '--name',
     'Ada Wren',
@@ -273,7 +273,7 @@ test('adds the first user with their agency, and the user signs in', async (t) =
 });
 
 test('the first account in live mode may be invited: a link for one use, and no password in transit', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const words = ['user', 'add', '--invite', '--agency', 'Leashire Constabulary', '--new-agency', 'police force'];
   const person = ['--name', 'Ada Wren', '--title', 'Officer', '--email', 'ada@example.org', '--role', 'administrator'];
   const { code, said, told } = await typed([...words, ...person], { house });
@@ -289,7 +289,7 @@ test('the first account in live mode may be invited: a link for one use, and no 
 });
 
 test('asks for a password twice and refuses different ones', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   await house.agency('council', { name: 'Leashire County Council' });
   const words = [
     'user',
@@ -315,7 +315,7 @@ test('asks for a password twice and refuses different ones', async (t) => {
 });
 
 test('refuses to seed the demonstration into databases with data or in live mode', async (t) => {
-  const house = await openHouse(t, {
+  const house = await openApplication(t, {
     ...at,
     environment: { SAFELIGHT_DATA: mkdtempSync(join(tmpdir(), 'safelight-cli-')) },
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../test/fixtures/application.ts';
+import { openApplication } from '../../test/fixtures/application.ts';
 import { openApp } from '../../test/harness/application.ts';
 import { rowsIn } from '../../test/harness/pressed-twice.ts';
 import type { Db } from '../platform/database/database.ts';
@@ -31,7 +31,7 @@ const changes = async (db: Db): Promise<number> => {
 test('the demonstration makes the same records when each of its buttons is pressed five times at once', async (t) => {
   const played = await Promise.all(
     [1, 5].map(async (presses) => {
-      const { config, databases, keys, db, safeguardingDb } = await openHouse(t, { today: '2026-11-24' });
+      const { config, databases, keys, db, safeguardingDb } = await openApplication(t, { today: '2026-11-24' });
       const assets = await openAssets();
       await seedWeek({
         openApp,

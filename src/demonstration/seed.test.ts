@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../test/fixtures/application.ts';
+import { openApplication } from '../../test/fixtures/application.ts';
 import { areas, openApp } from '../../test/harness/application.ts';
 import { hearingOf } from '../platform/jobs/background.ts';
 import { hearNews } from '../platform/jobs/outbox.ts';
@@ -8,7 +8,7 @@ import { openAssets } from '../platform/rendering/assets.ts';
 import { seedWeek } from './seed.ts';
 
 test('the demonstration plays through the pages', async (t) => {
-  const { config, databases, keys, db, clock } = await openHouse(t, { today: '2026-11-24' });
+  const { config, databases, keys, db, clock } = await openApplication(t, { today: '2026-11-24' });
   const report = await seedWeek({
     config,
     databases,

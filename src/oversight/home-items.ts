@@ -1,5 +1,5 @@
 /** Actions of a data-protection lead on the first page: open requests from people about their data, and unusual accesses. */
-import type { RoomPolicy } from '../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { Desk } from '../platform/http/home.ts';
 import type { Request } from '../platform/http/server.ts';
@@ -31,7 +31,7 @@ const requestsDesk = (action: string, title: string): Desk => ({
 type Store = { readonly log: string; readonly answer: string; readonly title: string };
 
 const unusualDesk = (
-  policy: RoomPolicy,
+  policy: AreaPolicy,
   { log, answer, title }: Store,
   historyFor: (db: Parameters<NonNullable<Desk['waiting']>>[0], request: Request) => Promise<History>,
 ): Desk => ({
@@ -53,7 +53,7 @@ const unusualDesk = (
 });
 
 /** Left out if there are no actions. Roles and grants are in the main database, so the first desk reads them and passes them to the one for the safeguarding database. */
-export function oversightDesks(policy: RoomPolicy): readonly Desk[] {
+export function oversightDesks(policy: AreaPolicy): readonly Desk[] {
   const read = new WeakMap<Request, History>();
   return [
     requestsDesk('request.read', 'People who ask what is held on them'),

@@ -1,5 +1,5 @@
 /** Access to the logs, and to answering people who ask about their data. Only a request opens content, to the lead of the agency that holds the records. */
-import type { RecordClass, RoomPolicy, Rule, StoreName } from '../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule, StoreName } from '../platform/access-policy/access.ts';
 import type { Side } from '../vocabulary/people.ts';
 
 const lead: Rule = {
@@ -63,7 +63,7 @@ function ofStore(store: StoreName, side?: Side) {
 const main = ofStore('main');
 const apart = ofStore('safeguarding', 'help');
 
-export const oversightPolicy: RoomPolicy = {
+export const oversightPolicy: AreaPolicy = {
   'subject request': main.requests({
     'request.read': ['read', 'audit'],
     'request.open': ['add', 'audit'],

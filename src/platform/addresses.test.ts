@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { openHouse } from '../../test/fixtures/application.ts';
+import { openApplication } from '../../test/fixtures/application.ts';
 import { canonicalAddress, isRegular, isStaffAddress } from './addresses.ts';
 import { listen } from './http/listen.ts';
 import { securityHeaders, staffAllowed } from './http/security-headers.ts';
@@ -103,7 +103,7 @@ const compared = ({ status, headers, body }: Answer) => ({
 });
 
 test('every spelling of an address is answered as the address itself, or is not found under the policy of its side', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const port = await listen(app, 0, '127.0.0.1');
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   t.after(async () => {
@@ -134,7 +134,7 @@ test('every spelling of an address is answered as the address itself, or is not 
 });
 
 test('an address with a host, a fragment or an escape in it is answered by the side that it names', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const port = await listen(app, 0, '127.0.0.1');
   t.after(() => app.close());
   for (const target of [

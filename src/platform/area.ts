@@ -1,22 +1,22 @@
 /** What an area of the work adds to the application. `app.ts` lists the areas and passes the list to code that needs all of them. */
 import type { FastifyInstance } from 'fastify';
 import type { HeldIn } from '../vocabulary/records-held.ts';
-import type { RoomPolicy, StoreName } from './access-policy/access.ts';
+import type { AreaPolicy, StoreName } from './access-policy/access.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto/crypto.ts';
 import type { AnyTables, Databases, Reader, Seen } from './database/database.ts';
 import type { Migrations } from './database/migrate.ts';
 import type { ResponseTiming } from './http/response-timing.ts';
-import type { Room } from './http/sites.ts';
+import type { AreaPages } from './http/sites.ts';
 import type { Chore, Listeners } from './jobs/outbox.ts';
 import type { Assets } from './rendering/assets.ts';
 
 export type Area = {
-  readonly policies: readonly RoomPolicy[];
+  readonly policies: readonly AreaPolicy[];
   readonly migrations?: Readonly<Partial<Record<StoreName, Migrations>>>;
   /** Routes, menu items and home items, in the order of the menu. */
-  readonly pages: readonly Room[];
+  readonly pages: readonly AreaPages[];
   /** What the area holds on a person, for a subject access request, oldest first. */
   readonly recordsHeld?: readonly Held[];
   /** The state of visits made under a plan, as far as the reader may see them. */

@@ -1,5 +1,5 @@
 /** Who may read reports, write to reporters, open a source identity, and publish who attends: police on one line, the support side on the other, in the safeguarding database. */
-import type { RecordClass, RoomPolicy } from '../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass } from '../platform/access-policy/access.ts';
 import { help, marking, type OfLine, police } from './line-policies.ts';
 import { onCallPolicy } from './on-call/policy.ts';
 import { retentionPolicy } from './retention/policy.ts';
@@ -88,7 +88,7 @@ const attendance = (
   actions,
 });
 
-export const reportsPolicy: RoomPolicy = {
+export const reportsPolicy: AreaPolicy = {
   ...takingPolicy,
   ...contactPolicy,
   ...onCallPolicy,

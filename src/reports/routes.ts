@@ -1,7 +1,7 @@
 /** All routes of this area for each site, loaded after the sealing library. */
 
 import type { App } from '../platform/http/server.ts';
-import type { RoomParts } from '../platform/http/sites.ts';
+import type { AreaParts } from '../platform/http/sites.ts';
 import { fileRoutes } from './attachments/routes.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import { Drafts } from './intake/drafts.ts';
@@ -18,8 +18,8 @@ import { takingRoutes } from './staff-intake/routes.ts';
 
 /** Sealing is loaded when the first of these pages is asked for. */
 const room =
-  (...parts: readonly ((app: App, given: RoomParts) => Promise<void>)[]) =>
-  async (app: App, given: RoomParts): Promise<void> => {
+  (...parts: readonly ((app: App, given: AreaParts) => Promise<void>)[]) =>
+  async (app: App, given: AreaParts): Promise<void> => {
     await app.register(async (own) => {
       own.addHook('onRequest', openSealing);
       for (const part of parts) await part(own as unknown as App, given);
@@ -27,7 +27,7 @@ const room =
   };
 
 /** Drafts of reports and of mailbox visits share one store until they are sent. */
-export const publicReportRoutes = async (app: App, given: RoomParts): Promise<void> => {
+export const publicReportRoutes = async (app: App, given: AreaParts): Promise<void> => {
   const drafts = new Drafts(given.ground.databases.for('main', 'public'));
   const telling = (own: App) => tellingRoutes(own, given, drafts);
   const returning = (own: App) => returningRoutes(own, given, drafts);

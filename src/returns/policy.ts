@@ -1,5 +1,5 @@
 /** Access to counting, signing and reading returns. Coordinators and press see signed returns; press use a database role without a path to records. */
-import type { RoomPolicy } from '../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../platform/access-policy/access.ts';
 
 const signedInPartnership = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[])
@@ -7,7 +7,7 @@ const signedInPartnership = {
   words: 'their agency takes part in the operation, and an analyst has signed the return',
 } as const;
 
-export const returnsPolicy: RoomPolicy = {
+export const returnsPolicy: AreaPolicy = {
   return: {
     means: 'Returns: figures of one operation, a version at a time',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../test/fixtures/application.ts';
+import { openApplication } from '../../test/fixtures/application.ts';
 import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 import { openStage, type Stage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { setContext } from '../platform/database/database.ts';
@@ -226,7 +226,7 @@ test('a coordinator sees signed returns, and no records', async (t) => {
 });
 
 test('a signed return is taken along as a table that no spreadsheet runs, and as data that verifies', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const stage = await openStage(house);
   const operation = await stage.operation({ codeName: '=HYPERLINK("http://evil.example","Lantern")' });
   await stage.record(operation, soundRecords(5));
@@ -331,7 +331,7 @@ async function fill(stage: Stage, many: number): Promise<string> {
 test('no page asks more with more rows', async (t) => {
   const asked: number[][] = [];
   for (const many of [1, 6]) {
-    const house = await openHouse(t);
+    const house = await openApplication(t);
     const stage = await openStage(house);
     const operationId = await fill(stage, many);
     const analyst = await house.signIn('return.count', stage.force);

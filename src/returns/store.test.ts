@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { chance, compareCounts, countByHand, inventRecords } from '../../test/assurance/returns/assurance.ts';
-import { openHouse, type TestHouse } from '../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../test/fixtures/application.ts';
 import { openStage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { beginReading, beginWriting, setContext } from '../platform/database/database.ts';
 import { hearNews } from '../platform/jobs/outbox.ts';
@@ -16,7 +16,7 @@ const idOf = (location: unknown): string => String(location).split('/').at(-1) ?
 
 /** Opens a transaction as an actor of the database role that a purpose works under. */
 async function as(
-  { databases, clock }: TestHouse,
+  { databases, clock }: TestApplication,
   role: 'statistics' | 'publisher',
   who: { id: string; agencyId: string; roles: readonly string[] },
   operations: readonly string[],
@@ -37,7 +37,7 @@ async function as(
   return tx;
 }
 
-async function signedReturn(house: TestHouse) {
+async function signedReturn(house: TestApplication) {
   const stage = await openStage(house);
   const operation = await stage.operation();
   const records = soundRecords(11);
@@ -51,7 +51,7 @@ async function signedReturn(house: TestHouse) {
 }
 
 test('sixty invented operations, recorded by plain SQL and counted by the app, agree with the count by hand', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const stage = await openStage(house);
   const analyst = await house.signIn('return.count', stage.force);
   const random = chance(20260918);
@@ -94,7 +94,7 @@ test('sixty invented operations, recorded by plain SQL and counted by the app, a
 });
 
 test('a signed return cannot be changed, not even by SQL under the counting role', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { analyst, id, seen, operation } = await signedReturn(house);
   const signed = await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
   assert.equal(signed.statusCode, 303, signed.body);
@@ -128,7 +128,7 @@ test('a signed return cannot be changed, not even by SQL under the counting role
 });
 
 test('a write during a signature waits and is refused', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { analyst, id, operation } = await signedReturn(house);
   const signing = await as(house, 'statistics', analyst.member, [operation.id]);
   await sql.raw(`select 1 from returns where id = '${id}' for update`).execute(signing);
@@ -151,7 +151,7 @@ test('a write during a signature waits and is refused', async (t) => {
 });
 
 test('of two signatures at once, one succeeds', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { analyst, force, id, seen } = await signedReturn(house);
   const other = await house.signIn('return.sign', force);
   await other.get('/staff');
@@ -165,7 +165,7 @@ test('of two signatures at once, one succeeds', async (t) => {
 });
 
 test('two who count at once make one version between them', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const stage = await openStage(house);
   const operation = await stage.operation();
   const [one, other] = [
@@ -181,7 +181,7 @@ test('two who count at once make one version between them', async (t) => {
 });
 
 test('the press reads signed figures and nothing behind them', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { analyst, force, id, seen, operation } = await signedReturn(house);
   const press = await house.member(force, ['press']);
   const ask = async (statement: string, operations = [operation.id as string]) => {
@@ -232,7 +232,7 @@ test('the press reads signed figures and nothing behind them', async (t) => {
 });
 
 test('the newsroom reads a signed return as it was signed, knows the latest, and refuses one that was tampered with', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { analyst, force, id, seen, operation } = await signedReturn(house);
   const press = await house.member(force, ['press']);
   const reading = async <Value>(
@@ -287,7 +287,7 @@ test('the newsroom reads a signed return as it was signed, knows the latest, and
 });
 
 test('the leader handles a change of records once and marks the return', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { analyst, id, operation, seen } = await signedReturn(house);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
   assert.doesNotMatch((await analyst.get(`/staff/returns/${id}`)).body, /Records were changed/);
@@ -311,7 +311,7 @@ test('the leader handles a change of records once and marks the return', async (
 });
 
 test('a change in the safeguarding database is reported by the hour, without the minute', async (t) => {
-  const house = await openHouse(t, { time: '12:20' });
+  const house = await openApplication(t, { time: '12:20' });
   const { analyst, id, operation, seen } = await signedReturn(house);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
   const at = new Date('2026-09-18T11:00:00Z');

@@ -1,5 +1,5 @@
 /** Access to visits. Only enforcement records and sees indicators, arrests and seizures; support agencies have no path to them. */
-import type { RecordClass, RoomPolicy, Rule } from '../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule } from '../platform/access-policy/access.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 
 const doers = ['field', 'enforcement'] as const;
@@ -53,7 +53,7 @@ const enforcementOnly = (
   actions,
 });
 
-export const visitsPolicy: RoomPolicy = {
+export const visitsPolicy: AreaPolicy = {
   visit: {
     means: 'What happened at the door: when, under which power, who attended, how many were there',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../test/fixtures/application.ts';
 import { asMember } from '../../test/fixtures/as-member.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/plan/examples.ts';
 import { type Db, type Reader, setContext } from '../platform/database/database.ts';
@@ -23,24 +23,24 @@ const enforcementTables = [
 ];
 
 /** The all-powerful database changes records too, and says when. */
-const atThisMoment = (house: TestHouse, change: (tx: Db) => Promise<unknown>): Promise<unknown> =>
+const atThisMoment = (house: TestApplication, change: (tx: Db) => Promise<unknown>): Promise<unknown> =>
   house.db.transaction().execute(async (tx) => {
     await setContext(tx, { now: house.clock.now() });
     await change(tx);
   });
 
 /** So that each has an earlier version. */
-const correctEach = (house: TestHouse) =>
+const correctEach = (house: TestApplication) =>
   atThisMoment(house, async (tx) => {
     for (const table of ['observations', 'arrests', 'seizures', 'searches', 'encounter_names'])
       await sql`update ${sql.id(table)} set recorded_at = recorded_at + interval '1 minute'`.execute(tx);
   });
 
-const leave = (house: TestHouse) =>
+const leave = (house: TestApplication) =>
   atThisMoment(house, (tx) => sql`update visits set left_at = arrived_at`.execute(tx));
 
 async function aVisit(t: TestContext, { helpers = false } = {}) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:00' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:00' });
   const { agency, member, db, keys } = house;
   const force = await agency('police force', { name: 'Leashire Police' });
   const planner = await member(force, ['planner']);

@@ -16,7 +16,7 @@ import { namesIn } from '../platform/forms/correction.ts';
 import type { Place } from '../platform/http/home.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, may, type Request } from '../platform/http/server.ts';
-import type { RoomParts } from '../platform/http/sites.ts';
+import type { AreaParts } from '../platform/http/sites.ts';
 import { listSigns } from '../public/signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
 import { see } from '../vocabulary/visibility.ts';
@@ -38,7 +38,7 @@ import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations, listVisitStates } from './store.ts';
 import { mayFinish, missing } from './visit.ts';
 
-export const visitsRoutes = async (app: App, parts: RoomParts): Promise<void> => {
+export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
   await listRoutes(app);
   await arrivalRoutes(app);
   await endRoutes(app);

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { access } from '../../src/app.ts';
 import { roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { admitted, databaseRoles } from '../../src/platform/config.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 import { newTally, tryGrants } from './cells.ts';
 import { tryGuard } from './guard.ts';
 import { type Door, Oracle } from './oracle.ts';
@@ -136,7 +136,7 @@ function calledBy(role: string | undefined, names: readonly string[]): Readonly<
 }
 
 test('what the catalogue of each store holds is what the statement says, and no role has more', async (t) => {
-  const world = await openWorld(await openHouse(t));
+  const world = await openWorld(await openApplication(t));
   const { db, safeguardingDb } = world.house;
   const oracle = new Oracle(world);
   for (const store of stores) {

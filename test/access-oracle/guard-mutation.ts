@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import {
   type Access,
+  type AreaPolicy,
   databaseRoleFor,
   type joinPolicies,
-  type RoomPolicy,
 } from '../../src/platform/access-policy/access.ts';
 import { tryGuard } from './guard.ts';
 
@@ -50,7 +50,7 @@ type Join = typeof joinPolicies;
 /** Who noticed; undefined where nobody did. */
 export async function judgeGuardMutant(
   { from, to, name }: GuardMutant,
-  policy: RoomPolicy,
+  policy: AreaPolicy,
 ): Promise<string | undefined> {
   const text = readFileSync(new URL('../../src/platform/access-policy/access.ts', import.meta.url), 'utf8');
   if (text.split(from).length !== 2) throw new Error(`the guard no longer says “${from}”: ${name}`);
@@ -71,7 +71,7 @@ const thing = {
   tables: {},
   rules: [{ roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] }],
   actions: { 'thing.read': ['read', 'operation'] },
-} as const satisfies RoomPolicy[string];
+} as const satisfies AreaPolicy[string];
 
 /** What must stop the start: two meanings of one name, an action that nobody may ever do, one that nobody has named. */
 function refusesNothing(join: Join): string | undefined {

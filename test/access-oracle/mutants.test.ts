@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RoomPolicy, Rule } from '../../src/platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../src/platform/access-policy/access.ts';
 import { policyMutants } from './mutants.ts';
 
 const base: Rule = { roles: ['field'], relation: 'author', purpose: 'operation', verbs: ['read'] };
 const ownName = { sql: 'author_id = (select ctx.member()) and state = 1', words: 'in their own name' };
 const named = (rules: readonly Rule[]) => {
   const tables = { notes: { author: 'author_id', agency: 'agency_id' } };
-  const policy: RoomPolicy = {
+  const policy: AreaPolicy = {
     note: { means: 'a note', marking: 'OFFICIAL', looks: 'each', tables, rules, actions: {} },
   };
   return policyMutants(policy, () => []).map(({ name }) => name);

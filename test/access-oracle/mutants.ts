@@ -1,10 +1,10 @@
 /** The policy with one clause of one rule wrong: left out, turned round or widened. Each must be noticed. */
 import {
+  type AreaPolicy,
   databaseRoleFor,
   purposesOf,
   type RecordClass,
   type Relation,
-  type RoomPolicy,
   type Rule,
   type StoreName,
   type TableShape,
@@ -17,7 +17,7 @@ import { type Purpose, purposes, type Role, roles, sides } from '../../src/vocab
 
 export type Mutant = {
   readonly name: string;
-  readonly policy: RoomPolicy;
+  readonly policy: AreaPolicy;
   /** The class that is changed, and what it names: its store, its tables, its actions. */
   readonly of: string;
   readonly store: StoreName;
@@ -31,7 +31,7 @@ export type Mutant = {
 
 /** One at a time, every mutant that differs from the original. Columns are read back by name, so one more and one fewer represent a long list. */
 export function policyMutants(
-  policy: RoomPolicy,
+  policy: AreaPolicy,
   columnsOf: (store: StoreName, table: string) => readonly string[],
 ): Mutant[] {
   const found: Mutant[] = [];
@@ -83,7 +83,7 @@ const told = ({ roles: who, verbs: what, relation }: Rule): string =>
   `${typeof who === 'string' ? who : who.join(', ')} ${what.join(', ')}${typeof relation === 'string' ? ` by ${relation}` : ''}`;
 
 /** What the mutant is, and the rules that replace the original. */
-function ruleMutants(rule: Rule, recordClass: RecordClass, policy: RoomPolicy): [string, ...Rule[]][] {
+function ruleMutants(rule: Rule, recordClass: RecordClass, policy: AreaPolicy): [string, ...Rule[]][] {
   const found: [string, ...Rule[]][] = [['left out']];
   const set = (what: string, change: Partial<Rule>) => found.push([what, { ...rule, ...change }]);
   if (Array.isArray(rule.roles)) {
@@ -159,7 +159,7 @@ function conditionsOf(relation: Relation, shape: TableShape): string[] {
 }
 
 /** Rules of other classes that open every row of the same tables to whom they name. */
-const wholeRulesBeside = (recordClass: RecordClass, policy: RoomPolicy): readonly Rule[] =>
+const wholeRulesBeside = (recordClass: RecordClass, policy: AreaPolicy): readonly Rule[] =>
   Object.values(policy)
     .filter(
       (other) =>
@@ -171,7 +171,7 @@ const wholeRulesBeside = (recordClass: RecordClass, policy: RoomPolicy): readonl
     .flatMap(({ rules }) => rules.filter((rule) => rule.relation === 'any' && !rule.side && !rule.fields));
 
 /** Emergency access works only in a read-only transaction: `ctx.glass()` is nothing in any other. Where that verb is granted at all, another clause that asks for it is always false. */
-const emptyInGlass = (rule: Rule, verb: Verb, recordClass: RecordClass, policy: RoomPolicy): boolean =>
+const emptyInGlass = (rule: Rule, verb: Verb, recordClass: RecordClass, policy: AreaPolicy): boolean =>
   rule.relation === 'glass' &&
   verb !== 'read' &&
   Object.keys(recordClass.tables).every((table) =>

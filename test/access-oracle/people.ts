@@ -3,7 +3,7 @@ import { type Agency, grant, type Member, openSession } from '../../src/identity
 import { addOperation, addPartner, addTeam, letIn } from '../../src/operations/weeks/examples.ts';
 import type { Operation, Team } from '../../src/operations/weeks/index.ts';
 import { type Role, roles, type Side } from '../../src/vocabulary/people.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 
 /** How a member relates to operation A, which the force leads: the agency leads it ('own'), takes part, did, will or never has; or the member has emergency access; or has given only a password yet. */
 export const standings = [
@@ -100,7 +100,7 @@ const now: When = { since: longAgo, until: null };
 const before: When = { since: longAgo, until: lastWeek };
 const after: When = { since: nextWeek, until: null };
 
-export async function openCast(house: TestHouse): Promise<Cast> {
+export async function openCast(house: TestApplication): Promise<Cast> {
   const made = {} as Record<AgencyName, Agency>;
   for (const [name, kind] of Object.entries(agencyNames) as [AgencyName, Agency['kind']][])
     made[name] = await house.agency(kind, { name: `Invented ${name}` });
@@ -125,7 +125,7 @@ export async function openCast(house: TestHouse): Promise<Cast> {
   return { people, agencies: made, here, elsewhere };
 }
 
-async function stage(house: TestHouse, agency: Agency, codeName: string): Promise<Staged> {
+async function stage(house: TestApplication, agency: Agency, codeName: string): Promise<Staged> {
   const planner = await house.member(agency, ['planner'], `Planner of ${codeName}`);
   const operation = await addOperation(house.db, agency, planner, { codeName });
   await letIn(house.db, operation, planner);
@@ -137,7 +137,7 @@ async function stage(house: TestHouse, agency: Agency, codeName: string): Promis
 }
 
 async function addPerson(
-  house: TestHouse,
+  house: TestApplication,
   { here, elsewhere }: Pick<Cast, 'here' | 'elsewhere'>,
   agency: Agency,
   standing: Standing,
@@ -164,7 +164,7 @@ async function addPerson(
 }
 
 const give = (
-  { db }: TestHouse,
+  { db }: TestApplication,
   { operation, by }: { readonly operation: Operation; readonly by: Member },
   relation: 'member' | 'partner' | 'team',
   subject: string,

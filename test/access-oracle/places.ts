@@ -1,5 +1,5 @@
 /** What a policy puts in force at each place: one verb on one table under one role of the database. */
-import type { RoomPolicy, StoreName, Verb } from '../../src/platform/access-policy/access.ts';
+import type { AreaPolicy, StoreName, Verb } from '../../src/platform/access-policy/access.ts';
 import { policyStatements, roleName } from '../../src/platform/access-policy/row-policies.ts';
 import type { DatabaseRole } from '../../src/platform/config.ts';
 
@@ -13,7 +13,7 @@ const commandOf: Record<Verb, string> = { read: 'select', add: 'insert', change:
 export const keyOfPlace = ({ table, verb, role }: Place): string => `${table} ${verb} ${role}`;
 
 /** Of some tables, or of all. Classes that say nothing of those tables change nothing there, and are not asked. */
-export function placesOf(policy: RoomPolicy, store: StoreName, tables?: ReadonlySet<string>): Places {
+export function placesOf(policy: AreaPolicy, store: StoreName, tables?: ReadonlySet<string>): Places {
   const found = new Map<string, InForce>();
   const say = (place: Place, what: Partial<InForce>) => {
     const key = keyOfPlace(place);
@@ -33,7 +33,7 @@ export function placesOf(policy: RoomPolicy, store: StoreName, tables?: Readonly
   return found;
 }
 
-const about = (policy: RoomPolicy, tables: ReadonlySet<string>): RoomPolicy =>
+const about = (policy: AreaPolicy, tables: ReadonlySet<string>): AreaPolicy =>
   Object.fromEntries(
     Object.entries(policy).map(([name, recordClass]) => [
       name,

@@ -1,6 +1,6 @@
 /** Puts each mutant of the policy in force inside a transaction that is taken back, and asks the cells of the tables that it touches whether they notice. */
 import { sql } from 'kysely';
-import { type Access, joinPolicies, type RoomPolicy, type StoreName } from '../../src/platform/access-policy/access.ts';
+import { type Access, type AreaPolicy, joinPolicies, type StoreName } from '../../src/platform/access-policy/access.ts';
 import { beginWriting, type Db } from '../../src/platform/database/database.ts';
 import { Askers, type View } from './askers.ts';
 import { tryGuard } from './guard.ts';
@@ -21,7 +21,7 @@ type Changed = { readonly before?: InForce; readonly after?: InForce };
 const rounds = [6, 32, 100, 250, 450, Number.POSITIVE_INFINITY];
 
 /** Log rows of reads are tested by the operation of the record: every safeguarding table with that column must give it. Names the first that does not. */
-export function withoutOperation(policy: RoomPolicy, { tables }: Pick<World, 'tables'>): string | undefined {
+export function withoutOperation(policy: AreaPolicy, { tables }: Pick<World, 'tables'>): string | undefined {
   const named = new Set(
     Object.values(policy).flatMap((one) =>
       one.store === 'safeguarding' ? Object.keys(one.tables).filter((table) => one.tables[table]?.operation) : [],
@@ -40,13 +40,13 @@ export class PolicyMutation {
   /** Earlier results of the same statements. */
   readonly #known = new Map<string, string | undefined>();
 
-  private constructor(world: World, policy: RoomPolicy, askers: Askers) {
+  private constructor(world: World, policy: AreaPolicy, askers: Askers) {
     this.#world = world;
     this.#askers = askers;
     this.#whole = { main: placesOf(policy, 'main'), safeguarding: placesOf(policy, 'safeguarding') };
   }
 
-  static async open(world: World, policy: RoomPolicy, people: readonly Person[]): Promise<PolicyMutation> {
+  static async open(world: World, policy: AreaPolicy, people: readonly Person[]): Promise<PolicyMutation> {
     return new PolicyMutation(world, policy, await Askers.open(world, people));
   }
 

@@ -11,7 +11,7 @@ import { addReferral, addReferralOf } from '../../src/safeguarding/referrals/exa
 import { addMessage } from '../../src/safeguarding/referrals/store.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { Side } from '../../src/vocabulary/people.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
 import { type Cast, sometime } from './people.ts';
 
@@ -22,7 +22,7 @@ const before = new Date('2026-07-01T09:00:00Z');
 export type Written = { readonly side: Side; readonly note: Note };
 
 export async function addAgreed(
-  { safeguardingDb: db, keys }: TestHouse,
+  { safeguardingDb: db, keys }: TestApplication,
   { agencies }: Cast,
   notes: readonly Written[],
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function addAgreed(
           tx,
         );
       });
-    if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestHouse, note, referral.id, to);
+    if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestApplication, note, referral.id, to);
   }
   // By every author of a note, also police and members who have lost access: a rule that opens to them is then noticed.
   for (const [index, { note }] of notes.entries()) {
@@ -88,7 +88,7 @@ export async function addAgreed(
 
 /** Consent of people by their records, of a walk-in and of a person encountered. Written by the keeper and by somebody else, so that access by the record alone is tested. */
 export async function addAgreedOfPeople(
-  { safeguardingDb: db, keys }: TestHouse,
+  { safeguardingDb: db, keys }: TestApplication,
   { agencies }: Cast,
   people: readonly Person[],
 ): Promise<void> {
@@ -127,7 +127,7 @@ export async function addAgreedOfPeople(
 
 /** Disclosures by an author who has since moved agency and no longer reads the record: to a third agency, to the author's new one, withdrawn, and expired. The author still reads what they wrote, but none of the documents. */
 export async function addToldByMovers(
-  { safeguardingDb: db, keys }: TestHouse,
+  { safeguardingDb: db, keys }: TestApplication,
   { agencies, people: cast }: Cast,
   people: readonly Person[],
 ): Promise<void> {
@@ -156,7 +156,7 @@ export async function addToldByMovers(
 
 /** Asked for by a lead at an agency where they are no longer, of a person whose record they do not read: what they asked for they still read. */
 export async function addAskedByMovers(
-  { safeguardingDb: db, keys }: TestHouse,
+  { safeguardingDb: db, keys }: TestApplication,
   { agencies, people: cast }: Cast,
   people: readonly Person[],
 ): Promise<void> {
@@ -175,7 +175,7 @@ export async function addAskedByMovers(
 
 /** A question of the agency asked, and its answer. */
 async function addTalk(
-  { safeguardingDb: db, keys }: TestHouse,
+  { safeguardingDb: db, keys }: TestApplication,
   note: Note,
   referralId: string,
   to: Agency,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import type { Cast } from './people.ts';
 import type { Written } from './records-consent.ts';
 
@@ -15,7 +15,7 @@ const kinds = [
 ] as const;
 
 export async function addLettingGo(
-  { safeguardingDb: db }: TestHouse,
+  { safeguardingDb: db }: TestApplication,
   notes: readonly Written[],
   agencies: readonly Agency[],
   cast: Cast['people'],

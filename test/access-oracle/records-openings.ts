@@ -1,7 +1,7 @@
 /** Identity requests in every state that a rule distinguishes, by every member near them, also by members who could never have asked: a rule that opens to them is then noticed. */
 import { sql } from 'kysely';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import type { Cast, Staged, Standing } from './people.ts';
 
 const askedAt = '2026-09-18T09:30:00Z';
@@ -16,7 +16,7 @@ const states = [
 /** Open to these; the others ask in turn for what each state is. */
 const openTo: readonly Standing[] = ['on the team', 'let in from its leader', 'let out', 'on a team elsewhere'];
 
-export async function addOpenings({ db }: TestHouse, cast: Cast, staged: Staged, person: string): Promise<void> {
+export async function addOpenings({ db }: TestApplication, cast: Cast, staged: Staged, person: string): Promise<void> {
   const near = cast.people
     .filter(({ standing }) =>
       staged === cast.elsewhere

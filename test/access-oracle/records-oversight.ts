@@ -5,10 +5,10 @@ import { addOperation, addTeam } from '../../src/operations/weeks/examples.ts';
 import type { Db } from '../../src/platform/database/database.ts';
 import type { NoticeKind } from '../../src/platform/notifications/index.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 
-export async function addOversight(house: TestHouse, cast: Cast): Promise<void> {
+export async function addOversight(house: TestApplication, cast: Cast): Promise<void> {
   const { db, safeguardingDb } = house;
   for (const staged of [cast.here, cast.elsewhere]) await addBriefingTimes(db, staged);
   await addToCome(house, cast);
@@ -33,7 +33,7 @@ async function addBriefingTimes(db: Db, { operation, planner, teams }: Staged): 
 }
 
 /** One whose first day has not come: who counts must not learn of its targets. */
-async function addToCome({ db }: TestHouse, { agencies, here }: Cast): Promise<void> {
+async function addToCome({ db }: TestApplication, { agencies, here }: Cast): Promise<void> {
   const days = { codeName: 'Operation Frost', startsOn: '2026-10-05', endsOn: '2026-10-11' };
   const operation = await addOperation(db, agencies.force, here.planner, days);
   const team = await addTeam(db, operation, { name: 'Team of Frost' });
@@ -117,7 +117,7 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
 }
 
 /** Of the force that leads, of the one elsewhere, and of help; open and answered. */
-async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: Cast): Promise<void> {
+async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, cast: Cast): Promise<void> {
   const idsOf = async (query: ReturnType<typeof sql<{ id: string }>>, where: Db) =>
     (await query.execute(where)).rows.map(({ id }) => id);
   const met = await idsOf(sql<{ id: string }>`select id from encounters order by id`, db);

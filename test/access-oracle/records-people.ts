@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database/database.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, type Person, sometime } from './people.ts';
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
+export async function addWaysIn(house: TestApplication, cast: Cast): Promise<void> {
   const { db } = house;
   await addSecrets(db, cast.people);
   for (const agency of [cast.agencies.force, cast.agencies.council, cast.agencies.farHelp]) {

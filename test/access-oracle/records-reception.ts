@@ -10,7 +10,7 @@ import {
 } from '../../src/safeguarding/reception/examples.ts';
 import type { Entry } from '../../src/safeguarding/reception/reception.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
 import { type Person, type Staged, sometime } from './people.ts';
 
@@ -25,7 +25,7 @@ const shifts: readonly Partial<Entry>[] = [
 ];
 
 export async function addReceptions(
-  house: TestHouse,
+  house: TestApplication,
   { operation }: Staged,
   writers: readonly Person[],
   opened: readonly { readonly personId: string }[],

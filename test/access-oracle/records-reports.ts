@@ -5,13 +5,13 @@ import type { Agency } from '../../src/identity/agencies/index.ts';
 import type { Db } from '../../src/platform/database/database.ts';
 import { addFile, addReport, addWords, attend } from '../../src/reports/examples.ts';
 import type { Line } from '../../src/reports/report.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, type Person, sometime } from './people.ts';
 import { addAnswering } from './records-answering.ts';
 
 const states = ['open', 'asked', 'closed', 'withdrawn'] as const;
 
-export async function addReports(house: TestHouse, { agencies, people }: Cast): Promise<void> {
+export async function addReports(house: TestApplication, { agencies, people }: Cast): Promise<void> {
   const { force, otherForce, farForce, council, nurses, farHelp } = agencies;
   const takers = people.filter(({ standing }) => ['on the team', 'let in alone', 'let in'].includes(standing));
   await addLine(house, house.db, 'police', [force, otherForce, farForce, council], takers);
@@ -22,7 +22,7 @@ export async function addReports(house: TestHouse, { agencies, people }: Cast): 
 
 /** Also at agencies of the other side, where no process ever puts one: a rule that forgot the side is noticed. */
 async function addLine(
-  house: TestHouse,
+  house: TestApplication,
   db: Db,
   line: Line,
   agencies: readonly Agency[],
@@ -52,7 +52,7 @@ async function addLine(
 /** Also by members who could never have delivered one. */
 async function addTaking(
   db: Db,
-  house: TestHouse,
+  house: TestApplication,
   line: Line,
   agency: Agency,
   by: Person['member'],

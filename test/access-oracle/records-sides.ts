@@ -3,16 +3,16 @@ import { sql } from 'kysely';
 import { addCustodyNotice, addNotice, addTurn } from '../../src/safeguarding/custody-notices/examples.ts';
 import { addAnswer, addDecision, addRequest } from '../../src/safeguarding/information-requests/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, sometime } from './people.ts';
 
-export async function addSides(house: TestHouse, cast: Cast): Promise<void> {
+export async function addSides(house: TestApplication, cast: Cast): Promise<void> {
   await addNotices(house, cast);
   await addRequests(house, cast);
 }
 
 /** Notices about people whose records were opened, and notices that custodians on both sides of the wall received. */
-async function addNotices({ db, safeguardingDb, keys }: TestHouse, { agencies, people }: Cast): Promise<void> {
+async function addNotices({ db, safeguardingDb, keys }: TestApplication, { agencies, people }: Cast): Promise<void> {
   const { rows: known } = await sql<{ id: string; author: string; agency: string }>`
     select id, author_id as author, agency_id as agency from persons order by id`.execute(safeguardingDb);
   for (const [index, { id, author, agency }] of known.entries()) {
@@ -34,7 +34,7 @@ async function addNotices({ db, safeguardingDb, keys }: TestHouse, { agencies, p
 }
 
 /** By everybody of some roles, police or not, to agencies of both sides. */
-async function addRequests({ db, safeguardingDb, keys }: TestHouse, { agencies, people }: Cast): Promise<void> {
+async function addRequests({ db, safeguardingDb, keys }: TestApplication, { agencies, people }: Cast): Promise<void> {
   const asked = [agencies.council, agencies.nurses, agencies.otherHelp, agencies.force];
   const near = people.filter(({ member }) =>
     member.roles.some((role) => ['enforcement', 'commander', 'safeguarding lead', 'custodian'].includes(role)),

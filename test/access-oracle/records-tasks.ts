@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { addHandover, addTask } from '../../src/safeguarding/actions/examples.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
 import { sometime } from './people.ts';
 
@@ -10,7 +10,7 @@ type Author = { readonly authorId: string; readonly agencyId: string };
 
 /** One of each for everybody who opened a record; and of another agency about the same person, so that a rule that opens to that is noticed. */
 export async function addTasks(
-  { safeguardingDb: db, keys }: TestHouse,
+  { safeguardingDb: db, keys }: TestApplication,
   opened: readonly { readonly personId: string; readonly by: Author }[],
 ): Promise<void> {
   for (const [index, { personId, by }] of opened.entries()) {

@@ -20,7 +20,7 @@ import {
 } from '../../src/visits/examples.ts';
 import { saveName } from '../../src/visits/store.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
@@ -37,7 +37,7 @@ import { addTasks } from './records-tasks.ts';
 const partnersOnly = new Set<string>(['let in', 'let in from its leader', 'of its leader', 'of a partner']);
 
 /** Fills both stores. */
-export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
+export async function addRecords(house: TestApplication, cast: Cast): Promise<void> {
   for (const staged of [cast.here, cast.elsewhere]) {
     const writers = cast.people.filter(
       ({ member, standing }) =>
@@ -67,7 +67,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
 }
 
 async function addOperational(
-  house: TestHouse,
+  house: TestApplication,
   { operation, planner, teams }: Staged,
   people: readonly Person[],
 ): Promise<MetAt> {
@@ -133,7 +133,7 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 
 /** Each who was there wrote a note; some were passed on: asked, accepted and declined, taken up and not. */
 async function addHelp(
-  house: TestHouse,
+  house: TestApplication,
   cast: Cast,
   met: MetAt,
   writers: readonly Person[],
@@ -203,13 +203,13 @@ const metAs = ({ encounterId, operationId }: MetAt) =>
   ({ origin: 'met at a visit', originId: encounterId, operationId }) as const;
 
 /** An operation as it is in the moment after it was planned: nobody takes part in it yet. */
-async function addPlannedOnly({ db, member }: TestHouse, { agencies, here }: Cast): Promise<void> {
+async function addPlannedOnly({ db, member }: TestApplication, { agencies, here }: Cast): Promise<void> {
   const planner = await member(agencies.otherForce, ['planner'], 'Planner of what is new');
   await sql`insert into operations select ${newId()}, week_id, ${agencies.otherForce.id}, 'Operation Ember', unit, area,
     starts_on, ends_on, ${planner.id} from operations where id = ${here.operation.id}`.execute(db);
 }
 
-async function addNews({ db, member }: TestHouse, { agencies, here, elsewhere }: Cast): Promise<void> {
+async function addNews({ db, member }: TestApplication, { agencies, here, elsewhere }: Cast): Promise<void> {
   const signedOf = async ({ operation }: Staged) =>
     (await db
       .selectFrom('returnSignatures')
@@ -267,7 +267,7 @@ async function addCutting(db: Db, agency: Agency, by: Member): Promise<void> {
 }
 
 /** The log, the news, and an earlier version of all that keeps any. */
-async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: Cast): Promise<void> {
+async function addFloor({ db, safeguardingDb }: TestApplication, { agencies, here }: Cast): Promise<void> {
   for (const store of [db, safeguardingDb]) {
     // Of one agency's member at another's record, both ways: each may see that, by one clause and by the other.
     for (const [agency, owner] of [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { type Role, roles, type Side, sides } from '../../src/vocabulary/people.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 import { actions, maySetOut } from './statement-actions.ts';
 
 const places: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const alsoNeeded: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('every route × every role on both sides: members without the permission are refused before anything is read, others are not', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { app, agency, member, signIn } = house;
   const listed = app.offered.filter(
     ({ method, url }) => (method === 'GET' || method === 'POST') && url.startsWith('/staff'),
@@ -60,7 +60,7 @@ test('every route × every role on both sides: members without the permission ar
 });
 
 test('a visitor who is not signed in reaches no page beyond sign-in', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   for (const { method, url, action } of app.offered) {
     if (!url.startsWith('/staff') || method === 'HEAD' || actions.get(action)?.whose === 'everybody') continue;
     const answer = await app.inject({ method: method as 'GET', url: addressOf(url) });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { house as built } from '../../src/app.ts';
 import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import type { Db } from '../../src/platform/database/database.ts';
-import type { TestHouse } from '../fixtures/application.ts';
+import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, openCast } from './people.ts';
 import { addRecords } from './records.ts';
 
@@ -21,21 +21,21 @@ export type Table = {
   readonly rows: readonly Row[];
 };
 export type World = {
-  readonly house: TestHouse;
+  readonly house: TestApplication;
   readonly cast: Cast;
   readonly tables: readonly Table[];
   readonly table: (store: StoreName, name: string) => Table;
   readonly now: Date;
 };
 
-export async function openWorld(house: TestHouse): Promise<World> {
+export async function openWorld(house: TestApplication): Promise<World> {
   const cast = await openCast(house);
   await addRecords(house, cast);
   return readWorld(house, cast);
 }
 
 /** As its rows are by now. */
-export async function readWorld(house: TestHouse, cast: Cast): Promise<World> {
+export async function readWorld(house: TestApplication, cast: Cast): Promise<World> {
   const tables: Table[] = [];
   for (const store of stores) {
     const db = store === 'main' ? house.db : house.safeguardingDb;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import type { RoomPolicy } from '../../src/platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../src/platform/access-policy/access.ts';
 import { floorPolicy } from '../../src/platform/access-policy/platform-policy.ts';
 import { type Db, openDatabase } from '../../src/platform/database/database.ts';
 import type { House } from '../../src/platform/database/migrate.ts';
@@ -9,7 +9,7 @@ import { up as floor } from '../../src/platform/migrations/0001-floor.ts';
 import { up as logColumns } from '../../src/platform/migrations/0009-log-columns.ts';
 import { openTestDatabases, type TestDatabases } from './database.ts';
 
-const notes: RoomPolicy = {
+const notes: AreaPolicy = {
   note: {
     means: 'a note that staff and nobody else may read',
     marking: 'OFFICIAL',

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Buffers } from '../../src/platform/http/compressed-pages.ts';
 import { inside } from '../../src/public/private-journey/visitor.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 
 test('a page is sent as the browser can unpack it, and not again when it holds the same', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const ask = (encoding: string, more: Record<string, string> = {}) =>
     inside(app, { url: '/signs', headers: { 'accept-encoding': encoding, ...more } });
   const plain = await ask('identity');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { members } from '../../src/demonstration/data/agencies-and-members.ts';
 import { inside } from '../../src/public/private-journey/visitor.ts';
 import { markings } from '../../src/vocabulary/marking.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
 import { crawl, shapeOf } from '../harness/crawl.ts';
 
@@ -55,7 +55,7 @@ test('a page is marked as the most closed of what it shows', async (t) => {
 });
 
 test('public pages bear no marking', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   for (const url of ['/', '/start', '/signs', '/help', '/leaving', '/news']) {
     const answer = await inside(app, url);
     assert.doesNotMatch(answer.body, /OFFICIAL/, url);

@@ -5,10 +5,10 @@ import { addOperation } from '../../src/operations/weeks/examples.ts';
 import { instantAt } from '../../src/platform/clock.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 
 async function twoSides(t: TestContext) {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const force = await house.agency('police force');
   const other = await house.agency('police force', { name: 'Other Police' });
   const planner = await house.member(force, ['planner']);

@@ -4,7 +4,7 @@ import { addAsking, answerAll } from '../../src/oversight/examples.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 import { desk, faultsOf, openBrowser, phone } from '../harness/browser.ts';
 import { freePort } from '../harness/ports.ts';
 
@@ -14,7 +14,7 @@ const pictures = process.env.PICTURES_IN;
 test('who answers for data says a rule, sees what would go, holds one record and orders that another goes', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const house = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
   const { safeguardingDb, keys, clock } = house;
   const council = await house.agency('council', { name: 'Lea Vale County Council' });
   const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');

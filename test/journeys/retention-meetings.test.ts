@@ -11,7 +11,7 @@ import { addNote, addReferral } from '../../src/safeguarding/referrals/examples.
 import { readHelp } from '../../src/safeguarding/referrals/index.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
 
 const home = '/staff/safeguarding/letting-go';
@@ -19,7 +19,7 @@ const because = 'A reason that somebody else can judge';
 
 /** A person encountered on 18 September, with an adviser's note and no record. */
 async function aMeeting(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const world = await helpedIn(house);
   const { safeguardingDb: db, keys, clock, lead, advisers, metAt, operation } = world;
   const protection = await house.member(advisers, ['data-protection lead'], 'Dora Lead');

@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { addAsking } from '../../src/oversight/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 import { pressedTwice } from '../harness/pressed-twice.ts';
 
 const home = '/staff/safeguarding/letting-go';
 const because = 'A reason that somebody else can judge';
 
 test('an erasure order, a hold and a rule are each recorded once when a press arrives twice; a second form is refused', async (t) => {
-  const { agency, member, safeguardingDb, keys, clock, signIn } = await openHouse(t, {
+  const { agency, member, safeguardingDb, keys, clock, signIn } = await openApplication(t, {
     today: '2026-09-18',
     time: '10:47',
   });

@@ -13,7 +13,7 @@ import {
 import { beginReading, beginWriting, type Databases } from '../../src/platform/database/database.ts';
 import { addNote } from '../../src/safeguarding/referrals/examples.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 
 const reason = 'The officer who was to go is ill, and I take her place tonight.';
 const found = { finding: 'needed', reasons: 'She stood in at short notice; the duty roster says so.' };
@@ -21,7 +21,7 @@ const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[\w-]+"/g, '');
 
 async function planned(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-10', time: '09:00' });
+  const house = await openApplication(t, { today: '2026-09-10', time: '09:00' });
   const { db, agency, member } = house;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const border = await agency('immigration', { name: 'Border East' });

@@ -14,7 +14,7 @@ import { letPeopleGo } from '../../src/safeguarding/retention/chores.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
 import { addDays } from '../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { openHouse } from '../fixtures/application.ts';
+import { openApplication } from '../fixtures/application.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
 
@@ -28,7 +28,7 @@ const parts = (day: string, name: string) => {
 
 /** A person encountered at a visit, with a note, a referral to support and a record; the advisers who keep it, and their data-protection lead. */
 async function aKeptPerson(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const world = await helpedIn(house);
   const { safeguardingDb, keys, clock, lead, council, note, metAt, advisers, operation } = world;
   await addReferral(safeguardingDb, keys, note, council, { words: 'Needs a bed by the sea' });

@@ -12,7 +12,7 @@ import { Work } from '../../src/platform/http/request.ts';
 import { ownBuckets, secrets } from '../../src/platform/throttle/throttle.ts';
 import { CountedTry, Throttle } from '../../src/platform/throttle/throttle-store.ts';
 import { accept, refuse } from '../../src/vocabulary/result.ts';
-import { openHouse, type TestHouse } from '../fixtures/application.ts';
+import { openApplication, type TestApplication } from '../fixtures/application.ts';
 
 const root = join(import.meta.dirname, '../..');
 const sources = globSync('src/**/*.ts', { cwd: root })
@@ -29,7 +29,7 @@ const tried = {
 } as const;
 
 /** The throttle of one process, and a request of it. */
-function processOf({ app, databases, keys, clock }: TestHouse) {
+function processOf({ app, databases, keys, clock }: TestApplication) {
   const throttle = new Throttle({ databases, keys, clock, refusals: app.refusals });
   const ground = { databases, looks: new LookWriter(databases), access, holdSession, resolveActor };
   const work = new Work(ground, access.action('session.open'), clock.now());
@@ -37,7 +37,7 @@ function processOf({ app, databases, keys, clock }: TestHouse) {
 }
 
 test('every comparison of a secret is listed here, and none is made without a counted try', async (t) => {
-  const { db, keys, clock, ...house } = await openHouse(t);
+  const { db, keys, clock, ...house } = await openApplication(t);
   const hash = await hashPassword('correct horse battery');
   const comparisons: Record<string, (counted: CountedTry) => unknown> = {
     'src/identity/agencies/password.ts': (counted) => passwordMatches(counted, 'correct horse battery', hash),
@@ -96,7 +96,7 @@ test('every secret is checked by the throttle on a page of its own', () => {
 });
 
 test('two processes count together: ten of 64 wrong answers at once, and all of 64 right ones', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const processes = [processOf(house), processOf(house)];
   const atOnce = async (right: boolean) => {
     let compared = 0;
@@ -123,7 +123,7 @@ test('two processes count together: ten of 64 wrong answers at once, and all of 
 });
 
 test('a check that breaks off is counted as wrong, and holds no place', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { throttle, work } = processOf(house);
   const broken = () => throttle.check(work, tried, async () => Promise.reject(new Error('broken off')));
   for (let tries = 0; tries < 10; tries += 1) await assert.rejects(broken(), /broken off/);
@@ -134,7 +134,7 @@ test('a check that breaks off is counted as wrong, and holds no place', async (t
 });
 
 test('a place that a dead process held is free after a minute', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const [dead, alive] = [processOf(house), processOf(house)];
   const hold = new AbortController();
   const ended = new Promise((end) => hold.signal.addEventListener('abort', () => end(undefined)));
@@ -154,7 +154,7 @@ test('a place that a dead process held is free after a minute', async (t) => {
 });
 
 test('a request that began in an earlier minute does not reset the count of the log', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const before = processOf(house).work;
   house.clock.move(new Date(house.clock.now().getTime() + 70_000));
   const { work } = processOf(house);
@@ -164,7 +164,7 @@ test('a request that began in an earlier minute does not reset the count of the 
 });
 
 test('a flood at the secrets of many members is bounded in the log', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { work } = processOf(house);
   for (let member = 0; member < 200; member += 1)
     for (let tries = 0; tries < 20; tries += 1)

@@ -1,10 +1,10 @@
 /** Who may use emergency access to an operation, who is notified, and who reviews it. Database triggers enforce the rest: whose, how long, how often. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass, reviewsGlass } from '../../vocabulary/people.ts';
 
 const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation is their own agency’s' } as const;
 
-export const glassPolicy: RoomPolicy = {
+export const glassPolicy: AreaPolicy = {
   'break glass': {
     means: 'That somebody opened an operation that she is not let into, why, and from when until when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../../../test/harness/application.ts';
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
 import { disagreements } from './agreement.ts';
 import { differenceOf, isSame } from './difference.ts';
 import { whoSeesWhat } from './document.ts';
@@ -9,7 +9,7 @@ import { calledOf } from './kinds.ts';
 import { classesInWords } from './permission.ts';
 
 const read: Rule = { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read'] };
-const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): RoomPolicy => ({
+const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): AreaPolicy => ({
   thing: {
     means: 'A thing',
     marking: 'OFFICIAL',
@@ -20,7 +20,7 @@ const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): RoomPol
     ...more,
   },
 });
-const between = (before: RoomPolicy, after: RoomPolicy) => differenceOf(whoSeesWhat(before), whoSeesWhat(after));
+const between = (before: AreaPolicy, after: AreaPolicy) => differenceOf(whoSeesWhat(before), whoSeesWhat(after));
 const none = { opens: [], closes: [], otherwise: [] };
 
 test('a version differs in nothing from itself, whatever its line ends are', () => {
@@ -48,7 +48,7 @@ test('distinguishes a text that is no such document from one without changes', (
   assert.equal(differenceOf('# A list of things to buy', whoSeesWhat(access.policy)), undefined);
 });
 
-const cases: readonly [string, RoomPolicy, RoomPolicy, object][] = [
+const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
   [
     'a verb more',
     thing([read]),
@@ -142,7 +142,7 @@ test('every rule that is removed or widened to anybody shows up as a sentence', 
   const said = whoSeesWhat(access.policy);
   for (const [name, recordClass] of Object.entries(access.policy)) {
     recordClass.rules.forEach((rule, index) => {
-      const changed = (rules: readonly Rule[]): RoomPolicy => ({ ...access.policy, [name]: { ...recordClass, rules } });
+      const changed = (rules: readonly Rule[]): AreaPolicy => ({ ...access.policy, [name]: { ...recordClass, rules } });
       const without = changed(recordClass.rules.toSpliced(index, 1));
       if (JSON.stringify(classesInWords(without)) !== JSON.stringify(classesInWords(access.policy)))
         assert.notDeepEqual(differenceOf(said, whoSeesWhat(without))?.closes, [], `${name}, rule ${index} taken away`);

@@ -1,5 +1,5 @@
 /** “Who can see what” as Markdown: the same bytes for the same policy, so that two versions can be compared. */
-import { databaseRoleFor, type RoomPolicy } from '../../platform/access-policy/access.ts';
+import { type AreaPolicy, databaseRoleFor } from '../../platform/access-policy/access.ts';
 import { roleName } from '../../platform/access-policy/row-policies.ts';
 import { raised, raisedInWords } from '../../platform/exports/export-ceilings.ts';
 import { markings } from '../../vocabulary/marking.ts';
@@ -27,7 +27,7 @@ export const underRole = (permission: Permission): string =>
 
 const called = (names: readonly string[]): string => names.map((name) => calledOf(name).name).join('; ');
 
-export function whoSeesWhat(policy: RoomPolicy): string {
+export function whoSeesWhat(policy: AreaPolicy): string {
   const classes = classesInWords(policy).sort((one, other) =>
     calledOf(one.name).name < calledOf(other.name).name ? -1 : 1,
   );

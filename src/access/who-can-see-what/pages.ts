@@ -1,5 +1,5 @@
 /** What the pages of “Who can see what” show: the same sentences as the document, with a way from one to the other. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { raised } from '../../platform/exports/export-ceilings.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { purposes } from '../../vocabulary/people.ts';
@@ -39,7 +39,7 @@ const roleLine = (permission: Permission) => ({
   parts: partsOf(underRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission)),
 });
 
-export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVersion[]): Model {
+export function whoSeesWhatPage(policy: AreaPolicy, versions: readonly PolicyVersion[]): Model {
   const classes = classesInWords(policy);
   const roleSections = [
     { title: everybody, id: roleAnchor(everybody), lines: forEverybody(classes).map(roleLine), never: [], nor: [] },

@@ -1,8 +1,8 @@
 /** What the one policy table lets whom do, as sentences in parts: the page, the document and the difference between two versions are all made of them. */
 import {
+  type AreaPolicy,
   purposesOf,
   type RecordClass,
-  type RoomPolicy,
   type Rule,
   type TableShape,
   verbs,
@@ -38,7 +38,7 @@ export type ClassInWords = {
   readonly permissions: readonly Permission[];
 };
 
-export function classesInWords(policy: RoomPolicy): ClassInWords[] {
+export function classesInWords(policy: AreaPolicy): ClassInWords[] {
   const named = new Set<string>();
   const isFirst = (tables: readonly string[]): boolean => {
     const fresh = tables.filter((table) => !named.has(table));
@@ -62,7 +62,7 @@ export function classesInWords(policy: RoomPolicy): ClassInWords[] {
 const whenAsked = ({ asksWhy }: RecordClass): ClassInWords['asksWhy'] =>
   asksWhy === true ? 'reads it' : asksWhy && 'takes it along as a file';
 
-function permissionsOf(policy: RoomPolicy, name: string, recordClass: RecordClass, rule: Rule): Permission[] {
+function permissionsOf(policy: AreaPolicy, name: string, recordClass: RecordClass, rule: Rule): Permission[] {
   const fields = fieldsOf(recordClass, rule);
   if (fields === 'none of its fields') return [];
   const where = whereOf(policy, recordClass, rule);
@@ -101,7 +101,7 @@ function fieldsOf({ tables }: RecordClass, { fields }: Rule): string | undefined
 }
 
 /** What must be true of a record. One that hangs on another is seen with it, and only with it. */
-function whereOf(policy: RoomPolicy, { tables }: RecordClass, rule: Rule): string | undefined {
+function whereOf(policy: AreaPolicy, { tables }: RecordClass, rule: Rule): string | undefined {
   const own = Object.entries(tables).filter(([, { parent }]) => !parent || !(parent[0] in tables));
   const told = own.map(([, shape]) => {
     const relation = tells(shape, rule) ? wordsOf(rule.relation) : undefined;
@@ -129,7 +129,7 @@ const telling: Record<Extract<Rule['relation'], string>, readonly (keyof TableSh
   glass: ['operation'],
 };
 
-const classOfTable = (policy: RoomPolicy, table: string): string =>
+const classOfTable = (policy: AreaPolicy, table: string): string =>
   Object.entries(policy).find(([, { tables }]) => table in tables)?.[0] ?? tableWords(table);
 
 /** One permission as a sentence about its kind of record. The comparison of two versions relies on the bold and italic parts. */

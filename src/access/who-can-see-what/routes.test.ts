@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { access, house } from '../../../test/harness/application.ts';
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { migrate } from '../../platform/database/migrate.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';
@@ -12,7 +12,7 @@ import { groups, isNamed } from './kinds.ts';
 const page = '/staff/who-sees-what';
 const visit = access.policy.visit ?? assert.fail();
 /** A version in which commanders may read no visit. */
-const narrower: RoomPolicy = {
+const narrower: AreaPolicy = {
   ...access.policy,
   visit: {
     ...visit,
@@ -24,7 +24,7 @@ const narrower: RoomPolicy = {
 };
 
 test('the page says what the document says, to everybody who is signed in; who is not is sent to sign in', async (t) => {
-  const { app, agency, member, signIn } = await openHouse(t);
+  const { app, agency, member, signIn } = await openApplication(t);
   const at = await agency();
   for (const role of roles) {
     const visitor = await signIn(await member(at, [role]));
@@ -40,7 +40,7 @@ test('the page says what the document says, to everybody who is signed in; who i
 });
 
 test('the contents lead to every kind of record under its work, by the name that people have for it, and each is folded', async (t) => {
-  const { signIn } = await openHouse(t);
+  const { signIn } = await openApplication(t);
   const { body } = await (await signIn('policy.read')).get(page);
   const kinds = Object.keys(access.policy);
   assert.deepEqual(
@@ -59,7 +59,7 @@ test('the contents lead to every kind of record under its work, by the name that
 });
 
 test('the download is the document to the byte, and bears its marking', async (t) => {
-  const { signIn } = await openHouse(t);
+  const { signIn } = await openApplication(t);
   const answer = await (await signIn('policy.read')).get(`${page}/who-can-see-what.md`);
   assert.equal(answer.body, whoSeesWhat(access.policy));
   assert.equal(answer.headers['content-disposition'], 'attachment; filename="who-can-see-what.official.md"');
@@ -67,7 +67,7 @@ test('the download is the document to the byte, and bears its marking', async (t
 });
 
 test('a version that comes into force is kept once, and the page says what it opened and closed', async (t) => {
-  const { db, signIn } = await openHouse(t);
+  const { db, signIn } = await openApplication(t);
   const versions = async () => {
     const { rows } = await sql<{ text: string }>`select text from policy_versions order by id`.execute(db);
     return rows.map(({ text }) => text);
@@ -92,7 +92,7 @@ test('a version that comes into force is kept once, and the page says what it op
 });
 
 test('a change of wording alone makes a version too: the text that people read is part of what is in force', async (t) => {
-  const { db } = await openHouse(t);
+  const { db } = await openApplication(t);
   const renamed = { ...access.policy, visit: { ...visit, means: 'What happened there' } };
   await migrate(db, 'main', { ...house, policy: renamed });
   const { rows } = await sql`select 1 from policy_versions`.execute(db);
@@ -100,7 +100,7 @@ test('a change of wording alone makes a version too: the text that people read i
 });
 
 test('nobody changes an earlier version: no process can write it, and the owner is refused', async (t) => {
-  const { db, databases } = await openHouse(t);
+  const { db, databases } = await openApplication(t);
   await assert.rejects(sql`update policy_versions set text = 'otherwise'`.execute(db), /is not changed/);
   await assert.rejects(sql`delete from policy_versions`.execute(db), /is not changed/);
   await assert.rejects(

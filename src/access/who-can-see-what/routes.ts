@@ -1,6 +1,6 @@
 /** Who may read who can see what, take it along, and see what an earlier version said. */
 import { z } from 'zod';
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { type App, may } from '../../platform/http/server.ts';
 import { whoSeesWhat } from './document.ts';
 import { versionPage, whoSeesWhatPage } from './pages.ts';
@@ -11,7 +11,7 @@ const fileName = 'who-can-see-what.md';
 
 export async function whoSeesWhatRoutes(
   app: App,
-  { ground: { access } }: { readonly ground: { readonly access: { readonly policy: RoomPolicy } } },
+  { ground: { access } }: { readonly ground: { readonly access: { readonly policy: AreaPolicy } } },
 ): Promise<void> {
   const { policy } = access;
 

@@ -1,5 +1,5 @@
 /** Who may do what with the sealed log: the leader adds to it, audit reads it, a witness is shown hashes alone and leaves its cosignature. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
 
 const readers: Rule = {
   roles: ['auditor', 'data-protection lead'],
@@ -53,7 +53,7 @@ const seen: RecordClass = {
   actions: {},
 };
 
-export const logPolicy: RoomPolicy = {
+export const logPolicy: AreaPolicy = {
   seal: { ...tree, actions: { 'log.sealed': ['read', 'audit'] } },
   'seal as witnesses see it': { ...witnessed('administration'), actions: { 'log.hashes': ['read', 'administration'] } },
   checkpoint: { ...cosigned('administration'), actions: { 'log.checkpoint': ['read', 'administration'] } },

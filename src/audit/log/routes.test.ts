@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { testLogKeys as keys, sealAll as seal } from '../../../test/fixtures/audit-log.ts';
 import { keyOfLog, written } from '../sealing/checkpoint.ts';
 import { makeWitness, type Settings } from '../witness/folder.ts';
@@ -14,7 +14,7 @@ import { type Ask, watchOnce } from '../witness/watch.ts';
 import { addRows } from './examples.ts';
 import { freshLogKeys } from './keys.ts';
 
-type Watched = TestHouse & {
+type Watched = TestApplication & {
   readonly folder: string;
   readonly settings: Settings;
   readonly ask: Ask;
@@ -23,7 +23,7 @@ type Watched = TestHouse & {
 
 /** An application with a sealed log, and a witness that its data-protection lead has registered. */
 async function watchedHouse(t: TestContext): Promise<Watched> {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-witness-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const settings = makeWitness(folder, 'council.example/witness', 'http://house.example');
@@ -98,7 +98,7 @@ test('a witness is waited for from when it was registered, and is silent when it
 });
 
 test('without a witness the page says that nobody watches, and everybody else finds no page', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const lead = await house.signIn('witness.register');
   assert.match((await lead.get('/staff/log')).body, /Nobody outside watches this log/);
   assert.equal((await lead.get('/staff/log/checkpoints/main')).statusCode, 404);
@@ -207,7 +207,7 @@ const cases: Readonly<Record<string, { readonly tamper: (house: Watched) => Prom
   },
 };
 
-async function rewind({ db }: TestHouse, size: number): Promise<void> {
+async function rewind({ db }: TestApplication, size: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
     for (const table of ['log_leaves', 'log_nodes'])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { sealAll as seal } from '../../../test/fixtures/audit-log.ts';
 import { authorization, publicLine } from '../witness/signing.ts';
 import { addRows } from './examples.ts';
@@ -11,7 +11,7 @@ const name = 'council.example/witness';
 
 /** An application with two sealed logs, and the key of a registered witness. */
 async function sealedHouse(t: TestContext, { realTiming = false } = {}) {
-  const house = await openHouse(t, { realTiming });
+  const house = await openApplication(t, { realTiming });
   const { privateKey: key } = generateKeyPairSync('ed25519');
   const lead = await house.signIn('witness.register');
   await lead.post('/staff/log/witnesses/new', { key: publicLine(name, key) });
@@ -23,7 +23,7 @@ async function sealedHouse(t: TestContext, { realTiming = false } = {}) {
   return { ...house, signed };
 }
 
-const get = (house: TestHouse, path: string, header?: string) =>
+const get = (house: TestApplication, path: string, header?: string) =>
   house.app.inject({ method: 'GET', url: path, headers: header ? { authorization: header } : {} });
 
 const pathsOf = (store: string): string[] => [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { committed, coveredColumns } from '../verify/row.ts';
 import { canonical, commitment, leafColumns } from './leaf.ts';
 
@@ -32,7 +32,7 @@ test('the writer and the stranger commit to the same row in the same way', () =>
 });
 
 test('a leaf covers every column of the log, in both stores', async (t) => {
-  const { db, safeguardingDb } = await openHouse(t);
+  const { db, safeguardingDb } = await openApplication(t);
   for (const store of [db, safeguardingDb]) {
     const { rows } = await sql<{ name: string }>`
       select column_name as name from information_schema.columns where table_name = 'access_log'`.execute(store);

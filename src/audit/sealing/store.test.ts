@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { testLogKeys as keys, sealAll as seal, sealOnce } from '../../../test/fixtures/audit-log.ts';
 import type { StoreName } from '../../platform/access-policy/access.ts';
 import { hourOf, logRow, writeLog } from '../../platform/audit-hook/audit.ts';
@@ -27,8 +27,8 @@ async function verified(db: Db, store: StoreName = 'main', held?: string): Promi
 
 const wrongWith = ({ findings }: Verified): string => findings.map(said).join('\n');
 
-async function sealedHouse(t: TestContext, rows = 300): Promise<TestHouse> {
-  const house = await openHouse(t);
+async function sealedHouse(t: TestContext, rows = 300): Promise<TestApplication> {
+  const house = await openApplication(t);
   await addRows(house.databases.for('main', 'staff'), rows);
   await seal(house);
   return house;
@@ -45,7 +45,7 @@ test('rows become leaves, and the auditor finds every one', async (t) => {
 });
 
 test('the safeguarding store has a log of its own, and its checkpoints tell the hour alone', async (t) => {
-  const house = await openHouse(t, { time: '12:34' });
+  const house = await openApplication(t, { time: '12:34' });
   await addRows(house.databases.for('safeguarding', 'safeguarding'), 5, { at: hourOf(house.clock.now()) });
   await seal(house);
   const found = await verified(house.safeguardingDb, 'safeguarding');
@@ -56,7 +56,7 @@ test('the safeguarding store has a log of its own, and its checkpoints tell the 
 });
 
 test('a row of a transaction under way is not overtaken', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const staff = house.databases.for('main', 'staff');
   const slow = await beginWriting(staff);
   await writeLog(slow, [exampleRow({ event: 'slow' })]);

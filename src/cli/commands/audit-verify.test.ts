@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { sealAll, testLogKeys } from '../../../test/fixtures/audit-log.ts';
 import { typed } from '../../../test/fixtures/terminal.ts';
 import { addRows } from '../../audit/log/examples.ts';
 
 test('verifies a log against an earlier checkpoint and names a changed row', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-held-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   await addRows(house.databases.for('main', 'staff'), 12);
@@ -47,7 +47,7 @@ test('verifies a log against an earlier checkpoint and names a changed row', asy
 });
 
 test('verifies the log of the safeguarding database with the same login', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addRows(house.databases.for('safeguarding', 'safeguarding'), 5);
   await sealAll(house);
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(house.safeguardingDb);
@@ -61,7 +61,7 @@ test('verifies the log of the safeguarding database with the same login', async 
 });
 
 test('names a disabled or missing protection of the log, even if every row is unchanged', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addRows(house.databases.for('main', 'staff'), 3);
   await sealAll(house);
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(house.db);

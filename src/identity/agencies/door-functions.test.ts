@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { roleName } from '../../platform/access-policy/row-policies.ts';
 import { databaseRoles } from '../../platform/config.ts';
 
@@ -88,7 +88,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('only the named processes may call a function that sees more than its caller', async (t) => {
-  const { db } = await openHouse(t);
+  const { db } = await openApplication(t);
   const { rows } = await sql<{ id: number; name: string; role: string; may: boolean }>`
     select p.oid::int as id, proname as name, rolname as role, has_function_privilege(r.oid, p.oid, 'execute') as may
     from pg_proc p join pg_namespace n on n.oid = pronamespace cross join pg_roles r
@@ -105,7 +105,7 @@ test('only the named processes may call a function that sees more than its calle
 });
 
 test('the database refuses roles that have no need of passwords and sessions', async (t) => {
-  const { databases } = await openHouse(t);
+  const { databases } = await openApplication(t);
   for (const role of ['public', 'publisher', 'statistics', 'auditor', 'leader'] as const) {
     const db = databases.for('main', role);
     await assert.rejects(sql`select * from ctx.credentials('a@example.org')`.execute(db), /permission denied/, role);

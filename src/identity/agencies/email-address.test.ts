@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { emailAddress, isPlain, looksLike } from './email-address.ts';
 import { MemberForm } from './forms.ts';
@@ -45,7 +45,7 @@ const letters = fc.string({
 });
 
 test('the database keeps one account for each address, and none that looks like another', async (t) => {
-  const { db, agency } = await openHouse(t);
+  const { db, agency } = await openApplication(t);
   const { id: agencyId } = await agency();
   const kept: string[] = [];
   const add = async (email: string): Promise<string | undefined> => {
@@ -79,7 +79,7 @@ test('the database keeps one account for each address, and none that looks like 
 });
 
 test('refuses one of two members who join at once with addresses that look the same', async (t) => {
-  const { db, agency } = await openHouse(t);
+  const { db, agency } = await openApplication(t);
   const { id: agencyId } = await agency();
   const joining = ['rnona@example.org', 'mona@example.org'].map((email) =>
     addMember(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { endMember } from './store.ts';
 
 test('the roles a member held are recorded from joining to leaving, however they change', async (t) => {
-  const { db, agency, member } = await openHouse(t);
+  const { db, agency, member } = await openApplication(t);
   const officer = await member(await agency(), ['field']);
   await db.updateTable('members').set({ name: 'Another Name' }).where('id', '=', officer.id).execute();
   await db

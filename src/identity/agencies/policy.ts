@@ -1,7 +1,7 @@
 /** Who may do what with agencies, members, accounts and grants. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const partnershipPolicy: RoomPolicy = {
+export const partnershipPolicy: AreaPolicy = {
   'own session': {
     means: 'Being signed in: the first page',
     marking: 'OFFICIAL',

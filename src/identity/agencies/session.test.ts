@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { beginReading } from '../../platform/database/database.ts';
 import type { Role } from '../../vocabulary/people.ts';
@@ -11,11 +11,11 @@ import { endMember } from './store.ts';
 const password = { method: 'password', sharedWorkstation: false } as const;
 const minutes = (from: Date, count: number): Date => new Date(from.getTime() + count * 60_000);
 
-const someone = async ({ agency, member }: TestHouse, roles: readonly Role[] = ['planner']) =>
+const someone = async ({ agency, member }: TestApplication, roles: readonly Role[] = ['planner']) =>
   member(await agency('council'), roles);
 
 /** The owner of the token according to the database, and the values bound to the transaction. */
-async function entering(house: TestHouse, token: string, at: Date, role: DatabaseRole = 'staff') {
+async function entering(house: TestApplication, token: string, at: Date, role: DatabaseRole = 'staff') {
   const tx = await beginReading(house.databases.for('main', role));
   try {
     const actor = await resolveActor(tx, token, at);
@@ -32,7 +32,7 @@ async function entering(house: TestHouse, token: string, at: Date, role: Databas
 }
 
 test('a session lasts by the shortest limit of all that fit', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const now = house.clock.now();
   const cases: readonly (readonly [readonly Role[], Opening, idle: number, whole: number])[] = [
     [['planner'], password, 60, 720],
@@ -59,7 +59,7 @@ test('a session lasts by the shortest limit of all that fit', async (t) => {
 });
 
 test('a session that never existed, was closed, or belongs to a former member signs in no one and binds nothing', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const now = house.clock.now();
   const nobody = { actor: undefined, bound: { member: null, agency: null, roles: null, unfinished: null } };
   const member = await someone(house);
@@ -83,7 +83,7 @@ test('a session that never existed, was closed, or belongs to a former member si
 });
 
 test('an unfinished session is nobody to the row policies, under every role', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const now = house.clock.now();
   const member = await someone(house, ['planner']);
   const token = await openSession(house.db, member.id, now, { ...password, unfinished: true });
@@ -97,7 +97,7 @@ test('an unfinished session is nobody to the row policies, under every role', as
 });
 
 test('a session in use is kept from ending, by one write a minute that no answer waits for', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const officer = await house.signIn(await someone(house));
   const seenAt = async () => (await house.db.selectFrom('sessions').select('seenAt').executeTakeFirstOrThrow()).seenAt;
   const began = house.clock.now();

@@ -4,7 +4,7 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, readForm } from '../../platform/http/server.ts';
-import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
+import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
 import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { looksLike } from '../agencies/email-address.ts';
@@ -43,12 +43,12 @@ export const joinAddress = (token: string): string => `/staff/join/${token}`;
 export type SignOnOffer = (
   db: Reader<AnyTables>,
   invited: { readonly agencyId: string; readonly token: string },
-  parts: RoomParts,
+  parts: AreaParts,
 ) => Promise<string | undefined>;
 
 export const invitationRoutes =
   (offer: SignOnOffer) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     const { mode, origin } = parts;
     // In live mode a password is not enough: until a second factor is set up, the session reaches only that setup.
     const unfinished = mode === 'live';

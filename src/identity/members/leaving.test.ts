@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
@@ -14,14 +14,14 @@ const now = { when: 'now', reason: 'moved on' };
 /** Paths that need no sign-in. */
 const openToAll = /^\/staff\/(sign-in|join|pass$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
 
-async function openAgency(t: Parameters<typeof openHouse>[0]) {
-  const house = await openHouse(t);
+async function openAgency(t: Parameters<typeof openApplication>[0]) {
+  const house = await openApplication(t);
   const force = await house.agency('police force', { name: 'Leashire Constabulary' });
   const admin = await house.signIn(await house.member(force, ['administrator'], 'Ada Admin'));
   return { ...house, house, force, admin };
 }
 
-async function planOperation({ db }: TestHouse, agencyId: string, memberId: string, endsOn: string) {
+async function planOperation({ db }: TestApplication, agencyId: string, memberId: string, endsOn: string) {
   const [week, operation, team, partner] = [newId(), newId(), newId(), newId()];
   await db
     .insertInto('weeks')
@@ -270,7 +270,7 @@ for (const [store, action] of [
   });
 
 /** Waits until a transaction of the main database waits for a lock. */
-async function waitsForLock({ db }: TestHouse): Promise<void> {
+async function waitsForLock({ db }: TestApplication): Promise<void> {
   for (;;) {
     const { rows } = await sql<{ count: number }>`
       select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(

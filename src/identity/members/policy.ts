@@ -1,7 +1,7 @@
 /** Who may invite, move and end people, and record who of police or immigration may hold a safeguarding role. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const peoplePolicy: RoomPolicy = {
+export const peoplePolicy: AreaPolicy = {
   invitation: {
     means: 'Who has been asked to join an agency, until when the link holds',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

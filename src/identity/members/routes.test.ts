@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { fillIn, linkIn, password, sessionIn, somebody } from './examples.ts';
@@ -8,7 +8,7 @@ import { fillIn, linkIn, password, sessionIn, somebody } from './examples.ts';
 const pageWithout = (body: string): string => body.replaceAll(/value="[\w.-]+"/g, '');
 
 test('an invited person reads what they join, chooses a password and is signed in; the link works once', async (t) => {
-  const { app, db, agency, signIn, auditTrail } = await openHouse(t);
+  const { app, db, agency, signIn, auditTrail } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council', { name: 'Ours', officialName: 'Ours in Full' }));
   const made = await admin.post('/staff/accounts/new', somebody);
   const link = linkIn(made);
@@ -43,7 +43,7 @@ test('an invited person reads what they join, chooses a password and is signed i
 });
 
 test('a link that expired, was withdrawn or renewed, or is of an agency that left opens nothing; all get the same answer', async (t) => {
-  const { app, db, clock, agency, signIn } = await openHouse(t);
+  const { app, db, clock, agency, signIn } = await openApplication(t);
   const ours = await agency('council', { name: 'Ours' });
   const admin = await signIn('account.read', ours);
   const invite = async (email: string) => linkIn(await admin.post('/staff/accounts/new', { ...somebody, email }));
@@ -74,7 +74,7 @@ test('a link that expired, was withdrawn or renewed, or is of an agency that lef
 });
 
 test('two people race for one link: one joins', async (t) => {
-  const { app, db, agency, signIn } = await openHouse(t);
+  const { app, db, agency, signIn } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council'));
   const link = linkIn(await admin.post('/staff/accounts/new', somebody));
   const both = await Promise.all([1, 2, 3].map(() => fillIn(app, link, { password })));
@@ -83,7 +83,7 @@ test('two people race for one link: one joins', async (t) => {
 });
 
 test('an address belongs to one person, and roles follow the rules', async (t) => {
-  const { agency, signIn } = await openHouse(t);
+  const { agency, signIn } = await openApplication(t);
   const admin = await signIn('account.read', await agency('police force'));
   const refused = await admin.post('/staff/accounts/new', somebody);
   assert.equal(refused.statusCode, 422);
@@ -99,7 +99,7 @@ test('an address belongs to one person, and roles follow the rules', async (t) =
 });
 
 test('refuses to invite an address that looks like a colleague’s or has letters other than a to z', async (t) => {
-  const { app, agency, signIn, db } = await openHouse(t);
+  const { app, agency, signIn, db } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council'));
   const edith = { ...somebody, email: 'edith.rown@example.org' };
   await fillIn(app, linkIn(await admin.post('/staff/accounts/new', edith)), { password });
@@ -125,7 +125,7 @@ test('refuses to invite an address that looks like a colleague’s or has letter
 });
 
 test('wrong links from an address do not block right ones from there', async (t) => {
-  const { app, agency, signIn } = await openHouse(t);
+  const { app, agency, signIn } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council'));
   const link = linkIn(await admin.post('/staff/accounts/new', somebody));
   for (let wrong = 0; wrong < 80; wrong += 1) assert.equal((await app.inject(`/staff/join/${wrong}`)).statusCode, 404);
@@ -133,7 +133,7 @@ test('wrong links from an address do not block right ones from there', async (t)
 });
 
 test('each role says in a line what it lets somebody do, where it is given and where it is changed', async (t) => {
-  const { agency, member, signIn } = await openHouse(t);
+  const { agency, member, signIn } = await openApplication(t);
   const ours = await agency('council');
   const admin = await signIn('account.read', ours);
   const someone = await member(ours, ['press']);
@@ -146,7 +146,7 @@ test('each role says in a line what it lets somebody do, where it is given and w
 });
 
 test('an administrator sees and changes only the people of their own agency', async (t) => {
-  const { agency, member, signIn } = await openHouse(t);
+  const { agency, member, signIn } = await openApplication(t);
   const [ours, theirs] = [await agency('council', { name: 'Ours' }), await agency('health', { name: 'Theirs' })];
   const stranger = await member(theirs, ['field'], 'Hidden Stranger');
   const admin = await signIn('account.read', ours);
@@ -166,7 +166,7 @@ test('an administrator sees and changes only the people of their own agency', as
 });
 
 test('the list is searched by name and filtered by state, and says what to do when it is empty', async (t) => {
-  const { clock, agency, member, signIn } = await openHouse(t);
+  const { clock, agency, member, signIn } = await openApplication(t);
   const ours = await agency('council');
   const admin = await signIn('account.read', ours);
   await member(ours, ['field'], 'Asha Here');
@@ -189,7 +189,7 @@ test('the list is searched by name and filtered by state, and says what to do wh
 });
 
 test('a move is logged with its reason and ends every session; members cannot move themselves', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const ours = await agency('police force');
   const admin = await signIn('account.read', ours);
   const officer = await signIn(await member(ours, ['field'], 'Asha Here'));
@@ -220,7 +220,7 @@ test('a move is logged with its reason and ends every session; members cannot mo
 });
 
 test('a safeguarding role needs a member whom a data-protection lead recorded by name, and ends with that record', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const force = await agency('police force');
   const admin = await signIn('account.read', force);
   const officer = await member(force, ['field'], 'Asha Here');
@@ -244,7 +244,7 @@ test('a safeguarding role needs a member whom a data-protection lead recorded by
 });
 
 test('an administrator adds an agency of any side, once, and a planner finds it among the partners to choose from', async (t) => {
-  const { agency, member, signIn, db, auditTrail } = await openHouse(t);
+  const { agency, member, signIn, db, auditTrail } = await openApplication(t);
   const force = await agency('police force');
   const administrator = await signIn(await member(force, ['administrator']));
   const charity = {

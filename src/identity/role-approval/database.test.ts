@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { beginWriting, setContext } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
@@ -147,7 +147,7 @@ test('a linked account cannot sign in before it is confirmed, and is deleted whe
 });
 
 test('an installation begins with one administrator and one data-protection lead; later ones wait, also from the command line', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const council = await house.agency('council', { name: 'Ours' });
   const nobody = {
     ...{ memberId: newId(), memberName: '', agencyId: council.id, agencyName: '', side: 'help' as const },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { staying } from '../../../test/fixtures/as-member.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
@@ -10,7 +10,7 @@ import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
 export const grounds = 'Rang the ward’s own number and spoke with her';
 
 export async function twoAgencies(t: TestContext) {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const council = await house.agency('council', { name: 'Ours' });
   const force = await house.agency('police force', { name: 'Theirs' });
   const people = {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { fillIn, linkIn, password, sessionIn, somebody } from '../members/examples.ts';
 
 const grounds = 'Rang the ward’s own number and spoke with her';
 
 test('an administrator who opens their own link reads no case; a confirmed member begins', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { app, agency, member, signIn, auditTrail, db } = house;
   const council = await agency('council', { name: 'Ours' });
   const admin = await signIn(await member(council, ['administrator'], 'Ada Admin'));
@@ -50,7 +50,7 @@ test('an administrator who opens their own link reads no case; a confirmed membe
 });
 
 test('a moved member keeps the roles they still hold, and the form shows waiting roles as given', async (t) => {
-  const { agency, member, signIn } = await openHouse(t);
+  const { agency, member, signIn } = await openApplication(t);
   const council = await agency('council', { name: 'Ours' });
   const nurse = await member(council, ['field'], 'Nia Nurse');
   const admin = await signIn(await member(council, ['administrator'], 'Ada Admin'));

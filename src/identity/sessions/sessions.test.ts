@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { addAccount, Browser, password } from '../../../test/fixtures/sign-in.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 test('members see where they are signed in, end one session, and end all others', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const [desk, phone, van] = [new Browser(house), new Browser(house), new Browser(house)];
   await desk.signIn();
@@ -29,7 +29,7 @@ test('members see where they are signed in, end one session, and end all others'
 });
 
 test('only the member’s own administrator can end another’s session', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const force = await house.agency('police force', { name: 'Ours' });
   const asha = await addAccount(house, 'asha@example.org', ['planner'], force);
   const browser = new Browser(house);
@@ -53,7 +53,7 @@ test('only the member’s own administrator can end another’s session', async 
 });
 
 test('row policies show a token to no one, and another’s session only to their administrator', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const force = await house.agency();
   const [officer, other, administrator, stranger] = [
     await house.member(force, ['field']),
@@ -87,7 +87,7 @@ test('row policies show a token to no one, and another’s session only to their
 });
 
 test('a password change needs the present one, refuses common ones, and ends all other sessions', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const [desk, phone] = [new Browser(house), new Browser(house)];
   await desk.signIn();

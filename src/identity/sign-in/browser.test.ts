@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { addAccount, password } from '../../../test/fixtures/sign-in.ts';
 import { axeViolations, desk, narrowest, openBrowser, sticksOut } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
@@ -25,7 +25,7 @@ async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authent
 test('in a real browser a passkey is added, signs in, and does not when its holder does not unlock it', async (t) => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const house = await openHouse(t, { environment: { SAFELIGHT_MODE: 'live', SAFELIGHT_ORIGIN: origin } });
+  const house = await openApplication(t, { environment: { SAFELIGHT_MODE: 'live', SAFELIGHT_ORIGIN: origin } });
   const member = await addAccount(house);
   await house.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
@@ -71,7 +71,7 @@ test('in a real browser a passkey is added, signs in, and does not when its hold
 });
 
 test('the pages of signing in are sound, by day and by night, and say without script what to do', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);

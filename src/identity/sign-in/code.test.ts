@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser, fieldIn, password } from '../../../test/fixtures/sign-in.ts';
 
 const live = { environment: { SAFELIGHT_MODE: 'live' } };
@@ -15,10 +15,10 @@ const codeAt = (secret: string, at: Date): string =>
 const secretIn = (html: string): string => /<code>([A-Z2-7 ]+)<\/code>/.exec(html)?.[1] ?? '';
 const codesIn = (html: string): string[] =>
   [...html.matchAll(/<li>([a-z2-9]{5}-[a-z2-9]{5})<\/li>/g)].map(([, one]) => one ?? '');
-const later = ({ clock }: TestHouse, seconds: number): void =>
+const later = ({ clock }: TestApplication, seconds: number): void =>
   clock.move(new Date(clock.now().getTime() + seconds * 1_000));
 
-async function setUp(house: TestHouse) {
+async function setUp(house: TestApplication) {
   const browser = new Browser(house);
   await browser.signIn();
   const page = await browser.get('/staff/ways-in/code/new');
@@ -29,7 +29,7 @@ async function setUp(house: TestHouse) {
 }
 
 test('in live mode a password alone opens only the setup of a second factor', async (t) => {
-  const house = await openHouse(t, live);
+  const house = await openApplication(t, live);
   const member = await addAccount(house, 'asha@example.org', ['administrator']);
   const browser = new Browser(house);
   const answer = await browser.signIn();
@@ -60,7 +60,7 @@ test('in live mode a password alone opens only the setup of a second factor', as
 });
 
 test('a code is set up, asked for, works once, and works one step early or late', async (t) => {
-  const house = await openHouse(t, live);
+  const house = await openApplication(t, live);
   const member = await addAccount(house);
   const { browser, secret, done, codes } = await setUp(house);
   assert.equal(done.statusCode, 200);
@@ -108,7 +108,7 @@ test('a code is set up, asked for, works once, and works one step early or late'
 });
 
 test('compares ten of 64 wrong codes that arrive together, and a code that was used before gives no tries back', async (t) => {
-  const house = await openHouse(t, live);
+  const house = await openApplication(t, live);
   await addAccount(house);
   const { secret, codes } = await setUp(house);
   later(house, 60);
@@ -132,7 +132,7 @@ test('compares ten of 64 wrong codes that arrive together, and a code that was u
 });
 
 test('a challenge for a code works in no other browser, and not after five minutes', async (t) => {
-  const house = await openHouse(t, live);
+  const house = await openApplication(t, live);
   await addAccount(house);
   const { secret } = await setUp(house);
   const [hers, other] = [new Browser(house), new Browser(house)];
@@ -147,7 +147,7 @@ test('a challenge for a code works in no other browser, and not after five minut
 });
 
 test('a recovery code works once, and the next sign-in shows a notice', async (t) => {
-  const house = await openHouse(t, live);
+  const house = await openApplication(t, live);
   await addAccount(house);
   const { secret, codes } = await setUp(house);
   const [first = '', second = ''] = codes;
@@ -184,7 +184,7 @@ test('a recovery code works once, and the next sign-in shows a notice', async (t
 });
 
 test('keeps the last way in, lets codes go once there is another, and changes nothing from a stale session', async (t) => {
-  const house = await openHouse(t, live);
+  const house = await openApplication(t, live);
   await addAccount(house);
   const { browser } = await setUp(house);
   const refused = await browser.post('/staff/ways-in/code/remove');
@@ -205,7 +205,7 @@ test('keeps the last way in, lets codes go once there is another, and changes no
 });
 
 test('refuses to set up an offer that is forged, old or of another session', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const [one, two] = [new Browser(house), new Browser(house)];
   await one.signIn();
@@ -223,7 +223,7 @@ test('refuses to set up an offer that is forged, old or of another session', asy
 });
 
 test('a half-signed-in session cannot add a way in once one was set up elsewhere', async (t) => {
-  const house = await openHouse(t, live);
+  const house = await openApplication(t, live);
   await addAccount(house);
   const thief = new Browser(house);
   await thief.signIn();

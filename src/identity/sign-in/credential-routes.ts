@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
+import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
 import { pictureOf } from '../../platform/rendering/qr-code.ts';
 import { ownBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
@@ -57,7 +57,7 @@ const erasure = { kind: 'erasure' } as const;
 const held = ({ passkeys, code }: WaysIn) => ({ passkeys: passkeys.length, hasCode: code !== undefined });
 
 /** In a scope of their own, so that its hooks run for no other page. */
-export async function waysInRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function waysInRoutes(app: App, parts: AreaParts): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('preHandler', refuseShiftPass);
     await ownRoutes(scope as unknown as App, parts);
@@ -74,7 +74,7 @@ async function refuseShiftPass(request: Request, reply: Reply): Promise<unknown>
   return reply.code(403).send(page);
 }
 
-async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: RoomParts): Promise<void> {
+async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: AreaParts): Promise<void> {
   const site = siteOf(origin);
   const done = (reply: Reply, what: string) => reply.redirect(`/staff/ways-in?done=${what}`, 303);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { Authenticator, type Saying } from '../../../test/fixtures/authenticator.ts';
 import { addAccount, Browser } from '../../../test/fixtures/sign-in.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -9,7 +9,7 @@ import { addPasskey } from './store.ts';
 const origin = 'https://safelight.example';
 const environment = { SAFELIGHT_MODE: 'live', SAFELIGHT_ORIGIN: origin };
 
-async function withPasskey(house: TestHouse, counter = 0) {
+async function withPasskey(house: TestApplication, counter = 0) {
   const member = await addAccount(house);
   const key = new Authenticator(origin);
   await addPasskey(house.db, {
@@ -38,7 +38,7 @@ const show = (browser: Browser, challenge: string, answer: string, more = {}) =>
   browser.post('/staff/sign-in/passkey', { challenge, answer, ...more });
 
 test('a passkey alone signs in, also in live mode, and only once for each challenge', async (t) => {
-  const house = await openHouse(t, { environment });
+  const house = await openApplication(t, { environment });
   const { member, key } = await withPasskey(house);
   const browser = new Browser(house);
   const challenge = await asked(browser);
@@ -84,7 +84,7 @@ const bad: Readonly<Record<string, Partial<Saying>>> = {
 
 for (const [name, saying] of Object.entries(bad)) {
   test(`a passkey that says ${name} is refused, and the question is used up`, async (t) => {
-    const house = await openHouse(t, { environment });
+    const house = await openApplication(t, { environment });
     const { key } = await withPasskey(house);
     const browser = new Browser(house);
     const challenge = await asked(browser);
@@ -101,7 +101,7 @@ for (const [name, saying] of Object.entries(bad)) {
 }
 
 test('an answer of another key, a flipped one and nonsense are refused', async (t) => {
-  const house = await openHouse(t, { environment });
+  const house = await openApplication(t, { environment });
   const { key } = await withPasskey(house);
   const stranger = new Authenticator(origin);
   const browser = new Browser(house);
@@ -126,7 +126,7 @@ test('an answer of another key, a flipped one and nonsense are refused', async (
 });
 
 test('a challenge works in no other browser, and not after five minutes', async (t) => {
-  const house = await openHouse(t, { environment });
+  const house = await openApplication(t, { environment });
   const { key } = await withPasskey(house);
   const [hers, other] = [new Browser(house), new Browser(house)];
   const challenge = await asked(hers);
@@ -138,7 +138,7 @@ test('a challenge works in no other browser, and not after five minutes', async 
 });
 
 test('a counter that goes back locks no one out: it is logged, and the member reads of it at the next sign-in', async (t) => {
-  const house = await openHouse(t, { environment });
+  const house = await openApplication(t, { environment });
   const { key } = await withPasskey(house, 7);
   const shows = async (counter: number) => {
     const browser = new Browser(house);
@@ -157,7 +157,7 @@ test('a counter that goes back locks no one out: it is logged, and the member re
 });
 
 test('a member with a passkey who gives only a password can neither sign in nor add another way in', async (t) => {
-  const house = await openHouse(t, { environment });
+  const house = await openApplication(t, { environment });
   await withPasskey(house);
   const thief = new Browser(house);
   const answer = await thief.signIn();

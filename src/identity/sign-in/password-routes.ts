@@ -1,7 +1,7 @@
 /** Changing one's own password: it needs the present one, and a wrong answer counts like any other try. */
 
 import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { ownBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -13,7 +13,7 @@ import { PasswordForm } from './forms.ts';
 import { showAgain, stale } from './recent-sign-in.ts';
 import { changeOwnPassword, ownAccount, tellAtSignIn } from './store.ts';
 
-export async function passwordRoutes(app: App, { throttle }: RoomParts): Promise<void> {
+export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise<void> {
   app.get('/ways-in/password', may('password.change'), async (request, reply) =>
     stale(request) ? showAgain(request, reply) : reply.page('platform/form', passwordPage()),
   );

@@ -1,5 +1,5 @@
 /** Who may do what with sessions and ways in: members with their own, an agency's administrator with the sessions of its members. */
-import type { RecordClass, RoomPolicy, Rule, TableShape } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule, TableShape } from '../../platform/access-policy/access.ts';
 
 const administration = 'administration';
 
@@ -44,7 +44,7 @@ const wayIn: RecordClass = {
   },
 };
 
-export const signInPolicy: RoomPolicy = {
+export const signInPolicy: AreaPolicy = {
   session: {
     means: 'Signing in and out, and where somebody is signed in',
     marking: 'OFFICIAL',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser, csrfIn, fieldIn, password } from '../../../test/fixtures/sign-in.ts';
 
 const form = (answers: Record<string, string>) => ({
@@ -10,7 +10,7 @@ const form = (answers: Record<string, string>) => ({
 });
 
 test('a person signs in with a password, is known by a cookie, and signs out', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const member = await addAccount(house);
   const browser = new Browser(house);
 
@@ -55,7 +55,7 @@ test('a person signs in with a password, is known by a cookie, and signs out', a
 });
 
 test('an unknown account gets the same answer, and the log names no one', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const shown = ({ body }: { body: string }) =>
     body.replaceAll(/name="_csrf" value="[\w-]+"/g, '').replaceAll(/value="\w+@example.org"/g, '');
@@ -75,13 +75,13 @@ test('an unknown account gets the same answer, and the log names no one', async 
 });
 
 test('behind TLS the cookie says Secure', async (t) => {
-  const { app } = await openHouse(t, { environment: { SAFELIGHT_TRUST_PROXY: 'true' } });
+  const { app } = await openApplication(t, { environment: { SAFELIGHT_TRUST_PROXY: 'true' } });
   const page = await app.inject({ url: '/staff/sign-in', headers: { 'x-forwarded-proto': 'https' } });
   assert.equal(page.cookies[0]?.secure, true);
 });
 
 test('what was typed when a session ended is kept through signing in again', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house, 'asha@example.org', ['administrator']);
   const sent = form({ name: 'New <Person>', roles: 'field' });
   const from = (site: string) =>
@@ -110,7 +110,7 @@ test('what was typed when a session ended is kept through signing in again', asy
 });
 
 test('a shared machine shows, keeps and continues nothing of the person before', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   await addAccount(house, 'mona@example.org', ['administrator']);
   const machine = new Browser(house);
@@ -137,7 +137,7 @@ test('a shared machine shows, keeps and continues nothing of the person before',
 });
 
 test('a token that was forged, or that belongs to a session before, opens nothing', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const browser = new Browser(house);
   await browser.signIn();
@@ -155,7 +155,7 @@ test('a token that was forged, or that belongs to a session before, opens nothin
 });
 
 test('what a browser says of itself beside its token changes nothing', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const browser = new Browser(house);
   await browser.signIn();
@@ -171,7 +171,7 @@ test('what a browser says of itself beside its token changes nothing', async (t)
 });
 
 test('without a form of ours nothing is signed in', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const page = await house.app.inject('/staff/sign-in');
   const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));

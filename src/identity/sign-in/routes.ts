@@ -12,7 +12,7 @@ import {
   type Request,
   readForm,
 } from '../../platform/http/server.ts';
-import { formOwner, type RoomParts } from '../../platform/http/sites.ts';
+import { type AreaParts, formOwner } from '../../platform/http/sites.ts';
 import { codeBuckets, passwordBuckets } from '../../platform/throttle/throttle.ts';
 import type { CountedTry } from '../../platform/throttle/throttle-store.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
@@ -62,7 +62,7 @@ const newChallenge = (): string => randomBytes(32).toString('base64url');
 
 export async function signInRoutes(
   app: App,
-  { views, staffShell, keys, ground, clock, throttle, mode, origin }: RoomParts,
+  { views, staffShell, keys, ground, clock, throttle, mode, origin }: AreaParts,
 ): Promise<void> {
   const site = siteOf(origin);
   const { refusals } = app;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser, password } from '../../../test/fixtures/sign-in.ts';
 
 const guess = { password: 'wrong horse' };
 const at = '203.0.113.7';
 
-const atOnce = async (house: TestHouse, count: number, answers: Record<string, string> = {}) => {
+const atOnce = async (house: TestApplication, count: number, answers: Record<string, string> = {}) => {
   const browsers = Array.from({ length: count }, () => new Browser(house, at));
   for (const browser of browsers) await browser.get('/staff/sign-in');
   const sent = await Promise.all(browsers.map((browser) => browser.signIn(answers)));
@@ -16,7 +16,7 @@ const atOnce = async (house: TestHouse, count: number, answers: Record<string, s
 const howMany = (codes: readonly number[], code: number): number => codes.filter((one) => one === code).length;
 
 test('an empty form is no try: after 300 of them the right password works from the same address', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const flooding = new Browser(house, at);
   for (let posts = 0; posts < 320; posts += 1) {
@@ -28,21 +28,21 @@ test('an empty form is no try: after 300 of them the right password works from t
 });
 
 test('lets in 64 right passwords that arrive together', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const codes = await atOnce(house, 64);
   assert.equal(howMany(codes, 303), 64, String(codes));
 });
 
 test('answers no more than ten of 64 wrong passwords that arrive together', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const codes = await atOnce(house, 64, guess);
   assert.deepEqual([howMany(codes, 422), howMany(codes, 429)], [10, 54]);
 });
 
 test('answers no more than ten wrong passwords that come one a second', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const guesser = new Browser(house, at);
   const codes: number[] = [];
@@ -54,7 +54,7 @@ test('answers no more than ten wrong passwords that come one a second', async (t
 });
 
 test('lets in a right password that arrives slowly, while others sign in', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const [slow, quick] = [new Browser(house, at), new Browser(house, at)];
   const page = await slow.get('/staff/sign-in');
@@ -81,7 +81,7 @@ test('lets in a right password that arrives slowly, while others sign in', async
 });
 
 test('lets in a device that signed in before, while somebody floods from the same address', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const known = new Browser(house, at);
   await known.signIn();
@@ -96,7 +96,7 @@ test('lets in a device that signed in before, while somebody floods from the sam
 });
 
 test('a throttled sign-in leaves a row in the log, about the account and without a value', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { id } = await addAccount(house);
   const guesser = new Browser(house, at);
   for (let tries = 0; tries < 14; tries += 1) await guesser.signIn(guess);
@@ -108,7 +108,7 @@ test('a throttled sign-in leaves a row in the log, about the account and without
 });
 
 test('asks for the present password ten times, and logs each refusal', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { id } = await addAccount(house);
   const thief = new Browser(house, at);
   await thief.signIn();
@@ -129,7 +129,7 @@ test('asks for the present password ten times, and logs each refusal', async (t)
 });
 
 test('an address that looks like another does not sign in as it, and has no tries of its own', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house, 'edith.rowe@example.org');
   const guesser = new Browser(house, at);
   const asIt = (email: string, answers = {}) => guesser.signIn({ email, ...answers });

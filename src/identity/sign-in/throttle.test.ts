@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { addAccount, Browser } from '../../../test/fixtures/sign-in.ts';
 import { forgetTries } from '../../platform/throttle/throttle-store.ts';
 
-const later = ({ clock }: TestHouse, seconds: number): void =>
+const later = ({ clock }: TestApplication, seconds: number): void =>
   clock.move(new Date(clock.now().getTime() + seconds * 1_000));
 const guess = { password: 'wrong horse' };
 
 test('slows guessing for that account from that network only, longer each time', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   const guesser = new Browser(house, '198.51.100.9');
   for (let tries = 0; tries < 10; tries += 1) assert.equal((await guesser.signIn(guess)).statusCode, 422);
@@ -39,7 +39,7 @@ test('slows guessing for that account from that network only, longer each time',
 });
 
 test('a known device waits only for its own tries, on that account', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await addAccount(house);
   await addAccount(house, 'mona@example.org');
   const hers = new Browser(house);
@@ -63,7 +63,7 @@ test('a known device waits only for its own tries, on that account', async (t) =
 });
 
 test('stores no address and no account with the tries, and deletes all after two days', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await new Browser(house).signIn(guess);
   const [rows, salts] = [
     await house.db.selectFrom('signInTries').selectAll().execute(),

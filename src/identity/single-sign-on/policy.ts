@@ -1,7 +1,7 @@
 /** Who may set up an agency's own sign-in and link its subjects, and what a person who signs in by it may do. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const singleSignOnPolicy: RoomPolicy = {
+export const singleSignOnPolicy: AreaPolicy = {
   'single sign-on': {
     means: 'How an agency’s people sign in with its own accounts',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import {
   type Claims,
   clientId,
@@ -19,26 +19,37 @@ const origin = 'https://safelight.example';
 const room = '/staff/single-sign-on';
 
 async function openAgency(t: TestContext) {
-  const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: origin } });
+  const house = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: origin } });
   const force = await house.agency('council', { name: 'Leashire Council' });
   const admin = await house.signIn(await house.member(force, ['administrator'], 'Ada Admin'));
   return { house, force, admin, returnTo: returnAddress(origin, force.id) };
 }
 
-const set = ({ db, keys, clock }: TestHouse, { id: agencyId }: Agency, issuer: string, by: string, demands = ['mfa']) =>
+const set = (
+  { db, keys, clock }: TestApplication,
+  { id: agencyId }: Agency,
+  issuer: string,
+  by: string,
+  demands = ['mfa'],
+) =>
   saveSettings(
     db,
     { agencyId, issuer, clientId, demands, secretSealed: sealSecret(keys, agencyId, clientSecret) },
     { memberId: by, at: clock.now() },
   );
 
-const link = ({ db, clock }: TestHouse, { id: agencyId }: Agency, issuer: string, subject: string, memberId: string) =>
-  db.insertInto('linkedAccounts').values({ agencyId, issuer, subject, memberId, linkedAt: clock.now() }).execute();
+const link = (
+  { db, clock }: TestApplication,
+  { id: agencyId }: Agency,
+  issuer: string,
+  subject: string,
+  memberId: string,
+) => db.insertInto('linkedAccounts').values({ agencyId, issuer, subject, memberId, linkedAt: clock.now() }).execute();
 
 type Began = { readonly to: URL; readonly cookies: Record<string, string> };
 
 /** As a browser goes: the page sends on by itself, and a cookie stays. */
-async function begin({ app }: TestHouse, address: string): Promise<Began> {
+async function begin({ app }: TestApplication, address: string): Promise<Began> {
   const page = await app.inject(address);
   assert.equal(page.statusCode, 200, page.body);
   const cookie = page.cookies.find(({ name }) => name === 'safelight-sign-on');
@@ -46,7 +57,7 @@ async function begin({ app }: TestHouse, address: string): Promise<Began> {
   return { to: new URL(String(page.headers.refresh).replace('0; url=', '')), cookies: { [cookie.name]: cookie.value } };
 }
 
-const come = ({ app }: TestHouse, back: URL, cookies: Record<string, string>) =>
+const come = ({ app }: TestApplication, back: URL, cookies: Record<string, string>) =>
   app.inject({ url: `${back.pathname}${back.search}`, cookies });
 
 const sessionOf = (answer: Awaited<ReturnType<typeof come>>): string | undefined =>

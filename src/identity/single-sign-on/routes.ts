@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Reply, type Request } from '../../platform/http/server.ts';
-import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
+import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { hashPassword } from '../agencies/password.ts';
 import { newToken, openSession } from '../agencies/session.ts';
@@ -39,7 +39,7 @@ function readCookie(request: Request): { browser: string; invitation: string } |
   return browser === '' ? undefined : { browser, invitation };
 }
 
-export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: RoomParts): Promise<void> {
+export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: AreaParts): Promise<void> {
   const providers = new Providers();
   // For each address, which a whole force may share: limits requests to the issuer and rows in the log.
   const few = { rateLimit: { max: 1_200, timeWindow: 5 * 60_000 } };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listPeople } from '../members/store.ts';
@@ -27,7 +27,7 @@ import {
 const PersonPath = z.object({ person: z.uuid() });
 const address = '/staff/single-sign-on/settings';
 
-export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecrets }: RoomParts): Promise<void> {
+export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecrets }: AreaParts): Promise<void> {
   const live = mode === 'live';
   app.get('/single-sign-on/settings', may('single sign-on.read'), async (request, reply) => {
     const { actor, db } = request;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
@@ -16,7 +16,7 @@ const unwieldy = written({
 });
 
 async function openArchive(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-24', time: '10:00' });
+  const house = await openApplication(t, { today: '2026-09-24', time: '10:00' });
   const member = await house.member(await house.agency(), ['press'], 'Wren Writer');
   const press = await house.signIn(member);
   const token = await openSession(house.db, member.id, house.clock.now(), {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { written } from './examples.ts';
 
 const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url));
 const at = { today: '2026-09-24', time: '10:00' } as const;
 
-async function openPress(house: TestHouse) {
+async function openPress(house: TestApplication) {
   const force = await house.agency('police force', { name: 'Leashire Constabulary' });
   const other = await house.agency('council', { name: 'Leashire County Council' });
   const press = await house.signIn(await house.member(force, ['press'], 'Wren Writer'));
@@ -20,7 +20,7 @@ const importing = (text: string | Buffer, fileName = '') => ({ text: String(text
 const locationOf = (response: { headers: Record<string, unknown> }): string => String(response.headers.location);
 
 test('the model is pasted, read, and shown with all that it claims', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press } = await openPress(house);
   assert.match((await press.get('/staff/archive')).body, /No release has been imported yet.*safelight release import/);
 
@@ -81,7 +81,7 @@ test('the model is pasted, read, and shown with all that it claims', async (t) =
 });
 
 test('its bytes come back as they are kept', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press } = await openPress(house);
   const kept = await press.post('/staff/archive/import', importing(model));
   const source = await press.get(`${locationOf(kept)}/source`);
@@ -91,7 +91,7 @@ test('its bytes come back as they are kept', async (t) => {
 });
 
 test('the same bytes twice are reported, not stored twice', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press, outsider } = await openPress(house);
   const first = await press.post('/staff/archive/import', importing(model));
   const again = await press.post('/staff/archive/import', importing(model));
@@ -107,7 +107,7 @@ test('the same bytes twice are reported, not stored twice', async (t) => {
 });
 
 test('an invalid file is reported with its line, and the pasted text is kept', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press } = await openPress(house);
   for (const [text, says] of [
     ['', /Paste the whole file/],
@@ -129,7 +129,7 @@ test('an invalid file is reported with its line, and the pasted text is kept', a
 });
 
 test('what another agency read in is not there, and only press may ask', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press, outsider, planner } = await openPress(house);
   const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
   const nothing = '/staff/archive/0190a0a0-0000-7000-8000-000000000000';
@@ -150,7 +150,7 @@ test('what another agency read in is not there, and only press may ask', async (
 });
 
 test('the list is found by words, area and year, a page at a time, and by a fixed number of queries', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press } = await openPress(house);
   await press.post('/staff/archive/import', importing(model));
   const queriesFor = async (url: string): Promise<number> => {
@@ -189,7 +189,7 @@ test('the list is found by words, area and year, a page at a time, and by a fixe
 });
 
 test('a release imported by mistake can be removed, and the log keeps that it was there', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press } = await openPress(house);
   const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
   assert.match((await press.get(`${kept}/remove`)).body, /gone for good/);
@@ -203,7 +203,7 @@ test('a release imported by mistake can be removed, and the log keeps that it wa
 });
 
 test('characters that YAML can spell and PostgreSQL cannot hold cost nothing', async (t) => {
-  const house = await openHouse(t, at);
+  const house = await openApplication(t, at);
   const { press } = await openPress(house);
   const odd =
     '---\ntitle: "A\\0B \\ud800 C"\narea: "\\0"\npublish:\n  date: 0000-01-01\nurl: "javascript:alert(1)"\n---\nText';

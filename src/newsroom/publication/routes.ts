@@ -6,7 +6,7 @@ import { type AnyTables, beginReading, type Reader, setContext } from '../../pla
 import { Buffers } from '../../platform/http/compressed-pages.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, fromMemory } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { Fresh } from '../../platform/rendering/cached-value.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -45,10 +45,10 @@ type News = {
   readonly wholeFrom: Date;
 };
 
-const known = new WeakMap<RoomParts['ground'], Fresh<News>>();
+const known = new WeakMap<AreaParts['ground'], Fresh<News>>();
 
 /** Staff of this process have changed what is public: its readers ask at once. Those of others ask within a second. */
-export const forgetNews = ({ ground }: Pick<RoomParts, 'ground'>): void => known.get(ground)?.forget();
+export const forgetNews = ({ ground }: Pick<AreaParts, 'ground'>): void => known.get(ground)?.forget();
 
 const Slug = z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{2,119}$/) });
 const anything = { params: z.unknown(), querystring: z.unknown() };
@@ -78,7 +78,7 @@ const notKept = 'no-store';
 /** Programs that read feeds ask each time, and are told when nothing has changed. */
 const askedEachTime = 'no-cache';
 
-export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
   const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
   const buffers = new Buffers(publicHeaders);
   /** Separate from the other pages: searches are unlimited in number and may evict only each other. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { forgetNews } from '../publication/routes.ts';
 import {
@@ -40,7 +40,7 @@ import { isBorneOut, type PublicText, sourcesOf } from './text.ts';
 
 const Path = z.object({ id: z.uuid() });
 
-export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
   app.post('/releases/:id/submit', may('release.write', Path), async (request, reply) => {
     const form = readForm(SeenForm, request.body);
     const before = await getRelease(request.db, request.params.id);

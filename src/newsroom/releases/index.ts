@@ -1,7 +1,7 @@
 /** Public interface of releases: writing them, and publishing them. */
 
 import type { App } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { judgingRoutes } from './approval-routes.ts';
 import { newsroomRoutes as writingRoutes } from './routes.ts';
 
@@ -13,7 +13,7 @@ export { newsroomPolicy } from './policy.ts';
 export { exportRelease } from './reading.ts';
 export { newsroomPlace } from './routes.ts';
 
-export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> {
   await writingRoutes(app, parts);
   await judgingRoutes(app, parts);
 }

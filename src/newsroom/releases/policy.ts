@@ -1,5 +1,5 @@
 /** Who may write, approve, publish and withdraw releases; and what everyone may read. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
 /** Press of the agency that wrote it, or of a partner in its operation. */
@@ -49,7 +49,7 @@ const publicColumns = [
   'words',
 ] as const;
 
-export const newsroomPolicy: RoomPolicy = {
+export const newsroomPolicy: AreaPolicy = {
   release: {
     means: 'Releases as they are written and judged',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

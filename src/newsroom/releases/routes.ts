@@ -15,7 +15,7 @@ import {
   type Request,
   readForm,
 } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { getSignedReturn, listSignedReturns } from '../../returns/index.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -73,7 +73,7 @@ const Shelf = PageQuery.extend({
 });
 const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.number().int().catch(0) });
 
-export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get('/newsroom', may('release.read', z.unknown(), Shelf), async (request, reply) => {
     const { page, ...shelf } = request.query;
     const found = await pageOfReleases(request.db, shelf, { page, size: pageSize });
@@ -328,7 +328,7 @@ async function changeText<Refusal extends string>(
 type Refused = keyof typeof refusalErrors;
 
 /** To the release as it is now; with what was refused above it, where it was. */
-export async function answerChange(request: Request, reply: Reply, parts: RoomParts, result: Result<unknown, Refused>) {
+export async function answerChange(request: Request, reply: Reply, parts: AreaParts, result: Result<unknown, Refused>) {
   const { id } = request.params as { id: string };
   if (result.ok) return reply.redirect(`/staff/releases/${id}`, 303);
   const model = await request.under('release.read', (db) =>

@@ -1,10 +1,10 @@
 /** Who may make a team's briefing, read it, and see who has. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass } from '../../vocabulary/people.ts';
 
 const doers = ['field', 'enforcement'] as const;
 
-export const briefingsPolicy: RoomPolicy = {
+export const briefingsPolicy: AreaPolicy = {
   briefing: {
     means: 'Briefings, a version at a time, and who has read them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
@@ -9,7 +9,7 @@ const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" valu
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
 async function planned(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-15' });
+  const house = await openApplication(t, { today: '2026-09-15' });
   const { db, agency, member, signIn } = house;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const lead = await member(force, ['planner'], 'Asha Planner');

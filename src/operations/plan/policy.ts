@@ -1,5 +1,5 @@
 /** Who may do what with targets, powers of entry and planned visits. */
-import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { breaksGlass } from '../../vocabulary/people.ts';
 
 const ownTeamsPremises = {
@@ -21,7 +21,7 @@ const counted: Omit<Rule, 'relation'> = {
   fields: 'counted',
 };
 
-export const operationsPolicy: RoomPolicy = {
+export const operationsPolicy: AreaPolicy = {
   target: {
     means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

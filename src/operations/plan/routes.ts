@@ -15,7 +15,7 @@ import {
   type Request,
   readForm,
 } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
@@ -66,7 +66,7 @@ async function readPlanOf(db: Reader<AnyTables>, operationId: string): Promise<P
 
 /** The visits that were begun, as far as the reader may see them: the areas that record visits list them. */
 const visitsMade =
-  ({ areas }: RoomParts) =>
+  ({ areas }: AreaParts) =>
   async (request: Request): Promise<MadeVisits> => {
     const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
     const made = await Promise.all(lists.map((list) => list(request.db)));
@@ -129,7 +129,7 @@ export function decisionBy(
   };
 }
 
-async function planRoutes(app: App, parts: RoomParts): Promise<void> {
+async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = visitsMade(parts);
   app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
     const plan = await planOf(request, request.params.id);
@@ -215,7 +215,7 @@ export async function placeOf(request: Request, id: string): Promise<{ plan: Pla
   return { plan: await readPlanOf(db, premises.operationId), premises };
 }
 
-async function premisesRoutes(app: App, parts: RoomParts): Promise<void> {
+async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = visitsMade(parts);
   app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
     const { plan, premises } = await placeOf(request, request.params.id);
@@ -350,7 +350,7 @@ function part<Form extends z.ZodType<{ base: number }>>(
 export const backTo = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
   reply.redirect(`/staff/premises/${premises.id}${anchor}`, 303);
 
-export async function operationsRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function operationsRoutes(app: App, parts: AreaParts): Promise<void> {
   await planRoutes(app, parts);
   await premisesRoutes(app, parts);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { openSession, resolveActor } from '../../identity/agencies/index.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { beginReading } from '../../platform/database/database.ts';
@@ -9,7 +9,7 @@ import { operationFacts } from '../weeks/store.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, addWeek, letIn } from './examples.ts';
 import { getPlannedVisit, listPlannedVisits, seePremises } from './store.ts';
 
-const as = async (house: TestHouse, role: DatabaseRole, memberId: string) => {
+const as = async (house: TestApplication, role: DatabaseRole, memberId: string) => {
   const token = await openSession(house.db, memberId, house.clock.now(), {
     method: 'password',
     sharedWorkstation: false,
@@ -20,7 +20,7 @@ const as = async (house: TestHouse, role: DatabaseRole, memberId: string) => {
 };
 
 test('a team member reads their own visit with its place and power, and no other team’s', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { db, agency, member } = house;
   const force = await agency();
   const [planner, officer] = [await member(force, ['planner']), await member(force, ['enforcement'])];
@@ -47,7 +47,7 @@ test('a team member reads their own visit with its place and power, and no other
 });
 
 test('what surrounds the figures is read under the statistics role, the leading unit named once', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { db, agency, member } = house;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const nurses = await agency('health', { name: 'Lea Vale nurses' });
@@ -78,7 +78,7 @@ test('what surrounds the figures is read under the statistics role, the leading 
 });
 
 test('premises are seen in full, limited to what is counted, or not at all, as if they did not exist', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { db, agency, member } = house;
   const force = await agency();
   const [planner, analyst] = [await member(force, ['planner']), await member(force, ['analyst'])];

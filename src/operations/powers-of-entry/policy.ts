@@ -1,7 +1,7 @@
 /** Who may read the catalogue of powers: everybody who works here. It holds law, and no record. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const powersPolicy: RoomPolicy = {
+export const powersPolicy: AreaPolicy = {
   'power of entry in law': {
     means: 'The catalogue of powers of entry: law as dated data',
     marking: 'OFFICIAL',

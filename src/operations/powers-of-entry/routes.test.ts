@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { powersOn } from './load.ts';
 
 test('every member reads the catalogue, each entry with its sources and dates', async (t) => {
-  const { agency, member, signIn } = await openHouse(t, { today: '2026-09-18' });
+  const { agency, member, signIn } = await openApplication(t, { today: '2026-09-18' });
   const nurse = await signIn(await member(await agency('health'), ['field']));
   const page = await nurse.get('/staff/powers');
   assert.equal(page.statusCode, 200);
@@ -17,7 +17,7 @@ test('every member reads the catalogue, each entry with its sources and dates', 
 });
 
 test('the law of another day is shown as it stood', async (t) => {
-  const { signIn } = await openHouse(t);
+  const { signIn } = await openApplication(t);
   const planner = await signIn('operation.plan');
   const model = await planner.get('/staff/powers?on-day=18&on-month=9&on-year=2019');
   assert.match(model.body, /In force on 18 September 2019/);
@@ -32,6 +32,6 @@ test('the law of another day is shown as it stood', async (t) => {
 });
 
 test('the catalogue needs a sign-in', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   assert.equal((await app.inject('/staff/powers')).statusCode, 303);
 });

@@ -1,5 +1,5 @@
 /** Who will see what, when: combines the grants of an operation with what the policy table gives to participants and teams. */
-import { purposesOf, type RoomPolicy, type Rule } from '../../platform/access-policy/access.ts';
+import { type AreaPolicy, purposesOf, type Rule } from '../../platform/access-policy/access.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Interval } from './store.ts';
 
@@ -15,7 +15,7 @@ const asks: Record<Standing, (rule: Rule) => boolean> = {
 
 /** Record classes of the plan that these roles may read in this relation, as named in the policy table. Records attached to another follow it. */
 export function readBy(
-  policy: RoomPolicy,
+  policy: AreaPolicy,
   who: { readonly roles: readonly Role[]; readonly side: Side },
   standing: Standing,
 ): string[] {

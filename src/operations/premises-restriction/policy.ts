@@ -1,5 +1,5 @@
 /** Who may say when a team is briefed, and see who will see what. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass, opensOperations } from '../../vocabulary/people.ts';
 
 const ofOwnAgency = {
@@ -15,7 +15,7 @@ const byNameToo = {
   words: 'their own agency leads the operation and they are a member of it, in their own name and at this moment',
 } as const;
 
-export const embargoPolicy: RoomPolicy = {
+export const embargoPolicy: AreaPolicy = {
   'briefing time': {
     means: 'When and where a team is briefed: from then on it sees what it is to visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { addOperation, addPartner, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
@@ -17,7 +17,7 @@ const day = (name: string, date: string) => {
 
 /** A force that leads, nurses who take part, and a team of an officer and a nurse with one target. */
 async function planned(t: TestContext, window = { startsOn: '2026-09-14', endsOn: '2026-09-20' }) {
-  const house = await openHouse(t, { today: addDays(window.startsOn, -4), time: '09:00' });
+  const house = await openApplication(t, { today: addDays(window.startsOn, -4), time: '09:00' });
   const { db, agency, member } = house;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const help = await agency('health', { name: 'Nurses' });

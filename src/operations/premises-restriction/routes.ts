@@ -6,7 +6,7 @@ import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { tell } from '../../platform/notifications/index.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -127,7 +127,7 @@ async function tellMembers(
   );
 }
 
-export async function embargoRoutes(app: App, { ground }: RoomParts): Promise<void> {
+export async function embargoRoutes(app: App, { ground }: AreaParts): Promise<void> {
   timeRoutes(app, '/teams/:id/time', ofTeam);
   timeRoutes(app, '/operations/:id/time', ofOperation);
 

@@ -1,5 +1,5 @@
 /** Who may share the capacity of the support agencies with the planners, and who may read it. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const supporting = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 
@@ -9,7 +9,7 @@ const sharedByLead = {
   words: 'they are let in to the operation, and tell it in their own name and their own agency’s',
 } as const;
 
-export const capacityPolicy: RoomPolicy = {
+export const capacityPolicy: AreaPolicy = {
   'capacity told': {
     means: 'Numbers of places, interpreters, nurses and beds that the safeguarding lead told the planners',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

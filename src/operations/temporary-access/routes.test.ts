@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { csrfIn, fillIn, sessionIn } from '../../identity/members/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 async function openShift(t: TestContext) {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const force = await house.agency('police force', { name: 'Leashire Constabulary' });
   const planner = await house.signIn(await house.member(force, ['planner'], 'Pat Planner'));
   const [week, operation] = [newId(), newId()];
@@ -41,7 +41,7 @@ const cardsIn = ({ body }: { readonly body: string }) =>
     ),
   );
 
-const signInWith = ({ app }: TestHouse, code: string) => fillIn(app, '/staff/pass', { code });
+const signInWith = ({ app }: TestApplication, code: string) => fillIn(app, '/staff/pass', { code });
 
 test('a planner makes cards with a name, the hours and a code; a code opens the volunteer’s pages for the shift, on one screen', async (t) => {
   const { house, app, db, clock, planner, operation } = await openShift(t);
@@ -137,7 +137,7 @@ test('a code that never was, is not open yet, is over or was ended is answered a
   assert.equal(await shown('nonsense'), unknown);
 });
 
-const cookiesOf = async ({ app }: TestHouse) => {
+const cookiesOf = async ({ app }: TestApplication) => {
   const page = await app.inject('/staff/pass');
   const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
   return { cookies, token: csrfIn(page.body) };

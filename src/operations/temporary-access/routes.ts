@@ -5,7 +5,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { networkOf } from '../../platform/http/networks.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { type RoomParts, sessionCookie } from '../../platform/http/sites.ts';
+import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize } from '../../platform/rendering/paging.ts';
 import { passBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
@@ -32,7 +32,7 @@ const PassPath = z.object({ id: z.uuid() });
 const operationsToCome = async (request: Request) =>
   (await listOperations(request.db)).filter(({ endsOn }) => endsOn >= request.today);
 
-export async function passRoutes(app: App, { keys, clock, throttle, origin }: RoomParts): Promise<void> {
+export async function passRoutes(app: App, { keys, clock, throttle, origin }: AreaParts): Promise<void> {
   app.get('/passes', may('pass.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const shown = await pageOfPasses(request.db, request.actor.agencyId, {

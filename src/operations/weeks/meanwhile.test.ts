@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { baseIn } from '../../../test/harness/edit.ts';
 import { addOperation, addPartner, addTeam, letIn } from '../plan/examples.ts';
 
@@ -13,7 +13,7 @@ const dates = { ...date('starts', 14), ...date('ends', 20) };
 
 /** Two planners of one force, with an operation, a partner and a team before them. */
 async function twoPlanners(t: TestContext) {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { db, agency, member, signIn } = house;
   const force = await agency();
   const [ada, bea] = [await member(force, ['planner'], 'Ada Early'), await member(force, ['planner'], 'Bea Late')];

@@ -1,5 +1,5 @@
 /** Who may do what with weeks, the operations in them, and who takes part. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { breaksGlass, opensOperations, staffsOperations } from '../../vocabulary/people.ts';
 
 const ledByOwnAgency = {
@@ -20,7 +20,7 @@ const takingPart = {
   team_members: { operation: 'operation_id' },
 } as const;
 
-export const weeksPolicy: RoomPolicy = {
+export const weeksPolicy: AreaPolicy = {
   week: {
     means: 'Weeks of action: names, dates, focus',
     marking: 'OFFICIAL',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { edit } from '../../../test/harness/edit.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPartner, addPlannedVisit, addPremises, addTeam, addWeek, letIn } from '../plan/examples.ts';
@@ -33,7 +33,7 @@ const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[\w-]+"/g, '');
 
 test('a planner adds a week and one inside it, and each links to the other', async (t) => {
-  const { signIn, auditTrail } = await openHouse(t);
+  const { signIn, auditTrail } = await openApplication(t);
   const planner = await signIn('week.plan');
   assert.match((await planner.get('/staff/weeks')).body, /No weeks yet\. Add the first/);
   const parent = idIn((await planner.post('/staff/weeks/new', week)).headers.location);
@@ -65,7 +65,7 @@ test('a planner adds a week and one inside it, and each links to the other', asy
 });
 
 test('an invalid week shows the form again with its input and errors', async (t) => {
-  const { signIn } = await openHouse(t);
+  const { signIn } = await openApplication(t);
   const planner = await signIn('week.plan');
   const bad = await planner.post('/staff/weeks/new', {
     ...week,
@@ -91,7 +91,7 @@ test('an invalid week shows the form again with its input and errors', async (t)
 });
 
 test('every member reads a week; the agency that keeps it changes it', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const [ours, theirs] = [await agency(), await agency('police force', { name: 'Other force' })];
   const kept = await addWeek(db, ours);
   const stranger = await signIn(await member(theirs, ['planner']));
@@ -108,7 +108,7 @@ test('every member reads a week; the agency that keeps it changes it', async (t)
 });
 
 test('a planner leads their operation with their unit, and is part of it', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const planner = await signIn(await member(force, ['planner']));
   const kept = await addWeek(db, force);
@@ -136,7 +136,7 @@ test('a planner leads their operation with their unit, and is part of it', async
 });
 
 test('partners are added, changed and ended; their agency sees the operation meanwhile', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const force = await agency();
   const nurses = await agency('health', { name: 'Lea Vale nurses' });
   const lead = await member(force, ['planner']);
@@ -187,7 +187,7 @@ test('partners are added, changed and ended; their agency sees the operation mea
 });
 
 test('people are added once, their duty can change, and removal also ends their teams', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
   const officer = await member(force, ['enforcement'], 'Dee Officer');
@@ -228,7 +228,7 @@ test('people are added once, their duty can change, and removal also ends their 
 });
 
 test('access of a team follows the dates; earlier grants end and are never rewritten', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
   const [stays, leaves] = [
@@ -262,7 +262,7 @@ test('access of a team follows the dates; earlier grants end and are never rewri
 });
 
 test('a team can be removed if nothing refers to it', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
   const made = await addOperation(db, force, lead);
@@ -277,7 +277,7 @@ test('a team can be removed if nothing refers to it', async (t) => {
 });
 
 test('only planners of the agency that leads say who takes part', async (t) => {
-  const { db, agency, member, signIn } = await openHouse(t);
+  const { db, agency, member, signIn } = await openApplication(t);
   const [force, council] = [await agency(), await agency('council', { name: 'The council' })];
   const lead = await member(force, ['planner']);
   const made = await addOperation(db, force, lead);
@@ -311,7 +311,7 @@ test('only planners of the agency that leads say who takes part', async (t) => {
 });
 
 test('lists are paged and filtered, and ask as much for one row as for sixty', async (t) => {
-  const { db, agency, member, signIn, countQueries } = await openHouse(t);
+  const { db, agency, member, signIn, countQueries } = await openApplication(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
   const planner = await signIn(lead);
@@ -358,7 +358,7 @@ test('lists are paged and filtered, and ask as much for one row as for sixty', a
 });
 
 test('a page number past the end shows the last page, not an empty list', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const agencyId = await house.agency();
   const planner = await house.signIn(await house.member(agencyId, ['planner']));
   const beyond = await planner.get('/staff/weeks?page=99');
@@ -373,7 +373,7 @@ test('a page number past the end shows the last page, not an empty list', async 
 });
 
 test('what turns text round is not kept of a name; marks and joiners that languages need are', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const planner = await house.signIn(await house.member(await house.agency(), ['planner']));
   const written = 'Op\u202eeration\u202c \u2066W\u2069 \u200f\u06cc\u200c\u200d\u200e';
   assert.equal((await planner.post('/staff/weeks/new', { ...week, name: written })).statusCode, 303);

@@ -1,7 +1,7 @@
 /** Reads both logs and exports lists as files. Each view and each export is logged in the log it was read from. */
 import type { z } from 'zod';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import type { LogDetails } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, Reader, Seen } from '../../platform/database/database.ts';
 import { toCsv } from '../../platform/exports/csv.ts';
@@ -45,7 +45,7 @@ export const takingAlong = ({ actor }: Request, why: z.output<typeof TakingForm>
 export async function namedBefore(
   request: Request,
   how: Asking,
-  policy: RoomPolicy,
+  policy: AreaPolicy,
   asked: string | null,
 ): Promise<string | null> {
   if (asked === null || !request.can(how.behind)) return asked;
@@ -59,7 +59,7 @@ export async function namedBefore(
 /** Reads both logs if the member may. Each view is logged in the log that was viewed. */
 export async function readLogs(
   request: Request,
-  policy: RoomPolicy,
+  policy: AreaPolicy,
   asked: Asked,
   subject: string | null,
   from: { page: number; behind: number },

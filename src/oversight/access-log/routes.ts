@@ -1,11 +1,11 @@
 /** Access logs: a data-protection lead sees what concerns their own agency, the auditor sees all. Support agencies also see the safeguarding log. Viewing a log is logged. */
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { TakingForm } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, onTheBeat, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath } from '../forms.ts';
 import { couldRoutes } from '../possible-access/routes.ts';
@@ -15,7 +15,7 @@ import { unusualRoutes } from '../unusual-access/routes.ts';
 import { type Listed, type LogView, logPage, pageAddress, startPage, tableOf, takePage } from './pages.ts';
 import { mostRows, readLogs, sendTable, takingAlong } from './reading.ts';
 
-export async function oversightRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function oversightRoutes(app: App, parts: AreaParts): Promise<void> {
   await startRoutes(app);
   await logRoutes(app, parts.ground.access.policy);
   await couldRoutes(app, parts.ground.access.policy);
@@ -45,7 +45,7 @@ async function startRoutes(app: App): Promise<void> {
 
 type View = LogView & { readonly asked: Asked; readonly subject: string | null };
 
-async function logRoutes(app: App, policy: RoomPolicy): Promise<void> {
+async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
   const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<View> }[] = [
     { path: '/oversight/records/:id', view: async (request) => recordView((request.params as { id: string }).id) },
     { path: '/oversight/members/:id', view: memberView },

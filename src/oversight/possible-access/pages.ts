@@ -1,5 +1,5 @@
 /** Who could have seen a record, by which rule, from when until when, and who of them did. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import {
   databaseRoleFor,
   purposesOf,
@@ -14,7 +14,7 @@ import { type Around, frame } from '../access-log/pages.ts';
 import type { ReadRule, Sighting, Standing } from './possible-access.ts';
 
 /** Rules of the policy table that give whole rows of a database. Oversight's own rules are left out: the list of requests shows those. */
-export function readRules(policy: RoomPolicy, store: StoreName): ReadRule[] {
+export function readRules(policy: AreaPolicy, store: StoreName): ReadRule[] {
   return Object.entries(policy).flatMap(([name, { rules, tables, store: its = 'main' }]) =>
     its !== store
       ? []
@@ -35,7 +35,7 @@ export function readRules(policy: RoomPolicy, store: StoreName): ReadRule[] {
 }
 
 /** The parent of a record, by the policy table. */
-export function parentIn(policy: RoomPolicy): (standing: Standing) => string | undefined {
+export function parentIn(policy: AreaPolicy): (standing: Standing) => string | undefined {
   const shapes = new Map<string, TableShape>();
   for (const { tables } of Object.values(policy))
     for (const [table, shape] of Object.entries(tables))

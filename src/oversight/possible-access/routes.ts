@@ -1,5 +1,5 @@
 /** Who could have seen a record, for the data-protection lead who answers for it and for the auditor. */
-import type { RoomPolicy, StoreName } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, StoreName } from '../../platform/access-policy/access.ts';
 import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import { TakingForm } from '../../platform/exports/export-reason.ts';
 import { nameOf } from '../../platform/forms/correction.ts';
@@ -16,7 +16,7 @@ import { couldSee } from './possible-access.ts';
 
 const pathOf = (id: string): string => `/staff/oversight/records/${id}/could`;
 
-export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
+export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
   const title = 'Who could have seen this, and when';
   const fields = ['terms', 'grants', 'standing'];
 

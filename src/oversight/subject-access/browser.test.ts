@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
@@ -14,7 +14,7 @@ const pictures = process.env.PICTURES_IN;
 test('a person asks for a correction: proved, opened and answered; and the count of concerns, on both window sizes', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
+  const house = await openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
   const { safeguardingDb, keys, clock } = house;
   const council = await house.agency('council', { name: 'Lea Vale County Council' });
   const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');

@@ -9,7 +9,7 @@ import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import { fileNameOf } from '../../platform/exports/csv.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { heldAtVisits, namesBeside } from '../../visits/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -53,7 +53,7 @@ const behindOf = (rooms: readonly Held[]): Side => ({
   at: ({ now }) => hourOf(now),
 });
 
-export async function requestRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function requestRoutes(app: App, parts: AreaParts): Promise<void> {
   const behind = behindOf(parts.areas.flatMap(({ recordsHeld }) => recordsHeld ?? []));
   await listRoutes(app, behind);
   for (const side of [main, behind]) await sideRoutes(app, side, parts);
@@ -86,7 +86,7 @@ const logPart = (entries: readonly Entry[]): Part => ({
   ),
 });
 
-async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Promise<void> {
+async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Promise<void> {
   const { place, actions } = side;
   const path = place.path.replace('/staff', '');
 

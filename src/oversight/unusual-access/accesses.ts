@@ -1,5 +1,5 @@
 /** Turns log entries into accesses that can be checked: which people they showed, in which operation, and whether it was closed. Pure. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { Standing } from '../possible-access/possible-access.ts';
 import type { Entry } from '../store.ts';
@@ -11,11 +11,11 @@ const ofPeople = new Set(['encounters', 'arrests', 'observations', 'notes', 'ref
 export type Known = {
   readonly standings: ReadonlyMap<string, readonly Standing[]>;
   readonly parentOf: (standing: Standing) => string | undefined;
-  readonly policy: RoomPolicy;
+  readonly policy: AreaPolicy;
 };
 
 /** The column of each table with the time of closing. */
-function closedColumns(policy: RoomPolicy): ReadonlyMap<string, string> {
+function closedColumns(policy: AreaPolicy): ReadonlyMap<string, string> {
   const all = Object.values(policy).flatMap(({ tables }) => Object.entries(tables));
   return new Map(all.flatMap(([table, { closed }]) => (closed ? [[table, closed] as const] : [])));
 }

@@ -1,5 +1,5 @@
 /** Finds unusual accesses in one database's log of the last days. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import { parentIn } from '../possible-access/pages.ts';
 import { grantsTo } from '../possible-access/possible-access.ts';
@@ -9,7 +9,7 @@ import { thresholdsOn } from './thresholds.ts';
 import { type Finding, unusual } from './unusual-access.ts';
 
 export type Weighing = {
-  readonly policy: RoomPolicy;
+  readonly policy: AreaPolicy;
   /** Roles and grants, which the main database holds for both logs. */
   readonly history: History;
   readonly since: Date;

@@ -1,6 +1,6 @@
 /** Routes to list and answer unusual accesses. Each database keeps its own answers. */
 import { z } from 'zod';
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { hourOf } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
@@ -26,7 +26,7 @@ const Asked = z.object({
   request: z.string().max(50).catch(''),
 });
 
-export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void> {
+export async function unusualRoutes(app: App, policy: AreaPolicy): Promise<void> {
   const fields = ['at', 'member', 'event', 'subject', 'returned'];
   const address = '/staff/oversight/unusual';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { access, house } from '../../../test/harness/application.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { databaseRoles } from '../config.ts';
@@ -68,7 +68,7 @@ test('enforcement roles have no action in the safeguarding database', () => {
 });
 
 test('no process owns, bypasses or creates anything; every table forces its row policies', async (t) => {
-  const { db, safeguardingDb } = await openHouse(t);
+  const { db, safeguardingDb } = await openApplication(t);
   for (const store of [db, safeguardingDb]) {
     const { rows: open } = await sql<{ relname: string }>`
       select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -94,7 +94,7 @@ test('no process owns, bypasses or creates anything; every table forces its row 
 });
 
 test('without a context no login sees a row, and with one it sees no table that its policy does not name', async (t) => {
-  const { databases, db, agency, member } = await openHouse(t);
+  const { databases, db, agency, member } = await openApplication(t);
   const force = await agency();
   await member(force, ['planner']);
   const tables = Object.values(house.policy)
@@ -126,7 +126,7 @@ test('without a context no login sees a row, and with one it sees no table that 
 });
 
 test('nothing of one request’s context is left for the next on the same connection', async (t) => {
-  const { signIn, databases } = await openHouse(t);
+  const { signIn, databases } = await openApplication(t);
   const planner = await signIn('home.read');
   await planner.get('/staff');
   const staff = databases.for('main', 'staff');

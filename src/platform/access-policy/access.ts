@@ -80,7 +80,7 @@ export type RecordClass = {
   readonly actions: Readonly<Record<string, readonly [verb: Verb, purpose: Purpose]>>;
 };
 
-export type RoomPolicy = Readonly<Record<string, RecordClass>>;
+export type AreaPolicy = Readonly<Record<string, RecordClass>>;
 
 /** The login role of the database that each purpose works under. */
 export const databaseRoleFor: Record<Purpose, DatabaseRole> = {
@@ -122,7 +122,7 @@ export type Actor = {
 };
 
 export type Access = {
-  readonly policy: RoomPolicy;
+  readonly policy: AreaPolicy;
   readonly action: (name: string) => Action;
   readonly allows: (actor: Actor | undefined, action: string) => boolean;
 };
@@ -156,7 +156,7 @@ export const logOf = ({ store, safeguardingLogFor }: Action, actor: Actor | unde
   safeguardingLogFor && actor?.side === safeguardingLogFor ? 'safeguarding' : store;
 
 /** Joins the tables of all areas. Refuses two meanings for one name, and an action that no rule can ever allow. */
-export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
+export function joinPolicies(rooms: readonly AreaPolicy[]): Access {
   const policy: Record<string, RecordClass> = {};
   const actions = new Map<string, Action>([['anyone', anyone]]);
   for (const [name, recordClass] of rooms.flatMap((room) => Object.entries(room))) {

@@ -1,6 +1,6 @@
 /** Access to the platform's own tables: all processes add to the log, audit and the leader, which seals it, read it; only the leader reads events. */
 import type { Side } from '../../vocabulary/people.ts';
-import type { RecordClass, RoomPolicy, Rule } from './access.ts';
+import type { AreaPolicy, RecordClass, Rule } from './access.ts';
 
 const doors = ['operation', 'administration', 'statistics', 'publication', 'safeguarding'] as const;
 const beside = [...doors, 'audit'] as const;
@@ -62,7 +62,7 @@ const forms: RecordClass = {
   actions: {},
 };
 
-export const floorPolicy: RoomPolicy = {
+export const floorPolicy: AreaPolicy = {
   log: {
     ...log,
     rules: readers(),

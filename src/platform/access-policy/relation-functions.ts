@@ -1,5 +1,5 @@
 /** From the policy table, for each store: functions of the database that tell whose record an id names and how a record stood to people, and the trigger by which every row of the log says whose record it is about. */
-import type { RoomPolicy, StoreName, TableShape } from './access.ts';
+import type { AreaPolicy, StoreName, TableShape } from './access.ts';
 import { roleName } from './row-policies.ts';
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -9,7 +9,7 @@ const policyName = '"safelight:read:relations"';
 type Shapes = ReadonlyMap<string, TableShape>;
 
 /** Every table whose rows belong to an agency, with all columns by which any class of records decides access. */
-function ownedTables(policy: RoomPolicy, store: StoreName): Shapes {
+function ownedTables(policy: AreaPolicy, store: StoreName): Shapes {
   const shapes = new Map<string, TableShape>();
   for (const recordClass of Object.values(policy)) {
     if ((recordClass.store ?? 'main') !== store) continue;
@@ -40,7 +40,7 @@ const tellingColumns = ({ operation, team, agency, author, self, recipient, pare
   ),
 ];
 
-export function standingStatements(policy: RoomPolicy, store: StoreName): string[] {
+export function standingStatements(policy: AreaPolicy, store: StoreName): string[] {
   const shapes = ownedTables(policy, store);
   if (shapes.size === 0) return []; // Nobody's records: no row of the log is about one.
   const versions = new Set(
@@ -98,7 +98,7 @@ const ownerLookUp = (shapes: Shapes, table: string): string =>
   `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = asked)`;
 
 /** The same for an action that names the table its record is probably in: that table is tried first. */
-function likelyOwnerFunction(policy: RoomPolicy, shapes: Shapes): string {
+function likelyOwnerFunction(policy: AreaPolicy, shapes: Shapes): string {
   const likely = Object.values(policy).flatMap(({ tables, actions }) => {
     const table = Object.keys(tables).find((name) => shapes.has(name));
     return table ? Object.keys(actions).map((action) => [action, ownerLookUp(shapes, table)] as const) : [];

@@ -2,11 +2,11 @@
 
 import { admitted, type DatabaseRole, databaseRoles } from '../config.ts';
 import {
+  type AreaPolicy,
   databaseRoleFor,
   purposesOf,
   type RecordClass,
   type Relation,
-  type RoomPolicy,
   type Rule,
   type StoreName,
   type TableShape,
@@ -22,7 +22,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const roleName = (role: DatabaseRole | 'relations'): string => `safelight_${role}`;
 
 /** The statements that put the table of one store in force, in order. */
-export function policyStatements(policy: RoomPolicy, store: StoreName): string[] {
+export function policyStatements(policy: AreaPolicy, store: StoreName): string[] {
   const classes = Object.values(policy).filter((recordClass) => (recordClass.store ?? 'main') === store);
   const opened = new Map<string, Opened>();
   for (const recordClass of classes) {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { holdSession, openHouse, openSession, resolveActor } from '../../../test/fixtures/application.ts';
+import { holdSession, openApplication, openSession, resolveActor } from '../../../test/fixtures/application.ts';
 import { access } from '../../../test/harness/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { Work } from '../http/request.ts';
 import { LookWriter } from './audit.ts';
 
 test('what was read of people without a look is not sent, however deep in a statement it was read', async (t) => {
-  const { databases, db, clock, agency, member } = await openHouse(t);
+  const { databases, db, clock, agency, member } = await openApplication(t);
   const who = await member(await agency(), ['planner', 'field']);
   const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const looks = new LookWriter(databases);
@@ -56,7 +56,7 @@ test('what was read of people without a look is not sent, however deep in a stat
 });
 
 test('who reads a name says why, or the look itself is a bug', async (t) => {
-  const { databases, db, clock, agency, member } = await openHouse(t);
+  const { databases, db, clock, agency, member } = await openApplication(t);
   const who = await member(await agency(), ['enforcement']);
   const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const work = new Work(

@@ -1,19 +1,19 @@
 /** No silent look, held by machine: which tables a transaction read is seen as it asks, and a page made of records whose looks are written down is not sent without its row in the log. */
 import type { KyselyPlugin, RootOperationNode } from 'kysely';
-import { databaseRoleFor, purposesOf, type RoomPolicy } from '../access-policy/access.ts';
+import { type AreaPolicy, databaseRoleFor, purposesOf } from '../access-policy/access.ts';
 import type { DatabaseRole } from '../config.ts';
 import type { Transaction } from '../database/database.ts';
 
-const known = new WeakMap<RoomPolicy, ReadonlyMap<string, ReadonlySet<string>>>();
+const known = new WeakMap<AreaPolicy, ReadonlyMap<string, ReadonlySet<string>>>();
 
 /** Tables, by database name, where each read under this role is logged. Reads of a rule's limited field group, used for counts, are not. */
-export function lookedTables(policy: RoomPolicy, role: DatabaseRole): ReadonlySet<string> {
+export function lookedTables(policy: AreaPolicy, role: DatabaseRole): ReadonlySet<string> {
   const all = known.get(policy) ?? tablesByRole(policy);
   known.set(policy, all);
   return all.get(role) ?? new Set();
 }
 
-function tablesByRole(policy: RoomPolicy): ReadonlyMap<string, ReadonlySet<string>> {
+function tablesByRole(policy: AreaPolicy): ReadonlyMap<string, ReadonlySet<string>> {
   const byRole = new Map<string, Set<string>>();
   for (const { looks, rules, tables } of Object.values(policy)) {
     if (looks !== 'each') continue;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { beginReading, beginWriting, isOutOfOrder, keptForCertain, openDatabase } from './database.ts';
 
 test('a lost connection fails the query under way, and the next one finds another', async (t) => {
-  const { databases, db, app } = await openHouse(t);
+  const { databases, db, app } = await openApplication(t);
   const staff = databases.for('main', 'staff');
   const cut = () =>
     sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'safelight_staff' and datname = current_database()`.execute(

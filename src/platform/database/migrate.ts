@@ -1,6 +1,6 @@
 /** Brings one database up to date: roles, migrations in the order of their global numbers, then every policy again. */
 import { type Kysely, sql } from 'kysely';
-import type { RoomPolicy, StoreName } from '../access-policy/access.ts';
+import type { AreaPolicy, StoreName } from '../access-policy/access.ts';
 import { standingStatements } from '../access-policy/relation-functions.ts';
 import { policyStatements } from '../access-policy/row-policies.ts';
 import { digest } from '../crypto/crypto.ts';
@@ -13,11 +13,11 @@ import { isSealed, seal } from './schema-digest.ts';
 export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
 
 export type House = {
-  readonly policy: RoomPolicy;
+  readonly policy: AreaPolicy;
   readonly migrations: Readonly<Record<StoreName, Migrations>>;
   /** The policy for people, and where each version of it is kept when it comes into force. */
   readonly inWords?: {
-    readonly of: (policy: RoomPolicy) => string;
+    readonly of: (policy: AreaPolicy) => string;
     readonly keep: (tx: Db, words: string) => Promise<void>;
   };
 };
@@ -71,7 +71,7 @@ async function closeOwnTables(tx: Db): Promise<void> {
   }
 }
 
-async function refuseUnguarded(tx: Db, policy: RoomPolicy, store: StoreName): Promise<void> {
+async function refuseUnguarded(tx: Db, policy: AreaPolicy, store: StoreName): Promise<void> {
   const guarded = Object.values(policy)
     .filter((recordClass) => (recordClass.store ?? 'main') === store)
     .flatMap((recordClass) => Object.keys(recordClass.tables));

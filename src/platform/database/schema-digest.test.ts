@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { house } from '../../../test/harness/application.ts';
 import { passwords } from '../../../test/harness/database.ts';
 import { roleName } from '../access-policy/row-policies.ts';
@@ -11,7 +11,7 @@ import { fallenGuards } from './row-guards.ts';
 import { isSealed, seal } from './schema-digest.ts';
 
 test('policies that somebody loosened, dropped or granted round are put back at the next start', async (t) => {
-  const { db } = await openHouse(t);
+  const { db } = await openApplication(t);
   const policies = async () => {
     const { rows } = await sql<{ all: string }>`
       select string_agg(concat_ws(' ', oid, polname, pg_get_expr(polqual, polrelid)), ';' order by oid) as all from pg_policy`.execute(
@@ -48,7 +48,7 @@ test('policies that somebody loosened, dropped or granted round are put back at 
 });
 
 test('a start is spared its work only by the same wish, the same state and the same passwords', async (t) => {
-  const { db } = await openHouse(t);
+  const { db } = await openApplication(t);
   await seal(db, 'this');
   assert.equal(await isSealed(db, 'this', passwords), true);
   assert.equal(await isSealed(db, 'that', passwords), false);
@@ -59,7 +59,7 @@ test('a start is spared its work only by the same wish, the same state and the s
 });
 
 test('a trigger or a row security that somebody turned off or took away is put back at the next start, which says so once', async (t) => {
-  const { db } = await openHouse(t);
+  const { db } = await openApplication(t);
   for (const [tampering, named] of [
     [
       'alter table access_log disable trigger user',
@@ -93,7 +93,7 @@ test('a trigger or a row security that somebody turned off or took away is put b
 });
 
 test('no table is without row security, not even the migrator’s own, and migrating goes on working', async (t) => {
-  const { db, databases } = await openHouse(t);
+  const { db, databases } = await openApplication(t);
   const owner = databases.for('main', 'owner');
   const { rows } = await sql<{ relname: string }>`
     select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'

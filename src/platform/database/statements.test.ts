@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { actorOf } from '../../../test/fixtures/as-member.ts';
 import { beginReading, beginWriting, openDatabase, setContext } from './database.ts';
 import { Statements } from './statements.ts';
@@ -18,7 +18,7 @@ test('a statement earns its name by being asked often, and the name says which t
 });
 
 test('the end of a read is not waited for, and the next reader gets nothing of it', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const actor = await actorOf(house, await house.member(await house.agency(), ['planner']));
   const staff = house.databases.for('main', 'staff', { most: 1 });
   const who = async (context: boolean) => {
@@ -33,7 +33,7 @@ test('the end of a read is not waited for, and the next reader gets nothing of i
 });
 
 test('a read that no other follows ends by itself, and before a change on its connection', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const staff = house.databases.for('main', 'staff', { most: 1 });
   const read = async (): Promise<number> => {
     const tx = await beginReading(staff);
@@ -58,7 +58,7 @@ test('a read that no other follows ends by itself, and before a change on its co
 });
 
 test('a table that changes under a named statement fails one question, and the next is answered', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   await house.agency();
   const staff = house.databases.for('main', 'staff', { most: 1 });
   const actor = await actorOf(house, await house.member(await house.agency(), ['planner']));
@@ -78,7 +78,7 @@ test('a table that changes under a named statement fails one question, and the n
 });
 
 test('where names are not kept, as behind an old pooler, they are given up', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1 });
   t.after(() => db.destroy());
   const ask = () => sql<{ it: number }>`select ${7}::int as it`.execute(db);

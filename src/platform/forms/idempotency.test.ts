@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
+import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
 import { answerKey, claimKey, findKey, forgetKeys } from './idempotency-store.ts';
 
@@ -30,7 +30,7 @@ async function fiveTimes({ formToken, post }: Visitor, url: string, answers: Rec
 }
 
 test('five equal posts at once make one row, and all are led to the same page', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { db } = house;
   const planner = await house.signIn('week.plan');
   await pressedTwice(planner, '/staff/weeks/new', week, { db, table: 'weeks' });
@@ -43,7 +43,7 @@ test('five equal posts at once make one row, and all are led to the same page', 
 });
 
 test('an answer that is a page is given to each of five equal posts, with the same secret', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const admin = await house.signIn('invitation.make');
   const invited = { name: 'Ada Invented', title: 'Officer', email: 'ada@example.org', roles: ['planner'] };
   const answers = await fiveTimes(admin, '/staff/accounts/new', invited);
@@ -61,7 +61,7 @@ test('an answer that is a page is given to each of five equal posts, with the sa
 });
 
 test('a page is not shown again a minute later, when access to it may have ended', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const admin = await house.signIn('invitation.make');
   const invited = { name: 'Ada Invented', title: 'Officer', email: 'ada@example.org', roles: ['planner'] };
   const form = { ...invited, _csrf: await admin.formToken() };
@@ -75,7 +75,7 @@ test('a page is not shown again a minute later, when access to it may have ended
 });
 
 test('a form that comes again with other answers is refused in place, and saved when it is sent once more', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const planner = await house.signIn('week.plan');
   const token = await planner.formToken();
   assert.equal((await planner.post('/staff/weeks/new', { ...week, _csrf: token })).statusCode, 303);
@@ -91,7 +91,7 @@ test('a form that comes again with other answers is refused in place, and saved 
 });
 
 test('two posts at once of one form with different answers: one is saved, the other refused in place', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const planner = await house.signIn('week.plan');
   const token = await planner.formToken();
   const answers = await Promise.all(
@@ -103,7 +103,7 @@ test('two posts at once of one form with different answers: one is saved, the ot
 });
 
 test('a form that was refused can be sent again as it is', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const admin = await house.signIn('agency.add');
   const form = { ...agency, _csrf: await admin.formToken() };
   await house.agency('council', { name: agency.name });
@@ -113,7 +113,7 @@ test('a form that was refused can be sent again as it is', async (t) => {
 });
 
 test('a form without a token, or with one of another session, is not carried out', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const [planner, other] = [await house.signIn('week.plan'), await house.signIn('week.plan')];
   for (const _csrf of ['', 'invented', await other.formToken()])
     assert.equal((await planner.post('/staff/weeks/new', { ...week, _csrf })).statusCode, 400);
@@ -121,7 +121,7 @@ test('a form without a token, or with one of another session, is not carried out
 });
 
 test('each form of a page has a token of its own', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { body } = await (await house.signIn('week.plan')).get('/staff/weeks/new');
   const tokens = [...body.matchAll(/name="_csrf" value="([^"]+)"/g)].map(([, token]) => token);
   assert.ok(tokens.length > 1);
@@ -130,7 +130,7 @@ test('each form of a page has a token of its own', async (t) => {
 });
 
 test('every form that a signed-in member can send is carried out once, but for these', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const each = app.offered.filter(
     ({ method, url, repeatable }) => method === 'POST' && url.startsWith('/staff') && repeatable,
   );
@@ -144,7 +144,7 @@ test('every form that a signed-in member can send is carried out once, but for t
 });
 
 test('keys are forgotten when every form made with them has ended', async (t) => {
-  const { db, safeguardingDb, clock } = await openHouse(t);
+  const { db, safeguardingDb, clock } = await openApplication(t);
   for (const store of [db, safeguardingDb]) {
     const sent = { key: Buffer.alloc(32, 1), requestHash: Buffer.alloc(32, 2) };
     assert.equal(await claimKey(store, sent, clock.now()), true);

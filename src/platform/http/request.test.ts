@@ -4,7 +4,12 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { sql } from 'kysely';
-import { holdSession, openHouse, resolveActor, type TestHouse } from '../../../test/fixtures/application.ts';
+import {
+  holdSession,
+  openApplication,
+  resolveActor,
+  type TestApplication,
+} from '../../../test/fixtures/application.ts';
 import { access } from '../../../test/harness/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -13,9 +18,9 @@ import { Work } from './request.ts';
 import { sessionCookie } from './sites.ts';
 
 async function someWork(
-  { databases, db, clock, agency, member }: TestHouse,
+  { databases, db, clock, agency, member }: TestApplication,
   action: string,
-  roles: Parameters<TestHouse['member']>[1],
+  roles: Parameters<TestApplication['member']>[1],
   looks = new LookWriter(databases),
 ): Promise<Work> {
   const { openSession } = await import('../../../test/fixtures/application.ts');
@@ -27,7 +32,7 @@ async function someWork(
 }
 
 test('a refusal leaves neither the change nor a row in the log', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const work = await someWork(house, 'account.add', ['administrator']);
   const refused = await work.change('account.added', newId(), async (tx) => {
     await tx.insertInto('outbox').values({ id: newId(), event: 'x', at: work.now }).execute();
@@ -39,7 +44,7 @@ test('a refusal leaves neither the change nor a row in the log', async (t) => {
 });
 
 test('a change and its row are one: when the row cannot be written, nothing was changed', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const work = await someWork(house, 'account.add', ['administrator']);
   await sql`revoke insert on access_log from safelight_staff`.execute(house.db);
   await assert.rejects(
@@ -52,7 +57,7 @@ test('a change and its row are one: when the row cannot be written, nothing was 
 });
 
 test('a look that cannot be written down is refused', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const work = await someWork(house, 'member.read', ['planner']);
   work.look('somebody looked', newId(), { fields: ['name'] });
   await sql`revoke insert on access_log from safelight_staff`.execute(house.db);
@@ -60,7 +65,7 @@ test('a look that cannot be written down is refused', async (t) => {
 });
 
 test('looks of many readers are committed together, each with who, what and which fields', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const works = [];
   const looks = new LookWriter(house.databases);
   for (let reader = 0; reader < 20; reader += 1) {
@@ -80,7 +85,7 @@ test('looks of many readers are committed together, each with who, what and whic
 });
 
 test('a read that the access log cannot keep is refused alone: other reads at that moment are answered', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const looks = new LookWriter(house.databases);
   const works = [];
   for (const reason of ['one', 'two', 'half a letter: \ud800', 'four']) {
@@ -98,7 +103,7 @@ test('a read that the access log cannot keep is refused alone: other reads at th
 });
 
 test('a route that does not say who may ask stops the start', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   assert.ok(app);
   const bare = Fastify();
   bare.addHook('onRoute', (route) => {
@@ -109,7 +114,7 @@ test('a route that does not say who may ask stops the start', async (t) => {
 });
 
 test('two hundred who stop half-way through a body and two hundred who hang up cost the others nothing', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const visitor = await house.signIn('home.read');
   await house.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = house.app.server.address() as { port: number };
@@ -143,7 +148,7 @@ test('two hundred who stop half-way through a body and two hundred who hang up c
 });
 
 test('a body over the limit is 413, an unknown page 404, and neither prints a stack', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const long = await app.inject({
     method: 'POST',
     url: '/staff/sign-in',
@@ -170,7 +175,7 @@ test('a body over the limit is 413, an unknown page 404, and neither prints a st
 });
 
 test('a connection that is cut in the middle of a read is said to be that, and no bug', async (t) => {
-  const { db, signIn, agency, member } = await openHouse(t);
+  const { db, signIn, agency, member } = await openApplication(t);
   const visitor = await signIn(await member(await agency('police force'), ['planner']));
   const answer = await db.transaction().execute(async (tx) => {
     await sql`lock table weeks in access exclusive mode`.execute(tx);
@@ -187,7 +192,7 @@ test('a connection that is cut in the middle of a read is said to be that, and n
 });
 
 test('for who has hung up nothing more is read', async (t) => {
-  const work = await someWork(await openHouse(t), 'member.read', ['planner']);
+  const work = await someWork(await openApplication(t), 'member.read', ['planner']);
   assert.equal(work.gone, false);
   await work.leave();
   assert.equal(work.gone, true);
@@ -195,7 +200,7 @@ test('for who has hung up nothing more is read', async (t) => {
 });
 
 test('all forms of one answer bear the same token, and the cookie that it holds by', async (t) => {
-  const { app, signIn, agency, member } = await openHouse(t);
+  const { app, signIn, agency, member } = await openApplication(t);
   const { token } = await signIn(await member(await agency('police force'), ['planner']));
   const { body, cookies } = await app.inject({ url: '/staff/weeks/new', cookies: { [sessionCookie]: token } });
   const tokens = [...body.matchAll(/name="_csrf" value="([^"]+)"/g)].map(([, one]) => one);
@@ -213,7 +218,7 @@ test('all forms of one answer bear the same token, and the cookie that it holds 
 });
 
 test('what is no form is not read: neither JSON that nests without end nor half a letter in it falls over', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   for (const payload of [`${'['.repeat(30_000)}${']'.repeat(30_000)}`, '{"email":"\\ud800@example.org"}']) {
     const answer = await app.inject({
       method: 'POST',

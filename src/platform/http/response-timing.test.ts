@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { nextInterval, padded, responseTiming } from './response-timing.ts';
 
@@ -18,7 +18,7 @@ test('pads a page to exactly the length asked for, and refuses one that is longe
 
 test('answers for a record that does not exist no sooner than the interval, unless a test asks for less', async (t) => {
   const answered = async (realTiming: boolean): Promise<number> => {
-    const { signIn } = await openHouse(t, { realTiming });
+    const { signIn } = await openApplication(t, { realTiming });
     const planner = await signIn('operation.read');
     await planner.get('/staff/operations');
     const began = performance.now();

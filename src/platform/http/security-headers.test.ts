@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import helmet from '@fastify/helmet';
 import Fastify from 'fastify';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { type Allowed, helmetFor, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 
 const ofSecurity = /^(content-security|cross-origin|origin-agent|referrer|strict-transport|x-)/;
@@ -25,7 +25,7 @@ test('the finished headers are helmet’s own', async () => {
 });
 
 test('every answer of the public site has them: a page, a file, a refusal, an unknown address', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const front = await app.inject('/signs');
   const file = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await app.inject('/staff/sign-in')).body)?.[1];
   assert.ok(file);
@@ -34,7 +34,7 @@ test('every answer of the public site has them: a page, a file, a refusal, an un
 });
 
 test('the staff site sends its own headers, also with a refusal', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   for (const url of ['/staff/sign-in', '/staff/no/such/page', '/staff/operations'])
     assert.equal(
       (await app.inject(url)).headers['content-security-policy'],

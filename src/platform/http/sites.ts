@@ -39,18 +39,18 @@ export type Navigation = {
 };
 
 /** What an area adds to the sites. */
-export type Room = {
-  readonly public?: (app: App, parts: RoomParts) => Promise<void>;
-  readonly staff?: (app: App, parts: RoomParts) => Promise<void>;
+export type AreaPages = {
+  readonly public?: (app: App, parts: AreaParts) => Promise<void>;
+  readonly staff?: (app: App, parts: AreaParts) => Promise<void>;
   readonly navigation?: Navigation;
   /** Its place on the staff home page. */
   readonly place?: Place;
   /** What it shows above the journey on the home page. */
-  readonly desks?: readonly Desk[] | ((parts: RoomParts) => readonly Desk[]);
+  readonly desks?: readonly Desk[] | ((parts: AreaParts) => readonly Desk[]);
 };
 
 /** What an area may need apart from its own files. */
-export type RoomParts = {
+export type AreaParts = {
   readonly keys: UnitKeys;
   readonly clock: Clock;
   readonly views: Views;
@@ -174,7 +174,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     },
   });
   takeTurns(app, tokenOf);
-  const parts: RoomParts = {
+  const parts: AreaParts = {
     keys: options.keys,
     clock,
     views,
@@ -210,7 +210,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   return app;
 }
 
-const pagesOf = ({ areas }: Pick<DoorsOptions, 'areas'>): readonly Room[] => areas.flatMap(({ pages }) => pages);
+const pagesOf = ({ areas }: Pick<DoorsOptions, 'areas'>): readonly AreaPages[] => areas.flatMap(({ pages }) => pages);
 
 /** The cookie with a session's token, on the staff site alone. */
 export const sessionCookie = 'safelight';
@@ -228,7 +228,7 @@ const formToken = ({ body }: FastifyRequest): string =>
 
 const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddress(routeOptions.url, url);
 
-async function staffDoor(door: FastifyInstance, options: DoorsOptions, parts: RoomParts): Promise<void> {
+async function staffDoor(door: FastifyInstance, options: DoorsOptions, parts: AreaParts): Promise<void> {
   const { keys } = options;
   const rooms = pagesOf(options);
   const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;

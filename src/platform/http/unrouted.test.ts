@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer as serve } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { listen } from './listen.ts';
 import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
 
@@ -31,7 +31,7 @@ const host = 'host: localhost\r\n';
 const longest = 'x'.repeat(300);
 
 test('every answer made before a route is found carries the security headers', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const port = await listen(app, 0, '127.0.0.1');
   t.after(() => app.close());
   for (const [what, status, request] of [

@@ -1,5 +1,5 @@
 /** Who gets which notifications. A notification is shown only to receivers who may see its subject. */
-import type { RoomPolicy } from '../access-policy/access.ts';
+import type { AreaPolicy } from '../access-policy/access.ts';
 
 const addressed = `(to_member = (select ctx.member())
   or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;
@@ -9,7 +9,7 @@ const seesSubject = subjects
   .map((table) => `exists (select 1 from ${table} r where r.id = notices.subject)`)
   .join(' or ');
 
-export const noticesPolicy: RoomPolicy = {
+export const noticesPolicy: AreaPolicy = {
   notice: {
     means: 'What members and roles were told: kind, subject and time, without content',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

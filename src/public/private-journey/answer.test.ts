@@ -5,7 +5,7 @@ import Fastify from 'fastify';
 import { instantAt, stoppedClock } from '../../platform/clock.ts';
 import { indoors, stepMark, visitNow } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, fromStore } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { openViews } from '../../platform/rendering/views.ts';
 import { publicLanguages } from '../languages/shell.ts';
 import { journeyRoutes } from './routes.ts';
@@ -45,7 +45,7 @@ async function openHall(t: TestContext) {
       exitTo: 'https://elsewhere.example/',
       leaving,
       uploads: new Map([['/report', { open: async () => Promise.reject(new Error('Query read timeout')) }]]),
-    } as unknown as RoomParts,
+    } as unknown as AreaParts,
   );
   const page = (words: string) =>
     `<html><p>${words}</p><form method="post" action="/report"><input name="answer"></form><input type="hidden" name="step" value="${stepMark}"></html>`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { languages } from '../languages/load.ts';
 import { inside, pagesIndoors, walkIn } from './visitor.ts';
 
@@ -10,7 +10,7 @@ const titleOf = (html: string): string | undefined => /<title>(.*)<\/title>/.exe
 const isDoor = (html: string): boolean => html.includes('<form id="door"');
 
 test('from outside, each address of the journey shows the same entrance, and keeps its target', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const pages = pagesIndoors(app);
   assert.ok(pages.length >= 4, pages.join());
   for (const url of ['/', ...pages, '/help?who=me&danger=no']) {
@@ -30,7 +30,7 @@ test('from outside, each address of the journey shows the same entrance, and kee
 });
 
 test('what is posted to a page from outside does not reach it', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   for (const url of pagesIndoors(app)) {
     const answer = await app.inject({ method: 'POST', url, payload: '' });
     assert.ok(answer.statusCode === 404 || isDoor(answer.body), url);
@@ -38,7 +38,7 @@ test('what is posted to a page from outside does not reach it', async (t) => {
 });
 
 test('inside, every page has the one title, the exit, the language, and no link of ours', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   for (const { code, direction } of languages) {
     const walker = await walkIn(app, code);
     for (const to of ['/start', '/signs', '/help', '/leaving', '/help?who=me']) {
@@ -56,7 +56,7 @@ test('inside, every page has the one title, the exit, the language, and no link 
 });
 
 test('the language is the one that was chosen, never the browser’s', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const asked = { method: 'POST', url: '/', headers: { 'content-type': 'application/x-www-form-urlencoded' } } as const;
   const step = /name="step" value="([^"]+)"/.exec((await app.inject('/')).body)?.[1] ?? '';
   const answer = await app.inject({
@@ -69,7 +69,7 @@ test('the language is the one that was chosen, never the browser’s', async (t)
 });
 
 test('a form that is repeated, made up, from elsewhere or without a target shows the entrance', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { app, clock } = house;
   const walker = await walkIn(app);
   await walker.go('/start');
@@ -91,7 +91,7 @@ test('a form that is repeated, made up, from elsewhere or without a target shows
 });
 
 test('exit is answered at once, elsewhere, and ends the journey: nothing that was sent is shown again', async (t) => {
-  const { app } = await openHouse(t, { environment: { SAFELIGHT_EXIT_TO: 'http://127.0.0.1:9/weather' } });
+  const { app } = await openApplication(t, { environment: { SAFELIGHT_EXIT_TO: 'http://127.0.0.1:9/weather' } });
   const walker = await walkIn(app, 'pl');
   await walker.go('/start');
   await walker.go('/help?who=me');
@@ -107,7 +107,7 @@ test('exit is answered at once, elsewhere, and ends the journey: nothing that wa
 });
 
 test('no body, however strange, gets more than the entrance or a refusal under the one title', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   const names = fc.constantFrom('step', 'to', 'way', 'language', 'choose', '__proto__', 'constructor', 'to[]', '');
   const texts = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),
@@ -148,7 +148,7 @@ test('no body, however strange, gets more than the entrance or a refusal under t
 });
 
 test('a page is packed as a browser asks', async (t) => {
-  const { app } = await openHouse(t);
+  const { app } = await openApplication(t);
   for (const [accepted, packing, unpack] of [
     ['gzip, br', 'br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],

@@ -6,7 +6,7 @@ import { bodyOf, isMultipart, NoForm, readUploads, type Sent } from '../../platf
 import { indoors, stepMark, visitNow } from '../../platform/http/private-request.ts';
 import { lengthHeader, nextInterval, padded, responseTiming } from '../../platform/http/response-timing.ts';
 import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { mostLetters } from '../../vocabulary/answer-lengths.ts';
 import { Turnstile } from './admission-queue.ts';
 import { answerOf } from './answer.ts';
@@ -52,7 +52,7 @@ const givenBack: Readonly<Record<number, 'away' | 'too long' | undefined>> = { 4
 const longAnswers = { long: 500, most: mostLetters.toLocaleString('en-GB') };
 
 /** Registered before the areas that have internal pages. */
-export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
   const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
   const timing = parts.ground.timing ?? responseTiming;
   const journeys = new Journeys();

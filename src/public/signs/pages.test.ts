@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { lookAgain } from '../../../test/assurance/public/private-journey/leaving.ts';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import {
   axeViolations,
   desk,
@@ -39,7 +39,7 @@ const readers = [
 const paper = ['/signs/sheet', '/signs/poster', '/signs/card'] as const;
 
 test('what is made for paper is one light request, and each step of the self-check weighs little, with script off', async (t) => {
-  const { app } = await openHouse(t, today);
+  const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
@@ -76,7 +76,7 @@ test('what is made for paper is one light request, and each step of the self-che
 });
 
 test('with script off, no ticked sign appears in an address, and Back restores no tick', async (t) => {
-  const { app } = await openHouse(t, today);
+  const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
@@ -102,7 +102,7 @@ test('with script off, no ticked sign appears in an address, and Back restores n
 });
 
 test('axe, width, zoom, night and keyboard: every page and every step', async (t) => {
-  const { app } = await openHouse(t, today);
+  const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   for (const options of [phone, narrowest, zoomed, desk, { ...phone, colorScheme: 'dark' as const }]) {
@@ -135,7 +135,7 @@ test('axe, width, zoom, night and keyboard: every page and every step', async (t
 });
 
 test('the self-check is walked by keyboard alone', async (t) => {
-  const { app } = await openHouse(t, today);
+  const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await openBrowser(t)).newPage(phone);
   await enter(page, base, '/signs');
@@ -171,7 +171,7 @@ test('the self-check is walked by keyboard alone', async (t) => {
 });
 
 test('sheet, poster and card each fit one sheet of A4, black on white, also when the screen is dark', async (t) => {
-  const { app } = await openHouse(t, today);
+  const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await openBrowser(t)).newPage({ ...desk, colorScheme: 'dark' });
   for (const name of ['sheet', 'poster', 'card']) {

@@ -4,7 +4,7 @@ import { dayOf } from '../../platform/clock.ts';
 import { Buffers } from '../../platform/http/compressed-pages.ts';
 import { indoors } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { pictureOf } from '../../platform/rendering/qr-code.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { routesFor, type Situation } from '../contacts/contact-router.ts';
@@ -28,7 +28,7 @@ const notKept = 'no-store';
 
 export async function signsRoutes(
   app: App,
-  { clock, origin, views, publicShell, shellIn, publicHeaders }: RoomParts,
+  { clock, origin, views, publicShell, shellIn, publicHeaders }: AreaParts,
 ): Promise<void> {
   const buffers = new Buffers(publicHeaders);
   const render = (view: string, language: string, model: Model): string =>

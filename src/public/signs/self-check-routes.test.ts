@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { openHouse, type TestHouse } from '../../../test/fixtures/application.ts';
+import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { pictureOf } from '../../platform/rendering/qr-code.ts';
 import { inside } from '../private-journey/visitor.ts';
 
 const today = { today: '2026-11-25', time: '15:00' };
 
-async function send({ app }: TestHouse, said: string, url = '/signs', headers: Record<string, string> = {}) {
+async function send({ app }: TestApplication, said: string, url = '/signs', headers: Record<string, string> = {}) {
   const answer = await inside(app, {
     method: 'POST',
     url,
@@ -27,7 +27,7 @@ const advised = (html: string): string =>
 const worried = 'at=answer&reader=worried+person&kind=sexual+exploitation';
 
 test('the steps of the self-check answer at one address, under one title, and leave nothing behind', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   const start = await inside(house.app, '/signs');
   const title = /<title>[^<]*/.exec(start.body)?.[0];
   const steps: [said: string, heading: string][] = [
@@ -53,7 +53,7 @@ test('the steps of the self-check answer at one address, under one title, and le
 });
 
 test('an answer that depends on ticks bears no digest of them, and is packed as the browser asks', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   const packed = await send(house, `${worried}&sign=afraid`, '/signs', { 'accept-encoding': 'br' });
   assert.equal(packed.headers.etag, undefined);
   const plain = await send(house, `${worried}&sign=afraid`);
@@ -62,7 +62,7 @@ test('an answer that depends on ticks bears no digest of them, and is packed as 
 });
 
 test('the advice is the same with and without a sign that means nothing alone, and says why it is', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   const none = await send(house, worried);
   const tattoo = await send(house, `${worried}&sign=tattoo&sign=callers+day+and+night`);
   assert.equal(advised(tattoo.body), advised(none.body));
@@ -77,7 +77,7 @@ test('the advice is the same with and without a sign that means nothing alone, a
 });
 
 test('danger comes first, with every reader and kind, by day and by night; another service is open or the page says none is', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   for (const time of ['15:00', '03:30']) {
     house.clock.move(new Date(`2026-11-25T${time}:00Z`));
     for (const reader of ['worried person', 'professional', 'it is happening to me'])
@@ -92,7 +92,7 @@ test('danger comes first, with every reader and kind, by day and by night; anoth
 });
 
 test('for people who ask about themselves it neither shows what they ticked nor makes help depend on it', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   const said = 'at=answer&reader=it+is+happening+to+me&kind=sexual+exploitation';
   const [none, some] = [await send(house, said), await send(house, `${said}&sign=afraid&sign=injured`)];
   assert.equal(advised(none.body), advised(some.body));
@@ -101,7 +101,7 @@ test('for people who ask about themselves it neither shows what they ticked nor 
 });
 
 test('ticks go back and forth with the page’s own buttons, from kind to kind, and nothing foreign comes along', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   const checked = (html: string) =>
     [...html.matchAll(/<input[^>]*name="sign"[^>]*value="([^"]+)"([^>]*)>/g)].flatMap(([tag, id, rest]) =>
       tag.includes('type="hidden"') || rest?.includes('checked') ? [id] : [],
@@ -121,7 +121,7 @@ test('ticks go back and forth with the page’s own buttons, from kind to kind, 
 });
 
 test('the form that asks who can help answers in place, as its address does', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   const posted = await send(house, 'danger=yes&who=me', '/help');
   const got = await inside(house.app, '/help?danger=yes&who=me');
   assert.equal(posted.body, got.body);
@@ -131,7 +131,7 @@ test('the form that asks who can help answers in place, as its address does', as
 });
 
 test('every way to help shows what it leaves behind before anything is opened', async (t) => {
-  const house = await openHouse(t, today);
+  const house = await openApplication(t, today);
   const { body } = await inside(house.app, '/help');
   const shown = words(body).replace(/<details[\s\S]*?<\/details>/g, '');
   const ways = shown.match(/sl-route__number/g)?.length ?? 0;
@@ -141,7 +141,7 @@ test('every way to help shows what it leaves behind before anything is opened', 
 });
 
 test('the poster’s picture leads to the services page at the application’s own address; paper says how old it is', async (t) => {
-  const house = await openHouse(t, { ...today, environment: { SAFELIGHT_ORIGIN: 'https://tell.example' } });
+  const house = await openApplication(t, { ...today, environment: { SAFELIGHT_ORIGIN: 'https://tell.example' } });
   const poster = await house.app.inject('/signs/poster');
   const picture = await pictureOf(
     'https://tell.example/help',
@@ -158,7 +158,7 @@ test('the poster’s picture leads to the services page at the application’s o
 });
 
 test('from outside, every step is answered by the entrance of the journey, and paper versions by themselves', async (t) => {
-  const { app } = await openHouse(t, today);
+  const { app } = await openApplication(t, today);
   const from = async (method: 'GET' | 'POST', url: string) => (await app.inject({ method, url })).body;
   for (const url of ['/signs', '/signs/control', '/signs/kinds', '/signs/alone', '/help'])
     assert.doesNotMatch(await from('GET', url), /Spot the signs|signs of control|tattoo|0800/i, url);

@@ -14,7 +14,7 @@ import {
 } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { addressOf } from '../queue/pages.ts';
@@ -30,7 +30,7 @@ export const FilePath = z.object({ id: z.uuid() });
 const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100).catch(1) });
 
 /** What opens the files of one line: its keys and the folder where they lie. */
-export function openerOf(line: Line, { keys, filesFolder }: Pick<RoomParts, 'keys' | 'filesFolder'>) {
+export function openerOf(line: Line, { keys, filesFolder }: Pick<AreaParts, 'keys' | 'filesFolder'>) {
   const folder = new FilesFolder(filesFolder);
   const pairs = () => pairsOf(keys, line);
   return {
@@ -45,7 +45,7 @@ export function openerOf(line: Line, { keys, filesFolder }: Pick<RoomParts, 'key
 
 export const fileRoutes =
   (line: Line) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     const path = fileAddressOf[line].replace('/staff', '');
     const { folder, pairs, opened, originalKey } = openerOf(line, parts);
 

@@ -1,7 +1,7 @@
 /** The state of a line at this minute: what the public sees before the first question, whether anybody has looked, and the key to seal to. */
 import type { StoreName } from '../../platform/access-policy/access.ts';
 import { type Db, isOutOfOrder } from '../../platform/database/database.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { bankHolidays, hoursAt, type Service } from '../../public/signs/index.ts';
 import { type Attended, attendanceNow } from '../intake/store.ts';
 import type { Line } from '../report.ts';
@@ -19,7 +19,7 @@ export type Lines = {
   readonly seen: Map<Line, { readonly attended: Attended; readonly minute?: number; readonly said?: LineNow }>;
 };
 
-type Parts = Pick<RoomParts, 'ground' | 'keys' | 'intakeKeys'>;
+type Parts = Pick<AreaParts, 'ground' | 'keys' | 'intakeKeys'>;
 
 /** The public's own way to each store, and the public half of each line's keys: by the setting, where this process holds no other. */
 export function linesOf({ ground, keys, intakeKeys }: Parts): Lines {

@@ -2,7 +2,7 @@
 
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -18,7 +18,7 @@ import { attendancePage, attendedElsewhere, setAttendancePage } from './pages.ts
 
 export const attendanceRoutes =
   (line: Line) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
+  async (app: App, { keys }: AreaParts): Promise<void> => {
     const path = `${addressOf[line].replace('/staff', '')}/attendance`;
 
     app.get(path, may(actionOf(line, 'attendance.read')), async (request, reply) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { openSealing } from '../sealing/sealing.ts';
 import { DraftMemory } from './draft-memory.ts';
 import { Drafts } from './drafts.ts';
@@ -34,7 +34,7 @@ const returning = (receipt: string) => ({ kind: 'returning', receipt, partId: 'i
 
 test('the database keeps so many drafts: the oldest go, and a flood of new ones ends none that was answered', async (t) => {
   await openSealing();
-  const { databases, db } = await openHouse(t);
+  const { databases, db } = await openApplication(t);
   const drafts = new Drafts(databases.for('main', 'public'), { rows: 10, bytes: 1_000_000 });
   const another = () => new Drafts(databases.for('main', 'public'), { rows: 10, bytes: 1_000_000 });
   const began = await drafts.keep(undefined, returning('a'), now);
@@ -49,7 +49,7 @@ test('the database keeps so many drafts: the oldest go, and a flood of new ones 
 
 test('the database keeps so many bytes of drafts', async (t) => {
   await openSealing();
-  const { databases, db } = await openHouse(t);
+  const { databases, db } = await openApplication(t);
   const drafts = new Drafts(databases.for('main', 'public'), { rows: 1_000, bytes: 50_000 });
   for (let number = 0; number < 20; number += 1) await drafts.keep(undefined, returning('x'.repeat(10_000)), now);
   const rows = await db.selectFrom('reportDrafts').select('sealed').execute();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
 import { inside, walkIn } from '../../public/private-journey/visitor.ts';
 import { attend } from '../examples.ts';
@@ -221,7 +221,7 @@ test('a form sent twice at once is one report, and each receipt that was shown i
 });
 
 test('where nobody attends, the form is not open, says so, and takes nothing in', async (t) => {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const front = await inside(house.app, '/report');
   assert.match(front.body, /This form is not open here[\s\S]*href="\/help"/);
   assert.doesNotMatch(front.body, /value="begin"/);
@@ -233,7 +233,7 @@ test('where nobody attends, the form is not open, says so, and takes nothing in'
 });
 
 test('a process with another key than the staff’s is closed: it accepts nothing that nobody could read', async (t) => {
-  const { keys } = await openHouse(t);
+  const { keys } = await openApplication(t);
   const { id } = pairOf(keys, 'police');
   const other = {
     id: id.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
@@ -246,7 +246,7 @@ test('a process with another key than the staff’s is closed: it accepts nothin
 });
 
 test('a process with the public halves alone accepts reports that the staff can read', async (t) => {
-  const { keys } = await openHouse(t);
+  const { keys } = await openApplication(t);
   const half = (line: Line) => {
     const { id, publicKey } = pairOf(keys, line);
     return { id, publicKey: Buffer.from(publicKey).toString('base64') };

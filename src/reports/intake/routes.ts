@@ -10,7 +10,7 @@ import { Buffers } from '../../platform/http/compressed-pages.ts';
 import { indoors, visitNow } from '../../platform/http/private-request.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, fromStore, type Reply, type Request } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { wordsFor } from '../../public/languages/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -76,7 +76,7 @@ export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
   if (from === 'cross-site' || from === 'same-site') throw new Problem('bad request', 'sent by a page of another site');
 }
 
-export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts): Promise<void> {
+export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
   const { clock, views, shellIn, publicHeaders, leaving, uploads } = parts;
   leaving.add('/report/leave');
   const lines = linesOf(parts);

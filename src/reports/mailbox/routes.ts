@@ -8,7 +8,7 @@ import { indoors, visitNow } from '../../platform/http/private-request.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { lengthHeader } from '../../platform/http/response-timing.ts';
 import { type App, fromMemory, fromStore, type Reply, type Request } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { wordsFor } from '../../public/languages/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Brought, destroyAll, sealFiles, uploadsOf } from '../attachments/received-files.ts';
@@ -37,7 +37,7 @@ type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; 
 /** Longer than the longest of these pages in any language. */
 export const lengthOfAnswers = 24_576;
 
-export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts): Promise<void> {
+export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
   const { clock, views, shellIn, uploads } = parts;
   const lines = linesOf(parts);
   const folder = new FilesFolder(parts.filesFolder);

@@ -1,5 +1,5 @@
 /** Who may say who is on call, hear an alert, and take it on: those who read the line; a data-protection lead may say who is on call. */
-import type { RecordClass, RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
 import { help, type OfLine, police } from '../line-policies.ts';
 
 const named = (line: OfLine, action: string): string => (line === help ? `help ${action}` : action);
@@ -52,7 +52,7 @@ const alert = (line: OfLine): RecordClass => ({
   },
 });
 
-export const onCallPolicy: RoomPolicy = {
+export const onCallPolicy: AreaPolicy = {
   'on-call turn': turn(police),
   'danger alert': alert(police),
   'help on-call turn': turn(help),

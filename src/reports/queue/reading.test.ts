@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { inside } from '../../public/private-journey/visitor.ts';
 import { attendanceForm } from '../examples.ts';
@@ -80,7 +80,7 @@ test('without a receipt nobody can write to the reporter, but the report can be 
 });
 
 test('a data-protection lead opens the line with words and a date, and another agency cannot take it over', async (t) => {
-  const { app, agency, member, signIn } = await openHouse(t);
+  const { app, agency, member, signIn } = await openApplication(t);
   const force = await agency('police force');
   const lead = await signIn(await member(force, ['data-protection lead']));
   const path = '/staff/reports/attendance';

@@ -5,7 +5,7 @@ import { nameOf } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Desk, Place } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import type { Navigation, RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts, Navigation } from '../../platform/http/sites.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -47,7 +47,7 @@ const pathOf = (line: Line): string => addressOf[line].replace('/staff', '');
 
 export const readingRoutes =
   (line: Line) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
+  async (app: App, { keys }: AreaParts): Promise<void> => {
     const path = pathOf(line);
     const pairs = () => pairsOf(keys, line);
 

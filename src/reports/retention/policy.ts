@@ -1,5 +1,5 @@
 /** Who may say how long reports are kept, hold one, and see what was destroyed: the readers of the line, and the data-protection lead of the agency whose it is. */
-import type { RecordClass, RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
 import { help, type OfLine, police } from '../line-policies.ts';
 
 const bySelf = {
@@ -67,7 +67,7 @@ const certificate = (line: OfLine): RecordClass => ({
   actions: { [named(line, 'certificate.read')]: ['read', line.purpose] },
 });
 
-export const retentionPolicy: RoomPolicy = {
+export const retentionPolicy: AreaPolicy = {
   'retention rule': rule(police),
   'legal hold': hold(police),
   'destruction certificate': certificate(police),

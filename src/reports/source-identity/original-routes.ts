@@ -5,7 +5,7 @@ import { isSecretKey, readRecipient, sealedFor } from '../../platform/files/inde
 import { answersOf, Sentence, Words } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { fileAddressOf } from '../attachments/pages.ts';
@@ -52,7 +52,7 @@ const unfit = (recipient: Awaited<ReturnType<typeof readRecipient>>): FormErrors
 
 export const originalRoutes =
   (line: Line) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     const path = fileAddressOf[line].replace('/staff', '');
     const { folder, opened, originalKey } = openerOf(line, parts);
 

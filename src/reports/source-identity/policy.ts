@@ -1,5 +1,5 @@
 /** Access to a source identity: a reader of the line asks, a custodian of the agency decides with reasons, and only the reader who asked may see it, for a time. The custodian sees the request, and nothing of the report or the person. */
-import type { RecordClass, RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
 import { help, marking, type OfLine, police } from '../line-policies.ts';
 
 const named = (line: OfLine, action: string): string => (line === help ? `help ${action}` : action);
@@ -81,7 +81,7 @@ const decision = (line: OfLine): RecordClass => ({
   actions: { [named(line, 'contact opening.decide')]: ['add', line.purpose] },
 });
 
-export const contactPolicy: RoomPolicy = {
+export const contactPolicy: AreaPolicy = {
   'reporter contact': contact(police, 'reporter contact.read'),
   'contact opening': opening(police),
   'decision on a contact': decision(police),

@@ -6,7 +6,7 @@ import { answersOf, Sentence } from '../../platform/forms/forms.ts';
 import type { Desk } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { ReportPath, WhyContactForm } from '../forms.ts';
@@ -42,7 +42,7 @@ export const momentOn = (line: Line, { now }: Request): Date => (line === 'help'
 
 export const contactRoutes =
   (line: Line) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
+  async (app: App, { keys }: AreaParts): Promise<void> => {
     const at = page.contactsAt(line);
     const path = at.replace('/staff', '');
     await askRoutes(line, app, path);

@@ -1,5 +1,5 @@
 /** Who may take a report for a caller, who may hand one in, and who may see that they did. Reports are added through a database function, and the sender cannot read them again. */
-import type { RecordClass, RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
 import { help, marking, type OfLine, police } from '../line-policies.ts';
 
 const taken = ({ readers, purpose, store }: OfLine, action: string): RecordClass => ({
@@ -36,7 +36,7 @@ const sent = ({ readers, professionals, purpose, store }: OfLine, action: string
   actions: { [action]: ['read', purpose] },
 });
 
-export const takingPolicy: RoomPolicy = {
+export const takingPolicy: AreaPolicy = {
   'report taken': taken(police, 'report.take'),
   'report handed in': handedIn(police, 'report.hand in'),
   'report sent': sent(police, 'report.sent'),

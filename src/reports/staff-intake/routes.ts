@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type Kind, listSigns, signsAsked } from '../../public/signs/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -24,7 +24,7 @@ type Offered = 'words' | 'digits' | 'none';
 
 export const takingRoutes =
   (line: Line) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
+  async (app: App, { keys }: AreaParts): Promise<void> => {
     const path = addressOf[line].replace('/staff', '');
     const pair = () => pairOf(keys, line);
 

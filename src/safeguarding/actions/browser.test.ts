@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
@@ -13,7 +13,7 @@ const pictures = process.env.PICTURES_IN;
 test('a nurse starts clocks, adds an action, hands it over and acknowledges a handover: on a phone, and at a desk by night', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
+  const house = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
   const { safeguardingDb, keys, clock } = house;
   const trust = await house.agency('health', { name: 'Lea Vale Community Health' });
   const nurse = await house.member(trust, ['partner caseworker'], 'Nia Nurse');

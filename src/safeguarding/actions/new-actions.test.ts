@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 
@@ -15,7 +15,7 @@ const yes = (help: string, more: Record<string, unknown> = {}) => ({
 });
 
 async function aRecord(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, safeguardingDb, keys, clock } = house;
   const council = await agency('council', { name: 'Lea Council' });
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');

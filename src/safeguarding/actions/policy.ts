@@ -1,5 +1,5 @@
 /** Members of support agencies see and change their agency's actions for people whose records they may see. Enforcement roles never have access. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
 
 const helpers: Rule = {
   roles: ['field', 'safeguarding lead', 'partner caseworker'],
@@ -28,7 +28,7 @@ const behind = {
   store: 'safeguarding',
 } as const satisfies Partial<RecordClass>;
 
-export const tasksPolicy: RoomPolicy = {
+export const tasksPolicy: AreaPolicy = {
   task: {
     ...behind,
     means: 'What is to be done for a person and by when, what health care can still do, and whether help arrived',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
@@ -8,7 +8,7 @@ import { addPerson } from '../people/examples.ts';
 const day = { 'day-day': '18', 'day-month': '9', 'day-year': '2026' };
 
 test('adds one action, health clock, handover or comparison when a form is sent twice', async (t) => {
-  const { agency, member, safeguardingDb, keys, clock, signIn } = await openHouse(t, {
+  const { agency, member, safeguardingDb, keys, clock, signIn } = await openApplication(t, {
     today: '2026-09-18',
     time: '12:20',
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addHandover, addTask } from './examples.ts';
@@ -9,7 +9,7 @@ const home = '/staff/safeguarding/tasks';
 const handovers = '/staff/safeguarding/handovers';
 
 async function aTrust(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, safeguardingDb, keys, clock } = house;
   const trust = await agency('health', { name: 'Lea Health' });
   const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');

@@ -7,7 +7,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Reader, Seen } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -80,7 +80,7 @@ export const ofHealth = (request: Request): Promise<boolean> =>
 const holders = (tasks: readonly Task[]): (string | null)[] =>
   tasks.flatMap(({ takenBy, authorId, doneBy }) => [takenBy, authorId, doneBy]);
 
-export async function taskRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function taskRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await readingRoutes(app, keys);
   await addingRoutes(app, keys);
   await endingRoutes(app, keys);

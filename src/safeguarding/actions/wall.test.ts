@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, letIn } from '../../operations/weeks/examples.ts';
@@ -16,7 +16,7 @@ import { getTask, listOpenTasks, type TaskTables } from './store.ts';
 const home = '/staff/safeguarding';
 
 async function aTask(t: TestContext) {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { agency, member, safeguardingDb, keys, clock } = house;
   const council = await agency('council');
   const keeper = await member(council, ['partner caseworker']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import {
   axeViolations,
@@ -22,7 +22,7 @@ async function open(t: TestContext) {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const environment = { SAFELIGHT_ORIGIN: base };
-  const house = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47', environment }));
+  const house = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47', environment }));
   await house.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const pageOf = async (

@@ -1,5 +1,5 @@
 /** Permissions for consents, disclosures and grants. Only support agencies write and read them; a recipient reads only its grants while they last. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
 import { toCustody, toPolice } from '../../vocabulary/information-shared.ts';
 
 /** Members who keep a person’s record have the same rights as those who met the person. */
@@ -93,7 +93,7 @@ const behind = {
   store: 'safeguarding',
 } as const satisfies Partial<RecordClass>;
 
-export const consentPolicy: RoomPolicy = {
+export const consentPolicy: AreaPolicy = {
   consent: {
     ...behind,
     means:

@@ -8,7 +8,7 @@ import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
@@ -68,7 +68,7 @@ export type Later = {
 
 export const consentRoutes =
   (later: Later) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     await accountRoutes(app, parts, later);
     await askingRoutes(app, parts, later);
     await withdrawingRoutes(app, parts);
@@ -93,7 +93,7 @@ const readReachable = (request: Request, { reachable }: Later) =>
     return { others, own: all.filter(({ id, side }) => id === request.actor.agencyId && side === 'help') };
   });
 
-async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
+async function accountRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
   app.get(
     '/safeguarding/people/:personId/agreed',
     may('consent.read', PersonPath, AccountQuery),
@@ -145,7 +145,7 @@ async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promi
   );
 }
 
-async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
+async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
   const known = async (request: Request, personId: PersonId) => {
     const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
     const person = await later.find(db, keys, personId);
@@ -235,7 +235,7 @@ async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promis
   });
 }
 
-async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const opened = async (request: Request, id: Consent['id']) => {
     const db = request.look('consent.shown', id, { fields: [...consentFields, ...toldFields] });
     const consent = await store.getConsent(db, keys, id);
@@ -271,7 +271,7 @@ async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   });
 }
 
-async function endingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
+async function endingRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
   app.get('/safeguarding/ended', may('grant end.read'), async (request, reply) => {
     const ends = await store.listEnds(request.look('grant ends.listed', null, { fields: toldFields }));
     request.returned(ends.map(({ id }) => id));

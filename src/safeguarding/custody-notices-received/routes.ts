@@ -7,7 +7,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import type { Desk } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { CrossingPath, PassForm, TurnForm, TurnPath } from '../custody-notices/forms.ts';
@@ -30,7 +30,7 @@ import { onCallAt, type Turn, type TurnId } from './urgent-page.ts';
 
 const shownFields = ['sentence', 'reference', 'takesBack', 'arrivedAt'];
 
-export async function custodyRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function custodyRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await rotaRoutes(app);
   await hearingRoutes(app, keys);
 }

@@ -1,5 +1,5 @@
 /** Who sends a notice across the wall, who receives it, and who sets the on-call custodian. Only custodians without a part in operations receive it. */
-import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
@@ -41,7 +41,7 @@ const rota: Rule = {
   verbs: ['read'],
 };
 
-export const protectiveNoticesPolicy: RoomPolicy = {
+export const protectiveNoticesPolicy: AreaPolicy = {
   'protective notice': {
     means:
       'That one sentence about a person was sent to custody or immigration, with whose yes, and that it was taken back',

@@ -6,7 +6,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { atDisclosures } from '../consent/pages.ts';
 import { standingOf } from '../custody-notices-received/urgent-page.ts';
@@ -39,7 +39,7 @@ import { wordingOf } from './wording.ts';
 
 const noticeFields = ['recipient', 'sentence', 'ground', 'wording', 'interpreted', 'reasons'];
 
-export async function givingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function givingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await sendingRoutes(app, keys);
   await approvedRoutes(app, keys);
   await sentRoutes(app, keys);

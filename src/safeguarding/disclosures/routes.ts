@@ -7,7 +7,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import type { Desk } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { type PersonId, papersIn, type Shown, toCustody, toPolice } from '../../vocabulary/information-shared.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -70,12 +70,12 @@ export type OpenSubject = (
 
 export const disclosingRoutes =
   (openSubject: OpenSubject, people: People) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
+  async (app: App, { keys }: AreaParts): Promise<void> => {
     await answeringRoutes(app, keys);
     await sendingRoutes(app, keys, openSubject, people);
   };
 
-async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
     const db = request.look('disclosures.listed', null, { fields });
     const { agencyId, memberId } = request.actor;
@@ -164,7 +164,7 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
 /** The author sends exactly what was approved. */
 async function sendingRoutes(
   app: App,
-  keys: RoomParts['keys'],
+  keys: AreaParts['keys'],
   openSubject: OpenSubject,
   people: People,
 ): Promise<void> {

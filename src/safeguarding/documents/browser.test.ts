@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { agrees, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { desk, faultsOf, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
@@ -15,7 +15,7 @@ const pictures = process.env.PICTURES_IN;
 test('a worker adds and chooses a document and a partner opens it, on a phone without script and at a desk by night with it', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const house = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
   const { safeguardingDb, keys, clock } = house;
   const council = await house.agency('council', { name: 'Lea Vale County Council' });
   const nurses = await house.agency('health', { name: 'Lea Nurses' });

@@ -3,7 +3,7 @@
 import { hourOf } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { type CopyType, FilesFolder, unpacked } from '../../platform/files/index.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import type { PaperGroup, PersonId } from '../../vocabulary/information-shared.ts';
 import { mostPapers, type Paper, type PaperId } from './document.ts';
@@ -28,7 +28,7 @@ export type KeptPaper = {
 
 /** Seals a PDF of the application in the folder; it belongs to the person once its row is added. */
 export async function keepWritten(
-  { keys, filesFolder }: Pick<RoomParts, 'keys' | 'filesFolder'>,
+  { keys, filesFolder }: Pick<AreaParts, 'keys' | 'filesFolder'>,
   pdf: Uint8Array,
   about: { readonly personId: PersonId; readonly item: PaperGroup },
   by: { readonly agencyId: AgencyId; readonly authorId: MemberId; readonly now: Date },

@@ -1,5 +1,5 @@
 /** Readers of a person's record may add documents and see them. Another agency sees only agreed documents, while the consent lasts. Enforcement roles never have access. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;
@@ -16,7 +16,7 @@ const handedOut = {
   words: 'it was chosen to be shown to their agency, of a group that was agreed, and that is not over',
 } as const;
 
-export const papersPolicy: RoomPolicy = {
+export const papersPolicy: AreaPolicy = {
   'paper of a person': {
     means:
       'A paper or photo on a person’s record: what it is called, to which group it belongs, and a clean copy of it',

@@ -8,7 +8,7 @@ import { nameOf } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -22,12 +22,12 @@ import { Arriving, cleanCopy } from './upload.ts';
 
 const paperFields = ['called', 'what', 'group'];
 
-export async function paperRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function paperRoutes(app: App, parts: AreaParts): Promise<void> {
   await readingRoutes(app, parts);
   await withFiles(app, (here) => addingRoutes(here, parts));
 }
 
-async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise<void> {
+async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
 
   app.get('/safeguarding/persons/:id/papers', may('paper.read', PersonPath), async (request, reply) => {
@@ -73,7 +73,7 @@ async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promis
   );
 }
 
-async function addingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise<void> {
+async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
   const opened = async (request: Request, id: PersonId) => {
     const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });

@@ -3,7 +3,7 @@ import { paperOf } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -22,7 +22,7 @@ import { draftToHand, hand, submittedElsewhere } from './first-responder-request
 import * as page from './pages.ts';
 import { entryOf, nationOf } from './who-may-submit.ts';
 
-export async function handingRoutes(app: App, parts: RoomParts, follows: CaseFollows): Promise<void> {
+export async function handingRoutes(app: App, parts: AreaParts, follows: CaseFollows): Promise<void> {
   await givingRoutes(app, parts);
   await answeredRoutes(app, parts, follows);
 }
@@ -35,7 +35,7 @@ export const toHand = ({ concern, made, person, submits, handTo }: Opened, today
 const requestAt = (personId: string, to: string, paper: string): string =>
   `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ to, purpose: toTheNrm, paper })}`;
 
-async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise<void> {
+async function givingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   app.get('/safeguarding/concerns/:id/hand', may('concern.work', ConcernPath, HandQuery), async (request, reply) => {
     const whole = await openConcern(request, keys, request.params.id);
     const now = toHand(whole, request.today);
@@ -91,7 +91,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
   });
 }
 
-async function answeredRoutes(app: App, { keys }: RoomParts, follows: CaseFollows): Promise<void> {
+async function answeredRoutes(app: App, { keys }: AreaParts, follows: CaseFollows): Promise<void> {
   /** Nothing can be recorded before a recipient accepts it. */
   const opened = async (request: Request, id: Concern['id']) => {
     const whole = await openConcern(request, keys, id);

@@ -5,7 +5,7 @@ import type { Seen } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Desk } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -33,7 +33,7 @@ type Read = Seen<TaskTables & HandoverTables>;
 const daysShown = 14;
 const since = (now: Date): Date => new Date(now.getTime() - daysShown * 86_400_000);
 
-export async function handoverRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function handoverRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await readingRoutes(app, keys);
   await makingRoutes(app, keys);
   await clockRoutes(app);
@@ -172,7 +172,7 @@ async function clockRoutes(app: App): Promise<void> {
 }
 
 /** Part of the home page: a calm summary, shown only when something is open. */
-export const tasksDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
+export const tasksDesk = ({ keys }: Pick<AreaParts, 'keys'>): Desk => ({
   action: 'task.read',
   title: 'To be done for people',
   more: { href: home, text: 'All that is to be done' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { addReport } from '../../reports/examples.ts';
 import { splitBrought } from '../../reports/staff-intake/staff-intake.ts';
@@ -258,7 +258,7 @@ test('consent is asked for available agencies, in the language of the record, fo
 });
 
 test('where no agency can be asked, the page says so and what to do', async (t) => {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const council = await house.agency('council');
   const worker = await house.member(council, ['partner caseworker']);
   const person = await addPerson(house.safeguardingDb, house.keys, worker, house.clock.now());
@@ -299,7 +299,7 @@ test('an adult with a record is not referred without consent; danger is asked fo
 
 test('consents of a person met carry over to their record, and what a note says is not asked again', async (t) => {
   const { helpedIn } = await import('../../../test/fixtures/help-offered.ts');
-  const { openHouse } = await import('../../../test/fixtures/application.ts');
+  const { openApplication: openHouse } = await import('../../../test/fixtures/application.ts');
   const world = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
   const { signIn, adviser, lead, note, council, safeguardingDb } = world;
   const at = await signIn(adviser);

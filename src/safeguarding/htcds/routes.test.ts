@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { addPerson, olga } from '../people/examples.ts';
@@ -9,7 +9,7 @@ const home = '/staff/safeguarding/persons';
 const why = { ground: 'the person takes it along', why: 'another reason', words: 'Reference 7' };
 
 async function aRecord(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const { agency, member, safeguardingDb, keys, clock } = house;
   const council = await agency('council', { name: 'Lea Council' });
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');

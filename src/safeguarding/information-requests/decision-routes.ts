@@ -6,7 +6,7 @@ import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { toPolice } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
@@ -47,7 +47,7 @@ import * as store from './store.ts';
 const askedFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy'];
 const decisionFields = ['personId', 'outcome', 'ground', 'kinds', 'reasons', 'agreed'];
 
-export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/safeguarding/information-requests', may('information decision.read'), async (request, reply) => {
     const decisions = await store.listDecisions(
       request.look('information decisions.listed', null, { fields: decisionFields }),

@@ -1,5 +1,5 @@
 /** Police ask a support agency; its leads read the request and decide in the safeguarding database. Police see an answer, or that none is given. */
-import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const asker: Rule = {
   roles: ['enforcement', 'commander'],
@@ -26,7 +26,7 @@ const ofOwnAgency = {
   words: 'they decide in their own name and for their own agency, of nobody or of a person whose record they read',
 } as const;
 
-export const informationRequestsPolicy: RoomPolicy = {
+export const informationRequestsPolicy: AreaPolicy = {
   'information request': {
     means:
       'That police ask an agency that helps for information about somebody: what, why, and how the person was told',

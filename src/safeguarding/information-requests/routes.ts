@@ -4,7 +4,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Desk } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { decisionsHome } from './decision-pages.ts';
@@ -18,7 +18,7 @@ import * as store from './store.ts';
 
 export const requestFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy', 'words'];
 
-export async function informationRequestRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function informationRequestRoutes(app: App, parts: AreaParts): Promise<void> {
   await seeingRoutes(app, parts.keys);
   await askingRoutes(app, parts.keys);
   await decisionRoutes(app, parts);

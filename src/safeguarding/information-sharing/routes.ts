@@ -7,7 +7,7 @@ import { isSecretKey, readRecipient, sealedFor, tarEnd, tarred } from '../../pla
 import { answersOf, Words } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { type ConsentId, standingOf } from '../consent/consent.ts';
 import { type GrantId, standingOfGrant } from '../consent/grant.ts';
@@ -38,13 +38,13 @@ const TakeForm = TakingForm.extend({
 
 export const tellingRoutes =
   (people: People) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     await makingRoutes(app, parts, people);
     await readingRoutes(app, parts);
     await leavingRoutes(app, parts, people);
   };
 
-async function makingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
+async function makingRoutes(app: App, { keys }: AreaParts, people: People): Promise<void> {
   const opened = async (request: Request, id: ConsentId) => {
     const db = request.look('consent.shown', id, {
       fields: [...toldFields, 'needs', 'wants', 'advice', 'contactAt', 'papers'],
@@ -101,14 +101,14 @@ async function makingRoutes(app: App, { keys }: RoomParts, people: People): Prom
 }
 
 /** A grant that the member may see now. Throws “not found” once it is over. */
-async function openGrant(request: Request, keys: RoomParts['keys'], event: string, id: GrantId) {
+async function openGrant(request: Request, keys: AreaParts['keys'], event: string, id: GrantId) {
   const db = request.look(event, id, { fields: toldFields });
   const grant = await getGrant(db as unknown as Seen<ConsentTables>, keys, id);
   if (standingOfGrant(grant, hourOf(request.now)) !== 'open') throw notFound('grant');
   return { db, grant };
 }
 
-async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+async function readingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/safeguarding/told', may('told.read'), async (request, reply) => {
     const db = request.look('told.listed', null, { fields: toldFields }) as unknown as Seen<ConsentTables>;
     const grants = await listSharedWith(db, request.actor.agencyId, hourOf(request.now));
@@ -123,7 +123,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
 }
 
 /** On paper or sealed to one key, by the disclosing agency and only while the grant lasts. */
-async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people: People): Promise<void> {
+async function leavingRoutes(app: App, { keys, filesFolder }: AreaParts, people: People): Promise<void> {
   const own = async (request: Request, event: string, id: GrantId) => {
     const { db, grant } = await openGrant(request, keys, event, id);
     if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
+import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 /** An adviser at premises where three people were met: an adult, somebody whose age is not known, and a child. */
 async function aVisit(t: TestContext, councils: readonly string[]) {
-  const { agency, member, db, signIn } = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member, db, signIn } = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
   const team = await addTeam(db, operation);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -11,7 +11,7 @@ const now = /tell children’s services now/;
 const told = /You wrote down that the council’s children’s services were told/;
 
 test('an officer is reminded to tell children’s services until they record it themselves; actions of others change nothing', async (t) => {
-  const { agency, member, db, safeguardingDb, keys, signIn } = await openHouse(t, {
+  const { agency, member, db, safeguardingDb, keys, signIn } = await openApplication(t, {
     today: '2026-09-18',
     time: '12:10',
   });
@@ -45,7 +45,7 @@ test('an officer is reminded to tell children’s services until they record it 
 });
 
 test('for a support agency, a note that children’s services were told does not replace a referral', async (t) => {
-  const { agency, member, db, signIn } = await openHouse(t, { today: '2026-09-18', time: '12:10' });
+  const { agency, member, db, signIn } = await openApplication(t, { today: '2026-09-18', time: '12:10' });
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
   const team = await addTeam(db, operation);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
@@ -12,7 +12,7 @@ import { readHelp } from './counts.ts';
 
 /** An adviser and a nurse who met one person at a visit; a council with a lead and a caseworker. */
 async function anEvening(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const { agency, member, db, signIn } = house;
   const force = await agency('police force');
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });

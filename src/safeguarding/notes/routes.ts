@@ -7,7 +7,7 @@ import { namesIn, typedAgain } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { getHelp, type Help, type Meeting, seeMeeting } from '../../visits/index.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
@@ -65,7 +65,7 @@ const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, m
 /** `people` says which persons a member may read; `tells` adds disclosures that later modules made in other ways. */
 export const safeguardingRoutes =
   (people: People, tells: readonly TellsElsewhere[]) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     await writingRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
@@ -102,7 +102,7 @@ function faultsOf(body: unknown, errors: FormErrors = {}): FormErrors {
   return Object.assign({}, ...(answers.ok ? missaid(answers.values).map((wrong) => noteRefusals[wrong]) : []), errors);
 }
 
-async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/safeguarding/encounters/:encounterId/note', may('note.write', EncounterPath), async (request, reply) => {
     const { encounterId } = request.params;
     const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
@@ -177,7 +177,7 @@ async function untoldOf(request: Request, note: Note): Promise<boolean> {
   return request.under('note.read', (db) => isUntold(db, note.id, councils));
 }
 
-async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
+async function readingRoutes(app: App, { keys }: AreaParts, people: People): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
     const { page, visit, waiting, children } = request.query;
     const list = async (db: Seen<NoteTables>, untoldTo?: readonly string[]) => {

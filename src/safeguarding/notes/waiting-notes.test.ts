@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
@@ -15,7 +15,7 @@ const home = '/staff/safeguarding';
 
 /** An adviser at a visit where two people were met; a lead and a caseworker of the council. */
 async function aDoor(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const { agency, member, db, safeguardingDb, keys, clock } = house;
   const force = await agency('police force');
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { icTipOn, icTipVersions } from '../../nrm/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addConcern, answersBy } from '../nrm-drafts/examples.ts';
@@ -89,7 +89,7 @@ test('one person more or less changes no figure below five or within a step: two
 });
 
 test('readers count the concerns of their own agency, as page, table and data; no person is named and the log records it', async (t) => {
-  const house = await openHouse(t, { today: '2026-11-26' });
+  const house = await openApplication(t, { today: '2026-11-26' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = house;
   const council = await agency('council', { name: 'Lea Council' });
   const nurses = await agency('health', { name: 'Lea Nurses' });
@@ -165,7 +165,7 @@ test('an installation supplies the tables of the standard as a file: page and da
   const opening = (name: string, text: string) => {
     const file = join(folder, name);
     writeFileSync(file, text);
-    return openHouse(t, { today: '2026-11-26', environment: { SAFELIGHT_IC_TIP: file } });
+    return openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_IC_TIP: file } });
   };
   Object.assign(kind, { codes: { [work]: 'INVENTED-1' } });
   const { agency, member, signIn } = await opening('read.yaml', stringify(raw));
@@ -182,5 +182,5 @@ test('an installation supplies the tables of the standard as a file: page and da
   kind.codes = { 'a word of nobody': 'INVENTED-2' };
   await assert.rejects(opening('strange.yaml', stringify(raw)), /under “a word of nobody”, which is no word of ours/);
   const nowhere = { today: '2026-11-26', environment: { SAFELIGHT_IC_TIP: join(folder, 'nowhere.yaml') } };
-  await assert.rejects(openHouse(t, nowhere), /nowhere\.yaml \(SAFELIGHT_IC_TIP\) is not right/);
+  await assert.rejects(openApplication(t, nowhere), /nowhere\.yaml \(SAFELIGHT_IC_TIP\) is not right/);
 });

@@ -8,7 +8,7 @@ import { reasonOf } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { CountTakingForm, YearQuery } from '../nrm-drafts/forms.ts';
 import { listConcernsBy, mostCounted } from '../nrm-drafts/store.ts';
 import { type PersonId, treated } from '../people/person.ts';
@@ -45,7 +45,7 @@ async function countOf(
   return { year, agencyName: name, version, cells, more: concerns.length === mostCounted };
 }
 
-export async function countingRoutes(app: App, { keys, icTipFile }: RoomParts): Promise<void> {
+export async function countingRoutes(app: App, { keys, icTipFile }: AreaParts): Promise<void> {
   const by = { keys, versions: icTipFrom(icTipFile) };
   const asked = (years: readonly string[], year: string | undefined): string =>
     years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import {
   axeViolations,
   desk,
@@ -26,7 +26,7 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 async function open(t: TestContext, more: Partial<Person> = {}) {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
+  const house = await openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
   const council = await house.agency('council', { name: 'Lea Vale County Council', firstResponder: true });
   const lead = await house.member(council, ['safeguarding lead'], 'Ravi Menon');
   const person = await addPerson(house.safeguardingDb, house.keys, lead, house.clock.now(), more);

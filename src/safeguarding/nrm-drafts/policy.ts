@@ -1,5 +1,5 @@
 /** Members of support agencies who may read the person’s record may raise a concern and work on it. Pages check separately that the submitter is a first responder. Enforcement roles never have access. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const helping = { roles: helpers, side: 'help', purpose: 'safeguarding' } as const;
@@ -9,7 +9,7 @@ const raisedByHer = {
   words: 'they raise it in their own name, for the agency where they are',
 } as const;
 
-export const concernsPolicy: RoomPolicy = {
+export const concernsPolicy: AreaPolicy = {
   concern: {
     means:
       'A concern that a person may be exploited: what was answered, which way it goes, the draft of a referral or of a Duty to Notify, and what was decided',

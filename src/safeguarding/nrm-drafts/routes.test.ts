@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
+import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { formVersions } from '../../nrm/index.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
@@ -12,7 +12,7 @@ import { getConcern, saveConcern } from './store.ts';
 const today = '2026-11-26';
 
 async function world(t: TestContext, more: Partial<Person> = {}) {
-  const house = await openHouse(t, { today });
+  const house = await openApplication(t, { today });
   const council = await house.agency('council', { name: 'Lea Council', firstResponder: true });
   const nurses = await house.agency('health', { name: 'Lea Nurses' });
   const lead = await house.member(council, ['safeguarding lead'], 'Ravi Menon');

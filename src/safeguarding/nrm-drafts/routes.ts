@@ -4,7 +4,7 @@ import { paperOf, periods, reasonableGroundsAim } from '../../nrm/index.ts';
 import { hourOf } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type App, may } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { isWorkingDay } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 
@@ -29,7 +29,7 @@ import { addConcern, holdForPerson, listConcerns, listConcernsOf } from './store
 
 export const concernRoutes =
   (follows: CaseFollows) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     const { keys } = parts;
     await raisingRoutes(app, keys);
     await readingRoutes(app, keys);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -15,7 +15,7 @@ const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf
 const helpers: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
 
 async function aConcern(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-11-26' });
+  const house = await openApplication(t, { today: '2026-11-26' });
   const keeper = await house.member(await house.agency('council', { firstResponder: true }), ['partner caseworker']);
   const person = await addPerson(house.safeguardingDb, house.keys, keeper, house.clock.now());
   const concern = await addConcern(house.safeguardingDb, house.keys, person, house.clock.now(), {

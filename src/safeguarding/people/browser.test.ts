@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
@@ -16,7 +16,7 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 test('a person is searched for and a record opened, on a phone without script and at a desk by night with it', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const house = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
   const { safeguardingDb, keys, clock } = house;
   const council = await house.agency('council', { name: 'Lea Vale County Council' });
   const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
+import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { aWalkIn, type WalkIn } from '../../../test/fixtures/walk-in.ts';
 import { addConcern } from '../nrm-drafts/examples.ts';
 import { addPerson } from './examples.ts';
@@ -99,7 +99,7 @@ test('a draft sent to the council for submission does not tell its children’s 
 });
 
 test('where no council can be asked, the page says so and links to other agencies', async (t) => {
-  const house = await openHouse(t, { today: '2026-09-18' });
+  const house = await openApplication(t, { today: '2026-09-18' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = house;
   const nurse = await member(await agency('health'), ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });

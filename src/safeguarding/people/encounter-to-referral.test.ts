@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
@@ -34,7 +34,7 @@ const asked = (page: Page): Promise<string[]> =>
 test('from the encounter to a referral that the nurse accepts: nothing known is asked again, and nothing is typed twice', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, {
+  const house = await openApplication(t, {
     today: '2026-09-18',
     time: '10:47',
     environment: { SAFELIGHT_ORIGIN: base },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addTask } from '../actions/examples.ts';
 import { addConcern } from '../nrm-drafts/examples.ts';
 import { addHelp, addPerson } from './examples.ts';
 
 test('the page of a person begins with current tasks, overdue tasks, the personâ€™s wishes and safe contact', async (t) => {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = house;
   const trust = await agency('health', { name: 'Lea Health' });
   const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');
@@ -40,7 +40,7 @@ test('the page of a person begins with current tasks, overdue tasks, the personâ
 });
 
 test('a record opened from an accepted request begins with what the request shows', async (t) => {
-  const { agency, member, signIn, safeguardingDb, keys, clock } = await openHouse(t, {
+  const { agency, member, signIn, safeguardingDb, keys, clock } = await openApplication(t, {
     today: '2026-09-18',
     time: '12:20',
   });

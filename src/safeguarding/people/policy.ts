@@ -1,5 +1,5 @@
 /** Permissions for people’s records: the support agency that keeps the record, and the member who opened it. Leads of support agencies in the operation of the encounter can read it. Never enforcement, in any role. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
@@ -13,7 +13,7 @@ const writtenByHer = {
   words: 'they write it in their own name, for the agency where they are',
 } as const;
 
-export const personsPolicy: RoomPolicy = {
+export const personsPolicy: AreaPolicy = {
   person: {
     means: 'A person who may need help: what they are called, how to speak with them and how to reach them safely',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

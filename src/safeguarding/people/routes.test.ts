@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -11,7 +11,7 @@ const home = '/staff/safeguarding/persons';
 
 /** A council with a caseworker and a lead, and another support agency. */
 async function aCouncil(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
   const { agency, member } = house;
   const council = await agency('council', { name: 'Lea Council' });
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');

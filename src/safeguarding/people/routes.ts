@@ -6,7 +6,7 @@ import { changedMeanwhile, typedAgain } from '../../platform/forms/correction.ts
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { takenBackStates } from '../consent/end-pages.ts';
@@ -33,7 +33,7 @@ import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 /** `besides`: what later modules show on the page of a record. */
 export const personRoutes =
   (follows: HelpFollows, besides: readonly Beside[]) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
+  async (app: App, { keys }: AreaParts): Promise<void> => {
     await findingRoutes(app, keys);
     await openingRoutes(app, keys);
     await readingRoutes(app, keys, besides);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import type { Member } from '../../identity/agencies/index.ts';
@@ -19,7 +19,7 @@ const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf
 const helpers: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
 
 async function aPerson(t: TestContext) {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { agency, member, safeguardingDb, keys, clock } = house;
   const keeper = await member(await agency('council'), ['partner caseworker']);
   const person = await addPerson(safeguardingDb, keys, keeper, clock.now());

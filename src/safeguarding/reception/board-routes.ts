@@ -4,7 +4,7 @@ import { hourOf } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { PersonPath } from '../people/forms.ts';
@@ -20,7 +20,7 @@ import * as store from './store.ts';
 
 const bandAt = (id: string): string => `${home}/wristbands/${id}`;
 
-export async function boardRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function boardRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await showingRoutes(app);
   await needRoutes(app);
   await helpRoutes(app);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
@@ -12,7 +12,7 @@ const pictures = process.env.PICTURES_IN;
 test('a lead plans a reception, a volunteer looks after people by number, and it stands down: on a phone, and at a desk by night', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openHouse(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
+  const house = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
   const { db, agency, member } = house;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);

@@ -1,5 +1,5 @@
 /** Volunteers see numbers and needs while on shift, and nothing else. Enforcement has no access; the safeguarding lead sends planners numbers only. */
-import type { RecordClass, RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
 
 const helping = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const helpers: Rule = {
@@ -58,7 +58,7 @@ const behind = {
   store: 'safeguarding',
 } as const satisfies Partial<RecordClass>;
 
-export const receptionPolicy: RoomPolicy = {
+export const receptionPolicy: AreaPolicy = {
   reception: {
     means: 'A reception centre: its hours and its places',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

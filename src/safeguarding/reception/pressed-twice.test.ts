@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { pressedTwice, rowsIn } from '../../../test/harness/pressed-twice.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -15,7 +15,7 @@ const hours = {
 const hiddenIn = (html: string): string => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
 test('every form sent twice at reception takes effect once, and the last bed is given once', async (t) => {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, db, safeguardingDb, keys, clock, signIn } = house;
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { fillIn, sessionIn } from '../../identity/members/examples.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -10,7 +10,7 @@ import { addBand, addEntry, addNeed, addReception, addShift } from './examples.t
 const home = '/staff/safeguarding/reception';
 
 async function aCentre(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:20' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
   const { agency, member, db, safeguardingDb } = house;
   const force = await agency('police force');
   const planner = await member(force, ['planner'], 'Pat Planner');

@@ -7,7 +7,7 @@ import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { readNames } from '../referrals/routes.ts';
@@ -44,7 +44,7 @@ const rightsOf = (request: Request) => ({
   helps: request.can('night.read'),
 });
 
-export async function receptionRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function receptionRoutes(app: App, parts: AreaParts): Promise<void> {
   await planningRoutes(app);
   await shiftRoutes(app);
   await endingRoutes(app, parts);
@@ -214,7 +214,7 @@ async function shiftRoutes(app: App): Promise<void> {
   });
 }
 
-async function endingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const present = async (request: Request, id: Reception['id']) => {
     const reception = await store.getReception(request.db, id);
     const db = request.look('wristbands.counted', id, { fields: ['leftAt'] });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
@@ -14,7 +14,7 @@ const home = '/staff/safeguarding/reception';
 const behind = ['safeguarding', 'safeguarding'] as const;
 
 async function aCentre(t: TestContext) {
-  const house = await openHouse(t);
+  const house = await openApplication(t);
   const { agency, member, db, safeguardingDb, keys, clock } = house;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);

@@ -3,7 +3,7 @@ import { hourOf } from '../../platform/audit-hook/audit.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { MessageForm, ReferralPath } from '../referrals/forms.ts';
@@ -12,7 +12,7 @@ import type { Message, Referral } from '../referrals/referral.ts';
 import { isOpen, mayDecide, openReferral, takesPart } from '../referrals/routes.ts';
 import { addMessage } from '../referrals/store.ts';
 
-export async function talkingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function talkingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral, grant } = await openReferral(request, keys, id);
     if (!takesPart(request, referral) || !grant || !isOpen(grant, request)) throw notFound('referral');

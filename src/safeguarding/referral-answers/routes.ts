@@ -5,7 +5,7 @@ import { dayOf } from '../../platform/clock.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { writtenBack } from '../documents/referred-documents.ts';
@@ -16,7 +16,7 @@ import { isOpen, mayDecide, openReferral } from '../referrals/routes.ts';
 import { addMessage, lockReferral, saveDecision } from '../referrals/store.ts';
 import { decidePage, endRefusals, finishPage } from './pages.ts';
 
-export async function decidingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function decidingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral, grant } = await openReferral(request, keys, id);
     if (!mayDecide(request, referral) || !isOpen(grant, request)) throw notFound('referral');

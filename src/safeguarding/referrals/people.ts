@@ -3,7 +3,7 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Seen } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import type { FindOpened, FindPerson } from '../consent/routes.ts';
 import type { FrozenDraft } from '../disclosures/disclosure.ts';
@@ -36,7 +36,7 @@ export type People = {
   /** Documents to send: all locked when the first is requested, then opened one by one. Throws “not found” if the member may not read one, or it does not open. */
   readonly handOut: (
     db: Seen<AnyTables>,
-    parts: Pick<RoomParts, 'keys' | 'filesFolder'>,
+    parts: Pick<AreaParts, 'keys' | 'filesFolder'>,
     ids: readonly string[],
   ) => Promise<() => AsyncGenerator<PackedPart>>;
 };

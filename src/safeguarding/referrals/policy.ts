@@ -1,6 +1,6 @@
 /** Permissions for notes and referrals in the safeguarding database. Authors write and read their own notes; leads of support agencies read them; others get only totals in the return. */
 
-import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { consentPolicy } from '../consent/policy.ts';
 
 const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
@@ -61,7 +61,7 @@ const askedOutside = {
   words: 'their agency sent it to one of which nobody is on Safelight',
 } as const;
 
-export const safeguardingPolicy: RoomPolicy = {
+export const safeguardingPolicy: AreaPolicy = {
   ...consentPolicy,
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse, type Visitor } from '../../../test/fixtures/application.ts';
+import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
@@ -19,7 +19,7 @@ const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', ref
 const tables = ['notes', 'notes_versions', 'referrals', 'referrals_versions', 'facts'];
 
 async function aPartnership(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:10' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:10' });
   const { agency, member, db, safeguardingDb, keys, clock } = house;
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));

@@ -14,7 +14,7 @@ import {
   type Request,
   readForm,
 } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { type Meeting, seeMeeting } from '../../visits/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -84,7 +84,7 @@ export const readNames = (request: Request, ids: readonly (string | null)[]) =>
 
 export const referralRoutes =
   (people: People) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
+  async (app: App, parts: AreaParts): Promise<void> => {
     const { keys } = parts;
     const openSubject = await makingRoutes(app, keys, people);
     await disclosingRoutes(openSubject, people)(app, parts);
@@ -96,7 +96,7 @@ const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 /** Returns the function that opens a note or record, so that sending after approval uses the same person. */
-async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<OpenSubject> {
+async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): Promise<OpenSubject> {
   /** The age recorded at the visit, for members who may still see the visit. */
   const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
     if (!request.can('encounter.read')) return 'not read';
@@ -262,7 +262,7 @@ const consentIn = ({ short, agreed }: Answers): string | undefined =>
   short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
 /** What the member may see of a referral: the referral, its grant, and its messages. */
-export async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
+export async function openReferral(request: Request, keys: AreaParts['keys'], id: Referral['id']) {
   const db = request.look('referral.shown', id, { fields: aboutFields });
   const referral = await getReferral(db, keys, id);
   const grant = await findGrantOfReferral(db as unknown as Seen<ConsentTables>, keys, id);
@@ -271,7 +271,7 @@ export async function openReferral(request: Request, keys: RoomParts['keys'], id
 export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
   grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
 
-async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   app.get('/safeguarding/referrals', may('referral.read', undefined, ListQuery), async (request, reply) => {
     const { page, done } = request.query;
     const db = request.look('referrals.listed', null, { fields: ['day', 'fromAgency', 'toAgency', 'needs', 'state'] });
@@ -305,7 +305,7 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
 }
 
 /** The sending agency takes back a referral made on a legal ground. The grant ends too, and the recipient is notified. */
-async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+async function callingBackRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral } = await openReferral(request, keys, id);
     const own = referral.fromAgency === request.actor.agencyId;

@@ -1,6 +1,6 @@
 /** Runs the retention chores for tests, seeds and the assurance: the leader's work, one chore after the other. */
 
-import type { TestHouse } from '../../../test/fixtures/application.ts';
+import type { TestApplication } from '../../../test/fixtures/application.ts';
 import { doOnce } from '../../platform/jobs/outbox.ts';
 import { lettingGoChores } from './chores.ts';
 
@@ -9,6 +9,6 @@ export async function letGo({
   databases,
   clock,
   keys,
-}: Pick<TestHouse, 'databases' | 'clock' | 'keys'>): Promise<void> {
+}: Pick<TestApplication, 'databases' | 'clock' | 'keys'>): Promise<void> {
   for (const chore of lettingGoChores(keys)) while (await doOnce(databases, clock, chore));
 }

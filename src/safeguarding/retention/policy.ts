@@ -1,5 +1,5 @@
 /** Support agencies and their data-protection leads set retention rules, place holds, order erasures and see certificates of their own records. Enforcement roles never have access. */
-import type { RoomPolicy } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
 const answering = [...keepers, 'data-protection lead'] as const;
@@ -26,7 +26,7 @@ const takenBack = {
 const help = { side: 'help', purpose: 'safeguarding' } as const;
 const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
-export const lettingGoPolicy: RoomPolicy = {
+export const lettingGoPolicy: AreaPolicy = {
   'keeping rule': {
     means: 'For how long people’s records are kept by their class, since when, and who says so',
     marking: 'OFFICIAL',

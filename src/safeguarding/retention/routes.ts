@@ -5,7 +5,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -17,7 +17,7 @@ import * as store from './store.ts';
 const path = page.home.replace('/staff', '');
 const shownFields = ['class', 'hold', 'review', 'due'];
 
-export async function lettingGoRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function lettingGoRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await rulesRoutes(app, keys);
   await recordRoutes(app, keys);
 

@@ -5,7 +5,7 @@ import { namesIn, typedAgain, whyMissing } from '../../platform/forms/correction
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { RoomParts } from '../../platform/http/sites.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
 import type { EncounterId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { held, lookAt } from '../audited-reads.ts';
@@ -32,7 +32,7 @@ async function seePersonAsked(request: Request, id: EncounterId): Promise<void> 
   if (met.sight !== 'full') throw notFound('record');
 }
 
-export async function nameRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
     const { id } = request.params;
     await seePersonAsked(request, id);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { doOnce } from '../../platform/jobs/outbox.ts';
@@ -10,7 +10,7 @@ import { addArrest, addMet, addSign } from '../examples.ts';
 import { letMetGo, saveName } from '../store.ts';
 
 async function aVisit(t: TestContext) {
-  const world = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
+  const world = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47' }));
   const { databases, clock, db } = world;
   const forward = (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000));
   const upkeep = () => doOnce(databases, clock, { name: 'x', everySeconds: 1, run: letMetGo });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { staying } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Transaction } from '../../platform/database/database.ts';
@@ -15,7 +15,7 @@ const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_00
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 
 async function sealed(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:00' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:00' });
   const made = await aSealedName(house);
   const { people, met, operation, force } = made;
   const asMember = <Value>(who: Member, act: (tx: Transaction) => Promise<Value>): Promise<Value> =>

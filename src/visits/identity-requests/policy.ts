@@ -1,5 +1,5 @@
 /** Who may request a sealed name, who decides, and who may know about the request. Database triggers enforce the rest: which person, how long, once, and never by the asker. */
-import type { RoomPolicy, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 
 const asks: Rule = {
   roles: ['planner', 'commander'],
@@ -9,7 +9,7 @@ const asks: Rule = {
   verbs: ['read'],
 };
 
-export const openingsPolicy: RoomPolicy = {
+export const openingsPolicy: AreaPolicy = {
   'name opening': {
     means: 'That somebody asked a custodian to open the sealed name of a person met, for what, why, and until when',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openHouse } from '../../../test/fixtures/application.ts';
+import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { nameReasons } from '../visit.ts';
 import { aSealedName, sealedName } from './examples.ts';
@@ -12,7 +12,7 @@ const refuses = { decision: 'refuse', reasons: 'The warrant can describe the wit
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
 async function sealed(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '12:00' });
+  const house = await openApplication(t, { today: '2026-09-18', time: '12:00' });
   const made = await aSealedName(house);
   type Who = (typeof made.people)['planner'];
   const { signIn } = house;

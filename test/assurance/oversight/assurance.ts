@@ -1,7 +1,7 @@
 /** `first page`: how long a data-protection lead waits for the first page with many people in the safeguarding database and a day of work in its log. Measured alone, and while others search. */
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
-import type { TestHouse, Visitor } from '../../fixtures/application.ts';
+import type { TestApplication, Visitor } from '../../fixtures/application.ts';
 import { withHouse } from '../../fixtures/server.ts';
 import { chance as seeded } from '../returns/assurance.ts';
 import { fill } from '../safeguarding/people/fill.ts';
@@ -52,7 +52,7 @@ export const assureFirstPage = ({ seed, quick }: { seed: number; quick: boolean 
   });
 
 /** People of one agency, searched for and opened by somebody there until the log is as long as after a day of work. */
-async function work(house: TestHouse, seed: number, many: { readonly people: number; readonly looks: number }) {
+async function work(house: TestApplication, seed: number, many: { readonly people: number; readonly looks: number }) {
   const chance = seeded(seed);
   const { agency, member } = house;
   const helpers = await agency('voluntary', { name: 'Lea Helpers' });
@@ -105,7 +105,7 @@ async function whileOthers<Value>(
   }
 }
 
-async function counted({ safeguardingDb }: TestHouse): Promise<number> {
+async function counted({ safeguardingDb }: TestApplication): Promise<number> {
   const { rows } = await sql<{ many: number }>`select count(distinct request_id)::int as many from access_log
     where event = 'log.waiting counted'`.execute(safeguardingDb);
   return rows[0]?.many ?? 0;

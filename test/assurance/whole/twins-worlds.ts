@@ -6,12 +6,12 @@ import type { StoreName } from '../../../src/platform/access-policy/access.ts';
 import type { Db } from '../../../src/platform/database/database.ts';
 import type { Person } from '../../access-oracle/people.ts';
 import { openWorld, type Row, type World } from '../../access-oracle/world.ts';
-import type { TestHouse } from '../../fixtures/application.ts';
+import type { TestApplication } from '../../fixtures/application.ts';
 import { askerIn, type Twin, uuids } from './twins-answers.ts';
 
 export type Twins = {
   readonly world: World;
-  readonly houses: readonly [TestHouse, TestHouse];
+  readonly houses: readonly [TestApplication, TestApplication];
   /** Every id that exists in both worlds from the beginning: these must be the same, in the same places. */
   readonly ids: ReadonlySet<string>;
   /** Up to which row the logs of both have been compared. */
@@ -21,10 +21,11 @@ export type Twins = {
 /** A record of the safeguarding database, as a superuser reads it; alone, or with every row that names it. */
 export type Lone = { readonly table: string; readonly row: Row; readonly whole?: true };
 
-export const storeOf = (house: TestHouse, store: StoreName): Db => (store === 'main' ? house.db : house.safeguardingDb);
+export const storeOf = (house: TestApplication, store: StoreName): Db =>
+  store === 'main' ? house.db : house.safeguardingDb;
 
 /** One world with a record of every kind, and another that is filled with its rows, and with the files and halves of keys beside them. */
-export async function openTwins(one: TestHouse, other: TestHouse): Promise<Twins> {
+export async function openTwins(one: TestApplication, other: TestApplication): Promise<Twins> {
   const world = await openWorld(one);
   const ids = new Set<string>();
   for (const store of ['main', 'safeguarding'] as const)

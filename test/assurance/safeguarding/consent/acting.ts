@@ -10,14 +10,14 @@ import {
   type Transaction,
 } from '../../../../src/platform/database/database.ts';
 import { Problem } from '../../../../src/platform/http/problem.ts';
-import type { TestHouse } from '../../../fixtures/application.ts';
+import type { TestApplication } from '../../../fixtures/application.ts';
 import { actorOf } from '../../../fixtures/as-member.ts';
 
 export class Acting {
-  readonly #house: TestHouse;
+  readonly #house: TestApplication;
   readonly #actors = new Map<string, Actor>();
 
-  constructor(house: TestHouse) {
+  constructor(house: TestApplication) {
     this.#house = house;
   }
 

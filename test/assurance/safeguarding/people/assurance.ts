@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
 import { addOperation, letIn } from '../../../../src/operations/plan/examples.ts';
-import type { TestHouse, Visitor } from '../../../fixtures/application.ts';
+import type { TestApplication, Visitor } from '../../../fixtures/application.ts';
 import { withHouses } from '../../../fixtures/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { fill, type Placed, type Planted } from './fill.ts';
@@ -19,7 +19,7 @@ const count = (many: number): string => many.toLocaleString('en-GB');
 
 /** One store with its people, and what was asked of it. */
 type Among = {
-  readonly house: TestHouse;
+  readonly house: TestApplication;
   readonly reader: Visitor;
   readonly people: number;
   readonly planted: readonly Planted[];
@@ -35,7 +35,7 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
   withHouses(2, async (houses) => {
     const [few, many, tries, warm] = quick ? [2_000, 20_000, 200, 30] : [100_000, 1_000_000, 1_000, 200];
     const chance = seeded(seed);
-    const [small, large] = houses as [TestHouse, TestHouse];
+    const [small, large] = houses as [TestApplication, TestApplication];
     const stores = [await filledWith(small, chance, few), await filledWith(large, chance, many)] as const;
     const someone =
       ({ planted }: Among) =>
@@ -54,7 +54,7 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
     return rowsOf(stores, logged, tries + tries / 5, quick);
   });
 
-async function filledWith(house: TestHouse, chance: Chance, people: number): Promise<Among> {
+async function filledWith(house: TestApplication, chance: Chance, people: number): Promise<Among> {
   const { reader, place } = await cast(house, chance);
   const began = performance.now();
   const planted = await fill(house, chance, people, place);
@@ -67,7 +67,7 @@ async function filledWith(house: TestHouse, chance: Chance, people: number): Pro
 }
 
 /** Twenty support agencies, ten operations; the searching member's agency keeps a fifth of the people, and sees those of two operations. */
-async function cast(house: TestHouse, chance: Chance) {
+async function cast(house: TestApplication, chance: Chance) {
   const { agency, member, db } = house;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);
@@ -89,7 +89,7 @@ async function cast(house: TestHouse, chance: Chance) {
 }
 
 /** How many answers of the search are written down. */
-async function looksAt({ safeguardingDb }: TestHouse): Promise<number> {
+async function looksAt({ safeguardingDb }: TestApplication): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(distinct request_id) as count from access_log
     where event = 'people.searched'`.execute(safeguardingDb);
   return rows[0]?.count ?? 0;

@@ -5,7 +5,7 @@ import type { Person } from '../../../../src/safeguarding/people/person.ts';
 import { personRow } from '../../../../src/safeguarding/people/store.ts';
 import { type Marker, writtenBy } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../../../fixtures/application.ts';
+import type { TestApplication } from '../../../fixtures/application.ts';
 import { type Chance, type Invented, invent } from './invented.ts';
 
 /** Where a record lies: which agency keeps it, who opened it, and in which operation. */
@@ -26,7 +26,7 @@ function remembering(marker: Marker): Marker['ofName'] {
 
 /** Adds so many people; tells those whom the reader may see and who are called by more than one name. */
 export async function fill(
-  { safeguardingDb: db, keys, clock }: TestHouse,
+  { safeguardingDb: db, keys, clock }: TestApplication,
   chance: Chance,
   count: number,
   place: () => Placed & { readonly seen: boolean },

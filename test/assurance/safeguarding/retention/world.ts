@@ -14,7 +14,7 @@ import { addMessage } from '../../../../src/safeguarding/referrals/store.ts';
 import { type KeepingFact, sayings } from '../../../../src/safeguarding/retention/erasure.ts';
 import { addFact } from '../../../../src/safeguarding/retention/store.ts';
 import { type EncounterId, newTimelessId, type VisitId } from '../../../../src/vocabulary/ids.ts';
-import type { TestHouse } from '../../../fixtures/application.ts';
+import type { TestApplication } from '../../../fixtures/application.ts';
 
 /** Each needle begins alike, so that a file is gone through once for all of them. */
 export const needle = { name: 'Zyqv', words: 'wqzyj', number: '0739830' } as const;
@@ -28,7 +28,7 @@ export type Planted = { readonly person: Person; readonly needles: readonly stri
 /** A person with a note and no record. */
 export type PlantedMeeting = { readonly encounterId: EncounterId; readonly needles: readonly string[] };
 export type World = {
-  readonly house: TestHouse;
+  readonly house: TestApplication;
   readonly operationId: string;
   readonly lead: Member;
   readonly protection: Member;
@@ -38,7 +38,7 @@ export type World = {
 };
 
 export async function populate(
-  house: TestHouse,
+  house: TestApplication,
   many: { readonly gone: number; readonly kept: number },
 ): Promise<World> {
   const { agency, member, db } = house;
@@ -76,7 +76,7 @@ type Place = {
 
 /** A record that was corrected, a note that was corrected, a request for help with a question, a consent or a disclosure, a paper: each with words of its own. */
 async function plant(
-  { safeguardingDb: db, keys, clock }: TestHouse,
+  { safeguardingDb: db, keys, clock }: TestApplication,
   { place, operationId, lead, council }: Place,
 ): Promise<Planted> {
   const at = clock.now();
@@ -139,7 +139,7 @@ const said = (lead: Member, at: Date): Omit<KeepingFact, 'personId' | 'encounter
 
 /** A note that was corrected, and a request for help of every second one, with words that no record has. */
 async function plantMeeting(
-  { safeguardingDb: db, keys, clock }: TestHouse,
+  { safeguardingDb: db, keys, clock }: TestApplication,
   { place, operationId, lead, council }: Place,
 ): Promise<PlantedMeeting> {
   const at = clock.now();
