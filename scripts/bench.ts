@@ -7,7 +7,7 @@ import { by, type Effort } from '../test/bench/effort.ts';
 import { type Engine, engines } from '../test/bench/engines.ts';
 import { measureImport } from '../test/bench/import.ts';
 import { measureLog } from '../test/bench/log.ts';
-import { type House, load, median, ratio, startBare, startHouse, stop } from '../test/bench/processes.ts';
+import { load, median, type RunningServer, ratio, startBare, startServer, stop } from '../test/bench/processes.ts';
 import { weighPages } from '../test/bench/weight.ts';
 
 const help = `npm run bench -- [--quick | --smoke] [--only log|audited|intake]
@@ -58,20 +58,20 @@ async function main(): Promise<void> {
   for await (const engine of engines()) {
     console.log(`\n== on ${engine.name}`);
     await coldStarts(engine);
-    const house = await startHouse('built', engine.environment());
+    const application = await startServer('built', engine.environment());
     try {
-      await pages(house);
+      await pages(application);
       say({
         what: 'memory of the built server after the load',
-        value: house.memory(),
+        value: application.memory(),
         unit: 'MiB',
         pass: 160,
         aim: 120,
       });
-      await searchForOther(house);
-      await weighPages(house.url);
+      await searchForOther(application);
+      await weighPages(application.url);
     } finally {
-      await stop(house.child);
+      await stop(application.child);
     }
     await unbuiltMemory(engine.environment);
     await measureImport(engine.environment(), by(effort, 1_000, 200, 20));
@@ -96,7 +96,7 @@ async function intake(): Promise<void> {
 
 /** The database runs and is migrated in both cases, so that everything else is measured. */
 async function coldStarts({ environment, databaseStart }: Engine): Promise<void> {
-  await stop((await startHouse('built', environment())).child); // Makes, migrates and seeds once.
+  await stop((await startServer('built', environment())).child); // Makes, migrates and seeds once.
   const database = await databaseStart();
   for (const [kind, pass, aim] of [
     ['built', 0.4, 0.2],
@@ -104,9 +104,9 @@ async function coldStarts({ environment, databaseStart }: Engine): Promise<void>
   ] as const) {
     const times: number[] = [];
     for (let start = 0; start < starts + 1; start += 1) {
-      const house = await startHouse(kind, environment());
-      await stop(house.child);
-      if (start > 0) times.push(house.firstAnswer - database);
+      const application = await startServer(kind, environment());
+      await stop(application.child);
+      if (start > 0) times.push(application.firstAnswer - database);
     }
     say({
       what: `first answer of the ${kind} server beyond the database’s start`,
@@ -119,19 +119,19 @@ async function coldStarts({ environment, databaseStart }: Engine): Promise<void>
   }
 }
 
-async function pages(house: House): Promise<void> {
+async function pages(application: RunningServer): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-bench-'));
   try {
     for (const [what, path] of [
-      ['release page', await aRelease(house.url)],
+      ['release page', await aRelease(application.url)],
       ['door of the journey (a step for each visitor)', '/'],
     ] as const) {
-      const answer = await fetch(house.url + path, { headers: { 'accept-encoding': 'br' } });
-      writeFileSync(join(folder, 'buffer'), await packed(house.url + path));
+      const answer = await fetch(application.url + path, { headers: { 'accept-encoding': 'br' } });
+      writeFileSync(join(folder, 'buffer'), await packed(application.url + path));
       await answer.arrayBuffer();
       const bare = await startBare('buffer', join(folder, 'buffer'), 'br');
       const found = await ratio(
-        () => load(house, path, { seconds, headers: ['accept-encoding:br'] }),
+        () => load(application, path, { seconds, headers: ['accept-encoding:br'] }),
         () => load(bare, '/', { seconds, headers: ['accept-encoding:br'] }),
         rounds,
       );
@@ -145,7 +145,7 @@ async function pages(house: House): Promise<void> {
       ['news search, many visitors for the same word', '/news?q=address', {}, [0.35, 0.7]],
     ] as const) {
       const found = await ratio(
-        () => load(house, path, { seconds, ...asked }),
+        () => load(application, path, { seconds, ...asked }),
         () => load(floor, '/', { seconds }),
         rounds,
       );
@@ -158,10 +158,10 @@ async function pages(house: House): Promise<void> {
 }
 
 /** The database answers each: there is no floor for that, and no bound. */
-async function searchForOther(house: House): Promise<void> {
-  const { perSecond, p99, errors } = await load(house, '/news?q=', { seconds, words: 100_000 });
+async function searchForOther(application: RunningServer): Promise<void> {
+  const { perSecond, p99, errors } = await load(application, '/news?q=', { seconds, words: 100_000 });
   console.log(
-    `news search, each visitor for another word: ${perSecond.toFixed(0)} a second, p99 ${p99} ms, ${errors} errors; memory then ${house.memory().toFixed(0)} MiB (no bounds)`,
+    `news search, each visitor for another word: ${perSecond.toFixed(0)} a second, p99 ${p99} ms, ${errors} errors; memory then ${application.memory().toFixed(0)} MiB (no bounds)`,
   );
 }
 
@@ -199,8 +199,15 @@ async function aRelease(url: string): Promise<string> {
 }
 
 async function unbuiltMemory(environment: () => NodeJS.ProcessEnv): Promise<void> {
-  const house = await startHouse('unbuilt', environment());
-  for (const path of ['/help', '/news', '/staff/sign-in']) await load(house, path, { seconds: Math.min(2, seconds) });
-  say({ what: 'memory of the unbuilt server after the load', value: house.memory(), unit: 'MiB', pass: 230, aim: 230 });
-  await stop(house.child);
+  const application = await startServer('unbuilt', environment());
+  for (const path of ['/help', '/news', '/staff/sign-in'])
+    await load(application, path, { seconds: Math.min(2, seconds) });
+  say({
+    what: 'memory of the unbuilt server after the load',
+    value: application.memory(),
+    unit: 'MiB',
+    pass: 230,
+    aim: 230,
+  });
+  await stop(application.child);
 }

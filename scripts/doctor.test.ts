@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pg from 'pg';
-import { house } from '../src/app.ts';
+import { databaseDefinition } from '../src/app.ts';
 import { networkIsolation } from '../src/platform/files/isolation.ts';
 import { openTestDatabases } from '../test/harness/database.ts';
 import { checkCleaner } from './doctor-machine.ts';
@@ -85,7 +85,7 @@ test('a wrong setting and a server out of reach are one sentence each', async (t
 });
 
 test('on a server every process must have its own login, with no more than its own rights', async (t) => {
-  const { addresses, superuser } = await openTestDatabases(t, house);
+  const { addresses, superuser } = await openTestDatabases(t, databaseDefinition);
   const good = await askDoctor({
     SAFELIGHT_DATA: newFolder(t),
     DATABASE_URL: addresses.main.owner ?? '',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { house, openApp } from '../src/app.ts';
+import { databaseDefinition, openApp } from '../src/app.ts';
 import { type MemberKey, members } from '../src/demonstration/data/agencies-and-members.ts';
 import { openForShow, type Show } from '../src/demonstration/show.ts';
 import { readConfig } from '../src/platform/config.ts';
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-gallery-'));
   const opened = await open(
     readConfig({ SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration', SAFELIGHT_LOG: 'error' }),
-    async () => house,
+    async () => databaseDefinition,
   );
   try {
     const show = await openForShow(opened, openApp);

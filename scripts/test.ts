@@ -75,7 +75,7 @@ function noServer(): Server {
 /** Whether a test file opens neither the application nor a server of its own. */
 function isOfRules(file: string): boolean {
   const opens =
-    /harness\/|fixtures\/|openHouse|openTestDatabases|openEmbedded|node:child_process|test-server|examples\.ts'/;
+    /harness\/|fixtures\/|openApplication|openTestDatabases|openEmbedded|node:child_process|test-server|examples\.ts'/;
   return !opens.test(readFileSync(join(root, file), 'utf8'));
 }
 

@@ -12,7 +12,7 @@ import { joinPolicies } from './platform/access-policy/access.ts';
 import type { AppParts, Area } from './platform/area.ts';
 import { LookWriter } from './platform/audit-hook/audit.ts';
 import { RefusalWriter } from './platform/audit-hook/refusals.ts';
-import type { House } from './platform/database/migrate.ts';
+import type { DatabaseDefinition } from './platform/database/migrate.ts';
 import { openDoors } from './platform/http/sites.ts';
 import { openLogger } from './platform/logger.ts';
 import { platform } from './platform/own-area.ts';
@@ -42,7 +42,7 @@ export const areas: readonly Area[] = [
 
 export const access = joinPolicies(areas.flatMap(({ policies }) => policies));
 
-export const house: House = {
+export const databaseDefinition: DatabaseDefinition = {
   policy: access.policy,
   migrations: {
     main: Object.assign({}, ...areas.map(({ migrations }) => migrations?.main)),

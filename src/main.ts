@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   // The database starts while the application loads, and is migrated while the processes are set up.
   const launched = Promise.withResolvers<void>();
   let stop = async (): Promise<void> => {};
-  const beginning = begin(config, async () => (await import('./app.ts')).house, systemClock, {
+  const beginning = begin(config, async () => (await import('./app.ts')).databaseDefinition, systemClock, {
     launched: launched.resolve,
     lost: (sentence) => void endWithDatabase(sentence, () => stop()),
   });

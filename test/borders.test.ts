@@ -106,7 +106,7 @@ test('notices an import that points upwards, one that leaves src/, and one that 
   const upward = "import type { Visit } from '../visits/index.ts';";
   assert.match(faults(importsIn(upward, 'src/operations/x.ts')).join(), /may not import visits/);
   assert.match(faults(importsIn(upward, 'src/operations/x.test.ts')).join(), /may not import visits/);
-  const outside = "import { openHouse } from '../../test/harness/application.ts';";
+  const outside = "import { openApplication } from '../../test/harness/application.ts';";
   assert.match(faults(importsIn(outside, 'src/visits/x.ts')).join(), /leaves src/);
   assert.deepEqual(faults(importsIn(outside, 'src/visits/x.test.ts')), []);
   const deep = "const { plan } = await import('../operations/plan/store.ts');";

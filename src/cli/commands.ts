@@ -37,15 +37,15 @@ export const commands: readonly Command[] = [
     does: 'brings both databases to the shape of this version',
     more: 'Forward only, and harmless when repeated. Every other command does the same first.',
     options: {},
-    run: alone(later(async () => (await import('./commands/migrate.ts')).migrateHouse)),
+    run: alone(later(async () => (await import('./commands/migrate.ts')).migrateDatabases)),
   },
   {
     name: 'seed',
     usage: 'seed',
-    does: 'fills an empty house with the demonstration week',
-    more: 'An invented partnership plays a week of action. A house that holds anything is left alone, and a live one is refused.',
+    does: 'fills empty databases with the demonstration week',
+    more: 'An invented partnership plays a week of action. Databases that hold anything are left alone, and live ones are refused.',
     options: {},
-    run: alone(later(async () => (await import('./commands/seed.ts')).seedHouse)),
+    run: alone(later(async () => (await import('./commands/seed.ts')).seedDatabases)),
   },
   {
     name: 'user add',
@@ -61,7 +61,7 @@ export const commands: readonly Command[] = [
   --official-name NAME     the new agency’s name in full; its name, where it is not given
   --first-responder        the new agency may refer to the National Referral Mechanism
 
-This makes the first accounts of a live house: its first administrator and its first data-protection lead begin at once,
+This makes the first accounts of a live installation: its first administrator and its first data-protection lead begin at once,
 everybody else’s roles when a second person has confirmed them. Later ones are made on the page “People” by the agency’s
 administrator.
 Police and immigration hold no safeguarding role, and who runs the accounts holds no other.`,

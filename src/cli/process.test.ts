@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { confirmEverybody } from '../../test/harness/confirmed.ts';
 import { openTestDatabases } from '../../test/harness/database.ts';
-import { house } from '../app.ts';
+import { databaseDefinition } from '../app.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
 import { openDatabase } from '../platform/database/database.ts';
 import { takeDataLock } from '../platform/embedded-postgres/data-lock.ts';
@@ -37,7 +37,7 @@ function folderFor(t: TestContext): string {
 
 /** The addresses of a database server as a partnership sets them, one for each process. */
 async function onServer(t: TestContext): Promise<Environment> {
-  const { addresses } = await openTestDatabases(t, house);
+  const { addresses } = await openTestDatabases(t, databaseDefinition);
   const { owner = '', ...doors } = addresses.main;
   return {
     SAFELIGHT_DATA: folderFor(t),

@@ -93,7 +93,7 @@ test('whatever is typed, the answer is an exit code and at most one line of comp
 test('a bug is one line too, without a stack', async () => {
   const opening = (error: unknown) =>
     typed(['migrate'], {
-      house: {
+      application: {
         get config() {
           throw error;
         },

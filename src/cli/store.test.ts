@@ -16,23 +16,25 @@ const why = ['--reason', 'for the archive of the region'];
 const at = { today: '2026-09-24', time: '10:00' } as const;
 
 async function openPress(t: TestContext) {
-  const house = await openApplication(t, at);
+  const application = await openApplication(t, at);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-cli-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const force = await house.agency('police force', { name: 'Leashire Constabulary' });
-  const press = await house.member(force, ['press']);
-  return { house, folder, force, press, as: ['--as', `${press.id}@example.org`] };
+  const force = await application.agency('police force', { name: 'Leashire Constabulary' });
+  const press = await application.member(force, ['press']);
+  return { application, folder, force, press, as: ['--as', `${press.id}@example.org`] };
 }
 
-const kept = (house: TestApplication) => house.db.selectFrom('cuttings').selectAll().orderBy('fileName').execute();
-const theOne = (house: TestApplication) => house.db.selectFrom('cuttings').selectAll().executeTakeFirstOrThrow();
+const kept = (application: TestApplication) =>
+  application.db.selectFrom('cuttings').selectAll().orderBy('fileName').execute();
+const theOne = (application: TestApplication) =>
+  application.db.selectFrom('cuttings').selectAll().executeTakeFirstOrThrow();
 
 test('the model is imported with exactly what it claims, and leaves as its own bytes', async (t) => {
-  const { house, as, press, folder } = await openPress(t);
-  const done = await typed(['release', 'import', model, ...as], { house });
+  const { application, as, press, folder } = await openPress(t);
+  const done = await typed(['release', 'import', model, ...as], { application });
   assert.deepEqual([done.code, done.said, done.told], [0, ['1 file: 1 imported, 0 already there, 0 bad.'], []]);
 
-  const cutting = await theOne(house);
+  const cutting = await theOne(application);
   assert.deepEqual(cutting.source, readFileSync(model));
   assert.deepEqual(
     [cutting.fileName, cutting.area, cutting.publishedOn, cutting.agencyId, cutting.importedBy],
@@ -65,20 +67,26 @@ test('the model is imported with exactly what it claims, and leaves as its own b
   assert.deepEqual(parts('social', 'handle'), [['@HertsMSP']]);
   for (const claim of cutting.claims) assert.ok(claim.sentence !== '' && claim.line > 0);
 
-  const exported = await typed(['release', 'export', cutting.id, ...as, ...why], { house });
+  const exported = await typed(['release', 'export', cutting.id, ...as, ...why], { application });
   assert.deepEqual([exported.code, exported.written.equals(readFileSync(model))], [0, true]);
-  const out = await typed(['release', 'export', cutting.id, ...as, ...why, '--out', 'copy.md'], { house, folder });
+  const out = await typed(['release', 'export', cutting.id, ...as, ...why, '--out', 'copy.md'], {
+    application,
+    folder,
+  });
   assert.deepEqual([out.code, out.written.length], [0, 0]);
   assert.deepEqual(readFileSync(join(folder, 'copy.md')), readFileSync(model));
-  const again = await typed(['release', 'import', join(folder, 'copy.md'), ...as], { house });
+  const again = await typed(['release', 'import', join(folder, 'copy.md'), ...as], { application });
   assert.deepEqual(again.said, ['1 file: 0 imported, 1 already there, 0 bad.']);
-  assert.deepEqual(await house.auditTrail(), [
+  assert.deepEqual(await application.auditTrail(), [
     ...['session.opened', 'cutting imported', 'cuttings imported', 'session.closed'],
     ...['session.opened', 'release exported', 'cutting exported', 'session.closed'],
     ...['session.opened', 'release exported', 'cutting exported', 'session.closed'],
     ...['session.opened', 'session.closed'],
   ]);
-  assert.equal((await house.db.selectFrom('sessions').selectAll().where('endedAt', 'is', null).execute()).length, 0);
+  assert.equal(
+    (await application.db.selectFrom('sessions').selectAll().where('endedAt', 'is', null).execute()).length,
+    0,
+  );
 });
 
 const faults: Readonly<Record<number, readonly [content: string | Buffer, says: RegExp]>> = {
@@ -92,12 +100,12 @@ const faults: Readonly<Record<number, readonly [content: string | Buffer, says: 
 };
 
 test('of a thousand files, the bad ones are named with line and reason, and the rest go on', async (t) => {
-  const { house, as, folder } = await openPress(t);
+  const { application, as, folder } = await openPress(t);
   for (let index = 0; index < 1_000; index += 1) {
     const content = faults[index]?.[0] ?? invent(index, shapes[index % shapes.length] ?? shapes[0]).file;
     writeFileSync(join(folder, `${String(index).padStart(4, '0')}.md`), content);
   }
-  const done = await typed(['release', 'import', folder, ...as], { house });
+  const done = await typed(['release', 'import', folder, ...as], { application });
   assert.equal(done.code, 3);
   assert.deepEqual(done.said, ['1,000 files: 993 imported, 0 already there, 7 bad.']);
   const progress = done.told.filter((line) => line.endsWith(' read'));
@@ -105,20 +113,20 @@ test('of a thousand files, the bad ones are named with line and reason, and the 
   const complaints = done.told.filter((line) => !line.endsWith(' read'));
   assert.equal(complaints.length, 7);
   for (const [, says] of Object.values(faults)) assert.equal(complaints.filter((line) => says.test(line)).length, 1);
-  for (const row of await kept(house)) assert.deepEqual(row.source, readFileSync(join(folder, row.fileName)));
-  const logged = await house.db
+  for (const row of await kept(application)) assert.deepEqual(row.source, readFileSync(join(folder, row.fileName)));
+  const logged = await application.db
     .selectFrom('accessLog')
     .select(['event', 'kind'])
     .where('event', '=', 'cutting imported')
     .execute();
   assert.equal(logged.length, 993);
 
-  const again = await typed(['release', 'import', join(folder, '00*.md'), ...as], { house });
+  const again = await typed(['release', 'import', join(folder, '00*.md'), ...as], { application });
   assert.deepEqual([again.code, again.said], [3, ['100 files: 0 imported, 99 already there, 1 bad.']]);
 });
 
 test('finds files, folders and patterns, each file once, and reports missing ones', async (t) => {
-  const { house, as, folder } = await openPress(t);
+  const { application, as, folder } = await openPress(t);
   mkdirSync(join(folder, 'in/deep'), { recursive: true });
   for (const [name, title] of [
     ['a.md', 'A'],
@@ -130,7 +138,7 @@ test('finds files, folders and patterns, each file once, and reports missing one
   mkdirSync(join(folder, 'empty'));
   symlinkSync('/dev/zero', join(folder, 'endless.md'));
   const words = ['release', 'import', 'a.md', './a.md', 'in', 'in/*.txt', 'empty', 'x*.md', 'gone.md', 'endless.md'];
-  const done = await typed([...words, ...as], { house, folder });
+  const done = await typed([...words, ...as], { application, folder });
   assert.equal(done.code, 3);
   assert.deepEqual(done.said, ['8 files: 4 imported, 0 already there, 4 bad.']);
   assert.deepEqual(done.told, [
@@ -139,77 +147,83 @@ test('finds files, folders and patterns, each file once, and reports missing one
     'gone.md: there is no such file.',
     'endless.md: this is a pipe, a device or a socket, and not a file.',
   ]);
-  const names = (await kept(house)).map(({ fileName }) => fileName);
+  const names = (await kept(application)).map(({ fileName }) => fileName);
   assert.deepEqual(names, ['a.md', 'b.markdown', 'c.md', 'notes.txt']);
 });
 
 test('what the database refuses in one file does not undo the others', async (t) => {
-  const { house, as, folder } = await openPress(t);
+  const { application, as, folder } = await openPress(t);
   for (const title of ['One', 'Two', 'Three']) writeFileSync(join(folder, `${title}.md`), written({ title }));
   // An extra check constraint simulates a limit that nobody foresaw.
-  await house.db.schema
+  await application.db.schema
     .alterTable('cuttings')
     .addCheckConstraint('unforeseen', (await import('kysely')).sql`title <> 'Two'`)
     .execute();
-  const done = await typed(['release', 'import', folder, ...as], { house });
+  const done = await typed(['release', 'import', folder, ...as], { application });
   assert.deepEqual([done.code, done.said], [3, ['3 files: 2 imported, 0 already there, 1 bad.']]);
   assert.deepEqual(done.told, ['Two.md: the database cannot hold it (23514).']);
 });
 
 test('on a stop signal it keeps finished work and says how far it came', async (t) => {
-  const { house, as, folder } = await openPress(t);
+  const { application, as, folder } = await openPress(t);
   for (let index = 0; index < 200; index += 1)
     writeFileSync(join(folder, `${index}.md`), written({ title: `${index}` }));
   const stopping = new AbortController();
   const redraw = (line: string): void => {
     if (/ 100 of/.test(line)) stopping.abort();
   };
-  const done = await typed(['release', 'import', folder, ...as], { house, redraw, stopped: stopping.signal });
+  const done = await typed(['release', 'import', folder, ...as], { application, redraw, stopped: stopping.signal });
   assert.equal(done.code, 130);
   assert.deepEqual(done.told, ['Stopped. What was finished before is kept.']);
   const [, imported] = /^(\d+) of 200 files: (\d+) imported/.exec(done.said[0] ?? '') ?? [];
   assert.ok(Number(imported) >= 100 && Number(imported) < 200, done.said[0]);
-  assert.equal((await kept(house)).length, Number(imported));
+  assert.equal((await kept(application)).length, Number(imported));
 });
 
 test('the command line keeps to a member’s roles and shows no imported release of another agency', async (t) => {
-  const { house, as, force } = await openPress(t);
+  const { application, as, force } = await openPress(t);
   const asNew = async (roles: readonly Role[], agency = force) => [
     '--as',
-    `${(await house.member(agency, roles)).id}@example.org`,
+    `${(await application.member(agency, roles)).id}@example.org`,
   ];
-  await typed(['release', 'import', model, ...as], { house });
-  const cutting = await theOne(house);
+  await typed(['release', 'import', model, ...as], { application });
+  const cutting = await theOne(application);
   const planner = await asNew(['planner']);
-  const outsider = await asNew(['press'], await house.agency('council'));
+  const outsider = await asNew(['press'], await application.agency('council'));
   const nothing = '00000000-0000-7000-8000-000000000000';
   const forbidden = ['This member’s roles do not allow that: it is for press.'];
-  assert.deepEqual((await typed(['release', 'import', model, ...planner], { house })).told, forbidden);
-  assert.deepEqual((await typed(['release', 'export', cutting.id, ...planner, ...why], { house })).told, forbidden);
+  assert.deepEqual((await typed(['release', 'import', model, ...planner], { application })).told, forbidden);
+  assert.deepEqual(
+    (await typed(['release', 'export', cutting.id, ...planner, ...why], { application })).told,
+    forbidden,
+  );
   const [theirs, none] = await Promise.all(
-    [cutting.id, nothing].map((id) => typed(['release', 'export', id, ...outsider, ...why], { house })),
+    [cutting.id, nothing].map((id) => typed(['release', 'export', id, ...outsider, ...why], { application })),
   );
   assert.deepEqual(theirs, none);
   assert.deepEqual(theirs?.told, ['There is nothing by this id that this member may see.']);
-  const everybody = await typed(['release', 'export', cutting.id], { house });
+  const everybody = await typed(['release', 'export', cutting.id], { application });
   assert.deepEqual([everybody.code, everybody.written.length], [1, 0]);
   assert.match(everybody.told[0] ?? '', /^Everybody may read nothing by this id/);
-  assert.deepEqual((await typed(['release', 'export', nothing, '--as', 'no@example.org', ...why], { house })).told, [
-    'Nobody signs in with no@example.org.',
-  ]);
+  assert.deepEqual(
+    (await typed(['release', 'export', nothing, '--as', 'no@example.org', ...why], { application })).told,
+    ['Nobody signs in with no@example.org.'],
+  );
 
-  const left = { ...(await house.member(force, ['press'])) };
-  await house.db
+  const left = { ...(await application.member(force, ['press'])) };
+  await application.db
     .updateTable('members')
     .set({ endedAt: new Date('2026-01-01') })
     .where('id', '=', left.id)
     .execute();
-  const ended = await typed(['release', 'export', cutting.id, '--as', `${left.id}@example.org`, ...why], { house });
+  const ended = await typed(['release', 'export', cutting.id, '--as', `${left.id}@example.org`, ...why], {
+    application,
+  });
   assert.match(ended.told[0] ?? '', /^Nobody signs in with/);
 });
 
 test('adds the first user with their agency, and the user signs in', async (t) => {
-  const house = await openApplication(t, at);
+  const application = await openApplication(t, at);
   const person = [
     '--name',
     'Ada Wren',
@@ -222,14 +236,14 @@ test('adds the first user with their agency, and the user signs in', async (t) =
   ];
   const agency = ['--agency', 'Leashire Constabulary', '--new-agency', 'police force'];
   const input = 'a long first password\n';
-  const add = (...words: string[]) => typed(['user', 'add', ...words, '--password-stdin'], { house, input });
+  const add = (...words: string[]) => typed(['user', 'add', ...words, '--password-stdin'], { application, input });
   const first = await add(...agency, ...person);
   assert.deepEqual(
     [first.code, first.said],
     [0, ['Ada Wren of Leashire Constabulary signs in with ada@example.org, as administrator.']],
   );
-  const page = await house.app.inject('/staff/sign-in');
-  const signedIn = await house.app.inject({
+  const page = await application.app.inject('/staff/sign-in');
+  const signedIn = await application.app.inject({
     method: 'POST',
     url: '/staff/sign-in',
     cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
@@ -261,36 +275,36 @@ test('adds the first user with their agency, and the user signs in', async (t) =
     assert.deepEqual([refused.said, refused.told.length], [[], 1]);
     assert.match(refused.told[0] ?? '', says);
   }
-  const short = await typed(['user', 'add', ...agency, ...person, '--password-stdin'], { house, input: 'short' });
+  const short = await typed(['user', 'add', ...agency, ...person, '--password-stdin'], { application, input: 'short' });
   assert.match(short.told[0] ?? '', /12 characters or more/);
-  const nobody = await typed(['user', 'add', ...agency, ...person], { house });
+  const nobody = await typed(['user', 'add', ...agency, ...person], { application });
   assert.match(nobody.told[0] ?? '', /--password-stdin/);
-  assert.equal((await house.db.selectFrom('members').selectAll().execute()).length, 1);
+  assert.equal((await application.db.selectFrom('members').selectAll().execute()).length, 1);
   assert.deepEqual(
-    (await house.auditTrail()).filter((event) => event.endsWith('added')),
+    (await application.auditTrail()).filter((event) => event.endsWith('added')),
     ['agency.added', 'account.added'],
   );
 });
 
 test('the first account in live mode may be invited: a link for one use, and no password in transit', async (t) => {
-  const house = await openApplication(t, at);
+  const application = await openApplication(t, at);
   const words = ['user', 'add', '--invite', '--agency', 'Leashire Constabulary', '--new-agency', 'police force'];
   const person = ['--name', 'Ada Wren', '--title', 'Officer', '--email', 'ada@example.org', '--role', 'administrator'];
-  const { code, said, told } = await typed([...words, ...person], { house });
+  const { code, said, told } = await typed([...words, ...person], { application });
   assert.equal(code, 0);
   assert.match(told[0] ?? '', /^Ada Wren of Leashire Constabulary joins with this link, once, within 72 hours/);
   const link = new URL(said[0] ?? '');
-  const page = await house.app.inject(link.pathname);
+  const page = await application.app.inject(link.pathname);
   assert.match(page.body, /Join Leashire Constabulary[\s\S]*whoever runs Safelight/);
-  assert.equal((await house.db.selectFrom('accounts').selectAll().execute()).length, 0);
-  const both = await typed([...words, ...person, '--password-stdin'], { house });
+  assert.equal((await application.db.selectFrom('accounts').selectAll().execute()).length, 0);
+  const both = await typed([...words, ...person, '--password-stdin'], { application });
   assert.equal(both.code, 2);
-  assert.deepEqual(await house.auditTrail(), ['agency.added', 'invitation.made']);
+  assert.deepEqual(await application.auditTrail(), ['agency.added', 'invitation.made']);
 });
 
 test('asks for a password twice and refuses different ones', async (t) => {
-  const house = await openApplication(t, at);
-  await house.agency('council', { name: 'Leashire County Council' });
+  const application = await openApplication(t, at);
+  await application.agency('council', { name: 'Leashire County Council' });
   const words = [
     'user',
     'add',
@@ -307,29 +321,32 @@ test('asks for a password twice and refuses different ones', async (t) => {
     (...answers: string[]) =>
     async () =>
       answers.shift() ?? '';
-  const different = { house, askSecret: answering('a long first password', 'another long password') };
+  const different = { application, askSecret: answering('a long first password', 'another long password') };
   const refused = await typed([...words, '--email', 'pat@example.org'], different);
   assert.deepEqual([refused.code, refused.told], [1, ['The two were not the same. Nothing was added.']]);
-  const same = { house, askSecret: answering('a long first password', 'a long first password') };
+  const same = { application, askSecret: answering('a long first password', 'a long first password') };
   assert.equal((await typed([...words, '--email', 'pat@example.org'], same)).code, 0);
 });
 
 test('refuses to seed the demonstration into databases with data or in live mode', async (t) => {
-  const house = await openApplication(t, {
+  const application = await openApplication(t, {
     ...at,
     environment: { SAFELIGHT_DATA: mkdtempSync(join(tmpdir(), 'safelight-cli-')) },
   });
-  t.after(() => rmSync(house.config.dataFolder, { recursive: true, force: true }));
+  t.after(() => rmSync(application.config.dataFolder, { recursive: true, force: true }));
   await addMember(
-    house.db,
-    { ...(await house.member(await house.agency(), ['press'])), id: '01900000-0000-7000-8000-000000000001' as never },
+    application.db,
+    {
+      ...(await application.member(await application.agency(), ['press'])),
+      id: '01900000-0000-7000-8000-000000000001' as never,
+    },
     { email: 'somebody@example.org', passwordHash: await hashPassword('a long first password') },
   );
-  assert.deepEqual((await typed(['seed'], { house })).said, [
+  assert.deepEqual((await typed(['seed'], { application })).said, [
     'The house holds something already, so it was left as it is.',
   ]);
-  const live = { ...house, config: { ...house.config, mode: 'live' as const } };
-  const refused = await typed(['seed'], { house: live });
+  const live = { ...application, config: { ...application.config, mode: 'live' as const } };
+  const refused = await typed(['seed'], { application: live });
   assert.deepEqual([refused.code, refused.told.length], [1, 1]);
   assert.match(refused.told[0] ?? '', /^This is a live house/);
 });

@@ -35,7 +35,7 @@ export function openTerminal(stopped: AbortSignal): Terminal {
     open: async () => {
       const config = readConfig();
       const { open } = await import('../platform/start.ts');
-      return open(config, async () => (await import('../app.ts')).house);
+      return open(config, async () => (await import('../app.ts')).databaseDefinition);
     },
   };
 }

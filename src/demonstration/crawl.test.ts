@@ -6,10 +6,10 @@ import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
 import { members } from './data/agencies-and-members.ts';
 
 test('no member finds a dead link', async (t) => {
-  const house = await openDemonstration(t);
+  const application = await openDemonstration(t);
   const shapes = new Set<string>();
   for (const { key } of members) {
-    const visitor = await house.as(key);
+    const visitor = await application.as(key);
     const { pages, dead } = await crawl(visitor.get, '/staff');
     for (const shape of pages.keys()) shapes.add(shape);
     assert.deepEqual(dead, [], `${key} meets dead ends`);
@@ -51,7 +51,7 @@ test('no member finds a dead link', async (t) => {
   ]) {
     assert.ok(shapes.has(wanted), `nobody finds the way to ${wanted} (${[...shapes].sort().join(' ')})`);
   }
-  assert.equal(demonstrationDay, house.clock.today());
+  assert.equal(demonstrationDay, application.clock.today());
 });
 
 test('the public finds no link that leads nowhere, and no cookie', async (t) => {

@@ -31,8 +31,8 @@ const excerptOf = (text: string, of: RegExp): string | undefined => {
 
 for (const who of ['immigration', 'officer', 'officer2'] as const satisfies readonly MemberKey[])
   test(`the demonstration shows ${who} neither words nor health of a person`, async (t) => {
-    const house = await openDemonstration(t);
-    const visitor = await house.as(who);
+    const application = await openDemonstration(t);
+    const visitor = await application.as(who);
     const read = new Map<string, string>();
     await crawl(
       async (url) => {

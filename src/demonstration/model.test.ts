@@ -25,8 +25,8 @@ function cells(figures: Figures, indicator: keyof Figures, breakdown: string): R
 }
 
 test('every fact of the model is in the records and the return; the release tells, coarsens or withholds it by a named rule', async (t) => {
-  const house = await openDemonstration(t);
-  const { db, stage } = house;
+  const application = await openDemonstration(t);
+  const { db, stage } = application;
 
   // In the records.
   const visits = await db
@@ -53,7 +53,7 @@ test('every fact of the model is in the records and the return; the release tell
 
   // In the return.
   stage.at(demonstrationDay, '10:00');
-  const returnId = await countAndSign(stage, await house.mainOperation(), 'final');
+  const returnId = await countAndSign(stage, await application.mainOperation(), 'final');
   const row = await db.selectFrom('returns').selectAll().where('id', '=', returnId).executeTakeFirstOrThrow();
   const figures = row.figures as Figures;
   assert.equal(value(figures['premises.visited']?.total), 8);
@@ -138,8 +138,8 @@ test('every fact of the model is in the records and the return; the release tell
     .select('slug')
     .where('id', '=', release)
     .executeTakeFirstOrThrow();
-  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
-  const page = await house.app.inject(`/news/${slug}`);
+  application.clock.move(new Date(application.clock.now().getTime() + 60_000));
+  const page = await application.app.inject(`/news/${slug}`);
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /Four people were arrested at two addresses in Watford over immigration matters/);
   assert.ok(demonstrationMonday < demonstrationDay);

@@ -25,23 +25,23 @@ const looks: readonly BrowserContextOptions[] = [
 ];
 
 test('every page is sound to axe and legible by keyboard, and none sticks out sideways', async (t) => {
-  const house = await openDemonstration(t);
+  const application = await openDemonstration(t);
   const wanted = new Map<string, Wanted>();
   const gather = async (get: Get, from: string, token?: string) => {
     const { pages } = await crawl(get, from);
     for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
   };
-  await gather((url) => house.app.inject(url), '/');
-  const indoors = new Set(pagesIndoors(house.app));
-  await gather((url) => inside(house.app, url), '/start');
+  await gather((url) => application.app.inject(url), '/');
+  const indoors = new Set(pagesIndoors(application.app));
+  await gather((url) => inside(application.app, url), '/start');
   wanted.set('nothing', { shape: 'nothing', url: '/no/such/page', token: undefined });
   for (const { key } of members) {
-    const visitor = await house.as(key);
+    const visitor = await application.as(key);
     await gather(visitor.get, '/staff', visitor.token);
   }
   assert.ok(wanted.size > 90, `${wanted.size} pages`);
 
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const look of looks) {

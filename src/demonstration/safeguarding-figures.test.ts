@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DemonstrationHouse, demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
+import {
+  type DemonstrationApplication,
+  demonstrationDay,
+  openDemonstration,
+} from '../../test/fixtures/demonstration.ts';
 import { type Figures, indicators, type Quantity, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { capital } from '../vocabulary/languages/english.ts';
 import { members } from './data/agencies-and-members.ts';
@@ -10,7 +14,7 @@ const labels = safeguardingIndicators.map((indicator) => capital(indicators[indi
 const isSmall = (text: string | number | undefined): boolean => /^[1-4]$/.test(String(text ?? '').trim());
 
 /** Every page below the returns that a member can reach, including each part of each figure. */
-async function returnPages({ as }: DemonstrationHouse, key: (typeof members)[number]['key']) {
+async function returnPages({ as }: DemonstrationApplication, key: (typeof members)[number]['key']) {
   const { get, post } = await as(key);
   const pages = new Map<string, string>();
   const queue = ['/staff/returns'];
@@ -54,15 +58,15 @@ const quantitiesIn = (figures: Figures): Quantity[] =>
   });
 
 test('no role finds a safeguarding reference, or a safeguarding count from 1 to 4, on any page or export of a return', async (t) => {
-  const house = await openDemonstration(t);
-  const operation = await house.mainOperation();
-  house.stage.at(demonstrationDay, '10:00');
-  await countAndSign(house.stage, operation, 'open');
-  await house.stage.as('analyst').fill(`/staff/returns/operations/${operation}/count`, { note: 'A second look' });
+  const application = await openDemonstration(t);
+  const operation = await application.mainOperation();
+  application.stage.at(demonstrationDay, '10:00');
+  await countAndSign(application.stage, operation, 'open');
+  await application.stage.as('analyst').fill(`/staff/returns/operations/${operation}/count`, { note: 'A second look' });
 
   const hidden = new Set<string>();
   for (const table of ['facts', 'referrals', 'notes', 'persons']) {
-    const rows = await house.safeguardingDb.selectFrom(table).select('id').execute();
+    const rows = await application.safeguardingDb.selectFrom(table).select('id').execute();
     for (const { id } of rows) hidden.add(String(id));
   }
   assert.ok(hidden.size > 20, `${hidden.size} records of the safeguarding database`);
@@ -70,7 +74,7 @@ test('no role finds a safeguarding reference, or a safeguarding count from 1 to 
 
   const seen = { pages: 0, exports: 0, numbers: 0 };
   for (const { key } of members) {
-    const { pages, exports } = await returnPages(house, key);
+    const { pages, exports } = await returnPages(application, key);
     for (const [url, html] of pages) {
       assert.deepEqual(references(html), [], `${key} at ${url}`);
       const numbers = safeguardingNumbers(url, html);
@@ -92,7 +96,7 @@ test('no role finds a safeguarding reference, or a safeguarding count from 1 to 
   }
   assert.ok(seen.pages > 200 && seen.exports >= 6 && seen.numbers > 50, JSON.stringify(seen));
 
-  const { rows } = { rows: await house.db.selectFrom('returnRecords').selectAll().execute() };
+  const { rows } = { rows: await application.db.selectFrom('returnRecords').selectAll().execute() };
   const cells = Map.groupBy(rows, ({ recordId }) => String(recordId));
   for (const [id, of] of cells) {
     const parts = of.map(({ cell }) => String(cell).split(' ')[0]);
@@ -100,7 +104,7 @@ test('no role finds a safeguarding reference, or a safeguarding count from 1 to 
   }
   for (const table of ['returns', 'returnWorkings', 'returnRecords', 'accessLog']) {
     const kept = JSON.stringify(
-      await house.db
+      await application.db
         .selectFrom(table)
         .selectAll()
         .$if(table === 'accessLog', (query) => query.where('event', 'like', '%figure%'))

@@ -29,11 +29,11 @@ const formsIn = (html: string, on: string): Form[] =>
     }));
 
 test('no form fails on strange input, and each shows it as plain text', async (t) => {
-  const house = await openDemonstration(t);
+  const application = await openDemonstration(t);
   const faults: string[] = [];
   const sent = new Set<string>();
   for (const { key } of members) {
-    const visitor = await house.as(key);
+    const visitor = await application.as(key);
     const { pages } = await crawl(visitor.get, '/staff');
     for (const [shape, url] of pages) {
       for (const { to, names, on } of formsIn((await visitor.get(url)).body, url)) {
@@ -55,7 +55,7 @@ test('no form fails on strange input, and each shows it as plain text', async (t
 });
 
 test('no list and no search fails on strange input', async (t) => {
-  const house = await openDemonstration(t);
+  const application = await openDemonstration(t);
   const asked = [
     '%00',
     '%ff',
@@ -80,8 +80,8 @@ test('no list and no search fails on strange input', async (t) => {
       }
     }
   };
-  await ask('anyone', (url) => house.app.inject(url), '/');
-  const planner = await house.as('planner');
+  await ask('anyone', (url) => application.app.inject(url), '/');
+  const planner = await application.as('planner');
   await ask('a planner', planner.get, '/staff/operations');
   assert.deepEqual(faults, []);
 });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { type DemonstrationHouse, demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
+import {
+  type DemonstrationApplication,
+  demonstrationDay,
+  openDemonstration,
+} from '../../test/fixtures/demonstration.ts';
 import { desk, openBrowser, phone } from '../../test/harness/browser.ts';
 import { emailOf, type MemberKey, members } from './data/agencies-and-members.ts';
 
@@ -161,9 +165,9 @@ async function readAsPublic(browser: Browser, base: string, options: object): Pr
 }
 
 /** The clock is frozen, except for the minute in which a page is published. */
-async function walk(house: DemonstrationHouse, browser: Browser, options: object): Promise<void> {
-  await house.app.listen({ port: 0, host: '127.0.0.1' });
-  const base = `http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`;
+async function walk(application: DemonstrationApplication, browser: Browser, options: object): Promise<void> {
+  await application.app.listen({ port: 0, host: '127.0.0.1' });
+  const base = `http://127.0.0.1:${(application.app.server.address() as { port: number }).port}`;
   await planVisit(await signIn(browser, base, 'planner', options), base);
   await recordVisit(await signIn(browser, base, 'officer', { ...options, ...phone }), base);
   await countAndSign(await signIn(browser, base, 'analyst', options), base);
@@ -171,7 +175,7 @@ async function walk(house: DemonstrationHouse, browser: Browser, options: object
   const release = await draftRelease(press, base);
   await approve(await signIn(browser, base, 'press2', options), release);
   await publish(press, release);
-  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
+  application.clock.move(new Date(application.clock.now().getTime() + 60_000));
   await new Promise((done) => setTimeout(done, 1_100)); // The public cache is refreshed once a second.
   await readAsPublic(browser, base, options);
 }
@@ -181,9 +185,9 @@ for (const [name, javaScriptEnabled] of [
   ['with script', true],
 ] as const) {
   test(`from plan to published release, in a browser, ${name}`, async (t) => {
-    const house = await openDemonstration(t);
-    assert.equal(house.clock.today(), demonstrationDay);
+    const application = await openDemonstration(t);
+    assert.equal(application.clock.today(), demonstrationDay);
     const browser = await openBrowser(t);
-    await walk(house, browser, { ...desk, javaScriptEnabled });
+    await walk(application, browser, { ...desk, javaScriptEnabled });
   });
 }

@@ -43,7 +43,7 @@ const shaped = ({ field }: Entry, text: string): boolean =>
     ? /^\+?[\d ()-]{5,24}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.test(text)
     : field.kind !== 'email' || /^[\w.+'-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);
 
-const byTheHouse = new Set(['user-organisation', 'fr-details-first-name', 'fr-details-last-name']);
+const filledByPlatform = new Set(['user-organisation', 'fr-details-first-name', 'fr-details-last-name']);
 
 /** What the facts themselves hold about the person: searched for even if the caller does not name it. */
 function knownOf(facts: Facts, more: Known): Known {
@@ -82,7 +82,7 @@ export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sen
   const aboutSender = entries.filter(
     ({ field }) => field.notify === 'sent' && !['choice', 'choices', 'country', 'tick'].includes(field.kind),
   );
-  const typed = aboutSender.filter(({ field }) => !byTheHouse.has(field.key));
+  const typed = aboutSender.filter(({ field }) => !filledByPlatform.has(field.key));
   const findings = [
     ...findIdentifying(free, known, sentDetails(single(facts.nationality), many(facts['kinds of exploitation']))),
     ...findKnown(typed.flatMap(wordsOf), known),

@@ -6,12 +6,12 @@ import { type Clock, systemClock } from './clock.ts';
 import { BadConfiguration, type Config } from './config.ts';
 import { UnitKeys } from './crypto/crypto.ts';
 import { Databases, openDatabase } from './database/database.ts';
-import { type House, migrate } from './database/migrate.ts';
+import { type DatabaseDefinition, migrate } from './database/migrate.ts';
 import { namesServer, type Reached, serverAddresses } from './database/server-addresses.ts';
 import { type EmbeddedOptions, openEmbedded, say } from './embedded-postgres/embedded.ts';
 
 /** Loads what the databases are migrated to, while they start. */
-export type LoadShape = () => Promise<House>;
+export type LoadDefinition = () => Promise<DatabaseDefinition>;
 
 export type Opened = {
   readonly config: Config;
@@ -31,7 +31,7 @@ export const reach = (config: Config, heard: Heard = {}): Promise<Reached> =>
 /** As `open`, but returns when the databases are reached; `ready` when they are as they must be. What needs no database goes on meanwhile; `launched` hears when there is nothing to do but wait for a process of the database, `lost` when that ended unasked. */
 export async function begin(
   config: Config,
-  loadShape: LoadShape,
+  loadShape: LoadDefinition,
   clock: Clock = systemClock,
   heard: Heard = {},
 ): Promise<Opened & { readonly ready: Promise<void> }> {
@@ -58,7 +58,7 @@ export async function begin(
 }
 
 /** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */
-export async function open(config: Config, loadShape: LoadShape, clock: Clock = systemClock): Promise<Opened> {
+export async function open(config: Config, loadShape: LoadDefinition, clock: Clock = systemClock): Promise<Opened> {
   const opened = await begin(config, loadShape, clock);
   try {
     await opened.ready;
@@ -71,7 +71,7 @@ export async function open(config: Config, loadShape: LoadShape, clock: Clock = 
 
 async function bringUpToDate(
   config: Config,
-  loadShape: LoadShape,
+  loadShape: LoadDefinition,
   { addresses, passwords }: Reached,
   store: StoreName,
 ): Promise<void> {

@@ -12,11 +12,11 @@ const tables = [
 ];
 
 test('the public’s login role reads no report, by table or by function, in either store', async (t) => {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   for (const line of ['police', 'help'] as const)
-    await house.told(line, { answers: { what: 'Words', reach: 'yes', name: 'Ira' } });
+    await application.told(line, { answers: { what: 'Words', reach: 'yes', name: 'Ira' } });
   for (const store of ['main', 'safeguarding'] as const) {
-    const db = house.databases.for(store, 'public');
+    const db = application.databases.for(store, 'public');
     for (const table of [...tables, ...(store === 'main' ? ['report_drafts'] : [])])
       for (const statement of [`select * from ${table}`, `delete from ${table}`, `insert into ${table} default values`])
         await assert.rejects(sql.raw(statement).execute(db), /permission denied/, `${store}: ${statement}`);
@@ -39,18 +39,18 @@ test('the public’s login role reads no report, by table or by function, in eit
 });
 
 test('a closed line takes nothing in, not even through the database function', async (t) => {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   await sql`insert into attendances select gen_random_uuid(), agency_id, 'closed', key_id, days, opens, closes, promised_hours,
     readers, must_act, immigration, notice, keeps_confidence, on_call, set_by, now() + interval '1 hour' from attendances`.execute(
-    house.db,
+    application.db,
   );
   const answers = async (store: 'main' | 'safeguarding', way = 'public form') => {
-    const owner = store === 'main' ? house.db : house.safeguardingDb;
+    const owner = store === 'main' ? application.db : application.safeguardingDb;
     const last = await owner.selectFrom('attendances').select('id').orderBy('setAt', 'desc').executeTakeFirstOrThrow();
     const { rows } = await sql<{ opens: boolean | null }>`
       select ctx.receive_as_told(${last.id}, null, gen_random_uuid(), ${way}, '\\x00', null, null, date_trunc('hour', now()), 8,
         false, 'first', gen_random_uuid(), '\\x00', null, null, gen_random_uuid()) as opens`.execute(
-      house.databases.for(store, 'public'),
+      application.databases.for(store, 'public'),
     );
     return rows[0]?.opens;
   };
@@ -60,20 +60,20 @@ test('a closed line takes nothing in, not even through the database function', a
 });
 
 test('enforcement, in whatever role, finds nothing of the support side’s reports: no page, no count, no word in an error', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('help', {
+  const application = await openAttended(t);
+  const told = await application.told('help', {
     answers: { who: 'me', now: 'yes', what: 'They keep my passport', reach: 'yes', name: 'Ira Invented' },
   });
   await addWords(
-    house.safeguardingDb,
+    application.safeguardingDb,
     'help',
     told,
-    { kind: 'asked', place: 1, words: 'Can you say more', at: house.clock.now() },
-    house.readers.help,
+    { kind: 'asked', place: 1, words: 'Can you say more', at: application.clock.now() },
+    application.readers.help,
   );
-  const police = house.agencies.police;
+  const police = application.agencies.police;
   for (const role of roles) {
-    const visitor = await house.signIn(await house.member(police, [role]));
+    const visitor = await application.signIn(await application.member(police, [role]));
     for (const path of [
       '',
       `/${told.id}`,
@@ -101,15 +101,17 @@ test('enforcement, in whatever role, finds nothing of the support side’s repor
 });
 
 test('another agency of the same side reads no report, and a reporter’s name is nobody’s until a custodian has opened it', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('police', { answers: { what: 'Words', reach: 'yes', name: 'Ira Invented' } });
-  const other = await house.signIn(await house.member(await house.agency('police force'), ['triage', 'custodian']));
+  const application = await openAttended(t);
+  const told = await application.told('police', { answers: { what: 'Words', reach: 'yes', name: 'Ira Invented' } });
+  const other = await application.signIn(
+    await application.member(await application.agency('police force'), ['triage', 'custodian']),
+  );
   assert.equal((await other.get(`/staff/reports/${told.id}`)).statusCode, 404);
   assert.equal(
     (await other.post(`/staff/reports/contacts/${told.id}`, { why: 'I want to know who told it' })).statusCode,
     404,
   );
-  const reader = await house.signIn(house.readers.police);
+  const reader = await application.signIn(application.readers.police);
   assert.doesNotMatch((await reader.get(`/staff/reports/${told.id}`)).body, /Ira Invented/);
   const why = { why: 'A colleague has to reach her about the van' };
   assert.equal((await reader.get(`/staff/reports/contacts/${told.id}`)).statusCode, 404);
@@ -117,7 +119,9 @@ test('another agency of the same side reads no report, and a reporter’s name i
   assert.equal(shut.statusCode, 404, 'nobody has opened it to her');
   assert.doesNotMatch(shut.body, /Ira Invented/);
 
-  const custodian = await house.signIn(await house.member(house.agencies.police, ['custodian'], 'Cass Custodian'));
+  const custodian = await application.signIn(
+    await application.member(application.agencies.police, ['custodian'], 'Cass Custodian'),
+  );
   assert.equal((await custodian.get(`/staff/reports/${told.id}`)).statusCode, 403);
   assert.equal((await custodian.post(`/staff/reports/contacts/${told.id}`, why)).statusCode, 403);
 });

@@ -9,7 +9,7 @@ import { newId } from '../vocabulary/ids.ts';
 import { digestOf } from './return.ts';
 
 test('an analyst counts, qualifies a figure and signs, and the return stays as signed', async (t) => {
-  const { house, stage, operation, records, analyst } = await staged(t);
+  const { application, stage, operation, records, analyst } = await staged(t);
   assert.match((await analyst.get('/staff/returns')).body, /not counted/);
   const address = await countNow(analyst, operation.id);
 
@@ -43,9 +43,13 @@ test('an analyst counts, qualifies a figure and signs, and the return stays as s
   );
   assert.equal((await signNow(analyst, address, 'open')).statusCode, 422, 'nor signed twice');
 
-  const press = await house.member(stage.council, ['press']);
-  assert.equal((await (await house.signIn(press)).get(address)).statusCode, 403, 'press reads releases, not returns');
-  const trail = await house.auditTrail();
+  const press = await application.member(stage.council, ['press']);
+  assert.equal(
+    (await (await application.signIn(press)).get(address)).statusCode,
+    403,
+    'press reads releases, not returns',
+  );
+  const trail = await application.auditTrail();
   assert.deepEqual(
     trail.filter((event) => !event.endsWith('read')),
     ['return counted', 'figure said otherwise', 'return signed'],
@@ -53,10 +57,10 @@ test('an analyst counts, qualifies a figure and signs, and the return stays as s
 });
 
 test('a failing check blocks the signature, says what is wrong and opens the record', async (t) => {
-  const { house, operation, records, analyst } = await staged(t);
+  const { application, operation, records, analyst } = await staged(t);
   const [visit] = records.visits;
-  await house.db.transaction().execute(async (tx) => {
-    await setContext(tx, { now: house.clock.now() });
+  await application.db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: application.clock.now() });
     const calledOff = { state: 'called off', reason: 'Nobody was free' };
     await tx.updateTable('plannedVisits').set(calledOff).where('id', '=', visit?.id).execute();
   });
@@ -66,7 +70,7 @@ test('a failing check blocks the signature, says what is wrong and opens the rec
   assert.doesNotMatch(page.body, /Sign this return/);
   const asked = await analyst.get(`${address}/sign`);
   assert.doesNotMatch(asked.body, /name="seen"/, 'nothing to sign with');
-  const { figures, facts, ...drawn } = await house.db.selectFrom('returns').selectAll().executeTakeFirstOrThrow();
+  const { figures, facts, ...drawn } = await application.db.selectFrom('returns').selectAll().executeTakeFirstOrThrow();
   const seen = digestOf({ ...drawn, figures, facts } as never);
   const refused = await analyst.post(`${address}/sign`, { seen, stage: 'open' });
   assert.equal(refused.statusCode, 422);
@@ -81,10 +85,10 @@ test('a failing check blocks the signature, says what is wrong and opens the rec
 });
 
 test('a new version starts afresh, shows what changed, and a final one is reopened with a reason alone', async (t) => {
-  const { house, stage, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
+  const { application, stage, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
   const first = await countNow(analyst, operation.id);
   await signNow(analyst, first, 'open');
-  await house.db
+  await application.db
     .insertInto('seizures')
     .values({
       id: newId(),
@@ -92,7 +96,7 @@ test('a new version starts afresh, shows what changed, and a final one is reopen
       kind: 'vehicle',
       description: 'A van',
       recordedBy: stage.planner.id,
-      recordedAt: house.clock.now(),
+      recordedAt: application.clock.now(),
     })
     .execute();
   const second = await countNow(analyst, operation.id);
@@ -113,8 +117,8 @@ test('a new version starts afresh, shows what changed, and a final one is reopen
 });
 
 test('unfinished records block a final return, not a provisional one', async (t) => {
-  const { house, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
-  await house.db
+  const { application, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
+  await application.db
     .insertInto('plannedVisits')
     .columns(['id', 'operationId', 'premisesId', 'teamId', 'day', 'starts', 'minutes', 'state'])
     .expression((from) =>
@@ -142,7 +146,7 @@ test('unfinished records block a final return, not a provisional one', async (t)
 });
 
 test('members with access open the records of each figure; others learn that there are some', async (t) => {
-  const { house, stage, operation, records, analyst } = await staged(t);
+  const { application, stage, operation, records, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
   const [arrest] = records.arrests;
 
@@ -153,15 +157,15 @@ test('members with access open the records of each figure; others learn that the
   assert.doesNotMatch(counted.body, /href="\/staff\/arrests\//);
   assert.match(counted.body, /Arrests open to enforcement/);
 
-  const commander = await house.member(stage.force, ['commander']);
-  const member = await house.signIn(commander);
+  const commander = await application.member(stage.force, ['commander']);
+  const member = await application.signIn(commander);
   assert.doesNotMatch(
     (await member.get(`${address}/figures/arrests.made`)).body,
     /href="\/staff\/arrests\//,
     'not in the operation',
   );
   const given = { operationId: operation.id, givenBy: stage.planner.id, since: new Date('2020-01-01'), until: null };
-  await house.db
+  await application.db
     .insertInto('grants')
     .values({
       id: newId(),
@@ -184,14 +188,14 @@ test('members with access open the records of each figure; others learn that the
   const part = await analyst.get(`${address}/figures/premises.planned?cell=${encodeURIComponent(cell)}`);
   const inTown = records.premises.filter(({ town }) => town === records.premises[0]?.town).length;
   assert.equal(part.body.match(/<th scope="row" class="govuk-table__header">Premises<\/th>/g)?.length, inTown);
-  assert.equal((await house.auditTrail()).filter((event) => event === 'records behind a figure read').length, 5);
+  assert.equal((await application.auditTrail()).filter((event) => event === 'records behind a figure read').length, 5);
 });
 
 test('a coordinator sees signed returns, and no records', async (t) => {
-  const { house, operation, records, analyst } = await staged(t);
-  const coordinators = await house.agency('coordinator');
-  const coordinator = await house.signIn(await house.member(coordinators, ['coordinator']));
-  await house.db
+  const { application, operation, records, analyst } = await staged(t);
+  const coordinators = await application.agency('coordinator');
+  const coordinator = await application.signIn(await application.member(coordinators, ['coordinator']));
+  await application.db
     .insertInto('grants')
     .values({
       id: newId(),
@@ -226,11 +230,11 @@ test('a coordinator sees signed returns, and no records', async (t) => {
 });
 
 test('a signed return is taken along as a table that no spreadsheet runs, and as data that verifies', async (t) => {
-  const house = await openApplication(t);
-  const stage = await openStage(house);
+  const application = await openApplication(t);
+  const stage = await openStage(application);
   const operation = await stage.operation({ codeName: '=HYPERLINK("http://evil.example","Lantern")' });
   await stage.record(operation, soundRecords(5));
-  const analyst = await house.signIn('return.count', stage.force);
+  const analyst = await application.signIn('return.count', stage.force);
   const address = await countNow(analyst, operation.id);
   const why = { why: 'for a partner or the coordinator of the operation', words: 'the county council' };
   const take = (shape: string) => analyst.post(`${address}/take`, { ...why, shape });
@@ -243,7 +247,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   assert.match(unasked.body, /Select why you take it along[\s\S]*value="the county council"/);
   assert.equal(unasked.headers['content-disposition'], undefined);
   const table = await take('csv');
-  const row = await house.db
+  const row = await application.db
     .selectFrom('accessLog')
     .selectAll()
     .where('event', '=', 'return taken along')
@@ -270,10 +274,10 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
 });
 
 test('gives the same answer for another partnership’s return, a missing one and an invalid id', async (t) => {
-  const { house, stage, operation, analyst } = await staged(t);
+  const { application, stage, operation, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
-  const strangers = await house.agency('police force', { name: 'Farshire' });
-  const stranger = await house.signIn(await house.member(strangers, ['analyst']));
+  const strangers = await application.agency('police force', { name: 'Farshire' });
+  const stranger = await application.signIn(await application.member(strangers, ['analyst']));
   const shown = ({ body }: { body: string }) => body.replaceAll(/value="[\w-]+"/g, '');
   for (const path of ['', '/sign', '/figures/arrests.made', '/figures/arrests.made/say', '/checks/0', '/take']) {
     const hidden = await stranger.get(`${address}${path}`);
@@ -331,10 +335,10 @@ async function fill(stage: Stage, many: number): Promise<string> {
 test('no page asks more with more rows', async (t) => {
   const asked: number[][] = [];
   for (const many of [1, 6]) {
-    const house = await openApplication(t);
-    const stage = await openStage(house);
+    const application = await openApplication(t);
+    const stage = await openStage(application);
     const operationId = await fill(stage, many);
-    const analyst = await house.signIn('return.count', stage.force);
+    const analyst = await application.signIn('return.count', stage.force);
     const address = await countNow(analyst, operationId);
     const counts: number[] = [];
     for (const path of [
@@ -347,13 +351,13 @@ test('no page asks more with more rows', async (t) => {
       `${address}/checks`,
       `${address}/checks/0`,
     ]) {
-      house.countQueries();
+      application.countQueries();
       assert.equal((await analyst.get(path)).statusCode, 200, path);
-      counts.push(house.countQueries());
+      counts.push(application.countQueries());
     }
-    house.countQueries();
+    application.countQueries();
     await analyst.post(`/staff/returns/operations/${operationId}/count`);
-    counts.push(house.countQueries());
+    counts.push(application.countQueries());
     asked.push(counts);
   }
   assert.deepEqual(asked[0], asked[1]);

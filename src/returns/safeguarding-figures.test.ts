@@ -5,7 +5,7 @@ import { safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 
 test('a safeguarding figure shows a rounded count, opens to no record and is not qualified', async (t) => {
-  const { house, operation, records, analyst } = await staged(t);
+  const { application, operation, records, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
   for (const indicator of safeguardingIndicators) {
     const page = await analyst.get(`${address}/figures/${indicator}`);
@@ -16,7 +16,7 @@ test('a safeguarding figure shows a rounded count, opens to no record and is not
     assert.equal((await analyst.get(`${address}/figures/${indicator}/say`)).statusCode, 404);
     assert.equal((await analyst.post(`${address}/figures/${indicator}/say`, say)).statusCode, 404);
   }
-  const kinds = await house.db.selectFrom('returnRecords').select('kind').distinct().execute();
+  const kinds = await application.db.selectFrom('returnRecords').select('kind').distinct().execute();
   assert.ok(kinds.every(({ kind }) => kind !== 'fact' && kind !== 'referral'));
   const id = address.split('/').at(-1) as string;
   const small = JSON.stringify({ 'people.advised': { total: { kind: 'number', value: 3, qualifier: 'exact' } } });
@@ -25,7 +25,7 @@ test('a safeguarding figure shows a rounded count, opens to no record and is not
     ['returnWorkings', 'counted', 'returnId'],
   ] as const)
     await assert.rejects(
-      house.db
+      application.db
         .updateTable(table)
         .set({ [column]: small })
         .where(key, '=', id)
@@ -34,7 +34,7 @@ test('a safeguarding figure shows a rounded count, opens to no record and is not
       table,
     );
   await assert.rejects(
-    house.db
+    application.db
       .insertInto('returnRecords')
       .values({ returnId: id, indicator: 'people.advised', cell: 'total', kind: 'fact', recordId: newId() })
       .execute(),

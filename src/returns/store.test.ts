@@ -37,12 +37,12 @@ async function as(
   return tx;
 }
 
-async function signedReturn(house: TestApplication) {
-  const stage = await openStage(house);
+async function signedReturn(application: TestApplication) {
+  const stage = await openStage(application);
   const operation = await stage.operation();
   const records = soundRecords(11);
   await stage.record(operation, records);
-  const analyst = await house.signIn('return.count', stage.force);
+  const analyst = await application.signIn('return.count', stage.force);
   const counted = await analyst.post(`/staff/returns/operations/${operation.id}/count`);
   const id = idOf(counted.headers.location);
   const page = await analyst.get(`/staff/returns/${id}/sign`);
@@ -51,9 +51,9 @@ async function signedReturn(house: TestApplication) {
 }
 
 test('sixty invented operations, recorded by plain SQL and counted by the app, agree with the count by hand', async (t) => {
-  const house = await openApplication(t);
-  const stage = await openStage(house);
-  const analyst = await house.signIn('return.count', stage.force);
+  const application = await openApplication(t);
+  const stage = await openStage(application);
+  const analyst = await application.signIn('return.count', stage.force);
   const random = chance(20260918);
   let numbers = 0;
   for (let index = 0; index < 60; index += 1) {
@@ -63,12 +63,16 @@ test('sixty invented operations, recorded by plain SQL and counted by the app, a
     const counted = await analyst.post(`/staff/returns/operations/${operation.id}/count`);
     assert.equal(counted.statusCode, 303, counted.body);
     const returnId = idOf(counted.headers.location);
-    const row = await house.db
+    const row = await application.db
       .selectFrom('returns')
       .select('figures')
       .where('id', '=', returnId)
       .executeTakeFirstOrThrow();
-    const rows = await house.db.selectFrom('returnRecords').selectAll().where('returnId', '=', returnId).execute();
+    const rows = await application.db
+      .selectFrom('returnRecords')
+      .selectAll()
+      .where('returnId', '=', returnId)
+      .execute();
     const behind = rows.map(({ recordId: id, withinId: within, ...rest }) => ({ ...rest, id, within }) as Behind);
     const byHand = countByHand(records);
     const figures = row.figures as Figures;
@@ -94,8 +98,8 @@ test('sixty invented operations, recorded by plain SQL and counted by the app, a
 });
 
 test('a signed return cannot be changed, not even by SQL under the counting role', async (t) => {
-  const house = await openApplication(t);
-  const { analyst, id, seen, operation } = await signedReturn(house);
+  const application = await openApplication(t);
+  const { analyst, id, seen, operation } = await signedReturn(application);
   const signed = await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
   assert.equal(signed.statusCode, 303, signed.body);
 
@@ -112,7 +116,7 @@ test('a signed return cannot be changed, not even by SQL under the counting role
     'another signature': `insert into return_signatures values ('${id}', '${operation.id}', '${analyst.member.id}', now(), repeat('0', 64))`,
   };
   for (const [what, statement] of Object.entries(attempts)) {
-    const tx = await as(house, 'statistics', analyst.member, [operation.id]);
+    const tx = await as(application, 'statistics', analyst.member, [operation.id]);
     const refused = await sql
       .raw(statement)
       .execute(tx)
@@ -124,20 +128,20 @@ test('a signed return cannot be changed, not even by SQL under the counting role
     assert.match(refused, /^(23514|42501|23505)$/, what);
   }
   // The owner of the database meets the same trigger.
-  await assert.rejects(() => sql.raw(attempts['figures'] ?? '').execute(house.db), /frozen/);
+  await assert.rejects(() => sql.raw(attempts['figures'] ?? '').execute(application.db), /frozen/);
 });
 
 test('a write during a signature waits and is refused', async (t) => {
-  const house = await openApplication(t);
-  const { analyst, id, operation } = await signedReturn(house);
-  const signing = await as(house, 'statistics', analyst.member, [operation.id]);
+  const application = await openApplication(t);
+  const { analyst, id, operation } = await signedReturn(application);
+  const signing = await as(application, 'statistics', analyst.member, [operation.id]);
   await sql.raw(`select 1 from returns where id = '${id}' for update`).execute(signing);
   await sql
     .raw(
       `insert into return_signatures values ('${id}', '${operation.id}', '${analyst.member.id}', now(), repeat('0', 64))`,
     )
     .execute(signing);
-  const writing = await as(house, 'statistics', analyst.member, [operation.id]);
+  const writing = await as(application, 'statistics', analyst.member, [operation.id]);
   const written = sql
     .raw(`insert into return_records values ('${id}', 'visits.made', 'total', 'visit', '${newId()}')`)
     .execute(writing)
@@ -151,41 +155,41 @@ test('a write during a signature waits and is refused', async (t) => {
 });
 
 test('of two signatures at once, one succeeds', async (t) => {
-  const house = await openApplication(t);
-  const { analyst, force, id, seen } = await signedReturn(house);
-  const other = await house.signIn('return.sign', force);
+  const application = await openApplication(t);
+  const { analyst, force, id, seen } = await signedReturn(application);
+  const other = await application.signIn('return.sign', force);
   await other.get('/staff');
   const answers = await Promise.all(
     [analyst, other].map((one) => one.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' })),
   );
   assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 422]);
   assert.match(answers.find(({ statusCode }) => statusCode === 422)?.body ?? '', /signed this return already/);
-  const signatures = await house.db.selectFrom('returnSignatures').selectAll().execute();
+  const signatures = await application.db.selectFrom('returnSignatures').selectAll().execute();
   assert.equal(signatures.length, 1);
 });
 
 test('two who count at once make one version between them', async (t) => {
-  const house = await openApplication(t);
-  const stage = await openStage(house);
+  const application = await openApplication(t);
+  const stage = await openStage(application);
   const operation = await stage.operation();
   const [one, other] = [
-    await house.signIn('return.count', stage.force),
-    await house.signIn('return.count', stage.force),
+    await application.signIn('return.count', stage.force),
+    await application.signIn('return.count', stage.force),
   ];
   await Promise.all([one.get('/staff'), other.get('/staff')]);
   const answers = await Promise.all(
     [one, other].map((who) => who.post(`/staff/returns/operations/${operation.id}/count`)),
   );
   assert.ok(answers.every(({ statusCode }) => statusCode === 303 || statusCode === 409));
-  assert.equal((await house.db.selectFrom('returns').select('id').execute()).length, 1);
+  assert.equal((await application.db.selectFrom('returns').select('id').execute()).length, 1);
 });
 
 test('the press reads signed figures and nothing behind them', async (t) => {
-  const house = await openApplication(t);
-  const { analyst, force, id, seen, operation } = await signedReturn(house);
-  const press = await house.member(force, ['press']);
+  const application = await openApplication(t);
+  const { analyst, force, id, seen, operation } = await signedReturn(application);
+  const press = await application.member(force, ['press']);
   const ask = async (statement: string, operations = [operation.id as string]) => {
-    const tx = await as(house, 'publisher', press, operations);
+    const tx = await as(application, 'publisher', press, operations);
     try {
       return (await sql.raw(statement).execute(tx)).rows.length;
     } catch (error) {
@@ -226,20 +230,20 @@ test('the press reads signed figures and nothing behind them', async (t) => {
   for (const statement of closed) assert.equal(await ask(statement), '42501', statement);
   assert.equal(await ask(`update returns set figures = '{}'`), '42501');
   await assert.rejects(
-    async () => beginReading(house.databases.for('safeguarding', 'publisher')),
+    async () => beginReading(application.databases.for('safeguarding', 'publisher')),
     /no address|permission/,
   );
 });
 
 test('the newsroom reads a signed return as it was signed, knows the latest, and refuses one that was tampered with', async (t) => {
-  const house = await openApplication(t);
-  const { analyst, force, id, seen, operation } = await signedReturn(house);
-  const press = await house.member(force, ['press']);
+  const application = await openApplication(t);
+  const { analyst, force, id, seen, operation } = await signedReturn(application);
+  const press = await application.member(force, ['press']);
   const reading = async <Value>(
     read: (db: Awaited<ReturnType<typeof as>>) => Promise<Value>,
     operations = [operation.id as string],
   ) => {
-    const tx = await as(house, 'publisher', press, operations);
+    const tx = await as(application, 'publisher', press, operations);
     return read(tx).finally(() => tx.rollback().execute());
   };
   await assert.rejects(
@@ -276,10 +280,10 @@ test('the newsroom reads a signed return as it was signed, knows the latest, and
     [2, true],
   ]);
 
-  await sql.raw('alter table returns disable trigger refuse_signed').execute(house.db);
+  await sql.raw('alter table returns disable trigger refuse_signed').execute(application.db);
   await sql
     .raw(`update returns set figures = jsonb_set(figures, '{visits.made,total,value}', '999') where id = '${id}'`)
-    .execute(house.db);
+    .execute(application.db);
   await assert.rejects(
     reading((db) => getSignedReturn(db, id)),
     /not those that were signed/,
@@ -287,23 +291,23 @@ test('the newsroom reads a signed return as it was signed, knows the latest, and
 });
 
 test('the leader handles a change of records once and marks the return', async (t) => {
-  const house = await openApplication(t);
-  const { analyst, id, operation, seen } = await signedReturn(house);
+  const application = await openApplication(t);
+  const { analyst, id, operation, seen } = await signedReturn(application);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
   assert.doesNotMatch((await analyst.get(`/staff/returns/${id}`)).body, /Records were changed/);
-  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
-  await house.db
+  application.clock.move(new Date(application.clock.now().getTime() + 60_000));
+  await application.db
     .insertInto('outbox')
     .values({
       id: newId(),
       event: 'records changed',
       about: operation.id,
       details: '{"what":"visit"}',
-      at: house.clock.now(),
+      at: application.clock.now(),
     })
     .execute();
-  assert.equal(await hearNews(house.databases, house.clock, returnsListeners), 1);
-  assert.equal(await hearNews(house.databases, house.clock, returnsListeners), 0);
+  assert.equal(await hearNews(application.databases, application.clock, returnsListeners), 1);
+  assert.equal(await hearNews(application.databases, application.clock, returnsListeners), 0);
   const page = await analyst.get(`/staff/returns/${id}`);
   assert.match(page.body, /Records were changed after this was counted/);
   assert.match(page.body, /count a new version/);
@@ -311,19 +315,19 @@ test('the leader handles a change of records once and marks the return', async (
 });
 
 test('a change in the safeguarding database is reported by the hour, without the minute', async (t) => {
-  const house = await openApplication(t, { time: '12:20' });
-  const { analyst, id, operation, seen } = await signedReturn(house);
+  const application = await openApplication(t, { time: '12:20' });
+  const { analyst, id, operation, seen } = await signedReturn(application);
   await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
   const at = new Date('2026-09-18T11:00:00Z');
-  await house.safeguardingDb
+  await application.safeguardingDb
     .insertInto('outbox')
     .values({ id: newId(), event: 'records changed', about: operation.id, details: '{"what":"note"}', at })
     .execute();
-  assert.equal(await hearNews(house.databases, house.clock, returnsListeners), 0, 'not in the main store');
-  assert.equal(await hearNews(house.databases, house.clock, returnsListeners, 'safeguarding'), 1);
-  const change = await house.db.selectFrom('returnChanges').select('at').executeTakeFirstOrThrow();
+  assert.equal(await hearNews(application.databases, application.clock, returnsListeners), 0, 'not in the main store');
+  assert.equal(await hearNews(application.databases, application.clock, returnsListeners, 'safeguarding'), 1);
+  const change = await application.db.selectFrom('returnChanges').select('at').executeTakeFirstOrThrow();
   assert.equal(change.at.toISOString(), '2026-09-18T12:00:00.000Z');
-  const news = await house.safeguardingDb.selectFrom('outbox').select('heardAt').executeTakeFirstOrThrow();
+  const news = await application.safeguardingDb.selectFrom('outbox').select('heardAt').executeTakeFirstOrThrow();
   assert.equal(news.heardAt.toISOString(), '2026-09-18T11:00:00.000Z');
   assert.match((await analyst.get(`/staff/returns/${id}`)).body, /came in by 18 September 2026, 13:00/);
 });

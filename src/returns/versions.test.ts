@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { countNow, signNow, staged } from '../../test/fixtures/counted-return.ts';
 
 test('a new version keeps a qualification that is still true, and asks again if it is not', async (t) => {
-  const { house, operation, records, analyst } = await staged(t);
+  const { application, operation, records, analyst } = await staged(t);
   const first = await countNow(analyst, operation.id);
   const exact = records.seizures.length;
   const floor = { how: 'at least', value: String(exact), words: '', reason: 'One more may follow' };
@@ -19,7 +19,7 @@ test('a new version keeps a qualification that is still true, and asks again if 
   assert.match(signing.body, new RegExp(`One figure is said otherwise than exactly: seizures \\(at least ${exact}\\)`));
   assert.equal((await signNow(analyst, second, 'open')).statusCode, 303);
 
-  await house.db.deleteFrom('seizures').where('id', '=', records.seizures[0]?.id).execute();
+  await application.db.deleteFrom('seizures').where('id', '=', records.seizures[0]?.id).execute();
   const third = await countNow(analyst, operation.id);
   const page = await analyst.get(third);
   assert.match(page.body, /This return cannot be signed yet/);

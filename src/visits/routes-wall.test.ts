@@ -23,25 +23,25 @@ const enforcementTables = [
 ];
 
 /** The all-powerful database changes records too, and says when. */
-const atThisMoment = (house: TestApplication, change: (tx: Db) => Promise<unknown>): Promise<unknown> =>
-  house.db.transaction().execute(async (tx) => {
-    await setContext(tx, { now: house.clock.now() });
+const atThisMoment = (application: TestApplication, change: (tx: Db) => Promise<unknown>): Promise<unknown> =>
+  application.db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: application.clock.now() });
     await change(tx);
   });
 
 /** So that each has an earlier version. */
-const correctEach = (house: TestApplication) =>
-  atThisMoment(house, async (tx) => {
+const correctEach = (application: TestApplication) =>
+  atThisMoment(application, async (tx) => {
     for (const table of ['observations', 'arrests', 'seizures', 'searches', 'encounter_names'])
       await sql`update ${sql.id(table)} set recorded_at = recorded_at + interval '1 minute'`.execute(tx);
   });
 
-const leave = (house: TestApplication) =>
-  atThisMoment(house, (tx) => sql`update visits set left_at = arrived_at`.execute(tx));
+const leave = (application: TestApplication) =>
+  atThisMoment(application, (tx) => sql`update visits set left_at = arrived_at`.execute(tx));
 
 async function aVisit(t: TestContext, { helpers = false } = {}) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:00' });
-  const { agency, member, db, keys } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:00' });
+  const { agency, member, db, keys } = application;
   const force = await agency('police force', { name: 'Leashire Police' });
   const planner = await member(force, ['planner']);
   const operation = await addOperation(db, force, planner);
@@ -76,10 +76,10 @@ async function aVisit(t: TestContext, { helpers = false } = {}) {
     await addSearch(db, visit, officer, { forceUsed: 'sledgehammer', damage: 'doorframe' });
     const why = { name: 'Ilinca', reason: 'A witness', recordedBy: officer.id, recordedAt: visit.arrivedAt };
     await saveName(db, keys, met.id, why);
-    await correctEach(house);
+    await correctEach(application);
     return { sign, arrest, seizure };
   };
-  return { ...house, operation, team, planner, officer, helping, planned, visit, met, fill };
+  return { ...application, operation, team, planner, officer, helping, planned, visit, met, fill };
 }
 
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;

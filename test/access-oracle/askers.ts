@@ -46,7 +46,10 @@ export class Askers {
   static async open(world: World, people: readonly Person[]): Promise<Askers> {
     const askers: Asker[] = [{ person: undefined, settings: settingsOf(world.now, undefined) }];
     for (const person of people) askers.push({ person, settings: settingsOf(world.now, await actorOf(world, person)) });
-    const may = { main: await grantsOf(world.house.db), safeguarding: await grantsOf(world.house.safeguardingDb) };
+    const may = {
+      main: await grantsOf(world.application.db),
+      safeguarding: await grantsOf(world.application.safeguardingDb),
+    };
     return new Askers(world, askers, may);
   }
 

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Assured } from '../../scripts/assurance.ts';
 import { access } from '../../src/app.ts';
 import { chance } from '../assurance/returns/assurance.ts';
-import { withHouse, withHouses } from '../fixtures/server.ts';
+import { withApplication, withApplications } from '../fixtures/server.ts';
 import { poolerPath } from '../harness/pooler.ts';
 import { actorOf, doors, grantsOfStores, newTally, type Tally, tryGrants, tryPerson } from './cells.ts';
 import { guardMutants, judgeGuardMutant } from './guard-mutation.ts';
@@ -34,14 +34,14 @@ export function lines(tally: Tally, kind: 'allow' | 'deny' | 'unclear'): string 
 }
 
 export const assureAccess = ({ seed, quick }: Options): Promise<Assured[]> =>
-  withHouse(async (house) => {
-    const begun = await openWorld(house);
+  withApplication(async (application) => {
+    const begun = await openWorld(application);
     const missing = withoutExample(begun);
     // Before the probes: with triggers off the app is not itself. It opens sessions and writes its log.
     const walked = await tryByPaths(begun, quick ? 10 : 120, seed);
     // What was refused too often to be written out becomes a row a minute later: here at once.
-    await house.app.refusals.close();
-    const world = await readWorld(house, begun.cast);
+    await application.app.refusals.close();
+    const world = await readWorld(application, begun.cast);
     const tally = await tryBySql(world, quick ? 6 : 250, seed);
     return [
       {
@@ -110,12 +110,12 @@ export async function tryBySql(world: World, most: number, seed: number): Promis
 }
 
 /** As many applications as can work at once: a mutant locks the tables that it changes. */
-const housesBeside = Math.min(4, Math.max(2, availableParallelism()));
+const applicationsAtOnce = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Each clause of the policy wrong in turn: somebody must notice. */
 export const assurePolicyMutants = ({ seed, quick }: Options): Promise<Assured[]> =>
-  withHouses(housesBeside, async (houses) => {
-    const worlds = await Promise.all(houses.map(openWorld));
+  withApplications(applicationsAtOnce, async (applications) => {
+    const worlds = await Promise.all(applications.map(openWorld));
     const mutations: PolicyMutation[] = [];
     for (const world of worlds) {
       await openStores(world, openProbes);
@@ -174,7 +174,7 @@ export const assurePolicyMutants = ({ seed, quick }: Options): Promise<Assured[]
 async function openStores(world: World, open: typeof openProbes): Promise<void> {
   for (const store of stores)
     await open(
-      store === 'main' ? world.house.db : world.house.safeguardingDb,
+      store === 'main' ? world.application.db : world.application.safeguardingDb,
       world.tables.filter((table) => table.store === store),
     );
 }
@@ -209,8 +209,8 @@ export async function assureInterleaved({ seed, quick }: Options): Promise<Assur
       });
       continue;
     }
-    const { requests, aborted, wrong, unclean } = await withHouse(
-      async (house) => interleave(await openWorld(house), seed, counts),
+    const { requests, aborted, wrong, unclean } = await withApplication(
+      async (application) => interleave(await openWorld(application), seed, counts),
       { pooled, environment: { SAFELIGHT_LOG: 'silent' } },
     );
     found.push(

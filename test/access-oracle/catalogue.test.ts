@@ -137,7 +137,7 @@ function calledBy(role: string | undefined, names: readonly string[]): Readonly<
 
 test('what the catalogue of each store holds is what the statement says, and no role has more', async (t) => {
   const world = await openWorld(await openApplication(t));
-  const { db, safeguardingDb } = world.house;
+  const { db, safeguardingDb } = world.application;
   const oracle = new Oracle(world);
   for (const store of stores) {
     const own = store === 'main' ? db : safeguardingDb;

@@ -48,8 +48,8 @@ export type Probe = {
   readonly about: (key: string) => string;
 };
 
-export const actorOf = async ({ house, now }: World, { token }: Person): Promise<Actor | undefined> => {
-  const tx = await beginReading(house.databases.for('main', 'staff'));
+export const actorOf = async ({ application, now }: World, { token }: Person): Promise<Actor | undefined> => {
+  const tx = await beginReading(application.databases.for('main', 'staff'));
   return resolveActor(tx, token, now).finally(() => tx.commit().execute());
 };
 
@@ -223,7 +223,7 @@ export async function tryPerson(
 ): Promise<void> {
   const me = person && oracle.meOf(person, door);
   const probes = [...wholeProbes(world, oracle, door, me, may), ...rowProbes(world, oracle, door, me, may)];
-  const tx = await beginWriting(world.house.databases.for(storeOf(door), roleOf(door)));
+  const tx = await beginWriting(world.application.databases.for(storeOf(door), roleOf(door)));
   try {
     await inContext(tx as never, world.now, actor);
     const tried = await tryEach(
@@ -260,8 +260,8 @@ export function tryGrants(
 }
 
 /** By store, as the database answers. */
-export const grantsOfStores = async ({ house }: World): Promise<(door: Door) => ReadonlySet<string>> => {
-  const main = await grantsOf(house.db as Db);
-  const apart = await grantsOf(house.safeguardingDb as Db);
+export const grantsOfStores = async ({ application }: World): Promise<(door: Door) => ReadonlySet<string>> => {
+  const main = await grantsOf(application.db as Db);
+  const apart = await grantsOf(application.safeguardingDb as Db);
   return (door) => (storeOf(door) === 'main' ? main : apart);
 };

@@ -56,7 +56,7 @@ export async function interleave(
     const torn = random() < 0.2 ? one(['rolled back', 'cancelled', 'killed'] as const) : undefined;
     if (torn) aborted += 1;
     const table = world.table(storeOf(door), name);
-    const db = world.house.databases.for(storeOf(door), roleOf(door));
+    const db = world.application.databases.for(storeOf(door), roleOf(door));
     const reads = random() < 0.5;
     const tx = await (reads ? beginReading(db) : beginWriting(db));
     try {
@@ -81,7 +81,7 @@ export async function interleave(
     }
   };
 
-  const origin = await world.house.app.listen({ host: '127.0.0.1', port: 0 });
+  const origin = await world.application.app.listen({ host: '127.0.0.1', port: 0 });
   const owners = ownersOf(world);
   const page = async (): Promise<void> => {
     const person = one(people);
@@ -126,7 +126,7 @@ const keysOf = async (tx: Db, table: Table): Promise<string[]> => {
 
 /** Ends a transaction as nobody means to. What is asked afterwards fails, and its failure is expected. */
 async function tear(
-  { house }: World,
+  { application }: World,
   door: Door,
   tx: Transaction,
   how: 'rolled back' | 'cancelled' | 'killed',
@@ -137,7 +137,7 @@ async function tear(
   }
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx as never);
   const pid = rows[0]?.pid;
-  const superuser = storeOf(door) === 'main' ? house.db : house.safeguardingDb;
+  const superuser = storeOf(door) === 'main' ? application.db : application.safeguardingDb;
   if (how === 'killed') {
     await sql`select pg_terminate_backend(${pid})`.execute(superuser);
     throw new Error(how);
@@ -189,10 +189,10 @@ function ownersOf(world: World): Map<string, MayRead> {
 }
 
 /** Nobody's context on any connection, and no transaction left open. */
-async function uncleanOf({ house }: World): Promise<string[]> {
+async function uncleanOf({ application }: World): Promise<string[]> {
   const found: string[] = [];
   for (const door of new Set(looks.map(([one]) => one))) {
-    const db = house.databases.for(storeOf(door), roleOf(door));
+    const db = application.databases.for(storeOf(door), roleOf(door));
     const asked = Array.from({ length: 30 }, async () => {
       const { rows } = await sql<{ left: string | null }>`
         select concat_ws(' ', ctx.member(), ctx.roles()::text, ctx.operations()::text, ctx.now()::text) as left`.execute(
@@ -203,6 +203,6 @@ async function uncleanOf({ house }: World): Promise<string[]> {
     await Promise.all(asked);
   }
   const { rows } = await sql<{ usename: string }>`select usename from pg_stat_activity
-    where state like 'idle in transaction%' and datname = current_database()`.execute(house.db);
+    where state like 'idle in transaction%' and datname = current_database()`.execute(application.db);
   return [...found, ...rows.map(({ usename }) => `a transaction of ${usename} is open`)];
 }

@@ -200,9 +200,9 @@ function consentOf(world: World, table: string, row: Row): string {
   return `referral ${referrals[0]?.state ?? 'none'}, ${taken ? 'taken up' : 'not taken up'}`;
 }
 
-async function visitorFor({ house }: World, person: Person): Promise<Pick<Visitor, 'get' | 'post'>> {
-  if (person.standing !== 'half signed in') return house.signIn(person.member);
+async function visitorFor({ application }: World, person: Person): Promise<Pick<Visitor, 'get' | 'post'>> {
+  if (person.standing !== 'half signed in') return application.signIn(person.member);
   const cookies = { [sessionCookie]: person.token };
-  const get = (url: string) => house.app.inject({ method: 'GET', url, cookies });
-  return { get, post: (url) => house.app.inject({ method: 'POST', url, cookies }) };
+  const get = (url: string) => application.app.inject({ method: 'GET', url, cookies });
+  return { get, post: (url) => application.app.inject({ method: 'POST', url, cookies }) };
 }

@@ -100,15 +100,15 @@ const now: When = { since: longAgo, until: null };
 const before: When = { since: longAgo, until: lastWeek };
 const after: When = { since: nextWeek, until: null };
 
-export async function openCast(house: TestApplication): Promise<Cast> {
+export async function openCast(application: TestApplication): Promise<Cast> {
   const made = {} as Record<AgencyName, Agency>;
   for (const [name, kind] of Object.entries(agencyNames) as [AgencyName, Agency['kind']][])
-    made[name] = await house.agency(kind, { name: `Invented ${name}` });
-  const here = await stage(house, made.force, 'Operation Lantern');
-  const elsewhere = await stage(house, made.farForce, 'Operation Beacon');
+    made[name] = await application.agency(kind, { name: `Invented ${name}` });
+  const here = await stage(application, made.force, 'Operation Lantern');
+  const elsewhere = await stage(application, made.farForce, 'Operation Beacon');
   for (const partner of [made.crimeUnit, made.council, made.nurses])
-    await addPartner(house.db, here.operation, partner);
-  await addPartner(house.db, elsewhere.operation, made.farHelp);
+    await addPartner(application.db, here.operation, partner);
+  await addPartner(application.db, elsewhere.operation, made.farHelp);
   const whole = { operation: here.operation, by: here.planner };
   for (const [agency, when] of [
     [made.formerForce, before],
@@ -116,35 +116,35 @@ export async function openCast(house: TestApplication): Promise<Cast> {
     [made.comingForce, after],
     [made.comingHelp, after],
   ] as const)
-    await give(house, whole, 'partner', here.operation.id, { agencyId: agency.id }, when);
+    await give(application, whole, 'partner', here.operation.id, { agencyId: agency.id }, when);
   const people: Person[] = [];
   for (const standing of standings)
     for (const side of ['enforcement', 'help'] as const)
       for (const held of [...roles.map((role) => [role]), ...severalRoles])
-        people.push(await addPerson(house, { here, elsewhere }, made[agencyIn[standing][side]], standing, held));
+        people.push(await addPerson(application, { here, elsewhere }, made[agencyIn[standing][side]], standing, held));
   return { people, agencies: made, here, elsewhere };
 }
 
-async function stage(house: TestApplication, agency: Agency, codeName: string): Promise<Staged> {
-  const planner = await house.member(agency, ['planner'], `Planner of ${codeName}`);
-  const operation = await addOperation(house.db, agency, planner, { codeName });
-  await letIn(house.db, operation, planner);
+async function stage(application: TestApplication, agency: Agency, codeName: string): Promise<Staged> {
+  const planner = await application.member(agency, ['planner'], `Planner of ${codeName}`);
+  const operation = await addOperation(application.db, agency, planner, { codeName });
+  await letIn(application.db, operation, planner);
   const teams = [
-    await addTeam(house.db, operation, { name: 'Team 1' }),
-    await addTeam(house.db, operation, { name: 'Team 2' }),
+    await addTeam(application.db, operation, { name: 'Team 1' }),
+    await addTeam(application.db, operation, { name: 'Team 2' }),
   ] as const;
   return { operation, planner, teams };
 }
 
 async function addPerson(
-  house: TestApplication,
+  application: TestApplication,
   { here, elsewhere }: Pick<Cast, 'here' | 'elsewhere'>,
   agency: Agency,
   standing: Standing,
   held: readonly Role[],
 ): Promise<Person> {
-  const member = await house.member(agency, held, `${held.join(' and ')}, ${standing}`);
-  const token = await openSession(house.db, member.id, house.clock.now(), {
+  const member = await application.member(agency, held, `${held.join(' and ')}, ${standing}`);
+  const token = await openSession(application.db, member.id, application.clock.now(), {
     method: 'password',
     sharedWorkstation: false,
     unfinished: standing === 'half signed in',
@@ -152,8 +152,8 @@ async function addPerson(
   const who = { memberId: member.id };
   const admit = async ({ operation, planner, teams }: Staged, when: When, onTeam: boolean) => {
     const given = { operation, by: planner };
-    await give(house, given, 'member', operation.id, who, when);
-    if (onTeam) await give(house, given, 'team', teams[0].id, who, when);
+    await give(application, given, 'member', operation.id, who, when);
+    if (onTeam) await give(application, given, 'team', teams[0].id, who, when);
   };
   if (standing === 'on the team' || standing === 'half signed in') await admit(here, now, true);
   if (standing.startsWith('let in')) await admit(here, now, false);

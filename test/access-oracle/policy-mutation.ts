@@ -95,7 +95,7 @@ export class PolicyMutation {
   }
 
   #begin(store: StoreName) {
-    return beginWriting(store === 'main' ? this.#world.house.db : this.#world.house.safeguardingDb);
+    return beginWriting(store === 'main' ? this.#world.application.db : this.#world.application.safeguardingDb);
   }
 
   async #notice(tx: Db, { store, named }: Mutant, changed: readonly Changed[]): Promise<string | undefined> {

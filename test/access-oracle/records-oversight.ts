@@ -8,13 +8,13 @@ import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 
-export async function addOversight(house: TestApplication, cast: Cast): Promise<void> {
-  const { db, safeguardingDb } = house;
+export async function addOversight(application: TestApplication, cast: Cast): Promise<void> {
+  const { db, safeguardingDb } = application;
   for (const staged of [cast.here, cast.elsewhere]) await addBriefingTimes(db, staged);
-  await addToCome(house, cast);
+  await addToCome(application, cast);
   await addGlass(db, cast);
   await addNotices(db, cast);
-  for (const store of [db, safeguardingDb]) await addRequests(store, house, cast);
+  for (const store of [db, safeguardingDb]) await addRequests(store, application, cast);
   for (const store of [db, safeguardingDb]) await addSeal(store);
   for (const agency of [cast.agencies.force, cast.agencies.council])
     await sql`insert into log_witnesses values (${newId()}, ${agency.id}, ${`Witness of ${agency.name}`}, ${agency.id},

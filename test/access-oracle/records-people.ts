@@ -8,8 +8,8 @@ import { type Cast, type Person, sometime } from './people.ts';
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-export async function addWaysIn(house: TestApplication, cast: Cast): Promise<void> {
-  const { db } = house;
+export async function addWaysIn(application: TestApplication, cast: Cast): Promise<void> {
+  const { db } = application;
   await addSecrets(db, cast.people);
   for (const agency of [cast.agencies.force, cast.agencies.council, cast.agencies.farHelp]) {
     const [by, other] = cast.people.filter((one) => one.agency.id === agency.id).map(({ member }) => member);
@@ -36,15 +36,15 @@ export async function addWaysIn(house: TestApplication, cast: Cast): Promise<voi
       await sql`set local session_replication_role = replica`.execute(tx);
       await addConfirmations(tx, cast, agency.id);
     });
-    const holder = await house.member(agency, ['volunteer'], 'Vera Volunteer');
+    const holder = await application.member(agency, ['volunteer'], 'Vera Volunteer');
     await sql`update members set shift_only = true, ended_at = '2026-09-18T18:00:00Z' where id = ${holder.id}`.execute(
       db,
     );
     await addPass(db, cast, agency.id, holder.id, by.id);
     // A planner may change neither: one stays longer than a shift, the other leaves and never came for one.
-    const staying = await house.member(agency, ['volunteer'], 'Vilma Volunteer');
+    const staying = await application.member(agency, ['volunteer'], 'Vilma Volunteer');
     await sql`update members set shift_only = true where id = ${staying.id}`.execute(db);
-    const leaving = await house.member(agency, ['volunteer'], 'Lena Leaver');
+    const leaving = await application.member(agency, ['volunteer'], 'Lena Leaver');
     await sql`update members set ended_at = '2026-09-30T17:00:00Z' where id = ${leaving.id}`.execute(db);
   }
   // An agency without another confirmer: confirmers of other agencies are notified of all its requests.

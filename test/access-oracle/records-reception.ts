@@ -25,13 +25,13 @@ const shifts: readonly Partial<Entry>[] = [
 ];
 
 export async function addReceptions(
-  house: TestApplication,
+  application: TestApplication,
   { operation }: Staged,
   writers: readonly Person[],
   opened: readonly { readonly personId: string }[],
   partners: readonly Person[],
 ): Promise<void> {
-  const { db, safeguardingDb, keys } = house;
+  const { db, safeguardingDb, keys } = application;
   const helping = writers.filter(({ side }) => side === 'help').map(({ member }) => member);
   const [by] = helping;
   if (!by) throw new Error('nobody helps here');

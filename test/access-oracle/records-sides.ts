@@ -6,9 +6,9 @@ import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, sometime } from './people.ts';
 
-export async function addSides(house: TestApplication, cast: Cast): Promise<void> {
-  await addNotices(house, cast);
-  await addRequests(house, cast);
+export async function addSides(application: TestApplication, cast: Cast): Promise<void> {
+  await addNotices(application, cast);
+  await addRequests(application, cast);
 }
 
 /** Notices about people whose records were opened, and notices that custodians on both sides of the wall received. */

@@ -37,7 +37,7 @@ import { addTasks } from './records-tasks.ts';
 const partnersOnly = new Set<string>(['let in', 'let in from its leader', 'of its leader', 'of a partner']);
 
 /** Fills both stores. */
-export async function addRecords(house: TestApplication, cast: Cast): Promise<void> {
+export async function addRecords(application: TestApplication, cast: Cast): Promise<void> {
   for (const staged of [cast.here, cast.elsewhere]) {
     const writers = cast.people.filter(
       ({ member, standing }) =>
@@ -50,30 +50,30 @@ export async function addRecords(house: TestApplication, cast: Cast): Promise<vo
           ? standing === 'on the team' || standing === 'let out'
           : standing === 'on a team elsewhere'),
     );
-    const met = await addOperational(house, staged, writers);
+    const met = await addOperational(application, staged, writers);
     const partners = cast.people.filter(({ standing }) => staged === cast.here && partnersOnly.has(standing));
-    await addReceptions(house, staged, writers, await addHelp(house, cast, met, writers), partners);
-    await addOpenings(house, cast, staged, met.encounterId);
+    await addReceptions(application, staged, writers, await addHelp(application, cast, met, writers), partners);
+    await addOpenings(application, cast, staged, met.encounterId);
   }
-  await addPlannedOnly(house, cast);
-  await addNews(house, cast);
-  await addWaysIn(house, cast);
-  await addReports(house, cast);
-  await addSides(house, cast);
-  await addFloor(house, cast);
-  await addOversight(house, cast);
-  await markRecords(house.db, 'main');
-  await markRecords(house.safeguardingDb, 'safeguarding');
+  await addPlannedOnly(application, cast);
+  await addNews(application, cast);
+  await addWaysIn(application, cast);
+  await addReports(application, cast);
+  await addSides(application, cast);
+  await addFloor(application, cast);
+  await addOversight(application, cast);
+  await markRecords(application.db, 'main');
+  await markRecords(application.safeguardingDb, 'safeguarding');
 }
 
 async function addOperational(
-  house: TestApplication,
+  application: TestApplication,
   { operation, planner, teams }: Staged,
   people: readonly Person[],
 ): Promise<MetAt> {
-  const { db, keys } = house;
+  const { db, keys } = application;
   await addDecision(db, operation);
-  const leader = await house.signIn(planner);
+  const leader = await application.signIn(planner);
   let first: MetAt | undefined;
   for (const team of teams) {
     const premises = await addPremises(db, operation, { name: `Blue Door of ${team.name}` });
@@ -133,13 +133,13 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 
 /** Each who was there wrote a note; some were passed on: asked, accepted and declined, taken up and not. */
 async function addHelp(
-  house: TestApplication,
+  application: TestApplication,
   cast: Cast,
   met: MetAt,
   writers: readonly Person[],
 ): Promise<readonly { readonly personId: string }[]> {
   const { agencies } = cast;
-  const { safeguardingDb: db, keys, clock } = house;
+  const { safeguardingDb: db, keys, clock } = application;
   const notes = [];
   for (const { member, side } of writers) {
     const id = newTimelessId<'note'>();
@@ -160,7 +160,7 @@ async function addHelp(
         await decideReferral(tx, keys, referral, decision, { id: note.authorId }, clock.now());
       });
   }
-  await addAgreed(house, { agencies } as Cast, notes);
+  await addAgreed(application, { agencies } as Cast, notes);
   // Who came alone, and who was met: also by those who could never have opened the record.
   const opened = [];
   const people = [];
@@ -184,11 +184,11 @@ async function addHelp(
       again: index % 3 === 0,
     });
   }
-  await addTasks(house, opened);
-  await addAgreedOfPeople(house, cast, people);
-  await addToldByMovers(house, cast, people);
-  await addAskedByMovers(house, cast, people);
-  await addLettingGo(house, notes, Object.values(agencies), cast.people);
+  await addTasks(application, opened);
+  await addAgreedOfPeople(application, cast, people);
+  await addToldByMovers(application, cast, people);
+  await addAskedByMovers(application, cast, people);
+  await addLettingGo(application, notes, Object.values(agencies), cast.people);
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);

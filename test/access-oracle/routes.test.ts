@@ -28,8 +28,8 @@ const alsoNeeded: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('every route × every role on both sides: members without the permission are refused before anything is read, others are not', async (t) => {
-  const house = await openApplication(t);
-  const { app, agency, member, signIn } = house;
+  const application = await openApplication(t);
+  const { app, agency, member, signIn } = application;
   const listed = app.offered.filter(
     ({ method, url }) => (method === 'GET' || method === 'POST') && url.startsWith('/staff'),
   );

@@ -1,6 +1,6 @@
 /** The world that access is tried in, and its rows as a superuser reads them: what an oracle decides on. */
 import { sql } from 'kysely';
-import { house as built } from '../../src/app.ts';
+import { databaseDefinition as built } from '../../src/app.ts';
 import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import type { Db } from '../../src/platform/database/database.ts';
 import type { TestApplication } from '../fixtures/application.ts';
@@ -21,34 +21,34 @@ export type Table = {
   readonly rows: readonly Row[];
 };
 export type World = {
-  readonly house: TestApplication;
+  readonly application: TestApplication;
   readonly cast: Cast;
   readonly tables: readonly Table[];
   readonly table: (store: StoreName, name: string) => Table;
   readonly now: Date;
 };
 
-export async function openWorld(house: TestApplication): Promise<World> {
-  const cast = await openCast(house);
-  await addRecords(house, cast);
-  return readWorld(house, cast);
+export async function openWorld(application: TestApplication): Promise<World> {
+  const cast = await openCast(application);
+  await addRecords(application, cast);
+  return readWorld(application, cast);
 }
 
 /** As its rows are by now. */
-export async function readWorld(house: TestApplication, cast: Cast): Promise<World> {
+export async function readWorld(application: TestApplication, cast: Cast): Promise<World> {
   const tables: Table[] = [];
   for (const store of stores) {
-    const db = store === 'main' ? house.db : house.safeguardingDb;
+    const db = store === 'main' ? application.db : application.safeguardingDb;
     for (const name of tablesOf(store)) tables.push(await readTable(db, store, name));
   }
   const byName = new Map(tables.map((table) => [`${table.store}/${table.name}`, table]));
   const empty: Omit<Table, 'store' | 'name'> = { key: [], columns: [], written: [], rows: [] };
   return {
-    house,
+    application,
     cast,
     tables,
     table: (store, name) => byName.get(`${store}/${name}`) ?? { ...empty, store, name },
-    now: house.clock.now(),
+    now: application.clock.now(),
   };
 }
 

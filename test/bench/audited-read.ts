@@ -47,10 +47,10 @@ export async function measureAuditedRead(effort: Effort): Promise<readonly Figur
   const embedded = await openEmbedded(folder);
   const servers: Server[] = [];
   try {
-    const { house } = await import('../../src/app.ts');
+    const { databaseDefinition: application } = await import('../../src/app.ts');
     for (const store of ['main', 'safeguarding'] as const) {
       const owner = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
-      await migrate(owner, store, house, embedded.passwords).finally(() => owner.destroy());
+      await migrate(owner, store, application, embedded.passwords).finally(() => owner.destroy());
     }
     const began = performance.now();
     const superuser = embedded.superuserAddress(databaseNames.main);

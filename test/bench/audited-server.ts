@@ -13,7 +13,7 @@ const kind = process.argv[2];
 const addresses = JSON.parse(process.env.BENCH_ADDRESSES ?? '') as Addresses;
 
 if (kind === 'bare') bare();
-else await house();
+else await application();
 
 /** The divisor: what a server pays at the least that writes one row durably before it answers. */
 function bare(): void {
@@ -35,7 +35,7 @@ function bare(): void {
 }
 
 /** The application itself. `unaudited` leaves out the row of a look and the wait for it, here and nowhere else. */
-async function house(): Promise<void> {
+async function application(): Promise<void> {
   if (kind === 'unaudited') LookWriter.prototype.write = async () => {};
   const app = await openApp({
     config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'error' }),

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { house } from '../../src/app.ts';
+import { databaseDefinition } from '../../src/app.ts';
 import { actingAs } from '../../src/cli/acting.ts';
 import { importFiles } from '../../src/cli/commands/release-import.ts';
 import { addPerson } from '../../src/cli/commands/user-add.ts';
@@ -21,7 +21,7 @@ const seed = 20_190_925;
 /** Prints the ratio of `release import` to bare parsing, in turn and in one process. Each round is another agency's, to which every file is new. */
 export async function measureImport(environment: NodeJS.ProcessEnv, files: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-bench-releases-'));
-  const opened = await open(readConfig({ ...process.env, ...environment }), async () => house);
+  const opened = await open(readConfig({ ...process.env, ...environment }), async () => databaseDefinition);
   try {
     write(folder, files);
     const meant = filesMeant([folder], folder);

@@ -12,7 +12,7 @@ import { openAssets } from '../../src/platform/rendering/assets.ts';
 const addresses = JSON.parse(process.env.BENCH_ADDRESSES ?? '') as Addresses;
 
 if (process.argv[2] === 'bare') bare();
-else await house();
+else await application();
 
 /** The divisor: reads what is posted, inserts as many bytes as a report takes, and answers when they are on disk. */
 function bare(): void {
@@ -29,7 +29,7 @@ function bare(): void {
   server.listen(0, '127.0.0.1', () => console.log((server.address() as { port: number }).port));
 }
 
-async function house(): Promise<void> {
+async function application(): Promise<void> {
   const app = await openApp({
     config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'error' }),
     databases: new Databases(addresses),

@@ -57,7 +57,7 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
   const servers: Server[] = [];
   const databaseId = (): number => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
   const keyFile = join(folder, 'keys.json');
-  const open = async (kind: 'house' | 'bare'): Promise<Server> => {
+  const open = async (kind: 'ours' | 'bare'): Promise<Server> => {
     const child = start(join(import.meta.dirname, 'intake-server.ts'), [kind], {
       BENCH_ADDRESSES: JSON.stringify(embedded.addresses),
       BENCH_KEYS: keyFile,
@@ -89,10 +89,10 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
     };
   };
   try {
-    const { house } = await import('../../src/app.ts');
+    const { databaseDefinition: application } = await import('../../src/app.ts');
     for (const store of ['main', 'safeguarding'] as const) {
       const db = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
-      await migrate(db, store, house, embedded.passwords).finally(() => db.destroy());
+      await migrate(db, store, application, embedded.passwords).finally(() => db.destroy());
     }
     await owner.connect();
     await owner.query('create table bench_reports (id bigint generated always as identity primary key, sealed bytea)');
@@ -105,7 +105,7 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
       await attend(all, UnitKeys.fromFile(keyFile), line, member, new Date()).finally(() => all.destroy());
     }
     await openSealing();
-    servers.push(await open('house'), await open('bare'));
+    servers.push(await open('ours'), await open('bare'));
     const [ours, bare] = servers as [Server, Server];
     const walked = await measureWalk(ours.url, by(effort, 100, 25, 2));
     const inTurn = async () => {

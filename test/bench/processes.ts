@@ -44,7 +44,7 @@ export const firstLine = async (child: ChildProcess): Promise<string> => {
   return chunk.toString().trim();
 };
 
-export type House = {
+export type RunningServer = {
   readonly url: string;
   readonly child: ChildProcess;
   /** From the process's start to its first answer, in milliseconds. */
@@ -53,7 +53,7 @@ export type House = {
 };
 
 /** Starts the server, built or not, and asks until it answers. */
-export async function startHouse(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv): Promise<House> {
+export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv): Promise<RunningServer> {
   const port = await freePort('127.0.0.1');
   const began = performance.now();
   const child = start(join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'), [], {

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { access, areas, house, openApp } from '../../src/app.ts';
+import { access, areas, databaseDefinition, openApp } from '../../src/app.ts';
 import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
 import { type Config, readConfig } from '../../src/platform/config.ts';
 import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
@@ -56,13 +56,13 @@ export type ApplicationOptions = {
 const uncounted = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
 
 /** For tests of areas below the application. */
-export { access, areas, house, openApp };
+export { access, areas, databaseDefinition as application, openApp };
 
 export async function openBareApplication(
   t: Ends,
   { today = '2026-09-18', time = '12:00', environment = {}, realTiming = false, seed }: ApplicationOptions = {},
 ): Promise<BareApplication> {
-  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
+  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, databaseDefinition, seed ? { seed } : {});
   let queries = 0;
   const named = new Set<string>();
   const databases = new Databases(addresses, {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { AreaPolicy } from '../../src/platform/access-policy/access.ts';
 import { floorPolicy } from '../../src/platform/access-policy/platform-policy.ts';
 import { type Db, openDatabase } from '../../src/platform/database/database.ts';
-import type { House } from '../../src/platform/database/migrate.ts';
+import type { DatabaseDefinition } from '../../src/platform/database/migrate.ts';
 import { up as floor } from '../../src/platform/migrations/0001-floor.ts';
 import { up as logColumns } from '../../src/platform/migrations/0009-log-columns.ts';
 import { openTestDatabases, type TestDatabases } from './database.ts';
@@ -23,7 +23,7 @@ const notes: AreaPolicy = {
 /** What the two migrations below make: forms that were sent came with a later one. */
 const { 'sent form': _, 'safeguarding sent form': __, ...tablesOfTheFloor } = floorPolicy;
 
-const house: House = {
+const application: DatabaseDefinition = {
   policy: { ...tablesOfTheFloor, ...notes },
   migrations: {
     main: {
@@ -55,14 +55,14 @@ function open(databases: TestDatabases, address: string | undefined): Db {
 const listNotes = (db: Db) => db.selectFrom('notes').select('text').execute();
 
 test('two tests do not see each other', async (t) => {
-  const [one, other] = await Promise.all([openTestDatabases(t, house), openTestDatabases(t, house)]);
+  const [one, other] = await Promise.all([openTestDatabases(t, application), openTestDatabases(t, application)]);
   await open(one, one.addresses.main.staff).insertInto('notes').values({ id: 1, text: 'mine' }).execute();
   assert.equal((await listNotes(open(one, one.superuser.main))).length, 1);
   assert.equal((await listNotes(open(other, other.superuser.main))).length, 0);
 });
 
 test('every process logs in under its own name, and only where it is admitted', async (t) => {
-  const databases = await openTestDatabases(t, house);
+  const databases = await openTestDatabases(t, application);
   for (const store of ['main', 'safeguarding'] as const) {
     for (const [role, address] of Object.entries(databases.addresses[store])) {
       const { rows } = await sql<{ who: string; super: boolean }>`
@@ -77,27 +77,27 @@ test('every process logs in under its own name, and only where it is admitted', 
 });
 
 test('row policies and grants are in force', async (t) => {
-  const databases = await openTestDatabases(t, house);
+  const databases = await openTestDatabases(t, application);
   await assert.rejects(listNotes(open(databases, databases.addresses.main.public)), /permission denied/);
   assert.deepEqual(await listNotes(open(databases, databases.addresses.main.staff)), []);
 });
 
 test('a seed is filled in once and copied', async (t) => {
-  const databases = await openTestDatabases(t, house, { seed });
+  const databases = await openTestDatabases(t, application, { seed });
   assert.deepEqual(await listNotes(open(databases, databases.superuser.main)), [{ text: 'from the seed' }]);
 });
 
 test('a different schema makes a different template', async (t) => {
-  const main = { ...house.migrations.main };
+  const main = { ...application.migrations.main };
   main['0003-more'] = async (db) => {
     await sql`alter table notes add column more text`.execute(db);
   };
-  const databases = await openTestDatabases(t, { ...house, migrations: { ...house.migrations, main } });
+  const databases = await openTestDatabases(t, { ...application, migrations: { ...application.migrations, main } });
   await open(databases, databases.superuser.main).selectFrom('notes').select('more').execute();
 });
 
 async function databasesOf(t: TestContext): Promise<string> {
-  const databases = await openTestDatabases(t, house);
+  const databases = await openTestDatabases(t, application);
   const client = open(databases, databases.superuser.main);
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(client);
   return rows[0]?.name ?? '';
@@ -107,10 +107,10 @@ test('nothing is left when a test has ended, even where it forgot to close', asy
   let left = '';
   await t.test('inner', async (inner) => {
     left = await databasesOf(inner);
-    const forgotten = await openTestDatabases(inner, house);
+    const forgotten = await openTestDatabases(inner, application);
     await listNotes(openDatabase(forgotten.addresses.main.staff ?? '', { most: 1 }));
   });
-  const here = await openTestDatabases(t, house);
+  const here = await openTestDatabases(t, application);
   const { rows } = await sql`select from pg_database where datname like ${`${left}%`}`.execute(
     open(here, here.superuser.main),
   );
@@ -118,9 +118,9 @@ test('nothing is left when a test has ended, even where it forgot to close', asy
 });
 
 test('a copy takes well under a second', async (t) => {
-  await openTestDatabases(t, house);
+  await openTestDatabases(t, application);
   const from = performance.now();
-  await openTestDatabases(t, house);
+  await openTestDatabases(t, application);
   const took = performance.now() - from;
   t.diagnostic(`a pair of databases in ${Math.round(took)} ms`);
   assert.ok(took < 5_000);

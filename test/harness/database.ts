@@ -6,7 +6,7 @@ import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import { policyStatements, roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { admitted, databaseRoles } from '../../src/platform/config.ts';
 import { type Addresses, openDatabase } from '../../src/platform/database/database.ts';
-import { type House, migrate } from '../../src/platform/database/migrate.ts';
+import { type DatabaseDefinition, migrate } from '../../src/platform/database/migrate.ts';
 import { addressesWith, owner } from '../../src/platform/embedded-postgres/embedded.ts';
 
 export type Seed = {
@@ -36,10 +36,10 @@ export const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleNam
 /** Opens a pair of empty, migrated databases, or a pair that `seed` has filled, and drops them when the test ends. */
 export async function openTestDatabases(
   t: Ends,
-  house: House,
+  definition: DatabaseDefinition,
   { seed }: { readonly seed?: Seed } = {},
 ): Promise<TestDatabases> {
-  const from = await templatesOf(house, seed);
+  const from = await templatesOf(definition, seed);
   const names = pairOf(`test_${randomBytes(8).toString('hex')}`);
   const closing: (() => Promise<void>)[] = [];
   t.after(async () => {
@@ -87,20 +87,20 @@ function server(): pg.Pool {
   return opened;
 }
 
-function templatesOf(house: House, seed: Seed | undefined): Promise<Names> {
+function templatesOf(definition: DatabaseDefinition, seed: Seed | undefined): Promise<Names> {
   server(); // Another server has other templates.
-  const name = `template_${shapeOf(house, seed)}`;
+  const name = `template_${shapeOf(definition, seed)}`;
   const known = made.get(name);
   if (known) return known;
   const making = seed
-    ? templatesOf(house, undefined).then((empty) => makeOnce(name, (half) => fillFrom(empty, half, seed)))
-    : makeOnce(name, (half) => migrateInto(half, house));
+    ? templatesOf(definition, undefined).then((empty) => makeOnce(name, (half) => fillFrom(empty, half, seed)))
+    : makeOnce(name, (half) => migrateInto(half, definition));
   made.set(name, making);
   return making;
 }
 
 /** Changes with every migration and every policy, so that no test runs on yesterday's tables. */
-function shapeOf({ policy, migrations }: House, seed: Seed | undefined): string {
+function shapeOf({ policy, migrations }: DatabaseDefinition, seed: Seed | undefined): string {
   const parts = stores.flatMap((store) => [
     ...Object.entries(migrations[store]).map(([name, up]) => `${name} ${up}`),
     ...policyStatements(policy, store),
@@ -135,11 +135,11 @@ async function ensureOwner(client: pg.PoolClient): Promise<void> {
   await client.query(`${rowCount ? 'alter' : 'create'} role ${owner} login createrole password '${password}'`);
 }
 
-async function migrateInto(names: Names, house: House): Promise<void> {
+async function migrateInto(names: Names, definition: DatabaseDefinition): Promise<void> {
   for (const store of stores) {
     await server().query(`create database ${names[store]} owner ${owner}`);
     const db = openDatabase(serverAddress(names[store], owner), { most: 2 });
-    await migrate(db, store, house, passwords).finally(() => db.destroy());
+    await migrate(db, store, definition, passwords).finally(() => db.destroy());
   }
 }
 

@@ -15,8 +15,8 @@ test('a class about people of which no look is written down says why', () => {
 });
 
 test('every page that reads records of people adds a row to the log of its store', async (t) => {
-  const house = await openDemonstration(t);
-  const { db, safeguardingDb, countQueries } = house;
+  const application = await openDemonstration(t);
+  const { db, safeguardingDb, countQueries } = application;
   const count = async (of: typeof db): Promise<number> =>
     (
       await of
@@ -28,12 +28,12 @@ test('every page that reads records of people adds a row to the log of its store
   const shapes = new Set<string>();
   const silent = new Set<string>();
   for (const key of walked) {
-    const visitor = await house.as(key);
+    const visitor = await application.as(key);
     let before = await logged();
     await crawl(async (url) => {
-      house.readBy();
+      application.readBy();
       const page = await visitor.get(url);
-      const tables = house.readBy();
+      const tables = application.readBy();
       const after = await logged();
       if (page.statusCode === 200 && tables.some((table) => person.has(table)) && after === before)
         silent.add(shapeOf(url));

@@ -11,8 +11,8 @@ import { newId } from '../../src/vocabulary/ids.ts';
 import { countNow, signNow, staged } from '../fixtures/counted-return.ts';
 
 test('a return that was signed with exact counts keeps neither them nor a reference, and still verifies', async (t) => {
-  const { house, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
-  const { db } = house;
+  const { application, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
+  const { db } = application;
   const address = await countNow(analyst, operation.id);
   await signNow(analyst, address, 'final');
   const id = address.split('/').at(-1) as string;

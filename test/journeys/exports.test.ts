@@ -10,7 +10,7 @@ import { crawl, shapeOf } from '../harness/crawl.ts';
 const why = { why: 'another reason', words: 'to see what leaves', shape: 'csv', ground: 'the person takes it along' };
 
 test('every address that hands out a file is known, and every file bears its marking in head and name', async (t) => {
-  const house = await openDemonstration(t);
+  const application = await openDemonstration(t);
   const files = new Set<string>();
   const asked = new Set<string>();
   const isFile = (url: string, { headers }: { headers: Readonly<Record<string, unknown>> }): void => {
@@ -21,7 +21,7 @@ test('every address that hands out a file is known, and every file bears its mar
     assert.match(String(disposition), /\.official(-sensitive-[a-z-]+)?\.\w+"$/, url);
   };
   for (const { key } of members) {
-    const visitor = await house.as(key);
+    const visitor = await application.as(key);
     const { pages } = await crawl(async (url) => {
       const answer = await visitor.get(url);
       isFile(url, answer);
@@ -38,7 +38,7 @@ test('every address that hands out a file is known, and every file bears its mar
   }
   for (const wanted of [...asked, '/staff/returns/:id/take', '/staff/releases/:id/take', '/staff/oversight/ours/take'])
     assert.ok(files.has(wanted), `${wanted} hands out a file (${[...files].sort().join(' ')})`);
-  const offered = house.app.offered.filter(
+  const offered = application.app.offered.filter(
     ({ method, url }) => method === 'POST' && url.startsWith('/staff') && /\/(take|answer)$/.test(url),
   );
   const known = [...files].map((shape) => shape.replaceAll(':id', ':x'));

@@ -12,11 +12,11 @@ const markingOf = (body: string): string | undefined => /<summary>([^<]*)<\/summ
 const lean = /^<!DOCTYPE html>[^\n]*<\/title><main><p>([^<]*)<\/p>.*<p>\1<\/p><\/main><\/html>$/s;
 
 test('every page of every member bears one marking, at its top and at its foot; every file bears one in name and head', async (t) => {
-  const house = await openDemonstration(t);
+  const application = await openDemonstration(t);
   const seen = new Set<string>();
   const files = new Set<string>();
   for (const { key } of members) {
-    const visitor = await house.as(key);
+    const visitor = await application.as(key);
     await crawl(async (url) => {
       const answer = await visitor.get(url);
       if (!url.startsWith('/staff') || answer.statusCode !== 200) return answer;
@@ -40,8 +40,8 @@ test('every page of every member bears one marking, at its top and at its foot; 
 });
 
 test('a page is marked as the most closed of what it shows', async (t) => {
-  const house = await openDemonstration(t);
-  const enforcer = await house.as('officer');
+  const application = await openDemonstration(t);
+  const enforcer = await application.as('officer');
   const { body } = await enforcer.get('/staff/visits');
   assert.equal(markingOf(body), 'OFFICIAL-SENSITIVE: OPERATIONAL');
   const shown = new Set<string | undefined>();

@@ -8,15 +8,15 @@ import { newId } from '../../src/vocabulary/ids.ts';
 import { openApplication } from '../fixtures/application.ts';
 
 async function twoSides(t: TestContext) {
-  const house = await openApplication(t);
-  const force = await house.agency('police force');
-  const other = await house.agency('police force', { name: 'Other Police' });
-  const planner = await house.member(force, ['planner']);
-  const operation = await addOperation(house.db, force, planner);
-  await letIn(house.db, operation, planner);
-  const premises = await addPremises(house.db, operation);
-  const stranger = await house.signIn(await house.member(other, ['planner']));
-  return { ...house, premises, stranger };
+  const application = await openApplication(t);
+  const force = await application.agency('police force');
+  const other = await application.agency('police force', { name: 'Other Police' });
+  const planner = await application.member(force, ['planner']);
+  const operation = await addOperation(application.db, force, planner);
+  await letIn(application.db, operation, planner);
+  const premises = await addPremises(application.db, operation);
+  const stranger = await application.signIn(await application.member(other, ['planner']));
+  return { ...application, premises, stranger };
 }
 
 const page = (body: string): string => body.replaceAll(/name="_csrf" value="[^"]*"/g, '');

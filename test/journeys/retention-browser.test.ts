@@ -14,12 +14,12 @@ const pictures = process.env.PICTURES_IN;
 test('who answers for data says a rule, sees what would go, holds one record and orders that another goes', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = house;
-  const council = await house.agency('council', { name: 'Lea Vale County Council' });
-  const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');
-  const protection = await house.member(council, ['data-protection lead'], 'Dora Lead');
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = application;
+  const council = await application.agency('council', { name: 'Lea Vale County Council' });
+  const caseworker = await application.member(council, ['partner caseworker'], 'Cas Worker');
+  const protection = await application.member(council, ['data-protection lead'], 'Dora Lead');
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const [look, options] of [
@@ -29,7 +29,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
     const held = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Held ${look}` });
     const gone = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Gone ${look}` });
     await addAsking(safeguardingDb, protection, [gone.id], 'that it goes', clock.now());
-    const { token } = await house.signIn(protection);
+    const { token } = await application.signIn(protection);
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
     const page = await context.newPage();
@@ -73,8 +73,8 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await looked('6-end');
     await answerAll(safeguardingDb, protection, clock.now());
     clock.move(new Date(clock.now().getTime() + 86_400_000));
-    await letGo(house);
-    const after = await house.signIn(protection);
+    await letGo(application);
+    const after = await application.signIn(protection);
     await context.addCookies([{ name: sessionCookie, value: after.token, url: `${base}/staff` }]);
     await page.goto(`${base}/staff/safeguarding/letting-go/certificates`);
     await page.getByText('no backup of the database opens it').first().waitFor();

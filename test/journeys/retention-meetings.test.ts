@@ -19,13 +19,14 @@ const because = 'A reason that somebody else can judge';
 
 /** A person encountered on 18 September, with an adviser's note and no record. */
 async function aMeeting(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const world = await helpedIn(house);
+  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
+  const world = await helpedIn(application);
   const { safeguardingDb: db, keys, clock, lead, advisers, metAt, operation } = world;
-  const protection = await house.member(advisers, ['data-protection lead'], 'Dora Lead');
-  const again = (member: Parameters<typeof house.signIn>[0]) => ({
-    get: async (url: string) => (await house.signIn(member)).get(url),
-    post: async (url: string, answers: Record<string, unknown> = {}) => (await house.signIn(member)).post(url, answers),
+  const protection = await application.member(advisers, ['data-protection lead'], 'Dora Lead');
+  const again = (member: Parameters<typeof application.signIn>[0]) => ({
+    get: async (url: string) => (await application.signIn(member)).get(url),
+    post: async (url: string, answers: Record<string, unknown> = {}) =>
+      (await application.signIn(member)).post(url, answers),
   });
   return {
     ...world,

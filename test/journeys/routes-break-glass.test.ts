@@ -21,8 +21,8 @@ const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[\w-]+"/g, '');
 
 async function planned(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-10', time: '09:00' });
-  const { db, agency, member } = house;
+  const application = await openApplication(t, { today: '2026-09-10', time: '09:00' });
+  const { db, agency, member } = application;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const border = await agency('immigration', { name: 'Border East' });
   const lead = await member(force, ['planner'], 'Asha Planner');
@@ -45,9 +45,9 @@ async function planned(t: TestContext) {
     auditor: await member(force, ['auditor'], 'Al Auditor'),
   };
   const breakIt = async (who = people.breaker, answers: Record<string, unknown> = {}) =>
-    (await house.signIn(who)).post('/staff/glass/new', { operationId: operation.id, reason, ...answers });
+    (await application.signIn(who)).post('/staff/glass/new', { operationId: operation.id, reason, ...answers });
   return {
-    ...house,
+    ...application,
     force,
     border,
     lead,

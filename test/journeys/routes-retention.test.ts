@@ -28,8 +28,8 @@ const parts = (day: string, name: string) => {
 
 /** A person encountered at a visit, with a note, a referral to support and a record; the advisers who keep it, and their data-protection lead. */
 async function aKeptPerson(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const world = await helpedIn(house);
+  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
+  const world = await helpedIn(application);
   const { safeguardingDb, keys, clock, lead, council, note, metAt, advisers, operation } = world;
   await addReferral(safeguardingDb, keys, note, council, { words: 'Needs a bed by the sea' });
   const person = await addPerson(safeguardingDb, keys, { id: lead.id, agencyId: advisers.id }, clock.now(), {
@@ -38,10 +38,11 @@ async function aKeptPerson(t: TestContext) {
     originId: metAt.encounterId,
     operationId: operation.id,
   });
-  const protection = await house.member(advisers, ['data-protection lead'], 'Dora Lead');
-  const again = (member: Parameters<typeof house.signIn>[0]) => ({
-    get: async (url: string) => (await house.signIn(member)).get(url),
-    post: async (url: string, answers: Record<string, unknown> = {}) => (await house.signIn(member)).post(url, answers),
+  const protection = await application.member(advisers, ['data-protection lead'], 'Dora Lead');
+  const again = (member: Parameters<typeof application.signIn>[0]) => ({
+    get: async (url: string) => (await application.signIn(member)).get(url),
+    post: async (url: string, answers: Record<string, unknown> = {}) =>
+      (await application.signIn(member)).post(url, answers),
   });
   return {
     ...world,

@@ -84,8 +84,8 @@ async function workOn(keeper: Caller, id: string): Promise<{ concern: string; id
 
 test('with the safeguarding database on another controller’s server, the force holds none of it, its log is there too, and each runs without the other', async (t) => {
   const apart = await openApart(t);
-  const { force, council, house } = apart;
-  const world = await helpedIn(house);
+  const { force, council, application } = apart;
+  const world = await helpedIn(application);
   const caseworker = await callAs(apart, world.caseworker);
   const id = newTimelessId();
   assert.equal((await caseworker.post(`${persons}/new`, { ...record, id })).location, `${persons}/${id}`);
@@ -99,7 +99,10 @@ test('with the safeguarding database on another controller’s server, the force
   const saved = await adviser.post(url, { ...asked, ...answered, digest: hidden(shown.body, 'digest'), step: 'save' });
   assert.equal(saved.status, 303, saved.body);
 
-  const worker = await callAs(apart, await house.member(world.council, ['safeguarding lead', 'partner caseworker']));
+  const worker = await callAs(
+    apart,
+    await application.member(world.council, ['safeguarding lead', 'partner caseworker']),
+  );
   const work = await workOn(worker, id);
   assert.match(
     (await worker.get(`${persons}/${id}/tasks`)).body,
@@ -131,7 +134,7 @@ test('with the safeguarding database on another controller’s server, the force
   }
 
   await council.embedded.stop();
-  const planner = await callAs(apart, await house.member(world.force, ['planner']));
+  const planner = await callAs(apart, await application.member(world.force, ['planner']));
   assert.equal((await planner.get('/staff/operations')).status, 200, 'the force works on');
   assert.equal((await worker.get('/staff')).status, 200, 'a first page without what lies with the council');
   const pages = [
@@ -161,7 +164,7 @@ test('with the safeguarding database on another controller’s server, the force
   for (const page of pages) assert.equal((await worker.get(page)).status, 200, page);
 
   // The person asks for erasure: proved, ordered and answered by the pages, erased by the leader, on the council's server only.
-  const protection = await callAs(apart, await house.member(world.council, ['data-protection lead']));
+  const protection = await callAs(apart, await application.member(world.council, ['data-protection lead']));
   const asks = {
     ...{ alone: 'yes', wants: 'that it goes', asker: 'the person', proof: 'an identity document was seen' },
     ...{ delivery: 'in person', reference: 'SAR 21', safety: '', about: id },
@@ -175,9 +178,9 @@ test('with the safeguarding database on another controller’s server, the force
   const held = /Proceedings that Quillwort brought[\s\S]*?letting-go\/facts\/([0-9a-f-]{36})\/end/.exec(open)?.[1];
   assert.equal((await protection.post(`${behind}/letting-go/facts/${held}/end`, {})).status, 303);
   // After the end of a hold a record is listed for fourteen days before it is erased.
-  await chores(apart, lettingGoChores(house.keys), new Date(Date.now() + 26 * 3_600_000));
+  await chores(apart, lettingGoChores(application.keys), new Date(Date.now() + 26 * 3_600_000));
   assert.equal((await worker.get(`${persons}/${id}`)).status, 200);
-  await chores(apart, lettingGoChores(house.keys), new Date(Date.now() + 15 * 86_400_000));
+  await chores(apart, lettingGoChores(application.keys), new Date(Date.now() + 15 * 86_400_000));
   assert.equal((await worker.get(`${persons}/${id}`)).status, 404);
   const left = (await whereOn(council, id)).map((table) => table.replace(/.* public\./, ''));
   assert.deepEqual(

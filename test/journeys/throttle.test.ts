@@ -37,7 +37,7 @@ function processOf({ app, databases, keys, clock }: TestApplication) {
 }
 
 test('every comparison of a secret is listed here, and none is made without a counted try', async (t) => {
-  const { db, keys, clock, ...house } = await openApplication(t);
+  const { db, keys, clock, ...application } = await openApplication(t);
   const hash = await hashPassword('correct horse battery');
   const comparisons: Record<string, (counted: CountedTry) => unknown> = {
     'src/identity/agencies/password.ts': (counted) => passwordMatches(counted, 'correct horse battery', hash),
@@ -46,7 +46,7 @@ test('every comparison of a secret is listed here, and none is made without a co
     'src/identity/sign-in/recovery.ts': (counted) => matching(counted, keys, 'abcde-fghjk', []),
   };
   assert.deepEqual(filesWith(/CountedTry\.use\(/), Object.keys(comparisons).sort());
-  const { throttle, work } = processOf({ db, keys, clock, ...house });
+  const { throttle, work } = processOf({ db, keys, clock, ...application });
   for (const [path, compare] of Object.entries(comparisons)) {
     await assert.rejects(async () => compare(new CountedTry()), /without a counted try/, path);
     await assert.rejects(async () => compare({} as CountedTry), /without a counted try/, path);
@@ -96,13 +96,13 @@ test('every secret is checked by the throttle on a page of its own', () => {
 });
 
 test('two processes count together: ten of 64 wrong answers at once, and all of 64 right ones', async (t) => {
-  const house = await openApplication(t);
-  const processes = [processOf(house), processOf(house)];
+  const application = await openApplication(t);
+  const processes = [processOf(application), processOf(application)];
   const atOnce = async (right: boolean) => {
     let compared = 0;
     const results = await Promise.all(
       Array.from({ length: 64 }, async (_, index) => {
-        const { throttle, work } = processes[index % 2] ?? processOf(house);
+        const { throttle, work } = processes[index % 2] ?? processOf(application);
         return throttle.check(work, tried, async () => {
           compared += 1;
           await new Promise(setImmediate);
@@ -116,33 +116,33 @@ test('two processes count together: ten of 64 wrong answers at once, and all of 
   assert.deepEqual([right.compared, right.let, right.late.length], [64, 64, 0]);
   const wrong = await atOnce(false);
   assert.deepEqual([wrong.compared, wrong.let, wrong.late.length], [10, 0, 54]);
-  const rows = await house.refusals();
+  const rows = await application.refusals();
   assert.equal(rows.length, 20, 'ten rows of each kind about one member in a minute');
-  await house.app.refusals.close();
-  assert.equal((await house.refusals()).at(-1)?.reason, '44 more within a minute');
+  await application.app.refusals.close();
+  assert.equal((await application.refusals()).at(-1)?.reason, '44 more within a minute');
 });
 
 test('a check that breaks off is counted as wrong, and holds no place', async (t) => {
-  const house = await openApplication(t);
-  const { throttle, work } = processOf(house);
+  const application = await openApplication(t);
+  const { throttle, work } = processOf(application);
   const broken = () => throttle.check(work, tried, async () => Promise.reject(new Error('broken off')));
   for (let tries = 0; tries < 10; tries += 1) await assert.rejects(broken(), /broken off/);
   const late = await throttle.check(work, tried, async () => accept(true));
   assert.deepEqual(late, { ok: false, refusal: 'too many', seconds: 30 });
-  const { checking } = await house.db.selectFrom('signInTries').select('checking').executeTakeFirstOrThrow();
+  const { checking } = await application.db.selectFrom('signInTries').select('checking').executeTakeFirstOrThrow();
   assert.deepEqual(checking, []);
 });
 
 test('a place that a dead process held is free after a minute', async (t) => {
-  const house = await openApplication(t);
-  const [dead, alive] = [processOf(house), processOf(house)];
+  const application = await openApplication(t);
+  const [dead, alive] = [processOf(application), processOf(application)];
   const hold = new AbortController();
   const ended = new Promise((end) => hold.signal.addEventListener('abort', () => end(undefined)));
   let held = 0;
   const holding = Array.from({ length: 10 }, () =>
     dead.throttle.check(dead.work, tried, async () => {
       held += 1;
-      if (held === 10) house.clock.move(new Date(house.clock.now().getTime() + 61_000));
+      if (held === 10) application.clock.move(new Date(application.clock.now().getTime() + 61_000));
       await ended;
       return accept(true);
     }),
@@ -154,26 +154,26 @@ test('a place that a dead process held is free after a minute', async (t) => {
 });
 
 test('a request that began in an earlier minute does not reset the count of the log', async (t) => {
-  const house = await openApplication(t);
-  const before = processOf(house).work;
-  house.clock.move(new Date(house.clock.now().getTime() + 70_000));
-  const { work } = processOf(house);
+  const application = await openApplication(t);
+  const before = processOf(application).work;
+  application.clock.move(new Date(application.clock.now().getTime() + 70_000));
+  const { work } = processOf(application);
   for (let tries = 0; tries < 40; tries += 1)
-    house.app.refusals.note(tries % 2 ? before : work, 'tries refused', memberId, 'password');
-  assert.equal((await house.refusals()).length, 10);
+    application.app.refusals.note(tries % 2 ? before : work, 'tries refused', memberId, 'password');
+  assert.equal((await application.refusals()).length, 10);
 });
 
 test('a flood at the secrets of many members is bounded in the log', async (t) => {
-  const house = await openApplication(t);
-  const { work } = processOf(house);
+  const application = await openApplication(t);
+  const { work } = processOf(application);
   for (let member = 0; member < 200; member += 1)
     for (let tries = 0; tries < 20; tries += 1)
-      house.app.refusals.note(
+      application.app.refusals.note(
         work,
         'tries refused',
         `01900000-0000-7000-8000-${String(member).padStart(12, '0')}`,
         'password',
       );
-  const rows = await house.refusals();
+  const rows = await application.refusals();
   assert.equal(rows.length, 60 * 10 + 30);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { access, house } from '../../../test/harness/application.ts';
+import { access, application } from '../../../test/harness/application.ts';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { migrate } from '../../platform/database/migrate.ts';
 import { roles } from '../../vocabulary/people.ts';
@@ -73,11 +73,11 @@ test('a version that comes into force is kept once, and the page says what it op
     return rows.map(({ text }) => text);
   };
   assert.deepEqual(await versions(), [whoSeesWhat(access.policy)]);
-  await migrate(db, 'main', house);
+  await migrate(db, 'main', application);
   assert.equal((await versions()).length, 1, 'the same again is no version');
 
-  await migrate(db, 'main', { ...house, policy: narrower });
-  await migrate(db, 'main', house);
+  await migrate(db, 'main', { ...application, policy: narrower });
+  await migrate(db, 'main', application);
   assert.deepEqual(await versions(), [access.policy, narrower, access.policy].map(whoSeesWhat));
 
   const lead = await signIn('policy.read');
@@ -94,7 +94,7 @@ test('a version that comes into force is kept once, and the page says what it op
 test('a change of wording alone makes a version too: the text that people read is part of what is in force', async (t) => {
   const { db } = await openApplication(t);
   const renamed = { ...access.policy, visit: { ...visit, means: 'What happened there' } };
-  await migrate(db, 'main', { ...house, policy: renamed });
+  await migrate(db, 'main', { ...application, policy: renamed });
   const { rows } = await sql`select 1 from policy_versions`.execute(db);
   assert.equal(rows.length, 2);
 });

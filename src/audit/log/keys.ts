@@ -23,8 +23,8 @@ const freshKey = (): string =>
 
 /** The name of a log stays for ever, whatever the address becomes. */
 function fresh(host: string): Kept {
-  const house = `${host}/${randomBytes(4).toString('hex')}`;
-  const log = (store: StoreName) => ({ origin: `${house}/${store}`, current: 'k1', keys: { k1: freshKey() } });
+  const logName = `${host}/${randomBytes(4).toString('hex')}`;
+  const log = (store: StoreName) => ({ origin: `${logName}/${store}`, current: 'k1', keys: { k1: freshKey() } });
   return { main: log('main'), safeguarding: log('safeguarding') };
 }
 

@@ -22,19 +22,19 @@ type Watched = TestApplication & {
 };
 
 /** An application with a sealed log, and a witness that its data-protection lead has registered. */
-async function watchedHouse(t: TestContext): Promise<Watched> {
-  const house = await openApplication(t);
+async function watchedApplication(t: TestContext): Promise<Watched> {
+  const application = await openApplication(t);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-witness-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const settings = makeWitness(folder, 'council.example/witness', 'http://house.example');
-  const lead = await house.signIn('witness.register');
+  const lead = await application.signIn('witness.register');
   const registered = await lead.post('/staff/log/witnesses/new', { key: publicLine(settings.name, settings.key) });
   assert.equal(registered.statusCode, 303);
-  await addRows(house.databases.for('main', 'staff'), 40);
-  await addRows(house.databases.for('safeguarding', 'safeguarding'), 4);
-  await seal(house);
+  await addRows(application.databases.for('main', 'staff'), 40);
+  await addRows(application.databases.for('safeguarding', 'safeguarding'), 4);
+  await seal(application);
   const ask: Ask = async (path, { method, headers, body }) => {
-    const answer = await house.app.inject({
+    const answer = await application.app.inject({
       method: method as 'GET',
       url: path,
       headers,
@@ -42,74 +42,76 @@ async function watchedHouse(t: TestContext): Promise<Watched> {
     });
     return { status: answer.statusCode, text: answer.body };
   };
-  const watch = (by = ask) => watchOnce(folder, settings, house.clock.now, by);
-  return { ...house, folder, settings, ask, watch };
+  const watch = (by = ask) => watchOnce(folder, settings, application.clock.now, by);
+  return { ...application, folder, settings, ask, watch };
 }
 
 const kinds = (rounds: Awaited<ReturnType<typeof watchOnce>>) =>
   rounds.map((round) => ('why' in round ? round.why : round.kind));
 
 test('a witness cosigns both logs, again as they grow, and the page says who watched last', async (t) => {
-  const house = await watchedHouse(t);
-  assert.deepEqual(kinds(await house.watch()), ['cosigned', 'cosigned']);
-  await addRows(house.databases.for('main', 'staff'), 300);
-  await seal(house);
-  assert.deepEqual(kinds(await house.watch()), ['cosigned', 'cosigned']);
-  const auditor = await house.signIn(await house.member(await house.agency(), ['auditor']));
+  const application = await watchedApplication(t);
+  assert.deepEqual(kinds(await application.watch()), ['cosigned', 'cosigned']);
+  await addRows(application.databases.for('main', 'staff'), 300);
+  await seal(application);
+  assert.deepEqual(kinds(await application.watch()), ['cosigned', 'cosigned']);
+  const auditor = await application.signIn(await application.member(await application.agency(), ['auditor']));
   const page = await auditor.get('/staff/log');
   assert.match(page.body, /council\.example\/witness/);
   assert.match(page.body, /watching/);
   assert.doesNotMatch(page.body, /is silent/);
   const download = await auditor.get('/staff/log/checkpoints/main');
   assert.match(download.body, /^safelight\.example\/.*\/main\n\d+\n[\s\S]*— council\.example\/witness /);
-  house.clock.move(new Date(house.clock.now().getTime() + 121 * 60_000));
-  const later = await house.signIn(auditor.member);
+  application.clock.move(new Date(application.clock.now().getTime() + 121 * 60_000));
+  const later = await application.signIn(auditor.member);
   assert.match((await later.get('/staff/log')).body, /A witness is silent/);
 });
 
 test('police cannot see how long the safeguarding log is, nor that it grows', async (t) => {
-  const house = await watchedHouse(t);
-  await house.watch();
-  const police = await house.signIn(await house.member(await house.agency(), ['auditor', 'data-protection lead']));
+  const application = await watchedApplication(t);
+  await application.watch();
+  const police = await application.signIn(
+    await application.member(await application.agency(), ['auditor', 'data-protection lead']),
+  );
   assert.equal((await police.get('/staff/log/checkpoints/safeguarding')).statusCode, 404);
   const page = async () => (await police.get('/staff/log')).body;
   assert.match(await page(), /Support agencies alone see how it stands/);
   assert.doesNotMatch(await page(), /checkpoints\/safeguarding|\/safeguarding\+/);
-  const support = await house.signIn(await house.member(await house.agency('council'), ['auditor']));
+  const support = await application.signIn(await application.member(await application.agency('council'), ['auditor']));
   assert.match((await support.get('/staff/log/checkpoints/safeguarding')).body, /\/safeguarding\n\d+\n/);
 });
 
 test('a witness is waited for from when it was registered, and is silent when it cosigns only one of the logs', async (t) => {
-  const house = await watchedHouse(t);
-  const member = await house.member(await house.agency('council'), ['auditor']);
-  const shown = async () => (await (await house.signIn(member)).get('/staff/log')).body;
+  const application = await watchedApplication(t);
+  const member = await application.member(await application.agency('council'), ['auditor']);
+  const shown = async () => (await (await application.signIn(member)).get('/staff/log')).body;
   assert.match(await shown(), /waiting for its first/);
   assert.doesNotMatch(await shown(), /is silent|>\s*watching/);
-  await house.watch();
+  await application.watch();
   assert.match(await shown(), />\s*watching/);
   const mainAlone: Ask = (path, init) =>
-    path.includes('/safeguarding/') ? Promise.resolve({ status: 404, text: '' }) : house.ask(path, init);
+    path.includes('/safeguarding/') ? Promise.resolve({ status: 404, text: '' }) : application.ask(path, init);
   for (let hour = 1; hour <= 3; hour += 1) {
-    house.clock.move(new Date(house.clock.now().getTime() + 3_600_000));
-    await house.watch(mainAlone);
+    application.clock.move(new Date(application.clock.now().getTime() + 3_600_000));
+    await application.watch(mainAlone);
   }
   assert.match(await shown(), /A witness is silent/);
   assert.doesNotMatch(await shown(), />\s*watching/);
 });
 
 test('without a witness the page says that nobody watches, and everybody else finds no page', async (t) => {
-  const house = await openApplication(t);
-  const lead = await house.signIn('witness.register');
+  const application = await openApplication(t);
+  const lead = await application.signIn('witness.register');
   assert.match((await lead.get('/staff/log')).body, /Nobody outside watches this log/);
   assert.equal((await lead.get('/staff/log/checkpoints/main')).statusCode, 404);
   for (const role of ['planner', 'field', 'administrator', 'press'] as const) {
-    const other = await house.signIn(await house.member(await house.agency(), [role]));
+    const other = await application.signIn(await application.member(await application.agency(), [role]));
     assert.equal((await other.get('/staff/log')).statusCode, 403, role);
   }
 });
 
 test('what is typed wrongly comes back with what to do, and a key is registered once', async (t) => {
-  const { signIn, settings } = await watchedHouse(t);
+  const { signIn, settings } = await watchedApplication(t);
   const lead = await signIn('witness.register');
   const line = publicLine(settings.name, settings.key);
   const logKey = written(keyOfLog('a.example', generateKeyPairSync('ed25519').privateKey));
@@ -124,18 +126,18 @@ test('what is typed wrongly comes back with what to do, and a key is registered 
 });
 
 test('only its own agency ends a witness, and then it is known no more', async (t) => {
-  const house = await watchedHouse(t);
-  const { id, agencyId } = await house.db.selectFrom('logWitnesses').selectAll().executeTakeFirstOrThrow();
-  const stranger = await house.signIn('witness.end');
+  const application = await watchedApplication(t);
+  const { id, agencyId } = await application.db.selectFrom('logWitnesses').selectAll().executeTakeFirstOrThrow();
+  const stranger = await application.signIn('witness.end');
   assert.equal((await stranger.post(`/staff/log/witnesses/${id}/end`)).statusCode, 404);
-  const own = await house.signIn('witness.end', { id: agencyId } as never);
+  const own = await application.signIn('witness.end', { id: agencyId } as never);
   assert.equal((await own.get(`/staff/log/witnesses/${id}/end`)).statusCode, 200);
   assert.equal((await own.post(`/staff/log/witnesses/${id}/end`)).statusCode, 303);
-  assert.match(kinds(await house.watch())[0] ?? '', /This request was refused/);
+  assert.match(kinds(await application.watch())[0] ?? '', /This request was refused/);
 });
 
 test('a request that is not signed, signed by another, of another time or for another page is refused', async (t) => {
-  const { ask, settings, watch, clock } = await watchedHouse(t);
+  const { ask, settings, watch, clock } = await watchedApplication(t);
   const path = '/staff/log/witness/main/checkpoint';
   const good: Record<string, string> = {};
   await watch(async (asked, init) => {
@@ -154,14 +156,14 @@ test('a request that is not signed, signed by another, of another time or for an
 });
 
 test('a browser’s session is no use where witnesses ask, and their routes need no form token', async (t) => {
-  const { signIn } = await watchedHouse(t);
+  const { signIn } = await watchedApplication(t);
   const lead = await signIn('witness.register');
   assert.equal((await lead.get('/staff/log/witness/main/checkpoint')).statusCode, 401);
   assert.equal((await lead.post('/staff/log/witness/main/cosignatures')).statusCode, 401);
 });
 
 test('a cosignature that the witness did not make, or of no checkpoint of ours, is not taken', async (t) => {
-  const { ask, watch, db } = await watchedHouse(t);
+  const { ask, watch, db } = await watchedApplication(t);
   let posted = '';
   const spoiled =
     (spoil: (body: string) => string): Ask =>
@@ -176,29 +178,33 @@ test('a cosignature that the witness did not make, or of no checkpoint of ours, 
 });
 
 /** What the witness sees instead, from an application tampered with by the holder of the log's key. */
-const cases: Readonly<Record<string, { readonly tamper: (house: Watched) => Promise<void>; readonly says: RegExp }>> = {
+const cases: Readonly<
+  Record<string, { readonly tamper: (application: Watched) => Promise<void>; readonly says: RegExp }>
+> = {
   'a log that was rolled back': {
-    tamper: async (house) => rewind(house, 40),
+    tamper: async (application) => rewind(application, 40),
     says: /fewer rows than it did before/,
   },
   'a fork of the same length': {
-    tamper: async (house) => {
-      await rewind(house, 0);
-      await seal(house);
-      const { rows } = await sql<{ size: number }>`select max(size) as size from log_checkpoints`.execute(house.db);
+    tamper: async (application) => {
+      await rewind(application, 0);
+      await seal(application);
+      const { rows } = await sql<{ size: number }>`select max(size) as size from log_checkpoints`.execute(
+        application.db,
+      );
       assert.ok((rows[0]?.size ?? 0) >= 60);
     },
     says: /rows that were seen before were changed|the same number of rows as before, and other rows/,
   },
   'a log that was emptied': {
-    tamper: async (house) => rewind(house, 0),
+    tamper: async (application) => rewind(application, 0),
     says: /fewer rows than it did before/,
   },
   'another key': {
-    tamper: async (house) => {
-      await rewind(house, 0);
+    tamper: async (application) => {
+      await rewind(application, 0);
       const other = freshLogKeys();
-      await seal(house, {
+      await seal(application, {
         main: { ...other.main, origin: keys.main.origin },
         safeguarding: keys.safeguarding,
       });
@@ -219,39 +225,39 @@ async function rewind({ db }: TestApplication, size: number): Promise<void> {
 
 for (const [what, { tamper, says }] of Object.entries(cases)) {
   test(`a witness refuses ${what}, keeps it as evidence, and cosigns nothing`, async (t) => {
-    const house = await watchedHouse(t);
-    await addRows(house.databases.for('main', 'staff'), 20);
-    await seal(house);
-    await house.watch();
-    const before = await house.db.selectFrom('logCosignatures').selectAll().execute();
-    await tamper(house);
-    const [main = ''] = kinds(await house.watch());
+    const application = await watchedApplication(t);
+    await addRows(application.databases.for('main', 'staff'), 20);
+    await seal(application);
+    await application.watch();
+    const before = await application.db.selectFrom('logCosignatures').selectAll().execute();
+    await tamper(application);
+    const [main = ''] = kinds(await application.watch());
     assert.match(main, says);
-    const files = readdirSync(join(house.folder, 'refused'));
+    const files = readdirSync(join(application.folder, 'refused'));
     assert.equal(files.length, 1);
-    const kept = JSON.parse(readFileSync(join(house.folder, 'refused', files[0] ?? ''), 'utf8'));
+    const kept = JSON.parse(readFileSync(join(application.folder, 'refused', files[0] ?? ''), 'utf8'));
     assert.match(kept.why, says);
     assert.match(kept.before, /^safelight\.example/);
-    const after = await house.db.selectFrom('logCosignatures').selectAll().execute();
+    const after = await application.db.selectFrom('logCosignatures').selectAll().execute();
     assert.ok(after.length <= before.length);
-    assert.match(kinds(await house.watch())[0] ?? '', says, 'and refuses it again');
+    assert.match(kinds(await application.watch())[0] ?? '', says, 'and refuses it again');
   });
 }
 
 test('a stale checkpoint that is played back to the witness is refused', async (t) => {
-  const house = await watchedHouse(t);
+  const application = await watchedApplication(t);
   let stale = '';
-  await house.watch(async (path, init) => {
-    const answer = await house.ask(path, init);
+  await application.watch(async (path, init) => {
+    const answer = await application.ask(path, init);
     if (path.endsWith('main/checkpoint')) stale = answer.text;
     return answer;
   });
-  await addRows(house.databases.for('main', 'staff'), 20);
-  await seal(house);
-  await house.watch();
+  await addRows(application.databases.for('main', 'staff'), 20);
+  await seal(application);
+  await application.watch();
   const [main] = kinds(
-    await house.watch(async (path, init) =>
-      path.endsWith('main/checkpoint') ? { status: 200, text: stale } : house.ask(path, init),
+    await application.watch(async (path, init) =>
+      path.endsWith('main/checkpoint') ? { status: 200, text: stale } : application.ask(path, init),
     ),
   );
   assert.match(main ?? '', /fewer rows/);

@@ -10,21 +10,21 @@ const stores = ['main', 'safeguarding'] as const;
 const name = 'council.example/witness';
 
 /** An application with two sealed logs, and the key of a registered witness. */
-async function sealedHouse(t: TestContext, { realTiming = false } = {}) {
-  const house = await openApplication(t, { realTiming });
+async function sealedApplication(t: TestContext, { realTiming = false } = {}) {
+  const application = await openApplication(t, { realTiming });
   const { privateKey: key } = generateKeyPairSync('ed25519');
-  const lead = await house.signIn('witness.register');
+  const lead = await application.signIn('witness.register');
   await lead.post('/staff/log/witnesses/new', { key: publicLine(name, key) });
-  await addRows(house.databases.for('main', 'staff'), 40);
-  await addRows(house.databases.for('safeguarding', 'safeguarding'), 40);
-  await seal(house);
-  const signed = (path: string, { as = name, by = key, at = house.clock.now() } = {}) =>
+  await addRows(application.databases.for('main', 'staff'), 40);
+  await addRows(application.databases.for('safeguarding', 'safeguarding'), 40);
+  await seal(application);
+  const signed = (path: string, { as = name, by = key, at = application.clock.now() } = {}) =>
     authorization(as, by, { method: 'GET', path, body: '' }, at);
-  return { ...house, signed };
+  return { ...application, signed };
 }
 
-const get = (house: TestApplication, path: string, header?: string) =>
-  house.app.inject({ method: 'GET', url: path, headers: header ? { authorization: header } : {} });
+const get = (application: TestApplication, path: string, header?: string) =>
+  application.app.inject({ method: 'GET', url: path, headers: header ? { authorization: header } : {} });
 
 const pathsOf = (store: string): string[] => [
   ...['keys', 'checkpoint'].map((what) => `/staff/log/witness/${store}/${what}`),
@@ -34,31 +34,31 @@ const pathsOf = (store: string): string[] => [
 ];
 
 test('a request without a witness’s signature sends the database nothing', async (t) => {
-  const house = await sealedHouse(t);
+  const application = await sealedApplication(t);
   for (const store of stores)
     for (const path of pathsOf(store))
       for (const header of [undefined, 'Basic eDp5', `Safelight-Witness ${name} 1 short`]) {
-        house.countQueries();
-        assert.equal((await get(house, path, header)).statusCode, 401);
-        assert.equal(house.countQueries(), 0, `${path} ${header}`);
+        application.countQueries();
+        assert.equal((await get(application, path, header)).statusCode, 401);
+        assert.equal(application.countQueries(), 0, `${path} ${header}`);
       }
 });
 
 test('a witness that is not known, or signs with another key, causes one look-up of its name and reads nothing of a log', async (t) => {
-  const house = await sealedHouse(t);
+  const application = await sealedApplication(t);
   const { privateKey: other } = generateKeyPairSync('ed25519');
   const claims = [{ as: 'other.example' }, { by: other }, { at: new Date(0) }];
   for (const store of stores)
     for (const path of pathsOf(store))
       for (const claim of claims) {
-        house.readBy();
-        assert.equal((await get(house, path, house.signed(path, claim))).statusCode, 401);
-        assert.deepEqual(house.readBy(), ['log_witnesses'], path);
+        application.readBy();
+        assert.equal((await get(application, path, application.signed(path, claim))).statusCode, 401);
+        assert.deepEqual(application.readBy(), ['log_witnesses'], path);
       }
 });
 
 test('every refused claim is answered alike, whether the log is that long or not', async (t) => {
-  const house = await sealedHouse(t);
+  const application = await sealedApplication(t);
   const { privateKey: other } = generateKeyPairSync('ed25519');
   const answers = new Set<string>();
   for (const store of stores)
@@ -66,12 +66,12 @@ test('every refused claim is answered alike, whether the log is that long or not
       const headers = [
         undefined,
         'Basic eDp5',
-        house.signed(path, { as: 'other.example' }),
-        house.signed(path, { by: other }),
-        house.signed(path, { at: new Date(0) }),
+        application.signed(path, { as: 'other.example' }),
+        application.signed(path, { by: other }),
+        application.signed(path, { at: new Date(0) }),
       ];
       for (const header of headers) {
-        const { statusCode, headers: said, body } = await get(house, path, header);
+        const { statusCode, headers: said, body } = await get(application, path, header);
         const { date: _, 'x-ratelimit-remaining': __, 'x-ratelimit-reset': ___, ...kept } = said;
         answers.add(JSON.stringify([statusCode, kept, body]));
       }
@@ -80,21 +80,21 @@ test('every refused claim is answered alike, whether the log is that long or not
 });
 
 test('what a witness asks is answered at a full beat, refused or not', async (t) => {
-  const house = await sealedHouse(t, { realTiming: true });
+  const application = await sealedApplication(t, { realTiming: true });
   for (const path of pathsOf('safeguarding'))
-    for (const header of [undefined, house.signed(path, { as: 'other.example' }), house.signed(path)]) {
+    for (const header of [undefined, application.signed(path, { as: 'other.example' }), application.signed(path)]) {
       const began = performance.now();
-      await get(house, path, header);
+      await get(application, path, header);
       assert.ok(performance.now() - began >= 99, `${path} ${header}`);
     }
 });
 
 test('a registered witness gets proofs of both logs, and not found for sizes beyond the log', async (t) => {
-  const house = await sealedHouse(t);
+  const application = await sealedApplication(t);
   for (const store of stores) {
     const status = async (sizes: string) => {
       const path = `/staff/log/witness/${store}/consistency?${sizes}`;
-      return (await get(house, path, house.signed(path))).statusCode;
+      return (await get(application, path, application.signed(path))).statusCode;
     };
     assert.equal(await status('from=20&to=40'), 200);
     assert.equal(await status('from=1&to=900000'), 404);

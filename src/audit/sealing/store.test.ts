@@ -27,81 +27,81 @@ async function verified(db: Db, store: StoreName = 'main', held?: string): Promi
 
 const wrongWith = ({ findings }: Verified): string => findings.map(said).join('\n');
 
-async function sealedHouse(t: TestContext, rows = 300): Promise<TestApplication> {
-  const house = await openApplication(t);
-  await addRows(house.databases.for('main', 'staff'), rows);
-  await seal(house);
-  return house;
+async function sealedApplication(t: TestContext, rows = 300): Promise<TestApplication> {
+  const application = await openApplication(t);
+  await addRows(application.databases.for('main', 'staff'), rows);
+  await seal(application);
+  return application;
 }
 
 test('rows become leaves, and the auditor finds every one', async (t) => {
-  const house = await sealedHouse(t);
-  await addRows(house.databases.for('main', 'staff'), 7);
-  await seal(house);
-  await addRows(house.databases.for('main', 'staff'), 3);
-  const found = await verified(house.db);
+  const application = await sealedApplication(t);
+  await addRows(application.databases.for('main', 'staff'), 7);
+  await seal(application);
+  await addRows(application.databases.for('main', 'staff'), 3);
+  const found = await verified(application.db);
   assert.equal(wrongWith(found), '');
   assert.deepEqual([found.size, found.checkpoints, found.tail], [307, 2, 3]);
 });
 
 test('the safeguarding store has a log of its own, and its checkpoints tell the hour alone', async (t) => {
-  const house = await openApplication(t, { time: '12:34' });
-  await addRows(house.databases.for('safeguarding', 'safeguarding'), 5, { at: hourOf(house.clock.now()) });
-  await seal(house);
-  const found = await verified(house.safeguardingDb, 'safeguarding');
+  const application = await openApplication(t, { time: '12:34' });
+  await addRows(application.databases.for('safeguarding', 'safeguarding'), 5, { at: hourOf(application.clock.now()) });
+  await seal(application);
+  const found = await verified(application.safeguardingDb, 'safeguarding');
   assert.equal(wrongWith(found), '');
   assert.equal(found.origin, keys.safeguarding.origin);
   const times = readNote(found.checkpoint ?? '')?.lines.map(({ text }) => timeOfLine(text));
-  assert.deepEqual(times?.at(-1), hourOf(house.clock.now()));
+  assert.deepEqual(times?.at(-1), hourOf(application.clock.now()));
 });
 
 test('a row of a transaction under way is not overtaken', async (t) => {
-  const house = await openApplication(t);
-  const staff = house.databases.for('main', 'staff');
+  const application = await openApplication(t);
+  const staff = application.databases.for('main', 'staff');
   const slow = await beginWriting(staff);
   await writeLog(slow, [exampleRow({ event: 'slow' })]);
   await addRows(staff, 2);
-  await sealOnce(house, 'main');
-  assert.equal((await verified(house.db)).size, 0);
+  await sealOnce(application, 'main');
+  assert.equal((await verified(application.db)).size, 0);
   await slow.commit().execute();
-  await seal(house);
-  const found = await verified(house.db);
+  await seal(application);
+  const found = await verified(application.db);
   assert.equal(wrongWith(found), '');
   assert.deepEqual([found.size, found.tail], [3, 0]);
 });
 
 test('who held an earlier checkpoint finds the log grown from it, and finds a log that was rewound', async (t) => {
-  const house = await sealedHouse(t, 20);
-  const held = (await verified(house.db)).checkpoint;
+  const application = await sealedApplication(t, 20);
+  const held = (await verified(application.db)).checkpoint;
   assert.ok(held);
-  await addRows(house.databases.for('main', 'staff'), 20);
-  await seal(house);
-  assert.equal(wrongWith(await verified(house.db, 'main', held)), '');
-  await house.db.transaction().execute(async (tx) => {
+  await addRows(application.databases.for('main', 'staff'), 20);
+  await seal(application);
+  assert.equal(wrongWith(await verified(application.db, 'main', held)), '');
+  await application.db.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
     for (const table of ['log_leaves', 'log_nodes', 'log_checkpoints'])
       await sql`delete from ${sql.id(table)}`.execute(tx);
   });
-  await seal(house);
-  assert.match(wrongWith(await verified(house.db, 'main', held)), /rewritten: its first 20 leaves/);
-  assert.equal(wrongWith(await verified(house.db)), '', 'only who held something can know');
+  await seal(application);
+  assert.match(wrongWith(await verified(application.db, 'main', held)), /rewritten: its first 20 leaves/);
+  assert.equal(wrongWith(await verified(application.db)), '', 'only who held something can know');
 });
 
 test('a row that was changed is named by leaf, row and time, and not by what it says', async (t) => {
-  const house = await sealedHouse(t, 30);
-  await house.db.transaction().execute(async (tx) => {
+  const application = await sealedApplication(t, 30);
+  await application.db.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
     await sql`update access_log set reason = 'a secret' where id = (select id from log_leaves where index = 17)`.execute(
       tx,
     );
   });
-  const said = wrongWith(await verified(house.db));
+  const said = wrongWith(await verified(application.db));
   assert.match(said, /^leaf 17, row \d+\/\d+, event of 2026-09-18 10:59:30\.123\+00: the row or its opening/);
   assert.doesNotMatch(said, /secret/);
 });
 
 test('nobody changes or empties what was sealed, not even the superuser by mistake', async (t) => {
-  const { db } = await sealedHouse(t, 3);
+  const { db } = await sealedApplication(t, 3);
   for (const statement of [
     `update access_log set reason = 'x'`,
     'delete from access_log',
@@ -115,7 +115,7 @@ test('nobody changes or empties what was sealed, not even the superuser by mista
 });
 
 test('no process adds to the tree, and none adds a row where the log is already sealed', async (t) => {
-  const { databases } = await sealedHouse(t, 3);
+  const { databases } = await sealedApplication(t, 3);
   const leaf = sql`insert into log_leaves values (99, '1', 1, decode(repeat('00', 32), 'hex'), null)`;
   for (const role of ['staff', 'statistics', 'publisher', 'auditor', 'public'] as const)
     await assert.rejects(leaf.execute(databases.for('main', role)), /permission denied/, role);
@@ -135,19 +135,19 @@ test('no process adds to the tree, and none adds a row where the log is already 
 });
 
 test('an erasure that names nothing before it destroys nothing, and holds up nothing', async (t) => {
-  const house = await sealedHouse(t, 3);
-  const leader = house.databases.for('main', 'leader');
+  const application = await sealedApplication(t, 3);
+  const leader = application.databases.for('main', 'leader');
   for (const fields of [[], ['every row'], ['4000']])
     await writeLog(leader as never, [exampleRow({ kind: 'erasure', event: 'log.erased', purpose: 'audit', fields })]);
-  await seal(house);
-  const found = await verified(house.db);
+  await seal(application);
+  const found = await verified(application.db);
   assert.equal(wrongWith(found), '');
   assert.deepEqual([found.size, found.erased, found.tail], [6, 0, 0]);
 });
 
 test('a row is erased once an erasure that names it is sealed, and the log still verifies', async (t) => {
-  const house = await sealedHouse(t, 12);
-  const { databases, db, clock } = house;
+  const application = await sealedApplication(t, 12);
+  const { databases, db, clock } = application;
   const who = { now: clock.now(), actor: undefined, requestId: exampleRow().requestId };
   const action = { name: 'log.erase', purpose: 'audit', store: 'main' } as never;
   const row = logRow({ ...who, action }, 'log.erased', null, 'erasure', { fields: ['3', '7', '11', '4000'] });
@@ -156,7 +156,7 @@ test('a row is erased once an erasure that names it is sealed, and the log still
     (error: Error) => assert.match(error.message, /only a sealed erasure/),
   );
   await writeLog(databases.for('main', 'leader') as never, [row]);
-  await seal(house);
+  await seal(application);
   const found = await verified(db);
   assert.equal(wrongWith(found), '');
   assert.deepEqual([found.size, found.erased], [13, 3]);
@@ -171,7 +171,7 @@ test('a row is erased once an erasure that names it is sealed, and the log still
 });
 
 test('reports an opening that is gone without an erasure', async (t) => {
-  const { db } = await sealedHouse(t, 5);
+  const { db } = await sealedApplication(t, 5);
   await sql`alter table log_leaves disable trigger user; update log_leaves set opening = null where index = 2`.execute(
     db,
   );
@@ -179,10 +179,10 @@ test('reports an opening that is gone without an erasure', async (t) => {
 });
 
 test('sealing refuses to go on from a tree that is not what was signed', async (t) => {
-  const house = await sealedHouse(t, 5);
+  const application = await sealedApplication(t, 5);
   await sql`alter table log_leaves disable trigger user; update log_leaves set commitment = decode(repeat('00', 32), 'hex') where index = 4`.execute(
-    house.db,
+    application.db,
   );
-  await addRows(house.databases.for('main', 'staff'), 1);
-  await assert.rejects(seal(house), /not what its checkpoint says/);
+  await addRows(application.databases.for('main', 'staff'), 1);
+  await assert.rejects(seal(application), /not what its checkpoint says/);
 });

@@ -10,12 +10,12 @@ import { typed } from '../../../test/fixtures/terminal.ts';
 import { addRows } from '../../audit/log/examples.ts';
 
 test('verifies a log against an earlier checkpoint and names a changed row', async (t) => {
-  const house = await openApplication(t);
+  const application = await openApplication(t);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-held-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  await addRows(house.databases.for('main', 'staff'), 12);
-  await sealAll(house);
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(house.db);
+  await addRows(application.databases.for('main', 'staff'), 12);
+  await sealAll(application);
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(application.db);
   const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
   [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
   const given = ['audit', 'verify', '--address', address.href, '--held', join(folder, 'held')];
@@ -30,7 +30,7 @@ test('verifies a log against an earlier checkpoint and names a changed row', asy
   assert.match(trusting.told.join('\n'), /proves nothing against whoever runs it/);
 
   await sql`alter table access_log disable trigger user; update access_log set reason = 'x' where id = 5`.execute(
-    house.db,
+    application.db,
   );
   const tampered = await typed([...given, ...keys]);
   assert.equal(tampered.code, 4);
@@ -47,10 +47,10 @@ test('verifies a log against an earlier checkpoint and names a changed row', asy
 });
 
 test('verifies the log of the safeguarding database with the same login', async (t) => {
-  const house = await openApplication(t);
-  await addRows(house.databases.for('safeguarding', 'safeguarding'), 5);
-  await sealAll(house);
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(house.safeguardingDb);
+  const application = await openApplication(t);
+  await addRows(application.databases.for('safeguarding', 'safeguarding'), 5);
+  await sealAll(application);
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(application.safeguardingDb);
   const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
   [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
   const keys = testLogKeys.safeguarding.published.flatMap((key) => ['--key', key]);
@@ -61,10 +61,10 @@ test('verifies the log of the safeguarding database with the same login', async 
 });
 
 test('names a disabled or missing protection of the log, even if every row is unchanged', async (t) => {
-  const house = await openApplication(t);
-  await addRows(house.databases.for('main', 'staff'), 3);
-  await sealAll(house);
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(house.db);
+  const application = await openApplication(t);
+  await addRows(application.databases.for('main', 'staff'), 3);
+  await sealAll(application);
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(application.db);
   const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
   [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
   const keys = testLogKeys.main.published.flatMap((key) => ['--key', key]);
@@ -98,10 +98,10 @@ test('names a disabled or missing protection of the log, even if every row is un
     ],
     ['drop trigger fill_owner on access_log', 'select 1', 'trigger fill_owner of access_log is missing'],
   ] as const) {
-    await sql.raw(broken).execute(house.db);
+    await sql.raw(broken).execute(application.db);
     const { code, said } = await verify();
     assert.equal(code, 4, broken);
     assert.match(said.join('\n'), new RegExp(`WRONG  .*${named}`));
-    await sql.raw(mended).execute(house.db);
+    await sql.raw(mended).execute(application.db);
   }
 });

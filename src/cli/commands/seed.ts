@@ -1,15 +1,15 @@
 /** `safelight seed`: creates the demonstration week in empty databases. */
 import { type ExitCode, exitCodes, type Given, Refusal, type Terminal, whileOpen } from '../command.ts';
 
-export const seedHouse = (_given: Given, terminal: Terminal): Promise<ExitCode> =>
+export const seedDatabases = (_given: Given, terminal: Terminal): Promise<ExitCode> =>
   whileOpen(terminal, async (opened) => {
     if (opened.config.mode === 'live')
       throw new Refusal(
-        'This is a live house, and nothing invented belongs in it. SAFELIGHT_MODE=demonstration says otherwise.',
+        'This is a live installation: invented data must not enter it. For a demonstration, set SAFELIGHT_MODE=demonstration.',
       );
     const { openApp } = await import('../../app.ts');
     const { seedDemonstration, signInList } = await import('../../demonstration/index.ts');
     const { seeded, password } = await seedDemonstration(opened, openApp, terminal.tell);
-    terminal.say(seeded ? signInList(password) : 'The house holds something already, so it was left as it is.');
+    terminal.say(seeded ? signInList(password) : 'The databases already hold data. Nothing was changed.');
     return exitCodes.done;
   });

@@ -85,7 +85,7 @@ export async function addUser(given: Given, terminal: Terminal): Promise<ExitCod
 
 /** The operator of the machine needs the confirmation of a second person too, so that they cannot invent members. */
 const beginning =
-  'The first administrator and the first data-protection lead of a house, without another role, begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them, on the page “A second person”.';
+  'The first administrator and the first data-protection lead of an installation, without another role, begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them on the page “A second person”.';
 
 type Invited = Omit<Person, 'password'>;
 

@@ -28,9 +28,9 @@ const mayRead = new Set([
 ]);
 
 test('an administrator finds no case, on any page or under any id', async (t) => {
-  const house = await openDemonstration(t);
-  const administrator = await house.as('administrator');
-  const { db, safeguardingDb } = house;
+  const application = await openDemonstration(t);
+  const administrator = await application.as('administrator');
+  const { db, safeguardingDb } = application;
   const ids: string[] = [];
   const words: string[] = [];
   for (const store of [db, safeguardingDb]) {
@@ -46,7 +46,7 @@ test('an administrator finds no case, on any page or under any id', async (t) =>
   for (const { codeName } of await db.selectFrom('operations').select('codeName').execute()) words.push(codeName);
   assert.ok(ids.length > 40 && words.length > 8);
   let opened = 0;
-  for (const { methods, path, at } of staffRoutes(house.app)) {
+  for (const { methods, path, at } of staffRoutes(application.app)) {
     if (!methods.includes('GET')) continue;
     const tried = /:/.test(path) ? ids : [''];
     for (const id of tried) {
@@ -61,22 +61,22 @@ test('an administrator finds no case, on any page or under any id', async (t) =>
 });
 
 test('an administrator finds no case by any query, under any role of the database', async (t) => {
-  const house = await openDemonstration(t);
-  const { token, member } = await house.as('administrator');
+  const application = await openDemonstration(t);
+  const { token, member } = await application.as('administrator');
   const tables = Object.values(access.policy).flatMap((one) =>
     Object.keys(one.tables).map((name) => [one.store ?? 'main', name] as const),
   );
   let asked = 0;
   for (const role of databaseRoles) {
-    if (!house.databases.has('main', role)) continue;
+    if (!application.databases.has('main', role)) continue;
     for (const [store, table] of new Map(tables.map((one) => [String(one), one])).values()) {
-      if (!house.databases.has(store, role)) continue;
-      const tx = (await beginReading(house.databases.for(store, role))) as unknown as Db & {
+      if (!application.databases.has(store, role)) continue;
+      const tx = (await beginReading(application.databases.for(store, role))) as unknown as Db & {
         rollback: () => { execute: () => Promise<void> };
       };
       try {
         if (store === 'main' && ['staff', 'statistics', 'publisher', 'auditor'].includes(role))
-          await resolveActor(tx, token, house.clock.now());
+          await resolveActor(tx, token, application.clock.now());
         else
           await sql`select set_config('safelight.member', ${member.id}, true), set_config('safelight.agency', ${member.agencyId}, true),
           set_config('safelight.side', 'enforcement', true), set_config('safelight.roles', 'administrator', true)`.execute(

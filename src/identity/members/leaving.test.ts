@@ -15,10 +15,10 @@ const now = { when: 'now', reason: 'moved on' };
 const openToAll = /^\/staff\/(sign-in|join|pass$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
 
 async function openAgency(t: Parameters<typeof openApplication>[0]) {
-  const house = await openApplication(t);
-  const force = await house.agency('police force', { name: 'Leashire Constabulary' });
-  const admin = await house.signIn(await house.member(force, ['administrator'], 'Ada Admin'));
-  return { ...house, house, force, admin };
+  const application = await openApplication(t);
+  const force = await application.agency('police force', { name: 'Leashire Constabulary' });
+  const admin = await application.signIn(await application.member(force, ['administrator'], 'Ada Admin'));
+  return { ...application, application, force, admin };
 }
 
 async function planOperation({ db }: TestApplication, agencyId: string, memberId: string, endsOn: string) {
@@ -65,7 +65,7 @@ async function planOperation({ db }: TestApplication, agencyId: string, memberId
 }
 
 test('refuses every old token on every route from the next request on, for every kind of session', async (t) => {
-  const { house, app, db, clock, force, admin, member } = await openAgency(t);
+  const { application, app, db, clock, force, admin, member } = await openAgency(t);
   const leaver = await member(force, ['planner', 'field', 'commander'], 'Lee Leaver');
   const tokens = [];
   for (const method of signInMethods)
@@ -81,7 +81,7 @@ test('refuses every old token on every route from the next request on, for every
 
   assert.equal((await admin.post(`/staff/accounts/${leaver.id}/end`, now)).statusCode, 303);
 
-  const routes = staffRoutes(house.app).flatMap(({ methods, at }) =>
+  const routes = staffRoutes(application.app).flatMap(({ methods, at }) =>
     methods.map((method) => ({ method, url: at((name) => (name === 'number' ? '1' : newId())) })),
   );
   assert.ok(routes.length > 150, `${routes.length} routes`);
@@ -102,11 +102,11 @@ test('refuses every old token on every route from the next request on, for every
 });
 
 test('everything a leaver holds ends in one transaction; past work and what they wrote keep their name', async (t) => {
-  const { house, db, clock, force, admin, member, auditTrail } = await openAgency(t);
-  const leaver = await house.signIn(await member(force, ['administrator'], 'Lee Leaver'));
+  const { application, db, clock, force, admin, member, auditTrail } = await openAgency(t);
+  const leaver = await application.signIn(await member(force, ['administrator'], 'Lee Leaver'));
   const { id } = leaver.member;
-  const past = await planOperation(house, force.id, id, '2026-09-10');
-  const current = await planOperation(house, force.id, id, '2026-09-30');
+  const past = await planOperation(application, force.id, id, '2026-09-10');
+  const current = await planOperation(application, force.id, id, '2026-09-30');
   const link = linkIn(await leaver.post('/staff/accounts/new', { ...somebody, roles: 'field' }));
   const bytes = Buffer.alloc(32, 1);
   await db
@@ -185,7 +185,7 @@ test('everything a leaver holds ends in one transaction; past work and what they
     ),
     [past.operation],
   );
-  assert.equal((await house.app.inject(link)).statusCode, 404, 'her invitation');
+  assert.equal((await application.app.inject(link)).statusCode, 404, 'her invitation');
   const pass = await db.selectFrom('shiftPasses').select('endedAt').executeTakeFirstOrThrow();
   assert.deepEqual(pass.endedAt, clock.now(), 'the pass that she gave out');
   const kept = await db
@@ -211,14 +211,15 @@ for (const [store, action] of [
   ['safeguarding', 'note.write'],
 ] as const)
   test(`a change under way in the ${store} store is done before somebody ends, and one that begins after writes nothing`, async (t) => {
-    const { house, databases, db, clock, force, admin, member } = await openAgency(t);
+    const { application, databases, db, clock, force, admin, member } = await openAgency(t);
     const { Work } = await import('../../platform/http/request.ts');
     const { LookWriter } = await import('../../platform/audit-hook/audit.ts');
     const { access } = await import('../../../test/harness/application.ts');
     const { holdSession, resolveActor } = await import('../agencies/session.ts');
     const { accept } = await import('../../vocabulary/result.ts');
-    const helper = store === 'main' ? force : await house.agency('council');
-    const ender = store === 'main' ? admin : await house.signIn(await member(helper, ['administrator'], 'Cee Admin'));
+    const helper = store === 'main' ? force : await application.agency('council');
+    const ender =
+      store === 'main' ? admin : await application.signIn(await member(helper, ['administrator'], 'Cee Admin'));
     const found = [...Object.values(access.policy)].flatMap(({ actions, store: at = 'main' }) =>
       at === store ? Object.keys(actions) : [],
     );
@@ -250,7 +251,7 @@ for (const [store, action] of [
       order.push('ended');
       assert.equal(statusCode, 303);
     });
-    await waitsForLock(house);
+    await waitsForLock(application);
     goOn();
     await Promise.all([changing, ending]);
     assert.deepEqual(order, ['changed', 'ended']);
@@ -264,7 +265,7 @@ for (const [store, action] of [
       ({ kind }: Problem) => kind === 'not signed in',
     );
     assert.equal(ran, false);
-    const log = store === 'main' ? db : house.safeguardingDb;
+    const log = store === 'main' ? db : application.safeguardingDb;
     const events = (await log.selectFrom('accessLog').select('event').execute()).map(({ event }) => event);
     assert.deepEqual([events.includes('during'), events.includes('after')], [true, false]);
   });
@@ -281,10 +282,10 @@ async function waitsForLock({ db }: TestApplication): Promise<void> {
 }
 
 test('a member who leaves on a day works until that day ends, holds nothing afterwards, and may stay after all', async (t) => {
-  const { house, db, clock, force, admin, member } = await openAgency(t);
-  const leaver = await house.signIn(await member(force, ['field'], 'Lee Leaver'));
+  const { application, db, clock, force, admin, member } = await openAgency(t);
+  const leaver = await application.signIn(await member(force, ['field'], 'Lee Leaver'));
   const { id } = leaver.member;
-  const { team } = await planOperation(house, force.id, id, '2026-12-30');
+  const { team } = await planOperation(application, force.id, id, '2026-12-30');
   const address = `/staff/accounts/${id}`;
   const onDay = (day: string) => ({
     when: 'on a day',
@@ -304,10 +305,10 @@ test('a member who leaves on a day works until that day ends, holds nothing afte
 
   clock.move(new Date('2026-09-19T22:59:59Z'));
   const late = await openSession(db, id, clock.now(), { method: 'password', sharedWorkstation: false });
-  assert.equal((await house.app.inject({ url: '/staff', cookies: { safelight: late } })).statusCode, 200);
+  assert.equal((await application.app.inject({ url: '/staff', cookies: { safelight: late } })).statusCode, 200);
   clock.move(new Date('2026-09-19T23:00:00Z'));
   assert.equal(
-    (await house.app.inject({ url: '/staff', cookies: { safelight: late } })).statusCode,
+    (await application.app.inject({ url: '/staff', cookies: { safelight: late } })).statusCode,
     303,
     'by the clock alone',
   );
@@ -315,7 +316,7 @@ test('a member who leaves on a day works until that day ends, holds nothing afte
     (await db.selectFrom('teams').select('leadId').where('id', '=', team).executeTakeFirstOrThrow()).leadId,
     id,
   );
-  await seeLeaversOut(house.databases.for('main', 'leader') as never, clock.now());
+  await seeLeaversOut(application.databases.for('main', 'leader') as never, clock.now());
   assert.equal(
     (await db.selectFrom('teams').select('leadId').where('id', '=', team).executeTakeFirstOrThrow()).leadId,
     null,
@@ -324,12 +325,12 @@ test('a member who leaves on a day works until that day ends, holds nothing afte
 });
 
 test('an agency keeps an administrator until it leaves together with all its members', async (t) => {
-  const { house, db, force, admin, member } = await openAgency(t);
+  const { application, db, force, admin, member } = await openAgency(t);
   const refused = await admin.post(`/staff/accounts/${admin.member.id}/end`, now);
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Nobody else runs the accounts/);
-  const officer = await house.signIn(await member(force, ['field'], 'Asha Here'));
-  const others = await house.signIn(await member(await house.agency('council'), ['field'], 'Cas Council'));
+  const officer = await application.signIn(await member(force, ['field'], 'Asha Here'));
+  const others = await application.signIn(await member(await application.agency('council'), ['field'], 'Cas Council'));
   const link = linkIn(await admin.post('/staff/accounts/new', { ...somebody, roles: 'field' }));
   assert.match((await admin.get('/staff/accounts/agencies/end')).body, /all 2 people/);
   const address = '/staff/accounts/agencies/end';
@@ -339,7 +340,7 @@ test('an agency keeps an administrator until it leaves together with all its mem
   assert.match(ended.body, /has left the partnership/);
   for (const visitor of [admin, officer]) assert.equal((await visitor.get('/staff')).statusCode, 303);
   assert.equal((await others.get('/staff')).statusCode, 200, 'other agencies go on');
-  assert.equal((await house.app.inject(link)).statusCode, 404);
+  assert.equal((await application.app.inject(link)).statusCode, 404);
   const gone = await db.selectFrom('members').select('gone').where('agencyId', '=', force.id).execute();
   assert.ok(gone.every((one) => one.gone));
 });

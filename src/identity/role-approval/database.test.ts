@@ -36,11 +36,11 @@ test('no role given by a process is held before another person has confirmed it,
 });
 
 test('the database refuses the requester, the subject, other roles, other agencies, and a second decision', async (t) => {
-  const { people, decide, rolesOf, waitingFor, join, run, house } = await twoAgencies(t);
+  const { people, decide, rolesOf, waitingFor, join, run, application } = await twoAgencies(t);
   const { admin, second, lead, nurse, elsewhere, otherAdmin } = people;
   const member = await join();
   const id = await waitingFor(member);
-  const later = new Date(house.clock.now().getTime() + 1);
+  const later = new Date(application.clock.now().getTime() + 1);
   const refused: readonly (readonly [string, { readonly id: string }, Record<string, unknown>])[] = [
     ['who asked', admin, {}],
     ['who asked, in another’s name', admin, { decidedBy: second.id }],
@@ -62,14 +62,14 @@ test('the database refuses the requester, the subject, other roles, other agenci
 });
 
 test('a member who held an invitation link cannot confirm the person who joined by it', async (t) => {
-  const { people, house, decide, waitingFor, rolesOf } = await twoAgencies(t);
-  const first = await house.signIn(people.admin);
+  const { people, application, decide, waitingFor, rolesOf } = await twoAgencies(t);
+  const first = await application.signIn(people.admin);
   await first.post('/staff/accounts/new', somebody);
-  const { rows } = await sql<{ id: string }>`select id from invitations`.execute(house.db);
-  const other = await house.signIn(people.second);
+  const { rows } = await sql<{ id: string }>`select id from invitations`.execute(application.db);
+  const other = await application.signIn(people.second);
   const link = linkIn(await other.post(`/staff/accounts/invitations/${rows[0]?.id}/renew`));
-  await fillIn(house.app, link, { password });
-  const found = await sql<{ id: string }>`select member_id as id from invitations`.execute(house.db);
+  await fillIn(application.app, link, { password });
+  const found = await sql<{ id: string }>`select member_id as id from invitations`.execute(application.db);
   const id = await waitingFor(found.rows[0]?.id ?? '');
   for (const who of [people.admin, people.second]) await assert.rejects(decide(who, id), byTheDatabase);
   await decide(people.lead, id);
@@ -91,12 +91,14 @@ test('a repeated request adds a requester; a withdrawn request waits no longer',
 });
 
 test('a data-protection lead of the partnership confirms where no one of the agency can', async (t) => {
-  const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
+  const { people, application, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const { second, lead, elsewhere, otherAdmin } = people;
   const member = await join();
   const id = await waitingFor(member);
   for (const one of [second, lead])
-    await sql`update members set ended_at = ${house.clock.now()}, gone = true where id = ${one.id}`.execute(house.db);
+    await sql`update members set ended_at = ${application.clock.now()}, gone = true where id = ${one.id}`.execute(
+      application.db,
+    );
   const sees = async (who: typeof lead) => (await run(who, sql`select id from confirmations`)).length;
   assert.deepEqual([await sees(elsewhere), await sees(otherAdmin)], [1, 0]);
   await assert.rejects(decide(otherAdmin, id), byTheDatabase);
@@ -105,13 +107,13 @@ test('a data-protection lead of the partnership confirms where no one of the age
 });
 
 test('a member who is refused loses the account at once; a refused role leaves the roles held before', async (t) => {
-  const { people, house, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
+  const { people, application, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
   const member = await join();
   await decide(people.lead, await waitingFor(member), { confirmed: false });
   const { rows } = await sql<{ gone: boolean; accounts: number; sessions: number }>`
     select gone, (select count(*)::int from accounts where member_id = ${member}) as accounts,
       (select count(*)::int from sessions where member_id = ${member} and ended_at is null) as sessions
-      from members where id = ${member}`.execute(house.db);
+      from members where id = ${member}`.execute(application.db);
   assert.deepEqual(rows[0], { gone: true, accounts: 0, sessions: 0 });
   await run(people.admin, sql`update members set roles = '{field,press}' where id = ${people.nurse.id}`);
   await decide(people.lead, await waitingFor(people.nurse.id), { confirmed: false });
@@ -119,20 +121,20 @@ test('a member who is refused loses the account at once; a refused role leaves t
 });
 
 test('a linked account cannot sign in before it is confirmed, and is deleted when it is refused', async (t) => {
-  const { people, council, house, run, decide, waitingFor } = await twoAgencies(t);
+  const { people, council, application, run, decide, waitingFor } = await twoAgencies(t);
   const { admin, lead, nurse } = people;
   const issuer = 'https://login.example';
   const link = (subject: string) =>
     run(
       admin,
       sql`insert into linked_accounts (agency_id, issuer, subject, member_id, linked_by, linked_at)
-        values (${council.id}, ${issuer}, ${subject}, ${nurse.id}, ${admin.id}, ${house.clock.now()})`,
+        values (${council.id}, ${issuer}, ${subject}, ${nurse.id}, ${admin.id}, ${application.clock.now()})`,
     );
   const member = async (subject: string) =>
     (
       await run(
         admin,
-        sql`select ctx.member_of_subject(${council.id}, ${issuer}, ${subject}, ${house.clock.now()}) as member_id`,
+        sql`select ctx.member_of_subject(${council.id}, ${issuer}, ${subject}, ${application.clock.now()}) as member_id`,
       )
     )[0]?.memberId;
   await link('mine');
@@ -147,20 +149,20 @@ test('a linked account cannot sign in before it is confirmed, and is deleted whe
 });
 
 test('an installation begins with one administrator and one data-protection lead; later ones wait, also from the command line', async (t) => {
-  const house = await openApplication(t);
-  const council = await house.agency('council', { name: 'Ours' });
+  const application = await openApplication(t);
+  const council = await application.agency('council', { name: 'Ours' });
   const nobody = {
     ...{ memberId: newId(), memberName: '', agencyId: council.id, agencyName: '', side: 'help' as const },
     ...{ roles: ['administrator' as const], operations: [], partnerOperations: [], teams: [] },
   };
   const add = async (roles: readonly string[]): Promise<string[]> => {
     const id = newId();
-    const tx = await beginWriting(house.databases.for('main', 'staff'));
-    await setContext(tx, { now: house.clock.now(), actor: nobody });
+    const tx = await beginWriting(application.databases.for('main', 'staff'));
+    await setContext(tx, { now: application.clock.now(), actor: nobody });
     await sql`insert into members (id, agency_id, name, title, roles)
       values (${id}, ${council.id}, 'Kit Rowan', 'Ms', ${sql.val([...roles])}::text[])`.execute(tx as never);
     await tx.commit().execute();
-    const { rows } = await sql<{ roles: string[] }>`select roles from members where id = ${id}`.execute(house.db);
+    const { rows } = await sql<{ roles: string[] }>`select roles from members where id = ${id}`.execute(application.db);
     return rows[0]?.roles ?? [];
   };
   assert.deepEqual(await add(['partner caseworker']), []);

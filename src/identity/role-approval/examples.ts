@@ -10,47 +10,54 @@ import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
 export const grounds = 'Rang the ward’s own number and spoke with her';
 
 export async function twoAgencies(t: TestContext) {
-  const house = await openApplication(t);
-  const council = await house.agency('council', { name: 'Ours' });
-  const force = await house.agency('police force', { name: 'Theirs' });
+  const application = await openApplication(t);
+  const council = await application.agency('council', { name: 'Ours' });
+  const force = await application.agency('police force', { name: 'Theirs' });
   const people = {
-    admin: await house.member(council, ['administrator'], 'Ada Admin'),
-    second: await house.member(council, ['administrator'], 'Sol Second'),
-    lead: await house.member(council, ['data-protection lead'], 'Dee Lead'),
-    nurse: await house.member(council, ['field'], 'Nia Nurse'),
-    elsewhere: await house.member(force, ['data-protection lead'], 'Ed Elsewhere'),
-    otherAdmin: await house.member(force, ['administrator'], 'Oz Admin'),
+    admin: await application.member(council, ['administrator'], 'Ada Admin'),
+    second: await application.member(council, ['administrator'], 'Sol Second'),
+    lead: await application.member(council, ['data-protection lead'], 'Dee Lead'),
+    nurse: await application.member(council, ['field'], 'Nia Nurse'),
+    elsewhere: await application.member(force, ['data-protection lead'], 'Ed Elsewhere'),
+    otherAdmin: await application.member(force, ['administrator'], 'Oz Admin'),
   };
   const as = <Value>(who: { readonly id: string }, act: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-    staying(house, who, act);
+    staying(application, who, act);
   const run = (who: { readonly id: string }, statement: ReturnType<typeof sql>) =>
     as(who, async (tx) => (await statement.execute(tx as never)).rows as Record<string, unknown>[]);
   const decide = (who: { readonly id: string }, id: string, more: Record<string, unknown> = {}) =>
     as(who, (tx) =>
       tx
         .insertInto('confirmationDecisions' as never)
-        .values({ id, confirmed: true, grounds, decidedBy: who.id, decidedAt: house.clock.now(), ...more } as never)
+        .values({
+          id,
+          confirmed: true,
+          grounds,
+          decidedBy: who.id,
+          decidedAt: application.clock.now(),
+          ...more,
+        } as never)
         .execute(),
     );
   const rolesOf = async (id: string): Promise<readonly string[]> => {
-    const { rows } = await sql<{ roles: string[] }>`select roles from members where id = ${id}`.execute(house.db);
+    const { rows } = await sql<{ roles: string[] }>`select roles from members where id = ${id}`.execute(application.db);
     return rows[0]?.roles ?? [];
   };
   const waitingFor = async (id: string): Promise<string> => {
     const { rows } = await sql<{ id: string }>`select c.id from confirmations c where c.member_id = ${id}
-      and not exists (select from confirmation_decisions d where d.id = c.id)`.execute(house.db);
+      and not exists (select from confirmation_decisions d where d.id = c.id)`.execute(application.db);
     assert.equal(rows.length, 1, 'one thing waits');
     return rows[0]?.id ?? '';
   };
   /** By the pages: an invitation, accepted by its link. */
   const join = async (roles: readonly string[] = somebody.roles, email = 'sam@example.org') => {
-    const admin = await house.signIn(people.admin);
+    const admin = await application.signIn(people.admin);
     const link = linkIn(await admin.post('/staff/accounts/new', { ...somebody, roles: [...roles], email }));
-    assert.equal((await fillIn(house.app, link, { password })).statusCode, 303);
+    assert.equal((await fillIn(application.app, link, { password })).statusCode, 303);
     const { rows } = await sql<{ id: string }>`select member_id as id from accounts where email = ${email}`.execute(
-      house.db,
+      application.db,
     );
     return rows[0]?.id ?? '';
   };
-  return { house, council, force, people, as, run, decide, rolesOf, waitingFor, join };
+  return { application, council, force, people, as, run, decide, rolesOf, waitingFor, join };
 }

@@ -7,8 +7,8 @@ import { fillIn, linkIn, password, sessionIn, somebody } from '../members/exampl
 const grounds = 'Rang the ward’s own number and spoke with her';
 
 test('an administrator who opens their own link reads no case; a confirmed member begins', async (t) => {
-  const house = await openApplication(t);
-  const { app, agency, member, signIn, auditTrail, db } = house;
+  const application = await openApplication(t);
+  const { app, agency, member, signIn, auditTrail, db } = application;
   const council = await agency('council', { name: 'Ours' });
   const admin = await signIn(await member(council, ['administrator'], 'Ada Admin'));
   const lead = await signIn(await member(council, ['data-protection lead'], 'Dee Lead'));

@@ -6,9 +6,9 @@ import { addAccount, Browser, password } from '../../../test/fixtures/sign-in.ts
 import { newId } from '../../vocabulary/ids.ts';
 
 test('members see where they are signed in, end one session, and end all others', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  const [desk, phone, van] = [new Browser(house), new Browser(house), new Browser(house)];
+  const application = await openApplication(t);
+  await addAccount(application);
+  const [desk, phone, van] = [new Browser(application), new Browser(application), new Browser(application)];
   await desk.signIn();
   await phone.signIn();
   await van.signIn({ shared: 'yes' });
@@ -24,28 +24,30 @@ test('members see where they are signed in, end one session, and end all others'
   assert.equal((await desk.post(others[0] ?? '')).statusCode, 404, 'ended once');
   await desk.post('/staff/sessions/end-others');
   assert.deepEqual([await desk.isIn(), await phone.isIn(), await van.isIn()], [true, false, false]);
-  const ended = (await house.auditTrail()).filter((event) => /^sessions?\.ended$/.test(event));
+  const ended = (await application.auditTrail()).filter((event) => /^sessions?\.ended$/.test(event));
   assert.deepEqual(ended, ['session.ended', 'sessions.ended']);
 });
 
 test('only the member’s own administrator can end another’s session', async (t) => {
-  const house = await openApplication(t);
-  const force = await house.agency('police force', { name: 'Ours' });
-  const asha = await addAccount(house, 'asha@example.org', ['planner'], force);
-  const browser = new Browser(house);
+  const application = await openApplication(t);
+  const force = await application.agency('police force', { name: 'Ours' });
+  const asha = await addAccount(application, 'asha@example.org', ['planner'], force);
+  const browser = new Browser(application);
   await browser.signIn();
-  const { id } = await house.db.selectFrom('sessions').select('id').executeTakeFirstOrThrow();
+  const { id } = await application.db.selectFrom('sessions').select('id').executeTakeFirstOrThrow();
 
-  const colleague = await house.signIn(await house.member(force, ['field']));
+  const colleague = await application.signIn(await application.member(force, ['field']));
   for (const url of [`/staff/sessions/${id}/end`, `/staff/sessions/${newId()}/end`])
     assert.deepEqual([(await colleague.get(url)).statusCode, (await colleague.post(url)).statusCode], [404, 404]);
   assert.equal((await colleague.get(`/staff/accounts/${asha.id}/sessions`)).statusCode, 403);
-  const elsewhere = await house.signIn(await house.member(await house.agency('council'), ['administrator']));
+  const elsewhere = await application.signIn(
+    await application.member(await application.agency('council'), ['administrator']),
+  );
   assert.equal((await elsewhere.get(`/staff/accounts/${asha.id}/sessions`)).statusCode, 404);
   assert.equal((await elsewhere.post(`/staff/accounts/${asha.id}/sessions`)).statusCode, 404);
   assert.equal(await browser.isIn(), true);
 
-  const administrator = await house.signIn(await house.member(force, ['administrator']));
+  const administrator = await application.signIn(await application.member(force, ['administrator']));
   assert.match((await administrator.get(`/staff/accounts/${asha.id}/sessions`)).body, /Where Asha Test is signed in/);
   assert.equal((await administrator.post(`/staff/accounts/${asha.id}/sessions`)).statusCode, 303);
   assert.equal(await browser.isIn(), false);
@@ -53,17 +55,17 @@ test('only the member’s own administrator can end another’s session', async 
 });
 
 test('row policies show a token to no one, and another’s session only to their administrator', async (t) => {
-  const house = await openApplication(t);
-  const force = await house.agency();
+  const application = await openApplication(t);
+  const force = await application.agency();
   const [officer, other, administrator, stranger] = [
-    await house.member(force, ['field']),
-    await house.member(force, ['field']),
-    await house.member(force, ['administrator']),
-    await house.member(await house.agency('council'), ['administrator']),
+    await application.member(force, ['field']),
+    await application.member(force, ['field']),
+    await application.member(force, ['administrator']),
+    await application.member(await application.agency('council'), ['administrator']),
   ];
-  await house.signIn(officer);
+  await application.signIn(officer);
   const seen = (who: { readonly id: string }) =>
-    asMember(house, who, ['main', 'staff'], async (tx) => {
+    asMember(application, who, ['main', 'staff'], async (tx) => {
       const rows = await tx.selectFrom('sessions').select('memberId').where('memberId', '=', officer.id).execute();
       return rows.length;
     });
@@ -72,11 +74,11 @@ test('row policies show a token to no one, and another’s session only to their
     [true, 0, 1 + 1, 0],
   );
   await assert.rejects(
-    asMember(house, officer, ['main', 'staff'], (tx) => tx.selectFrom('sessions').select('tokenHash').execute()),
+    asMember(application, officer, ['main', 'staff'], (tx) => tx.selectFrom('sessions').select('tokenHash').execute()),
     /permission denied/,
   );
   await assert.rejects(
-    asMember(house, officer, ['main', 'staff'], (tx) =>
+    asMember(application, officer, ['main', 'staff'], (tx) =>
       tx
         .updateTable('sessions')
         .set({ endsAt: new Date('2099-01-01') })
@@ -87,9 +89,9 @@ test('row policies show a token to no one, and another’s session only to their
 });
 
 test('a password change needs the present one, refuses common ones, and ends all other sessions', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  const [desk, phone] = [new Browser(house), new Browser(house)];
+  const application = await openApplication(t);
+  await addAccount(application);
+  const [desk, phone] = [new Browser(application), new Browser(application)];
   await desk.signIn();
   await phone.signIn();
   const change = (present: string, wanted: string, again = wanted) =>

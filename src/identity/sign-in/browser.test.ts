@@ -25,9 +25,9 @@ async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authent
 test('in a real browser a passkey is added, signs in, and does not when its holder does not unlock it', async (t) => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const house = await openApplication(t, { environment: { SAFELIGHT_MODE: 'live', SAFELIGHT_ORIGIN: origin } });
-  const member = await addAccount(house);
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await openApplication(t, { environment: { SAFELIGHT_MODE: 'live', SAFELIGHT_ORIGIN: origin } });
+  const member = await addAccount(application);
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const context = await browser.newContext(desk);
   const page = await context.newPage();
@@ -61,7 +61,7 @@ test('in a real browser a passkey is added, signs in, and does not when its hold
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.waitForURL(/\/staff\/?(signed-in.*)?$/);
   assert.match(await page.locator('header').innerText(), /Asha Test/);
-  const sessions = await house.db
+  const sessions = await application.db
     .selectFrom('sessions')
     .select(['method', 'memberId'])
     .where('endedAt', 'is', null)
@@ -71,9 +71,9 @@ test('in a real browser a passkey is added, signs in, and does not when its hold
 });
 
 test('the pages of signing in are sound, by day and by night, and say without script what to do', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const application = await openApplication(t);
+  await addAccount(application);
+  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   for (const look of [
     { ...desk, colorScheme: 'light' as const },

@@ -9,10 +9,10 @@ import { addPasskey } from './store.ts';
 const origin = 'https://safelight.example';
 const environment = { SAFELIGHT_MODE: 'live', SAFELIGHT_ORIGIN: origin };
 
-async function withPasskey(house: TestApplication, counter = 0) {
-  const member = await addAccount(house);
+async function withPasskey(application: TestApplication, counter = 0) {
+  const member = await addAccount(application);
   const key = new Authenticator(origin);
-  await addPasskey(house.db, {
+  await addPasskey(application.db, {
     id: newTimelessId(),
     memberId: member.id,
     credentialId: Buffer.from(key.id, 'base64url'),
@@ -21,7 +21,7 @@ async function withPasskey(house: TestApplication, counter = 0) {
     transports: ['internal'],
     synced: false,
     name: 'work phone',
-    addedAt: house.clock.now(),
+    addedAt: application.clock.now(),
   });
   return { member, key };
 }
@@ -38,9 +38,9 @@ const show = (browser: Browser, challenge: string, answer: string, more = {}) =>
   browser.post('/staff/sign-in/passkey', { challenge, answer, ...more });
 
 test('a passkey alone signs in, also in live mode, and only once for each challenge', async (t) => {
-  const house = await openApplication(t, { environment });
-  const { member, key } = await withPasskey(house);
-  const browser = new Browser(house);
+  const application = await openApplication(t, { environment });
+  const { member, key } = await withPasskey(application);
+  const browser = new Browser(application);
   const challenge = await asked(browser);
   const answer = key.says({
     challenge,
@@ -49,14 +49,17 @@ test('a passkey alone signs in, also in live mode, and only once for each challe
   const right = await show(browser, challenge, answer, { next: '/staff/operations' });
   assert.deepEqual([right.statusCode, right.headers.location], [303, '/staff/operations']);
   assert.equal(await browser.isIn(), true);
-  const session = await house.db.selectFrom('sessions').select(['method', 'unfinished']).executeTakeFirstOrThrow();
+  const session = await application.db
+    .selectFrom('sessions')
+    .select(['method', 'unfinished'])
+    .executeTakeFirstOrThrow();
   assert.deepEqual([session.method, session.unfinished], ['passkey', false]);
 
   const replayed = await show(browser, challenge, answer);
   assert.equal(replayed.statusCode, 422);
   assert.match(replayed.body, /Start again/);
-  await house.app.refusals.settled();
-  const log = await house.db
+  await application.app.refusals.settled();
+  const log = await application.db
     .selectFrom('accessLog')
     .select(['event', 'kind', 'subject', 'reason'])
     .where('kind', '<>', 'consultation')
@@ -84,9 +87,9 @@ const bad: Readonly<Record<string, Partial<Saying>>> = {
 
 for (const [name, saying] of Object.entries(bad)) {
   test(`a passkey that says ${name} is refused, and the question is used up`, async (t) => {
-    const house = await openApplication(t, { environment });
-    const { key } = await withPasskey(house);
-    const browser = new Browser(house);
+    const application = await openApplication(t, { environment });
+    const { key } = await withPasskey(application);
+    const browser = new Browser(application);
     const challenge = await asked(browser);
     const refused = await show(browser, challenge, key.says({ challenge, ...saying }));
     assert.equal(refused.statusCode, 422);
@@ -94,17 +97,17 @@ for (const [name, saying] of Object.entries(bad)) {
     assert.match((await show(browser, challenge, key.says({ challenge }))).body, /Start again/);
     assert.equal(await browser.isIn(), false);
     assert.deepEqual(
-      (await house.refusals()).map(({ event }) => event),
+      (await application.refusals()).map(({ event }) => event),
       ['sign-in.refused', 'sign-in.refused'],
     );
   });
 }
 
 test('an answer of another key, a flipped one and nonsense are refused', async (t) => {
-  const house = await openApplication(t, { environment });
-  const { key } = await withPasskey(house);
+  const application = await openApplication(t, { environment });
+  const { key } = await withPasskey(application);
   const stranger = new Authenticator(origin);
-  const browser = new Browser(house);
+  const browser = new Browser(application);
   const forged = [
     (challenge: string) => stranger.says({ challenge }),
     (challenge: string) =>
@@ -126,40 +129,44 @@ test('an answer of another key, a flipped one and nonsense are refused', async (
 });
 
 test('a challenge works in no other browser, and not after five minutes', async (t) => {
-  const house = await openApplication(t, { environment });
-  const { key } = await withPasskey(house);
-  const [hers, other] = [new Browser(house), new Browser(house)];
+  const application = await openApplication(t, { environment });
+  const { key } = await withPasskey(application);
+  const [hers, other] = [new Browser(application), new Browser(application)];
   const challenge = await asked(hers);
   await other.get('/staff/sign-in');
   assert.match((await show(other, challenge, key.says({ challenge }))).body, /Start again/);
-  house.clock.move(new Date(house.clock.now().getTime() + 301_000));
+  application.clock.move(new Date(application.clock.now().getTime() + 301_000));
   assert.match((await show(hers, challenge, key.says({ challenge }))).body, /Start again/);
   assert.equal((await hers.get('/staff')).statusCode, 303);
 });
 
 test('a counter that goes back locks no one out: it is logged, and the member reads of it at the next sign-in', async (t) => {
-  const house = await openApplication(t, { environment });
-  const { key } = await withPasskey(house, 7);
+  const application = await openApplication(t, { environment });
+  const { key } = await withPasskey(application, 7);
   const shows = async (counter: number) => {
-    const browser = new Browser(house);
+    const browser = new Browser(application);
     const challenge = await asked(browser);
     return { browser, answer: await show(browser, challenge, key.says({ challenge, counter })) };
   };
   assert.equal((await shows(8)).answer.headers.location, '/staff');
   const copied = await shows(3);
   assert.equal(copied.answer.headers.location, '/staff', 'let in all the same');
-  const log = await house.db.selectFrom('accessLog').select('reason').where('reason', 'like', '%counter%').execute();
+  const log = await application.db
+    .selectFrom('accessLog')
+    .select('reason')
+    .where('reason', 'like', '%counter%')
+    .execute();
   assert.equal(log.length, 1);
-  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
+  application.clock.move(new Date(application.clock.now().getTime() + 60_000));
   const next = await shows(4);
   assert.match(String(next.answer.headers.location), /signed-in/);
   assert.match((await next.browser.get('/staff/signed-in')).body, /counted backwards/);
 });
 
 test('a member with a passkey who gives only a password can neither sign in nor add another way in', async (t) => {
-  const house = await openApplication(t, { environment });
-  await withPasskey(house);
-  const thief = new Browser(house);
+  const application = await openApplication(t, { environment });
+  await withPasskey(application);
+  const thief = new Browser(application);
   const answer = await thief.signIn();
   assert.match(answer.body, /Enter a recovery code/);
   assert.ok(!('safelight' in thief.cookies));

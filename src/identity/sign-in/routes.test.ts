@@ -10,9 +10,9 @@ const form = (answers: Record<string, string>) => ({
 });
 
 test('a person signs in with a password, is known by a cookie, and signs out', async (t) => {
-  const house = await openApplication(t);
-  const member = await addAccount(house);
-  const browser = new Browser(house);
+  const application = await openApplication(t);
+  const member = await addAccount(application);
+  const browser = new Browser(application);
 
   const wrong = await browser.signIn({ email: 'Asha@Example.org', password: 'wrong horse' });
   assert.equal(wrong.statusCode, 422);
@@ -28,18 +28,22 @@ test('a person signs in with a password, is known by a cookie, and signs out', a
   assert.match((await browser.get('/staff')).body, /Asha Test/);
 
   const { cookies } = browser;
-  const unasked = await house.app.inject({ method: 'POST', url: '/staff/sign-out', cookies, ...form({}) });
+  const unasked = await application.app.inject({ method: 'POST', url: '/staff/sign-out', cookies, ...form({}) });
   assert.equal(unasked.statusCode, 400, 'no token, no sign-out');
   const kept = { ...cookies };
   const out = await browser.post('/staff/sign-out');
   assert.equal(out.statusCode, 303);
   assert.equal(out.headers['clear-site-data'], '"cache"');
-  const after = await house.app.inject({ url: '/staff', cookies: kept });
+  const after = await application.app.inject({ url: '/staff', cookies: kept });
   assert.equal(after.headers.location, '/staff/sign-in', 'used after its end');
 
-  await house.app.inject({ url: '/staff', cookies: kept });
+  await application.app.inject({ url: '/staff', cookies: kept });
   const read = async () => {
-    const rows = await house.db.selectFrom('accessLog').select(['event', 'kind', 'subject']).orderBy('id').execute();
+    const rows = await application.db
+      .selectFrom('accessLog')
+      .select(['event', 'kind', 'subject'])
+      .orderBy('id')
+      .execute();
     return rows.filter(({ event }) => /^(session|sign-in)\./.test(event));
   };
   for (let tries = 0; tries < 200 && (await read()).length < 4; tries += 1) await sleep(10);
@@ -55,16 +59,16 @@ test('a person signs in with a password, is known by a cookie, and signs out', a
 });
 
 test('an unknown account gets the same answer, and the log names no one', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
+  const application = await openApplication(t);
+  await addAccount(application);
   const shown = ({ body }: { body: string }) =>
     body.replaceAll(/name="_csrf" value="[\w-]+"/g, '').replaceAll(/value="\w+@example.org"/g, '');
-  const known = await new Browser(house).signIn({ password: 'wrong horse' });
-  const unknown = await new Browser(house).signIn({ email: 'mona@example.org', password: 'wrong horse' });
+  const known = await new Browser(application).signIn({ password: 'wrong horse' });
+  const unknown = await new Browser(application).signIn({ email: 'mona@example.org', password: 'wrong horse' });
   assert.equal(shown(known), shown(unknown));
   assert.equal(known.statusCode, unknown.statusCode);
-  await house.app.refusals.settled();
-  const log = await house.db.selectFrom('accessLog').select(['event', 'subject']).orderBy('id').execute();
+  await application.app.refusals.settled();
+  const log = await application.db.selectFrom('accessLog').select(['event', 'subject']).orderBy('id').execute();
   assert.deepEqual(
     log.map(({ event, subject }) => [event, subject !== null]),
     [
@@ -81,11 +85,11 @@ test('behind TLS the cookie says Secure', async (t) => {
 });
 
 test('what was typed when a session ended is kept through signing in again', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house, 'asha@example.org', ['administrator']);
+  const application = await openApplication(t);
+  await addAccount(application, 'asha@example.org', ['administrator']);
   const sent = form({ name: 'New <Person>', roles: 'field' });
   const from = (site: string) =>
-    house.app.inject({
+    application.app.inject({
       method: 'POST',
       url: '/staff/accounts/new',
       ...sent,
@@ -100,7 +104,7 @@ test('what was typed when a session ended is kept through signing in again', asy
   assert.equal(lost.statusCode, 401);
   const kept = fieldIn(lost.body, 'kept');
   assert.match(kept, /New <Person>/);
-  const browser = new Browser(house);
+  const browser = new Browser(application);
   const back = await browser.signIn({ kept });
   assert.equal(back.statusCode, 200);
   assert.match(back.body, /action="\/staff\/accounts\/new"/);
@@ -110,10 +114,10 @@ test('what was typed when a session ended is kept through signing in again', asy
 });
 
 test('a shared machine shows, keeps and continues nothing of the person before', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  await addAccount(house, 'mona@example.org', ['administrator']);
-  const machine = new Browser(house);
+  const application = await openApplication(t);
+  await addAccount(application);
+  await addAccount(application, 'mona@example.org', ['administrator']);
+  const machine = new Browser(application);
   const first = await machine.signIn({ shared: 'yes', next: '/staff/operations' });
   assert.equal(first.headers.location, '/staff', 'who was here before is not known');
   assert.ok(!first.cookies.some(({ name }) => name === 'safelight-device'), 'no device of many is known for one');
@@ -122,7 +126,7 @@ test('a shared machine shows, keeps and continues nothing of the person before',
   assert.match(page.body, /Shared computer/);
   assert.equal(page.headers['cache-control'], 'no-store');
 
-  house.clock.move(new Date(house.clock.now().getTime() + 10 * 60_000));
+  application.clock.move(new Date(application.clock.now().getTime() + 10 * 60_000));
   const idle = await machine.get('/staff/operations');
   assert.match(String(idle.headers.location), /sign-in\?next=/);
   const kept = JSON.stringify({ url: '/staff/decisions/new', answers: { what: 'of the first' } });
@@ -137,9 +141,9 @@ test('a shared machine shows, keeps and continues nothing of the person before',
 });
 
 test('a token that was forged, or that belongs to a session before, opens nothing', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  const browser = new Browser(house);
+  const application = await openApplication(t);
+  await addAccount(application);
+  const browser = new Browser(application);
   await browser.signIn();
   const before = browser.cookies.safelight ?? '';
   assert.ok(before !== '');
@@ -147,7 +151,7 @@ test('a token that was forged, or that belongs to a session before, opens nothin
   assert.notEqual(browser.cookies.safelight, before, 'another session, another token');
   for (const safelight of [before, 'x', `${browser.cookies.safelight}x`, 'a'.repeat(4_000), '%00'])
     assert.equal(
-      (await house.app.inject({ url: '/staff', cookies: { safelight } })).statusCode,
+      (await application.app.inject({ url: '/staff', cookies: { safelight } })).statusCode,
       303,
       safelight.slice(0, 9),
     );
@@ -155,13 +159,13 @@ test('a token that was forged, or that belongs to a session before, opens nothin
 });
 
 test('what a browser says of itself beside its token changes nothing', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  const browser = new Browser(house);
+  const application = await openApplication(t);
+  await addAccount(application);
+  const browser = new Browser(application);
   await browser.signIn();
-  const other = await house.agency('council', { name: 'Another' });
+  const other = await application.agency('council', { name: 'Another' });
   for (const name of ['x-agency', 'x-safelight-agency', 'agency', 'x-roles', 'x-user']) {
-    const answer = await house.app.inject({
+    const answer = await application.app.inject({
       url: '/staff/accounts',
       cookies: browser.cookies,
       headers: { [name]: name.includes('agency') ? other.id : 'administrator' },
@@ -171,12 +175,12 @@ test('what a browser says of itself beside its token changes nothing', async (t)
 });
 
 test('without a form of ours nothing is signed in', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  const page = await house.app.inject('/staff/sign-in');
+  const application = await openApplication(t);
+  await addAccount(application);
+  const page = await application.app.inject('/staff/sign-in');
   const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
   const sent = (token: string, held = cookies) =>
-    house.app.inject({
+    application.app.inject({
       method: 'POST',
       url: '/staff/sign-in',
       cookies: held,

@@ -9,24 +9,24 @@ const later = ({ clock }: TestApplication, seconds: number): void =>
 const guess = { password: 'wrong horse' };
 
 test('slows guessing for that account from that network only, longer each time', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  const guesser = new Browser(house, '198.51.100.9');
+  const application = await openApplication(t);
+  await addAccount(application);
+  const guesser = new Browser(application, '198.51.100.9');
   for (let tries = 0; tries < 10; tries += 1) assert.equal((await guesser.signIn(guess)).statusCode, 422);
   const slowed = await guesser.signIn(guess);
   assert.deepEqual([slowed.statusCode, slowed.headers['retry-after']], [429, '30']);
   assert.match(slowed.body, /Too many tries\. Wait 30 seconds/);
   assert.match(slowed.body, /value="asha@example.org"/, 'keeps what was typed');
   assert.equal((await guesser.signIn()).statusCode, 429, 'the right one waits as well');
-  assert.equal((await new Browser(house, '198.51.100.77').signIn(guess)).statusCode, 429, 'nor from beside it');
+  assert.equal((await new Browser(application, '198.51.100.77').signIn(guess)).statusCode, 429, 'nor from beside it');
   assert.equal((await guesser.signIn({ ...guess, email: 'mona@example.org' })).statusCode, 422, 'another account');
-  assert.equal((await new Browser(house).signIn()).statusCode, 303, 'whom they guess at, from elsewhere');
+  assert.equal((await new Browser(application).signIn()).statusCode, 303, 'whom they guess at, from elsewhere');
 
   const waits: number[] = [];
   for (let round = 0; round < 4; round += 1) {
     const { headers } = await guesser.signIn(guess);
     waits.push(Number(headers['retry-after']));
-    later(house, Number(headers['retry-after']));
+    later(application, Number(headers['retry-after']));
     assert.equal((await guesser.signIn(guess)).statusCode, 422);
   }
   assert.ok(
@@ -34,18 +34,18 @@ test('slows guessing for that account from that network only, longer each time',
     String(waits),
   );
   assert.ok((waits.at(-1) ?? 0) >= 60, String(waits));
-  later(house, 3_600);
+  later(application, 3_600);
   assert.equal((await guesser.signIn()).statusCode, 303, 'forgotten after a while');
 });
 
 test('a known device waits only for its own tries, on that account', async (t) => {
-  const house = await openApplication(t);
-  await addAccount(house);
-  await addAccount(house, 'mona@example.org');
-  const hers = new Browser(house);
+  const application = await openApplication(t);
+  await addAccount(application);
+  await addAccount(application, 'mona@example.org');
+  const hers = new Browser(application);
   assert.equal((await hers.signIn()).statusCode, 303);
   await hers.post('/staff/sign-out');
-  const beside = new Browser(house, '203.0.113.8');
+  const beside = new Browser(application, '203.0.113.8');
   for (let tries = 0; tries < 11; tries += 1) {
     await beside.signIn(guess);
     await beside.signIn({ ...guess, email: 'mona@example.org' });
@@ -54,7 +54,7 @@ test('a known device waits only for its own tries, on that account', async (t) =
   assert.equal((await hers.signIn({ email: 'mona@example.org' })).statusCode, 429, 'it is known for her account alone');
   assert.equal((await hers.signIn()).statusCode, 303);
 
-  const forged = new Browser(house);
+  const forged = new Browser(application);
   forged.cookies['safelight-device'] = `${hers.cookies['safelight-device']?.split('.')[0]}.AAAA`;
   assert.equal((await forged.signIn()).statusCode, 429, 'a cookie that we did not sign');
   await hers.post('/staff/sign-out');
@@ -63,16 +63,16 @@ test('a known device waits only for its own tries, on that account', async (t) =
 });
 
 test('stores no address and no account with the tries, and deletes all after two days', async (t) => {
-  const house = await openApplication(t);
-  await new Browser(house).signIn(guess);
+  const application = await openApplication(t);
+  await new Browser(application).signIn(guess);
   const [rows, salts] = [
-    await house.db.selectFrom('signInTries').selectAll().execute(),
-    await house.db.selectFrom('signInSalts').selectAll().execute(),
+    await application.db.selectFrom('signInTries').selectAll().execute(),
+    await application.db.selectFrom('signInSalts').selectAll().execute(),
   ];
   assert.equal(rows.length, 3);
   assert.equal(salts.length, 1);
   for (const { key } of rows) assert.equal(key.length, 32);
-  await forgetTries(house.db, new Date(house.clock.now().getTime() + 2 * 86_400_000));
-  assert.equal((await house.db.selectFrom('signInTries').selectAll().execute()).length, 0);
-  assert.equal((await house.db.selectFrom('signInSalts').selectAll().execute()).length, 0);
+  await forgetTries(application.db, new Date(application.clock.now().getTime() + 2 * 86_400_000));
+  assert.equal((await application.db.selectFrom('signInTries').selectAll().execute()).length, 0);
+  assert.equal((await application.db.selectFrom('signInSalts').selectAll().execute()).length, 0);
 });

@@ -16,14 +16,14 @@ const unwieldy = written({
 });
 
 async function openArchive(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-24', time: '10:00' });
-  const member = await house.member(await house.agency(), ['press'], 'Wren Writer');
-  const press = await house.signIn(member);
-  const token = await openSession(house.db, member.id, house.clock.now(), {
+  const application = await openApplication(t, { today: '2026-09-24', time: '10:00' });
+  const member = await application.member(await application.agency(), ['press'], 'Wren Writer');
+  const press = await application.signIn(member);
+  const token = await openSession(application.db, member.id, application.clock.now(), {
     method: 'password',
     sharedWorkstation: false,
   });
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   const page = async (options: BrowserContextOptions): Promise<Page> => {
     const context = await browser.newContext(options);

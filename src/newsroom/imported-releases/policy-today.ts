@@ -45,7 +45,7 @@ export async function holdToPolicy(
   const policy = findPolicyOn(day);
   if (!policy) return undefined;
   const told = tell({ ...blank, facts: factsOf(claims), figures: figuresOf(claims) }, policy);
-  return { policy, objections: [...byPolicy(told, claims), ...byHouse(inconsistencies)] };
+  return { policy, objections: [...byPolicy(told, claims), ...byOwnRules(inconsistencies)] };
 }
 
 const blank = { id: '', version: 1, stage: 'final', signedAt: new Date(0) } as const;
@@ -203,17 +203,17 @@ function placesOf(found: readonly Place[]): Place[] {
 const dangerFirst = {
   rule: 'danger first',
   why: 'Whoever reads it in danger must find that number before any other.',
-  source: 'a promise of this house',
+  source: 'a promise of Safelight',
 } as const;
 
-const houseRules: Readonly<Partial<Record<InconsistencyKind, string>>> = {
+const ownRules: Readonly<Partial<Record<InconsistencyKind, string>>> = {
   'emergency number not first': 'a number to call before the one for an emergency',
   'emergency number missing': 'numbers to call, and none for an emergency',
 };
 
-const byHouse = (inconsistencies: readonly Inconsistency[]): Objection[] =>
+const byOwnRules = (inconsistencies: readonly Inconsistency[]): Objection[] =>
   inconsistencies.flatMap(({ kind, ...place }) => {
-    const what = houseRules[kind];
+    const what = ownRules[kind];
     if (!what) return [];
     return [{ ...dangerFirst, items: [{ what, instead: 'the emergency number first' }], places: placesOf([place]) }];
   });

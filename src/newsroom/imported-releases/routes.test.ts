@@ -7,12 +7,12 @@ import { written } from './examples.ts';
 const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url));
 const at = { today: '2026-09-24', time: '10:00' } as const;
 
-async function openPress(house: TestApplication) {
-  const force = await house.agency('police force', { name: 'Leashire Constabulary' });
-  const other = await house.agency('council', { name: 'Leashire County Council' });
-  const press = await house.signIn(await house.member(force, ['press'], 'Wren Writer'));
-  const outsider = await house.signIn(await house.member(other, ['press'], 'Pat Partner'));
-  const planner = await house.signIn(await house.member(force, ['planner'], 'Plan Ner'));
+async function openPress(application: TestApplication) {
+  const force = await application.agency('police force', { name: 'Leashire Constabulary' });
+  const other = await application.agency('council', { name: 'Leashire County Council' });
+  const press = await application.signIn(await application.member(force, ['press'], 'Wren Writer'));
+  const outsider = await application.signIn(await application.member(other, ['press'], 'Pat Partner'));
+  const planner = await application.signIn(await application.member(force, ['planner'], 'Plan Ner'));
   return { force, press, outsider, planner };
 }
 
@@ -20,8 +20,8 @@ const importing = (text: string | Buffer, fileName = '') => ({ text: String(text
 const locationOf = (response: { headers: Record<string, unknown> }): string => String(response.headers.location);
 
 test('the model is pasted, read, and shown with all that it claims', async (t) => {
-  const house = await openApplication(t, at);
-  const { press } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
   assert.match((await press.get('/staff/archive')).body, /No release has been imported yet.*safelight release import/);
 
   const kept = await press.post(
@@ -77,22 +77,22 @@ test('the model is pasted, read, and shown with all that it claims', async (t) =
   assert.match(sectionOf('odd'), /Its headline says that warrants were served/);
   assert.match(sectionOf('release'), /<li>Europe-wide operation conducted to combat sexual exploitation<\/li>/);
   assert.doesNotMatch(sectionOf('release'), /<h3/);
-  assert.deepEqual(await house.auditTrail(), ['cutting imported', 'cutting shown']);
+  assert.deepEqual(await application.auditTrail(), ['cutting imported', 'cutting shown']);
 });
 
 test('its bytes come back as they are kept', async (t) => {
-  const house = await openApplication(t, at);
-  const { press } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
   const kept = await press.post('/staff/archive/import', importing(model));
   const source = await press.get(`${locationOf(kept)}/source`);
   assert.deepEqual(source.rawPayload, model);
   assert.equal(source.headers['content-disposition'], 'attachment; filename="pasted-2026-09-24.official.md"');
-  assert.deepEqual((await house.auditTrail()).at(-1), 'cutting downloaded');
+  assert.deepEqual((await application.auditTrail()).at(-1), 'cutting downloaded');
 });
 
 test('the same bytes twice are reported, not stored twice', async (t) => {
-  const house = await openApplication(t, at);
-  const { press, outsider } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press, outsider } = await openPress(application);
   const first = await press.post('/staff/archive/import', importing(model));
   const again = await press.post('/staff/archive/import', importing(model));
   assert.equal(again.statusCode, 422);
@@ -107,8 +107,8 @@ test('the same bytes twice are reported, not stored twice', async (t) => {
 });
 
 test('an invalid file is reported with its line, and the pasted text is kept', async (t) => {
-  const house = await openApplication(t, at);
-  const { press } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
   for (const [text, says] of [
     ['', /Paste the whole file/],
     ['No front matter <here>', /Line 1: the file does not begin with front matter/],
@@ -120,7 +120,7 @@ test('an invalid file is reported with its line, and the pasted text is kept', a
     assert.match(answer.body, says);
   }
   assert.match((await press.post('/staff/archive/import', importing('Odd <b>'))).body, /Odd &lt;b&gt;<\/textarea>/);
-  assert.deepEqual(await house.auditTrail(), []);
+  assert.deepEqual(await application.auditTrail(), []);
   assert.equal((await press.post('/staff/archive/import', importing('x'.repeat(300_000)))).statusCode, 422);
   const inPieces = await press.post('/staff/archive/import', importing(written({ body: 'a\n\n'.repeat(6_600) })));
   assert.equal(inPieces.statusCode, 422);
@@ -129,8 +129,8 @@ test('an invalid file is reported with its line, and the pasted text is kept', a
 });
 
 test('what another agency read in is not there, and only press may ask', async (t) => {
-  const house = await openApplication(t, at);
-  const { press, outsider, planner } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press, outsider, planner } = await openPress(application);
   const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
   const nothing = '/staff/archive/0190a0a0-0000-7000-8000-000000000000';
   for (const path of ['', '/source', '/remove']) {
@@ -145,18 +145,18 @@ test('what another agency read in is not there, and only press may ask', async (
   assert.equal((await planner.get('/staff/archive')).statusCode, 403);
   assert.equal((await planner.post('/staff/archive/import', importing(model))).statusCode, 403);
   assert.doesNotMatch((await outsider.get('/staff/archive?words=Watford')).body, /Hertfordshire/);
-  assert.equal((await house.app.inject(kept)).statusCode, 303, 'nobody without a session');
+  assert.equal((await application.app.inject(kept)).statusCode, 303, 'nobody without a session');
   assert.equal((await press.get(kept)).statusCode, 200);
 });
 
 test('the list is found by words, area and year, a page at a time, and by a fixed number of queries', async (t) => {
-  const house = await openApplication(t, at);
-  const { press } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
   await press.post('/staff/archive/import', importing(model));
   const queriesFor = async (url: string): Promise<number> => {
-    house.countQueries();
+    application.countQueries();
     assert.equal((await press.get(url)).statusCode, 200);
-    return house.countQueries();
+    return application.countQueries();
   };
   const one = await queriesFor('/staff/archive');
   for (let number = 0; number < 45; number += 1) {
@@ -177,7 +177,7 @@ test('the list is found by words, area and year, a page at a time, and by a fixe
   assert.equal((await press.get('/staff/archive?words=%00&area=%00&year=x&page=-1')).statusCode, 200);
   const beyond = await press.get('/staff/archive?page=3&area=Leashire');
   assert.equal(locationOf(beyond), '/staff/archive?area=Leashire&page=2', 'past the end it leads to the last page');
-  const trail = await house.db
+  const trail = await application.db
     .selectFrom('accessLog')
     .select(['event', 'returned'])
     .where('event', '=', 'cuttings searched')
@@ -189,22 +189,22 @@ test('the list is found by words, area and year, a page at a time, and by a fixe
 });
 
 test('a release imported by mistake can be removed, and the log keeps that it was there', async (t) => {
-  const house = await openApplication(t, at);
-  const { press } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
   const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
   assert.match((await press.get(`${kept}/remove`)).body, /gone for good/);
   assert.equal((await press.post(`${kept}/remove`)).statusCode, 303);
   assert.equal((await press.get(kept)).statusCode, 404);
   assert.equal((await press.post(`${kept}/remove`)).statusCode, 404);
   assert.deepEqual(
-    (await house.auditTrail()).filter((event) => event.includes('removed')),
+    (await application.auditTrail()).filter((event) => event.includes('removed')),
     ['cutting removed'],
   );
 });
 
 test('characters that YAML can spell and PostgreSQL cannot hold cost nothing', async (t) => {
-  const house = await openApplication(t, at);
-  const { press } = await openPress(house);
+  const application = await openApplication(t, at);
+  const { press } = await openPress(application);
   const odd =
     '---\ntitle: "A\\0B \\ud800 C"\narea: "\\0"\npublish:\n  date: 0000-01-01\nurl: "javascript:alert(1)"\n---\nText';
   const kept = await press.post('/staff/archive/import', importing(odd));

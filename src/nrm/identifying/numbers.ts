@@ -24,7 +24,7 @@ const saidNumbers = new RegExp(
 );
 /** Letters and digits read out one by one. */
 const saidSigns = new RegExp(`\\b(?:[b-hj-z]|${digitWord})(?:[ ,.-]+(?:[a-z]|${digitWord})){4,}\\b`, 'gi');
-const saidHouse = new RegExp(
+const spokenAddress = new RegExp(
   `\\b(?:flat|apartment|unit|room|door|house|number|block) (?:number )?(?!one\\b)${numberWords}\\b(?! ?(?:hundred|thousand|women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds|of|or|to)\\b)`,
   'gi',
 );
@@ -131,7 +131,7 @@ const namedStreet = new RegExp(
 );
 
 /** "the Elms refuge": a capital before the word for a house, in the middle of a sentence. */
-const namedHouse =
+const namedBuilding =
   /(?<=[a-z,] )[A-Z][a-z']+ (?:refuge|hostel|pub|hotel|house|estate|park|shop|restaurant|takeaway|club|bar|farm|school|college|church|mosque|temple|spa|salon|hospital|surgery|nursery|caf[eé]|market|station|clinic|camp|prison|centre|flats?|caravan site|car ?wash)\b/g;
 
 export const addressesIn = (plain: string): readonly Direct[] => [
@@ -146,11 +146,11 @@ export const addressesIn = (plain: string): readonly Direct[] => [
     /\b(?:flat|apartment|apt|unit|door|(?:room|house|number|no\.?|caravan|plot|suite|cell|hut|container|block)(?!(?: number)? ?\d+ of\b))(?: number| no\.?)? ?\d+ ?[a-h]?\b(?! ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds)\b)(?![\d,.]*\d)/gi,
     plain,
   ),
-  ...spots('a place', namedHouse, plain).filter(({ from, to }) => {
+  ...spots('a place', namedBuilding, plain).filter(({ from, to }) => {
     const [name = ''] = plain.slice(from, to).toLowerCase().split(' ');
     return !small.has(name) && !namesNobody(name);
   }),
-  ...spots('an address', saidHouse, plain),
+  ...spots('an address', spokenAddress, plain),
   ...spots('an address', saidStreet, plain),
   ...spots('an address', numberedStreet, plain).filter(({ from, to }) =>
     /\d[a-h]?,? (?!.*\b(?:in|on|to|of|the|a|from|at|and|year|old|different|other|women|men|people|hours|days|weeks|months|times)\b)/i.test(

@@ -9,8 +9,8 @@ const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" valu
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
 async function planned(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-15' });
-  const { db, agency, member, signIn } = house;
+  const application = await openApplication(t, { today: '2026-09-15' });
+  const { db, agency, member, signIn } = application;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const lead = await member(force, ['planner'], 'Asha Planner');
   const nurse = await member(await agency('health', { name: 'Nurses' }), ['field'], 'Kit Nurse');
@@ -26,7 +26,7 @@ async function planned(t: TestContext) {
   const power = await addPower(db, premises);
   await addPlannedVisit(db, premises, team, { powerId: power.id });
   return {
-    ...house,
+    ...application,
     force,
     operation,
     team,
@@ -179,9 +179,9 @@ test('a briefing asks as much for sixty visits as for one', async (t) => {
 });
 
 test('a version is made only where something has changed, and says what', async (t) => {
-  const house = await planned(t);
-  const { db, planner, at } = house;
-  await replan(house, 'powers', { accompanying: [] });
+  const application = await planned(t);
+  const { db, planner, at } = application;
+  await replan(application, 'powers', { accompanying: [] });
   const first = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
   assert.match(first.body, /Named on it: nobody yet\./);
   const again = await planner.post(at);
@@ -190,7 +190,7 @@ test('a version is made only where something has changed, and says what', async 
   assert.equal((await db.selectFrom('briefings').select('id').execute()).length, 1);
 
   const risks = 'A dog\nA <steep> stair';
-  await replan(house, 'premises', { risks });
+  await replan(application, 'premises', { risks });
   const second = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
   assert.match(second.body, /Changed since version 1[\s\S]*Blue Door[^<]*: risks/);
   assert.match(second.body, /A dog<br>A &lt;steep&gt; stair/);

@@ -15,8 +15,8 @@ import {
 } from './examples.ts';
 
 test('who sees what of a plan, role by role', async (t) => {
-  const house = await begun(t);
-  const { db, operation, force, agency, member, signIn, of, clock } = house;
+  const application = await begun(t);
+  const { db, operation, force, agency, member, signIn, of, clock } = application;
   clock.move(new Date('2026-09-15T09:00:00Z'));
   const [ours, theirs] = [await addTeam(db, operation), await addTeam(db, operation, { name: 'Team 2' })];
   const blue = await addPremises(db, operation, { name: 'Blue Door', risks: 'A dog' });
@@ -52,7 +52,7 @@ test('who sees what of a plan, role by role', async (t) => {
   ])[] = [
     [
       'planner by name',
-      await signIn(house.lead),
+      await signIn(application.lead),
       { plan: 200, place: 200, other: 200, log: 200, go: 200, add: 200 },
       { blue: true, red: true, advice: true, log: true },
     ],

@@ -9,19 +9,19 @@ import { operationFacts } from '../weeks/store.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, addWeek, letIn } from './examples.ts';
 import { getPlannedVisit, listPlannedVisits, seePremises } from './store.ts';
 
-const as = async (house: TestApplication, role: DatabaseRole, memberId: string) => {
-  const token = await openSession(house.db, memberId, house.clock.now(), {
+const as = async (application: TestApplication, role: DatabaseRole, memberId: string) => {
+  const token = await openSession(application.db, memberId, application.clock.now(), {
     method: 'password',
     sharedWorkstation: false,
   });
-  const tx = await beginReading(house.databases.for('main', role));
-  await resolveActor(tx, token, house.clock.now());
+  const tx = await beginReading(application.databases.for('main', role));
+  await resolveActor(tx, token, application.clock.now());
   return tx;
 };
 
 test('a team member reads their own visit with its place and power, and no other team’s', async (t) => {
-  const house = await openApplication(t);
-  const { db, agency, member } = house;
+  const application = await openApplication(t);
+  const { db, agency, member } = application;
   const force = await agency();
   const [planner, officer] = [await member(force, ['planner']), await member(force, ['enforcement'])];
   const operation = await addOperation(db, force, planner);
@@ -32,7 +32,7 @@ test('a team member reads their own visit with its place and power, and no other
   const visit = await addPlannedVisit(db, premises, ours, { powerId: power.id });
   await addPlannedVisit(db, await addPremises(db, operation, { name: 'Hidden' }), theirs);
 
-  const tx = await as(house, 'staff', officer.id);
+  const tx = await as(application, 'staff', officer.id);
   const found = await getPlannedVisit(tx, visit.id);
   const all = await listPlannedVisits(tx, { operationId: operation.id });
   await tx.commit().execute();
@@ -47,8 +47,8 @@ test('a team member reads their own visit with its place and power, and no other
 });
 
 test('what surrounds the figures is read under the statistics role, the leading unit named once', async (t) => {
-  const house = await openApplication(t);
-  const { db, agency, member } = house;
+  const application = await openApplication(t);
+  const { db, agency, member } = application;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const nurses = await agency('health', { name: 'Lea Vale nurses' });
   const analyst = await member(force, ['analyst']);
@@ -57,7 +57,7 @@ test('what surrounds the figures is read under the statistics role, the leading 
   const operation = await addOperation(db, force, analyst, { week });
   await letIn(db, operation, await member(nurses, ['field']));
 
-  const tx = await as(house, 'statistics', analyst.id);
+  const tx = await as(application, 'statistics', analyst.id);
   const facts = await operationFacts(tx, operation.id);
   await tx.commit().execute();
 
@@ -78,8 +78,8 @@ test('what surrounds the figures is read under the statistics role, the leading 
 });
 
 test('premises are seen in full, limited to what is counted, or not at all, as if they did not exist', async (t) => {
-  const house = await openApplication(t);
-  const { db, agency, member } = house;
+  const application = await openApplication(t);
+  const { db, agency, member } = application;
   const force = await agency();
   const [planner, analyst] = [await member(force, ['planner']), await member(force, ['analyst'])];
   const operation = await addOperation(db, force, planner);
@@ -87,7 +87,7 @@ test('premises are seen in full, limited to what is counted, or not at all, as i
   const premises = await addPremises(db, operation);
   const { id, operationId, business, town } = premises;
   const sights = async (role: DatabaseRole, memberId: string, purpose: 'operation' | 'statistics', place: string) => {
-    const tx = await as(house, role, memberId);
+    const tx = await as(application, role, memberId);
     const seen = await seePremises(tx, place, purpose);
     await tx.commit().execute();
     return seen;

@@ -17,8 +17,8 @@ const day = (name: string, date: string) => {
 
 /** A force that leads, nurses who take part, and a team of an officer and a nurse with one target. */
 async function planned(t: TestContext, window = { startsOn: '2026-09-14', endsOn: '2026-09-20' }) {
-  const house = await openApplication(t, { today: addDays(window.startsOn, -4), time: '09:00' });
-  const { db, agency, member } = house;
+  const application = await openApplication(t, { today: addDays(window.startsOn, -4), time: '09:00' });
+  const { db, agency, member } = application;
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const help = await agency('health', { name: 'Nurses' });
   const lead = await member(force, ['planner'], 'Asha Planner');
@@ -41,7 +41,7 @@ async function planned(t: TestContext, window = { startsOn: '2026-09-14', endsOn
   const power = await addPower(db, premises);
   const visit = await addPlannedVisit(db, premises, team, { day: addDays(window.startsOn, 2), powerId: power.id });
   return {
-    ...house,
+    ...application,
     force,
     help,
     lead,

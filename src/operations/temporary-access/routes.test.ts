@@ -6,21 +6,21 @@ import { csrfIn, fillIn, sessionIn } from '../../identity/members/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 async function openShift(t: TestContext) {
-  const house = await openApplication(t);
-  const force = await house.agency('police force', { name: 'Leashire Constabulary' });
-  const planner = await house.signIn(await house.member(force, ['planner'], 'Pat Planner'));
+  const application = await openApplication(t);
+  const force = await application.agency('police force', { name: 'Leashire Constabulary' });
+  const planner = await application.signIn(await application.member(force, ['planner'], 'Pat Planner'));
   const [week, operation] = [newId(), newId()];
   const dates = { startsOn: '2026-09-15', endsOn: '2026-09-21', agencyId: force.id };
-  await house.db
+  await application.db
     .insertInto('weeks')
     .values({ id: week, name: 'A week', lead: 'x', focus: ['x'], ...dates })
     .execute();
   const named = { codeName: 'Operation Lantern', unit: 'x', area: 'x', plannedBy: planner.member.id };
-  await house.db
+  await application.db
     .insertInto('operations')
     .values({ id: operation, weekId: week, ...named, ...dates })
     .execute();
-  return { ...house, house, force, planner, operation };
+  return { ...application, application, force, planner, operation };
 }
 
 const shiftOf = (operationId: string, more = {}) => ({
@@ -44,7 +44,7 @@ const cardsIn = ({ body }: { readonly body: string }) =>
 const signInWith = ({ app }: TestApplication, code: string) => fillIn(app, '/staff/pass', { code });
 
 test('a planner makes cards with a name, the hours and a code; a code opens the volunteer’s pages for the shift, on one screen', async (t) => {
-  const { house, app, db, clock, planner, operation } = await openShift(t);
+  const { application, app, db, clock, planner, operation } = await openShift(t);
   const made = await planner.post('/staff/passes/new', shiftOf(operation));
   const cards = cardsIn(made);
   assert.deepEqual([...cards.keys()], ['Vi One', 'Win Two']);
@@ -53,10 +53,10 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   const kept = await db.selectFrom('shiftPasses').selectAll().execute();
   assert.ok(kept.every(({ codeHash }) => codeHash.length === 32 && !codeHash.includes(code.replaceAll('-', ''))));
 
-  const early = await signInWith(house, code);
+  const early = await signInWith(application, code);
   assert.equal(early.statusCode, 422, 'an hour before');
   clock.move(new Date('2026-09-18T11:30:00Z'));
-  const signedIn = await signInWith(house, code.toLowerCase().replaceAll('-', ' '));
+  const signedIn = await signInWith(application, code.toLowerCase().replaceAll('-', ' '));
   assert.equal(signedIn.headers.location, '/staff/shift');
   const cookies = { safelight: sessionIn(signedIn) };
   const shift = await app.inject({ url: '/staff/shift', cookies });
@@ -71,23 +71,23 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
     .executeTakeFirstOrThrow();
   assert.deepEqual(roles, ['volunteer']);
 
-  const again = { safelight: sessionIn(await signInWith(house, code)) };
+  const again = { safelight: sessionIn(await signInWith(application, code)) };
   assert.equal((await app.inject({ url: '/staff/shift', cookies })).statusCode, 303, 'the screen before is signed out');
   assert.equal((await app.inject({ url: '/staff/shift', cookies: again })).statusCode, 200);
   clock.move(new Date('2026-09-18T19:55:00Z'));
-  const last = { safelight: sessionIn(await signInWith(house, code)) };
+  const last = { safelight: sessionIn(await signInWith(application, code)) };
   clock.move(new Date('2026-09-18T19:59:59Z'));
   assert.equal((await app.inject({ url: '/staff/shift', cookies: last })).statusCode, 200);
   clock.move(new Date('2026-09-18T20:00:00Z'));
   assert.equal((await app.inject({ url: '/staff/shift', cookies: last })).statusCode, 303, 'the shift is over');
-  assert.equal((await signInWith(house, code)).statusCode, 422);
+  assert.equal((await signInWith(application, code)).statusCode, 422);
 });
 
 test('a volunteer sees no other way to sign in and is refused each; a member with an account sees them', async (t) => {
-  const { house, app, db, clock, force, planner, operation } = await openShift(t);
+  const { application, app, db, clock, force, planner, operation } = await openShift(t);
   const cards = cardsIn(await planner.post('/staff/passes/new', shiftOf(operation)));
   clock.move(new Date('2026-09-18T12:00:00Z'));
-  const cookies = { safelight: sessionIn(await signInWith(house, cards.get('Vi One') ?? '')) };
+  const cookies = { safelight: sessionIn(await signInWith(application, cards.get('Vi One') ?? '')) };
   for (const page of ['/staff', '/staff/shift', '/staff/sessions'])
     assert.doesNotMatch((await app.inject({ url: page, cookies })).body, /ways-in/, page);
   for (const page of ['', '/passkeys/new', '/code/new', '/recovery-codes', '/password']) {
@@ -108,9 +108,9 @@ test('a volunteer sees no other way to sign in and is refused each; a member wit
   assert.equal(sent.statusCode, 403);
   assert.match(sent.body, /Your card is how you sign in/);
   assert.deepEqual(await db.selectFrom('recoveryCodes').selectAll().execute(), []);
-  assert.equal((await house.refusals()).length, 6, 'each is written down');
+  assert.equal((await application.refusals()).length, 6, 'each is written down');
 
-  const account = await house.member(force, ['volunteer'], 'Bo Account');
+  const account = await application.member(force, ['volunteer'], 'Bo Account');
   const shared = { method: 'password', sharedWorkstation: true } as const;
   const own = { safelight: await openSession(db, account.id, clock.now(), shared) };
   assert.match((await app.inject({ url: '/staff', cookies: own })).body, /href="\/staff\/sessions"/);
@@ -119,16 +119,16 @@ test('a volunteer sees no other way to sign in and is refused each; a member wit
 });
 
 test('a code that never was, is not open yet, is over or was ended is answered alike', async (t) => {
-  const { house, app, clock, planner, operation } = await openShift(t);
+  const { application, app, clock, planner, operation } = await openShift(t);
   const cards = cardsIn(await planner.post('/staff/passes/new', shiftOf(operation)));
-  const shown = async (code: string) => (await signInWith(house, code)).body.replaceAll(/value="[^"]*"/g, '');
+  const shown = async (code: string) => (await signInWith(application, code)).body.replaceAll(/value="[^"]*"/g, '');
   const unknown = await shown('0000-0000-0000');
   assert.equal(await shown(cards.get('Vi One') ?? ''), unknown, 'not open yet');
   clock.move(new Date('2026-09-18T12:00:00Z'));
-  const anew = await house.signIn(planner.member);
+  const anew = await application.signIn(planner.member);
   const list = await anew.get('/staff/passes');
   const end = /href="(\/staff\/passes\/[^"]+\/end)"/.exec(list.body)?.[1] ?? '';
-  const live = { safelight: sessionIn(await signInWith(house, cards.get('Vi One') ?? '')) };
+  const live = { safelight: sessionIn(await signInWith(application, cards.get('Vi One') ?? '')) };
   assert.equal((await anew.post(end)).statusCode, 303);
   assert.equal((await app.inject({ url: '/staff/shift', cookies: live })).statusCode, 303, 'signed out at once');
   assert.equal((await anew.post(end)).statusCode, 404);
@@ -144,24 +144,24 @@ const cookiesOf = async ({ app }: TestApplication) => {
 };
 
 test('lets twelve volunteers of one place in within five minutes, and their right codes after many wrong ones', async (t) => {
-  const { house, clock, planner, operation } = await openShift(t);
+  const { application, clock, planner, operation } = await openShift(t);
   const names = Array.from({ length: 12 }, (_, one) => `Vi ${one}`).join('\n');
   const cards = [...cardsIn(await planner.post('/staff/passes/new', shiftOf(operation, { names }))).values()];
   clock.move(new Date('2026-09-18T12:00:00Z'));
-  const together = await Promise.all(cards.map((code) => signInWith(house, code)));
+  const together = await Promise.all(cards.map((code) => signInWith(application, code)));
   assert.deepEqual(
     together.map(({ statusCode }) => statusCode),
     Array(12).fill(303),
   );
-  for (let wrong = 0; wrong < 30; wrong += 1) await signInWith(house, `00${10 + wrong}-0000-0000`);
-  for (let empty = 0; empty < 150; empty += 1) await signInWith(house, empty % 2 ? '' : 'not a code');
-  assert.equal((await signInWith(house, cards[0] ?? '')).statusCode, 303);
+  for (let wrong = 0; wrong < 30; wrong += 1) await signInWith(application, `00${10 + wrong}-0000-0000`);
+  for (let empty = 0; empty < 150; empty += 1) await signInWith(application, empty % 2 ? '' : 'not a code');
+  assert.equal((await signInWith(application, cards[0] ?? '')).statusCode, 303);
 });
 
 test('slows down guessing of codes, also many at once, and logs it without the code', async (t) => {
-  const { house, app, clock } = await openShift(t);
+  const { application, app, clock } = await openShift(t);
   clock.move(new Date('2026-09-18T12:00:00Z'));
-  const { cookies, token } = await cookiesOf(house);
+  const { cookies, token } = await cookiesOf(application);
   const codes = await Promise.all(
     Array.from({ length: 130 }, (_, guess) =>
       app
@@ -177,7 +177,7 @@ test('slows down guessing of codes, also many at once, and logs it without the c
   );
   assert.equal(codes.filter((code) => code === '422').length, 100);
   assert.equal(codes.filter((code) => code === '429 1').length, 30);
-  const rows = await house.refusals();
+  const rows = await application.refusals();
   assert.deepEqual(
     [...new Set(rows.map(({ event, reason, subject }) => [event, reason, subject].join()))],
     ['sign-in.refused,shift pass,', 'tries refused,shift pass,'],
@@ -218,15 +218,15 @@ test('errors of a shift appear next to their fields', async (t) => {
 });
 
 test('planners and administrators see their own agency’s temporary access; an administrator does not see the operation', async (t) => {
-  const { house, db, force, planner, operation } = await openShift(t);
+  const { application, db, force, planner, operation } = await openShift(t);
   await planner.post('/staff/passes/new', shiftOf(operation));
   assert.match((await planner.get('/staff/passes')).body, /Vi One[\s\S]*Lantern/);
-  const admin = await house.signIn(await house.member(force, ['administrator']));
+  const admin = await application.signIn(await application.member(force, ['administrator']));
   const shown = await admin.get('/staff/passes');
   assert.match(shown.body, /Vi One/);
   assert.doesNotMatch(shown.body, /Lantern/);
   assert.equal((await admin.get('/staff/passes/new')).statusCode, 403);
-  const stranger = await house.signIn(await house.member(await house.agency('council'), ['planner']));
+  const stranger = await application.signIn(await application.member(await application.agency('council'), ['planner']));
   assert.match((await stranger.get('/staff/passes')).body, /No passes yet/);
   const { id } = await db.selectFrom('shiftPasses').select('id').executeTakeFirstOrThrow();
   assert.equal((await stranger.get(`/staff/passes/${id}/end`)).statusCode, 404);

@@ -13,15 +13,15 @@ const dates = { ...date('starts', 14), ...date('ends', 20) };
 
 /** Two planners of one force, with an operation, a partner and a team before them. */
 async function twoPlanners(t: TestContext) {
-  const house = await openApplication(t);
-  const { db, agency, member, signIn } = house;
+  const application = await openApplication(t);
+  const { db, agency, member, signIn } = application;
   const force = await agency();
   const [ada, bea] = [await member(force, ['planner'], 'Ada Early'), await member(force, ['planner'], 'Bea Late')];
   const operation = await addOperation(db, force, ada);
   const partner = await addPartner(db, operation, await agency('council', { name: 'The council' }));
   const team = await addTeam(db, operation);
   for (const planner of [ada, bea]) await letIn(db, operation, planner);
-  return { ...house, operation, partner, team, ada, bea, early: await signIn(ada), late: await signIn(bea) };
+  return { ...application, operation, partner, team, ada, bea, early: await signIn(ada), late: await signIn(bea) };
 }
 
 test('the second of two planners sees what the first changed, keeps their own text, and chooses to save again', async (t) => {

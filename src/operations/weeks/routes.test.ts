@@ -358,25 +358,25 @@ test('lists are paged and filtered, and ask as much for one row as for sixty', a
 });
 
 test('a page number past the end shows the last page, not an empty list', async (t) => {
-  const house = await openApplication(t);
-  const agencyId = await house.agency();
-  const planner = await house.signIn(await house.member(agencyId, ['planner']));
+  const application = await openApplication(t);
+  const agencyId = await application.agency();
+  const planner = await application.signIn(await application.member(agencyId, ['planner']));
   const beyond = await planner.get('/staff/weeks?page=99');
   assert.deepEqual(
     [beyond.statusCode, beyond.headers.location],
     [303, '/staff/weeks?page=1'],
     'an empty list has one page',
   );
-  for (let made = 1; made <= 21; made += 1) await addWeek(house.db, agencyId);
+  for (let made = 1; made <= 21; made += 1) await addWeek(application.db, agencyId);
   assert.equal((await planner.get('/staff/weeks?page=99')).headers.location, '/staff/weeks?page=2');
   assert.equal((await planner.get('/staff/weeks?page=2')).statusCode, 200);
 });
 
 test('what turns text round is not kept of a name; marks and joiners that languages need are', async (t) => {
-  const house = await openApplication(t);
-  const planner = await house.signIn(await house.member(await house.agency(), ['planner']));
+  const application = await openApplication(t);
+  const planner = await application.signIn(await application.member(await application.agency(), ['planner']));
   const written = 'Op\u202eeration\u202c \u2066W\u2069 \u200f\u06cc\u200c\u200d\u200e';
   assert.equal((await planner.post('/staff/weeks/new', { ...week, name: written })).statusCode, 303);
-  const [kept] = await house.db.selectFrom('weeks').select('name').execute();
+  const [kept] = await application.db.selectFrom('weeks').select('name').execute();
   assert.equal(kept?.name, 'Operation W \u200f\u06cc\u200c\u200d\u200e');
 });

@@ -14,14 +14,14 @@ const pictures = process.env.PICTURES_IN;
 test('a person asks for a correction: proved, opened and answered; and the count of concerns, on both window sizes', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = house;
-  const council = await house.agency('council', { name: 'Lea Vale County Council' });
-  const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');
-  const protection = await house.member(council, ['data-protection lead'], 'Dora Lead');
+  const application = await openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = application;
+  const council = await application.agency('council', { name: 'Lea Vale County Council' });
+  const caseworker = await application.member(council, ['partner caseworker'], 'Cas Worker');
+  const protection = await application.member(council, ['data-protection lead'], 'Dora Lead');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   await addConcern(safeguardingDb, keys, person, clock.now());
-  await house.app.listen({ port, host: 'localhost' });
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const [look, options] of [
@@ -29,7 +29,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
     ['phone', phone],
   ] as const) {
     const as = async (member: typeof protection): Promise<Page> => {
-      const { token } = await house.signIn(member);
+      const { token } = await application.signIn(member);
       const context = await browser.newContext(options);
       await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
       return context.newPage();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { access, house } from '../../../test/harness/application.ts';
+import { access, application } from '../../../test/harness/application.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { databaseRoles } from '../config.ts';
 import { type Actor, databaseRoleFor, joinPolicies, purposesOf, type Rule } from './access.ts';
@@ -54,7 +54,7 @@ test('the guard says yes only to a role that a rule of that verb and purpose nam
 const ofWitnesses = new Set(['safeguarding log.hashes', 'safeguarding log.checkpoint', 'safeguarding log.cosign']);
 
 test('enforcement roles have no action in the safeguarding database', () => {
-  const behind = Object.values(house.policy).filter(
+  const behind = Object.values(application.policy).filter(
     ({ store, rules }) => store === 'safeguarding' && rules.some(({ roles: who }) => who !== 'anyone'),
   );
   for (const { actions, rules } of behind) {
@@ -97,11 +97,11 @@ test('without a context no login sees a row, and with one it sees no table that 
   const { databases, db, agency, member } = await openApplication(t);
   const force = await agency();
   await member(force, ['planner']);
-  const tables = Object.values(house.policy)
+  const tables = Object.values(application.policy)
     .filter(({ store }) => store !== 'safeguarding')
     .flatMap(({ tables }) => Object.keys(tables));
   for (const role of databaseRoles.filter((name) => name !== 'safeguarding')) {
-    const named = Object.values(house.policy)
+    const named = Object.values(application.policy)
       .filter(
         ({ store, rules }) =>
           store !== 'safeguarding' &&

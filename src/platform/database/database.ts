@@ -3,7 +3,7 @@ import { CamelCasePlugin, type ControlledTransaction, Kysely, sql } from 'kysely
 import pg from 'pg';
 import type { Actor, StoreName } from '../access-policy/access.ts';
 import type { DatabaseRole } from '../config.ts';
-import { HouseDialect, nameStatements, Statements } from './statements.ts';
+import { nameStatements, SafelightDialect, Statements } from './statements.ts';
 
 /** Reads only. A store's functions name the tables that they may see. */
 export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn'>;
@@ -60,7 +60,7 @@ export function openDatabase(address: string, { most = 8, onQuery, patience }: P
     nameStatements(client, statements);
   });
   return new Kysely<AnyTables>({
-    dialect: new HouseDialect({ pool }),
+    dialect: new SafelightDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
   });

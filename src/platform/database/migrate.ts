@@ -12,7 +12,7 @@ import { isSealed, seal } from './schema-digest.ts';
 /** `{ '0007-visits': up }`: forward only, never edited once released. */
 export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
 
-export type House = {
+export type DatabaseDefinition = {
   readonly policy: AreaPolicy;
   readonly migrations: Readonly<Record<StoreName, Migrations>>;
   /** The policy for people, and where each version of it is kept when it comes into force. */
@@ -26,13 +26,13 @@ export type House = {
 export async function migrate(
   owner: Db,
   store: StoreName,
-  house: House,
+  definition: DatabaseDefinition,
   passwords: RolePasswords = {},
   tell: (sentence: string) => void = () => {},
 ): Promise<string[]> {
-  const migrations = house.migrations[store];
-  const rights = [...policyStatements(house.policy, store), ...standingStatements(house.policy, store)];
-  const words = store === 'main' ? house.inWords?.of(house.policy) : undefined;
+  const migrations = definition.migrations[store];
+  const rights = [...policyStatements(definition.policy, store), ...standingStatements(definition.policy, store)];
+  const words = store === 'main' ? definition.inWords?.of(definition.policy) : undefined;
   const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
   if (await isSealed(owner, wanted, passwords)) return [];
   // Asked before tables are added, which have no guards yet.
@@ -50,10 +50,10 @@ export async function migrate(
   if (error) throw error;
   await admitRoles(owner, store);
   const said = await owner.transaction().execute(async (tx) => {
-    if (words) await house.inWords?.keep(tx, words);
+    if (words) await definition.inWords?.keep(tx, words);
     await sql.raw(rights.join(';\n')).execute(tx);
     await closeOwnTables(tx);
-    await refuseUnguarded(tx, house.policy, store);
+    await refuseUnguarded(tx, definition.policy, store);
     const back = await putBack(tx, fallen);
     await seal(tx, wanted);
     return back;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { house } from '../../../test/harness/application.ts';
+import { application } from '../../../test/harness/application.ts';
 import { passwords } from '../../../test/harness/database.ts';
 import { roleName } from '../access-policy/row-policies.ts';
 import { databaseRoles } from '../config.ts';
@@ -20,7 +20,7 @@ test('policies that somebody loosened, dropped or granted round are put back at 
     return rows[0]?.all ?? '';
   };
   const before = await policies();
-  await migrate(db, 'main', house);
+  await migrate(db, 'main', application);
   assert.equal(await policies(), before, 'what stands is left standing');
 
   for (const tampering of [
@@ -33,7 +33,7 @@ test('policies that somebody loosened, dropped or granted round are put back at 
     `revoke usage on schema ctx from safelight_staff`,
   ]) {
     await sql.raw(tampering).execute(db);
-    await migrate(db, 'main', house);
+    await migrate(db, 'main', application);
     const { rows } = await sql<{ open: boolean }>`
       select exists (select from pg_policies where tablename = 'premises' and (qual = 'true' or policyname = 'wider') and roles <> '{safelight_relations}')
         or has_table_privilege('safelight_public', 'premises', 'select')
@@ -75,15 +75,15 @@ test('a trigger or a row security that somebody turned off or took away is put b
   ] as const) {
     await sql.raw(tampering).execute(db);
     const said: string[] = [];
-    await migrate(db, 'main', house, {}, (sentence) => said.push(sentence));
+    await migrate(db, 'main', application, {}, (sentence) => said.push(sentence));
     assert.ok(said.length > 0 && said.every((sentence) => named.test(sentence)), `${tampering}: ${said.join(' ')}`);
     assert.deepEqual(await fallenGuards(db), [], tampering);
-    await migrate(db, 'main', house, {}, () => assert.fail('said again'));
+    await migrate(db, 'main', application, {}, () => assert.fail('said again'));
   }
   await sql`alter table log_cosignatures disable trigger all`.execute(db);
   for (let start = 1; start <= 2; start += 1) {
     const said: string[] = [];
-    await migrate(db, 'main', house, {}, (sentence) => said.push(sentence));
+    await migrate(db, 'main', application, {}, (sentence) => said.push(sentence));
     assert.match(
       said.join(' '),
       /RI_ConstraintTrigger.* is off, and the superuser’s alone to put back/,
@@ -100,9 +100,9 @@ test('no table is without row security, not even the migrator’s own, and migra
       and not (relrowsecurity and relforcerowsecurity)`.execute(db);
   assert.deepEqual(rows, []);
   const later = {
-    ...house,
-    migrations: { ...house.migrations, main: { ...house.migrations.main, '9999-later': async () => {} } },
+    ...application,
+    migrations: { ...application.migrations, main: { ...application.migrations.main, '9999-later': async () => {} } },
   };
   assert.deepEqual(await migrate(owner, 'main', later), ['9999-later']);
-  await migrate(owner, 'main', house).catch((error: Error) => assert.match(error.message, /9999-later/));
+  await migrate(owner, 'main', application).catch((error: Error) => assert.match(error.message, /9999-later/));
 });

@@ -18,12 +18,12 @@ test('a statement earns its name by being asked often, and the name says which t
 });
 
 test('the end of a read is not waited for, and the next reader gets nothing of it', async (t) => {
-  const house = await openApplication(t);
-  const actor = await actorOf(house, await house.member(await house.agency(), ['planner']));
-  const staff = house.databases.for('main', 'staff', { most: 1 });
+  const application = await openApplication(t);
+  const actor = await actorOf(application, await application.member(await application.agency(), ['planner']));
+  const staff = application.databases.for('main', 'staff', { most: 1 });
   const who = async (context: boolean) => {
     const tx = await beginReading(staff);
-    if (context) await setContext(tx, { now: house.clock.now(), actor });
+    if (context) await setContext(tx, { now: application.clock.now(), actor });
     const { rows } = await sql<{ member: string | null }>`select ctx.member() as member`.execute(tx);
     await tx.commit().execute();
     return rows[0]?.member;
@@ -33,8 +33,8 @@ test('the end of a read is not waited for, and the next reader gets nothing of i
 });
 
 test('a read that no other follows ends by itself, and before a change on its connection', async (t) => {
-  const house = await openApplication(t);
-  const staff = house.databases.for('main', 'staff', { most: 1 });
+  const application = await openApplication(t);
+  const staff = application.databases.for('main', 'staff', { most: 1 });
   const read = async (): Promise<number> => {
     const tx = await beginReading(staff);
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
@@ -44,7 +44,7 @@ test('a read that no other follows ends by itself, and before a change on its co
   const pid = await read();
   const open = async (): Promise<boolean> => {
     const { rows } = await sql<{ state: string }>`select state from pg_stat_activity where pid = ${pid}`.execute(
-      house.db,
+      application.db,
     );
     return rows[0]?.state !== 'idle';
   };
@@ -58,27 +58,27 @@ test('a read that no other follows ends by itself, and before a change on its co
 });
 
 test('a table that changes under a named statement fails one question, and the next is answered', async (t) => {
-  const house = await openApplication(t);
-  await house.agency();
-  const staff = house.databases.for('main', 'staff', { most: 1 });
-  const actor = await actorOf(house, await house.member(await house.agency(), ['planner']));
+  const application = await openApplication(t);
+  await application.agency();
+  const staff = application.databases.for('main', 'staff', { most: 1 });
+  const actor = await actorOf(application, await application.member(await application.agency(), ['planner']));
   const ask = async () => {
     const tx = await beginReading(staff);
     try {
-      await setContext(tx, { now: house.clock.now(), actor });
+      await setContext(tx, { now: application.clock.now(), actor });
       return (await tx.selectFrom('agencies').selectAll().where('name', '<>', '').execute()).length;
     } finally {
       await tx.commit().execute();
     }
   };
   for (let turn = 0; turn < 30; turn += 1) assert.equal(await ask(), 2);
-  await sql`alter table agencies add column since date`.execute(house.db);
+  await sql`alter table agencies add column since date`.execute(application.db);
   await ask().catch(() => {});
   assert.equal(await ask(), 2);
 });
 
 test('where names are not kept, as behind an old pooler, they are given up', async (t) => {
-  const house = await openApplication(t);
+  const application = await openApplication(t);
   const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1 });
   t.after(() => db.destroy());
   const ask = () => sql<{ it: number }>`select ${7}::int as it`.execute(db);
@@ -86,5 +86,5 @@ test('where names are not kept, as behind an old pooler, they are given up', asy
   await sql`deallocate all`.execute(db);
   await assert.rejects(ask, { code: '26000' });
   assert.equal((await ask()).rows[0]?.it, 7);
-  assert.equal(house.clock.today(), '2026-09-18');
+  assert.equal(application.clock.today(), '2026-09-18');
 });

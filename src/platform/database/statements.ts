@@ -122,7 +122,7 @@ function holdBack(client: pg.ClientBase): void {
   setImmediate(() => stream.uncork());
 }
 
-class HouseDriver extends PostgresDriver {
+class SafelightDriver extends PostgresDriver {
   readonly #reading = new WeakSet<DatabaseConnection>();
 
   /** A read's beginning is not waited for: should it fail, what follows has no context and so no rows. A change's beginning is. */
@@ -147,7 +147,7 @@ class HouseDriver extends PostgresDriver {
 /** A connection that is lost says so to the next that is asked of it. */
 const unheard = (sent: Promise<unknown>): void => void sent.catch(() => {});
 
-export class HouseDialect extends PostgresDialect {
+export class SafelightDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;
 
   constructor(config: PostgresDialectConfig) {
@@ -156,6 +156,6 @@ export class HouseDialect extends PostgresDialect {
   }
 
   override createDriver(): Driver {
-    return new HouseDriver(this.#config);
+    return new SafelightDriver(this.#config);
   }
 }

@@ -30,21 +30,21 @@ async function fiveTimes({ formToken, post }: Visitor, url: string, answers: Rec
 }
 
 test('five equal posts at once make one row, and all are led to the same page', async (t) => {
-  const house = await openApplication(t);
-  const { db } = house;
-  const planner = await house.signIn('week.plan');
+  const application = await openApplication(t);
+  const { db } = application;
+  const planner = await application.signIn('week.plan');
   await pressedTwice(planner, '/staff/weeks/new', week, { db, table: 'weeks' });
-  const admin = await house.signIn('agency.add');
+  const admin = await application.signIn('agency.add');
   await pressedTwice(admin, '/staff/accounts/agencies/new', agency, { db, table: 'agencies' });
-  const officer = await house.member(await house.agency('police force'), ['enforcement']);
-  const lead = await house.signIn('exception.record', await house.agency('council'));
+  const officer = await application.member(await application.agency('police force'), ['enforcement']);
+  const lead = await application.signIn('exception.record', await application.agency('council'));
   const exception = { memberId: officer.id, reason: 'An invented reason, long enough to be judged' };
   await pressedTwice(lead, '/staff/exceptions/new', exception, { db, table: 'safeguarding_exceptions' });
 });
 
 test('an answer that is a page is given to each of five equal posts, with the same secret', async (t) => {
-  const house = await openApplication(t);
-  const admin = await house.signIn('invitation.make');
+  const application = await openApplication(t);
+  const admin = await application.signIn('invitation.make');
   const invited = { name: 'Ada Invented', title: 'Officer', email: 'ada@example.org', roles: ['planner'] };
   const answers = await fiveTimes(admin, '/staff/accounts/new', invited);
   assert.deepEqual(
@@ -53,30 +53,34 @@ test('an answer that is a page is given to each of five equal posts, with the sa
     errorsIn(answers[1]?.body ?? ''),
   );
   assert.equal(new Set(answers.map(({ body }) => /\/staff\/join\/[\w-]+/.exec(body)?.[0])).size, 1);
-  assert.equal((await house.db.selectFrom('invitations').selectAll().execute()).length, 1);
-  assert.equal((await house.auditTrail()).filter((event) => event === 'answered again').length, 4, 'written down');
-  const { rows } = await sql<{ answer: Buffer }>`select answer from idempotency_keys`.execute(house.db);
+  assert.equal((await application.db.selectFrom('invitations').selectAll().execute()).length, 1);
+  assert.equal(
+    (await application.auditTrail()).filter((event) => event === 'answered again').length,
+    4,
+    'written down',
+  );
+  const { rows } = await sql<{ answer: Buffer }>`select answer from idempotency_keys`.execute(application.db);
   assert.equal(rows.length, 1);
   assert.equal(rows[0]?.answer.includes('join'), false, 'the answer is sealed');
 });
 
 test('a page is not shown again a minute later, when access to it may have ended', async (t) => {
-  const house = await openApplication(t);
-  const admin = await house.signIn('invitation.make');
+  const application = await openApplication(t);
+  const admin = await application.signIn('invitation.make');
   const invited = { name: 'Ada Invented', title: 'Officer', email: 'ada@example.org', roles: ['planner'] };
   const form = { ...invited, _csrf: await admin.formToken() };
   const first = await admin.post('/staff/accounts/new', form);
   const [link = 'none'] = /\/staff\/join\/[\w-]+/.exec(first.body) ?? [];
-  house.clock.move(new Date(house.clock.now().getTime() + 61_000));
+  application.clock.move(new Date(application.clock.now().getTime() + 61_000));
   const later = await admin.post('/staff/accounts/new', form);
   assert.equal(later.body.includes(link), false);
   assert.ok(later.statusCode >= 400, String(later.statusCode));
-  assert.equal((await house.db.selectFrom('invitations').selectAll().execute()).length, 1);
+  assert.equal((await application.db.selectFrom('invitations').selectAll().execute()).length, 1);
 });
 
 test('a form that comes again with other answers is refused in place, and saved when it is sent once more', async (t) => {
-  const house = await openApplication(t);
-  const planner = await house.signIn('week.plan');
+  const application = await openApplication(t);
+  const planner = await application.signIn('week.plan');
   const token = await planner.formToken();
   assert.equal((await planner.post('/staff/weeks/new', { ...week, _csrf: token })).statusCode, 303);
   const other = { ...week, name: 'Another invented week' };
@@ -87,45 +91,45 @@ test('a form that comes again with other answers is refused in place, and saved 
   const fresh = /action="\/staff\/weeks\/new"[\s\S]*?name="_csrf" value="([^"]+)"/.exec(refused.body)?.[1];
   assert.notEqual(fresh, token);
   assert.equal((await planner.post('/staff/weeks/new', { ...other, _csrf: fresh })).statusCode, 303);
-  assert.equal((await house.db.selectFrom('weeks').selectAll().execute()).length, 2);
+  assert.equal((await application.db.selectFrom('weeks').selectAll().execute()).length, 2);
 });
 
 test('two posts at once of one form with different answers: one is saved, the other refused in place', async (t) => {
-  const house = await openApplication(t);
-  const planner = await house.signIn('week.plan');
+  const application = await openApplication(t);
+  const planner = await application.signIn('week.plan');
   const token = await planner.formToken();
   const answers = await Promise.all(
     ['One week', 'Other week'].map((name) => planner.post('/staff/weeks/new', { ...week, name, _csrf: token })),
   );
   assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 422]);
   assert.match(errorsIn(answers.find(({ statusCode }) => statusCode === 422)?.body ?? ''), /already sent this form/);
-  assert.equal((await house.db.selectFrom('weeks').selectAll().execute()).length, 1);
+  assert.equal((await application.db.selectFrom('weeks').selectAll().execute()).length, 1);
 });
 
 test('a form that was refused can be sent again as it is', async (t) => {
-  const house = await openApplication(t);
-  const admin = await house.signIn('agency.add');
+  const application = await openApplication(t);
+  const admin = await application.signIn('agency.add');
   const form = { ...agency, _csrf: await admin.formToken() };
-  await house.agency('council', { name: agency.name });
+  await application.agency('council', { name: agency.name });
   assert.equal((await admin.post('/staff/accounts/agencies/new', form)).statusCode, 422);
-  await sql`delete from agencies where name = ${agency.name}`.execute(house.db);
+  await sql`delete from agencies where name = ${agency.name}`.execute(application.db);
   assert.equal((await admin.post('/staff/accounts/agencies/new', form)).statusCode, 303);
 });
 
 test('a form without a token, or with one of another session, is not carried out', async (t) => {
-  const house = await openApplication(t);
-  const [planner, other] = [await house.signIn('week.plan'), await house.signIn('week.plan')];
+  const application = await openApplication(t);
+  const [planner, other] = [await application.signIn('week.plan'), await application.signIn('week.plan')];
   for (const _csrf of ['', 'invented', await other.formToken()])
     assert.equal((await planner.post('/staff/weeks/new', { ...week, _csrf })).statusCode, 400);
-  assert.deepEqual(await house.db.selectFrom('weeks').selectAll().execute(), []);
+  assert.deepEqual(await application.db.selectFrom('weeks').selectAll().execute(), []);
 });
 
 test('each form of a page has a token of its own', async (t) => {
-  const house = await openApplication(t);
-  const { body } = await (await house.signIn('week.plan')).get('/staff/weeks/new');
+  const application = await openApplication(t);
+  const { body } = await (await application.signIn('week.plan')).get('/staff/weeks/new');
   const tokens = [...body.matchAll(/name="_csrf" value="([^"]+)"/g)].map(([, token]) => token);
   assert.ok(tokens.length > 1);
-  const again = (await (await house.signIn('week.plan')).get('/staff/weeks/new')).body;
+  const again = (await (await application.signIn('week.plan')).get('/staff/weeks/new')).body;
   assert.ok(new Set(tokens).size >= tokens.length - 1 && !tokens.some((token) => again.includes(token ?? '')));
 });
 

@@ -32,50 +32,50 @@ async function someWork(
 }
 
 test('a refusal leaves neither the change nor a row in the log', async (t) => {
-  const house = await openApplication(t);
-  const work = await someWork(house, 'account.add', ['administrator']);
+  const application = await openApplication(t);
+  const work = await someWork(application, 'account.add', ['administrator']);
   const refused = await work.change('account.added', newId(), async (tx) => {
     await tx.insertInto('outbox').values({ id: newId(), event: 'x', at: work.now }).execute();
     return refuse('changed my mind');
   });
   assert.deepEqual(refused, { ok: false, refusal: 'changed my mind' });
-  assert.deepEqual(await house.auditTrail(), []);
-  assert.deepEqual(await house.db.selectFrom('outbox').selectAll().execute(), []);
+  assert.deepEqual(await application.auditTrail(), []);
+  assert.deepEqual(await application.db.selectFrom('outbox').selectAll().execute(), []);
 });
 
 test('a change and its row are one: when the row cannot be written, nothing was changed', async (t) => {
-  const house = await openApplication(t);
-  const work = await someWork(house, 'account.add', ['administrator']);
-  await sql`revoke insert on access_log from safelight_staff`.execute(house.db);
+  const application = await openApplication(t);
+  const work = await someWork(application, 'account.add', ['administrator']);
+  await sql`revoke insert on access_log from safelight_staff`.execute(application.db);
   await assert.rejects(
     work.change('account.added', newId(), async (tx) => {
       await tx.insertInto('outbox').values({ id: newId(), event: 'x', at: work.now }).execute();
       return accept(1);
     }),
   );
-  assert.deepEqual(await house.db.selectFrom('outbox').selectAll().execute(), []);
+  assert.deepEqual(await application.db.selectFrom('outbox').selectAll().execute(), []);
 });
 
 test('a look that cannot be written down is refused', async (t) => {
-  const house = await openApplication(t);
-  const work = await someWork(house, 'member.read', ['planner']);
+  const application = await openApplication(t);
+  const work = await someWork(application, 'member.read', ['planner']);
   work.look('somebody looked', newId(), { fields: ['name'] });
-  await sql`revoke insert on access_log from safelight_staff`.execute(house.db);
+  await sql`revoke insert on access_log from safelight_staff`.execute(application.db);
   await assert.rejects(work.settle(), /access log cannot be written/);
 });
 
 test('looks of many readers are committed together, each with who, what and which fields', async (t) => {
-  const house = await openApplication(t);
+  const application = await openApplication(t);
   const works = [];
-  const looks = new LookWriter(house.databases);
+  const looks = new LookWriter(application.databases);
   for (let reader = 0; reader < 20; reader += 1) {
-    const work = await someWork(house, 'member.read', ['planner'], looks);
+    const work = await someWork(application, 'member.read', ['planner'], looks);
     work.look('read', newId(), { fields: ['name'] });
     await work.endReading();
     works.push(work);
   }
   await Promise.all(works.map((work) => work.settle()));
-  const rows = await house.db.selectFrom('accessLog').selectAll().execute();
+  const rows = await application.db.selectFrom('accessLog').selectAll().execute();
   assert.equal(rows.length, 20);
   assert.equal(new Set(rows.map(({ memberId }) => memberId)).size, 20);
   assert.deepEqual(rows[0]?.fields, ['name']);
@@ -85,11 +85,11 @@ test('looks of many readers are committed together, each with who, what and whic
 });
 
 test('a read that the access log cannot keep is refused alone: other reads at that moment are answered', async (t) => {
-  const house = await openApplication(t);
-  const looks = new LookWriter(house.databases);
+  const application = await openApplication(t);
+  const looks = new LookWriter(application.databases);
   const works = [];
   for (const reason of ['one', 'two', 'half a letter: \ud800', 'four']) {
-    const work = await someWork(house, 'member.read', ['planner'], looks);
+    const work = await someWork(application, 'member.read', ['planner'], looks);
     work.look('read', newId(), { reason });
     await work.endReading();
     works.push(work);
@@ -99,7 +99,7 @@ test('a read that the access log cannot keep is refused alone: other reads at th
     settled.map(({ status }) => status),
     ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
   );
-  assert.equal((await house.db.selectFrom('accessLog').selectAll().execute()).length, 3);
+  assert.equal((await application.db.selectFrom('accessLog').selectAll().execute()).length, 3);
 });
 
 test('a route that does not say who may ask stops the start', async (t) => {
@@ -114,10 +114,10 @@ test('a route that does not say who may ask stops the start', async (t) => {
 });
 
 test('two hundred who stop half-way through a body and two hundred who hang up cost the others nothing', async (t) => {
-  const house = await openApplication(t);
-  const visitor = await house.signIn('home.read');
-  await house.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = house.app.server.address() as { port: number };
+  const application = await openApplication(t);
+  const visitor = await application.signIn('home.read');
+  await application.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = application.app.server.address() as { port: number };
   const sockets = [];
   for (let index = 0; index < 200; index += 1) {
     const half = connect(port, '127.0.0.1');
@@ -137,7 +137,7 @@ test('two hundred who stop half-way through a body and two hundred who hang up c
   const held = async (): Promise<number | undefined> => {
     const { rows } = await sql<{ n: number }>`
       select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`.execute(
-      house.db,
+      application.db,
     );
     return rows[0]?.n;
   };

@@ -6,8 +6,8 @@ import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { sessionCookie } from '../http/sites.ts';
 
 test('above the ceiling a page prints its heading, its marking and why; below it all of itself', async (t) => {
-  const house = await openDemonstration(t);
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const application = await openDemonstration(t);
+  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   const first = async (visitor: Visitor, list: string, link: RegExp): Promise<string> => {
     for (const [, url = ''] of (await visitor.get(list)).body.matchAll(link)) {
@@ -32,14 +32,14 @@ test('above the ceiling a page prints its heading, its marking and why; below it
     return { screen: screen[0], paper: paper[0], markings, narrow };
   };
 
-  const officer = await house.as('officer');
+  const officer = await application.as('officer');
   const visit = await first(officer, '/staff/visits', /href="(\/staff\/visits\/[0-9a-f-]{36})"/g);
   const withheld = await look(officer, visit);
   assert.deepEqual([withheld.screen, withheld.paper, withheld.markings], [true, false, 2]);
   assert.match((await officer.get(visit)).body, /Not for paper: only its heading prints/);
   assert.ok(withheld.narrow < 100, `the marking takes ${withheld.narrow} px of a phone`);
 
-  const lead = await house.as('lead');
+  const lead = await application.as('lead');
   const note = await first(lead, '/staff/safeguarding', /href="(\/staff\/safeguarding\/notes\/[0-9a-f-]{36})"/g);
   const printed = await look(lead, note);
   assert.deepEqual([printed.screen, printed.paper, printed.markings], [true, true, 2]);

@@ -48,7 +48,7 @@ function ownTemplate(parts: readonly string[]): string {
 /** Names are paths with slashes, relative ones too: GOV.UK's macros ask for `./template.njk`. */
 const besideTemplate = (from: string, to: string): string => posix.join(posix.dirname(from), to);
 
-class HouseLoader extends nunjucks.Loader {
+class TemplateLoader extends nunjucks.Loader {
   override resolve = besideTemplate;
 
   getSource(name: string) {
@@ -61,7 +61,7 @@ type Compiled = new (templates: unknown) => nunjucks.Loader & { resolve: typeof 
 
 function openLoader(): nunjucks.Loader {
   const compiled = globalThis.safelightTemplates;
-  if (!compiled) return new HouseLoader();
+  if (!compiled) return new TemplateLoader();
   const loader = new (nunjucks as never as { PrecompiledLoader: Compiled }).PrecompiledLoader(compiled);
   loader.resolve = besideTemplate;
   return loader;

@@ -69,8 +69,8 @@ test('the language is the one that was chosen, never the browser’s', async (t)
 });
 
 test('a form that is repeated, made up, from elsewhere or without a target shows the entrance', async (t) => {
-  const house = await openApplication(t);
-  const { app, clock } = house;
+  const application = await openApplication(t);
+  const { app, clock } = application;
   const walker = await walkIn(app);
   await walker.go('/start');
   await walker.go('/signs');

@@ -27,8 +27,8 @@ const advised = (html: string): string =>
 const worried = 'at=answer&reader=worried+person&kind=sexual+exploitation';
 
 test('the steps of the self-check answer at one address, under one title, and leave nothing behind', async (t) => {
-  const house = await openApplication(t, today);
-  const start = await inside(house.app, '/signs');
+  const application = await openApplication(t, today);
+  const start = await inside(application.app, '/signs');
   const title = /<title>[^<]*/.exec(start.body)?.[0];
   const steps: [said: string, heading: string][] = [
     ['at=notice&reader=worried+person&kind=labour+exploitation', 'What did you notice?'],
@@ -40,7 +40,7 @@ test('the steps of the self-check answer at one address, under one title, and le
     ['at=elsewhere&reader=%00&kind=__proto__&sign=%F0%9F%92%A9', 'Spot the signs'],
   ];
   for (const [said, expected] of steps) {
-    const answer = await send(house, said);
+    const answer = await send(application, said);
     assert.equal(heading(answer.body), expected, said);
     assert.equal(/<title>[^<]*/.exec(answer.body)?.[0], title, said);
     assert.equal(answer.headers['cache-control'], 'no-store');
@@ -53,23 +53,23 @@ test('the steps of the self-check answer at one address, under one title, and le
 });
 
 test('an answer that depends on ticks bears no digest of them, and is packed as the browser asks', async (t) => {
-  const house = await openApplication(t, today);
-  const packed = await send(house, `${worried}&sign=afraid`, '/signs', { 'accept-encoding': 'br' });
+  const application = await openApplication(t, today);
+  const packed = await send(application, `${worried}&sign=afraid`, '/signs', { 'accept-encoding': 'br' });
   assert.equal(packed.headers.etag, undefined);
-  const plain = await send(house, `${worried}&sign=afraid`);
+  const plain = await send(application, `${worried}&sign=afraid`);
   assert.equal(brotliDecompressSync(packed.rawPayload).toString(), plain.body);
   assert.equal(packed.headers['content-encoding'], 'br');
 });
 
 test('the advice is the same with and without a sign that means nothing alone, and says why it is', async (t) => {
-  const house = await openApplication(t, today);
-  const none = await send(house, worried);
-  const tattoo = await send(house, `${worried}&sign=tattoo&sign=callers+day+and+night`);
+  const application = await openApplication(t, today);
+  const none = await send(application, worried);
+  const tattoo = await send(application, `${worried}&sign=tattoo&sign=callers+day+and+night`);
   assert.equal(advised(tattoo.body), advised(none.body));
   assert.match(tattoo.body, /Tattoos are common/);
   assert.doesNotMatch(tattoo.body, /Crimestoppers|tel:101/);
-  const one = await send(house, `${worried}&sign=earnings+taken`);
-  const many = await send(house, `${worried}&sign=earnings+taken&sign=afraid&sign=injured&sign=debt&sign=tattoo`);
+  const one = await send(application, `${worried}&sign=earnings+taken`);
+  const many = await send(application, `${worried}&sign=earnings+taken&sign=afraid&sign=injured&sign=debt&sign=tattoo`);
   assert.equal(advised(one.body), advised(many.body));
   assert.match(one.body, /Crimestoppers/);
   for (const { body } of [none, tattoo, one, many])
@@ -77,13 +77,16 @@ test('the advice is the same with and without a sign that means nothing alone, a
 });
 
 test('danger comes first, with every reader and kind, by day and by night; another service is open or the page says none is', async (t) => {
-  const house = await openApplication(t, today);
+  const application = await openApplication(t, today);
   for (const time of ['15:00', '03:30']) {
-    house.clock.move(new Date(`2026-11-25T${time}:00Z`));
+    application.clock.move(new Date(`2026-11-25T${time}:00Z`));
     for (const reader of ['worried person', 'professional', 'it is happening to me'])
       for (const kind of ['sexual exploitation', 'child exploitation', 'not known'])
         for (const sign of ['', 'afraid']) {
-          const { body } = await send(house, new URLSearchParams({ at: 'answer', reader, kind, sign }).toString());
+          const { body } = await send(
+            application,
+            new URLSearchParams({ at: 'answer', reader, kind, sign }).toString(),
+          );
           const danger = body.indexOf('In danger now') + body.indexOf('If someone is in danger now');
           assert.ok(danger > 0 && danger < body.indexOf('>Do</h2>'), `${reader} ${kind}`);
           assert.match(body, /sl-route--open|no service outside the police is sure to be open/);
@@ -92,16 +95,16 @@ test('danger comes first, with every reader and kind, by day and by night; anoth
 });
 
 test('for people who ask about themselves it neither shows what they ticked nor makes help depend on it', async (t) => {
-  const house = await openApplication(t, today);
+  const application = await openApplication(t, today);
   const said = 'at=answer&reader=it+is+happening+to+me&kind=sexual+exploitation';
-  const [none, some] = [await send(house, said), await send(house, `${said}&sign=afraid&sign=injured`)];
+  const [none, some] = [await send(application, said), await send(application, `${said}&sign=afraid&sign=injured`)];
   assert.equal(advised(none.body), advised(some.body));
   assert.doesNotMatch(some.body.replace(/<input[^>]*>/g, ''), /afraid of someone|hurts you|What you ticked/);
   assert.match(some.body, /Help does not depend on talking to police/);
 });
 
 test('ticks go back and forth with the page’s own buttons, from kind to kind, and nothing foreign comes along', async (t) => {
-  const house = await openApplication(t, today);
+  const application = await openApplication(t, today);
   const checked = (html: string) =>
     [...html.matchAll(/<input[^>]*name="sign"[^>]*value="([^"]+)"([^>]*)>/g)].flatMap(([tag, id, rest]) =>
       tag.includes('type="hidden"') || rest?.includes('checked') ? [id] : [],
@@ -114,25 +117,25 @@ test('ticks go back and forth with the page’s own buttons, from kind to kind, 
     'at=who&reader=worried+person&kind=not+known',
     worried,
   ]) {
-    const { body } = await send(house, said + ticked);
+    const { body } = await send(application, said + ticked);
     assert.deepEqual(new Set(checked(body)), new Set(['afraid', 'moved about']), said);
     assert.doesNotMatch(body, /nobody knows|"><script>/);
   }
 });
 
 test('the form that asks who can help answers in place, as its address does', async (t) => {
-  const house = await openApplication(t, today);
-  const posted = await send(house, 'danger=yes&who=me', '/help');
-  const got = await inside(house.app, '/help?danger=yes&who=me');
+  const application = await openApplication(t, today);
+  const posted = await send(application, 'danger=yes&who=me', '/help');
+  const got = await inside(application.app, '/help?danger=yes&who=me');
   assert.equal(posted.body, got.body);
   assert.match(posted.body, /Call now/);
   assert.match(posted.body, /<form class="sl-choice" method="post"/);
-  assert.equal((await send(house, '', '/help')).body, (await inside(house.app, '/help')).body);
+  assert.equal((await send(application, '', '/help')).body, (await inside(application.app, '/help')).body);
 });
 
 test('every way to help shows what it leaves behind before anything is opened', async (t) => {
-  const house = await openApplication(t, today);
-  const { body } = await inside(house.app, '/help');
+  const application = await openApplication(t, today);
+  const { body } = await inside(application.app, '/help');
   const shown = words(body).replace(/<details[\s\S]*?<\/details>/g, '');
   const ways = shown.match(/sl-route__number/g)?.length ?? 0;
   assert.ok(ways >= 5);
@@ -141,15 +144,15 @@ test('every way to help shows what it leaves behind before anything is opened', 
 });
 
 test('the poster’s picture leads to the services page at the application’s own address; paper says how old it is', async (t) => {
-  const house = await openApplication(t, { ...today, environment: { SAFELIGHT_ORIGIN: 'https://tell.example' } });
-  const poster = await house.app.inject('/signs/poster');
+  const application = await openApplication(t, { ...today, environment: { SAFELIGHT_ORIGIN: 'https://tell.example' } });
+  const poster = await application.app.inject('/signs/poster');
   const picture = await pictureOf(
     'https://tell.example/help',
     'Picture to scan, which opens who can help at this minute',
   );
   assert.ok(poster.body.includes(picture));
   for (const name of ['poster', 'sheet', 'card']) {
-    const { body } = await house.app.inject(`/signs/${name}`);
+    const { body } = await application.app.inject(`/signs/${name}`);
     assert.match(body, /As known on 25 November 2026/, name);
     assert.match(body, /tell\.example\/help/, name);
     assert.match(body, /999/, name);

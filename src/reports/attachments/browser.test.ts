@@ -16,8 +16,8 @@ const secret = 'Kiln Row 44';
 for (const javaScriptEnabled of [false, true])
   test(`with script ${javaScriptEnabled ? 'on' : 'off'}, on a phone: send a photo, and staff see the clean copy of it alone`, async (t) => {
     const port = await freePort();
-    const house = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
-    await house.app.listen({ port, host: 'localhost' });
+    const application = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
+    await application.app.listen({ port, host: 'localhost' });
     const folder = await mkdtemp(join(tmpdir(), 'safelight-photo-'));
     t.after(() => rm(folder, { recursive: true, force: true }));
     const photo = join(folder, 'IMG_0044.jpg');
@@ -63,10 +63,10 @@ for (const javaScriptEnabled of [false, true])
     await next('Send');
     assert.match(await page.locator('main').innerText(), /One file goes with it/);
     await look('sent');
-    for (const name of await readdir(join(house.config.filesFolder, 'waiting')))
-      assert.equal((await readFile(join(house.config.filesFolder, 'waiting', name))).includes(secret), false);
+    for (const name of await readdir(join(application.config.filesFolder, 'waiting')))
+      assert.equal((await readFile(join(application.config.filesFolder, 'waiting', name))).includes(secret), false);
 
-    const { token } = await house.signIn(house.readers.police);
+    const { token } = await application.signIn(application.readers.police);
     const staff = await browser.newContext({ ...(javaScriptEnabled ? desk : phone), javaScriptEnabled });
     await staff.addCookies([{ name: sessionCookie, value: token, url: `http://localhost:${port}/staff` }]);
     const reader = await staff.newPage();

@@ -26,8 +26,8 @@ const photo = async (): Promise<File> =>
   );
 
 /** As far as the question for files. */
-async function toFiles(house: Awaited<ReturnType<typeof openAttended>>, who = 'worried'): Promise<Walker> {
-  const walker = await walkIn(house.app);
+async function toFiles(application: Awaited<ReturnType<typeof openAttended>>, who = 'worried'): Promise<Walker> {
+  const walker = await walkIn(application.app);
   await walker.post('/report', { press: 'begin' });
   for (let steps = 0; !/id="files"/.test(walker.shown().body); steps += 1) {
     assert.ok(steps < 12, walker.shown().body);
@@ -60,26 +60,26 @@ async function onward(walker: Walker, more: Record<string, string> = {}): Promis
   }
 }
 
-const lying = async (house: { config: { filesFolder: string } }, room: string): Promise<string[]> =>
-  readdir(join(house.config.filesFolder, room)).catch(() => []);
+const lying = async (application: { config: { filesFolder: string } }, room: string): Promise<string[]> =>
+  readdir(join(application.config.filesFolder, room)).catch(() => []);
 
 async function told(t: TestContext, files: readonly File[], more: Record<string, string> = {}, who = 'worried') {
-  const house = await openAttended(t);
-  const walker = await toFiles(house, who);
+  const application = await openAttended(t);
+  const walker = await toFiles(application, who);
   await bring(walker, files, { ...more, press: 'files' });
   const asked = walker.shown().body;
   await onward(walker, more);
-  return { house, walker, asked };
+  return { application, walker, asked };
 }
 
 test('a photo is sealed as it comes, cleaned when somebody opens it, and then gone as it came', async (t) => {
-  const { house, walker, asked } = await told(t, [await photo()]);
+  const { application, walker, asked } = await told(t, [await photo()]);
   assert.match(asked, /IMG_20260917_221000\.jpg/);
   assert.match(asked, /do not photograph or film anybody, and do not confront/);
   assert.match(walker.shown().body, /One file goes with it/);
-  const [waiting = '', ...others] = await lying(house, 'waiting');
+  const [waiting = '', ...others] = await lying(application, 'waiting');
   assert.deepEqual(others, []);
-  const path = join(house.config.filesFolder, 'waiting', waiting);
+  const path = join(application.config.filesFolder, 'waiting', waiting);
   const onDisk = await readFile(path);
   for (const word of [secret, 'Exif', '\xff\xd8\xff\xe1', 'IMG_2026'])
     assert.equal(onDisk.includes(Buffer.from(word, 'latin1')), false, word);
@@ -88,7 +88,7 @@ test('a photo is sealed as it comes, cleaned when somebody opens it, and then go
   assert.equal(mode & 0o777, 0o600);
   assert.equal(mtime.getTime() % 3_600_000, 0);
 
-  const officer = await house.signIn(house.readers.police);
+  const officer = await application.signIn(application.readers.police);
   const [, report = ''] = /\/staff\/reports\/([\da-f-]{36})/.exec((await officer.get('/staff/reports')).body) ?? [];
   const page = await officer.get(`/staff/reports/${report}`);
   assert.match(page.body, /photo 1/);
@@ -120,11 +120,11 @@ test('a photo is sealed as it comes, cleaned when somebody opens it, and then go
     [64, 48],
     'upright',
   );
-  assert.deepEqual(await lying(house, 'waiting'), []);
-  assert.equal((await lying(house, 'police')).length, 1);
-  const row = await house.db.selectFrom('reportFiles').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual(await lying(application, 'waiting'), []);
+  assert.equal((await lying(application, 'police')).length, 1);
+  const row = await application.db.selectFrom('reportFiles').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.state, row.sealedKey], ['ready', null]);
-  const events = await house.auditTrail();
+  const events = await application.auditTrail();
   for (const event of ['report.files added', 'file.shown', 'file.cleaned'])
     assert.ok(events.includes(event), `${event} in ${events}`);
 });
@@ -134,32 +134,36 @@ test('with the reporter’s yes the file stays as it came, sealed; sound and tex
   const without = await told(t, [await photo(), note]);
   assert.match(without.asked, /no clean copy can be made/);
   assert.match(without.walker.shown().body, /One file was destroyed and not sent/);
-  assert.equal((await lying(without.house, 'waiting')).length, 1);
+  assert.equal((await lying(without.application, 'waiting')).length, 1);
   const withYes = await told(t, [await photo(), note], { originals: 'yes' });
-  assert.equal((await lying(withYes.house, 'waiting')).length, 2);
-  const rows = await withYes.house.db.selectFrom('reportFiles').selectAll().orderBy('place').execute();
+  assert.equal((await lying(withYes.application, 'waiting')).length, 2);
+  const rows = await withYes.application.db.selectFrom('reportFiles').selectAll().orderBy('place').execute();
   assert.deepEqual(
     rows.map(({ state }) => state),
     ['waiting', 'as it came'],
   );
-  const officer = await withYes.house.signIn(withYes.house.readers.police);
+  const officer = await withYes.application.signIn(withYes.application.readers.police);
   await officer.post(`/staff/report-files/${rows[0]?.id}/clean`, {});
-  const after = await withYes.house.db.selectFrom('reportFiles').selectAll().orderBy('place').executeTakeFirstOrThrow();
+  const after = await withYes.application.db
+    .selectFrom('reportFiles')
+    .selectAll()
+    .orderBy('place')
+    .executeTakeFirstOrThrow();
   assert.equal(after.state, 'ready');
   assert.ok(after.sealedKey);
-  assert.equal((await lying(withYes.house, 'waiting')).length, 2);
+  assert.equal((await lying(withYes.application, 'waiting')).length, 2);
 });
 
 test('files of the support side are closed to police, by page and by copy', async (t) => {
-  const { house } = await told(t, [await photo()], {}, 'me');
-  const { id } = await house.safeguardingDb.selectFrom('reportFiles').select('id').executeTakeFirstOrThrow();
-  assert.equal((await house.db.selectFrom('reportFiles').selectAll().execute()).length, 0);
-  const officer = await house.signIn(house.readers.police);
+  const { application } = await told(t, [await photo()], {}, 'me');
+  const { id } = await application.safeguardingDb.selectFrom('reportFiles').select('id').executeTakeFirstOrThrow();
+  assert.equal((await application.db.selectFrom('reportFiles').selectAll().execute()).length, 0);
+  const officer = await application.signIn(application.readers.police);
   for (const address of [`/staff/report-files/${id}`, `/staff/report-files/${id}/copy`])
     assert.equal((await officer.get(address)).statusCode, 404);
   for (const address of [`/staff/safeguarding/report-files/${id}`, `/staff/safeguarding/report-files/${id}/copy`])
     assert.equal((await officer.get(address)).statusCode, 403);
-  const adviser = await house.signIn(house.readers.help);
+  const adviser = await application.signIn(application.readers.help);
   assert.equal((await adviser.post(`/staff/safeguarding/report-files/${id}/clean`, {})).statusCode, 303);
   assert.equal(
     (await adviser.get(`/staff/safeguarding/report-files/${id}/copy`)).headers['content-type'],
@@ -168,8 +172,8 @@ test('files of the support side are closed to police, by page and by copy', asyn
 });
 
 test('what cannot be kept is said in place, nothing typed is lost, and the report goes on', async (t) => {
-  const house = await openAttended(t);
-  const walker = await toFiles(house);
+  const application = await openAttended(t);
+  const walker = await toFiles(application);
   const large = new File([await plainJpeg(), Buffer.alloc(50 * 1024 * 1024)], 'film.jpg');
   const refused: readonly (readonly [File, RegExp])[] = [
     [
@@ -189,25 +193,25 @@ test('what cannot be kept is said in place, nothing typed is lost, and the repor
     assert.equal(page.statusCode, 422);
     assert.match(page.body, words);
   }
-  assert.deepEqual(await lying(house, 'waiting'), []);
+  assert.deepEqual(await lying(application, 'waiting'), []);
   const many = await Promise.all(Array.from({ length: 12 }, () => photo()));
   assert.match((await bring(walker, many, { press: 'next' })).body, /there are 10 already/);
-  assert.equal((await lying(house, 'waiting')).length, 10);
+  assert.equal((await lying(application, 'waiting')).length, 10);
   const [, gone = ''] = /value="without ([\da-f-]{36})"/.exec(walker.shown().body) ?? [];
   await bring(walker, [], { press: `without ${gone}` });
-  assert.equal((await lying(house, 'waiting')).includes(gone), false);
+  assert.equal((await lying(application, 'waiting')).includes(gone), false);
   await onward(walker);
-  const officer = await house.signIn(house.readers.police);
+  const officer = await application.signIn(application.readers.police);
   assert.match((await officer.get('/staff/reports')).body, /Report/);
-  assert.equal((await house.db.selectFrom('reportFiles').select('id').execute()).length, 9);
+  assert.equal((await application.db.selectFrom('reportFiles').select('id').execute()).length, 9);
 });
 
 test('without a live draft, a live step or from a page of another site no file is taken in', async (t) => {
-  const house = await openAttended(t);
-  const walker = await toFiles(house);
+  const application = await openAttended(t);
+  const walker = await toFiles(application);
   const { step: _step, ...shown } = shownIn(walker.shown().body);
   for (const more of [{ draft: 'x'.repeat(43) }, { step: 'none' }, { to: '/report/return' }]) {
-    const other = await walkIn(house.app);
+    const other = await walkIn(application.app);
     await other.postFiles('/report', { ...shown, ...more }, [await photo()]);
   }
   const form = new FormData();
@@ -215,51 +219,51 @@ test('without a live draft, a live step or from a page of another site no file i
   form.append('files', await photo());
   const sent = new Response(form);
   for (const headers of [{ 'sec-fetch-site': 'cross-site' }, {}])
-    await house.app.inject({
+    await application.app.inject({
       method: 'POST',
       url: '/',
       payload: Buffer.from(await sent.clone().arrayBuffer()),
       headers: { 'content-type': sent.headers.get('content-type') ?? '', ...headers } as never,
     });
-  assert.deepEqual(await lying(house, 'waiting'), []);
+  assert.deepEqual(await lying(application, 'waiting'), []);
 });
 
 test('what is left behind is swept, what is left on purpose goes at once, and what was sent is kept', async (t) => {
-  const house = await openAttended(t);
-  const sent = await toFiles(house);
+  const application = await openAttended(t);
+  const sent = await toFiles(application);
   await bring(sent, [await photo()]);
   await onward(sent);
-  const leaver = await toFiles(house);
+  const leaver = await toFiles(application);
   await bring(leaver, [await photo()], { press: 'files' });
-  assert.equal((await lying(house, 'waiting')).length, 2);
+  assert.equal((await lying(application, 'waiting')).length, 2);
   await leaver.post('/report/leave', { draft: shownIn(leaver.shown().body).draft ?? '' });
-  assert.equal((await lying(house, 'waiting')).length, 1);
-  await bring(await toFiles(house), [await photo()], { press: 'files' });
+  assert.equal((await lying(application, 'waiting')).length, 1);
+  await bring(await toFiles(application), [await photo()], { press: 'files' });
   const sweep = () =>
-    doOnce(house.databases, house.clock, {
+    doOnce(application.databases, application.clock, {
       name: 'sweep',
       everySeconds: 1,
-      run: sweepFiles(house.config.filesFolder, house.databases),
+      run: sweepFiles(application.config.filesFolder, application.databases),
     });
   await sweep();
-  assert.equal((await lying(house, 'waiting')).length, 2, 'a draft may still bring it');
-  house.clock.move(new Date(house.clock.now().getTime() + 5 * 3_600_000));
+  assert.equal((await lying(application, 'waiting')).length, 2, 'a draft may still bring it');
+  application.clock.move(new Date(application.clock.now().getTime() + 5 * 3_600_000));
   await sweep();
-  assert.deepEqual(await lying(house, 'waiting'), []);
-  assert.equal((await lying(house, 'police')).length, 1);
-  const { id } = await house.db.selectFrom('reportFiles').select('id').executeTakeFirstOrThrow();
-  assert.deepEqual(await lying(house, 'police'), [id]);
+  assert.deepEqual(await lying(application, 'waiting'), []);
+  assert.equal((await lying(application, 'police')).length, 1);
+  const { id } = await application.db.selectFrom('reportFiles').select('id').executeTakeFirstOrThrow();
+  assert.deepEqual(await lying(application, 'police'), [id]);
   const sweepLines = () =>
-    doOnce(house.databases, house.clock, {
+    doOnce(application.databases, application.clock, {
       name: 'sweep destroyed files',
       everySeconds: 1,
-      run: sweepDestroyed(house.config.filesFolder, house.databases),
+      run: sweepDestroyed(application.config.filesFolder, application.databases),
     });
-  house.clock.move(new Date(house.clock.now().getTime() + 5 * 3_600_000));
+  application.clock.move(new Date(application.clock.now().getTime() + 5 * 3_600_000));
   await sweepLines();
-  assert.deepEqual(await lying(house, 'police'), [id], 'a report has it');
-  await house.db.deleteFrom('reportFiles').execute();
+  assert.deepEqual(await lying(application, 'police'), [id], 'a report has it');
+  await application.db.deleteFrom('reportFiles').execute();
   await sweepLines();
-  assert.deepEqual(await lying(house, 'police'), [], 'its report was destroyed');
+  assert.deepEqual(await lying(application, 'police'), [], 'its report was destroyed');
   assert.equal(lines.length, 2);
 });

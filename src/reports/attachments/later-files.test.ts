@@ -23,10 +23,10 @@ const photo = async (name = 'IMG_20260917_221000.jpg'): Promise<File> =>
   );
 const voice = new File([Buffer.from('ID3'), Buffer.alloc(9_000, 7), Buffer.from(secret)], 'voice of Ira.mp3');
 
-type House = Awaited<ReturnType<typeof openAttended>>;
+type AttendedApplication = Awaited<ReturnType<typeof openAttended>>;
 
-async function comeIn(house: House, list: string, language = 'en'): Promise<Walker> {
-  const walker = await walkIn(house.app, language);
+async function comeIn(application: AttendedApplication, list: string, language = 'en'): Promise<Walker> {
+  const walker = await walkIn(application.app, language);
   await walker.go('/report/return');
   await walker.post('/report/return', { press: 'begin' });
   const { step: _step, ...shown } = shownIn(walker.shown().body);
@@ -39,8 +39,8 @@ const bring = (walker: Walker, files: readonly File[], more: Record<string, stri
   return walker.postFiles('/report/return', { ...shown, press: 'add', ...more }, files);
 };
 
-const lying = async (house: House): Promise<string[]> =>
-  readdir(join(house.config.filesFolder, 'waiting')).catch(() => []);
+const lying = async (application: AttendedApplication): Promise<string[]> =>
+  readdir(join(application.config.filesFolder, 'waiting')).catch(() => []);
 
 /** Without what differs from page to page. */
 const bare = (html: string): string =>
@@ -51,22 +51,26 @@ const bare = (html: string): string =>
 
 for (const line of ['police', 'help'] as const)
   test(`on the ${line} line a photo that is added later is sealed as it comes, reopens the report, and the mailbox says no word of it`, async (t) => {
-    const house = await openAttended(t);
-    const told = await house.told(line, { state: 'closed' });
-    const walker = await comeIn(house, inWords(told.receipt));
+    const application = await openAttended(t);
+    const told = await application.told(line, { state: 'closed' });
+    const walker = await comeIn(application, inWords(told.receipt));
     const before = bare(walker.shown().body);
     assert.match(before, /Do you have photos or files\?[\s\S]*do not photograph or film anybody/);
     assert.match((await bring(walker, [await photo()])).body, /It was added/);
     const after = walker.shown().body;
     assert.doesNotMatch(bare(after), /IMG_2026|photo 1|jpg|One file/);
     assert.equal(bare(after).replace(/<div class="govuk-inset-text" role="status">.*?<\/div>\n?/, ''), before);
-    assert.equal(bare((await comeIn(house, inWords(told.receipt))).shown().body), before, 'nor when one comes again');
+    assert.equal(
+      bare((await comeIn(application, inWords(told.receipt))).shown().body),
+      before,
+      'nor when one comes again',
+    );
     await bring(walker, [await photo()], { words: 'And this is the van' });
 
-    const [first = ''] = await lying(house);
-    const onDisk = await readFile(join(house.config.filesFolder, 'waiting', first));
+    const [first = ''] = await lying(application);
+    const onDisk = await readFile(join(application.config.filesFolder, 'waiting', first));
     for (const word of [secret, 'Exif', 'IMG_2026']) assert.equal(onDisk.includes(Buffer.from(word)), false, word);
-    const reader = await house.signIn(house.readers[line]);
+    const reader = await application.signIn(application.readers[line]);
     assert.match((await reader.get(addressOf[line])).body, /Not answered/i);
     const page = (await reader.get(`${addressOf[line]}/${told.id}`)).body;
     assert.match(
@@ -75,7 +79,7 @@ for (const line of ['police', 'help'] as const)
     );
     assert.match(page, /And this is the van/);
     assert.doesNotMatch(page, /IMG_2026/);
-    const { id } = await dbOf(house, line)
+    const { id } = await dbOf(application, line)
       .selectFrom('reportFiles')
       .select('id')
       .orderBy('place')
@@ -83,16 +87,16 @@ for (const line of ['police', 'help'] as const)
     const at = `${addressOf[line].replace('reports', 'report-files')}/${id}`;
     assert.equal((await reader.post(`${at}/clean`)).statusCode, 303);
     assert.equal((await reader.get(`${at}/copy`)).headers['content-type'], 'image/jpeg');
-    assert.equal((await lying(house)).includes(id as string), false, 'the file as it came is gone');
+    assert.equal((await lying(application)).includes(id as string), false, 'the file as it came is gone');
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from access_log
-      where event = 'report.files added' and subject = ${told.id}`.execute(dbOf(house, line));
+      where event = 'report.files added' and subject = ${told.id}`.execute(dbOf(application, line));
     assert.equal(rows[0]?.n, 2);
   });
 
 test('what cannot be kept is said in the words of the telling; what has no clean copy goes only with a yes', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('police');
-  const walker = await comeIn(house, inWords(told.receipt));
+  const application = await openAttended(t);
+  const told = await application.told('police');
+  const walker = await comeIn(application, inWords(told.receipt));
   const program = new File(['MZ\x90\0\x03'], 'x.exe');
   const double = new File([await plainJpeg(), '<script>alert(1)</script>'], '<b>page.jpg');
   const large = new File([await plainJpeg(), Buffer.alloc(50 * 1024 * 1024)], 'film.jpg');
@@ -102,14 +106,14 @@ test('what cannot be kept is said in the words of the telling; what has no clean
   assert.match(answer.body, /&lt;b&gt;page\.jpg was not kept: it is two kinds/);
   assert.match(answer.body, /film\.jpg is larger than 50 MB/);
   assert.match(answer.body, /It was added/);
-  assert.equal((await lying(house)).length, 1);
+  assert.equal((await lying(application)).length, 1);
   const none = await bring(walker, [voice]);
   assert.match(none.body, /One file was destroyed and not sent/);
   assert.doesNotMatch(none.body, /It was added|Nothing was written/);
-  assert.equal((await lying(house)).length, 1);
+  assert.equal((await lying(application)).length, 1);
   assert.match((await bring(walker, [])).body, /Nothing was written yet/);
   assert.match((await bring(walker, [voice], { originals: 'yes' })).body, /It was added/);
-  const rows = await house.db.selectFrom('reportFiles').selectAll().orderBy('place').execute();
+  const rows = await application.db.selectFrom('reportFiles').selectAll().orderBy('place').execute();
   assert.deepEqual(
     rows.map(({ place, state, keepsOriginal }) => [place, state, keepsOriginal]),
     [
@@ -117,7 +121,7 @@ test('what cannot be kept is said in the words of the telling; what has no clean
       [11, 'as it came', true],
     ],
   );
-  const reader = await house.signIn(house.readers.police);
+  const reader = await application.signIn(application.readers.police);
   assert.match(
     (await reader.get(`/staff/reports/${told.id}`)).body,
     /voice of Ira\.mp3[\s\S]*Take out the file, sealed/,
@@ -130,45 +134,45 @@ test('what cannot be kept is said in the words of the telling; what has no clean
 });
 
 test('with files or without, known or not, every answer has one status and one length, and only a receipt that opens a report adds a file', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('help');
-  const gone = await house.told('police');
+  const application = await openAttended(t);
+  const told = await application.told('help');
+  const gone = await application.told('police');
   const answers = new Set<string>();
   const seen = ({ statusCode, rawPayload, headers }: ReturnType<Walker['shown']>): void => {
     answers.add(`${statusCode} ${rawPayload.length} ${Object.keys(headers).sort()}`);
   };
-  const left = await comeIn(house, inWords(gone.receipt));
-  const other = await comeIn(house, inWords(gone.receipt));
+  const left = await comeIn(application, inWords(gone.receipt));
+  const other = await comeIn(application, inWords(gone.receipt));
   const { step: _step, files: _files, ...shown } = shownIn(other.shown().body);
   await other.post('/report/return', { ...shown, press: 'withdraw' });
   seen(other.shown());
   seen(await bring(left, [await photo()], { words: 'More' }));
   assert.match(left.shown().body, /This opens nothing/);
   for (const list of [inWords(newReceipt()), 'three onions', '']) {
-    const walker = await comeIn(house, list);
+    const walker = await comeIn(application, list);
     seen(walker.shown());
     seen(await bring(walker, [await photo(), voice], { originals: 'yes', words: 'More' }));
     assert.match(walker.shown().body, /This opens nothing/);
   }
-  assert.deepEqual(await lying(house), []);
-  const known = await comeIn(house, inWords(told.receipt));
+  assert.deepEqual(await lying(application), []);
+  const known = await comeIn(application, inWords(told.receipt));
   seen(known.shown());
   for (const files of [[await photo()], [voice], [new File([''], 'empty.txt')], []]) seen(await bring(known, files));
   assert.deepEqual([...answers].length, 1, [...answers].join(' | '));
   assert.match([...answers].join(), new RegExp(`^200 ${lengthOfAnswers} `));
-  assert.equal((await lying(house)).length, 1);
-  assert.equal((await house.db.selectFrom('reportFiles').select('id').execute()).length, 0);
+  assert.equal((await lying(application)).length, 1);
+  assert.equal((await application.db.selectFrom('reportFiles').select('id').execute()).length, 0);
 });
 
 test('the longest page that there can be fits in every language', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('police');
+  const application = await openAttended(t);
+  const told = await application.told('police');
   await addWords(
-    house.db,
+    application.db,
     'police',
     told,
-    { kind: 'asked', place: 1, words: '"'.repeat(1_000), at: house.clock.now() },
-    house.readers.police,
+    { kind: 'asked', place: 1, words: '"'.repeat(1_000), at: application.clock.now() },
+    application.readers.police,
   );
   const long = (ending: string, at: number) => `${'"'.repeat(140)}${at}${ending}`;
   const files = [
@@ -180,7 +184,7 @@ test('the longest page that there can be fits in every language', async (t) => {
   ];
   let least = lengthOfAnswers;
   for (const { code } of languages) {
-    const walker = await comeIn(house, inWords(told.receipt), code);
+    const walker = await comeIn(application, inWords(told.receipt), code);
     const page = await bring(walker, files, { words: 'More' });
     assert.equal(page.statusCode, 200, code);
     assert.equal(page.rawPayload.length, lengthOfAnswers, code);
@@ -192,27 +196,27 @@ test('the longest page that there can be fits in every language', async (t) => {
 });
 
 test('how many files came with the report does not show in how many can be added', async (t) => {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   const added: number[] = [];
   for (const told of [0, 1, 10]) {
-    const report = await house.told('police');
+    const report = await application.told('police');
     for (let place = 9; place > 9 - told; place -= 1) {
-      const id = await addFile(house.db, house.keys, 'police', report.id);
-      await sql`update report_files set place = ${place} where id = ${id}`.execute(house.db);
+      const id = await addFile(application.db, application.keys, 'police', report.id);
+      await sql`update report_files set place = ${place} where id = ${id}`.execute(application.db);
     }
-    const walker = await comeIn(house, inWords(report.receipt));
+    const walker = await comeIn(application, inWords(report.receipt));
     await bring(walker, [await photo()]);
     const { rows } = await sql<{ place: number }>`
-      select place from report_files where report_id = ${report.id} and added_with is not null`.execute(house.db);
+      select place from report_files where report_id = ${report.id} and added_with is not null`.execute(application.db);
     added.push(...rows.map(({ place }) => place));
   }
   assert.deepEqual(added, [10, 10, 10]);
 });
 
 test('a press that is sent twice keeps its files once; a report takes ninety later and then no more', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('police');
-  const walker = await comeIn(house, inWords(told.receipt));
+  const application = await openAttended(t);
+  const told = await application.told('police');
+  const walker = await comeIn(application, inWords(told.receipt));
   const { step: _step, files: _files, ...shown } = shownIn(walker.shown().body);
   const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
   const send = async () => {
@@ -222,7 +226,7 @@ test('a press that is sent twice keeps its files once; a report takes ninety lat
     form.append('files', await photo());
     form.append('press', 'add');
     const sent = new Response(form);
-    return house.app.inject({
+    return application.app.inject({
       method: 'POST',
       url: '/',
       payload: Buffer.from(await sent.arrayBuffer()),
@@ -230,10 +234,10 @@ test('a press that is sent twice keeps its files once; a report takes ninety lat
     });
   };
   for (let time = 0; time < 2; time += 1) assert.match((await send()).body, /It was added/);
-  assert.equal((await house.db.selectFrom('reportFiles').select('id').execute()).length, 1);
-  assert.equal((await lying(house)).length, 1);
-  await sql`update report_files set place = ${mostPlaces - 1}`.execute(house.db);
-  const later = await comeIn(house, inWords(told.receipt));
+  assert.equal((await application.db.selectFrom('reportFiles').select('id').execute()).length, 1);
+  assert.equal((await lying(application)).length, 1);
+  await sql`update report_files set place = ${mostPlaces - 1}`.execute(application.db);
+  const later = await comeIn(application, inWords(told.receipt));
   assert.match((await bring(later, [await photo('last.jpg')])).body, /last\.jpg could not be kept just now/);
-  assert.equal((await lying(house)).length, 1);
+  assert.equal((await lying(application)).length, 1);
 });

@@ -15,8 +15,8 @@ async function lookedAt(page: Page, where: string): Promise<void> {
 for (const javaScriptEnabled of [false, true])
   test(`with script ${javaScriptEnabled ? 'on' : 'off'}, on a phone: tell, keep a list, be asked, answer, and nothing stays behind`, async (t) => {
     const port = await freePort();
-    const house = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
-    await house.app.listen({ port, host: 'localhost' });
+    const application = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
+    await application.app.listen({ port, host: 'localhost' });
     const browser = await openBrowser(t);
     const context = await browser.newContext({ ...phone, javaScriptEnabled });
     const page = await context.newPage();
@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [false, true])
     assert.equal(list.split('\n').length, 8);
     await lookedAt(page, 'sent');
 
-    const reader = await house.signIn(house.readers.police);
+    const reader = await application.signIn(application.readers.police);
     const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
     await reader.post(`/staff/reports/${id}/write`, {
       kind: 'asked',
@@ -89,8 +89,8 @@ for (const javaScriptEnabled of [false, true])
 
 test('every page of the journey is legible, marked in focus and clean by axe, on a phone by day and by night', async (t) => {
   const port = await freePort();
-  const house = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await (await browser.newContext({ ...phone, colorScheme })).newPage();
@@ -139,8 +139,8 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
 
 test('with script, the browser works while its reader types; pressing Continue does not wait for it, and leaving ends it', async (t) => {
   const port = await freePort();
-  const house = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const page = await browser.newPage(phone);
   const wrong: string[] = [];

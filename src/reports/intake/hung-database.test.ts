@@ -21,15 +21,15 @@ const typed = (walker: Walker) => ({
 });
 
 test('while the database hangs, help and signs are shown before requests that wait for it, and those get a message and keep what was typed', async (t) => {
-  const house = await openAttended(t);
-  const pressing = await Promise.all(Array.from({ length: 24 }, async () => begun(await walkIn(house.app))));
-  const reading = await walkIn(house.app);
-  const lock = await beginWriting(house.db);
+  const application = await openAttended(t);
+  const pressing = await Promise.all(Array.from({ length: 24 }, async () => begun(await walkIn(application.app))));
+  const reading = await walkIn(application.app);
+  const lock = await beginWriting(application.db);
   await sql`lock table report_drafts`.execute(lock);
   let answered = 0;
   const waiting = pressing.map((walker) => walker.post('/report', typed(walker)).finally(() => (answered += 1)));
   for (const to of ['/help', '/signs', '/start', '/leaving']) assert.equal((await reading.go(to)).statusCode, 200, to);
-  assert.equal((await house.app.inject('/')).statusCode, 200);
+  assert.equal((await application.app.inject('/')).statusCode, 200);
   assert.equal(answered, 0, 'they wait');
   for (const { statusCode, body } of await Promise.all(waiting)) {
     assert.equal(statusCode, 503);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { chance } from '../../../test/assurance/returns/assurance.ts';
-import { house } from '../../../test/harness/application.ts';
+import { application } from '../../../test/harness/application.ts';
 import { openTestDatabases } from '../../../test/harness/database.ts';
 import { testKeys } from '../../../test/harness/keys.ts';
 import { startToKill } from '../../../test/harness/killed.ts';
@@ -43,7 +43,7 @@ async function tell(url: string, what: string): Promise<string | undefined> {
 }
 
 test('every receipt that was shown opens its report, whenever the server is killed', async (t) => {
-  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house);
+  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, application);
   const db = openDatabase(superuser.main, { most: 2 });
   beforeDropping(() => db.destroy());
   const by = { id: newTimelessId(), agencyId: newTimelessId() };

@@ -51,11 +51,13 @@ test('before the first question it is said which Back goes back, and that the ot
 });
 
 test('a reporter is told before choosing police what police must do, in their own dated words, with no promise about immigration', async (t) => {
-  const house = await openAttended(t);
-  const lead = await house.member(house.agencies.police, ['data-protection lead'], 'Dot Lead');
-  const at = new Date(house.clock.now().getTime() - 60_000);
-  await attend(house.db, house.keys, 'police', lead, at, { mustAct: 'Police act on every crime that they read.' });
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const lead = await application.member(application.agencies.police, ['data-protection lead'], 'Dot Lead');
+  const at = new Date(application.clock.now().getTime() - 60_000);
+  await attend(application.db, application.keys, 'police', lead, at, {
+    mustAct: 'Police act on every crime that they read.',
+  });
+  const teller = await openTeller(application.app);
   await teller.press('begin');
   await teller.press('next', { who: 'me' });
   const asked = () => teller.page().body;

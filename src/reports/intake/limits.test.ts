@@ -23,10 +23,10 @@ async function toQuestion(walker: Walker, question: string, answers: Readonly<Re
 }
 
 test('as many letters as are promised are taken in every script, in all answers of a page at once', async (t) => {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   for (const letter of ['警', 'ሰ', 'ш', '😢', 'a']) {
     const text = letter.repeat(mostLetters / letter.length);
-    const walker = await walkIn(house.app);
+    const walker = await walkIn(application.app);
     await toQuestion(walker, 'contact', { who: 'worried', now: 'no', what: text, reach: 'yes' });
     const { statusCode, body } = await press(walker, 'next', { name: text, channel: text, safely: text, never: text });
     assert.equal(statusCode, 200, letter);
@@ -134,8 +134,8 @@ test('no spelling checker sees the text of a report', async (t) => {
 });
 
 test('with script, a strange answer during the journey keeps what was written; the entrance clears it', async (t) => {
-  const house = await openAttended(t);
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const application = await openAttended(t);
+  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await (await openBrowser(t)).newContext(phone)).newPage();
   await enter(page, base, '/report');
   const next = nextOn(page);

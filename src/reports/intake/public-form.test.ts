@@ -34,19 +34,23 @@ const whole = {
 };
 
 test('the report arrives whole and sealed, the source identity apart, and the clock by the hour', async (t) => {
-  const house = await openAttended(t);
-  const list = await tellAll(house.app, whole);
+  const application = await openAttended(t);
+  const list = await tellAll(application.app, whole);
   assert.equal(list.split('\n').length, 8, list);
-  const [one, ...others] = await opened(house, 'police');
+  const [one, ...others] = await opened(application, 'police');
   assert.equal(others.length, 0);
   const { reach, name, channel, safely, never, ...told } = whole;
   assert.deepEqual(one?.told, { ...told, reach, language: 'en' });
   assert.deepEqual(one?.contact, { name, channel, safely, never });
-  assert.equal(one?.report.agencyId, house.agencies.police.id);
+  assert.equal(one?.report.agencyId, application.agencies.police.id);
   for (const column of ['receivedAt', 'actedAt', 'dueAt'] as const)
     assert.equal(new Date(one?.report[column]).getTime() % 3_600_000, 0, column);
-  assert.deepEqual(await opened(house, 'help'), []);
-  const rows = await house.db.selectFrom('accessLog').selectAll().where('event', '=', 'report.received').execute();
+  assert.deepEqual(await opened(application, 'help'), []);
+  const rows = await application.db
+    .selectFrom('accessLog')
+    .selectAll()
+    .where('event', '=', 'report.received')
+    .execute();
   assert.deepEqual(
     rows.map(({ kind, subject, ownerId, memberId, at }) => [
       kind,
@@ -55,20 +59,20 @@ test('the report arrives whole and sealed, the source identity apart, and the cl
       memberId,
       at.getTime() % 3_600_000,
     ]),
-    [['collection', one?.report.id, house.agencies.police.id, null, 0]],
+    [['collection', one?.report.id, application.agencies.police.id, null, 0]],
   );
 });
 
 test('no table of either store holds a word of the report in plaintext', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const teller = await openTeller(application.app);
   await teller.press('begin');
   for (let step = 0; step < 6; step += 1) await teller.press('next', whole);
-  await tellAll(house.app, whole);
-  await tellAll(house.app, { ...whole, who: 'me', reader: 'support' });
-  for (const db of [house.db, house.safeguardingDb])
+  await tellAll(application.app, whole);
+  await tellAll(application.app, { ...whole, who: 'me', reader: 'support' });
+  for (const db of [application.db, application.safeguardingDb])
     for (const table of ['reports', 'reportParts', 'reportContacts', 'reportDrafts', 'accessLog', 'outbox']) {
-      if (table === 'reportDrafts' && db === house.safeguardingDb) continue;
+      if (table === 'reportDrafts' && db === application.safeguardingDb) continue;
       for (const row of await db.selectFrom(table).selectAll().execute()) {
         const bytes = Buffer.concat(
           Object.values(row).map((value) =>
@@ -82,15 +86,15 @@ test('no table of either store holds a word of the report in plaintext', async (
 });
 
 test('reports about oneself go to the safeguarding database, and the main store holds no trace of them', async (t) => {
-  const house = await openAttended(t);
-  await tellAll(house.app, { who: 'me', reader: 'support', now: 'no', what: 'They keep my passport' });
-  assert.deepEqual(await opened(house, 'police'), []);
-  const [one] = await opened(house, 'help');
+  const application = await openAttended(t);
+  await tellAll(application.app, { who: 'me', reader: 'support', now: 'no', what: 'They keep my passport' });
+  assert.deepEqual(await opened(application, 'police'), []);
+  const [one] = await opened(application, 'help');
   assert.equal(one?.told.what, 'They keep my passport');
-  const log = await house.db.selectFrom('accessLog').select('event').where('event', 'like', 'report%').execute();
+  const log = await application.db.selectFrom('accessLog').select('event').where('event', 'like', 'report%').execute();
   assert.deepEqual(log, []);
-  await tellAll(house.app, { who: 'me', reader: 'police', now: 'no', what: 'I want police to know' });
-  assert.equal((await opened(house, 'police')).length, 1);
+  await tellAll(application.app, { who: 'me', reader: 'police', now: 'no', what: 'I want police to know' });
+  assert.equal((await opened(application, 'police')).length, 1);
 });
 
 test('back and forth loses nothing, by whichever buttons one goes', async (t) => {
@@ -135,16 +139,16 @@ test('one sentence is needed, and is asked for where it is missing, with all tha
 });
 
 test('danger interrupts with the emergency number, can be left at once, and is recorded on the report', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const teller = await openTeller(application.app);
   await teller.press('begin');
   await teller.press('next', { who: 'worried' });
   const danger = await teller.press('next', { now: 'yes' });
   assert.match(danger.body, /href="tel:999"/);
   assert.match(danger.body, /then press 55/);
   assert.match(danger.body, /action="\/report\/leave"/);
-  await tellAll(house.app, { who: 'worried', now: 'yes', what: 'She is locked in' });
-  const [one] = await opened(house, 'police');
+  await tellAll(application.app, { who: 'worried', now: 'yes', what: 'She is locked in' });
+  const [one] = await opened(application, 'police');
   assert.equal(one?.report.danger, true);
   assert.equal(one?.report.dueAt.getTime() - one?.report.receivedAt.getTime(), 3_600_000);
 });
@@ -209,26 +213,26 @@ test('a page whose answer never came can be sent again; one older than that cann
 });
 
 test('a form sent twice at once is one report, and each receipt that was shown is its own', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const teller = await openTeller(application.app);
   await teller.press('begin');
   while (!/value="send"/.test(teller.page().body)) await teller.press('next', whole);
   const form = { ...shownIn(teller.page().body), receipt: 'digits', press: 'send' };
-  const answers = await Promise.all(Array.from({ length: 6 }, () => sendForm(house.app, '/report', form)));
-  assert.equal((await opened(house, 'police')).length, 1);
+  const answers = await Promise.all(Array.from({ length: 6 }, () => sendForm(application.app, '/report', form)));
+  assert.equal((await opened(application, 'police')).length, 1);
   const shown = new Set(answers.flatMap(({ body }) => /(?:\d{4} ){7}\d{4}/.exec(body) ?? []));
   assert.equal(shown.size, 1);
 });
 
 test('where nobody attends, the form is not open, says so, and takes nothing in', async (t) => {
-  const house = await openApplication(t);
-  const front = await inside(house.app, '/report');
+  const application = await openApplication(t);
+  const front = await inside(application.app, '/report');
   assert.match(front.body, /This form is not open here[\s\S]*href="\/help"/);
   assert.doesNotMatch(front.body, /value="begin"/);
-  const begun = await sendForm(house.app, '/report', { press: 'begin' });
-  const next = await sendForm(house.app, '/report', { ...shownIn(begun.body), who: 'worried', press: 'next' });
+  const begun = await sendForm(application.app, '/report', { press: 'begin' });
+  const next = await sendForm(application.app, '/report', { ...shownIn(begun.body), who: 'worried', press: 'next' });
   assert.match(next.body, /Nobody would read it[\s\S]*href="\/help"/);
-  for (const db of [house.db, house.safeguardingDb])
+  for (const db of [application.db, application.safeguardingDb])
     assert.deepEqual(await db.selectFrom('reports').selectAll().execute(), []);
 });
 
@@ -239,10 +243,10 @@ test('a process with another key than the staff’s is closed: it accepts nothin
     id: id.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
     publicKey: Buffer.alloc(32, 7).toString('base64'),
   };
-  const house = await openAttended(t, {
+  const application = await openAttended(t, {
     environment: { SAFELIGHT_INTAKE_KEYS: JSON.stringify({ police: other, help: other }) },
   });
-  assert.match((await inside(house.app, '/report')).body, /This form is not open here/);
+  assert.match((await inside(application.app, '/report')).body, /This form is not open here/);
 });
 
 test('a process with the public halves alone accepts reports that the staff can read', async (t) => {
@@ -252,9 +256,11 @@ test('a process with the public halves alone accepts reports that the staff can 
     return { id, publicKey: Buffer.from(publicKey).toString('base64') };
   };
   const given = JSON.stringify({ police: half('police'), help: half('help') });
-  const house = await openAttended(t, { environment: { SAFELIGHT_INTAKE_KEYS: given, SAFELIGHT_DOOR: 'public' } });
-  await tellAll(house.app, whole);
-  assert.equal((await opened(house, 'police'))[0]?.told.what, whole.what);
+  const application = await openAttended(t, {
+    environment: { SAFELIGHT_INTAKE_KEYS: given, SAFELIGHT_DOOR: 'public' },
+  });
+  await tellAll(application.app, whole);
+  assert.equal((await opened(application, 'police'))[0]?.told.what, whole.what);
 });
 
 test('a queue that nobody opens as promised says so first, and leads with ways that are open', async (t) => {
@@ -330,33 +336,39 @@ test('strange input gets an answer that reveals nothing', async (t) => {
 });
 
 test('a process that caches how a line is attended accepts nothing after that changed, and promises what holds now', async (t) => {
-  const house = await openAttended(t);
-  const lead = await house.member(house.agencies.police, ['data-protection lead'], 'Dot Lead');
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const lead = await application.member(application.agencies.police, ['data-protection lead'], 'Dot Lead');
+  const teller = await openTeller(application.app);
   await teller.press('begin');
   while (!/value="send"/.test(teller.page().body)) await teller.press('next', whole);
-  const later = (minutes: number) => new Date(house.clock.now().getTime() + minutes * 60_000);
-  await attend(house.db, house.keys, 'police', lead, later(1), { state: 'closed' });
+  const later = (minutes: number) => new Date(application.clock.now().getTime() + minutes * 60_000);
+  await attend(application.db, application.keys, 'police', lead, later(1), { state: 'closed' });
   assert.match((await teller.press('send', { receipt: 'none' })).body, /Nobody would read it/);
-  assert.deepEqual(await opened(house, 'police'), []);
-  await attend(house.db, house.keys, 'police', lead, later(2), { promisedHours: 2, readers: 'One officer reads it.' });
+  assert.deepEqual(await opened(application, 'police'), []);
+  await attend(application.db, application.keys, 'police', lead, later(2), {
+    promisedHours: 2,
+    readers: 'One officer reads it.',
+  });
   const draft = /name="draft" value="([^"]+)"/.exec(teller.page().body)?.[1] ?? '';
   assert.match((await teller.press('check', { draft, question: 'danger' })).body, /One officer reads it\./);
-  await attend(house.db, house.keys, 'police', lead, later(3), { promisedHours: 3, readers: 'Nobody but one.' });
+  await attend(application.db, application.keys, 'police', lead, later(3), {
+    promisedHours: 3,
+    readers: 'Nobody but one.',
+  });
   assert.match((await teller.press('send', { receipt: 'none' })).body, /Nobody but one\./);
-  const [one] = await opened(house, 'police');
+  const [one] = await opened(application, 'police');
   assert.equal((one?.report.dueAt.getTime() ?? 0) - (one?.report.receivedAt.getTime() ?? 0), 3 * 3_600_000);
-  assert.deepEqual(await house.db.selectFrom('reportDrafts').selectAll().execute(), []);
+  assert.deepEqual(await application.db.selectFrom('reportDrafts').selectAll().execute(), []);
 });
 
 test('a reporter whose browser did the work is put first, once, though their network sent much; the work is optional', async (t) => {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   const told = { who: 'worried', now: 'no', what: 'They never go out alone.' };
   const queues = async (): Promise<string[]> =>
-    (await house.db.selectFrom('reports').select('queue').execute()).map(({ queue }) => queue);
-  for (let number = 0; number < 7; number += 1) await tellAll(house.app, told);
+    (await application.db.selectFrom('reports').select('queue').execute()).map(({ queue }) => queue);
+  for (let number = 0; number < 7; number += 1) await tellAll(application.app, told);
   assert.deepEqual((await queues()).sort(), [...Array<string>(6).fill('first'), 'second']);
-  const teller = await openTeller(house.app);
+  const teller = await openTeller(application.app);
   await teller.press('begin');
   const offered = / data-challenge="([^"]+)" data-noughts="(\d+)"/.exec(teller.page().body) ?? [];
   const [, challenge = '', noughts = ''] = offered;
@@ -368,7 +380,7 @@ test('a reporter whose browser did the work is put first, once, though their net
   while (!teller.page().body.includes('value="send"')) await teller.press('next', told);
   await teller.press('send', { receipt: 'none' });
   assert.equal((await queues()).filter((queue) => queue === 'first').length, 7);
-  const again = await openTeller(house.app);
+  const again = await openTeller(application.app);
   await again.press('begin');
   await again.press('next', { ...told, work });
   assert.match(again.page().body, /data-challenge/, 'it is good once');

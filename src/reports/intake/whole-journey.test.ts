@@ -22,8 +22,8 @@ const question = async (page: Page): Promise<string> =>
 test('from the right, on a phone without script: tell with a photo, keep the receipt, be asked, answer, leave, press Back', async (t) => {
   const elsewhere = await openElsewhere();
   t.after(elsewhere.close);
-  const house = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const application = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
+  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const folder = await mkdtemp(join(tmpdir(), 'safelight-whole-way-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const photo = join(folder, 'IMG_0044.jpg');
@@ -66,7 +66,7 @@ test('from the right, on a phone without script: tell with a photo, keep the rec
   await page.locator('#exit').click();
   await page.waitForURL(elsewhere.address);
 
-  const adviser = await house.signIn(house.readers.help);
+  const adviser = await application.signIn(application.readers.help);
   const queue = await adviser.get('/staff/safeguarding/reports');
   const [, report = ''] = /\/staff\/safeguarding\/reports\/([\da-f-]{36})/.exec(queue.body) ?? [];
   const shown = await adviser.get(`/staff/safeguarding/reports/${report}`);

@@ -16,20 +16,20 @@ const shownOnJourney = (html: string): { readonly draft?: string } => {
 };
 
 test('tell, be asked, come back, answer: the whole way, on either line', async (t) => {
-  const house = await openRoom(t);
+  const application = await openRoom(t);
   for (const [answers, line, path] of [
     [{ who: 'worried', what: 'Men sleep above the shop' }, 'police', '/staff/reports'],
     [{ who: 'me', what: 'They keep my passport' }, 'help', '/staff/safeguarding/reports'],
   ] as const) {
-    const list = await tellAll(house.app, answers);
-    const nothing = await comeBack(house.app, list);
+    const list = await tellAll(application.app, answers);
+    const nothing = await comeBack(application.app, list);
     assert.match(nothing.page().body, /Nothing has been written to you yet/);
-    const reader = await house.signIn(house.readers[line]);
+    const reader = await application.signIn(application.readers[line]);
     const [, report = ''] = /href="(\/staff\/[a-z/]*reports\/[0-9a-f-]{36})"/.exec((await reader.get(path)).body) ?? [];
     assert.match((await reader.get(report)).body, new RegExp(answers.what));
     const written = await reader.post(`${report}/write`, { kind: 'asked', message: 'Can you say more?', base: '0' });
     assert.equal(written.statusCode, 303);
-    const back = await comeBack(house.app, list.toUpperCase());
+    const back = await comeBack(application.app, list.toUpperCase());
     assert.match(back.page().body, /You are asked[\s\S]*Can you say more\?/);
     assert.doesNotMatch(back.page().body, /sleep|passport|September|12:00/, 'never what was told, nor when');
     assert.match((await back.press('add', { words: 'There are seven' })).body, /It was added/);

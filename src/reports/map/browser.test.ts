@@ -16,8 +16,8 @@ const typed = /Quagmire|Zephyrwood|Ossifrage/;
 
 for (const javaScriptEnabled of [false, true])
   test(`with script ${javaScriptEnabled ? 'on' : 'off'}: a point and a diary are kept, and no word written before or after them is lost`, async (t) => {
-    const house = await openAttended(t);
-    const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+    const application = await openAttended(t);
+    const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
     const page = await (await (await openBrowser(t)).newContext({ ...phone, javaScriptEnabled })).newPage();
     const wire: string[] = [];
     page.on('request', (request) => wire.push(request.postData() ?? ''));
@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [false, true])
     assert.match(await page.locator('main').innerText(), /It was sealed when it reached us/);
     if (javaScriptEnabled) for (const one of wire) assert.doesNotMatch(one, typed);
 
-    const [report] = await opened(house, 'police');
+    const [report] = await opened(application, 'police');
     const { what, place, people, sightings } = report?.told ?? {};
     assert.deepEqual({ what, place, people }, written);
     assert.ok(readPoint(report?.told.point));

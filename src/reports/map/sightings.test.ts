@@ -32,8 +32,8 @@ test('a place that is not there adds, an answer that is no list is none, and bey
 });
 
 test('sent with the report, and later through the mailbox, which shows none of it; staff read them in order', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const teller = await openTeller(application.app);
   await teller.press('begin');
   await teller.press('next', { who: 'worried' });
   await teller.press('next', { now: 'no' });
@@ -53,14 +53,14 @@ test('sent with the report, and later through the mailbox, which shows none of i
   assert.match(page.body, /Shouting, and a blow[\s\S]*A van[\s\S]*Lights all night/);
   const list = receiptIn((await teller.press('send', { receipt: 'words' })).body);
 
-  const [report] = await opened(house, 'police');
+  const [report] = await opened(application, 'police');
   assert.match(report?.told.point ?? '', /^\d\d\.\d{5},-?\d\.\d{5}$/);
-  const back = await comeBack(house.app, list);
+  const back = await comeBack(application.app, list);
   const added = await back.press('add', { words: 'Three more men', when: 'Friday', where: 'At the back' });
   assert.match(added.body, /It was added/);
   assert.doesNotMatch(added.body, /Shouting|van|Lights|Three more/);
 
-  const reader = await house.signIn(house.readers.police);
+  const reader = await application.signIn(application.readers.police);
   const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
   const shown = (await reader.get(`/staff/reports/${id}`)).body;
   assert.match(

@@ -1,5 +1,5 @@
 /** The migrations of this area for each store, by their global numbers. */
-import type { House } from '../../platform/database/migrate.ts';
+import type { DatabaseDefinition } from '../../platform/database/migrate.ts';
 import { up as reports, upLine as reportsApart } from './0030-reports.ts';
 import { up as files } from './0032-report-files.ts';
 import { up as asTold, upLine as asToldApart } from './0034-received-as-told.ts';
@@ -14,7 +14,7 @@ import { up as openedByItsOwn } from './0064-opened-by-its-own.ts';
 import { up as addedApart } from './0065-added-apart.ts';
 import { up as draftsCapped } from './0108-drafts-capped.ts';
 
-export const reportsMigrations: House['migrations'] = {
+export const reportsMigrations: DatabaseDefinition['migrations'] = {
   main: {
     '0030-reports': reports,
     '0032-report-files': files,

@@ -56,8 +56,8 @@ const turnFor = (member: string, place: string) => ({
   reached: 'Duty telephone 01632 960 100',
 });
 
-async function tellDanger(house: Awaited<ReturnType<typeof openAttended>>, who: 'worried' | 'me') {
-  const teller = await openTeller(house.app);
+async function tellDanger(application: Awaited<ReturnType<typeof openAttended>>, who: 'worried' | 'me') {
+  const teller = await openTeller(application.app);
   let page = await teller.press('begin');
   const answers = { who, reader: 'support', now: 'yes', what: 'She is locked in the room above', receipt: 'none' };
   while (!/value="send"/.test(page.body)) page = await teller.press('next', answers);
@@ -66,18 +66,22 @@ async function tellDanger(house: Awaited<ReturnType<typeof openAttended>>, who: 
 
 for (const line of ['police', 'help'] as const)
   test(`danger reported to the ${line} line alerts the first on call, then the next, until somebody takes it on`, async (t: import('node:test').TestContext) => {
-    const house = await openAttended(t);
+    const application = await openAttended(t);
     const at = addressOf[line as Line];
-    const agency = house.agencies[line];
-    const { roles } = house.readers[line];
+    const agency = application.agencies[line];
+    const { roles } = application.readers[line];
     const [first, second, third] = [
-      await house.member(agency, roles, 'Fay First'),
-      await house.member(agency, roles, 'Sal Second'),
-      await house.member(agency, roles, 'Tess Third'),
+      await application.member(agency, roles, 'Fay First'),
+      await application.member(agency, roles, 'Sal Second'),
+      await application.member(agency, roles, 'Tess Third'),
     ];
-    const [one, two, three] = [await house.signIn(first), await house.signIn(second), await house.signIn(third)];
+    const [one, two, three] = [
+      await application.signIn(first),
+      await application.signIn(second),
+      await application.signIn(third),
+    ];
     const who = line === 'police' ? 'worried' : 'me';
-    const before = await tellDanger(house, who);
+    const before = await tellDanger(application, who);
     assert.match(before.body, /Nobody is on call here now/, 'it promises no more than there is');
     assert.match((await three.get(`${at}/on-call`)).body, /Danger now/, 'with nobody on call it rings for all');
 
@@ -88,14 +92,14 @@ for (const line of ['police', 'help'] as const)
       assert.equal((await one.post(`${at}/attendance/on-call`, turnFor(member.id, place))).statusCode, 303);
     assert.match((await one.get(`${at}/attendance`)).body, /Fay First[\s\S]*Sal Second/);
     assert.match(
-      (await tellDanger(house, who)).body,
+      (await tellDanger(application, who)).body,
       /Somebody is on call here and is told of it\. That does not mean/,
     );
 
     const rings = async (visitor: typeof one) => (await visitor.get(`${at}/on-call`)).body.includes('Danger now');
     const minutes = async (count: number) => {
       for (let minute = 0; minute < count; minute += 1)
-        await doOnce(house.databases, house.clock, {
+        await doOnce(application.databases, application.clock, {
           name: 'ring on',
           everySeconds: 60,
           store: storeOf[line],
@@ -116,7 +120,7 @@ for (const line of ['police', 'help'] as const)
       assert.match((await one.get(`${at}/${id}`)).body, /Sal Second took it on/);
     }
     assert.deepEqual([await rings(one), await rings(two), await rings(three)], [false, false, false]);
-    const rows = await dbOf(house, line).selectFrom('dangerAlerts').selectAll().execute();
+    const rows = await dbOf(application, line).selectFrom('dangerAlerts').selectAll().execute();
     assert.equal(rows.length, 2);
     for (const { raisedAt, acknowledgedAt } of rows)
       for (const moment of [raisedAt, acknowledgedAt])
@@ -124,24 +128,24 @@ for (const line of ['police', 'help'] as const)
   });
 
 test('only readers of the line in its agency can be on call; a shift can be ended, and the public page says so', async (t) => {
-  const house = await openAttended(t);
-  const reader = await house.signIn(house.readers.police);
-  const outsider = await house.member(await house.agency('police force'), ['triage']);
-  const press = await house.member(house.agencies.police, ['press']);
+  const application = await openAttended(t);
+  const reader = await application.signIn(application.readers.police);
+  const outsider = await application.member(await application.agency('police force'), ['triage']);
+  const press = await application.member(application.agencies.police, ['press']);
   for (const { id } of [outsider, press]) {
     const refused = await reader.post('/staff/reports/attendance/on-call', turnFor(id, '1'));
     assert.equal(refused.statusCode, 422);
     assert.match(refused.body, /somebody who reads this line/);
   }
-  const past = { ...turnFor(house.readers.police.id, '1'), ends: '09:00' };
+  const past = { ...turnFor(application.readers.police.id, '1'), ends: '09:00' };
   assert.match((await reader.post('/staff/reports/attendance/on-call', past)).body, /after the start, and after now/);
-  await reader.post('/staff/reports/attendance/on-call', turnFor(house.readers.police.id, '1'));
-  assert.match((await tellDanger(house, 'worried')).body, /Somebody is on call here/);
+  await reader.post('/staff/reports/attendance/on-call', turnFor(application.readers.police.id, '1'));
+  assert.match((await tellDanger(application, 'worried')).body, /Somebody is on call here/);
   const page = (await reader.get('/staff/reports/attendance')).body;
   const [, end = ''] = /href="(\/staff\/reports\/attendance\/on-call\/[0-9a-f-]+\/end)"/.exec(page) ?? [];
   assert.match((await reader.get(end)).body, /Tam Triage is on call from/);
   assert.equal((await reader.post(end)).statusCode, 303);
-  assert.match((await tellDanger(house, 'worried')).body, /Nobody is on call here now/);
-  const other = await house.signIn(outsider);
+  assert.match((await tellDanger(application, 'worried')).body, /Nobody is on call here now/);
+  const other = await application.signIn(outsider);
   assert.doesNotMatch((await other.get('/staff/reports/on-call')).body, /Danger now/);
 });

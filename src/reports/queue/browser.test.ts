@@ -10,36 +10,36 @@ import { sessionCookie } from '../../platform/http/sites.ts';
 async function open(t: TestContext) {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: base } });
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  await application.app.listen({ port, host: 'localhost' });
   const browser: Browser = await openBrowser(t);
   const pageOf = async (
-    member: Parameters<typeof house.signIn>[0],
+    member: Parameters<typeof application.signIn>[0],
     options: BrowserContextOptions = phone,
   ): Promise<Page> => {
-    const { token } = await house.signIn(member);
+    const { token } = await application.signIn(member);
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
     return context.newPage();
   };
-  return { house, base, pageOf };
+  return { application, base, pageOf };
 }
 
 test('every page of the staff side is legible, marked in focus and clean by axe, on a phone by day and at a desk by night', async (t) => {
-  const { house, base, pageOf } = await open(t);
-  const { police } = house.agencies;
-  const lead = await house.member(police, ['data-protection lead'], 'Dora Lead');
-  const custodian = await house.member(police, ['custodian'], 'Cass Custodian');
-  const nurse = await house.member(await house.agency('health'), ['field'], 'Nia Nurse');
-  const danger = await house.told('police', { answers: { now: 'yes', what: 'She is locked in', name: 'Ira' } });
-  const held = await house.told('police', {
+  const { application, base, pageOf } = await open(t);
+  const { police } = application.agencies;
+  const lead = await application.member(police, ['data-protection lead'], 'Dora Lead');
+  const custodian = await application.member(police, ['custodian'], 'Cass Custodian');
+  const nurse = await application.member(await application.agency('health'), ['field'], 'Nia Nurse');
+  const danger = await application.told('police', { answers: { now: 'yes', what: 'She is locked in', name: 'Ira' } });
+  const held = await application.told('police', {
     answers: { who: 'worried', what: 'Men sleep there', reach: 'yes', name: 'Ira' },
   });
-  const closed = await house.told('police', { state: 'closed', outcome: 'advice given' });
+  const closed = await application.told('police', { state: 'closed', outcome: 'advice given' });
   const photo = { content: Buffer.of(0xff, 0xd8, 0xff, 0xe0, 0), name: 'IMG_20260917_221000.jpg' };
   const voice = { content: Buffer.from('ID3 invented'), name: 'voice.mp3' };
-  const reader = await house.signIn(house.readers.police);
-  const dora = await house.signIn(lead);
+  const reader = await application.signIn(application.readers.police);
+  const dora = await application.signIn(lead);
   const day = { 'validFrom-day': '18', 'validFrom-month': '9', 'validFrom-year': '2026' };
   await dora.post('/staff/reports/retention/rule', { outcome: 'advice given', days: '1', source: 'Notice', ...day });
   await reader.post(`/staff/reports/retention/hold/${closed.id}`, {
@@ -58,17 +58,17 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
   const request = String(asked.headers.location);
   const at = '/staff/reports';
   const [photoId, voiceId] = [
-    await putFile(house, 'police', held.id, photo),
-    await putFile(house, 'police', held.id, voice),
+    await putFile(application, 'police', held.id, photo),
+    await putFile(application, 'police', held.id, voice),
   ];
   const forFile = await reader.post(`/staff/report-files/${photoId}/ask`, asking);
-  const casual = await house.signIn(custodian);
+  const casual = await application.signIn(custodian);
   const opening = String(forFile.headers.location);
   await casual.post(`${opening}/decide`, { decision: 'open it', reasons: decided });
   const pages = [
-    [house.readers.police, ['', `/${danger.id}`, `/${closed.id}`, `/${held.id}/write`, '/phone', '/on-call']],
+    [application.readers.police, ['', `/${danger.id}`, `/${closed.id}`, `/${held.id}/write`, '/phone', '/on-call']],
     [
-      house.readers.police,
+      application.readers.police,
       ['/attendance', '/attendance/on-call', '/retention', '/retention/holds', `/contacts/ask/${held.id}`],
     ],
     [
@@ -76,7 +76,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
       ['/retention', '/retention/rule', '/retention/certificates', `/retention/hold/${held.id}`, end.replace(at, '')],
     ],
     [
-      house.readers.police,
+      application.readers.police,
       [
         `/${held.id}`,
         `/../report-files/${photoId}`,
@@ -84,7 +84,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
         `/../report-files/${voiceId}/ask`,
       ],
     ],
-    [house.readers.police, [`/${held.id}`, `/../report-files/${photoId}/take`]],
+    [application.readers.police, [`/${held.id}`, `/../report-files/${photoId}/take`]],
     [custodian, [opening.replace(at, ''), `/contacts`]],
     [custodian, ['/contacts', request.replace(at, ''), `${request.replace(at, '')}/decide`]],
     [nurse, ['/hand-in', '/hand-in?kind=labour+exploitation', '/sent']],
@@ -108,12 +108,12 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
 
 for (const javaScriptEnabled of [true, false])
   test(`with script ${javaScriptEnabled ? 'on' : 'off'} the urgent page shows new alerts by itself, and says what it cannot do`, async (t) => {
-    const { house, base, pageOf } = await open(t);
-    const page = await pageOf(house.readers.police, { ...phone, javaScriptEnabled });
+    const { application, base, pageOf } = await open(t);
+    const page = await pageOf(application.readers.police, { ...phone, javaScriptEnabled });
     await page.clock.install();
     await page.goto(`${base}/staff/reports/on-call`);
     assert.match(await page.title(), /Nothing rings/);
-    await house.told('police', { answers: { now: 'yes', what: 'She is locked in' } });
+    await application.told('police', { answers: { now: 'yes', what: 'She is locked in' } });
     if (javaScriptEnabled) {
       await page.getByRole('button', { name: 'Let it sound' }).click();
       await page.clock.runFor(16_000);

@@ -8,12 +8,12 @@ import { attendanceForm } from '../examples.ts';
 import { comeBack, tellAll } from '../visitor.ts';
 
 test('the queue has danger on top, what waits before what does not, and says what is late', async (t) => {
-  const house = await openAttended(t);
-  const { clock, signIn, readers } = house;
-  const quiet = await house.told('police', { state: 'closed' });
-  const usual = await house.told('police');
-  const flood = await house.told('police', { queue: 'second' });
-  const danger = await house.told('police', { answers: { now: 'yes', what: 'She is locked in' } });
+  const application = await openAttended(t);
+  const { clock, signIn, readers } = application;
+  const quiet = await application.told('police', { state: 'closed' });
+  const usual = await application.told('police');
+  const flood = await application.told('police', { queue: 'second' });
+  const danger = await application.told('police', { answers: { now: 'yes', what: 'She is locked in' } });
   clock.move(new Date(clock.now().getTime() + 9 * 3_600_000));
   const reader = await signIn(readers.police);
   const { body } = await reader.get('/staff/reports');
@@ -30,9 +30,9 @@ test('the queue has danger on top, what waits before what does not, and says wha
 });
 
 test('every reading is written down before it is shown, and no word of it', async (t) => {
-  const house = await openAttended(t);
-  const { db, signIn, readers } = house;
-  const told = await house.told('police');
+  const application = await openAttended(t);
+  const { db, signIn, readers } = application;
+  const told = await application.told('police');
   const reader = await signIn(readers.police);
   await reader.get('/staff/reports');
   await reader.get(`/staff/reports/${told.id}`);
@@ -44,15 +44,15 @@ test('every reading is written down before it is shown, and no word of it', asyn
     .orderBy('id')
     .execute();
   assert.deepEqual(rows, [
-    { event: 'reports.listed', subject: null, returned: [told.id], ownerId: house.agencies.police.id },
-    { event: 'report.shown', subject: told.id, returned: [], ownerId: house.agencies.police.id },
+    { event: 'reports.listed', subject: null, returned: [told.id], ownerId: application.agencies.police.id },
+    { event: 'report.shown', subject: told.id, returned: [], ownerId: application.agencies.police.id },
   ]);
 });
 
 test('staff are warned as they write, and two who write at once do not overwrite each other', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('police');
-  const reader = await house.signIn(house.readers.police);
+  const application = await openAttended(t);
+  const told = await application.told('police');
+  const reader = await application.signIn(application.readers.police);
   const form = await reader.get(`/staff/reports/${told.id}/write`);
   assert.match(form.body, /Whoever holds the phone or the list may read this/);
   const send = (message: string) =>
@@ -69,9 +69,9 @@ test('staff are warned as they write, and two who write at once do not overwrite
 });
 
 test('without a receipt nobody can write to the reporter, but the report can be closed', async (t) => {
-  const house = await openAttended(t);
-  await tellAll(house.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
-  const reader = await house.signIn(house.readers.police);
+  const application = await openAttended(t);
+  await tellAll(application.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
+  const reader = await application.signIn(application.readers.police);
   const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
   const write = (kind: string) =>
     reader.post(`/staff/reports/${id}/write`, { kind, message: 'Thank you', outcome: 'no further action', base: '0' });
@@ -107,19 +107,19 @@ test('a data-protection lead opens the line with words and a date, and another a
 });
 
 test('a flood waits in the second queue, and nothing of it is refused', async (t) => {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   for (let time = 0; time < 9; time += 1)
-    await tellAll(house.app, { who: 'worried', what: `Junk ${time}`, receipt: 'none' });
-  const rows = await house.db.selectFrom('reports').select('queue').execute();
+    await tellAll(application.app, { who: 'worried', what: `Junk ${time}`, receipt: 'none' });
+  const rows = await application.db.selectFrom('reports').select('queue').execute();
   assert.equal(rows.length, 9);
   const second = rows.filter(({ queue }) => queue === 'second').length;
   assert.ok(second > 0 && second < 9, `${second} in the second queue`);
 });
 
 test('a message with words that could put somebody in danger is checked again before it is sent, and so is a changed text', async (t) => {
-  const house = await openAttended(t);
-  const told = await house.told('police');
-  const reader = await house.signIn(house.readers.police);
+  const application = await openAttended(t);
+  const told = await application.told('police');
+  const reader = await application.signIn(application.readers.police);
   const send = (message: string, looked = '') =>
     reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0', looked });
   const message = 'The police want to know: are the men fetched\r\non Tuesday?';
@@ -129,24 +129,24 @@ test('a message with words that could put somebody in danger is checked again be
     assert.match(first.body, words);
   assert.match(first.body, /It is not sent yet/);
   assert.equal((await send('The police want to know when', message)).statusCode, 422, 'another text');
-  const parts = () => house.db.selectFrom('reportParts').select('kind').where('reportId', '=', told.id).execute();
+  const parts = () => application.db.selectFrom('reportParts').select('kind').where('reportId', '=', told.id).execute();
   assert.equal((await parts()).length, 1);
   assert.equal((await send(message, message.replace('\r\n', '\n'))).statusCode, 303);
   assert.equal((await parts()).length, 2);
 });
 
 test('a report that was taken back is shown only with a reason, and its reporter is asked about only for a law', async (t) => {
-  const house = await openAttended(t);
-  const list = await tellAll(house.app, {
+  const application = await openAttended(t);
+  const list = await tellAll(application.app, {
     who: 'worried',
     what: 'Men sleep there',
     reach: 'yes',
     name: 'Ira Invented',
   });
-  const reader = await house.signIn(house.readers.police);
+  const reader = await application.signIn(application.readers.police);
   const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec((await reader.get('/staff/reports')).body) ?? [];
   assert.match((await reader.get(report)).body, /Told in[\s\S]*English[\s\S]*Men sleep there/);
-  const gone = await (await comeBack(house.app, list)).press('withdraw');
+  const gone = await (await comeBack(application.app, list)).press('withdraw');
   assert.match(gone.body, /It is taken back[\s\S]*nobody opens what you told/);
   const closed = (await reader.get(report)).body;
   assert.match(closed, /Taken back[\s\S]*No: it was taken back/);
@@ -157,7 +157,7 @@ test('a report that was taken back is shown only with a reason, and its reporter
   assert.doesNotMatch(untold.body, /Men sleep there/);
   const why = { purpose: 'to protect somebody’s life or safety', why: 'The same house was named in a call of today' };
   assert.match((await reader.post(`${report}/open`, why)).body, /Men sleep there/);
-  const rows = await house.db
+  const rows = await application.db
     .selectFrom('accessLog')
     .select('reason')
     .where('event', '=', 'report.shown')
@@ -171,7 +171,7 @@ test('a report that was taken back is shown only with a reason, and its reporter
       reason: 'We have to know who told it, for the court has asked',
       hours: '4',
     });
-  await house.member(house.agencies.police, ['custodian'], 'Cass Custodian');
+  await application.member(application.agencies.police, ['custodian'], 'Cass Custodian');
   const refused = await ask('to prevent or detect a crime');
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /took the report back: only/);
@@ -179,30 +179,32 @@ test('a report that was taken back is shown only with a reason, and its reporter
 });
 
 test('an answer of the reporter is news in the queue; who kept nothing is not written to', async (t) => {
-  const house = await openAttended(t);
-  const list = await tellAll(house.app, { who: 'worried', what: 'Men sleep there' });
-  const reader = await house.signIn(house.readers.police);
+  const application = await openAttended(t);
+  const list = await tellAll(application.app, { who: 'worried', what: 'Men sleep there' });
+  const reader = await application.signIn(application.readers.police);
   const queue = async () => (await reader.get('/staff/reports')).body;
   assert.match(await queue(), /Not answered/);
   const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec(await queue()) ?? [];
   await reader.post(`${report}/write`, { kind: 'asked', message: 'Can you say more?', base: '0' });
   assert.match(await queue(), /waits for the reporter/);
-  await (await comeBack(house.app, list)).press('add', { words: 'There are seven' });
+  await (await comeBack(application.app, list)).press('add', { words: 'There are seven' });
   assert.match(await queue(), /The reporter wrote more/);
 });
 
 test('visits to the queue by another agency are not shown to the public', async (t) => {
-  const house = await openAttended(t);
-  await house.told('help');
+  const application = await openAttended(t);
+  await application.told('help');
   const opened = async () => {
     const { rows } = await sql<{ at: Date | null }>`select opened_at as at from ctx.attendance_now()`.execute(
-      house.safeguardingDb,
+      application.safeguardingDb,
     );
     return rows[0]?.at ?? null;
   };
-  const stranger = await house.signIn(await house.member(await house.agency('council'), ['safeguarding lead']));
+  const stranger = await application.signIn(
+    await application.member(await application.agency('council'), ['safeguarding lead']),
+  );
   assert.equal((await stranger.get('/staff/safeguarding/reports')).statusCode, 200);
   assert.equal(await opened(), null, 'they see nothing in it');
-  await (await house.signIn(house.readers.help)).get('/staff/safeguarding/reports');
+  await (await application.signIn(application.readers.help)).get('/staff/safeguarding/reports');
   assert.notEqual(await opened(), null);
 });

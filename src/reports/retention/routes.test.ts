@@ -23,19 +23,25 @@ const storeOf = { police: 'main', help: 'safeguarding' } as const;
 const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;
 
 async function open(t: Parameters<typeof openAttended>[0], line: Line = 'police') {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   /** Months pass between requests, so the member signs in for each. */
-  const everAgain = (member: Parameters<typeof house.signIn>[0]) => ({
-    get: async (url: string) => (await house.signIn(member)).get(url),
-    post: async (url: string, answers: Record<string, unknown>) => (await house.signIn(member)).post(url, answers),
+  const everAgain = (member: Parameters<typeof application.signIn>[0]) => ({
+    get: async (url: string) => (await application.signIn(member)).get(url),
+    post: async (url: string, answers: Record<string, unknown>) =>
+      (await application.signIn(member)).post(url, answers),
   });
-  const lead = everAgain(await house.member(house.agencies[line], ['data-protection lead'], 'Dora Lead'));
-  const reader = everAgain(house.readers[line]);
-  const forward = (days: number) => house.clock.move(new Date(house.clock.now().getTime() + days * day));
-  const today = () => dayOf(house.clock.now());
+  const lead = everAgain(await application.member(application.agencies[line], ['data-protection lead'], 'Dora Lead'));
+  const reader = everAgain(application.readers[line]);
+  const forward = (days: number) => application.clock.move(new Date(application.clock.now().getTime() + days * day));
+  const today = () => dayOf(application.clock.now());
   const at = addressOf[line];
   const upkeep = () =>
-    doOnce(house.databases, house.clock, { name: 'x', everySeconds: 1, store: storeOf[line], run: destroyDueReports });
+    doOnce(application.databases, application.clock, {
+      name: 'x',
+      everySeconds: 1,
+      store: storeOf[line],
+      run: destroyDueReports,
+    });
   const say = (outcome: Outcome, days: number, from = today()) =>
     lead.post(`${at}/retention/rule`, {
       outcome,
@@ -44,27 +50,27 @@ async function open(t: Parameters<typeof openAttended>[0], line: Line = 'police'
       ...parts(from, 'validFrom'),
     });
   const left = async () =>
-    (await dbOf(house, line).selectFrom('reports').select('id').execute()).map(({ id }) => id as string);
-  return { house, everAgain, lead, reader, forward, today, at, upkeep, say, left, db: dbOf(house, line) };
+    (await dbOf(application, line).selectFrom('reports').select('id').execute()).map(({ id }) => id as string);
+  return { application, everAgain, lead, reader, forward, today, at, upkeep, say, left, db: dbOf(application, line) };
 }
 
 for (const line of ['police', 'help'] as const)
   test(`on the ${line} line a report closed with its outcome goes when its rule says, and leaves a certificate and nothing else`, async (t) => {
-    const { house, lead, reader, forward, at, upkeep, say, left, db } = await open(t, line);
-    const told = await house.told(line, {
+    const { application, lead, reader, forward, at, upkeep, say, left, db } = await open(t, line);
+    const told = await application.told(line, {
       answers: { who: 'worried', what: 'A word to be gone', reach: 'yes', name: 'Ira Invented' },
     });
-    const file = await addFile(db, house.keys, line, told.id);
+    const file = await addFile(db, application.keys, line, told.id);
     await db.transaction().execute(async (tx) => {
       // As a reader would have requested it, without an actual file.
       await sql`set local session_replication_role = replica`.execute(tx);
       await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
-        values (gen_random_uuid(), ${told.id}, ${file}, ${house.agencies[line].id}, ${house.readers[line].id},
+        values (gen_random_uuid(), ${told.id}, ${file}, ${application.agencies[line].id}, ${application.readers[line].id},
           'to have it examined as evidence', 'An invented reason of a sentence', now(), now() + interval '1 hour')`.execute(
         tx,
       );
     });
-    const kept = await house.told(line);
+    const kept = await application.told(line);
     const close = (outcome?: string) =>
       reader.post(`${at}/${told.id}/write`, {
         kind: 'closed',
@@ -93,7 +99,7 @@ for (const line of ['police', 'help'] as const)
       const column = ['reportParts', 'reportFiles', 'contactOpenings'].includes(table) ? 'reportId' : 'id';
       assert.deepEqual(await db.selectFrom(table).select(column).where(column, '=', told.id).execute(), [], table);
     }
-    const page = (await comeBack(house.app, receiptInDigits(told.receipt))).page();
+    const page = (await comeBack(application.app, receiptInDigits(told.receipt))).page();
     assert.doesNotMatch(page.body, /Thank you/, 'its receipt opens nothing');
     assert.equal((await reader.get(`${at}/${told.id}`)).statusCode, 404);
     const [certificate] = await db.selectFrom('retentionCertificates').selectAll().execute();
@@ -109,7 +115,7 @@ for (const line of ['police', 'help'] as const)
       {
         kind: 'erasure',
         event: 'report.destroyed',
-        ownerId: house.agencies[line].id,
+        ownerId: application.agencies[line].id,
         memberId: null,
         requestId: certificate?.logRequest,
       },
@@ -123,8 +129,8 @@ for (const line of ['police', 'help'] as const)
   });
 
 test('who still needs a report holds it, with a reason and a day to look again; ended, it goes', async (t) => {
-  const { house, lead, reader, forward, today, at, upkeep, say, left } = await open(t);
-  const told = await house.told('police', { state: 'closed', outcome: 'no further action' });
+  const { application, lead, reader, forward, today, at, upkeep, say, left } = await open(t);
+  const told = await application.told('police', { state: 'closed', outcome: 'no further action' });
   await say('no further action', 1);
   forward(20);
   const hold = (reason: string, reviewOn: string) =>
@@ -150,14 +156,14 @@ test('who still needs a report holds it, with a reason and a day to look again; 
 });
 
 test('a reporter who writes again stops the clock, and taking a report back starts a shorter one', async (t) => {
-  const { house, reader, forward, at, upkeep, say, left } = await open(t);
-  const answered = await house.told('police', { state: 'closed', outcome: 'advice given' });
-  const taken = await house.told('police');
+  const { application, reader, forward, at, upkeep, say, left } = await open(t);
+  const answered = await application.told('police', { state: 'closed', outcome: 'advice given' });
+  const taken = await application.told('police');
   await say('advice given', 20);
   await say('withdrawn', 16);
-  const mailbox = await comeBack(house.app, receiptInDigits(answered.receipt));
+  const mailbox = await comeBack(application.app, receiptInDigits(answered.receipt));
   await mailbox.press('add', { words: 'There is more' });
-  await (await comeBack(house.app, receiptInDigits(taken.receipt))).press('withdraw');
+  await (await comeBack(application.app, receiptInDigits(taken.receipt))).press('withdraw');
   forward(17);
   await upkeep();
   assert.deepEqual(await left(), [answered.id]);
@@ -168,10 +174,10 @@ test('a reporter who writes again stops the clock, and taking a report back star
 });
 
 test('a rule takes nothing back in time, another agency’s reaches nothing here, and who may not say one cannot', async (t) => {
-  const { house, everAgain, lead, reader, forward, today, at, upkeep, say, left } = await open(t);
-  const told = await house.told('police', { state: 'closed', outcome: 'advice given' });
+  const { application, everAgain, lead, reader, forward, today, at, upkeep, say, left } = await open(t);
+  const told = await application.told('police', { state: 'closed', outcome: 'advice given' });
   assert.match((await say('advice given', 30, addDays(today(), -1))).body, /today or a later day/);
-  const other = everAgain(await house.member(await house.agency('police force'), ['data-protection lead']));
+  const other = everAgain(await application.member(await application.agency('police force'), ['data-protection lead']));
   await other.post(`${at}/retention/rule`, {
     outcome: 'advice given',
     days: '1',
@@ -191,24 +197,24 @@ test('a rule takes nothing back in time, another agency’s reaches nothing here
   assert.equal((await lead.get('/staff/safeguarding/reports/retention')).statusCode, 403);
   for (const role of ['staff', 'public'] as const)
     await assert.rejects(
-      sql`select ctx.destroy_due_reports(now(), 10)`.execute(house.databases.for('main', role)),
+      sql`select ctx.destroy_due_reports(now(), 10)`.execute(application.databases.for('main', role)),
       /permission denied/,
     );
   await assert.rejects(
-    sql`delete from reports`.execute(house.databases.for('main', 'leader')),
+    sql`delete from reports`.execute(application.databases.for('main', 'leader')),
     /permission denied/,
     'the leader destroys by the rules alone',
   );
 });
 
 test('random histories with changing rules, holds and late answers: the database destroys what the rule says, none sooner and none later', async (t) => {
-  const { house, upkeep, left, db, forward } = await open(t);
+  const { application, upkeep, left, db, forward } = await open(t);
   const random = chance(20_261_125);
   const one = <Value>(list: readonly Value[]): Value => list[Math.floor(random() * list.length)] as Value;
-  const now = house.clock.now();
+  const now = application.clock.now();
   const before = (days: number): Date => new Date(Math.floor((now.getTime() - days * day) / 3_600_000) * 3_600_000);
-  const agencyId = house.agencies.police.id;
-  const by = house.readers.police.id;
+  const agencyId = application.agencies.police.id;
+  const by = application.readers.police.id;
   const rules: RetentionRule[] = [];
   for (const outcome of outcomes.slice(0, 6))
     for (let count = Math.floor(random() * 4); count > 0; count -= 1) {
@@ -232,14 +238,14 @@ test('random histories with changing rules, holds and late answers: the database
     const closed = random() < 0.8;
     const outcome = one(closingOutcomes);
     const closedAt = before(Math.floor(random() * 600));
-    const told = await house.told('police', { state: closed ? 'closed' : 'open', outcome, at: closedAt });
+    const told = await application.told('police', { state: closed ? 'closed' : 'open', outcome, at: closedAt });
     const holds = random() < 0.2 ? [{ endedAt: random() < 0.5 ? now : null }] : [];
-    for (const { endedAt } of holds) await addHold(db, told.id, house.readers.police, now, endedAt);
+    for (const { endedAt } of holds) await addHold(db, told.id, application.readers.police, now, endedAt);
     cases.push({ id: told.id as string, closed, outcome, closedAt, holds });
   }
   for (const days of [0, 40, 200]) {
     forward(days);
-    const moment = house.clock.now();
+    const moment = application.clock.now();
     while (await upkeep());
     // What went in an earlier round stays gone, whatever the rules say since.
     for (const { id, closed, outcome, closedAt, holds } of cases)

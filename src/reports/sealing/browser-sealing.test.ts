@@ -30,8 +30,8 @@ const arrivalWords = /It was sealed when it reached us/;
 async function openPage(t: TestContext, javaScriptEnabled = true) {
   const elsewhere = await openElsewhere();
   t.after(elsewhere.close);
-  const house = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const application = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
+  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const context = await (await openBrowser(t)).newContext({ ...phone, javaScriptEnabled });
   const page = await context.newPage();
   const wire: string[] = [];
@@ -40,7 +40,7 @@ async function openPage(t: TestContext, javaScriptEnabled = true) {
     wire.push(`${request.url()} ${JSON.stringify(request.headers())} ${decodeURIComponent(body)}`);
   });
   await enter(page, base, '/report');
-  return { house, base, page, wire, elsewhere: elsewhere.address, next: nextOn(page) };
+  return { application, base, page, wire, elsewhere: elsewhere.address, next: nextOn(page) };
 }
 
 /** To the last page, answering what is asked. */
@@ -60,56 +60,59 @@ async function tellOn(page: Page, next: (name?: string) => Promise<void>): Promi
 }
 
 test('with script no word that was written goes over the wire, and staff read it all', async (t) => {
-  const { house, page, wire, next } = await openPage(t);
+  const { application, page, wire, next } = await openPage(t);
   await tellOn(page, next);
   const check = await page.locator('main').innerText();
   for (const text of Object.values(canaries)) assert.ok(check.includes(text), text);
-  assert.match(check, new RegExp(`to the key ${pairOf(house.keys, 'police').id} of those who read it, in force since`));
+  assert.match(
+    check,
+    new RegExp(`to the key ${pairOf(application.keys, 'police').id} of those who read it, in force since`),
+  );
   await next('Send');
   const sent = await page.locator('main').innerText();
   assert.match(sent, sealedWords);
   assert.doesNotMatch(sent, arrivalWords);
   assert.ok(wire.length > 12);
   for (const one of wire) assert.doesNotMatch(one, words);
-  const [report, ...others] = await opened(house, 'police');
+  const [report, ...others] = await opened(application, 'police');
   assert.equal(others.length, 0);
   assert.equal(report?.inBrowser, 'yes');
   const { what, place, people, name, channel } = canaries;
   assert.deepEqual(report?.told, { who: 'worried', reach: 'yes', what, place, people, language: 'en' });
   assert.deepEqual(report?.contact, { name, channel });
 
-  const reader = await house.signIn(house.readers.police);
+  const reader = await application.signIn(application.readers.police);
   const { body } = await reader.get(`/staff/reports/${report?.report.id}`);
   assert.match(body, /Quagmire lantern[\s\S]*in the browser of whoever told it/);
   assert.doesNotMatch(body, /Velleity/);
 });
 
 test('without script the same form is sealed when it arrives, and says so', async (t) => {
-  const { house, page, wire, next } = await openPage(t, false);
+  const { application, page, wire, next } = await openPage(t, false);
   await tellOn(page, next);
   assert.match(await page.locator('main').innerText(), /What you wrote is sealed when it arrives here/);
   await next('Send');
   assert.match(await page.locator('main').innerText(), arrivalWords);
   assert.ok(wire.some((one) => words.test(one)));
-  const [report] = await opened(house, 'police');
+  const [report] = await opened(application, 'police');
   assert.equal(report?.inBrowser, 'no');
   assert.equal(report?.told.what, canaries.what);
 });
 
 test('a script that does not come, or comes where nothing can be drawn by chance, leaves a plain form', async (t) => {
   for (const broken of ['no file', 'no chance'] as const) {
-    const { house, page, next } = await openPage(t);
+    const { application, page, next } = await openPage(t);
     if (broken === 'no file') await page.route('**/seal.js', (route) => route.abort());
     else await page.addInitScript('Object.defineProperty(globalThis, "crypto", { value: undefined })');
     await tellOn(page, next);
     await next('Send');
     assert.match(await page.locator('main').innerText(), arrivalWords, broken);
-    assert.equal((await opened(house, 'police'))[0]?.told.what, canaries.what);
+    assert.equal((await opened(application, 'police'))[0]?.told.what, canaries.what);
   }
 });
 
 test('a script that comes late says that we had some of it before, and loses none', async (t) => {
-  const { house, page, next } = await openPage(t);
+  const { application, page, next } = await openPage(t);
   await page.route('**/seal.js', (route) => route.abort());
   await next('Start');
   while ((await page.locator('[name="what"]').count()) === 0) await next();
@@ -120,44 +123,46 @@ test('a script that comes late says that we had some of it before, and loses non
   await tellOn(page, next);
   await next('Send');
   assert.match(await page.locator('main').innerText(), arrivalWords);
-  const [report] = await opened(house, 'help');
+  const [report] = await opened(application, 'help');
   assert.equal(report?.told.what, canaries.what);
   assert.equal(report?.told.people, canaries.people);
 });
 
 test('where the server does not answer, all that was written is still there and can be sent again', async (t) => {
-  const { house, base, page, next } = await openPage(t);
+  const { application, base, page, next } = await openPage(t);
   await tellOn(page, next);
   await page.route(`${base}/`, (route) => route.abort());
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('It could not be sent').waitFor();
   await page.unroute(`${base}/`);
   await next('Send');
-  assert.equal((await opened(house, 'police')).length, 1);
+  assert.equal((await opened(application, 'police')).length, 1);
 });
 
 test('where the database was away, what was sent goes on from there, however much later', async (t) => {
-  const { house, page, next } = await openPage(t);
+  const { application, page, next } = await openPage(t);
   await tellOn(page, next);
   await chooseReceipt(page);
   await sql`create function ctx.away() returns trigger language plpgsql as $$
-    begin raise exception 'no space left on device' using errcode = '53100'; end $$`.execute(house.db);
-  await sql`create trigger away before insert on reports for each row execute function ctx.away()`.execute(house.db);
+    begin raise exception 'no space left on device' using errcode = '53100'; end $$`.execute(application.db);
+  await sql`create trigger away before insert on reports for each row execute function ctx.away()`.execute(
+    application.db,
+  );
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('It could not be sent').waitFor();
-  await sql`drop trigger away on reports`.execute(house.db);
-  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
+  await sql`drop trigger away on reports`.execute(application.db);
+  application.clock.move(new Date(application.clock.now().getTime() + 60_000));
   await next('Send');
-  assert.equal((await opened(house, 'police')).length, 1);
+  assert.equal((await opened(application, 'police')).length, 1);
 });
 
 test('who leaves by the button leaves no word behind, wherever Back leads', async (t) => {
-  const { house, base, page, elsewhere, next } = await openPage(t);
+  const { application, base, page, elsewhere, next } = await openPage(t);
   await tellOn(page, next);
   await page.locator('#exit').click();
   await page.waitForURL(elsewhere);
   for (const text of await lookAgain(page, base, 'Back and reload, to the start')) assert.doesNotMatch(text, words);
-  assert.deepEqual(await opened(house, 'police'), []);
+  assert.deepEqual(await opened(application, 'police'), []);
 });
 
 type Sealing = { readonly report: string; readonly line: string; readonly key: string; readonly publicKey: string };
@@ -195,11 +200,11 @@ test('what a browser seals, the staff’s libsodium opens, of every length, and 
 });
 
 test('a box that is not for this line is refused in words and nothing is taken in; sent again as it was, it is', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const teller = await openTeller(application.app);
   const sealing = await atTheLastPage(teller, { who: 'worried' });
   const box = boxOf(sealing, { what: canaries.what });
-  const help = pairOf(house.keys, 'help');
+  const help = pairOf(application.keys, 'help');
   const otherKey = boxOf({ ...sealing, key: help.id, publicKey: inLetters(help.publicKey) }, { what: 'x' });
   const unfit = {
     'another version': Buffer.concat([Buffer.of(2), box.subarray(1)]),
@@ -211,16 +216,16 @@ test('a box that is not for this line is refused in words and nothing is taken i
     const refused = await teller.press('send', { words: how === 'no letters' ? '%%%' : inLetters(bytes) });
     assert.equal(refused.statusCode, 422, how);
     assert.match(refused.body, /did not arrive as it was sealed, and nothing was taken in/, how);
-    assert.deepEqual(await opened(house, 'police'), [], how);
+    assert.deepEqual(await opened(application, 'police'), [], how);
   }
   assert.match((await teller.press('send', { words: inLetters(box), receipt: 'none' })).body, sealedWords);
-  assert.equal((await opened(house, 'police'))[0]?.told.what, canaries.what);
+  assert.equal((await opened(application, 'police'))[0]?.told.what, canaries.what);
 });
 
 test('staff see in words that a box was changed on its way, next to the chosen answers', async (t) => {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   for (const change of ['a bit', 'of another report', 'no answers'] as const) {
-    const teller = await openTeller(house.app);
+    const teller = await openTeller(application.app);
     const sealing = await atTheLastPage(teller, { who: 'worried', now: 'yes' });
     const box = boxOf(
       change === 'of another report' ? { ...sealing, report: 'another' } : sealing,
@@ -229,8 +234,8 @@ test('staff see in words that a box was changed on its way, next to the chosen a
     if (change === 'a bit') box.set([(box.at(-1) ?? 0) ^ 1], box.length - 1);
     await teller.press('send', { words: inLetters(box), receipt: 'none' });
   }
-  const reader = await house.signIn(house.readers.police);
-  const reports = await opened(house, 'police');
+  const reader = await application.signIn(application.readers.police);
+  const reports = await opened(application, 'police');
   assert.deepEqual(
     reports.map(({ inBrowser }) => inBrowser),
     Array(3).fill('does not open'),
@@ -246,8 +251,8 @@ test('staff see in words that a box was changed on its way, next to the chosen a
 });
 
 test('of what a browser sealed only answers to our questions are shown, and a source identity only where the reporter left a contact', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const teller = await openTeller(application.app);
   const sealing = await atTheLastPage(teller, { who: 'worried', reach: 'no' });
   const said = { what: canaries.what, admin: 'yes', place: 7, __proto__: { people: 'x' } };
   await teller.press('send', {
@@ -255,27 +260,27 @@ test('of what a browser sealed only answers to our questions are shown, and a so
     receipt: 'none',
     contact: inLetters(boxOf(sealing, { name: 'Ira' }, 'contact')),
   });
-  const [report] = await opened(house, 'police');
+  const [report] = await opened(application, 'police');
   assert.deepEqual(report?.told, { who: 'worried', reach: 'no', what: canaries.what, language: 'en' });
   assert.equal(report?.contact, undefined);
 });
 
 test('the mailbox goes on working for what a browser sealed', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
+  const application = await openAttended(t);
+  const teller = await openTeller(application.app);
   const sealing = await atTheLastPage(teller, { who: 'me', reader: 'support' });
   const sent = await teller.press('send', {
     words: inLetters(boxOf(sealing, { what: canaries.what })),
     receipt: 'words',
   });
-  const back = await openTeller(house.app, '/report/return');
+  const back = await openTeller(application.app, '/report/return');
   await back.press('begin');
   const box = await back.press('open', { list: receiptIn(sent.body) });
   assert.match(box.body, /Nothing has been written to you yet/);
   assert.doesNotMatch(box.body, words);
   assert.match((await back.press('add', { words: 'There are seven' })).body, /It was added/);
-  const [report] = await opened(house, 'help');
-  const reader = await house.signIn(house.readers.help);
+  const [report] = await opened(application, 'help');
+  const reader = await application.signIn(application.readers.help);
   const { body } = await reader.get(`/staff/safeguarding/reports/${report?.report.id}`);
   assert.match(body, /Quagmire lantern[\s\S]*There are seven/);
 });

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { keyPair, putFile, why } from '../../../test/fixtures/report-originals.ts';
-import { house } from '../../../test/harness/application.ts';
+import { application } from '../../../test/harness/application.ts';
 import { openTestDatabases } from '../../../test/harness/database.ts';
 import { testKeys } from '../../../test/harness/keys.ts';
 import { startToKill } from '../../../test/harness/killed.ts';
@@ -31,7 +31,7 @@ async function bears(folder: string): Promise<string[]> {
 }
 
 test('a client that hangs up, or a server killed during an export, leaves no plaintext, and the row is kept', async (t) => {
-  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house);
+  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, application);
   const db = openDatabase(superuser.main, { most: 2 });
   beforeDropping(() => db.destroy());
   const root = await mkdtemp(join(tmpdir(), 'safelight-taken-'));

@@ -25,7 +25,7 @@ for (const line of ['police', 'help'] as const)
   test(`on the ${line} line a file as it came leaves for one key, once a custodian has opened it, byte for byte, and is written down before`, async (t) => {
     const given = [await wholePhoto(), voice, { content: Buffer.from('They sleep above the shop'), name: 'note.txt' }];
     const room = await openWithFiles(t, line, given);
-    const { house, reader, custodian, ids, at } = room;
+    const { application, reader, custodian, ids, at } = room;
     const shown = (await reader.get(room.reportAt)).body;
     assert.match(shown, /Take out the original<span[^>]*> IMG_20260917/);
     assert.match(shown, /Take out the file, sealed<span[^>]*> voice of Ira/);
@@ -82,9 +82,9 @@ for (const line of ['police', 'help'] as const)
       assert.equal(last?.ownerId, room.agency.id);
       assert.match(String(last?.reason), /Forensic unit, reference F-12; sealed to age1\w{8}…\w{8}$/);
     }
-    for (const folder of await readdir(house.config.filesFolder))
-      for (const file of await readdir(join(house.config.filesFolder, folder)))
-        assert.equal((await readFile(join(house.config.filesFolder, folder, file))).includes(secret), false);
+    for (const folder of await readdir(application.config.filesFolder))
+      for (const file of await readdir(join(application.config.filesFolder, folder)))
+        assert.equal((await readFile(join(application.config.filesFolder, folder, file))).includes(secret), false);
   });
 
 test('without the reporter’s yes there is nothing to take, to ask for or to see, whether or not it was cleaned', async (t) => {
@@ -110,10 +110,10 @@ test('one file is opened, to one reader, for a time; this opens no source identi
   const told = { answers: { who: 'worried', what: 'Words', reach: 'yes', name: 'Ira Invented' } };
   const room = await openWithFiles(t, 'police', [await wholePhoto(), voice], { told });
   const [first = '', second = ''] = room.ids;
-  const { house, reader, at } = room;
+  const { application, reader, at } = room;
   const { recipient } = await keyPair();
   const form = { ...why, recipient };
-  const colleague = await house.signIn(await house.member(room.agency, ['triage'], 'Coll Colleague'));
+  const colleague = await application.signIn(await application.member(room.agency, ['triage'], 'Coll Colleague'));
   await room.decide(await room.askFor(first));
   assert.equal((await reader.post(at(first, '/ask'), { ...why })).statusCode, 422);
   await assert.rejects(room.askFor(first), /You have asked already/);
@@ -126,7 +126,7 @@ test('one file is opened, to one reader, for a time; this opens no source identi
   assert.equal((await reader.get(contacts)).statusCode, 404, 'who told it stays shut');
   assert.equal((await reader.post(contacts, { why: 'I want to know who told it now' })).statusCode, 404);
   assert.match((await reader.get(room.reportAt)).body, /Ask who told it/);
-  await asMember(house, reader.member, ['main', 'staff'], async (tx) => {
+  await asMember(application, reader.member, ['main', 'staff'], async (tx) => {
     assert.deepEqual(await tx.selectFrom('reportContacts').selectAll().execute(), []);
   });
   const contact = await reader.post(`/staff/reports/contacts/ask/${room.told.id}`, {
@@ -143,7 +143,7 @@ test('one file is opened, to one reader, for a time; this opens no source identi
   assert.match((await reader.get(at(second, '/take'))).body, /A custodian refused[\s\S]*Ask anew/);
   assert.equal((await reader.post(at(second, '/take'), form)).statusCode, 422);
   room.later(4);
-  const again = await house.signIn(house.readers.police);
+  const again = await application.signIn(application.readers.police);
   assert.equal((await again.post(at(first, '/take'), form)).statusCode, 422, 'it closes by itself');
   assert.match((await again.get(at(first, '/take'))).body, /A custodian of your agency opens it to you, for a time/);
   assert.match(await room.askFor(first, {}, again), /requests/);
@@ -222,13 +222,13 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
 test('nobody but who reads the report takes a file of it out, and enforcement none of the support side’s', async (t) => {
   const room = await openWithFiles(t, 'help', [voice]);
   const [id = ''] = room.ids;
-  const { house } = room;
+  const { application } = room;
   const { recipient } = await keyPair();
   await room.decide(await room.askFor(id));
   const own = `/staff/report-files/${id}`;
-  for (const at of [house.agencies.police, await house.agency('sexual violence advisers')])
+  for (const at of [application.agencies.police, await application.agency('sexual violence advisers')])
     for (const role of roles) {
-      const visitor = await house.signIn(await house.member(at, [role]));
+      const visitor = await application.signIn(await application.member(at, [role]));
       for (const address of [room.at(id), own])
         for (const what of ['', '/take', '/ask']) {
           const answers = [await visitor.get(`${address}${what}`)];
@@ -240,12 +240,12 @@ test('nobody but who reads the report takes a file of it out, and enforcement no
         }
     }
   for (const role of ['custodian', 'data-protection lead'] as const) {
-    const visitor = await house.signIn(await house.member(room.agency, [role]));
+    const visitor = await application.signIn(await application.member(room.agency, [role]));
     assert.equal((await visitor.post(room.at(id, '/take'), { ...why, recipient })).statusCode, 403, role);
   }
   assert.equal((await room.reader.post(room.at(id, '/take'), { ...why, recipient })).statusCode, 200);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from access_log where subject = ${id}`.execute(
-    house.db,
+    application.db,
   );
   assert.ok((rows[0]?.n ?? 1) <= 200, 'what police tried is refused, and names nothing more');
 });
@@ -256,14 +256,14 @@ test('a report that was taken back takes its yes along: only what a court or a l
   const { recipient, open } = await keyPair();
   const form = { ...why, recipient };
   await room.decide(await room.askFor(id));
-  await (await comeBack(room.house.app, inWords(room.told.receipt))).press('withdraw');
+  await (await comeBack(room.application.app, inWords(room.told.receipt))).press('withdraw');
   assert.equal((await room.reader.post(room.at(id, '/take'), form)).statusCode, 422);
   assert.match((await room.reader.get(room.at(id, '/take'))).body, /took the report back/);
   await assert.rejects(room.askFor(id), /The reporter took the report back: only/);
   const byCourt = { purpose: 'to do what a court or a law requires' };
   await assert.rejects(room.askFor(id, byCourt), /You have asked already/, 'the request before stands until its time');
   room.later(4);
-  const again = await room.house.signIn(room.house.readers.police);
+  const again = await room.application.signIn(room.application.readers.police);
   await room.decide(await room.askFor(id, byCourt, again));
   const taken = await again.post(room.at(id, '/take'), form);
   assert.equal(taken.statusCode, 200, taken.body);
@@ -275,7 +275,7 @@ test('what was changed, cut off or is not where it should lie leaves in no part,
   const [id = '', other = ''] = room.ids;
   const { recipient } = await keyPair();
   for (const one of room.ids) await room.decide(await room.askFor(one));
-  const path = join(room.house.config.filesFolder, 'waiting', id);
+  const path = join(room.application.config.filesFolder, 'waiting', id);
   const whole = await readFile(path);
   const changed = Buffer.from(whole);
   changed.writeUInt8(changed.readUInt8(changed.length - 9) ^ 1, changed.length - 9);
@@ -291,7 +291,7 @@ test('what was changed, cut off or is not where it should lie leaves in no part,
   const before = (await room.logOf(id)).filter(({ event }) => event === 'file.taken out');
   assert.deepEqual(before, []);
 
-  await sql`revoke insert on access_log from safelight_staff`.execute(room.house.db);
+  await sql`revoke insert on access_log from safelight_staff`.execute(room.application.db);
   const unwritten = await room.reader.post(room.at(other, '/take'), { ...why, recipient });
   assert.equal(unwritten.statusCode, 503);
   assert.equal(unwritten.rawPayload.includes(Buffer.from('age-encryption.org')), false);
@@ -300,11 +300,11 @@ test('what was changed, cut off or is not where it should lie leaves in no part,
 test('the database itself lets nobody ask for a file that may not be kept, that is another report’s, or at another time', async (t) => {
   const room = await openWithFiles(t, 'police', [voice, { ...(await wholePhoto()), originals: 'no' }]);
   const [kept = '', unkept = ''] = room.ids;
-  const { house, reader } = room;
-  const elsewhere = await house.told('police');
-  const now = house.clock.now();
+  const { application, reader } = room;
+  const elsewhere = await application.told('police');
+  const now = application.clock.now();
   const ask = (fileId: string | null, more: { reportId?: string; purpose?: string; askedAt?: Date } = {}) =>
-    asMember(house, reader.member, ['main', 'staff'], (tx) => {
+    asMember(application, reader.member, ['main', 'staff'], (tx) => {
       const { reportId = room.told.id, purpose = 'to have it examined as evidence', askedAt = now } = more;
       const until = new Date(askedAt.getTime() + 3_600_000);
       const opening = { id: newTimelessId(), reportId, fileId, purpose, askedAt, until, agencyId: room.agency.id };
@@ -322,14 +322,14 @@ test('the database itself lets nobody ask for a file that may not be kept, that 
   await assert.rejects(ask(kept, { purpose: 'to reach the reporter in the way that was said to be safe' }), check);
   await assert.rejects(ask(null), check, 'who told it is asked for by its own purposes');
   await sql`update reports set state = 'withdrawn', look_up = null, receipt_key = null where id = ${room.told.id}`.execute(
-    house.db,
+    application.db,
   );
   await assert.rejects(ask(kept), check);
   await ask(kept, { purpose: 'to do what a court or a law requires' });
   for (const store of ['main', 'safeguarding'] as const)
     for (const role of ['public', store === 'main' ? 'staff' : 'safeguarding'] as const)
       await assert.rejects(
-        sql`select ctx.original_held(${kept}, ${room.told.id}, 'x')`.execute(house.databases.for(store, role)),
+        sql`select ctx.original_held(${kept}, ${room.told.id}, 'x')`.execute(application.databases.for(store, role)),
         /permission denied/,
       );
 });

@@ -18,22 +18,25 @@ const reasons = 'The mailbox was not opened for a week and lives are at stake';
 const contact = { who: 'worried', what: 'Words', reach: 'yes', name: 'Ira Invented', never: 'No voicemail' } as const;
 
 async function open(t: Parameters<typeof openAttended>[0], line: Line) {
-  const house = await openAttended(t);
+  const application = await openAttended(t);
   const at = addressOf[line];
-  const agency = house.agencies[line];
-  const told = await house.told(line, { answers: contact });
+  const agency = application.agencies[line];
+  const told = await application.told(line, { answers: contact });
   const people = {
-    reader: await house.signIn(house.readers[line]),
-    colleague: await house.signIn(await house.member(agency, house.readers[line].roles, 'Coll Colleague')),
-    custodian: await house.signIn(await house.member(agency, ['custodian'], 'Cass Custodian')),
-    lead: await house.signIn(await house.member(agency, ['data-protection lead'], 'Dee Lead')),
+    reader: await application.signIn(application.readers[line]),
+    colleague: await application.signIn(
+      await application.member(agency, application.readers[line].roles, 'Coll Colleague'),
+    ),
+    custodian: await application.signIn(await application.member(agency, ['custodian'], 'Cass Custodian')),
+    lead: await application.signIn(await application.member(agency, ['data-protection lead'], 'Dee Lead')),
   };
-  const later = (hours: number) => house.clock.move(new Date(house.clock.now().getTime() + hours * 3_600_000));
+  const later = (hours: number) =>
+    application.clock.move(new Date(application.clock.now().getTime() + hours * 3_600_000));
   const ask = async () => {
     const answer = await people.reader.post(`${at}/contacts/ask/${told.id}`, asking);
     return { answer, request: String(answer.headers.location) };
   };
-  return { house, at, told, ...people, later, ask, db: dbOf(house, line) };
+  return { application, at, told, ...people, later, ask, db: dbOf(application, line) };
 }
 
 test('the state of a request follows from its time and its decision; somebody else decides it, once, before it expires', () => {
@@ -54,7 +57,7 @@ test('the state of a request follows from its time and its decision; somebody el
 
 for (const line of ['police', 'help'] as const)
   test(`on the ${line} line a reader asks, a custodian opens with reasons, only that reader sees it for a time, and each act is a row`, async (t) => {
-    const { house, at, told, reader, colleague, custodian, lead, later, ask, db } = await open(t, line);
+    const { application, at, told, reader, colleague, custodian, lead, later, ask, db } = await open(t, line);
     assert.match((await reader.get(`${at}/${told.id}`)).body, /Under seal\. A custodian may open it/);
     const { answer, request } = await ask();
     assert.equal(answer.statusCode, 303, answer.body);
@@ -82,7 +85,7 @@ for (const line of ['police', 'help'] as const)
     for (const other of [colleague, custodian, lead])
       assert.ok([403, 404].includes((await other.post(`${at}/contacts/${told.id}`, why)).statusCode));
     later(4);
-    const again = await house.signIn(house.readers[line]);
+    const again = await application.signIn(application.readers[line]);
     assert.equal((await again.post(`${at}/contacts/${told.id}`, why)).statusCode, 404, 'it closes by itself');
     assert.equal(
       (await again.post(`${at}/contacts/ask/${told.id}`, asking)).statusCode,
@@ -113,25 +116,25 @@ for (const line of ['police', 'help'] as const)
   });
 
 test('refused, it stays shut; where nothing was left there is nothing to ask; without a custodian nobody decides', async (t) => {
-  const { house, at, told, reader, custodian, ask } = await open(t, 'police');
+  const { application, at, told, reader, custodian, ask } = await open(t, 'police');
   const { request } = await ask();
   await custodian.post(`${request}/decide`, { decision: 'refuse', reasons });
   assert.match((await reader.get('/staff')).body, /was not opened to you/);
   assert.equal((await reader.post(`${at}/contacts/${told.id}`, why)).statusCode, 404);
-  const anonymous = await house.told('police');
+  const anonymous = await application.told('police');
   assert.match((await reader.get(`${at}/${anonymous.id}`)).body, /Not said/);
   assert.equal((await reader.get(`${at}/contacts/ask/${anonymous.id}`)).statusCode, 404);
   assert.equal((await reader.post(`${at}/contacts/ask/${anonymous.id}`, asking)).statusCode, 404);
-  await sql`update members set roles = array['press'] where id = ${custodian.member.id}`.execute(house.db);
+  await sql`update members set roles = array['press'] where id = ${custodian.member.id}`.execute(application.db);
   await ask();
   assert.match((await ask()).answer.body, /Ask its administrator to name a custodian/);
 });
 
 test('the database itself refuses a source identity without a custodian’s decision, whatever the query', async (t) => {
-  const { house, told, custodian } = await open(t, 'police');
-  for (const member of [house.readers.police, custodian.member]) {
-    const tx = await beginReading(house.databases.for('main', 'staff'));
-    await setContext(tx, { now: house.clock.now(), actor: await actorOf(house, member) });
+  const { application, told, custodian } = await open(t, 'police');
+  for (const member of [application.readers.police, custodian.member]) {
+    const tx = await beginReading(application.databases.for('main', 'staff'));
+    await setContext(tx, { now: application.clock.now(), actor: await actorOf(application, member) });
     const rows = await tx.selectFrom('reportContacts').selectAll().execute();
     await tx.rollback().execute();
     assert.deepEqual(rows, [], member.name);
@@ -139,7 +142,7 @@ test('the database itself refuses a source identity without a custodian’s deci
   for (const store of ['main', 'safeguarding'] as const)
     for (const call of [`ctx.contact_opened()`, `ctx.contact_held('${told.id}')`])
       await assert.rejects(
-        sql.raw(`select ${call}`).execute(house.databases.for(store, 'public')),
+        sql.raw(`select ${call}`).execute(application.databases.for(store, 'public')),
         /permission denied/,
         call,
       );

@@ -45,9 +45,9 @@ test('the source identity is kept apart, and nothing that was typed is left out'
 
 for (const line of ['police', 'help'] as const)
   test(`a call to the ${line} line is sealed into its queue, marked as it came, with a receipt to read out that works`, async (t) => {
-    const house = await openAttended(t);
+    const application = await openAttended(t);
     const address = line === 'police' ? '/staff/reports' : '/staff/safeguarding/reports';
-    const reader = await house.signIn(house.readers[line]);
+    const reader = await application.signIn(application.readers[line]);
     const form = await reader.get(`${address}/phone`);
     assert.match(form.body, /Two intelligence officers[\s\S]*must act[\s\S]*immigration officers/i);
     const id = idOf(form.body);
@@ -57,7 +57,7 @@ for (const line of ['police', 'help'] as const)
     assert.equal(lines.length, 8);
     assert.doesNotMatch(sent.body, /passport|Ira/);
 
-    const [one, ...more] = await opened(house, line);
+    const [one, ...more] = await opened(application, line);
     assert.deepEqual(more, []);
     assert.deepEqual([one?.report.id, one?.report.way, one?.report.state], [id, 'by phone', 'open']);
     assert.deepEqual(one?.told, {
@@ -69,43 +69,46 @@ for (const line of ['police', 'help'] as const)
     });
     assert.equal((one?.contact as { never?: string })?.never, 'No voicemail');
     const other = line === 'police' ? 'help' : 'police';
-    assert.deepEqual(await opened(house, other), [], 'the wall stands');
+    assert.deepEqual(await opened(application, other), [], 'the wall stands');
     const queue = (await reader.get(address)).body;
     assert.match(queue, /By phone/);
     assert.match(
       (await reader.get(`${address}/${id}`)).body,
-      new RegExp(`by phone: Officer ${house.readers[line].name}`),
+      new RegExp(`by phone: Officer ${application.readers[line].name}`),
     );
 
     await reader.post(`${address}/${id}/write`, { kind: 'asked', message: 'Is it still so?', base: '0' });
-    const page = (await comeBack(house.app, lines.join('\n'))).page();
+    const page = (await comeBack(application.app, lines.join('\n'))).page();
     assert.match(page.body, /Is it still so\?/);
 
-    const rows = await dbOf(house, line)
+    const rows = await dbOf(application, line)
       .selectFrom('accessLog')
       .select(['kind', 'subject', 'memberId', 'ownerId', 'fields'])
       .where('event', '=', 'report.taken by phone')
       .execute();
-    const { id: memberId, agencyId: ownerId } = house.readers[line];
+    const { id: memberId, agencyId: ownerId } = application.readers[line];
     assert.deepEqual(rows, [{ kind: 'collection', subject: id, memberId, ownerId, fields: ['told', 'contact'] }]);
   });
 
 test('sent twice it is one report, whose first receipt is the one that opens it', async (t) => {
-  const house = await openAttended(t);
-  const reader = await house.signIn(house.readers.police);
+  const application = await openAttended(t);
+  const reader = await application.signIn(application.readers.police);
   const id = newTimelessId();
   const first = kept((await reader.post('/staff/reports/phone', { ...call, id })).body);
   const again = await reader.post('/staff/reports/phone', { ...call, what: 'Something else', id });
   assert.match(again.body, /kept once/);
   assert.deepEqual(kept(again.body), []);
-  assert.equal((await opened(house, 'police')).length, 1);
-  assert.match((await comeBack(house.app, first.join('\n'))).page().body, /There is no answer yet|no message|nothing/i);
+  assert.equal((await opened(application, 'police')).length, 1);
+  assert.match(
+    (await comeBack(application.app, first.join('\n'))).page().body,
+    /There is no answer yet|no message|nothing/i,
+  );
 });
 
 test('a professional of another agency hands in more, cannot read it again, and sees that it was sent', async (t) => {
-  const house = await openAttended(t);
-  const nurse = await house.member(await house.agency('health'), ['field'], 'Nia Nurse');
-  const visitor = await house.signIn(nurse);
+  const application = await openAttended(t);
+  const nurse = await application.member(await application.agency('health'), ['field'], 'Nia Nurse');
+  const visitor = await application.signIn(nurse);
   assert.match((await visitor.get('/staff')).body, /Report to police/);
   assert.match((await visitor.get('/staff/reports/hand-in')).body, /kind=labour%20exploitation/);
   const form = await visitor.get('/staff/reports/hand-in?kind=labour+exploitation');
@@ -126,7 +129,7 @@ test('a professional of another agency hands in more, cannot read it again, and 
   const [digits = ''] = kept(sent.body);
   assert.match(digits, /^(\d{4} ?){8}$/);
 
-  const [one] = await opened(house, 'police');
+  const [one] = await opened(application, 'police');
   assert.equal(one?.report.way, 'partner');
   const { kind, age, consent, done, reference, signs } = (one?.told ?? {}) as Record<string, string>;
   assert.deepEqual(
@@ -140,10 +143,10 @@ test('a professional of another agency hands in more, cannot read it again, and 
   const list = (await visitor.get('/staff/reports/sent')).body;
   assert.match(list, new RegExp(`Report ${id.slice(-6)}`));
   assert.doesNotMatch(list, /burns/);
-  const colleague = await house.signIn(await house.member(await house.agency('health'), ['field']));
+  const colleague = await application.signIn(await application.member(await application.agency('health'), ['field']));
   assert.doesNotMatch((await colleague.get('/staff/reports/sent')).body, new RegExp(id.slice(-6)));
 
-  const reader = await house.signIn(house.readers.police);
+  const reader = await application.signIn(application.readers.police);
   const page = (await reader.get(`/staff/reports/${id}`)).body;
   assert.match(page, /from a professional: Officer Nia Nurse/);
   for (const words of ['Safeguarding done already', 'The practice lead was told', 'Signs noticed'])
@@ -151,31 +154,33 @@ test('a professional of another agency hands in more, cannot read it again, and 
 });
 
 test('a line that nobody attends accepts nothing from staff either, and what was typed is shown again', async (t) => {
-  const house = await openAttended(t);
-  const lead = await house.signIn(await house.member(house.agencies.police, ['data-protection lead']));
+  const application = await openAttended(t);
+  const lead = await application.signIn(
+    await application.member(application.agencies.police, ['data-protection lead']),
+  );
   await lead.post('/staff/reports/attendance/set', { ...attendanceForm, state: 'closed' });
-  const reader = await house.signIn(house.readers.police);
+  const reader = await application.signIn(application.readers.police);
   const refused = await reader.post('/staff/reports/phone', { ...call, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Nobody attends this line now/);
-  assert.deepEqual(await opened(house, 'police'), []);
+  assert.deepEqual(await opened(application, 'police'), []);
 });
 
 test('the database refuses a report from members without the right, in whatever name, and any from enforcement to the support side', async (t) => {
-  const house = await openAttended(t);
-  const other = await house.member(await house.agency('police force'), ['triage']);
-  const stranger = await house.signIn(other);
+  const application = await openAttended(t);
+  const other = await application.member(await application.agency('police force'), ['triage']);
+  const stranger = await application.signIn(other);
   const foreign = await stranger.post('/staff/reports/phone', { ...call, id: newTimelessId() });
   assert.equal(foreign.statusCode, 404, 'the line is another agency’s');
   for (const role of roles) {
-    const officer = await house.signIn(await house.member(house.agencies.police, [role]));
+    const officer = await application.signIn(await application.member(application.agencies.police, [role]));
     for (const path of ['phone', 'hand-in', 'sent']) {
       assert.equal((await officer.get(`/staff/safeguarding/reports/${path}`)).statusCode, 403, `${role} ${path}`);
       const tried = await officer.post(`/staff/safeguarding/reports/${path}`, { ...handIn, id: newTimelessId() });
       assert.ok([403, 404].includes(tried.statusCode), `${role} ${path}`);
     }
   }
-  assert.deepEqual(await opened(house, 'help'), []);
+  assert.deepEqual(await opened(application, 'help'), []);
   for (const [store, role] of [
     ['main', 'staff'],
     ['main', 'public'],
@@ -184,12 +189,12 @@ test('the database refuses a report from members without the right, in whatever 
   ] as const) {
     const tried =
       sql`select ctx.take_report(gen_random_uuid(), 'by phone', (select (attendance->>'key_id') from ctx.attendance_now()), '\\x00', null, null, 1,
-      false, gen_random_uuid(), '\\x00', null, null)`.execute(house.databases.for(store, role));
+      false, gen_random_uuid(), '\\x00', null, null)`.execute(application.databases.for(store, role));
     await assert.rejects(tried, /permission denied|not hers to bring/, `${store} ${role}`);
     await assert.rejects(
       sql`insert into report_takings (id, way, agency_id, taken_by, taken_for, taken_at)
         values (gen_random_uuid(), 'partner', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now())`.execute(
-        house.databases.for(store, role),
+        application.databases.for(store, role),
       ),
       /permission denied/,
     );

@@ -13,12 +13,12 @@ const pictures = process.env.PICTURES_IN;
 test('a nurse starts clocks, adds an action, hands it over and acknowledges a handover: on a phone, and at a desk by night', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = house;
-  const trust = await house.agency('health', { name: 'Lea Vale Community Health' });
-  const nurse = await house.member(trust, ['partner caseworker'], 'Nia Nurse');
-  const night = await house.member(trust, ['safeguarding lead'], 'Noor Night');
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = application;
+  const trust = await application.agency('health', { name: 'Lea Vale Community Health' });
+  const nurse = await application.member(trust, ['partner caseworker'], 'Nia Nurse');
+  const night = await application.member(trust, ['safeguarding lead'], 'Noor Night');
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const [look, options] of [
@@ -31,7 +31,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
       await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
       return context.newPage();
     };
-    const page = await pageFor((await house.signIn(nurse)).token);
+    const page = await pageFor((await application.signIn(nurse)).token);
     const looked = async (at: Page, name: string): Promise<void> => {
       if (pictures) await at.screenshot({ path: `${pictures}/tasks-${look}-${name}.png`, fullPage: true });
       faults.push(...(await faultsOf(at)));
@@ -70,7 +70,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await page.getByRole('button', { name: 'Hand over' }).click();
     await page.getByRole('heading', { name: 'Hand-over of Officer Nia Nurse' }).waitFor();
 
-    const next = await pageFor((await house.signIn(night)).token);
+    const next = await pageFor((await application.signIn(night)).token);
     await next.goto(`${base}/staff`);
     await looked(next, '09-home');
     await next

@@ -15,15 +15,15 @@ const yes = (help: string, more: Record<string, unknown> = {}) => ({
 });
 
 async function aRecord(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
-  const { agency, member, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:20' });
+  const { agency, member, safeguardingDb, keys, clock } = application;
   const council = await agency('council', { name: 'Lea Council' });
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');
   const colleague = await member(council, ['safeguarding lead'], 'Col League');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const offer = `${home}/persons/${person.id}/offer`;
   const tasks = () => safeguardingDb.selectFrom('tasks').selectAll().orderBy('id').execute();
-  return { ...house, council, caseworker, colleague, person, offer, tasks };
+  return { ...application, council, caseworker, colleague, person, offer, tasks };
 }
 
 test('adds questions after 28 and 90 days once, for every accepted offer, even if the form is sent twice', async (t) => {

@@ -9,15 +9,15 @@ const home = '/staff/safeguarding/tasks';
 const handovers = '/staff/safeguarding/handovers';
 
 async function aTrust(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
-  const { agency, member, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:20' });
+  const { agency, member, safeguardingDb, keys, clock } = application;
   const trust = await agency('health', { name: 'Lea Health' });
   const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');
   const night = await member(trust, ['safeguarding lead'], 'Noor Night');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
   const of = `/staff/safeguarding/persons/${person.id}/tasks`;
   const add = (more = {}) => addTask(safeguardingDb, keys, person.id, nurse, clock.now(), more);
-  return { ...house, trust, nurse, night, person, of, add };
+  return { ...application, trust, nurse, night, person, of, add };
 }
 const when = (name: string, day: string) => {
   const [year, month, date] = day.split('-');

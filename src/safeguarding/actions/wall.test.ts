@@ -16,14 +16,14 @@ import { getTask, listOpenTasks, type TaskTables } from './store.ts';
 const home = '/staff/safeguarding';
 
 async function aTask(t: TestContext) {
-  const house = await openApplication(t);
-  const { agency, member, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t);
+  const { agency, member, safeguardingDb, keys, clock } = application;
   const council = await agency('council');
   const keeper = await member(council, ['partner caseworker']);
   const person = await addPerson(safeguardingDb, keys, keeper, clock.now());
   const task = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
   const handover = await addHandover(safeguardingDb, keys, keeper, clock.now());
-  return { ...house, council, keeper, person, task, handover };
+  return { ...application, council, keeper, person, task, handover };
 }
 
 test('refuses police, immigration and other outsiders alike, with or without an action', async (t) => {

@@ -22,19 +22,19 @@ async function open(t: TestContext) {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const environment = { SAFELIGHT_ORIGIN: base };
-  const house = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47', environment }));
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47', environment }));
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const pageOf = async (
-    who: Parameters<typeof house.signIn>[0],
+    who: Parameters<typeof application.signIn>[0],
     options: BrowserContextOptions = {},
   ): Promise<Page> => {
-    const { token } = await house.signIn(who);
+    const { token } = await application.signIn(who);
     const context = await browser.newContext({ ...phone, ...options });
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
     return context.newPage();
   };
-  return { ...house, base, pageOf };
+  return { ...application, base, pageOf };
 }
 
 const withoutScript = { javaScriptEnabled: false };

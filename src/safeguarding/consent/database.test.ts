@@ -17,17 +17,17 @@ const tables = ['consents', 'disclosures', 'person_grants', 'grant_ends', 'refer
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 
 async function world(t: TestContext) {
-  const house = await aHelpedPerson(t);
-  const { safeguardingDb, keys, note, council, nurses, adviser } = house;
+  const application = await aHelpedPerson(t);
+  const { safeguardingDb, keys, note, council, nurses, adviser } = application;
   const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
   const to = (agency: { readonly id: string }, more = {}) =>
     addReferral(safeguardingDb, keys, note, agency as never, more);
   /** Runs in the member’s name with the role of the safeguarding store, and commits on success. */
   const as = async <Value>(who: Member, act: (tx: Transaction) => Promise<Value>): Promise<Value> => {
-    const actor = await actorOf(house, who);
-    const tx = await beginWriting(house.databases.for('safeguarding', 'safeguarding'));
+    const actor = await actorOf(application, who);
+    const tx = await beginWriting(application.databases.for('safeguarding', 'safeguarding'));
     try {
-      await setContext(tx, { now: hourOf(house.clock.now()), actor });
+      await setContext(tx, { now: hourOf(application.clock.now()), actor });
       const done = await act(tx);
       await tx.commit().execute();
       return done;
@@ -45,7 +45,7 @@ async function world(t: TestContext) {
       }
       return seen;
     });
-  return { ...house, known, to, as, counts, council, nurses, adviser };
+  return { ...application, known, to, as, counts, council, nurses, adviser };
 }
 
 const takesBack = (tx: Transaction, id: string) =>
@@ -237,8 +237,8 @@ test('nobody rewrites a consent, grant or confirmation, or changes or repeats a 
 });
 
 test('a grant made while its consent is taken back is refused, or ended with it: in both orders', async (t) => {
-  const house = await world(t);
-  const { to, as, council, adviser, caseworker, counts, safeguardingDb } = house;
+  const application = await world(t);
+  const { to, as, council, adviser, caseworker, counts, safeguardingDb } = application;
   for (const grantFirst of [true, false]) {
     const referral = await to(council);
     const { rows } = await sql<
@@ -273,8 +273,8 @@ test('a grant made while its consent is taken back is refused, or ended with it:
 });
 
 test('police, immigration and every role outside support read nothing, before, during and after', async (t) => {
-  const house = await world(t);
-  const { to, as, counts, council, adviser, agency, member, letIn, databases, safeguardingDb, clock } = house;
+  const application = await world(t);
+  const { to, as, counts, council, adviser, agency, member, letIn, databases, safeguardingDb, clock } = application;
   const referral = await to(council);
   const officers: Member[] = [];
   for (const [kind, held] of [
@@ -290,7 +290,7 @@ test('police, immigration and every role outside support read nothing, before, d
     await letIn(one);
     officers.push(one);
   }
-  const police = await actorOf(house, officers[0] as Member);
+  const police = await actorOf(application, officers[0] as Member);
   const nothing = async (when: string) => {
     for (const one of officers)
       assert.deepEqual(await counts(one), [0, 0, 0, 0, 0, 0], `${one.roles.join(' ')} ${when}`);

@@ -13,8 +13,8 @@ const grave = { agreed: 'vital interests', reasons: 'He has a knife and knows wh
 const home = '/staff/safeguarding/disclosures';
 
 async function world(t: TestContext) {
-  const house = await aHelpedPerson(t);
-  const { signIn, member, adviser, lead, caseworker, advisers, council, note, safeguardingDb } = house;
+  const application = await aHelpedPerson(t);
+  const { signIn, member, adviser, lead, caseworker, advisers, council, note, safeguardingDb } = application;
   const protector = await member(advisers, ['data-protection lead'], 'Dot Protector');
   const elsewhere = await member(council, ['data-protection lead'], 'Ella Elsewhere');
   const at = {
@@ -32,7 +32,7 @@ async function world(t: TestContext) {
   };
   const count = async (table: 'referrals' | 'personGrants') =>
     (await safeguardingDb.selectFrom(table).selectAll().execute()).length;
-  return { ...house, ...at, protector, elsewhere, ask, count };
+  return { ...application, ...at, protector, elsewhere, ask, count };
 }
 
 test('the author cannot approve; a second person does, and exactly the approved content is sent, once', async (t) => {

@@ -134,9 +134,9 @@ test('the sender’s first page shows referrals that were not answered in time',
 });
 
 test('police, immigration and strangers get the same answer for a person who agreed as for an unknown id', async (t) => {
-  const house = await referred(t);
+  const application = await referred(t);
   const { signIn, agency, member, letIn, consent, referral, note, other, safeguardingDb, keys, council, adviser } =
-    house;
+    application;
   const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
   await addConsent(safeguardingDb, keys, known, council.id, adviser, { act: 'share', items: ['where we met'] });
   const addresses = (person: string, one: string, asked: string) => [

@@ -11,9 +11,9 @@ const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
 const referAt = (id: string): string => `/staff/safeguarding/people/${id}/refer`;
 
 /** Three documents of two groups on one record, and the person’s consent to share those about health with nurses. */
-async function withPapers(t: TestContext, to?: (house: Awaited<ReturnType<typeof aWalkIn>>) => Promise<string>) {
-  const house = await aWalkIn(t);
-  const { safeguardingDb, keys, person, config, signIn, caseworker, nurses } = house;
+async function withPapers(t: TestContext, to?: (application: Awaited<ReturnType<typeof aWalkIn>>) => Promise<string>) {
+  const application = await aWalkIn(t);
+  const { safeguardingDb, keys, person, config, signIn, caseworker, nurses } = application;
   const lying = { filesFolder: config.filesFolder, content: await plainJpeg() };
   const clinic = await addPaper(safeguardingDb, keys, person, {}, lying);
   const scan = await addPaper(safeguardingDb, keys, person, { called: 'X-ray of the wrist' }, lying);
@@ -25,7 +25,7 @@ async function withPapers(t: TestContext, to?: (house: Awaited<ReturnType<typeof
     lying,
   );
   const at = await signIn(caseworker);
-  const recipient = to ? await to(house) : nurses.id;
+  const recipient = to ? await to(application) : nurses.id;
   const asked = consentTo(recipient);
   const consent = await agrees(at, person.id, { ...asked, items: [...asked.items, 'papers about health'] });
   const sent = (papers: readonly string[]) => ({
@@ -36,7 +36,7 @@ async function withPapers(t: TestContext, to?: (house: Awaited<ReturnType<typeof
     words: 'A room',
     papers: [...papers],
   });
-  return { ...house, at, clinic, scan, passport, consent, sent };
+  return { ...application, at, clinic, scan, passport, consent, sent };
 }
 
 const opens = async (who: Visitor, id: string): Promise<number[]> =>

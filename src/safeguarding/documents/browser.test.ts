@@ -15,17 +15,17 @@ const pictures = process.env.PICTURES_IN;
 test('a worker adds and chooses a document and a partner opens it, on a phone without script and at a desk by night with it', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = house;
-  const council = await house.agency('council', { name: 'Lea Vale County Council' });
-  const nurses = await house.agency('health', { name: 'Lea Nurses' });
-  const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');
-  const nurse = await house.member(nurses, ['partner caseworker'], 'Nia Nurse');
+  const application = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = application;
+  const council = await application.agency('council', { name: 'Lea Vale County Council' });
+  const nurses = await application.agency('health', { name: 'Lea Nurses' });
+  const caseworker = await application.member(council, ['partner caseworker'], 'Cas Worker');
+  const nurse = await application.member(nurses, ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  await house.app.listen({ port, host: 'localhost' });
-  const her = await house.signIn(caseworker);
+  await application.app.listen({ port, host: 'localhost' });
+  const her = await application.signIn(caseworker);
   const browser = await openBrowser(t);
-  const tokens = { worker: her.token, nurse: (await house.signIn(nurse)).token };
+  const tokens = { worker: her.token, nurse: (await application.signIn(nurse)).token };
   const faults: string[] = [];
   for (const [look, options, called] of [
     ['phone', { ...phone, javaScriptEnabled: false }, 'Letter of the clinic'],

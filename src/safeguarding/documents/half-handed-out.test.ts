@@ -25,8 +25,8 @@ const large = async () => Buffer.concat([await plainJpeg(), randomBytes(megabyte
 async function aGrantWithPapers(t: TestContext) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const house = await aWalkIn(t, { environment: { SAFELIGHT_ORIGIN: origin } });
-  const { agency, safeguardingDb, keys, person, config, signIn, caseworker, app, clock } = house;
+  const application = await aWalkIn(t, { environment: { SAFELIGHT_ORIGIN: origin } });
+  const { agency, safeguardingDb, keys, person, config, signIn, caseworker, app, clock } = application;
   const content = await large();
   const lying = { filesFolder: config.filesFolder, content };
   const papers = [
@@ -101,7 +101,7 @@ async function aGrantWithPapers(t: TestContext) {
     return { answer, rest, pieces };
   };
   const whole = 2 * content.length;
-  return { ...house, papers, at, url, form, opened, events, told, takesBack, begins, whole };
+  return { ...application, papers, at, url, form, opened, events, told, takesBack, begins, whole };
 }
 
 test('withdrawn between reading and sending: sends nothing, and tells the recipient', async (t) => {

@@ -122,8 +122,8 @@ test('no other agency reads or writes it, police are refused, and the id of anot
 });
 
 test('a person who walked in consents and is referred with known data, and the accepting nurse opens their own record', async (t) => {
-  const house = await aWalkIn(t);
-  const { signIn, caseworker, colleague, nurse, elsewhere, person, nurses, safeguardingDb } = house;
+  const application = await aWalkIn(t);
+  const { signIn, caseworker, colleague, nurse, elsewhere, person, nurses, safeguardingDb } = application;
   const at = await signIn(caseworker);
   const consent = await agrees(at, person.id, consentTo(nurses.id));
   const account = await at.get(`/staff/safeguarding/people/${person.id}/agreed`);
@@ -258,11 +258,11 @@ test('consent is asked for available agencies, in the language of the record, fo
 });
 
 test('where no agency can be asked, the page says so and what to do', async (t) => {
-  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const council = await house.agency('council');
-  const worker = await house.member(council, ['partner caseworker']);
-  const person = await addPerson(house.safeguardingDb, house.keys, worker, house.clock.now());
-  const at = await house.signIn(worker);
+  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
+  const council = await application.agency('council');
+  const worker = await application.member(council, ['partner caseworker']);
+  const person = await addPerson(application.safeguardingDb, application.keys, worker, application.clock.now());
+  const at = await application.signIn(worker);
   const url = `/staff/safeguarding/people/${person.id}/agreed/ask?act=`;
   const { body } = await at.get(`${url}refer`);
   assert.match(body, /No other agency here that helps can be asked/);
@@ -299,8 +299,8 @@ test('an adult with a record is not referred without consent; danger is asked fo
 
 test('consents of a person met carry over to their record, and what a note says is not asked again', async (t) => {
   const { helpedIn } = await import('../../../test/fixtures/help-offered.ts');
-  const { openApplication: openHouse } = await import('../../../test/fixtures/application.ts');
-  const world = await helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
+  const { openApplication } = await import('../../../test/fixtures/application.ts');
+  const world = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47' }));
   const { signIn, adviser, lead, note, council, safeguardingDb } = world;
   const at = await signIn(adviser);
   const consent = await agrees(at, note.encounterId, consentTo(council.id));

@@ -9,12 +9,12 @@ const home = '/staff/safeguarding/persons';
 const why = { ground: 'the person takes it along', why: 'another reason', words: 'Reference 7' };
 
 async function aRecord(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const { agency, member, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member, safeguardingDb, keys, clock } = application;
   const council = await agency('council', { name: 'Lea Council' });
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  return { ...house, council, caseworker, person, take: `${home}/${person.id}/take` };
+  return { ...application, council, caseworker, person, take: `${home}/${person.id}/take` };
 }
 
 test('the agency that keeps a record exports it with a reason, and the export is logged', async (t) => {

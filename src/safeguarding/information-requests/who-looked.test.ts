@@ -12,8 +12,8 @@ const rowsOf = async (db: Db): Promise<Row[]> =>
     .rows;
 
 test('a support agency’s views of a request are in the safeguarding log, and the main log does not show them', async (t) => {
-  const house = await openPolice(t);
-  const { people, advisers, signIn, db, safeguardingDb, app } = house;
+  const application = await openPolice(t);
+  const { people, advisers, signIn, db, safeguardingDb, app } = application;
   const detective = await signIn(people.detective);
   const request = idIn((await detective.post(`${home}/new`, asking(advisers.id))).headers.location);
   await detective.get(`${home}/${request}`);

@@ -12,8 +12,8 @@ import { readHelp } from './counts.ts';
 
 /** An adviser and a nurse who met one person at a visit; a council with a lead and a caseworker. */
 async function anEvening(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const { agency, member, db, signIn } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member, db, signIn } = application;
   const force = await agency('police force');
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
   const council = await agency('council', { name: 'Lea Council' });
@@ -28,10 +28,10 @@ async function anEvening(t: TestContext) {
   const planned = await addPlannedVisit(db, await addPremises(db, operation), team);
   const visit = await addVisit(db, planned, adviser);
   const met = await addMet(db, visit, adviser);
-  const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: house.clock.now() };
+  const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: application.clock.now() };
   const write = `/staff/safeguarding/encounters/${met.id}/note`;
   return {
-    ...house,
+    ...application,
     signIn,
     force,
     council,
@@ -321,10 +321,11 @@ test('no page needs more queries when there are more rows, and lists are paged',
 });
 
 test('urgent help: shows phone contacts and readers of the note, and waits until a lead takes it up', async (t) => {
-  const house = await anEvening(t);
-  const { signIn, adviser, lead, write, visit, db, operation, safeguardingDb, force, member, team, council } = house;
+  const application = await anEvening(t);
+  const { signIn, adviser, lead, write, visit, db, operation, safeguardingDb, force, member, team, council } =
+    application;
   const onCall = { referrerId: council.id, referrerOnCall: 'Ruth A', referrerContact: '01632 960 111, ask for duty' };
-  await replan(house, 'premises', onCall);
+  await replan(application, 'premises', onCall);
   const officer = await member(force, ['field'], 'Olu Officer');
   await letIn(db, operation, officer, { team });
   const at = await signIn(officer);

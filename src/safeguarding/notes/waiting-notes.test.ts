@@ -15,8 +15,8 @@ const home = '/staff/safeguarding';
 
 /** An adviser at a visit where two people were met; a lead and a caseworker of the council. */
 async function aDoor(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const { agency, member, db, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member, db, safeguardingDb, keys, clock } = application;
   const force = await agency('police force');
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
   const council = await agency('council', { name: 'Lea Council' });
@@ -37,7 +37,7 @@ async function aDoor(t: TestContext) {
     const at = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
     return addNote(safeguardingDb, keys, at, adviser, { metNumber: met.number, ...more });
   };
-  return { ...house, council, nurses, adviser, lead, officer, nurse, visit, noted };
+  return { ...application, council, nurses, adviser, lead, officer, nurse, visit, noted };
 }
 const urgent: Partial<Note> = { outcomes: ['wants help now'] };
 

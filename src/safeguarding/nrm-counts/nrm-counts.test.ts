@@ -89,8 +89,8 @@ test('one person more or less changes no figure below five or within a step: two
 });
 
 test('readers count the concerns of their own agency, as page, table and data; no person is named and the log records it', async (t) => {
-  const house = await openApplication(t, { today: '2026-11-26' });
-  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-11-26' });
+  const { agency, member, signIn, safeguardingDb, keys, clock } = application;
   const council = await agency('council', { name: 'Lea Council' });
   const nurses = await agency('health', { name: 'Lea Nurses' });
   const lead = await member(council, ['safeguarding lead'], 'Ravi Menon');

@@ -26,19 +26,19 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 async function open(t: TestContext, more: Partial<Person> = {}) {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
-  const council = await house.agency('council', { name: 'Lea Vale County Council', firstResponder: true });
-  const lead = await house.member(council, ['safeguarding lead'], 'Ravi Menon');
-  const person = await addPerson(house.safeguardingDb, house.keys, lead, house.clock.now(), more);
-  await house.app.listen({ port, host: 'localhost' });
+  const application = await openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
+  const council = await application.agency('council', { name: 'Lea Vale County Council', firstResponder: true });
+  const lead = await application.member(council, ['safeguarding lead'], 'Ravi Menon');
+  const person = await addPerson(application.safeguardingDb, application.keys, lead, application.clock.now(), more);
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const pageOf = async (who: Member, options: BrowserContextOptions): Promise<Page> => {
-    const { token } = await house.signIn(who);
+    const { token } = await application.signIn(who);
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
     return context.newPage();
   };
-  return { ...house, base, lead, person, pageOf };
+  return { ...application, base, lead, person, pageOf };
 }
 
 const withoutScript = { ...phone, javaScriptEnabled: false };

@@ -12,14 +12,22 @@ import { getConcern, saveConcern } from './store.ts';
 const today = '2026-11-26';
 
 async function world(t: TestContext, more: Partial<Person> = {}) {
-  const house = await openApplication(t, { today });
-  const council = await house.agency('council', { name: 'Lea Council', firstResponder: true });
-  const nurses = await house.agency('health', { name: 'Lea Nurses' });
-  const lead = await house.member(council, ['safeguarding lead'], 'Ravi Menon');
-  const nurse = await house.member(nurses, ['safeguarding lead'], 'Nia Nurse');
-  const person = await addPerson(house.safeguardingDb, house.keys, lead, house.clock.now(), more);
-  const hers = await addPerson(house.safeguardingDb, house.keys, nurse, house.clock.now(), more);
-  return { ...house, lead, nurse, person, hers, worker: await house.signIn(lead), helper: await house.signIn(nurse) };
+  const application = await openApplication(t, { today });
+  const council = await application.agency('council', { name: 'Lea Council', firstResponder: true });
+  const nurses = await application.agency('health', { name: 'Lea Nurses' });
+  const lead = await application.member(council, ['safeguarding lead'], 'Ravi Menon');
+  const nurse = await application.member(nurses, ['safeguarding lead'], 'Nia Nurse');
+  const person = await addPerson(application.safeguardingDb, application.keys, lead, application.clock.now(), more);
+  const hers = await addPerson(application.safeguardingDb, application.keys, nurse, application.clock.now(), more);
+  return {
+    ...application,
+    lead,
+    nurse,
+    person,
+    hers,
+    worker: await application.signIn(lead),
+    helper: await application.signIn(nurse),
+  };
 }
 type World = Awaited<ReturnType<typeof world>>;
 
@@ -100,13 +108,13 @@ test('keeps the answers of a part, shows what follows from them, and leads on', 
 });
 
 test('after a no, asks nothing that a notification may not hold, and names the person in no draft', async (t) => {
-  const house = await world(t);
-  const { worker, person } = house;
+  const application = await world(t);
+  const { worker, person } = application;
   const at = await raise(worker, person);
   const open = await worker.get(at);
   assert.doesNotMatch(open.body, /Background<\/a>/, 'nor before it is known which way it goes');
   await ask(worker, at, 'no');
-  await know(house, at);
+  await know(application, at);
   const draft = await worker.get(`${at}/draft`);
   assert.equal(draft.statusCode, 200);
   assert.match(draft.body, /Draft of a Duty to Notify/);
@@ -120,11 +128,11 @@ test('after a no, asks nothing that a notification may not hold, and names the p
 });
 
 test('stops a name typed into a notification in its field, says why and keeps it; by page, file and post alike', async (t) => {
-  const house = await world(t);
-  const { worker, person } = house;
+  const application = await world(t);
+  const { worker, person } = application;
   const at = await raise(worker, person);
   await ask(worker, at, 'no');
-  await know(house, at);
+  await know(application, at);
   const typed = { asked: 'how-they-were-treated', 'how-they-were-treated': 'Olga was hit, ring 07700 900 982.' };
   const stopped = await worker.post(`${at}/parts/4`, typed);
   assert.equal(stopped.statusCode, 422);
@@ -151,15 +159,15 @@ test('stops a name typed into a notification in its field, says why and keeps it
 });
 
 test('keeps a submission as it was read; asks first if the draft changed or has gaps', async (t) => {
-  const house = await world(t);
-  const { worker, person } = house;
+  const application = await world(t);
+  const { worker, person } = application;
   const at = await raise(worker, person);
   await ask(worker, at, 'yes');
   const read = wordsOf.exec((await worker.get(`${at}/submit`)).body)?.[1] ?? '';
   const gaps = await worker.post(`${at}/submit`, { digest: read, sent: 'yes' });
   assert.equal(gaps.statusCode, 422);
   assert.match(gaps.body, /Fill in what is missing first/);
-  await know(house, at, { nationality: 'UA' });
+  await know(application, at, { nationality: 'UA' });
   const stale = await worker.post(`${at}/submit`, { digest: read, sent: 'yes', short: 'yes' });
   assert.equal(stale.statusCode, 422);
   assert.match(stale.body, /The draft is another than when you opened this page/);
@@ -168,11 +176,11 @@ test('keeps a submission as it was read; asks first if the draft changed or has 
 });
 
 test('refers an adult who says yes: frozen, with its clocks and the test of each day', async (t) => {
-  const house = await world(t);
-  const { worker, person, clock, keys, safeguardingDb } = house;
+  const application = await world(t);
+  const { worker, person, clock, keys, safeguardingDb } = application;
   const at = await raise(worker, person);
   await ask(worker, at, 'yes');
-  await know(house, at, { nationality: 'UA' });
+  await know(application, at, { nationality: 'UA' });
   const sent = await submit(worker, at, { reference: 'NRM/26/0417' });
   assert.equal(sent.headers.location, at, sent.body);
   const page = await worker.get(at);
@@ -209,14 +217,14 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
 });
 
 test('a member who may not submit raises it and reads which agency can; by post too', async (t) => {
-  const house = await world(t);
-  const { helper, hers } = house;
+  const application = await world(t);
+  const { helper, hers } = application;
   const raising = await helper.get(`/staff/safeguarding/persons/${hers.id}/concern`);
   assert.match(raising.body, /Your agency cannot submit it/);
   assert.match(raising.body, /Lea Council, here in Safelight/);
   const at = await raise(helper, hers);
   await ask(helper, at, 'yes');
-  await know(house, at);
+  await know(application, at);
   const form = await helper.get(`${at}/submit`);
   assert.match(form.body, /Take it to Lea Council/);
   assert.doesNotMatch(form.body, /name="sent"/);

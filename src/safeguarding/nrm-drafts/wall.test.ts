@@ -15,13 +15,15 @@ const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf
 const helpers: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
 
 async function aConcern(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-11-26' });
-  const keeper = await house.member(await house.agency('council', { firstResponder: true }), ['partner caseworker']);
-  const person = await addPerson(house.safeguardingDb, house.keys, keeper, house.clock.now());
-  const concern = await addConcern(house.safeguardingDb, house.keys, person, house.clock.now(), {
+  const application = await openApplication(t, { today: '2026-11-26' });
+  const keeper = await application.member(await application.agency('council', { firstResponder: true }), [
+    'partner caseworker',
+  ]);
+  const person = await addPerson(application.safeguardingDb, application.keys, keeper, application.clock.now());
+  const concern = await addConcern(application.safeguardingDb, application.keys, person, application.clock.now(), {
     words: 'She was hit.',
   });
-  return { ...house, keeper, person, concern };
+  return { ...application, keeper, person, concern };
 }
 
 test('refuses officers alike with or without a concern, whatever roles they hold', async (t) => {

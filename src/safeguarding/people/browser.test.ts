@@ -16,14 +16,14 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 test('a person is searched for and a record opened, on a phone without script and at a desk by night with it', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = house;
-  const council = await house.agency('council', { name: 'Lea Vale County Council' });
-  const caseworker = await house.member(council, ['partner caseworker'], 'Cas Worker');
+  const application = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
+  const { safeguardingDb, keys, clock } = application;
+  const council = await application.agency('council', { name: 'Lea Vale County Council' });
+  const caseworker = await application.member(council, ['partner caseworker'], 'Cas Worker');
   await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  await house.app.listen({ port, host: 'localhost' });
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
-  const { token } = await house.signIn(caseworker);
+  const { token } = await application.signIn(caseworker);
   const faults: string[] = [];
   for (const [look, options, called] of [
     ['phone', { ...phone, javaScriptEnabled: false }, 'Xhafer Krasniqi'],

@@ -18,15 +18,15 @@ async function pages({ safeguardingDb, keys, clock }: WalkIn, at: Visitor, more:
 }
 
 test('for a person who is or may be a child, record and potential victim referral link to children’s services with only those preselected', async (t) => {
-  const house = await aWalkIn(t);
-  const { council, nurse, signIn, agency } = house;
+  const application = await aWalkIn(t);
+  const { council, nurse, signIn, agency } = application;
   const at = await signIn(nurse);
   const forms = new Set<string>();
   for (const more of [
     { age: 'under 18', yearOfBirth: 2011, language: 'Vietnamese' },
     { age: 'not known', yearOfBirth: null, language: 'English', interpreter: 'not needed' },
   ] as const)
-    for (const body of await pages(house, at, more)) {
+    for (const body of await pages(application, at, more)) {
       const [[href, name] = ['', ''], ...others] = waysOn(body);
       assert.equal(name, 'Lea Council');
       assert.deepEqual(others, []);
@@ -38,9 +38,9 @@ test('for a person who is or may be a child, record and potential victim referra
       forms.add(String(form.body.match(/ checked/g)?.length));
     }
   assert.deepEqual([...forms], ['1'], 'alike, whatever the language');
-  for (const body of await pages(house, at, {})) assert.deepEqual(waysOn(body), [], 'an adult');
+  for (const body of await pages(application, at, {})) assert.deepEqual(waysOn(body), [], 'an adult');
   await agency('council', { name: 'Far County' });
-  const [record = ''] = await pages(house, at, { age: 'not known', yearOfBirth: null });
+  const [record = ''] = await pages(application, at, { age: 'not known', yearOfBirth: null });
   assert.deepEqual(
     waysOn(record).map(([, name]) => name),
     ['Lea Council', 'Far County'],
@@ -50,8 +50,8 @@ test('for a person who is or may be a child, record and potential victim referra
 });
 
 test('shows that a council was asked, and does not offer it again', async (t) => {
-  const house = await aWalkIn(t);
-  const { council, nurse, signIn, safeguardingDb, keys, clock } = house;
+  const application = await aWalkIn(t);
+  const { council, nurse, signIn, safeguardingDb, keys, clock } = application;
   const at = await signIn(nurse);
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
   const url = `/staff/safeguarding/persons/${person.id}`;
@@ -77,8 +77,8 @@ test('shows that a council was asked, and does not offer it again', async (t) =>
 });
 
 test('a draft sent to the council for submission does not tell its children’s services, so the link to them stays', async (t) => {
-  const house = await aWalkIn(t);
-  const { council, nurse, signIn, safeguardingDb, keys, clock } = house;
+  const application = await aWalkIn(t);
+  const { council, nurse, signIn, safeguardingDb, keys, clock } = application;
   const at = await signIn(nurse);
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'under 18', yearOfBirth: null });
   const url = `/staff/safeguarding/persons/${person.id}`;
@@ -99,8 +99,8 @@ test('a draft sent to the council for submission does not tell its children’s 
 });
 
 test('where no council can be asked, the page says so and links to other agencies', async (t) => {
-  const house = await openApplication(t, { today: '2026-09-18' });
-  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-09-18' });
+  const { agency, member, signIn, safeguardingDb, keys, clock } = application;
   const nurse = await member(await agency('health'), ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
   const { body } = await (await signIn(nurse)).get(`/staff/safeguarding/persons/${person.id}`);

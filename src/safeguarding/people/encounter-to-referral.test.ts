@@ -34,12 +34,12 @@ const asked = (page: Page): Promise<string[]> =>
 test('from the encounter to a referral that the nurse accepts: nothing known is asked again, and nothing is typed twice', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, {
+  const application = await openApplication(t, {
     today: '2026-09-18',
     time: '10:47',
     environment: { SAFELIGHT_ORIGIN: base },
   });
-  const { agency, member, db } = house;
+  const { agency, member, db } = application;
   const force = await agency('police force');
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
   const nurses = await agency('health', { name: 'Lea Nurses' });
@@ -49,10 +49,10 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await letIn(db, operation, adviser, { team });
   const nurse = await member(nurses, ['partner caseworker'], 'Nia Nurse');
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
-  await house.app.listen({ port, host: 'localhost' });
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const pageOf = async (who: typeof adviser) => {
-    const { token } = await house.signIn(who);
+    const { token } = await application.signIn(who);
     const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
     return context.newPage();
@@ -182,7 +182,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await page.getByRole('heading', { name: 'Mirela' }).waitFor();
   assert.match(await page.locator('main').innerText(), /Lea Nurses\s+shelter[\s\S]*accepted/i);
 
-  const { token } = await house.signIn(adviser);
+  const { token } = await application.signIn(adviser);
   const record = page.url().replace(/#.*/, '');
   const pages = [record, `${record}/help`, `${record}/needs`, `${record}/offer`, `${base}/staff/safeguarding/told`];
   for (const [look, light] of [

@@ -7,8 +7,8 @@ import { addConcern } from '../nrm-drafts/examples.ts';
 import { addHelp, addPerson } from './examples.ts';
 
 test('the page of a person begins with current tasks, overdue tasks, the person’s wishes and safe contact', async (t) => {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
-  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:20' });
+  const { agency, member, signIn, safeguardingDb, keys, clock } = application;
   const trust = await agency('health', { name: 'Lea Health' });
   const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { interpreterGender: 'not asked yet' });

@@ -11,13 +11,13 @@ const home = '/staff/safeguarding/persons';
 
 /** A council with a caseworker and a lead, and another support agency. */
 async function aCouncil(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const { agency, member } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member } = application;
   const council = await agency('council', { name: 'Lea Council' });
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');
   const others = await agency('voluntary', { name: 'Open Door' });
   const elsewhere = await member(others, ['partner caseworker'], 'Els Where');
-  return { ...house, council, caseworker, others, elsewhere };
+  return { ...application, council, caseworker, others, elsewhere };
 }
 
 const answers = (more: Record<string, unknown> = {}) => ({

@@ -19,11 +19,11 @@ const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf
 const helpers: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
 
 async function aPerson(t: TestContext) {
-  const house = await openApplication(t);
-  const { agency, member, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t);
+  const { agency, member, safeguardingDb, keys, clock } = application;
   const keeper = await member(await agency('council'), ['partner caseworker']);
   const person = await addPerson(safeguardingDb, keys, keeper, clock.now());
-  return { ...house, keeper, person };
+  return { ...application, keeper, person };
 }
 
 test('police, immigration and all outside support get the same refusal in any role, whether the person exists or not', async (t) => {

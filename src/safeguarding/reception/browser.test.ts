@@ -12,15 +12,15 @@ const pictures = process.env.PICTURES_IN;
 test('a lead plans a reception, a volunteer looks after people by number, and it stands down: on a phone, and at a desk by night', async (t) => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const house = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
-  const { db, agency, member } = house;
+  const application = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
+  const { db, agency, member } = application;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);
   const advisers = await agency('sexual violence advisers', { name: 'Harbour Advisers' });
   const relief = await agency('voluntary', { name: 'Open Door' });
   const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
   const volunteer = await member(relief, ['volunteer'], 'Vi Volunteer');
-  await house.app.listen({ port, host: 'localhost' });
+  await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const [look, options] of [
@@ -51,7 +51,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
       await page.locator('#fromTime').fill('08:00');
       await page.locator('#untilTime').fill('20:00');
     };
-    const page = await pageFor((await house.signIn(lead)).token);
+    const page = await pageFor((await application.signIn(lead)).token);
     await page.goto(`${base}/staff/safeguarding/reception`);
     await looked(page, '01-list');
     await page.getByRole('button', { name: 'Plan a reception' }).click();
@@ -80,7 +80,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await page.getByText('beds for the first night: 4').first().waitFor();
     await looked(page, '06-week');
 
-    const shift = await pageFor((await house.signIn(volunteer)).token);
+    const shift = await pageFor((await application.signIn(volunteer)).token);
     await shift.goto(`${base}/staff`);
     await shift.getByRole('link', { name: 'Reception' }).first().click();
     await looked(shift, '07-start');

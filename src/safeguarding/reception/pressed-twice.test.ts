@@ -15,8 +15,8 @@ const hours = {
 const hiddenIn = (html: string): string => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
 test('every form sent twice at reception takes effect once, and the last bed is given once', async (t) => {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
-  const { agency, member, db, safeguardingDb, keys, clock, signIn } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:20' });
+  const { agency, member, db, safeguardingDb, keys, clock, signIn } = application;
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
   const advisers = await agency('sexual violence advisers');

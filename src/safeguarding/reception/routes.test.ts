@@ -10,8 +10,8 @@ import { addBand, addEntry, addNeed, addReception, addShift } from './examples.t
 const home = '/staff/safeguarding/reception';
 
 async function aCentre(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:20' });
-  const { agency, member, db, safeguardingDb } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:20' });
+  const { agency, member, db, safeguardingDb } = application;
   const force = await agency('police force');
   const planner = await member(force, ['planner'], 'Pat Planner');
   const operation = await addOperation(db, force, planner, { codeName: 'Operation Lantern' });
@@ -23,7 +23,7 @@ async function aCentre(t: TestContext) {
   await letIn(db, operation, lead);
   const volunteer = await member(relief, ['volunteer'], 'Vi Volunteer');
   const open = (more = {}) => addReception(safeguardingDb, operation.id, lead, more);
-  return { ...house, force, planner, operation, advisers, relief, lead, volunteer, open };
+  return { ...application, force, planner, operation, advisers, relief, lead, volunteer, open };
 }
 const when = (name: string, day: string) => {
   const [year, month, date] = day.split('-');

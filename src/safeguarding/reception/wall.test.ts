@@ -14,8 +14,8 @@ const home = '/staff/safeguarding/reception';
 const behind = ['safeguarding', 'safeguarding'] as const;
 
 async function aCentre(t: TestContext) {
-  const house = await openApplication(t);
-  const { agency, member, db, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t);
+  const { agency, member, db, safeguardingDb, keys, clock } = application;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);
   const operation = await addOperation(db, force, planner);
@@ -33,7 +33,7 @@ async function aCentre(t: TestContext) {
     .insertInto('wristbandPeople')
     .values({ wristbandId: band.id, personId: person.id, memberId: lead.id })
     .execute();
-  return { ...house, force, operation, help, relief, lead, volunteer, reception, band, person };
+  return { ...application, force, operation, help, relief, lead, volunteer, reception, band, person };
 }
 
 test('refuses police and immigration alike, with or without a reception, though they are on the operation', async (t) => {

@@ -19,8 +19,8 @@ const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', ref
 const tables = ['notes', 'notes_versions', 'referrals', 'referrals_versions', 'facts'];
 
 async function aPartnership(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:10' });
-  const { agency, member, db, safeguardingDb, keys, clock } = house;
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:10' });
+  const { agency, member, db, safeguardingDb, keys, clock } = application;
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
   const team = await addTeam(db, operation);
@@ -60,7 +60,7 @@ async function aPartnership(t: TestContext) {
     return { ...written, referral };
   };
   return {
-    ...house,
+    ...application,
     force,
     operation,
     team,

@@ -103,7 +103,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
           return [
             text(classWords[of]),
             of === 'met without concern'
-              ? text(`${daysWithoutConcern} days at most: law of the house`)
+              ? text(`${daysWithoutConcern} days at most: Safelight’s own limit`)
               : rule
                 ? text(ruleWords(rule))
                 : { text: 'No rule', tag: 'yellow' },

@@ -45,8 +45,8 @@ for (const answer of ['no reply', 'refused entry', 'spoken to at the door'])
   });
 
 test('records entry by force after no reply with its power, and not with consent', async (t) => {
-  const house = await aTeam(t);
-  const { signIn, officer, planned, db } = house;
+  const application = await aTeam(t);
+  const { signIn, officer, planned, db } = application;
   const at = await signIn(officer);
   const url = `/staff/visits/${planned.id}`;
   const answer = 'entered by force after no reply';
@@ -111,9 +111,9 @@ test('the database refuses a power without entry, and finishing without a power 
 });
 
 test('a plan shows a power as used only if somebody entered', async (t) => {
-  const house = await aTeam(t);
-  const { signIn, officer, planner, planned, premises } = house;
-  await replan(house, 'powers', { basis: 'consent', state: 'planned', decidedOn: null, expiresOn: null });
+  const application = await aTeam(t);
+  const { signIn, officer, planner, planned, premises } = application;
+  await replan(application, 'powers', { basis: 'consent', state: 'planned', decidedOn: null, expiresOn: null });
   const at = await signIn(officer);
   await at.post(`/staff/visits/${planned.id}/arrive`, { ...arrival([officer]), answer: 'no reply' });
   const plan = main((await (await signIn(planner)).get(`/staff/premises/${premises.id}`)).body);

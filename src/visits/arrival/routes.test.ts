@@ -38,9 +38,9 @@ test('those who came without an account are counted, unit by unit, shown, correc
 });
 
 test('where immigration officers stay outside by decision they are not ticked, and coming in has its reason', async (t) => {
-  const house = await aTeam(t);
-  const { signIn, officer, planned, db, agency, member, operation, team } = house;
-  await replan(house, 'premises', { immigrationEntry: 'not present' });
+  const application = await aTeam(t);
+  const { signIn, officer, planned, db, agency, member, operation, team } = application;
+  await replan(application, 'premises', { immigrationEntry: 'not present' });
   const immigration = await member(await agency('immigration'), ['enforcement'], 'Lena Fisk');
   await letIn(db, operation, immigration, { team });
   const at = await signIn(officer);
@@ -58,8 +58,8 @@ test('where immigration officers stay outside by decision they are not ticked, a
 });
 
 test('the visit page shows what is needed at the premises before and after arrival', async (t) => {
-  const house = await aTeam(t);
-  const { signIn, officer, planned, db, advisers } = house;
+  const application = await aTeam(t);
+  const { signIn, officer, planned, db, advisers } = application;
   const plan = {
     risks: 'A dog\nA stair',
     reason: 'A neighbour rang twice',
@@ -70,7 +70,7 @@ test('the visit page shows what is needed at the premises before and after arriv
     referrerOnCall: 'Ruth A',
     referrerContact: '01632 960 111',
   };
-  await replan(house, 'premises', plan);
+  await replan(application, 'premises', plan);
   const at = await signIn(officer);
   const needed = [
     /A dog<br>A stair/,
@@ -137,9 +137,9 @@ test('an indicator is an observation; disclosures go to the safeguarding note', 
 });
 
 test('consent that was planned is offered once', async (t) => {
-  const house = await aTeam(t);
-  const { signIn, officer, planned } = house;
-  await replan(house, 'powers', { basis: 'consent' });
+  const application = await aTeam(t);
+  const { signIn, officer, planned } = application;
+  await replan(application, 'powers', { basis: 'consent' });
   const at = await signIn(officer);
   await at.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]));
   const { body } = await at.get(`/staff/visits/${planned.id}/entry`);

@@ -15,11 +15,11 @@ const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_00
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 
 async function sealed(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:00' });
-  const made = await aSealedName(house);
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:00' });
+  const made = await aSealedName(application);
   const { people, met, operation, force } = made;
   const asMember = <Value>(who: Member, act: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-    staying(house, who, act);
+    staying(application, who, act);
   const asks = (who: Member, more: Record<string, unknown> = {}) =>
     asMember(who, async (tx) => {
       const id = newId();
@@ -50,7 +50,7 @@ async function sealed(t: TestContext) {
           granted: true,
           reasons: 'Reasons that somebody else can judge',
           decidedBy: who.id,
-          decidedAt: house.clock.now(),
+          decidedAt: application.clock.now(),
           ...more,
         })
         .execute(),
@@ -59,7 +59,7 @@ async function sealed(t: TestContext) {
     const { rows } = await asMember(who, (tx) => sql`select id from encounter_names`.execute(tx));
     return rows.length;
   };
-  return { ...house, ...made, people, asMember, asks, decides, names };
+  return { ...application, ...made, people, asMember, asks, decides, names };
 }
 
 test('the database itself refuses a request that a forged form would make', async (t) => {

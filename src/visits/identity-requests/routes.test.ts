@@ -12,10 +12,10 @@ const refuses = { decision: 'refuse', reasons: 'The warrant can describe the wit
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
 async function sealed(t: TestContext) {
-  const house = await openApplication(t, { today: '2026-09-18', time: '12:00' });
-  const made = await aSealedName(house);
+  const application = await openApplication(t, { today: '2026-09-18', time: '12:00' });
+  const made = await aSealedName(application);
   type Who = (typeof made.people)['planner'];
-  const { signIn } = house;
+  const { signIn } = application;
   const ask = async (who: Who = made.people.planner, answers: Record<string, unknown> = asking, id = made.met.id) =>
     (await signIn(who)).post(`/staff/openings/of/${id}`, answers);
   const decide = async (who: Who, id: string, answers: Record<string, unknown> = opens) =>
@@ -23,7 +23,7 @@ async function sealed(t: TestContext) {
   const read = async (who: Who) =>
     (await signIn(who)).post(`/staff/encounters/${made.met.id}/name`, { why: nameReasons[0] });
   const home = async (who: Who) => (await (await signIn(who)).get('/staff')).body;
-  return { ...house, ...made, ask, decide, read, home };
+  return { ...application, ...made, ask, decide, read, home };
 }
 
 const hours = (count: number) => new Date(Date.parse('2026-09-18T11:00:00Z') + count * 3_600_000);

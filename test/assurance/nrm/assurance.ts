@@ -46,7 +46,7 @@ function built({ texts, who }: Narrative): Notified {
   const known: Known = {
     names: [who.given, who.family, who.called],
     numbers: [who.phone, who.born],
-    places: [`${who.house} ${who.street}`, who.town],
+    places: [`${who.application} ${who.street}`, who.town],
   };
   return notify(form, facts, known, sender);
 }

@@ -10,7 +10,7 @@ export type Subject = {
   readonly phone: string;
   readonly born: string;
   readonly street: string;
-  readonly house: number;
+  readonly application: number;
   readonly town: string;
 };
 
@@ -23,7 +23,7 @@ export function subject(roll: Dice): Subject {
     phone: invent.mobile(roll),
     born: `${roll.upTo(1965, 2007)}-${two(roll.upTo(1, 12))}-${two(roll.upTo(1, 28))}`,
     street: invent.street(roll),
-    house: roll.upTo(1, 180),
+    application: roll.upTo(1, 180),
     town: invent.town(roll),
   };
 }
@@ -108,7 +108,8 @@ export const direct: Readonly<Record<string, Plant>> = {
     (roll) => `Index ⟦${invent.plate(roll)}⟧ was outside both times.`,
   ),
   address: among(
-    (roll, { house, street }) => `She stays at ⟦${house} ${roll.chance(0.3) ? street.toLowerCase() : street}⟧.`,
+    (roll, { application, street }) =>
+      `She stays at ⟦${application} ${roll.chance(0.3) ? street.toLowerCase() : street}⟧.`,
     (roll) => `The flat is on ⟦${invent.street(roll)}⟧, first floor.`,
     (roll) => `It is ⟦flat ${roll.upTo(1, 60)}⟧ and the bell does not work.`,
     (roll) => `The postcode is ⟦${invent.postcode(roll)}⟧.`,

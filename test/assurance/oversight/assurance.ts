@@ -2,7 +2,7 @@
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { TestApplication, Visitor } from '../../fixtures/application.ts';
-import { withHouse } from '../../fixtures/server.ts';
+import { withApplication } from '../../fixtures/server.ts';
 import { chance as seeded } from '../returns/assurance.ts';
 import { fill } from '../safeguarding/people/fill.ts';
 import { type Spent, spentSince } from '../safeguarding/people/spent.ts';
@@ -20,16 +20,16 @@ const at = (told: readonly Told[], of: keyof Told, part: number): number =>
 const most = 1_000;
 
 export const assureFirstPage = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
-  withHouse(async (house) => {
+  withApplication(async (application) => {
     const [people, looks, tries] = quick ? [200, 60, 5] : [1_000, 700, 20];
-    const { lead, protection, ids } = await work(house, seed, { people, looks });
-    const spent = await spentSince(house.safeguardingDb);
+    const { lead, protection, ids } = await work(application, seed, { people, looks });
+    const spent = await spentSince(application.safeguardingDb);
     const [first] = await open(protection, spent, 1);
     const alone = await open(protection, spent, tries);
     const beside = await whileOthers(lead, ids, () => open(protection, spent, tries));
     const { rows } = await sql<{ rows: number; named: number }>`select count(distinct l.id)::int as rows,
       count(distinct r.id)::int as named from access_log l left join lateral unnest(l.returned) r (id) on true
-      where l.member_id is not null`.execute(house.safeguardingDb);
+      where l.member_id is not null`.execute(application.safeguardingDb);
     const log = rows[0] ?? { rows: 0, named: 0 };
     const body = (await protection.get('/staff')).body;
     return [
@@ -46,25 +46,31 @@ export const assureFirstPage = ({ seed, quick }: { seed: number; quick: boolean 
       {
         what: 'it still says what stands out behind the wall, and each look stands in the log',
         figure: /Accesses that stand out behind the wall/.test(body) ? 'it does' : 'it does not',
-        passed: /Accesses that stand out behind the wall/.test(body) && (await counted(house)) === tries * 2 + 2,
+        passed: /Accesses that stand out behind the wall/.test(body) && (await counted(application)) === tries * 2 + 2,
       },
     ];
   });
 
 /** People of one agency, searched for and opened by somebody there until the log is as long as after a day of work. */
-async function work(house: TestApplication, seed: number, many: { readonly people: number; readonly looks: number }) {
+async function work(
+  application: TestApplication,
+  seed: number,
+  many: { readonly people: number; readonly looks: number },
+) {
   const chance = seeded(seed);
-  const { agency, member } = house;
+  const { agency, member } = application;
   const helpers = await agency('voluntary', { name: 'Lea Helpers' });
   const lead = await member(helpers, ['safeguarding lead'], 'Lee Lead');
   const protection = await member(helpers, ['data-protection lead'], 'Dora Lead');
   const place = () => ({ agencyId: lead.agencyId, authorId: lead.id, operationId: null, seen: true });
-  const planted = await fill(house, chance, many.people, place);
-  const { rows } = await sql<{ id: string }>`select id from persons order by id`.execute(house.safeguardingDb);
-  const reader = await house.signIn(lead);
+  const planted = await fill(application, chance, many.people, place);
+  const { rows } = await sql<{ id: string }>`select id from persons order by id`.execute(application.safeguardingDb);
+  const reader = await application.signIn(lead);
   for (let number = 0; number < many.looks; number += 1) await look(reader, chance, rows, planted);
-  await house.safeguardingDb.connection().execute((held) => sql`vacuum analyze persons, access_log`.execute(held));
-  return { lead: reader, protection: await house.signIn(protection), ids: rows };
+  await application.safeguardingDb
+    .connection()
+    .execute((held) => sql`vacuum analyze persons, access_log`.execute(held));
+  return { lead: reader, protection: await application.signIn(protection), ids: rows };
 }
 
 type Named = Awaited<ReturnType<typeof fill>>;

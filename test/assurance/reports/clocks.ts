@@ -6,7 +6,7 @@ import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import type { ReportId } from '../../../src/reports/report.ts';
 import { openReportKey, pairsOf } from '../../../src/reports/sealing/sealed-report.ts';
 import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
-import { withHouse } from '../../fixtures/server.ts';
+import { withApplication } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 import type { Row } from './open-door.ts';
 
@@ -15,11 +15,11 @@ const jumps = [-24 * hour, -hour, hour, 24 * hour] as const;
 
 /** The clock ends where it began, so that no report grows old by the trying. */
 export const whileClocksJump = (seed: number, walks: number): Promise<Row[]> =>
-  withHouse(async (house) => {
-    const { app, db, keys, clock } = house;
+  withApplication(async (application) => {
+    const { app, db, keys, clock } = application;
     const random = chance(seed);
-    const force = await house.agency('police force');
-    const by = await house.member(force, ['triage']);
+    const force = await application.agency('police force');
+    const by = await application.member(force, ['triage']);
     await attend(db, keys, 'police', by, new Date(clock.now().getTime() - 90 * 24 * hour));
     const noon = clock.now().getTime();
     let [jumped, failed, atTheDoor] = [0, 0, 0];

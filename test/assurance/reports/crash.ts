@@ -18,7 +18,7 @@ import { testKeys } from '../../harness/keys.ts';
 import { chance } from '../returns/assurance.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';
-import { anyReport, filesOf, killed, noted, nothingSaid, type Said, startHouse, untilKilled } from './kills.ts';
+import { anyReport, filesOf, killed, noted, nothingSaid, type Said, startApplication, untilKilled } from './kills.ts';
 import { type Kept, type Row, withKept } from './open-door.ts';
 import { canary, remainsIn } from './remains.ts';
 import { askBack, openAll, writeMore } from './wire.ts';
@@ -34,10 +34,10 @@ export async function assureCrash({ seed, quick }: { seed: number; quick: boolea
 async function whileKilling(kept: Kept, seed: number, kills: number): Promise<Row[]> {
   const random = chance(seed);
   const said = nothingSaid();
-  let next = startHouse(kept);
+  let next = startApplication(kept);
   for (let number = 0; number < kills; number += 1) {
     const server = await next;
-    next = startHouse(kept); // While this one lives, so that none waits for the other.
+    next = startApplication(kept); // While this one lives, so that none waits for the other.
     await untilKilled(kept, server, said, { number, random });
   }
   const { url, child } = await next;

@@ -46,7 +46,7 @@ const pressesAgain = 40;
 export const noted = (map: Map<string, string[]>, key: string, words: string): void =>
   void map.set(key, [...(map.get(key) ?? []), words]);
 
-export const startHouse = (kept: Kept): Promise<Started> =>
+export const startApplication = (kept: Kept): Promise<Started> =>
   kept.startDoor({ ...settings, SAFELIGHT_FILES: filesOf(kept) });
 
 /** One life of a server, up to a random moment. `next` is started in that time. */

@@ -4,7 +4,7 @@ import { walkIn } from '../../../src/public/private-journey/visitor.ts';
 import { addReport, addWords, attend } from '../../../src/reports/examples.ts';
 import { newReceipt, receiptInDigits } from '../../../src/reports/mailbox/receipt.ts';
 import { openTeller } from '../../../src/reports/visitor.ts';
-import { withHouse } from '../../fixtures/server.ts';
+import { withApplication } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 import { sameSource } from '../whole/kolmogorov.ts';
 
@@ -17,10 +17,10 @@ const lanes = 16;
 const days = 24 * 3_600_000;
 
 export const assureMailbox = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
-  withHouse(async (house) => {
-    const { app, db, keys, clock } = house;
-    const force = await house.agency('police force');
-    const by = await house.member(force, ['triage']);
+  withApplication(async (application) => {
+    const { app, db, keys, clock } = application;
+    const force = await application.agency('police force');
+    const by = await application.member(force, ['triage']);
     await attend(db, keys, 'police', by, clock.now());
     const told = async (more = {}) => addReport(db, keys, 'police', force.id, clock.now(), more);
     const expired = await many(() => told({ state: 'closed' }));

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { house } from '../../../src/app.ts';
+import { databaseDefinition } from '../../../src/app.ts';
 import { addAgency, addMember, type Member, openSession } from '../../../src/identity/agencies/index.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
@@ -60,7 +60,7 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
   try {
     for (const store of Object.values(stores)) {
       const owner = openDatabase(kept.embedded.addresses[store].owner ?? '', { most: 2 });
-      await migrate(owner, store, house, kept.embedded.passwords).finally(() => owner.destroy());
+      await migrate(owner, store, databaseDefinition, kept.embedded.passwords).finally(() => owner.destroy());
     }
     const by = await kept.looking('police', async (db) => {
       const reader = await newReader(db);

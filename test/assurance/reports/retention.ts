@@ -15,7 +15,7 @@ import {
 import { destroyDueReports } from '../../../src/reports/retention/store.ts';
 import { addDays } from '../../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../../src/vocabulary/ids.ts';
-import { withHouse } from '../../fixtures/server.ts';
+import { withApplication } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
@@ -53,11 +53,11 @@ const countOf = async (db: Db, what: string): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::integer as n from ${sql.raw(what)}`.execute(db)).rows[0]?.n ?? 0;
 
 export const assureRetention = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
-  withHouse(async (house) => {
-    const { db, keys, clock } = house;
+  withApplication(async (application) => {
+    const { db, keys, clock } = application;
     const random = chance(seed);
-    const force = await house.agency('police force');
-    const lead = await house.member(force, ['data-protection lead']);
+    const force = await application.agency('police force');
+    const lead = await application.member(force, ['data-protection lead']);
     await attend(db, keys, 'police', lead, clock.now());
     const reports = quick ? 5_000 : 100_000;
     await fill(db, force.id, clock.now(), reports, seed);
@@ -100,14 +100,14 @@ export const assureRetention = ({ seed, quick }: { seed: number; quick: boolean 
           })
           .map(({ id }) => id),
       );
-      const visitor = await house.signIn(lead);
+      const visitor = await application.signIn(lead);
       const began = performance.now();
       const page = await visitor.get('/staff/reports/retention');
       slowest = Math.max(slowest, performance.now() - began);
       const told = [...page.body.matchAll(/data-label="Due now"[^>]*>([\d,]+)/g)];
       shown += told.reduce((sum, [, count = '0']) => sum + Number(count.replaceAll(',', '')), 0);
       const chore = { name: 'destroy due reports', everySeconds: 1, run: destroyDueReports };
-      while (await doOnce(house.databases, clock, chore));
+      while (await doOnce(application.databases, clock, chore));
       const after = new Set((await closedNow(db)).map(({ id }) => id));
       for (const { id } of before) {
         if (after.has(id)) late += due.has(id) ? 1 : 0;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assured } from '../../../scripts/assurance.ts';
-import { house } from '../../../src/app.ts';
+import { databaseDefinition } from '../../../src/app.ts';
 import { openDatabase } from '../../../src/platform/database/database.ts';
 import { migrate } from '../../../src/platform/database/migrate.ts';
 import { databaseNames, type Embedded, openEmbedded } from '../../../src/platform/embedded-postgres/embedded.ts';
@@ -24,7 +24,7 @@ export async function assureClosed({ seed, quick }: Options): Promise<readonly A
   try {
     for (const store of ['main', 'safeguarding'] as const) {
       const owner = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
-      await migrate(owner, store, house, embedded.passwords).finally(() => owner.destroy());
+      await migrate(owner, store, databaseDefinition, embedded.passwords).finally(() => owner.destroy());
     }
     const { tokens, idsOf } = await fill(embedded.superuserAddress(databaseNames.main), size, new Date());
     const targets = Array.from({ length: size.records }, (_, number): Target => {

@@ -37,7 +37,7 @@ const filled = (route: string, ids: readonly string[]): string[] =>
 type Offered = { readonly method: string; readonly url: string };
 
 /** Every path of the router: as it is, with a search for what is in one world alone, by every id that the record bears, and by a record of the path's own kind. */
-export function pathsFor({ world, houses }: Twins, lone: Lone): Asked[] {
+export function pathsFor({ world, applications }: Twins, lone: Lone): Asked[] {
   const about = idsIn(lone);
   const known = new Map<string, string[]>();
   for (const address of addresses) {
@@ -48,7 +48,7 @@ export function pathsFor({ world, houses }: Twins, lone: Lone): Asked[] {
     }
   }
   const searches = ['', `?q=${markOf(lone.table, lone.row.id)}`, '?page=2'];
-  return routes(houses[0].app.offered).flatMap(({ method, url: route }) => {
+  return routes(applications[0].app.offered).flatMap(({ method, url: route }) => {
     const asked = (url: string): Asked => ({ method, url, route });
     if (!route.includes(':')) {
       const indoors = method === 'GET' && route.startsWith('/staff');

@@ -39,7 +39,7 @@ export async function planted(
         (who: Asker, at: 0 | 1): Asker =>
         async (asked) => {
           const answer = await who(asked);
-          const notes = await twins.houses[at].safeguardingDb.selectFrom('notes').select('id').execute();
+          const notes = await twins.applications[at].safeguardingDb.selectFrom('notes').select('id').execute();
           const { statusCode, headers, body } = answer;
           return { statusCode, headers, body, ...leak(answer, notes.length) } as Answer;
         };

@@ -1,7 +1,7 @@
 /** Two identical worlds, until one record of the safeguarding database is taken out of one of them. */
 import { cpSync, existsSync } from 'node:fs';
 import { type RawBuilder, sql } from 'kysely';
-import { house as built } from '../../../src/app.ts';
+import { databaseDefinition as built } from '../../../src/app.ts';
 import type { StoreName } from '../../../src/platform/access-policy/access.ts';
 import type { Db } from '../../../src/platform/database/database.ts';
 import type { Person } from '../../access-oracle/people.ts';
@@ -11,7 +11,7 @@ import { askerIn, type Twin, uuids } from './twins-answers.ts';
 
 export type Twins = {
   readonly world: World;
-  readonly houses: readonly [TestApplication, TestApplication];
+  readonly applications: readonly [TestApplication, TestApplication];
   /** Every id that exists in both worlds from the beginning: these must be the same, in the same places. */
   readonly ids: ReadonlySet<string>;
   /** Up to which row the logs of both have been compared. */
@@ -21,8 +21,8 @@ export type Twins = {
 /** A record of the safeguarding database, as a superuser reads it; alone, or with every row that names it. */
 export type Lone = { readonly table: string; readonly row: Row; readonly whole?: true };
 
-export const storeOf = (house: TestApplication, store: StoreName): Db =>
-  store === 'main' ? house.db : house.safeguardingDb;
+export const storeOf = (application: TestApplication, store: StoreName): Db =>
+  store === 'main' ? application.db : application.safeguardingDb;
 
 /** One world with a record of every kind, and another that is filled with its rows, and with the files and halves of keys beside them. */
 export async function openTwins(one: TestApplication, other: TestApplication): Promise<Twins> {
@@ -37,7 +37,7 @@ export async function openTwins(one: TestApplication, other: TestApplication): P
       for (const [id] of JSON.stringify(rows).matchAll(uuids)) ids.add(id);
     }
   if (existsSync(one.config.filesFolder)) cpSync(one.config.filesFolder, other.config.filesFolder, { recursive: true });
-  return { world, houses: [one, other], ids, compared: { upTo: 0 } };
+  return { world, applications: [one, other], ids, compared: { upTo: 0 } };
 }
 
 export async function everyTable(db: Db): Promise<string[]> {
@@ -55,7 +55,7 @@ const quietly = <Value>(db: Db, work: (tx: Db) => Promise<Value>): Promise<Value
     return work(tx);
   });
 
-export const twinOf = ({ houses: [one, other] }: Twins, { token }: Pick<Person, 'token'>): Twin => [
+export const twinOf = ({ applications: [one, other] }: Twins, { token }: Pick<Person, 'token'>): Twin => [
   askerIn(one.app, token),
   askerIn(other.app, token),
 ];
@@ -88,7 +88,7 @@ export async function without<Value>(
   lone: Lone,
   ask: (tables: readonly string[]) => Promise<Value>,
 ): Promise<Value> {
-  const db = twins.houses[1].safeguardingDb;
+  const db = twins.applications[1].safeguardingDb;
   const named = sql`to_jsonb(t)::text like ${`%${String(lone.row.id)}%`}`;
   const from = lone.whole ? tablesBehind() : [lone.table];
   const taken = await quietly(db, async (tx) => {
@@ -116,9 +116,9 @@ export async function without<Value>(
 }
 
 /** Compares rows that each world has added to the main log since the last time, then copies the first world's rows to the second, so that both have one order. Pages of this side show nothing of the safeguarding database. */
-export async function sameLog({ houses, ids, compared }: Twins): Promise<{ rows: number; differing: string[] }> {
+export async function sameLog({ applications, ids, compared }: Twins): Promise<{ rows: number; differing: string[] }> {
   const [one, other] = await Promise.all(
-    houses.map(async ({ db, app }) => {
+    applications.map(async ({ db, app }) => {
       await app.refusals.close();
       const { rows } = await sql<{ id: number; row: Row }>`select id::integer as id, to_jsonb(t) as row
         from access_log t where id > ${compared.upTo} order by id`.execute(db);
@@ -142,12 +142,12 @@ export async function sameLog({ houses, ids, compared }: Twins): Promise<{ rows:
   };
   tally(one, 1);
   tally(other, -1);
-  await quietly(houses[1].db, async (tx) => {
+  await quietly(applications[1].db, async (tx) => {
     await sql`delete from access_log where id > ${compared.upTo}`.execute(tx);
     await put(tx, 'access_log', JSON.stringify((one ?? []).map(({ row }) => row)));
   });
   const last = Math.max(one?.at(-1)?.id ?? 0, other?.at(-1)?.id ?? 0, compared.upTo);
-  for (const { db } of houses)
+  for (const { db } of applications)
     await sql`select setval(pg_get_serial_sequence('access_log', 'id'), ${last})`.execute(db);
   compared.upTo = last;
   return { rows: one?.length ?? 0, differing: [...left].flatMap(([row, more]) => (more === 0 ? [] : [row])) };

@@ -2,7 +2,7 @@
 
 import type { Assured } from '../../../scripts/assurance.ts';
 import { type Person, standings } from '../../access-oracle/people.ts';
-import { withHouses } from '../../fixtures/server.ts';
+import { withApplications } from '../../fixtures/server.ts';
 import { pick } from './alike-hidden.ts';
 import { type Asked, askAll, listed, nothingFound } from './twins-answers.ts';
 import { idsIn, logPages, pathsFor, routes } from './twins-paths.ts';
@@ -20,8 +20,8 @@ const readsLog = ({ member }: Person, route: string): boolean =>
 
 type Options = { readonly seed: number; readonly quick: boolean };
 export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[]> =>
-  withHouses(2, async (houses) => {
-    const [one, other] = houses;
+  withApplications(2, async (applications) => {
+    const [one, other] = applications;
     if (!one || !other) throw new Error('two applications are required');
     const twins = await openTwins(one, other);
     const people = enforcing(twins);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { house } from '../../../../src/app.ts';
+import { databaseDefinition } from '../../../../src/app.ts';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
 import { freshLogKeys, type LogKey } from '../../../../src/audit/log/keys.ts';
 import { cosignatureLine, keyOfWitness, readCheckpoint, written } from '../../../../src/audit/sealing/checkpoint.ts';
@@ -37,7 +37,7 @@ export async function openGround(fsync = false): Promise<Ground> {
   try {
     const { main } = embedded.addresses;
     const owner = openDatabase(main.owner ?? '', { most: 1 });
-    await migrate(owner, 'main', house, embedded.passwords).finally(() => owner.destroy());
+    await migrate(owner, 'main', databaseDefinition, embedded.passwords).finally(() => owner.destroy());
     const addresses = {
       staff: main.staff ?? '',
       leader: main.leader ?? '',

@@ -17,8 +17,8 @@ export class Acting {
   readonly #house: TestApplication;
   readonly #actors = new Map<string, Actor>();
 
-  constructor(house: TestApplication) {
-    this.#house = house;
+  constructor(application: TestApplication) {
+    this.#house = application;
   }
 
   /** The member's roles and agency do not change within a part. */

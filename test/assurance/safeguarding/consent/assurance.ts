@@ -1,7 +1,7 @@
 /** `consent taken back`: random histories on the real database, by the store’s own login and as the acting member. After every act each agency must see what an independent model says. Others read repeatedly while consent is withdrawn; some acts go through the pages. */
 import { sql } from 'kysely';
 import { helpedIn } from '../../../fixtures/help-offered.ts';
-import { withHouse } from '../../../fixtures/server.ts';
+import { withApplication } from '../../../fixtures/server.ts';
 import { chance } from '../../returns/assurance.ts';
 import { Acting } from './acting.ts';
 import { type Cast, History } from './history.ts';
@@ -21,11 +21,11 @@ type Found = {
 };
 
 export const assureWithdrawals = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
-  withHouse(
-    async (house) => {
-      const world = await helpedIn(house);
-      const third = await house.member(await house.agency('voluntary'), ['partner caseworker']);
-      const acting = new Acting(house);
+  withApplication(
+    async (application) => {
+      const world = await helpedIn(application);
+      const third = await application.member(await application.agency('voluntary'), ['partner caseworker']);
+      const acting = new Acting(application);
       const caseworkers = [world.caseworker, world.nurse, third];
       for (const who of [world.adviser, world.lead, ...caseworkers]) await acting.know(who);
       const cast: Cast = { world, acting, caseworkers };

@@ -9,7 +9,7 @@ import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { roles } from '../../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../../fixtures/application.ts';
 import { carryAcross, custody, home, minutesPass, sidesIn } from '../../../fixtures/custody-notices.ts';
-import { withHouse } from '../../../fixtures/server.ts';
+import { withApplication } from '../../../fixtures/server.ts';
 import { crawl } from '../../../harness/crawl.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { one } from '../people/invented.ts';
@@ -36,9 +36,9 @@ export const assureTwoSides = async ({ seed, quick }: { seed: number; quick: boo
       figure: [String(through.length), ...through.slice(0, 3)].join(' '),
       passed: through.length === 0,
     },
-    ...(await withHouse(async (house) => {
+    ...(await withApplication(async (application) => {
       const acts = quick ? 40 : 400;
-      const world = await sidesIn(house);
+      const world = await sidesIn(application);
       const lived = await live(world, random, acts, quick ? 12 : 25);
       return [
         { what: 'random acts behind the wall and of custodians', figure: String(acts), passed: lived.done === acts },

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
 import { addOperation, letIn } from '../../../../src/operations/plan/examples.ts';
 import type { TestApplication, Visitor } from '../../../fixtures/application.ts';
-import { withHouses } from '../../../fixtures/server.ts';
+import { withApplications } from '../../../fixtures/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { fill, type Placed, type Planted } from './fill.ts';
 import { type Chance, invent, one } from './invented.ts';
@@ -19,7 +19,7 @@ const count = (many: number): string => many.toLocaleString('en-GB');
 
 /** One store with its people, and what was asked of it. */
 type Among = {
-  readonly house: TestApplication;
+  readonly application: TestApplication;
   readonly reader: Visitor;
   readonly people: number;
   readonly planted: readonly Planted[];
@@ -32,10 +32,10 @@ const rounds = 10;
 
 /** Two stores, a tenth and the whole, asked in turn: whatever else the machine does meets both alike. */
 export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
-  withHouses(2, async (houses) => {
+  withApplications(2, async (applications) => {
     const [few, many, tries, warm] = quick ? [2_000, 20_000, 200, 30] : [100_000, 1_000_000, 1_000, 200];
     const chance = seeded(seed);
-    const [small, large] = houses as [TestApplication, TestApplication];
+    const [small, large] = applications as [TestApplication, TestApplication];
     const stores = [await filledWith(small, chance, few), await filledWith(large, chance, many)] as const;
     const someone =
       ({ planted }: Among) =>
@@ -54,21 +54,21 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
     return rowsOf(stores, logged, tries + tries / 5, quick);
   });
 
-async function filledWith(house: TestApplication, chance: Chance, people: number): Promise<Among> {
-  const { reader, place } = await cast(house, chance);
+async function filledWith(application: TestApplication, chance: Chance, people: number): Promise<Among> {
+  const { reader, place } = await cast(application, chance);
   const began = performance.now();
-  const planted = await fill(house, chance, people, place);
+  const planted = await fill(application, chance, people, place);
   const filled = (performance.now() - began) / 1_000;
-  await house.safeguardingDb.connection().execute(async (held) => {
+  await application.safeguardingDb.connection().execute(async (held) => {
     await sql`set statement_timeout = 0`.execute(held);
     await sql`vacuum analyze persons, person_marks`.execute(held);
   });
-  return { house, reader, people, planted, filled, tried: [], strangers: [] };
+  return { application, reader, people, planted, filled, tried: [], strangers: [] };
 }
 
 /** Twenty support agencies, ten operations; the searching member's agency keeps a fifth of the people, and sees those of two operations. */
-async function cast(house: TestApplication, chance: Chance) {
-  const { agency, member, db } = house;
+async function cast(application: TestApplication, chance: Chance) {
+  const { agency, member, db } = application;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);
   const operations: Awaited<ReturnType<typeof addOperation>>[] = [];
@@ -85,7 +85,7 @@ async function cast(house: TestApplication, chance: Chance) {
     const seen = by === own || (operation !== undefined && open.includes(operation));
     return { agencyId: by.agencyId, authorId: by.id, operationId: operation?.id ?? null, seen };
   };
-  return { reader: await house.signIn(own), place };
+  return { reader: await application.signIn(own), place };
 }
 
 /** How many answers of the search are written down. */
@@ -96,7 +96,7 @@ async function looksAt({ safeguardingDb }: TestApplication): Promise<number> {
 }
 
 async function ask(
-  { house: { safeguardingDb }, reader }: Among,
+  { application: { safeguardingDb }, reader }: Among,
   chance: Chance,
   whom: () => Planted,
   tries: number,

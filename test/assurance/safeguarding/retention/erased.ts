@@ -13,7 +13,7 @@ import { readHelp } from '../../../../src/safeguarding/notes/counts.ts';
 import { letGo } from '../../../../src/safeguarding/retention/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { sealAll, testLogKeys } from '../../../fixtures/audit-log.ts';
-import { withHouse } from '../../../fixtures/server.ts';
+import { withApplication } from '../../../fixtures/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { fill } from '../people/fill.ts';
 import { backUp, type Dumped, dump, type File, found, liveFiles } from './lying.ts';
@@ -32,9 +32,9 @@ const zero = (what: string, many: number, of: string): Row => ({
 export async function assureErased({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-erased-'));
   try {
-    return await withHouse(async (house) => {
+    return await withApplication(async (application) => {
       const many = quick ? { gone: 60, kept: 30 } : { gone: 1_000, kept: 200 };
-      const world = await populate(house, many);
+      const world = await populate(application, many);
       return [...(await seek(world, folder, seed)), await dryRun(world, seed, quick ? 2_000 : 50_000)];
     });
   } finally {
@@ -43,8 +43,8 @@ export async function assureErased({ seed, quick }: { seed: number; quick: boole
 }
 
 async function seek(world: World, folder: string, seed: number): Promise<Row[]> {
-  const { house, gone, kept, meetings } = world;
-  const { db, safeguardingDb } = house;
+  const { application, gone, kept, meetings } = world;
+  const { db, safeguardingDb } = application;
   const stores = { main: db, safeguarding: safeguardingDb };
   const people = `of ${count(gone.length)} people let go and ${count(meetings.gone.length)} met without a record, seed ${seed}`;
   const before = await dump(stores);
@@ -56,9 +56,9 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
   const single = await singleMarks(world);
 
   await order(world);
-  house.clock.move(new Date(house.clock.now().getTime() + 26 * 3_600_000));
+  application.clock.move(new Date(application.clock.now().getTime() + 26 * 3_600_000));
   const began = performance.now();
-  await letGo(house);
+  await letGo(application);
   const took = (performance.now() - began) / 1_000;
 
   const after = await dump(stores);
@@ -141,11 +141,15 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
 }
 
 /** The page that says what would go, when and why, among very many records. */
-async function dryRun({ house, lead, protection, operationId }: World, seed: number, many: number): Promise<Row> {
+async function dryRun({ application, lead, protection, operationId }: World, seed: number, many: number): Promise<Row> {
   const chance = seeded(seed);
   const by = { agencyId: lead.agencyId, authorId: lead.id };
-  await fill(house, chance, many, () => ({ ...by, operationId: chance() < 0.5 ? operationId : null, seen: false }));
-  const { get } = await house.signIn(protection);
+  await fill(application, chance, many, () => ({
+    ...by,
+    operationId: chance() < 0.5 ? operationId : null,
+    seen: false,
+  }));
+  const { get } = await application.signIn(protection);
   const began = performance.now();
   const { statusCode } = await get('/staff/safeguarding/letting-go');
   const took = (performance.now() - began) / 1_000;
@@ -157,26 +161,26 @@ async function dryRun({ house, lead, protection, operationId }: World, seed: num
 }
 
 /** As the data-protection lead orders it, the first by the page, the others as the page writes it. */
-async function order({ house, gone, meetings, protection }: World): Promise<void> {
+async function order({ application, gone, meetings, protection }: World): Promise<void> {
   const [first, ...others] = gone as [Planted, ...Planted[]];
-  const { post } = await house.signIn(protection);
-  const [at, because] = [house.clock.now(), 'The person asked for it, and nobody forces her to'];
-  await addAsking(house.safeguardingDb, protection, [first.person.id], 'that it goes', at);
+  const { post } = await application.signIn(protection);
+  const [at, because] = [application.clock.now(), 'The person asked for it, and nobody forces her to'];
+  await addAsking(application.safeguardingDb, protection, [first.person.id], 'that it goes', at);
   const { statusCode } = await post(`/staff/safeguarding/letting-go/${first.person.id}`, {
     saying: 'asked to go',
     because,
   });
   if (statusCode !== 303) throw new Error(`the order was answered with ${statusCode}`);
-  await answerAll(house.safeguardingDb, protection, at);
+  await answerAll(application.safeguardingDb, protection, at);
   for (const { person } of others)
     await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
       values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', ${because}, ${dayOf(at)}, ${protection.id})`.execute(
-      house.safeguardingDb,
+      application.safeguardingDb,
     );
   for (const { encounterId } of meetings.gone)
     await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
       values (${newTimelessId()}, ${encounterId}, ${protection.agencyId}, 'asked to go', 'the person asked', ${because}, ${dayOf(at)}, ${protection.id})`.execute(
-      house.safeguardingDb,
+      application.safeguardingDb,
     );
 }
 
@@ -191,8 +195,8 @@ const idsIn = (dumped: readonly Dumped[], { gone, meetings }: World): number => 
   );
 };
 
-async function search({ house, gone, kept, lead }: World): Promise<{ gone: number; kept: number }> {
-  const { get, post } = await house.signIn(lead);
+async function search({ application, gone, kept, lead }: World): Promise<{ gone: number; kept: number }> {
+  const { get, post } = await application.signIn(lead);
   const home = '/staff/safeguarding/persons';
   const isFound = async ({ person }: Planted): Promise<boolean> => {
     const { body } = await post(home, { name: person.called, year: '', from: '' });
@@ -207,28 +211,28 @@ async function search({ house, gone, kept, lead }: World): Promise<{ gone: numbe
 
 /** Rows of the dump from before, put back as a backup puts them. */
 async function bringBack(world: World, before: readonly Dumped[]): Promise<number> {
-  const { house, gone, lead } = world;
+  const { application, gone, lead } = world;
   const back = gone.slice(0, 5);
   const rows = before
     .filter(({ table }) => table === 'persons')
     .filter(({ text }) => back.some(({ person }) => text.includes(`"${person.id}"`)));
   for (const { text } of rows)
     await sql`insert into persons select * from jsonb_populate_record(null::persons, ${text}::jsonb)`.execute(
-      house.safeguardingDb,
+      application.safeguardingDb,
     );
   const seen = await search({ ...world, gone: back, kept: [], lead });
-  await letGo(house);
+  await letGo(application);
   const { rows: left } = await sql<{ n: number }>`select count(*)::int as n from persons
-    where id = any (${back.map(({ person }) => person.id)}::uuid[])`.execute(house.safeguardingDb);
+    where id = any (${back.map(({ person }) => person.id)}::uuid[])`.execute(application.safeguardingDb);
   return seen.gone + (left[0]?.n ?? 0) + (rows.length === back.length ? 0 : 1);
 }
 
-export async function verify({ house }: World): Promise<{ faults: number; size: number }> {
-  await sealAll(house);
+export async function verify({ application }: World): Promise<{ faults: number; size: number }> {
+  await sealAll(application);
   let [faults, size] = [0, 0];
   for (const [store, db] of [
-    ['main', house.db],
-    ['safeguarding', house.safeguardingDb],
+    ['main', application.db],
+    ['safeguarding', application.safeguardingDb],
   ] as const) {
     const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
     address.pathname = `/${(await sql<{ name: string }>`select current_database() as name`.execute(db as Db)).rows[0]?.name}`;
@@ -246,8 +250,8 @@ export async function verify({ house }: World): Promise<{ faults: number; size: 
 }
 
 /** A digest of all that is counted of the operation: each fact and request with its day’s place and kind, each person once. */
-export async function countsOf({ house, operationId }: World): Promise<string> {
-  const { facts, referrals } = await readHelp(house.safeguardingDb as never, operationId);
+export async function countsOf({ application, operationId }: World): Promise<string> {
+  const { facts, referrals } = await readHelp(application.safeguardingDb as never, operationId);
   const lines = [
     ...facts.map(({ id, town, indicator, part }) => `${id} ${town} ${indicator} ${part}`),
     ...referrals.map(({ id, toAgency, state }) => `${id} ${toAgency} ${state}`),

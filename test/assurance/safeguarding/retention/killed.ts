@@ -15,7 +15,7 @@ import { addPaper } from '../../../../src/safeguarding/documents/examples.ts';
 import { addConcern } from '../../../../src/safeguarding/nrm-drafts/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { plainJpeg } from '../../../fixtures/files.ts';
-import { withHouse } from '../../../fixtures/server.ts';
+import { withApplication } from '../../../fixtures/server.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { countsOf, verify } from './erased.ts';
 import type { Told } from './killed-leader.ts';
@@ -34,16 +34,16 @@ const tables = ['notes', 'referrals', 'consents', 'disclosures', 'person_grants'
 
 export async function assureKilled({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const kills = quick ? 12 : 60;
-  return withHouse(async (house) => {
-    const world = await populate(house, { gone: (kills + 1) * atOnce, kept });
+  return withApplication(async (application) => {
+    const world = await populate(application, { gone: (kills + 1) * atOnce, kept });
     for (const one of [...world.gone, ...world.kept]) await more(world, one);
     return new Killing(world, seed).run(kills);
   });
 }
 
 /** A concern, a consent with a grant, a task, and a paper of which the copy lies in the folder. */
-async function more({ house, lead, operationId }: World, { person }: Planted): Promise<void> {
-  const { safeguardingDb: db, keys, clock, config } = house;
+async function more({ application, lead, operationId }: World, { person }: Planted): Promise<void> {
+  const { safeguardingDb: db, keys, clock, config } = application;
   const at = clock.now();
   content ??= await plainJpeg();
   await addPaper(db, keys, person, { called: 'Letter' }, { filesFolder: config.filesFolder, content });
@@ -87,14 +87,14 @@ class Killing {
     this.#world = world;
     this.#seed = seed;
     this.#random = seeded(seed);
-    this.#now = new Date(world.house.clock.now().getTime() + 26 * 3_600_000);
+    this.#now = new Date(world.application.clock.now().getTime() + 26 * 3_600_000);
   }
 
   async run(kills: number): Promise<Row[]> {
     const { gone } = this.#world;
     await this.#learn();
     const counted = await countsOf(this.#world);
-    this.#world.house.clock.move(this.#now);
+    this.#world.application.clock.move(this.#now);
     await this.#order(gone.slice(0, atOnce));
     const round = await this.#whole(this.#start());
     let next = this.#start();
@@ -150,11 +150,11 @@ class Killing {
 
   /** Every sealed value and every half of a key, from a dump of what is there before. */
   async #learn(): Promise<void> {
-    const { house, gone, kept: staying } = this.#world;
+    const { application, gone, kept: staying } = this.#world;
     const about = new Map<string, string>();
     for (const { person } of [...gone, ...staying])
       for (const id of [person.id, String(person.originId)]) about.set(id, person.id);
-    const all = sealedBy(await dump({ safeguarding: house.safeguardingDb }), about);
+    const all = sealedBy(await dump({ safeguarding: application.safeguardingDb }), about);
     for (const [id, sealed] of Map.groupBy(all, ({ about: whose }) => whose)) {
       const pointers = sealed.map(({ wrapped }) => pointerOf(wrapped) as Buffer);
       const halves = [...new Map(pointers.map((pointer) => [pointer.toString('hex'), pointer])).values()];
@@ -165,9 +165,9 @@ class Killing {
   }
 
   async #order(people: readonly Planted[]): Promise<void> {
-    const { house, protection } = this.#world;
+    const { application, protection } = this.#world;
     // What is ordered is on the disk before the database is killed: a server of tests answers before.
-    await house.safeguardingDb.transaction().execute(async (tx) => {
+    await application.safeguardingDb.transaction().execute(async (tx) => {
       await keptForCertain(tx);
       for (const { person } of people)
         await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
@@ -178,13 +178,13 @@ class Killing {
   }
 
   #start(): Leader {
-    const { house } = this.#world;
+    const { application } = this.#world;
     const child = fork(join(import.meta.dirname, 'killed-leader.ts'), {
       env: {
         ...process.env,
-        HOUSE_ADDRESSES: JSON.stringify(house.addresses),
-        HOUSE_HALVES: house.config.keyHalvesFolder,
-        HOUSE_FILES: house.config.filesFolder,
+        HOUSE_ADDRESSES: JSON.stringify(application.addresses),
+        HOUSE_HALVES: application.config.keyHalvesFolder,
+        HOUSE_FILES: application.config.filesFolder,
       },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -235,7 +235,7 @@ class Killing {
     for (let tries = 0; tries < 40; tries += 1) {
       const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
         where datname = current_database() and usename like '%leader%' limit 1`.execute(
-        this.#world.house.safeguardingDb,
+        this.#world.application.safeguardingDb,
       );
       const [found] = rows;
       if (found) return process.kill(found.pid, 'SIGKILL');
@@ -250,7 +250,7 @@ class Killing {
     for (;;) {
       const busy = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
         where datname = current_database() and usename like '%leader%' and state is not null and pid <> pg_backend_pid()`
-        .execute(this.#world.house.safeguardingDb)
+        .execute(this.#world.application.safeguardingDb)
         .then(
           ({ rows }) => rows[0]?.n,
           () => undefined,
@@ -268,15 +268,15 @@ class Killing {
     const notes = sql`select 1 from notes n join persons p on p.origin_id = n.encounter_id where p.id = ${id}`;
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from (${sql.join([...found, notes], sql` union all `)}) x`.execute(
-      this.#world.house.safeguardingDb as Db,
+      this.#world.application.safeguardingDb as Db,
     );
     return rows[0]?.n ?? 0;
   }
 
   async #judge(when: string, byPage: boolean): Promise<void> {
-    const { house, lead, kept: staying } = this.#world;
-    const db = house.safeguardingDb;
-    const halves = new KeyHalves(house.config.keyHalvesFolder);
+    const { application, lead, kept: staying } = this.#world;
+    const db = application.safeguardingDb;
+    const halves = new KeyHalves(application.config.keyHalvesFolder);
     const open = keysLeft(this.#world);
     const there = new Set((await db.selectFrom('persons').select('id').execute()).map(({ id }) => id as string));
     const certificates = Map.groupBy(
@@ -311,7 +311,7 @@ class Killing {
     const last = this.#ordered.slice(-atOnce);
     for (const id of last) this.#found[state(id)] += 1;
     if (!byPage) return;
-    const { get } = await house.signIn(lead);
+    const { get } = await application.signIn(lead);
     for (const id of last) {
       const { statusCode } = await get(`/staff/safeguarding/persons/${id}`);
       if (statusCode !== (there.has(id) ? 200 : 404)) fault(id, `her page answers ${statusCode}`);
@@ -319,9 +319,9 @@ class Killing {
   }
 
   async #left(): Promise<Record<'people' | 'files' | 'without' | 'certificates' | 'logged', number>> {
-    const { house } = this.#world;
-    const db = house.safeguardingDb;
-    const halves = new KeyHalves(house.config.keyHalvesFolder);
+    const { application } = this.#world;
+    const db = application.safeguardingDb;
+    const halves = new KeyHalves(application.config.keyHalvesFolder);
     const { rows } = await sql<{
       id: string;
     }>`select id from persons where id = any (${this.#ordered}::uuid[])`.execute(db);
@@ -329,7 +329,7 @@ class Killing {
     const people = this.#ordered.filter(
       (id) => alive.has(id) || !this.#people.get(id)?.halves.every((half) => halves.isDestroyed(half)),
     );
-    const lying = new Set(await readdir(join(house.config.filesFolder, 'papers')));
+    const lying = new Set(await readdir(join(application.config.filesFolder, 'papers')));
     // The first paper of each was added without its bytes.
     const papers = await db.selectFrom('personPapers').select(['fileId', 'personId']).execute();
     const known = new Set(papers.map(({ fileId }) => fileId as string));

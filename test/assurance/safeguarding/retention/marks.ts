@@ -11,8 +11,8 @@ const together = 4;
 const low = 0xff_ff_ff;
 
 /** How many people's marks lie in the files as they lie in a table: four bytes each, one after the other, wherever they begin. */
-export function marksIn(files: readonly File[], { house }: World, people: readonly Planted[]): number {
-  const marker = writtenBy(house.keys);
+export function marksIn(files: readonly File[], { application }: World, people: readonly Planted[]): number {
+  const marker = writtenBy(application.keys);
   const begins = new Uint8Array(low + 1);
   const rows = new Map<number, { readonly who: number; readonly bytes: Buffer }[]>();
   for (const [who, { person }] of people.entries()) {
@@ -37,8 +37,8 @@ export function marksIn(files: readonly File[], { house }: World, people: readon
 }
 
 /** In the index file: marks of people to be erased only, as the four bytes of an entry. Some occur by chance, as other numbers. */
-export async function singleMarks({ house, gone, kept }: World): Promise<number> {
-  const { safeguardingDb: db, keys } = house;
+export async function singleMarks({ application, gone, kept }: World): Promise<number> {
+  const { safeguardingDb: db, keys } = application;
   const marker = writtenBy(keys);
   const others = new Set(kept.flatMap(({ person }) => marker.keyed(person).marks));
   const hers = new Set(gone.flatMap(({ person }) => marker.keyed(person).marks).filter((mark) => !others.has(mark)));

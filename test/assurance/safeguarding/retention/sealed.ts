@@ -61,8 +61,8 @@ export function sealedBy<Whose>(dumped: readonly Dumped[], about: Map<string, Wh
 
 type Opens = (one: Omit<Sealed, 'about'>) => Buffer;
 /** Opens with the unit’s key and the remaining halves, like a process that has just started, so that nothing is cached. */
-export const keysLeft = ({ house }: Pick<World, 'house'>): Opens => {
-  const keys = testKeys.withHalvesIn(house.config.keyHalvesFolder);
+export const keysLeft = ({ application }: Pick<World, 'application'>): Opens => {
+  const keys = testKeys.withHalvesIn(application.config.keyHalvesFolder);
   return ({ wrapped, id, context, sealed }) => unseal(keys.unwrap(wrapped, id), context, sealed);
 };
 
@@ -104,15 +104,15 @@ export function wrongHalves(dumped: readonly Dumped[], world: World): number {
 }
 
 export function halvesOf(dumped: readonly Dumped[], world: World): string[] {
-  const { halves } = world.house.keys;
+  const { halves } = world.application.keys;
   return sealedIn(dumped, world)
     .filter(({ about }) => about === 'gone')
     .map(({ wrapped }) => halves?.read(pointerOf(wrapped) as Buffer).toString('hex') ?? '');
 }
 
 /** All that lies in the folder, place by place. */
-export function halvesLeft({ house }: World): Set<string> {
-  const folder = house.config.keyHalvesFolder;
+export function halvesLeft({ application }: World): Set<string> {
+  const folder = application.config.keyHalvesFolder;
   const all = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
   return new Set(Array.from({ length: all.length / 32 }, (_, at) => all.toString('hex', at * 32, at * 32 + 32)));
 }

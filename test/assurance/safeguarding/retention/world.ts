@@ -28,7 +28,7 @@ export type Planted = { readonly person: Person; readonly needles: readonly stri
 /** A person with a note and no record. */
 export type PlantedMeeting = { readonly encounterId: EncounterId; readonly needles: readonly string[] };
 export type World = {
-  readonly house: TestApplication;
+  readonly application: TestApplication;
   readonly operationId: string;
   readonly lead: Member;
   readonly protection: Member;
@@ -38,10 +38,10 @@ export type World = {
 };
 
 export async function populate(
-  house: TestApplication,
+  application: TestApplication,
   many: { readonly gone: number; readonly kept: number },
 ): Promise<World> {
-  const { agency, member, db } = house;
+  const { agency, member, db } = application;
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
@@ -51,13 +51,13 @@ export async function populate(
   const protection = await member(advisers, ['data-protection lead'], 'Dora Lead');
   const planted: Planted[] = [];
   for (let place = 0; place < many.gone + many.kept; place += 1)
-    planted.push(await plant(house, { place, operationId: operation.id, lead, council }));
+    planted.push(await plant(application, { place, operationId: operation.id, lead, council }));
   const meetings: PlantedMeeting[] = [];
   const tenths = { gone: many.gone / 10, kept: many.kept / 10 };
   for (let place = 0; place < tenths.gone + tenths.kept; place += 1)
-    meetings.push(await plantMeeting(house, { place, operationId: operation.id, lead, council }));
+    meetings.push(await plantMeeting(application, { place, operationId: operation.id, lead, council }));
   return {
-    house,
+    application,
     meetings: { gone: meetings.slice(0, tenths.gone), kept: meetings.slice(tenths.gone) },
     operationId: operation.id,
     lead,
