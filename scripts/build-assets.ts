@@ -22,7 +22,7 @@ const packageFolder = (name: string): string => dirname(require.resolve(`${name}
 /** Templates of public pages. Rules of the style sheet that these do not use are removed. */
 const publicTemplates = [
   'src/platform/views/{base,exit,public,problem}*.njk',
-  'src/{public/*,newsroom/releases,reports}/views/public-*.njk',
+  'src/{public/*,newsroom/publication,reports}/views/public-*.njk',
 ];
 const staffTemplates = ['src/**/views/*.njk'];
 /** Where else a class may be named: what a page's model says of a field or a cell. */

@@ -86,7 +86,7 @@ test('starts from empty databases in live mode and exports a release byte for by
   assert.deepEqual(again, { code: 0, out: '1 file: 0 imported, 1 already there, 0 bad.\n', err: '' });
 
   const seeded = await run(['seed'], server);
-  assert.equal(seeded.code, 1, 'a server is a live house unless it says otherwise');
+  assert.equal(seeded.code, 1, 'a server is live unless it says otherwise');
   assert.ok(isOneLine(seeded.err));
 });
 

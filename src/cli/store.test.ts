@@ -343,10 +343,10 @@ test('refuses to seed the demonstration into databases with data or in live mode
     { email: 'somebody@example.org', passwordHash: await hashPassword('a long first password') },
   );
   assert.deepEqual((await typed(['seed'], { application })).said, [
-    'The house holds something already, so it was left as it is.',
+    'The databases already hold data. Nothing was changed.',
   ]);
   const live = { ...application, config: { ...application.config, mode: 'live' as const } };
   const refused = await typed(['seed'], { application: live });
   assert.deepEqual([refused.code, refused.told.length], [1, 1]);
-  assert.match(refused.told[0] ?? '', /^This is a live house/);
+  assert.match(refused.told[0] ?? '', /^This is a live installation/);
 });

@@ -77,7 +77,7 @@ export async function archiveRoutes(app: App): Promise<void> {
     const shown = await showRelease(cutting);
     const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('cutting.remove')];
     return reply.page(
-      'newsroom/imported-releases/cutting',
+      'newsroom/imported-releases/imported-release',
       cuttingPage({ cutting, today, shown, names, mayPublish, mayRemove }),
     );
   });

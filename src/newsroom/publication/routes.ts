@@ -135,7 +135,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
     const all = readable(current, now);
     const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
     const pageOf = (found: readonly Entry[]): string =>
-      render('newsroom/releases/public-list', listPage({ asked, found, all, origin }));
+      render('newsroom/publication/public-list', listPage({ asked, found, all, origin }));
     const narrowed = all.filter(fits);
     const version = versionOf(current, all);
     const key = `news ${JSON.stringify(asked)}`;
@@ -196,7 +196,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
       make: async () => {
         const publication = await asPublic(now, (db) => getPublic(db, slug));
         return render(
-          'newsroom/releases/public-release',
+          'newsroom/publication/public-release',
           releasePublicPage(publication, await toHtml(publication.body), origin, today),
         );
       },
@@ -219,7 +219,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
 
   /** Neutral words, without any content of the withdrawn release. */
   async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
-    const make = (): string => render('newsroom/releases/public-gone', gonePage(at));
+    const make = (): string => render('newsroom/publication/public-withdrawn', gonePage(at));
     return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: notKept, make }, 410);
   }
 }

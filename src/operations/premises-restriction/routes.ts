@@ -146,7 +146,7 @@ export async function embargoRoutes(app: App, { ground }: AreaParts): Promise<vo
     const sides = new Map((await listAgencies(request.db)).map(({ id, side }) => [id, side]));
     const side = new Map(people.map(({ memberId, agencyId }) => [memberId, sides.get(agencyId) ?? 'help']));
     return reply.page(
-      'operations/premises-restriction/sight',
+      'operations/premises-restriction/access-window',
       sightPage(
         {
           operation,

@@ -33,7 +33,7 @@ async function startRoutes(app: App): Promise<void> {
       agency: agencyName,
     }));
     const rights = { requests: request.can('request.read'), ours: request.can('request.read') };
-    return reply.page('oversight/start', startPage(shown, rights, found));
+    return reply.page('oversight/find-log', startPage(shown, rights, found));
   };
   app.get('/oversight', may('log.read'), async (request, reply) => start(request, reply));
   app.post('/oversight/find', may('log.read'), async (request, reply) => {

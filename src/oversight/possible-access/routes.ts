@@ -59,7 +59,7 @@ export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
     const { page } = request.query;
     const { rows, kinds, picture } = await computed(request, id);
     const pages = pagesOf(page, pageSize, rows.length, (to) => addressWith(pathOf(id), { page: to }));
-    return reply.page('oversight/could', {
+    return reply.page('oversight/possible-access', {
       ...couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
       picture,
     });

@@ -12,7 +12,7 @@ export type Door = (request: FastifyRequest, reply: FastifyReply, to: string, st
 
 /** `headers` go with every answer: it is sent straight to the socket. */
 export async function openDoor(views: Views, model: Model, headers: Readonly<Record<string, string>>): Promise<Door> {
-  const html = views.render('public/private-journey/public-door', { ...model, to: toMark, step: stepMark });
+  const html = views.render('public/private-journey/public-entrance', { ...model, to: toMark, step: stepMark });
   const [first = '', between = '', last = ''] = html.split(/\uE000\w+\uE000/);
   const page = await openSpliced(first);
   const heads = { br: headOf(headers, 'br'), gzip: headOf(headers, 'gzip'), identity: headOf(headers, 'identity') };

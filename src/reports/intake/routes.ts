@@ -246,7 +246,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
       version: digest(JSON.stringify(model)),
       cacheControl: 'no-store',
       shortLived: true,
-      make: () => views.render('reports/public-tell', { ...shellIn(request.language), ...model }),
+      make: () => views.render('reports/public-begin', { ...shellIn(request.language), ...model }),
     });
   });
 

@@ -202,7 +202,7 @@ async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
     const words = wordingOf({ ...scope, recipient: recipient.name, lastDay: lastDayOf(until) });
     const shown = { personId, words, digest: digest(words) };
     const show = (errors: FormErrors) =>
-      reply.page('safeguarding/consent/words', wordsPage({ ...shown, speaks: person, before }, request.body, errors));
+      reply.page('safeguarding/consent/wording', wordsPage({ ...shown, speaks: person, before }, request.body, errors));
     if (step === 'show') return show({});
 
     const answer = readForm(AnswerForm, request.body);

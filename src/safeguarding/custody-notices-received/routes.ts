@@ -53,7 +53,7 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
       onCall.map(({ memberId }) => memberId),
     );
     const { memberId } = request.actor;
-    return reply.page('safeguarding/custody-notices/ringing', ringingPage({ ringing, onCall, names, memberId }));
+    return reply.page('safeguarding/custody-notices-received/urgent-page', ringingPage({ ringing, onCall, names, memberId }));
   });
 
   app.get('/custody-notices/:id', may('custody notice.read', CrossingPath), async (request, reply) => {

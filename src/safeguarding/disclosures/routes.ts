@@ -129,12 +129,12 @@ async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void>
   const path = '/safeguarding/disclosures/:id/answer';
   app.get(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
     const { disclosure, ...around } = await opened(request, request.params.id);
-    return reply.page('safeguarding/referrals/approving', answerPage(disclosure, around));
+    return reply.page('safeguarding/disclosures/approval', answerPage(disclosure, around));
   });
   app.post(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
     const { disclosure, ...around } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('safeguarding/referrals/approving', answerPage(disclosure, around, answersOf(request.body), errors));
+      reply.page('safeguarding/disclosures/approval', answerPage(disclosure, around, answersOf(request.body), errors));
     const once = disclosure.told === 'at once';
     const form = once ? readForm(LookForm, request.body) : readForm(ApprovalForm, request.body);
     if (!form.ok) return again(form.errors);

@@ -41,7 +41,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
     const now = toHand(whole, request.today);
     if (!now) return reply.redirect(at(whole.concern.id), 303);
     const { to } = request.query;
-    return reply.page('safeguarding/nrm-drafts/hand', page.handPage(whole, now, to ? { to } : {}));
+    return reply.page('safeguarding/first-responder-requests/first-responder-request', page.handPage(whole, now, to ? { to } : {}));
   });
 
   app.post('/safeguarding/concerns/:id/hand', may('concern.work', ConcernPath), async (request, reply) => {
@@ -51,7 +51,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
     if (!now) return reply.redirect(at(concern.id), 303);
     const { digest: _read, ...typed } = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.page('safeguarding/nrm-drafts/hand', page.handPage(whole, now, typed, errors));
+      reply.page('safeguarding/first-responder-requests/first-responder-request', page.handPage(whole, now, typed, errors));
     const form = readForm(HandForm, request.body);
     if (!form.ok) return again(form.errors);
     const { to, digest: read } = form.values;

@@ -80,7 +80,7 @@ export async function helpRoutes(app: App, keys: UnitKeys, follows: HelpFollows)
       asks: request.can('consent.record'),
       raises: request.can('concern.raise'),
     };
-    return reply.page('safeguarding/people/help', helpPage({ ...known, names, today: request.today, ...may }));
+    return reply.page('safeguarding/help/help', helpPage({ ...known, names, today: request.today, ...may }));
   });
 
   app.get('/safeguarding/persons/:id/needs', may('help.write', PersonPath), async (request, reply) =>

@@ -70,6 +70,6 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     if (!read.ok) return reply.page('platform/form', filePage(answersOf(request.body), fileErrors[read.refusal]));
     const { known, left } = read.value;
     const begun = { id: newTimelessId(), from: undefined, source: undefined, known, left, checked: '' };
-    return reply.page('safeguarding/people/found', openPage(begun));
+    return reply.page('safeguarding/person-search/search-results', openPage(begun));
   });
 }

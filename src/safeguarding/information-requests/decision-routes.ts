@@ -91,7 +91,7 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
       const shown = { words: lines, digest: digest(lines.join('\n')) };
       const typed = answersOf(request.body);
       const show = (errors: FormErrors) =>
-        reply.page('safeguarding/information-requests/words', agreementPage(asked, shown, person, typed, errors));
+        reply.page('safeguarding/information-requests/wording', agreementPage(asked, shown, person, typed, errors));
       if (typed.digest === undefined) return show({});
       const said = readForm(AgreedForm, request.body);
       if (!said.ok) return show(said.errors);

@@ -65,7 +65,7 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
     return (typed?: Answers, errors?: FormErrors): [view: string, model: Model] =>
       question === 'consent'
         ? [
-            'safeguarding/nrm-drafts/words',
+            'safeguarding/nrm-drafts/wording',
             consentPage(concern, told && { ...told, digest: wordsDigest(told) }, { ...person, before }, typed, errors),
           ]
         : ['platform/form', questionPage(concern, question, person.called, typed, errors)];

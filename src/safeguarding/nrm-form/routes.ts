@@ -46,7 +46,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       const all = request.query.all === 'yes';
       const errors = errorsOf(whole, whole.part);
       return reply.page(
-        'safeguarding/nrm-drafts/part',
+        'safeguarding/nrm-form/form-part',
         partPage({ ...pageOf(whole, whole.part, all), looking: true }, {}, errors),
       );
     },
@@ -90,17 +90,17 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
         { fields: taken.map(({ key }) => key) },
       );
       if (!saved.ok)
-        return reply.page('safeguarding/nrm-drafts/part', partPage(pageOf(whole, whole.part, true), typed, shut));
+        return reply.page('safeguarding/nrm-form/form-part', partPage(pageOf(whole, whole.part, true), typed, shut));
       // Checked as stored: answers show which questions follow.
       const made = make(saved.value, whole.earlier, whole.person, whole.by);
       const now: Opened = { ...whole, concern: saved.value, made };
       const part = partsOf(made).find((one) => one.number === number);
       const refused = loosenedErrors(loosened, part);
       if (part && Object.keys(refused).length > 0)
-        return reply.page('safeguarding/nrm-drafts/part', partPage(pageOf(now, part, false), typed, refused));
+        return reply.page('safeguarding/nrm-form/form-part', partPage(pageOf(now, part, false), typed, refused));
       const errors = part ? errorsOf(now, part) : {};
       if (part && Object.keys(errors).length > 0)
-        return reply.page('safeguarding/nrm-drafts/part', partPage(pageOf(now, part, false), {}, errors));
+        return reply.page('safeguarding/nrm-form/form-part', partPage(pageOf(now, part, false), {}, errors));
       const shownNow = part?.entries.some(({ field, fault }) => fault === 'missing' && !asked.includes(field.key));
       if (shownNow) return reply.redirect(`${at(id)}/parts/${number}`, 303);
       const next = partsOf(made).find((one) => one.number > number && missingOf(one) > 0);

@@ -58,7 +58,7 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { name, year, from } = form.values;
     const found = await search(request, keys, { name, yearOfBirth: year });
     return reply.page(
-      'safeguarding/people/found',
+      'safeguarding/person-search/search-results',
       foundPage({ ...found, opens: request.can('person.open'), typed: { name, year, from } }),
     );
   });

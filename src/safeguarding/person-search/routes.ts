@@ -171,7 +171,7 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const source = await sourceOf(request, keys, from);
     const there = await secondOf(request, source);
     if (there) return reply.redirect(`${home}/${there}`, 303);
-    return reply.page('safeguarding/people/found', openPage(begunWith(newTimelessId(), from, source)));
+    return reply.page('safeguarding/person-search/search-results', openPage(begunWith(newTimelessId(), from, source)));
   });
 
   app.post('/safeguarding/persons/new', may('person.open'), async (request, reply) => {
@@ -180,8 +180,8 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const begun = begunWith(idIn(typed), fromOf(typed), source);
     const there = await secondOf(request, source);
     if (there && there !== begun.id) return reply.redirect(`${home}/${there}`, 303);
-    if (typed.step === 'begin') return reply.page('safeguarding/people/found', openPage(withTyped(begun, typed)));
-    const again = (errors: FormErrors) => reply.page('safeguarding/people/found', openPage(begun, typed, errors));
+    if (typed.step === 'begin') return reply.page('safeguarding/person-search/search-results', openPage(withTyped(begun, typed)));
+    const again = (errors: FormErrors) => reply.page('safeguarding/person-search/search-results', openPage(begun, typed, errors));
     const form = readForm(OpenForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, from: _from, origin: chosen, checked, ...said } = form.values;
@@ -193,7 +193,7 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
       // A form that is sent twice would find its own record.
       if (found.people.length > 0 && found.people.every((one) => one.id !== id))
         return reply.page(
-          'safeguarding/people/found',
+          'safeguarding/person-search/search-results',
           openPage(begun, { ...typed, checked: checkOf(said) }, hereAlready, found),
         );
     }
