@@ -14,7 +14,7 @@ export const accessArea: Area = {
     {
       staff: whoSeesWhatRoutes,
       // In the menu of members who read the log; everybody else finds it at the foot of each page.
-      navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'log.read' },
+      navigation: { href: '/staff/access-rules', text: 'Who can see what', action: 'log.read' },
     },
   ],
 };

@@ -7,7 +7,7 @@ import type { MemberKey } from './data/agencies-and-members.ts';
 import { places } from './data/places.ts';
 
 /** Pages that explain the law, the rules of access or the forms, and hold no record. */
-const general = /^\/staff\/(who-sees-what|glass\/new|powers|help|contacts|safeguarding|reports\/hand-in)|\/signs$/;
+const general = /^\/staff\/(who-sees-what|glass\/new|powers|help|contacts|safeguarding|reports\/partner-form)|\/signs$/;
 const textOf = (html: string): string =>
   (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '')
     .replaceAll(/<(div|p)[^>]*(hint|warning-text)[^>]*>[\s\S]*?<\/\1>/g, ' ')
@@ -44,7 +44,7 @@ for (const who of ['immigration', 'officer', 'officer2'] as const satisfies read
       40,
     );
     const shapes = new Set([...read.keys()].map(shapeOf));
-    for (const shape of ['/staff/visits/:id', '/staff/encounters/:id', '/staff/observations/:id', '/staff/arrests/:id'])
+    for (const shape of ['/staff/visits/:id', '/staff/encounters/:id', '/staff/indicators/:id', '/staff/arrests/:id'])
       assert.ok(shapes.has(shape) || who === 'officer2', `${shape} was read`);
     const disclosed = listSigns(demonstrationDay).filter(isDisclosed);
     const found = [...read].flatMap(([url, text]) => [

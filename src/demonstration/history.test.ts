@@ -7,8 +7,8 @@ import { idIn } from './staff-walker.ts';
 test('the demonstration has a member who may approve the history page of an imported release', async (t) => {
   const { stage, app } = await openDemonstration(t);
   const press = stage.as('press');
-  const cutting = idIn(await press.fill('/staff/archive/import', { text: written(), fileName: 'theirs.md' }));
-  const release = idIn(await press.fill(`/staff/archive/${cutting}`, {}, `/history/${cutting}`));
+  const cutting = idIn(await press.fill('/staff/imported-releases/import', { text: written(), fileName: 'theirs.md' }));
+  const release = idIn(await press.fill(`/staff/imported-releases/${cutting}`, {}, `/history/${cutting}`));
   await press.fill(`/staff/releases/${release}`, {}, '/submit');
   await stage.as('press3').fill(`/staff/releases/${release}/approve`, { note: '' });
   await press.fill(`/staff/releases/${release}/publish`);
@@ -21,7 +21,7 @@ test('the people of the demonstration worked here when they looked, so who could
   const { as, db } = await openDemonstration(t);
   const met = await db.selectFrom('encounters').select('id').orderBy('recordedAt').executeTakeFirstOrThrow();
   const lead = await as('protection');
-  const page = await lead.get(`/staff/oversight/records/${met.id}/could`);
+  const page = await lead.get(`/staff/oversight/records/${met.id}/possible-access`);
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /Ravi Menon|Ellie Marsh/);
 });

@@ -145,7 +145,7 @@ async function recordNote(
   });
   if (note.person) {
     const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
-    const person = await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    const person = await adviser.fill(`/staff/safeguarding/people/new${from}`, note.person, '/new');
     const concern = await adviser.fill(`${person}/concern`, {}, '/concern');
     await adviser.fill(`${concern}/question`, { answer: 'no' });
     await recordTasks(adviser, person);
@@ -182,7 +182,7 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
   });
   await adviser.fill(`${record}/tasks/offered`, { what: 'Talks with an adviser, by Harbour' });
   const first = await adviser.follow(list, 'Ring the council');
-  await adviser.fill(first, {}, '/take');
+  await adviser.fill(first, {}, '/export');
   await adviser.fill('/staff/safeguarding/handovers/new', {
     words: 'The council rings back before six. No call to the number in the record that was not agreed by text.',
     tasks: [idIn(first)],

@@ -26,7 +26,7 @@ async function returnPages({ as }: DemonstrationApplication, key: (typeof member
       queue.push(href.replaceAll('&amp;', '&'));
   }
   const exports: string[] = [];
-  for (const url of [...pages.keys()].filter((one) => one.endsWith('/take')))
+  for (const url of [...pages.keys()].filter((one) => one.endsWith('/export')))
     for (const shape of ['csv', 'json']) {
       const why = { why: 'for a partner or the coordinator of the operation', words: 'the county council' };
       const taken = await post(url, { ...why, shape });

@@ -7,7 +7,7 @@ export const sendNotice = (
   personId: string,
   notice: Readonly<Record<'sentence' | 'reference', string>>,
 ): Promise<string> =>
-  adviser.fill(`/staff/safeguarding/protective-notices/of/${personId}`, {
+  adviser.fill(`/staff/safeguarding/custody-notices/of/${personId}`, {
     ...notice,
     to: labelled('Lea Vale Constabulary'),
     step: 'send',

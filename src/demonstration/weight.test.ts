@@ -9,7 +9,7 @@ const mostAtFirst = 80_000;
 const mostAfterwards = 12_000;
 /** The access overview is one document, to read, search and print as one. It grows with every kind of record. */
 const mostOfADocument = 32_000;
-const documents = new Set(['/staff/who-sees-what']);
+const documents = new Set(['/staff/access-rules']);
 
 test('a staff page weighs at most 80 kB at first view, and 12 kB afterwards', async (t) => {
   const { app, as } = await openDemonstration(t);

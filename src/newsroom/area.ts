@@ -31,7 +31,7 @@ export const newsroom: Area = {
         href: '/staff/newsroom',
         text: 'Newsroom',
         action: 'release.read',
-        also: ['/staff/releases', '/staff/archive'],
+        also: ['/staff/releases', '/staff/imported-releases'],
       },
       place: newsroomPlace,
     },

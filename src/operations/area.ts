@@ -61,7 +61,14 @@ export const operations: Area = {
         href: '/staff/operations',
         text: 'Operations',
         action: 'operation.read',
-        also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers', '/staff/glass'],
+        also: [
+          '/staff/weeks',
+          '/staff/premises',
+          '/staff/teams',
+          '/staff/briefings',
+          '/staff/powers',
+          '/staff/emergency-access',
+        ],
       },
       place: operationsPlace,
     },
@@ -69,6 +76,6 @@ export const operations: Area = {
     { staff: decisionRoutes },
     { staff: briefingRoutes },
     { staff: powersRoutes },
-    { staff: passRoutes, navigation: { href: '/staff/passes', text: 'Shift passes', action: 'pass.read' } },
+    { staff: passRoutes, navigation: { href: '/staff/temporary-access', text: 'Shift passes', action: 'pass.read' } },
   ],
 };

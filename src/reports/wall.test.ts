@@ -108,14 +108,14 @@ test('another agency of the same side reads no report, and a reporter’s name i
   );
   assert.equal((await other.get(`/staff/reports/${told.id}`)).statusCode, 404);
   assert.equal(
-    (await other.post(`/staff/reports/contacts/${told.id}`, { why: 'I want to know who told it' })).statusCode,
+    (await other.post(`/staff/reports/source-identity/${told.id}`, { why: 'I want to know who told it' })).statusCode,
     404,
   );
   const reader = await application.signIn(application.readers.police);
   assert.doesNotMatch((await reader.get(`/staff/reports/${told.id}`)).body, /Ira Invented/);
   const why = { why: 'A colleague has to reach her about the van' };
-  assert.equal((await reader.get(`/staff/reports/contacts/${told.id}`)).statusCode, 404);
-  const shut = await reader.post(`/staff/reports/contacts/${told.id}`, why);
+  assert.equal((await reader.get(`/staff/reports/source-identity/${told.id}`)).statusCode, 404);
+  const shut = await reader.post(`/staff/reports/source-identity/${told.id}`, why);
   assert.equal(shut.statusCode, 404, 'nobody has opened it to her');
   assert.doesNotMatch(shut.body, /Ira Invented/);
 
@@ -123,5 +123,5 @@ test('another agency of the same side reads no report, and a reporter’s name i
     await application.member(application.agencies.police, ['custodian'], 'Cass Custodian'),
   );
   assert.equal((await custodian.get(`/staff/reports/${told.id}`)).statusCode, 403);
-  assert.equal((await custodian.post(`/staff/reports/contacts/${told.id}`, why)).statusCode, 403);
+  assert.equal((await custodian.post(`/staff/reports/source-identity/${told.id}`, why)).statusCode, 403);
 });

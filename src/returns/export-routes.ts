@@ -20,7 +20,7 @@ const taking = (id: string, codeName: string, version: number): Taking => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this return along',
   caption: `${codeName}, version ${version}`,
-  action: `/staff/returns/${id}/take`,
+  action: `/staff/returns/${id}/export`,
   back: { href: `/staff/returns/${id}`, text: 'The return' },
   lead: ['It holds the figures as they were signed, and no record.'],
   fields: (ask) => [
@@ -33,14 +33,14 @@ const taking = (id: string, codeName: string, version: number): Taking => ({
 });
 
 export async function takingRoutes(app: App): Promise<void> {
-  app.get('/returns/:id/take', may('return.take', Path), async (request, reply) => {
+  app.get('/returns/:id/export', may('return.take', Path), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
     return reply.page('platform/form', takingPage(taking(id, certified.facts.codeName, certified.version)));
   });
 
-  app.post('/returns/:id/take', may('return.take', Path), async (request, reply) => {
+  app.post('/returns/:id/export', may('return.take', Path), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');

@@ -160,7 +160,7 @@ export function returnPage({ drawn, workings, versions, before, changes, changed
             {
               kind: 'list',
               title: 'Take it with you',
-              items: [{ href: `${here}/take`, text: 'As a table (CSV), or as data (JSON)' }],
+              items: [{ href: `${here}/export`, text: 'As a table (CSV), or as data (JSON)' }],
             },
           ]
         : []),

@@ -17,7 +17,7 @@ test('an analyst counts, qualifies a figure and signs, and the return stays as s
   assert.match(draft.body, /Neither press nor coordinators can see them/);
   assert.match((await analyst.get('/staff')).body, /One return is to be signed/);
 
-  const say = `${address}/figures/arrests.made/say`;
+  const say = `${address}/figures/arrests.made/qualify`;
   const exact = String(records.arrests.length);
   const floor = {
     how: 'at least',
@@ -211,7 +211,7 @@ test('a coordinator sees signed returns, and no records', async (t) => {
     .execute();
   const address = await countNow(analyst, operation.id);
   const count = { how: 'at least', value: '1', words: '', reason: 'Reason of the partnership' };
-  await analyst.post(`${address}/figures/arrests.made/say`, count);
+  await analyst.post(`${address}/figures/arrests.made/qualify`, count);
   assert.equal((await coordinator.get(address)).statusCode, 404, 'a draft is not there');
   assert.doesNotMatch((await coordinator.get('/staff/returns')).body, /Operation Lantern/);
   await signNow(analyst, address, 'open');
@@ -237,12 +237,12 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   const analyst = await application.signIn('return.count', stage.force);
   const address = await countNow(analyst, operation.id);
   const why = { why: 'for a partner or the coordinator of the operation', words: 'the county council' };
-  const take = (shape: string) => analyst.post(`${address}/take`, { ...why, shape });
-  assert.equal((await analyst.get(`${address}/take`)).statusCode, 404, 'a draft is not taken along');
+  const take = (shape: string) => analyst.post(`${address}/export`, { ...why, shape });
+  assert.equal((await analyst.get(`${address}/export`)).statusCode, 404, 'a draft is not taken along');
   assert.equal((await take('csv')).statusCode, 404);
   await signNow(analyst, address, 'open');
 
-  const unasked = await analyst.post(`${address}/take`, { shape: 'csv', words: 'the county council' });
+  const unasked = await analyst.post(`${address}/export`, { shape: 'csv', words: 'the county council' });
   assert.equal(unasked.statusCode, 422);
   assert.match(unasked.body, /Select why you take it along[\s\S]*value="the county council"/);
   assert.equal(unasked.headers['content-disposition'], undefined);
@@ -279,7 +279,7 @@ test('gives the same answer for another partnership’s return, a missing one an
   const strangers = await application.agency('police force', { name: 'Farshire' });
   const stranger = await application.signIn(await application.member(strangers, ['analyst']));
   const shown = ({ body }: { body: string }) => body.replaceAll(/value="[\w-]+"/g, '');
-  for (const path of ['', '/sign', '/figures/arrests.made', '/figures/arrests.made/say', '/checks/0', '/take']) {
+  for (const path of ['', '/sign', '/figures/arrests.made', '/figures/arrests.made/qualify', '/checks/0', '/export']) {
     const hidden = await stranger.get(`${address}${path}`);
     const nowhere = await stranger.get(`/staff/returns/${newId()}${path}`);
     assert.deepEqual([hidden.statusCode, nowhere.statusCode], [404, 404], path);
@@ -299,7 +299,7 @@ test('gives the same answer for another partnership’s return, a missing one an
 test('invalid answers show the form again with the input', async (t) => {
   const { operation, analyst } = await staged(t);
   const address = await countNow(analyst, operation.id);
-  const say = `${address}/figures/visits.made/say`;
+  const say = `${address}/figures/visits.made/qualify`;
   const cases: readonly (readonly [answers: Record<string, string>, says: RegExp])[] = [
     [{}, /Select how the figure is said/],
     [{ how: 'at least', value: '', words: '', reason: 'Kept reason' }, /Enter a number/],

@@ -175,14 +175,14 @@ export async function returnRoutes(app: App): Promise<void> {
     return reply.page('platform/page', checkPage(drawn, check, openerFor(request, drawn), words));
   });
 
-  app.get('/returns/:id/figures/:indicator/say', may('return.count', FigurePath), async (request, reply) => {
+  app.get('/returns/:id/figures/:indicator/qualify', may('return.count', FigurePath), async (request, reply) => {
     const { id, indicator } = request.params;
     const drawn = await getReturn(request.db, id);
     if (!mayQualify(indicator)) throw notFound('figure to qualify');
     return reply.page('platform/form', sayPage(drawn, await getWorkings(request.db, id), indicator));
   });
 
-  app.post('/returns/:id/figures/:indicator/say', may('return.count', FigurePath), async (request, reply) => {
+  app.post('/returns/:id/figures/:indicator/qualify', may('return.count', FigurePath), async (request, reply) => {
     const { id, indicator } = request.params;
     const drawn = await getReturn(request.db, id);
     if (!mayQualify(indicator)) throw notFound('figure to qualify');

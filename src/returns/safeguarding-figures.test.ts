@@ -13,8 +13,8 @@ test('a safeguarding figure shows a rounded count, opens to no record and is not
     assert.doesNotMatch(page.body, /id="records"|Say it otherwise/, indicator);
     for (const { id } of [...records.facts, ...records.referrals]) assert.ok(!page.body.includes(id), indicator);
     const say = { how: 'at least', value: '1', words: '', reason: 'To find out' };
-    assert.equal((await analyst.get(`${address}/figures/${indicator}/say`)).statusCode, 404);
-    assert.equal((await analyst.post(`${address}/figures/${indicator}/say`, say)).statusCode, 404);
+    assert.equal((await analyst.get(`${address}/figures/${indicator}/qualify`)).statusCode, 404);
+    assert.equal((await analyst.post(`${address}/figures/${indicator}/qualify`, say)).statusCode, 404);
   }
   const kinds = await application.db.selectFrom('returnRecords').select('kind').distinct().execute();
   assert.ok(kinds.every(({ kind }) => kind !== 'fact' && kind !== 'referral'));

@@ -8,7 +8,7 @@ test('a new version keeps a qualification that is still true, and asks again if 
   const exact = records.seizures.length;
   const floor = { how: 'at least', value: String(exact), words: '', reason: 'One more may follow' };
   const say = (address: string, how: Record<string, string>) =>
-    analyst.post(`${address}/figures/seizures.made/say`, how);
+    analyst.post(`${address}/figures/seizures.made/qualify`, how);
   assert.equal((await say(first, floor)).statusCode, 303);
   await signNow(analyst, first, 'open');
 

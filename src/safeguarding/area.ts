@@ -130,18 +130,18 @@ export const safeguarding: Area = {
     },
     {
       staff: personRoutes(helpFollowed, [unsentBeside, tasksBeside, concernsBeside, receptionBeside]),
-      navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
+      navigation: { href: '/staff/safeguarding/people', text: 'Find a person', action: 'person.read' },
     },
     { staff: paperRoutes },
     {
       staff: concernRoutes(caseFollowed),
-      navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
+      navigation: { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns', action: 'concern.read' },
       desks: (parts) => [handedDesk(parts)],
     },
     {
       staff: givingRoutes,
       navigation: {
-        href: '/staff/safeguarding/protective-notices',
+        href: '/staff/safeguarding/custody-notices',
         text: 'Protective notices',
         action: 'protective notice.read',
       },
@@ -172,7 +172,7 @@ export const safeguarding: Area = {
     },
     {
       staff: lettingGoRoutes,
-      navigation: { href: '/staff/safeguarding/letting-go', text: 'Letting go', action: 'kept person.read' },
+      navigation: { href: '/staff/safeguarding/retention', text: 'Letting go', action: 'kept person.read' },
     },
     {
       staff: taskRoutes,

@@ -106,7 +106,7 @@ test('ids of other agencies, missing and hidden ids give the same 404', async (t
       ].map((path) => `/staff/visits/${id}${path}`),
       encounter: ['', '/correct', '/name', '/name/record', '/signs'].map((path) => `/staff/encounters/${id}${path}`),
       arrest: ['', '/correct', '/status', '/close', '/screening'].map((path) => `/staff/arrests/${id}${path}`),
-      sign: ['', '/correct'].map((path) => `/staff/observations/${id}${path}`),
+      sign: ['', '/correct'].map((path) => `/staff/indicators/${id}${path}`),
       seizure: ['', '/correct'].map((path) => `/staff/seizures/${id}${path}`),
     })[kind] ?? [];
   const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[^"]*"/g, '');

@@ -164,7 +164,7 @@ test('every enforcement address refuses every helper in the same words', async (
     ...['signs', 'arrests/new', 'seizures/new', 'search'].map((path) => `/staff/visits/${visit.id}/${path}`),
     ...['name', 'name/record', 'signs', 'signs?sign=guarded'].map((path) => `/staff/encounters/${met.id}/${path}`),
     ...['', '/correct', '/status', '/close', '/screening'].map((path) => `/staff/arrests/${arrest.id}${path}`),
-    ...['', '/correct'].map((path) => `/staff/observations/${sign.id}${path}`),
+    ...['', '/correct'].map((path) => `/staff/indicators/${sign.id}${path}`),
     ...['', '/correct'].map((path) => `/staff/seizures/${seizure.id}${path}`),
   ];
   const record = { id: newId(), kind: 'cash', description: 'x', context: 'x', explanation: 'x', base: '1', why: 'x' };
@@ -257,7 +257,7 @@ test('an access that cannot be logged is refused and shows nothing', async (t) =
     `/staff/encounters/${met.id}`,
     `/staff/encounters/${met.id}/name`,
     `/staff/arrests/${arrest.id}`,
-    `/staff/observations/${sign.id}`,
+    `/staff/indicators/${sign.id}`,
     `/staff/seizures/${seizure.id}`,
     `/staff/visits/${visit.id}/search`,
   ]) {

@@ -9,9 +9,9 @@ const empty = { empty: true } as const;
 const every = { all: () => true } as const;
 
 export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making; at: At }): Address[] => [
-  page('protective notice.give', 'persons', at('safeguarding/protective-notices/of'), { door: help, ...empty }),
+  page('protective notice.give', 'persons', at('safeguarding/custody-notices/of'), { door: help, ...empty }),
   // What was approved in this world was sent: there is nothing to send.
-  page('protective notice.give', 'disclosures', at('safeguarding/protective-notices/approved'), {
+  page('protective notice.give', 'disclosures', at('safeguarding/custody-notices/approved'), {
     door: help,
     may: () => false,
   }),
@@ -19,8 +19,8 @@ export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making;
     door: help,
     may: () => false,
   }),
-  page('protective notice.read', 'protective_notices', at('safeguarding/protective-notices'), { door: help }),
-  form('protective notice.take back', 'protective_notices', at('safeguarding/protective-notices', '/take-back'), {
+  page('protective notice.read', 'protective_notices', at('safeguarding/custody-notices'), { door: help }),
+  form('protective notice.take back', 'protective_notices', at('safeguarding/custody-notices', '/take-back'), {
     door: help,
   }),
   page('custody notice.read', 'custody_notices', at('custody-notices')),
@@ -36,7 +36,7 @@ export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making;
 export const sidesLists = (
   list: (action: string, table: string, url: string, more?: Partial<List>) => List,
 ): List[] => [
-  list('protective notice.read', 'protective_notices', 'safeguarding/protective-notices', { door: help, ...every }),
+  list('protective notice.read', 'protective_notices', 'safeguarding/custody-notices', { door: help, ...every }),
   list('custody ring.read', 'custody_rings', 'custody-notices', every),
   list('custodian turn.read', 'custodian_turns', 'custody-notices/on-call', every),
   list('information request.read', 'information_requests', 'information-requests', every),

@@ -107,10 +107,10 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
 };
 /** The same on both lines: questions to the source, holds, and who is on call. */
 const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
-  page(`${of}reporter contact.read`, 'report_contacts', at(`${path}/contacts`), { door, asking: whyContact }),
-  page(`${of}contact opening.read`, 'contact_openings', at(`${path}/contacts/requests`), { door }),
+  page(`${of}reporter contact.read`, 'report_contacts', at(`${path}/source-identity`), { door, asking: whyContact }),
+  page(`${of}contact opening.read`, 'contact_openings', at(`${path}/source-identity/requests`), { door }),
   // A decision is a row of its own: the request itself stays as it was asked.
-  page(`${of}contact opening.decide`, 'contact_openings', at(`${path}/contacts/requests`, '/decide'), {
+  page(`${of}contact opening.decide`, 'contact_openings', at(`${path}/source-identity/requests`, '/decide'), {
     door,
     ...empty,
     may: (me, { id, asked_by, until }) =>
@@ -159,8 +159,8 @@ export const addresses: readonly Address[] = [
     needs: 'encounter.read',
     leadsOn: true,
   }),
-  page('sign.read', 'observations', at('observations')),
-  form('sign.record', 'observations', at('observations', '/correct'), empty),
+  page('sign.read', 'observations', at('indicators')),
+  form('sign.record', 'observations', at('indicators', '/correct'), empty),
   page('arrest.read', 'arrests', at('arrests')),
   form('arrest.record', 'arrests', at('arrests', '/correct'), empty),
   form('screening.record', 'screenings', at('arrests', '/screening')),
@@ -179,7 +179,7 @@ export const addresses: readonly Address[] = [
     may: calledBackBy,
   }),
   form('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { door: help, ...empty, may: talksOf }),
-  page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/agreed`, {
+  page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
     door: help,
     opensFor: knowsOf,
   }),
@@ -192,17 +192,17 @@ export const addresses: readonly Address[] = [
   }),
   // Those of this world were made without what stood on a page: of none there is anything to send.
   page('referral.make', 'disclosures', at('safeguarding/disclosures', '/send'), { door: help, may: () => false }),
-  page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
-  page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
-  page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/persons/${person_id}/help`, { door: help }),
-  page('paper.read', 'persons', at('safeguarding/persons', '/papers'), { door: help }),
-  page('paper.add', 'persons', at('safeguarding/persons', '/papers/new'), { door: help, ...empty }),
-  page('paper.read', 'person_papers', at('safeguarding/papers'), { door: help }),
-  page('help.write', 'persons', at('safeguarding/persons', '/needs'), { door: help, ...empty }),
-  page('help.write', 'persons', at('safeguarding/persons', '/offer'), { door: help, ...empty }),
+  page('grant end.hear', 'grant_ends', at('safeguarding/ended-grants'), { door: help, may: toldHer }),
+  page('person.read', 'persons', at('safeguarding/people'), { door: help }),
+  page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/people/${person_id}/help`, { door: help }),
+  page('paper.read', 'persons', at('safeguarding/people', '/documents'), { door: help }),
+  page('paper.add', 'persons', at('safeguarding/people', '/documents/new'), { door: help, ...empty }),
+  page('paper.read', 'person_papers', at('safeguarding/documents'), { door: help }),
+  page('help.write', 'persons', at('safeguarding/people', '/needs'), { door: help, ...empty }),
+  page('help.write', 'persons', at('safeguarding/people', '/offer'), { door: help, ...empty }),
   page('referral.make', 'persons', at('safeguarding/people', '/refer'), { door: help, ...empty }),
-  page('grant.make', 'consents', at('safeguarding/consents', '/tell'), { door: help, may: tells }),
-  page('told.read', 'person_grants', at('safeguarding/told'), {
+  page('grant.make', 'consents', at('safeguarding/consents', '/share'), { door: help, may: tells }),
+  page('told.read', 'person_grants', at('safeguarding/received-information'), {
     door: help,
     may: (me, row) => row.act === 'share' && isOpen(me, row),
   }),
@@ -215,20 +215,20 @@ export const addresses: readonly Address[] = [
     ...empty,
     may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
   }),
-  form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
-  page('person.take', 'persons', at('safeguarding/persons', '/take'), { door: help, ...empty, may: keepsIt }),
-  file('person.take', 'persons', at('safeguarding/persons', '/take'), {
+  form('person.correct', 'persons', at('safeguarding/people', '/correct'), { door: help, ...empty }),
+  page('person.take', 'persons', at('safeguarding/people', '/export'), { door: help, ...empty, may: keepsIt }),
+  file('person.take', 'persons', at('safeguarding/people', '/export'), {
     door: help,
     asking: { ...taking, ground: 'the person takes it along' },
     // A member who may only write cannot export the record.
     may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
   }),
-  page('task.read', 'persons', at('safeguarding/persons', '/tasks'), { door: help }),
+  page('task.read', 'persons', at('safeguarding/people', '/tasks'), { door: help }),
   ...['new', 'offered', 'health'].map((what) =>
-    page('task.add', 'persons', at('safeguarding/persons', `/tasks/${what}`), { door: help, ...empty }),
+    page('task.add', 'persons', at('safeguarding/people', `/tasks/${what}`), { door: help, ...empty }),
   ),
-  page('task.read', 'tasks', at('safeguarding/tasks'), { door: help }),
-  form('task.change', 'tasks', at('safeguarding/tasks', '/finish'), { door: help, ...empty, leadsOn: true }),
+  page('task.read', 'tasks', at('safeguarding/actions'), { door: help }),
+  form('task.change', 'tasks', at('safeguarding/actions', '/finish'), { door: help, ...empty, leadsOn: true }),
   page('handover.read', 'handovers', at('safeguarding/handovers'), { door: help }),
   // Off shift a volunteer is led to where a shift is started.
   page('wristband.read', 'receptions', at('safeguarding/reception'), { door: help, leadsOn: true }),
@@ -247,37 +247,49 @@ export const addresses: readonly Address[] = [
     ...empty,
   }),
   page('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), { door: help, ...empty }),
-  page('wristband.link', 'persons', at('safeguarding/persons', '/wristband'), { door: help, ...empty }),
-  form('kept person.end', 'keeping_facts', at('safeguarding/letting-go/facts', '/end'), { door: help }),
-  page('concern.raise', 'persons', at('safeguarding/persons', '/concern'), { door: help, leadsOn: true }),
-  page('concern.read', 'concerns', at('safeguarding/concerns'), { door: help }),
-  page('concern.read', 'concerns', at('safeguarding/concerns', '/draft'), { door: help }),
-  page('concern.take', 'concerns', at('safeguarding/concerns', '/take'), { door: help }),
-  form('concern.work', 'concerns', at('safeguarding/concerns', '/question'), { door: help, leadsOn: true, ...empty }),
-  form('concern.work', 'concerns', at('safeguarding/concerns', '/parts/2'), { door: help, leadsOn: true }),
-  form('concern.work', 'concerns', at('safeguarding/concerns', '/decided'), { door: help, leadsOn: true, ...empty }),
-  form('concern.work', 'concerns', at('safeguarding/concerns', '/hand'), { door: help, leadsOn: true }),
-  form('concern.work', 'concerns', at('safeguarding/concerns', '/submitted'), { door: help, leadsOn: true }),
-  form('concern.submit', 'concerns', at('safeguarding/concerns', '/submit'), { door: help, leadsOn: true, ...empty }),
+  page('wristband.link', 'persons', at('safeguarding/people', '/wristband'), { door: help, ...empty }),
+  form('kept person.end', 'keeping_facts', at('safeguarding/retention/facts', '/end'), { door: help }),
+  page('concern.raise', 'persons', at('safeguarding/people', '/concern'), { door: help, leadsOn: true }),
+  page('concern.read', 'concerns', at('safeguarding/nrm-referrals'), { door: help }),
+  page('concern.read', 'concerns', at('safeguarding/nrm-referrals', '/draft'), { door: help }),
+  page('concern.take', 'concerns', at('safeguarding/nrm-referrals', '/export'), { door: help }),
+  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/question'), {
+    door: help,
+    leadsOn: true,
+    ...empty,
+  }),
+  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/parts/2'), { door: help, leadsOn: true }),
+  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/decision'), {
+    door: help,
+    leadsOn: true,
+    ...empty,
+  }),
+  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/first-responder'), { door: help, leadsOn: true }),
+  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/submitted'), { door: help, leadsOn: true }),
+  form('concern.submit', 'concerns', at('safeguarding/nrm-referrals', '/submit'), {
+    door: help,
+    leadsOn: true,
+    ...empty,
+  }),
   ...sidesAddresses({ page, form, at }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
   }),
-  file('return.take', 'returns', at('returns', '/take'), {
+  file('return.take', 'returns', at('returns', '/export'), {
     door: 'main/statistics',
     may: isSigned,
     asking: { ...taking, shape: 'csv' },
   }),
-  file('return.take', 'returns', at('returns', '/take'), {
+  file('return.take', 'returns', at('returns', '/export'), {
     door: 'main/statistics',
     may: isSigned,
     asking: { ...taking, shape: 'json' },
   }),
   page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
-  file('release.take', 'releases', at('releases', '/take'), { door: 'main/publisher', asking: taking }),
-  page('cutting.read', 'cuttings', at('archive'), { door: 'main/publisher' }),
-  form('cutting.remove', 'cuttings', at('archive', '/remove'), {
+  file('release.take', 'releases', at('releases', '/export'), { door: 'main/publisher', asking: taking }),
+  page('cutting.read', 'cuttings', at('imported-releases'), { door: 'main/publisher' }),
+  form('cutting.remove', 'cuttings', at('imported-releases', '/remove'), {
     door: 'main/publisher',
     may: (me, { agency_id }) => agency_id === me.agency,
   }),
@@ -288,15 +300,15 @@ export const addresses: readonly Address[] = [
   }),
   page('account.read', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}/sessions`),
   page('invitation.read', 'invitations', at('accounts/invitations')),
-  page('confirmation.read', 'confirmations', at('confirmations')),
-  page('confirmation.decide', 'confirmations', at('confirmations', '/decide'), {
+  page('confirmation.read', 'confirmations', at('role-approvals')),
+  page('confirmation.decide', 'confirmations', at('role-approvals', '/decide'), {
     ...empty,
     tells: true,
     may: confirms,
   }),
-  form('pass.end', 'shift_passes', at('passes', '/end')),
-  page('glass.read', 'break_glass', at('glass')),
-  page('glass.review', 'break_glass', at('glass', '/review'), {
+  form('pass.end', 'shift_passes', at('temporary-access', '/end')),
+  page('glass.read', 'break_glass', at('emergency-access')),
+  page('glass.review', 'break_glass', at('emergency-access', '/review'), {
     tells: true,
     // By another member of the leading agency, once the emergency access has ended, and only once.
     may: (me, { id, member_id, owner_id, until, ended_at }) =>
@@ -307,7 +319,9 @@ export const addresses: readonly Address[] = [
   }),
   form('exception.end', 'safeguarding_exceptions', at('exceptions', '/end'), { door: 'main/auditor' }),
   page('request.read', 'subject_requests', at('oversight/requests'), { door: 'main/auditor' }),
-  page('help request.read', 'subject_requests', at('oversight/behind/requests'), { door: 'safeguarding/auditor' }),
+  page('help request.read', 'subject_requests', at('oversight/safeguarding/requests'), {
+    door: 'safeguarding/auditor',
+  }),
   form('witness.end', 'log_witnesses', at('log/witnesses', '/end'), { door: 'main/auditor' }),
   form('session.end', 'sessions', at('sessions', '/end'), {
     // Sessions of others are ended on the page of their account.
@@ -317,7 +331,7 @@ export const addresses: readonly Address[] = [
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),
   page('report file.read', 'report_files', at('report-files')),
-  page('report file.take', 'report_files', at('report-files', '/take')),
+  page('report file.take', 'report_files', at('report-files', '/export')),
   page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
   page('help report.answer', 'reports', at('safeguarding/reports', '/write'), {
     door: help,
@@ -325,9 +339,9 @@ export const addresses: readonly Address[] = [
     ...whileItGoesOn,
   }),
   page('help report file.read', 'report_files', at('safeguarding/report-files'), { door: help }),
-  page('help report file.take', 'report_files', at('safeguarding/report-files', '/take'), { door: help }),
+  page('help report file.take', 'report_files', at('safeguarding/report-files', '/export'), { door: help }),
   ...reportsAddresses('reports', '', staff),
   ...reportsAddresses('safeguarding/reports', 'help ', help),
-  page('policy.read', 'policy_versions', at('who-sees-what/versions')),
-  file('policy.read', 'policy_versions', at('who-sees-what/versions', '/who-can-see-what.md')),
+  page('policy.read', 'policy_versions', at('access-rules/versions')),
+  file('policy.read', 'policy_versions', at('access-rules/versions', '/who-can-see-what.md')),
 ];

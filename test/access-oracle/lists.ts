@@ -45,18 +45,21 @@ export const lists: readonly List[] = [
   list('handover.read', 'handovers', 'safeguarding/handovers', { door: help, ...every }),
   list('reception.read', 'receptions', 'safeguarding/reception', { door: help }),
   list('told.read', 'person_grants', 'safeguarding/told', { door: help }),
-  list('concern.read', 'concerns', 'safeguarding/concerns', { door: help, ...every }),
+  list('concern.read', 'concerns', 'safeguarding/nrm-referrals', { door: help, ...every }),
   list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
   list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),
   list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),
   list('cutting.read', 'cuttings', 'archive', { door: 'main/publisher', ...every }),
   list('cutting.read', 'cuttings', 'archive?q=invented', { door: 'main/publisher' }),
   list('report.read', 'reports', 'reports', every),
-  list('contact opening.read', 'contact_openings', 'reports/contacts', every),
+  list('contact opening.read', 'contact_openings', 'reports/source-identity', every),
   list('hold.read', 'retention_holds', 'reports/retention/holds'),
   list('alert.read', 'danger_alerts', 'reports/on-call'),
   list('help report.read', 'reports', 'safeguarding/reports', { door: help, ...every }),
-  list('help contact opening.read', 'contact_openings', 'safeguarding/reports/contacts', { door: help, ...every }),
+  list('help contact opening.read', 'contact_openings', 'safeguarding/reports/source-identity', {
+    door: help,
+    ...every,
+  }),
   list('help hold.read', 'retention_holds', 'safeguarding/reports/retention/holds', { door: help }),
   list('help alert.read', 'danger_alerts', 'safeguarding/reports/on-call', { door: help }),
   ...sidesLists(list),
@@ -68,7 +71,7 @@ export const lists: readonly List[] = [
   }),
   list('pass.read', 'shift_passes', 'passes'),
   list('glass.read', 'break_glass', 'glass'),
-  list('glass.audit', 'break_glass', 'glass/audit', { door: 'main/auditor' }),
+  list('glass.audit', 'break_glass', 'emergency-access/audit', { door: 'main/auditor' }),
   list('exception.read', 'safeguarding_exceptions', 'exceptions', { door: 'main/auditor', ...every }),
   list('request.read', 'subject_requests', 'oversight/requests', { door: 'main/auditor' }),
   list('log.sealed', 'log_witnesses', 'log', { door: 'main/auditor' }),
@@ -82,7 +85,7 @@ export const lists: readonly List[] = [
   list('home.read', 'notices', '', { way: 'notification' }),
   list('home.read', 'break_glass', '', {
     way: 'notification',
-    known: ({ id }) => `/glass/${id}/review`,
+    known: ({ id }) => `/emergency-access/${id}/review`,
     // It stays listed until another reviewer of the leading agency has reviewed it.
     all: (me, { id, owner_id, member_id, until, ended_at }) =>
       me.is('commander', 'data-protection lead') &&
@@ -92,7 +95,7 @@ export const lists: readonly List[] = [
       me.find('glass_reviews', id) === undefined,
   }),
   list('way-in.read', 'sign_in_notices', 'signed-in', { way: 'notification' }),
-  list('log.read', 'access_log', 'oversight/ours/take', { way: 'export', door: 'main/auditor' }),
+  list('log.read', 'access_log', 'oversight/ours/export', { way: 'export', door: 'main/auditor' }),
   list('log.sealed', 'log_checkpoints', 'log/checkpoints/main', { way: 'export', door: 'main/auditor' }),
   list('policy.read', 'policy_versions', 'who-sees-what/who-can-see-what.md', { way: 'export' }),
 ];

@@ -14,7 +14,7 @@ import { letGo } from '../../src/safeguarding/retention/examples.ts';
 import { plainJpeg } from '../fixtures/files.ts';
 import { aWalkIn } from '../fixtures/walk-in.ts';
 
-const home = '/staff/safeguarding/letting-go';
+const home = '/staff/safeguarding/retention';
 
 test('erasing a person erases their documents: rows, keys and bytes; the certificate counts them, and others keep theirs', async (t) => {
   const world = await aWalkIn(t);

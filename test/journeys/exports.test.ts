@@ -36,7 +36,12 @@ test('every address that hands out a file is known, and every file bears its mar
     const request = pages.get('/staff/oversight/requests/:id');
     if (request) isFile(`${request}/answer`, await visitor.post(`${request}/answer`));
   }
-  for (const wanted of [...asked, '/staff/returns/:id/take', '/staff/releases/:id/take', '/staff/oversight/ours/take'])
+  for (const wanted of [
+    ...asked,
+    '/staff/returns/:id/export',
+    '/staff/releases/:id/export',
+    '/staff/oversight/ours/export',
+  ])
     assert.ok(files.has(wanted), `${wanted} hands out a file (${[...files].sort().join(' ')})`);
   const offered = application.app.offered.filter(
     ({ method, url }) => method === 'POST' && url.startsWith('/staff') && /\/(take|answer)$/.test(url),
@@ -48,16 +53,16 @@ test('every address that hands out a file is known, and every file bears its mar
 
 /** Forms that end in the same word and return no file, and forms that this demonstration does not reach. */
 const notFiles = [
-  '/staff/oversight/behind/answer',
-  '/staff/oversight/behind/requests/:x/answer',
-  '/staff/oversight/glass/:x/take',
+  '/staff/oversight/safeguarding/answer',
+  '/staff/oversight/safeguarding/requests/:x/answer',
+  '/staff/oversight/emergency-access/:x/export',
   '/staff/oversight/unusual/answer',
   // A custodian has to open the original first: src/reports/source-identity/original-files.test.ts takes it out and reads its marking.
-  '/staff/report-files/:x/take',
+  '/staff/report-files/:x/export',
   // The demonstration has no concern: the module's own tests export one and read its marking.
-  '/staff/safeguarding/concerns/:x/take',
+  '/staff/safeguarding/nrm-referrals/:x/export',
   '/staff/safeguarding/disclosures/:x/answer',
-  '/staff/safeguarding/report-files/:x/take',
+  '/staff/safeguarding/report-files/:x/export',
   '/staff/safeguarding/tasks/:x/take',
 ];
 

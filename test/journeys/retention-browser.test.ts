@@ -56,7 +56,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
       [held.id, 'It must not be destroyed'],
       [gone.id, 'The person asked that it goes'],
     ] as const) {
-      await page.goto(`${base}/staff/safeguarding/letting-go/${id}`);
+      await page.goto(`${base}/staff/safeguarding/retention/${id}`);
       await looked('3-record');
       await page.getByLabel(saying).check();
       await page.getByLabel('Why', { exact: true }).fill('Proceedings under the reference LV 7 of 2026');
@@ -67,7 +67,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
       await page.getByText('Proceedings under the reference').waitFor();
     }
     await looked('4-said');
-    await page.goto(`${base}/staff/safeguarding/letting-go`);
+    await page.goto(`${base}/staff/safeguarding/retention`);
     await looked('5-what-goes');
     await page.getByRole('link', { name: 'End' }).first().click();
     await looked('6-end');
@@ -76,7 +76,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await letGo(application);
     const after = await application.signIn(protection);
     await context.addCookies([{ name: sessionCookie, value: after.token, url: `${base}/staff` }]);
-    await page.goto(`${base}/staff/safeguarding/letting-go/certificates`);
+    await page.goto(`${base}/staff/safeguarding/retention/certificates`);
     await page.getByText('no backup of the database opens it').first().waitFor();
     await looked('7-certificates');
     await context.close();

@@ -14,7 +14,7 @@ import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
 
-const home = '/staff/safeguarding/letting-go';
+const home = '/staff/safeguarding/retention';
 const because = 'A reason that somebody else can judge';
 
 /** A person encountered on 18 September, with an adviser's note and no record. */

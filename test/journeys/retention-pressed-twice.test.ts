@@ -6,7 +6,7 @@ import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { pressedTwice } from '../harness/pressed-twice.ts';
 
-const home = '/staff/safeguarding/letting-go';
+const home = '/staff/safeguarding/retention';
 const because = 'A reason that somebody else can judge';
 
 test('an erasure order, a hold and a rule are each recorded once when a press arrives twice; a second form is refused', async (t) => {

@@ -45,7 +45,11 @@ async function planned(t: TestContext) {
     auditor: await member(force, ['auditor'], 'Al Auditor'),
   };
   const breakIt = async (who = people.breaker, answers: Record<string, unknown> = {}) =>
-    (await application.signIn(who)).post('/staff/glass/new', { operationId: operation.id, reason, ...answers });
+    (await application.signIn(who)).post('/staff/emergency-access/new', {
+      operationId: operation.id,
+      reason,
+      ...answers,
+    });
   return {
     ...application,
     force,
@@ -78,7 +82,7 @@ test('emergency access opens one operation for three hours to read, sends a noti
   const id = idIn(broken.headers.location);
   const visitor = await signIn(people.breaker);
   assert.match(
-    (await visitor.get(`/staff/glass/${id}`)).body,
+    (await visitor.get(`/staff/emergency-access/${id}`)).body,
     /ends by itself after three hours[\s\S]*are told at once[\s\S]*reviews it/,
   );
   assert.match((await visitor.get(of)).body, /You have broken the glass[\s\S]*Blue Door/);
@@ -127,7 +131,7 @@ test('refuses emergency access twice, for another operation, and to a stranger, 
     422,
   );
   assert.equal((await db.selectFrom('breakGlass').selectAll().execute()).length, 1);
-  const { body } = await (await signIn(stranger)).get('/staff/glass/new');
+  const { body } = await (await signIn(stranger)).get('/staff/emergency-access/new');
   assert.doesNotMatch(body, /Operation Lantern/);
 });
 
@@ -135,9 +139,9 @@ test('only the member can end emergency access early, once; no one alters, prolo
   const { db, signIn, people, breakIt, of, clock } = await planned(t);
   const id = idIn((await breakIt()).headers.location);
   const supervisor = await signIn(people.supervisor);
-  assert.equal((await supervisor.post(`/staff/glass/${id}/end`)).statusCode, 404);
+  assert.equal((await supervisor.post(`/staff/emergency-access/${id}/end`)).statusCode, 404);
   clock.move(hours(1));
-  assert.equal((await (await signIn(people.breaker)).post(`/staff/glass/${id}/end`)).statusCode, 303);
+  assert.equal((await (await signIn(people.breaker)).post(`/staff/emergency-access/${id}/end`)).statusCode, 303);
   assert.doesNotMatch((await (await signIn(people.breaker)).get(of)).body, /Blue Door/);
   const row = await db.selectFrom('grants').selectAll().where('relation', '=', 'glass').executeTakeFirstOrThrow();
   assert.deepEqual(
@@ -158,7 +162,7 @@ test('another member of the owning agency reviews it once, after it has ended, a
   const own = await member(force, ['commander', 'planner'], 'Cy Commander');
   const id = idIn((await breakIt(own)).headers.location);
   const review = async (who: typeof own, answers: Record<string, unknown> = found) =>
-    (await signIn(who)).post(`/staff/glass/${id}/review`, answers);
+    (await signIn(who)).post(`/staff/emergency-access/${id}/review`, answers);
   assert.match((await review(people.dataLead)).body, /still open/);
   clock.move(hours(3));
   assert.match((await review(own)).body, /Somebody else of the agency/);
@@ -204,7 +208,7 @@ test('a review that is not done stays before those who must, and after three day
       );
   }
   assert.match(
-    (await (await signIn(people.auditor)).get('/staff/glass/audit')).body,
+    (await (await signIn(people.auditor)).get('/staff/emergency-access/audit')).body,
     /Operation Lantern[\s\S]*review overdue/,
   );
 });
@@ -308,7 +312,7 @@ test('the database itself refuses what a forged request would try', async (t) =>
       tx.selectFrom('notices').select('toRoles').where('subject', '=', id).executeTakeFirstOrThrow(),
     ),
   );
-  assert.equal((await (await signIn(breaker)).get('/staff/notices')).statusCode, 200);
+  assert.equal((await (await signIn(breaker)).get('/staff/notifications')).statusCode, 200);
 });
 
 test('emergency access opens no form', async (t) => {

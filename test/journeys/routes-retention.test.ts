@@ -18,8 +18,8 @@ import { openApplication } from '../fixtures/application.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
 
-const home = '/staff/safeguarding/letting-go';
-const people = '/staff/safeguarding/persons';
+const home = '/staff/safeguarding/retention';
+const people = '/staff/safeguarding/people';
 const because = 'A reason that somebody else can judge';
 const parts = (day: string, name: string) => {
   const [year = '', month = '', date = ''] = day.split('-');

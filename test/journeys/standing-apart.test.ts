@@ -17,7 +17,7 @@ import {
 
 /** Names actions, and no record. */
 const rules = `${databaseNames.main} public.policy_versions`;
-const persons = '/staff/safeguarding/persons';
+const persons = '/staff/safeguarding/people';
 const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 
@@ -67,7 +67,7 @@ async function workOn(keeper: Caller, id: string): Promise<{ concern: string; id
   for (const [path, answers] of [
     [`${persons}/${id}/offer`, offer],
     [`${persons}/${id}/tasks/new`, task],
-    [`${behind}/letting-go/${id}`, hold],
+    [`${behind}/retention/${id}`, hold],
   ] as const) {
     const { status, body } = await keeper.post(path, answers);
     assert.equal(status, 303, `${path}: ${body}`);
@@ -92,7 +92,7 @@ test('with the safeguarding database on another controller’s server, the force
   assert.match((await caseworker.get(`${persons}/${id}`)).body, /Xhafer/);
 
   const adviser = await callAs(apart, world.adviser);
-  const url = `/staff/safeguarding/people/${world.note.encounterId}/agreed/ask`;
+  const url = `/staff/safeguarding/people/${world.note.encounterId}/consents/ask`;
   const consent = hidden((await adviser.get(`${url}?act=refer`)).body, 'id');
   const asked = { id: consent, ...question, to: world.council.id };
   const shown = await adviser.post(url, { ...asked, step: 'show' });
@@ -142,7 +142,7 @@ test('with the safeguarding database on another controller’s server, the force
     `${persons}/${id}/tasks`,
     `${behind}/tasks`,
     work.concern,
-    `${behind}/letting-go/${id}`,
+    `${behind}/retention/${id}`,
   ];
   for (const page of pages) {
     const shut = await worker.get(page);
@@ -169,14 +169,14 @@ test('with the safeguarding database on another controller’s server, the force
     ...{ alone: 'yes', wants: 'that it goes', asker: 'the person', proof: 'an identity document was seen' },
     ...{ delivery: 'in person', reference: 'SAR 21', safety: '', about: id },
   };
-  const request = await protection.post('/staff/oversight/behind/requests/new', asks);
+  const request = await protection.post('/staff/oversight/safeguarding/requests/new', asks);
   assert.equal(request.status, 303, request.body);
   const order = { saying: 'asked to go', because: 'The person asked, alone with us' };
-  assert.equal((await protection.post(`${behind}/letting-go/${id}`, order)).status, 303);
+  assert.equal((await protection.post(`${behind}/retention/${id}`, order)).status, 303);
   assert.equal((await protection.post(`${request.location}/answer`, { outcome: 'done', words: '' })).status, 200);
-  const { body: open } = await protection.get(`${behind}/letting-go`);
-  const held = /Proceedings that Quillwort brought[\s\S]*?letting-go\/facts\/([0-9a-f-]{36})\/end/.exec(open)?.[1];
-  assert.equal((await protection.post(`${behind}/letting-go/facts/${held}/end`, {})).status, 303);
+  const { body: open } = await protection.get(`${behind}/retention`);
+  const held = /Proceedings that Quillwort brought[\s\S]*?retention\/facts\/([0-9a-f-]{36})\/end/.exec(open)?.[1];
+  assert.equal((await protection.post(`${behind}/retention/facts/${held}/end`, {})).status, 303);
   // After the end of a hold a record is listed for fourteen days before it is erased.
   await chores(apart, lettingGoChores(application.keys), new Date(Date.now() + 26 * 3_600_000));
   assert.equal((await worker.get(`${persons}/${id}`)).status, 200);

@@ -46,7 +46,7 @@ export const glassRow = (glass: ToldGlass, now: Date) => [
   {
     text: glass.memberName,
     hidden: `on ${glass.codeName}, ${momentOf(glass.openedAt)}`,
-    href: `/staff/glass/${glass.id}`,
+    href: `/staff/emergency-access/${glass.id}`,
   },
   text(glass.agencyName),
   text(glass.codeName),
@@ -66,7 +66,7 @@ export const glassListPage = (
   lead: [
     'When somebody has to open an operation that she is not let into, she breaks the glass: for three hours, with a reason, told and reviewed.',
   ],
-  actions: may.breakGlass ? [{ href: '/staff/glass/new', text: 'Break the glass', secondary: true }] : [],
+  actions: may.breakGlass ? [{ href: '/staff/emergency-access/new', text: 'Break the glass', secondary: true }] : [],
   sections: [
     {
       kind: 'table',
@@ -90,13 +90,13 @@ export function breakPage(
   const ask = new Asking(typed, errors);
   return {
     title: 'Break the glass on an operation',
-    back: { href: '/staff/glass', text: 'Broken glass' },
+    back: { href: '/staff/emergency-access', text: 'Broken glass' },
     lead:
       operations.length > 0
         ? consequences
         : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
-    action: '/staff/glass/new',
-    cancel: '/staff/glass',
+    action: '/staff/emergency-access/new',
+    cancel: '/staff/emergency-access',
     button: 'Break the glass',
     dangerous: true,
     closed: operations.length === 0,
@@ -128,15 +128,15 @@ export function glassPage(
   return {
     title: `Broken glass: ${glass.codeName}`,
     caption: `${glass.memberName}, ${glass.agencyName}`,
-    back: { href: '/staff/glass', text: 'Broken glass' },
+    back: { href: '/staff/emergency-access', text: 'Broken glass' },
     actions: [
       ...(own && open
         ? [
             { href: `/staff/operations/${glass.operationId}`, text: `Open ${glass.codeName}` },
-            { post: `/staff/glass/${glass.id}/end`, text: 'End it now', secondary: true },
+            { post: `/staff/emergency-access/${glass.id}/end`, text: 'End it now', secondary: true },
           ]
         : []),
-      ...(review ? [{ href: `/staff/glass/${glass.id}/review`, text: 'Review it' }] : []),
+      ...(review ? [{ href: `/staff/emergency-access/${glass.id}/review`, text: 'Review it' }] : []),
     ],
     lead: own && open ? consequences : [],
     sections: [
@@ -169,10 +169,10 @@ export function reviewPage(glass: ToldGlass, typed: Answers = {}, errors: FormEr
   return {
     title: 'Review broken glass',
     caption: `${glass.memberName}, ${glass.codeName}, ${momentOf(glass.openedAt)}`,
-    back: { href: `/staff/glass/${glass.id}` },
+    back: { href: `/staff/emergency-access/${glass.id}` },
     lead: [`She wrote: ${glass.reason}`, 'What you find stands as you write it. It cannot be changed afterwards.'],
-    action: `/staff/glass/${glass.id}/review`,
-    cancel: `/staff/glass/${glass.id}`,
+    action: `/staff/emergency-access/${glass.id}/review`,
+    cancel: `/staff/emergency-access/${glass.id}`,
     button: 'Write it down',
     errors,
     fields: [

@@ -27,7 +27,7 @@ const breakable = (request: Request) =>
 const uniqueViolation = '23505';
 
 export async function glassRoutes(app: App): Promise<void> {
-  app.get('/glass', may('glass.read'), async (request, reply) => {
+  app.get('/emergency-access', may('glass.read'), async (request, reply) => {
     const all = await store.listGlass(request.db);
     return reply.page(
       'platform/page',
@@ -35,18 +35,18 @@ export async function glassRoutes(app: App): Promise<void> {
     );
   });
 
-  app.get('/glass/audit', may('glass.audit'), async (request, reply) =>
+  app.get('/emergency-access/audit', may('glass.audit'), async (request, reply) =>
     reply.page(
       'platform/page',
       glassListPage(await store.listGlass(request.db), { breakGlass: false, open: false }, request.now),
     ),
   );
 
-  app.get('/glass/new', may('glass.break', z.unknown(), NewQuery), async (request, reply) =>
+  app.get('/emergency-access/new', may('glass.break', z.unknown(), NewQuery), async (request, reply) =>
     reply.page('platform/form', breakPage(await breakable(request), request.query.operation)),
   );
 
-  app.post('/glass/new', may('glass.break'), async (request, reply) => {
+  app.post('/emergency-access/new', may('glass.break'), async (request, reply) => {
     const operations = await breakable(request);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', breakPage(operations, undefined, answersOf(request.body), errors));
@@ -78,10 +78,10 @@ export async function glassRoutes(app: App): Promise<void> {
       },
     );
     if (!broken.ok) return again(breakErrors[broken.refusal]);
-    return reply.redirect(`/staff/glass/${glass.id}`, 303);
+    return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
 
-  app.get('/glass/:id', may('glass.read', IdPath), async (request, reply) => {
+  app.get('/emergency-access/:id', may('glass.read', IdPath), async (request, reply) => {
     const glass = await store.getGlass(request.db, request.params.id);
     const names = await memberNames(request.db, [glass.review?.reviewedBy ?? null]);
     const review = request.can('glass.review') && mayReview(glass, request.actor, glass.review, request.now).ok;
@@ -89,23 +89,23 @@ export async function glassRoutes(app: App): Promise<void> {
     return reply.page('platform/page', glassPage(glass, { names, own, review, now: request.now }));
   });
 
-  app.post('/glass/:id/end', may('glass.break', IdPath), async (request, reply) => {
+  app.post('/emergency-access/:id/end', may('glass.break', IdPath), async (request, reply) => {
     const glass = await store.getGlass(request.db, request.params.id);
     if (glass.memberId !== request.actor.memberId) throw notFound('broken glass');
     await request.change('glass.ended', glass.operationId, async (tx) =>
       accept(await store.endGlass(tx, glass.id, request.now)),
     );
-    return reply.redirect(`/staff/glass/${glass.id}`, 303);
+    return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
 
-  app.get('/glass/:id/review', may('glass.review', IdPath), async (request, reply) => {
+  app.get('/emergency-access/:id/review', may('glass.review', IdPath), async (request, reply) => {
     const glass = await store.getGlass(request.db, request.params.id);
     const allowed = mayReview(glass, request.actor, glass.review, request.now);
     const errors = allowed.ok ? {} : reviewErrors[allowed.refusal];
     return reply.page('platform/form', { ...reviewPage(glass, {}, errors), closed: !allowed.ok });
   });
 
-  app.post('/glass/:id/review', may('glass.review', IdPath), async (request, reply) => {
+  app.post('/emergency-access/:id/review', may('glass.review', IdPath), async (request, reply) => {
     const glass = await store.getGlass(request.db, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', reviewPage(glass, answersOf(request.body), errors));
@@ -138,7 +138,7 @@ export async function glassRoutes(app: App): Promise<void> {
       { kind: 'collection', returned: [glass.id], owner: glass.ownerId },
     );
     if (!reviewed.ok) return again(reviewErrors[reviewed.refusal]);
-    return reply.redirect(`/staff/glass/${glass.id}`, 303);
+    return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
 }
 
@@ -161,7 +161,7 @@ export const reviewDesk: Desk = {
       .filter((glass) => mayReview(glass, request.actor, glass.review, request.now).ok)
       .map((glass) => ({
         text: `${glass.memberName} of ${glass.agencyName} broke the glass on ${glass.codeName}${isOverdue(glass, undefined, request.now) ? ': the review is overdue' : ''}`,
-        href: `/staff/glass/${glass.id}/review`,
+        href: `/staff/emergency-access/${glass.id}/review`,
         count: 1,
       })),
 };
@@ -176,7 +176,11 @@ export const overdueDesk: Desk = {
     const elsewhere = (await overdue(db, request)).filter(
       (glass) => !mayReview(glass, request.actor, undefined, request.now).ok,
     );
-    return elsewhere.map((glass) => ({ text: overdueWords(glass), href: `/staff/glass/${glass.id}`, count: 1 }));
+    return elsewhere.map((glass) => ({
+      text: overdueWords(glass),
+      href: `/staff/emergency-access/${glass.id}`,
+      count: 1,
+    }));
   },
 };
 
@@ -186,7 +190,11 @@ export const auditedDesk: Desk = {
   title: 'Reviews of broken glass that are overdue',
   pressing: true,
   waiting: async (db, request) =>
-    (await overdue(db, request)).map((glass) => ({ text: overdueWords(glass), href: '/staff/glass/audit', count: 1 })),
+    (await overdue(db, request)).map((glass) => ({
+      text: overdueWords(glass),
+      href: '/staff/emergency-access/audit',
+      count: 1,
+    })),
 };
 
 const overdue = async (db: Request['db'], request: Request) =>

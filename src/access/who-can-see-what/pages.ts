@@ -72,7 +72,7 @@ export function whoSeesWhatPage(policy: AreaPolicy, versions: readonly PolicyVer
     earlier: versions.slice(1).map(({ id, since }, index) => ({
       since,
       until: versions[index]?.since,
-      href: `/staff/who-sees-what/versions/${id}`,
+      href: `/staff/access-rules/versions/${id}`,
     })),
   };
 }
@@ -96,10 +96,10 @@ function grouped(classes: readonly ClassInWords[]): Model[] {
 export function versionPage({ id, text, since }: PolicyVersion, now: string): Model {
   return {
     title: 'What has changed since',
-    back: { href: '/staff/who-sees-what', text: 'Who can see what' },
+    back: { href: '/staff/access-rules', text: 'Who can see what' },
     since,
     changed: told(differenceOf(text, now)),
-    download: `/staff/who-sees-what/versions/${id}/who-can-see-what.md`,
+    download: `/staff/access-rules/versions/${id}/who-can-see-what.md`,
   };
 }
 

@@ -9,7 +9,7 @@ import { roles } from '../../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';
 import { groups, isNamed } from './kinds.ts';
 
-const page = '/staff/who-sees-what';
+const page = '/staff/access-rules';
 const visit = access.policy.visit ?? assert.fail();
 /** A version in which commanders may read no visit. */
 const narrower: AreaPolicy = {
@@ -34,7 +34,7 @@ test('the page says what the document says, to everybody who is signed in; who i
     assert.match(answer.body, /<strong>Never see:<\/strong>/);
     assert.match(answer.body, /This is the first version that was kept here/);
     assert.doesNotMatch(answer.body, /\*\*|undefined|\[object/);
-    assert.match((await visitor.get('/staff')).body, /<footer[\s\S]*href="\/staff\/who-sees-what"/, role);
+    assert.match((await visitor.get('/staff')).body, /<footer[\s\S]*href="\/staff\/access-rules"/, role);
   }
   assert.equal((await app.inject(page)).statusCode, 303);
 });
@@ -84,7 +84,7 @@ test('a version that comes into force is kept once, and the page says what it op
   const { body } = await lead.get(page);
   assert.match(body, /<h3[^>]*>Opened<\/h3>\s*<ul[^>]*><li>Commanders and supervisors .*may now read “Visits”/);
   assert.doesNotMatch(body, /<h3[^>]*>Closed<\/h3>/);
-  const [, earlier] = /href="(\/staff\/who-sees-what\/versions\/2)"/.exec(body) ?? assert.fail('no earlier version');
+  const [, earlier] = /href="(\/staff\/access-rules\/versions\/2)"/.exec(body) ?? assert.fail('no earlier version');
   const version = await lead.get(earlier ?? '');
   assert.match(version.body, /Commanders and supervisors .*may now read “Visits”/);
   assert.equal((await lead.get(`${earlier}/who-can-see-what.md`)).body, whoSeesWhat(narrower));

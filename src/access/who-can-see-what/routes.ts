@@ -15,20 +15,20 @@ export async function whoSeesWhatRoutes(
 ): Promise<void> {
   const { policy } = access;
 
-  app.get('/who-sees-what', may('policy.read'), async (request, reply) =>
+  app.get('/access-rules', may('policy.read'), async (request, reply) =>
     reply.page('access/who-can-see-what/policy', whoSeesWhatPage(policy, await listVersions(request.db))),
   );
 
-  app.get(`/who-sees-what/${fileName}`, may('policy.read'), async (_request, reply) =>
+  app.get(`/access-rules/${fileName}`, may('policy.read'), async (_request, reply) =>
     reply.export({ fileName, type: 'text/markdown', content: whoSeesWhat(policy) }),
   );
 
-  app.get('/who-sees-what/versions/:id', may('policy.read', VersionPath), async (request, reply) => {
+  app.get('/access-rules/versions/:id', may('policy.read', VersionPath), async (request, reply) => {
     const version = await getVersion(request.db, request.params.id);
     return reply.page('access/who-can-see-what/version', versionPage(version, whoSeesWhat(policy)));
   });
 
-  app.get(`/who-sees-what/versions/:id/${fileName}`, may('policy.read', VersionPath), async (request, reply) => {
+  app.get(`/access-rules/versions/:id/${fileName}`, may('policy.read', VersionPath), async (request, reply) => {
     const { text } = await getVersion(request.db, request.params.id);
     return reply.export({ fileName, type: 'text/markdown', content: text });
   });

@@ -184,7 +184,7 @@ export const invitationRoutes =
         });
       if (!joined.ok) return closed(reply);
       reply.setCookie(sessionCookie, joined.value);
-      return reply.redirect(unfinished ? '/staff/ways-in/first' : '/staff', 303);
+      return reply.redirect(unfinished ? '/staff/credentials/first' : '/staff', 303);
     });
   };
 

@@ -155,7 +155,7 @@ export function personPage(
           ...(self ? [] : [{ href: `${address}/roles`, text: 'Change job or roles', secondary: true }]),
           ...(state === 'leaves' ? [{ href: `${address}/stay`, text: 'Stays after all', secondary: true }] : []),
           ...(person.waiting.length > 0
-            ? [{ href: '/staff/confirmations', text: 'A second person', secondary: true }]
+            ? [{ href: '/staff/role-approvals', text: 'A second person', secondary: true }]
             : []),
           { href: `${address}/sessions`, text: 'Where they are signed in', secondary: true },
           { href: `${address}/end`, text: state === 'leaves' ? 'Leaves sooner' : 'Leaves the agency', secondary: true },

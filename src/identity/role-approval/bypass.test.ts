@@ -140,7 +140,7 @@ test('tells the confirmer which roles the rules no longer allow', async (t) => {
   const { rows } = await sql<{ id: string }>`select id from safeguarding_exceptions`.execute(application.db);
   await lead.post(`/staff/exceptions/${rows[0]?.id}/end`, { reason });
   const own = await application.signIn(people.elsewhere);
-  const told = await own.post(`/staff/confirmations/${await waitingFor(officer.id)}/decide`, {
+  const told = await own.post(`/staff/role-approvals/${await waitingFor(officer.id)}/decide`, {
     decision: 'it is them',
     grounds,
   });
@@ -156,6 +156,6 @@ test('the form names the address of an account that is linked', async (t) => {
       values (${council.id}, 'https://evil.example', 'nia.nurse', ${people.nurse.id}, ${people.admin.id}, ${application.clock.now()})`,
   );
   const lead = await application.signIn(people.lead);
-  const form = await lead.get(`/staff/confirmations/${await waitingFor(people.nurse.id)}/decide`);
+  const form = await lead.get(`/staff/role-approvals/${await waitingFor(people.nurse.id)}/decide`);
   assert.match(form.body, /“nia.nurse” at https:\/\/evil.example/);
 });

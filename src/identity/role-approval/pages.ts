@@ -60,7 +60,7 @@ export const confirmationsPage = (all: readonly Told[]): Model => ({
         {
           text: told.name,
           hidden: `, asked ${momentOf(told.confirmation.askedAt)}`,
-          href: `/staff/confirmations/${told.confirmation.id}`,
+          href: `/staff/role-approvals/${told.confirmation.id}`,
         },
         text(told.agencyName),
         text(what(told)),
@@ -97,7 +97,7 @@ export function confirmationPage(
   return {
     title: own ? 'You wait for a second person' : `${told.name} waits for a second person`,
     ...(decision && { title: `Whether this is ${told.name}` }),
-    back: { href: '/staff/confirmations', text: 'A second person' },
+    back: { href: '/staff/role-approvals', text: 'A second person' },
     lead:
       own && !decision
         ? [
@@ -106,7 +106,7 @@ export function confirmationPage(
           ]
         : [],
     actions: decides
-      ? [{ href: `/staff/confirmations/${told.confirmation.id}/decide`, text: 'Say whether it is them' }]
+      ? [{ href: `/staff/role-approvals/${told.confirmation.id}/decide`, text: 'Say whether it is them' }]
       : [],
     sections: [
       facts(told, names),
@@ -129,7 +129,7 @@ export function confirmationPage(
 
 export function decidePage(told: Told, names: Names, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
-  const address = `/staff/confirmations/${told.confirmation.id}`;
+  const address = `/staff/role-approvals/${told.confirmation.id}`;
   const linked = told.confirmation.kind === 'account linked';
   return {
     title: `Is this ${told.name}?`,

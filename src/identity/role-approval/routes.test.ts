@@ -20,7 +20,7 @@ test('an administrator who opens their own link reads no case; a confirmed membe
   const home = await app.inject({ url: '/staff', cookies });
   assert.match(home.body, /Your roles begin when a second person has confirmed/);
   const { rows } = await sql<{ id: string }>`select id from confirmations`.execute(db);
-  const address = `/staff/confirmations/${rows[0]?.id}`;
+  const address = `/staff/role-approvals/${rows[0]?.id}`;
   assert.match((await app.inject({ url: address, cookies })).body, /will speak with you/);
   assert.equal((await app.inject({ url: `${address}/decide`, cookies })).statusCode, 403);
 
@@ -63,7 +63,7 @@ test('a moved member keeps the roles they still hold, and the form shows waiting
   const same = await admin.post(form, { title: 'Nurse', roles: ['field', 'press'], reason: 'Again' });
   assert.match(same.body, /already/);
   assert.match((await admin.get(`/staff/accounts/${nurse.id}`)).body, /Wait for a second person/);
-  const address = /href="(\/staff\/confirmations\/[0-9a-f-]{36})"/.exec((await second.get('/staff')).body)?.[1];
+  const address = /href="(\/staff\/role-approvals\/[0-9a-f-]{36})"/.exec((await second.get('/staff')).body)?.[1];
   assert.ok(address);
   await second.post(`${address}/decide`, { decision: 'I could not make sure', grounds: 'Nobody answers at the ward' });
   assert.match((await second.get(address)).body, /Refused/);

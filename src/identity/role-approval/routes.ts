@@ -16,18 +16,18 @@ const namesOf = ({ db }: Request, { confirmation, decision }: Told) =>
   memberNames(db, [...confirmation.askedBy, decision?.decidedBy ?? null]);
 
 export async function confirmationRoutes(app: App): Promise<void> {
-  app.get('/confirmations', may('confirmation.read'), async (request, reply) =>
+  app.get('/role-approvals', may('confirmation.read'), async (request, reply) =>
     reply.page('platform/page', confirmationsPage(await listConfirmations(request.db))),
   );
 
-  app.get('/confirmations/:id', may('confirmation.read', IdPath), async (request, reply) => {
+  app.get('/role-approvals/:id', may('confirmation.read', IdPath), async (request, reply) => {
     const told = await getConfirmation(request.db, request.params.id);
     const decides = request.can('confirmation.decide') && mayConfirm(told, request.actor).ok;
     const own = told.confirmation.memberId === request.actor.memberId;
     return reply.page('platform/page', confirmationPage(told, { names: await namesOf(request, told), own, decides }));
   });
 
-  app.get('/confirmations/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
+  app.get('/role-approvals/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
     const told = await getConfirmation(request.db, request.params.id);
     const allowed = mayConfirm(told, request.actor);
     const errors = allowed.ok ? {} : confirmErrors[allowed.refusal];
@@ -37,7 +37,7 @@ export async function confirmationRoutes(app: App): Promise<void> {
     });
   });
 
-  app.post('/confirmations/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
+  app.post('/role-approvals/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
     const told = await getConfirmation(request.db, request.params.id);
     const names = await namesOf(request, told);
     const again = (errors: FormErrors) =>
@@ -64,7 +64,7 @@ export async function confirmationRoutes(app: App): Promise<void> {
       { fields: [what], owner: confirmation.agencyId },
     );
     if (!decided.ok) return again(confirmErrors[decided.refusal]);
-    return reply.redirect(`/staff/confirmations/${confirmation.id}`, 303);
+    return reply.redirect(`/staff/role-approvals/${confirmation.id}`, 303);
   });
 }
 
@@ -73,13 +73,13 @@ export const confirmationsDesk: Desk = {
   action: 'confirmation.read',
   title: 'A second person',
   pressing: true,
-  more: { href: '/staff/confirmations', text: 'Who waits, and who was confirmed' },
+  more: { href: '/staff/role-approvals', text: 'Who waits, and who was confirmed' },
   waiting: async (db, request) =>
     (await listConfirmations(db, { undecided: true })).flatMap((told) => {
       const { id, memberId } = told.confirmation;
       const own = memberId === request.actor.memberId;
       if (!own && !(request.can('confirmation.decide') && mayConfirm(told, request.actor).ok)) return [];
       const says = own ? 'Your roles begin when a second person has confirmed that it is you' : sentenceOf(told);
-      return [{ text: says, href: `/staff/confirmations/${id}`, count: 1 }];
+      return [{ text: says, href: `/staff/role-approvals/${id}`, count: 1 }];
     }),
 };

@@ -37,8 +37,8 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   actions: [
     ...(sessions.length > 1 ? [{ post: '/staff/sessions/end-others', text: 'End all others', dangerous: true }] : []),
     byPass(sessions, here)
-      ? { href: '/staff/shift', text: 'Your shift', secondary: true }
-      : { href: '/staff/ways-in', text: 'How you sign in', secondary: true },
+      ? { href: '/staff/temporary-access/sign-in', text: 'Your shift', secondary: true }
+      : { href: '/staff/credentials', text: 'How you sign in', secondary: true },
   ],
   sections: [
     {

@@ -95,7 +95,7 @@ test('a password change needs the present one, refuses common ones, and ends all
   await desk.signIn();
   await phone.signIn();
   const change = (present: string, wanted: string, again = wanted) =>
-    desk.post('/staff/ways-in/password', { present, wanted, again });
+    desk.post('/staff/credentials/password', { present, wanted, again });
   const cases = [
     [await change('wrong horse', 'four geese under water'), /not your present password/],
     [await change(password, 'short'), /12 characters or more/],

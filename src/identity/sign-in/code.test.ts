@@ -21,10 +21,10 @@ const later = ({ clock }: TestApplication, seconds: number): void =>
 async function setUp(application: TestApplication) {
   const browser = new Browser(application);
   await browser.signIn();
-  const page = await browser.get('/staff/ways-in/code/new');
+  const page = await browser.get('/staff/credentials/code/new');
   const secret = secretIn(page.body);
   const answers = { offer: fieldIn(page.body, 'offer'), code: codeAt(secret, application.clock.now()) };
-  const done = await browser.post('/staff/ways-in/code/new', answers);
+  const done = await browser.post('/staff/credentials/code/new', answers);
   return { browser, secret, done, codes: codesIn(done.body) };
 }
 
@@ -33,17 +33,17 @@ test('in live mode a password alone opens only the setup of a second factor', as
   const member = await addAccount(application, 'asha@example.org', ['administrator']);
   const browser = new Browser(application);
   const answer = await browser.signIn();
-  assert.equal(answer.headers.location, '/staff/ways-in/first');
-  assert.match((await browser.get('/staff/ways-in/first')).body, /Set up a second way/);
+  assert.equal(answer.headers.location, '/staff/credentials/first');
+  assert.match((await browser.get('/staff/credentials/first')).body, /Set up a second way/);
   for (const url of [
     '/staff',
     '/staff/accounts',
     '/staff/sessions',
-    '/staff/ways-in',
-    '/staff/ways-in/password',
+    '/staff/credentials',
+    '/staff/credentials/password',
     '/staff/operations',
   ])
-    assert.equal((await browser.get(url)).headers.location, '/staff/ways-in/first', url);
+    assert.equal((await browser.get(url)).headers.location, '/staff/credentials/first', url);
   const added = await browser.post('/staff/accounts/new', {
     name: 'New',
     title: 'x',
@@ -51,7 +51,7 @@ test('in live mode a password alone opens only the setup of a second factor', as
     password,
     roles: 'field',
   });
-  assert.equal(added.headers.location, '/staff/ways-in/first');
+  assert.equal(added.headers.location, '/staff/credentials/first');
   assert.equal((await application.db.selectFrom('members').selectAll().execute()).length, 1);
 
   const row = await application.db.selectFrom('sessions').select(['unfinished', 'memberId']).executeTakeFirstOrThrow();
@@ -160,7 +160,7 @@ test('a recovery code works once, and the next sign-in shows a notice', async (t
   const recovered = await lost.post('/staff/sign-in/code', { challenge, code: first.toUpperCase().replace('-', ' ') });
   assert.match(String(recovered.headers.location), /signed-in/, 'told that codes were set up');
   assert.doesNotMatch((await lost.get('/staff/signed-in')).body, /recovery code was used/, 'not of what it did itself');
-  assert.match((await lost.get('/staff/ways-in')).body, /9 of 10 are left/);
+  assert.match((await lost.get('/staff/credentials')).body, /9 of 10 are left/);
 
   later(application, 60);
   const twice = new Browser(application);
@@ -174,7 +174,7 @@ test('a recovery code works once, and the next sign-in shows a notice', async (t
   assert.match(page.body, /href="\/staff\/operations"/);
   assert.match((await twice.get('/staff/signed-in')).body, /Nothing that you have not been told/);
 
-  await twice.post('/staff/ways-in/recovery-codes');
+  await twice.post('/staff/credentials/recovery-codes');
   const fourth = new Browser(application);
   const anew = fieldIn((await fourth.signIn()).body, 'challenge');
   assert.match(
@@ -190,19 +190,19 @@ test('keeps the last way in, lets codes go once there is another, and changes no
   const application = await openApplication(t, live);
   await addAccount(application);
   const { browser } = await setUp(application);
-  const refused = await browser.post('/staff/ways-in/code/remove');
+  const refused = await browser.post('/staff/credentials/code/remove');
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /only way in that you have/);
-  assert.match((await browser.get('/staff/ways-in/code/remove')).body, /only way in that you have/);
+  assert.match((await browser.get('/staff/credentials/code/remove')).body, /only way in that you have/);
   later(application, 16 * 60);
   for (const url of [
-    '/staff/ways-in/passkeys/new',
-    '/staff/ways-in/recovery-codes',
-    '/staff/ways-in/password',
-    '/staff/ways-in/code/remove',
+    '/staff/credentials/passkeys/new',
+    '/staff/credentials/recovery-codes',
+    '/staff/credentials/password',
+    '/staff/credentials/code/remove',
   ])
     assert.match((await browser.get(url)).body, /Sign in again first/, url);
-  const late = await browser.post('/staff/ways-in/recovery-codes');
+  const late = await browser.post('/staff/credentials/recovery-codes');
   assert.equal(late.statusCode, 403);
   assert.equal((await application.db.selectFrom('recoveryCodes').selectAll().execute()).length, 10);
 });
@@ -213,16 +213,16 @@ test('refuses to set up an offer that is forged, old or of another session', asy
   const [one, two] = [new Browser(application), new Browser(application)];
   await one.signIn();
   await two.signIn();
-  const page = await one.get('/staff/ways-in/code/new');
+  const page = await one.get('/staff/credentials/code/new');
   const answers = { offer: fieldIn(page.body, 'offer'), code: codeAt(secretIn(page.body), application.clock.now()) };
-  assert.match((await two.post('/staff/ways-in/code/new', answers)).body, /Here is a new picture/);
+  assert.match((await two.post('/staff/credentials/code/new', answers)).body, /Here is a new picture/);
   assert.match(
-    (await one.post('/staff/ways-in/code/new', { ...answers, offer: 'AAAA' })).body,
+    (await one.post('/staff/credentials/code/new', { ...answers, offer: 'AAAA' })).body,
     /Here is a new picture/,
   );
-  assert.match((await one.post('/staff/ways-in/code/new', { ...answers, code: '000000' })).body, /not the figures/);
+  assert.match((await one.post('/staff/credentials/code/new', { ...answers, code: '000000' })).body, /not the figures/);
   assert.equal((await application.db.selectFrom('codeGenerators').selectAll().execute()).length, 0);
-  assert.equal((await one.post('/staff/ways-in/code/new', answers)).statusCode, 200);
+  assert.equal((await one.post('/staff/credentials/code/new', answers)).statusCode, 200);
 });
 
 test('a half-signed-in session cannot add a way in once one was set up elsewhere', async (t) => {
@@ -230,10 +230,10 @@ test('a half-signed-in session cannot add a way in once one was set up elsewhere
   await addAccount(application);
   const thief = new Browser(application);
   await thief.signIn();
-  const page = await thief.get('/staff/ways-in/code/new');
+  const page = await thief.get('/staff/credentials/code/new');
   await setUp(application);
   const answers = { offer: fieldIn(page.body, 'offer'), code: codeAt(secretIn(page.body), application.clock.now()) };
-  const late = await thief.post('/staff/ways-in/code/new', answers);
+  const late = await thief.post('/staff/credentials/code/new', answers);
   assert.equal(late.statusCode, 401, 'her half session is over');
   assert.equal((await application.db.selectFrom('codeGenerators').selectAll().execute()).length, 1);
 });

@@ -11,7 +11,7 @@ import type { Mode } from './credential.ts';
 import { howMany } from './recovery.ts';
 import type { Passkey, WaysIn } from './store.ts';
 
-const back = { href: '/staff/ways-in', text: 'How you sign in' };
+const back = { href: '/staff/credentials', text: 'How you sign in' };
 
 export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode, done?: string): Model => ({
   title: 'How you sign in',
@@ -23,9 +23,9 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
       : []),
   ],
   actions: [
-    { href: '/staff/ways-in/passkeys/new', text: 'Add a passkey' },
-    ...(code ? [] : [{ href: '/staff/ways-in/code/new', text: 'Set up codes', secondary: true }]),
-    { href: '/staff/ways-in/password', text: 'Change your password', secondary: true },
+    { href: '/staff/credentials/passkeys/new', text: 'Add a passkey' },
+    ...(code ? [] : [{ href: '/staff/credentials/code/new', text: 'Set up codes', secondary: true }]),
+    { href: '/staff/credentials/password', text: 'Change your password', secondary: true },
     { href: '/staff/sessions', text: 'Where you are signed in', secondary: true },
   ],
   sections: [
@@ -39,8 +39,8 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
         { text: synced ? 'in an account, on several devices' : 'on one device' },
         { text: momentOf(addedAt) },
         { text: usedAt ? momentOf(usedAt) : 'not yet' },
-        { href: `/staff/ways-in/passkeys/${id}/name`, text: 'Rename', hidden: name },
-        { href: `/staff/ways-in/passkeys/${id}/remove`, text: 'Remove', hidden: name },
+        { href: `/staff/credentials/passkeys/${id}/name`, text: 'Rename', hidden: name },
+        { href: `/staff/credentials/passkeys/${id}/remove`, text: 'Remove', hidden: name },
       ]),
       empty: 'You have no passkey yet. Add one on each device that you sign in with.',
     },
@@ -51,7 +51,7 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
           ? `An authenticator app makes codes for you since ${momentOf(code.addedAt)}.`
           : 'No authenticator app is set up. It makes a code that you enter after your password.',
       ],
-      links: code ? [{ href: '/staff/ways-in/code/remove', text: 'Stop using codes' }] : [],
+      links: code ? [{ href: '/staff/credentials/code/remove', text: 'Stop using codes' }] : [],
     },
     {
       title: 'Recovery codes',
@@ -62,7 +62,7 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
       ],
       links: [
         {
-          href: '/staff/ways-in/recovery-codes',
+          href: '/staff/credentials/recovery-codes',
           text: recoveryCodes.made === 0 ? 'Make recovery codes' : 'Make new ones',
         },
       ],
@@ -77,8 +77,8 @@ export const firstPage = (): Model => ({
     'A password alone can be guessed or stolen, so it does not open Safelight. Set up one of these now; it takes two minutes. Until then nothing else can be reached.',
   ],
   actions: [
-    { href: '/staff/ways-in/passkeys/new', text: 'Add a passkey' },
-    { href: '/staff/ways-in/code/new', text: 'Use codes from an app', secondary: true },
+    { href: '/staff/credentials/passkeys/new', text: 'Add a passkey' },
+    { href: '/staff/credentials/code/new', text: 'Use codes from an app', secondary: true },
   ],
   sections: [
     {
@@ -105,7 +105,7 @@ export const showAgainPage = (next: string): Model => ({
 /** Shown to volunteers, who sign in only by a card. */
 export const onShiftPassPage = (): Model => ({
   title: 'Your card is how you sign in',
-  back: { href: '/staff/shift', text: 'Your shift' },
+  back: { href: '/staff/temporary-access/sign-in', text: 'Your shift' },
   lead: [
     'You are here by a shift pass: the code on your card signs you in, and ends with the shift. There is no password, passkey or code to set up, and nothing was changed.',
     'If you are to have an account of your own, ask whoever runs the shift: an administrator of your agency invites you.',
@@ -128,7 +128,7 @@ export function namePage({ id, name }: Passkey, answers: Answers = {}, errors: F
   return {
     title: `Rename ${name}`,
     back,
-    action: `/staff/ways-in/passkeys/${id}/name`,
+    action: `/staff/credentials/passkeys/${id}/name`,
     cancel: back.href,
     errors,
     fields: [ask.text('name', 'Name', { hint: 'So that you know it again, like “work phone”', value: name })],
@@ -162,7 +162,7 @@ export function newCodePage(
     back,
     picture: offer.picture,
     secret: inFours(offer.secret),
-    action: '/staff/ways-in/code/new',
+    action: '/staff/credentials/code/new',
     cancel: back.href,
     button: 'Set up codes',
     errors,
@@ -191,7 +191,7 @@ export const makeCodesPage = (unused: number): Model => ({
       ? [`The ${unused} that ${plural(unused, 'is', 'are')} left of the old ones will no longer work.`]
       : []),
   ],
-  action: '/staff/ways-in/recovery-codes',
+  action: '/staff/credentials/recovery-codes',
   cancel: back.href,
   button: 'Make the codes',
   fields: [],
@@ -231,7 +231,7 @@ export function passwordPage(errors: FormErrors = {}): Model {
     title: 'Change your password',
     back,
     lead: ['You stay signed in here and are signed out everywhere else.'],
-    action: '/staff/ways-in/password',
+    action: '/staff/credentials/password',
     cancel: back.href,
     button: 'Change your password',
     errors,

@@ -76,14 +76,16 @@ async function refuseShiftPass(request: Request, reply: Reply): Promise<unknown>
 
 async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: AreaParts): Promise<void> {
   const site = siteOf(origin);
-  const done = (reply: Reply, what: string) => reply.redirect(`/staff/ways-in?done=${what}`, 303);
+  const done = (reply: Reply, what: string) => reply.redirect(`/staff/credentials?done=${what}`, 303);
 
-  app.get('/ways-in', may('way-in.read', z.unknown(), Done), async (request, reply) => {
+  app.get('/credentials', may('way-in.read', z.unknown(), Done), async (request, reply) => {
     const ways = await waysInOf(request.db, request.actor.memberId);
     return reply.page('platform/page', waysInPage(ways, mode, doneWords[request.query.done ?? '']));
   });
 
-  app.get('/ways-in/first', may('way-in.begin'), async (_request, reply) => reply.page('platform/page', firstPage()));
+  app.get('/credentials/first', may('way-in.begin'), async (_request, reply) =>
+    reply.page('platform/page', firstPage()),
+  );
 
   /** What follows a new way in: recovery codes where there are none, and the full session for a half-signed-in member. */
   async function addedWay(request: Request, reply: Reply, add: Adding): Promise<unknown> {
@@ -125,13 +127,13 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     return added.value.first ? reply.page('platform/page', codesPage(made.shown, add.done)) : done(reply, add.word);
   }
 
-  app.get('/ways-in/passkeys/new', may('way-in.add'), async (request, reply) =>
+  app.get('/credentials/passkeys/new', may('way-in.add'), async (request, reply) =>
     stale(request) ? showAgain(request, reply) : reply.page('identity/sign-in/new-passkey', newPasskeyPage()),
   );
 
   const asking = may('way-in.add');
   const eachTime = { ...asking, config: { ...asking.config, repeatable: true } };
-  app.post('/ways-in/passkeys/ask', eachTime, async (request, reply) => {
+  app.post('/credentials/passkeys/ask', eachTime, async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const { memberId, memberName } = request.actor;
     const { passkeys } = await waysInHere(request);
@@ -151,7 +153,7 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     return reply.send({ options });
   });
 
-  app.post('/ways-in/passkeys/new', may('way-in.add'), async (request, reply) => {
+  app.post('/credentials/passkeys/new', may('way-in.add'), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const again = (errors: FormErrors) =>
       reply.page('identity/sign-in/new-passkey', newPasskeyPage(request.body as Record<string, unknown>, errors));
@@ -178,11 +180,11 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     });
   });
 
-  app.get('/ways-in/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) =>
+  app.get('/credentials/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) =>
     reply.page('platform/form', namePage(await passkeyHere(request, request.params.id))),
   );
 
-  app.post('/ways-in/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) => {
+  app.post('/credentials/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) => {
     const { id } = request.params;
     const passkey = await passkeyHere(request, id);
     const form = readForm(NameForm, request.body);
@@ -193,9 +195,9 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
   });
 
   const removal = (id: string, name: string, kept?: string) =>
-    removePage(`the passkey ${name}`, `/staff/ways-in/passkeys/${id}/remove`, kept);
+    removePage(`the passkey ${name}`, `/staff/credentials/passkeys/${id}/remove`, kept);
 
-  app.get('/ways-in/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
+  app.get('/credentials/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const ways = await waysInHere(request);
     const { id, name } = passkeyIn(ways, request.params.id);
@@ -203,7 +205,7 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     return reply.page('platform/form', removal(id, name, may_.ok ? undefined : lastWayIn));
   });
 
-  app.post('/ways-in/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
+  app.post('/credentials/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const { memberId } = request.actor;
     const { id, name } = await passkeyHere(request, request.params.id);
@@ -236,11 +238,11 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     return reply.page('identity/sign-in/new-code', newCodePage(shown, errors));
   }
 
-  app.get('/ways-in/code/new', may('way-in.add'), async (request, reply) =>
+  app.get('/credentials/code/new', may('way-in.add'), async (request, reply) =>
     stale(request) ? showAgain(request, reply) : offerCode(request, reply),
   );
 
-  app.post('/ways-in/code/new', may('way-in.add'), async (request, reply) => {
+  app.post('/credentials/code/new', may('way-in.add'), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const { memberId, sessionId = '' } = request.actor;
     const body = request.body as { offer?: unknown } | undefined;
@@ -278,15 +280,15 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     });
   });
 
-  const codeRemoval = (kept?: string) => removePage('codes from an app', '/staff/ways-in/code/remove', kept);
+  const codeRemoval = (kept?: string) => removePage('codes from an app', '/staff/credentials/code/remove', kept);
 
-  app.get('/ways-in/code/remove', may('way-in.remove'), async (request, reply) => {
+  app.get('/credentials/code/remove', may('way-in.remove'), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const may_ = mayRemove('code', held(await waysInHere(request)), mode);
     return reply.page('platform/form', codeRemoval(may_.ok ? undefined : lastWayIn));
   });
 
-  app.post('/ways-in/code/remove', may('way-in.remove'), async (request, reply) => {
+  app.post('/credentials/code/remove', may('way-in.remove'), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const { memberId } = request.actor;
     const removed = await request.change(
@@ -305,12 +307,12 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     return done(reply, 'removed');
   });
 
-  app.get('/ways-in/recovery-codes', may('way-in.change'), async (request, reply) => {
+  app.get('/credentials/recovery-codes', may('way-in.change'), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     return reply.page('platform/form', makeCodesPage((await waysInHere(request)).recoveryCodes.unused));
   });
 
-  app.post('/ways-in/recovery-codes', may('way-in.change'), async (request, reply) => {
+  app.post('/credentials/recovery-codes', may('way-in.change'), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const { memberId } = request.actor;
     const made = newCodes(

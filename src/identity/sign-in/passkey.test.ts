@@ -170,5 +170,5 @@ test('a member with a passkey who gives only a password can neither sign in nor 
   const answer = await thief.signIn();
   assert.match(answer.body, /Enter a recovery code/);
   assert.ok(!('safelight' in thief.cookies));
-  assert.equal((await thief.get('/staff/ways-in/code/new')).statusCode, 303);
+  assert.equal((await thief.get('/staff/credentials/code/new')).statusCode, 303);
 });

@@ -14,11 +14,11 @@ import { showAgain, stale } from './recent-sign-in.ts';
 import { changeOwnPassword, ownAccount, tellAtSignIn } from './store.ts';
 
 export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise<void> {
-  app.get('/ways-in/password', may('password.change'), async (request, reply) =>
+  app.get('/credentials/password', may('password.change'), async (request, reply) =>
     stale(request) ? showAgain(request, reply) : reply.page('platform/form', passwordPage()),
   );
 
-  app.post('/ways-in/password', may('password.change'), async (request, reply) => {
+  app.post('/credentials/password', may('password.change'), async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const again = (errors: FormErrors) => reply.page('platform/form', passwordPage(errors));
     const { memberId, memberName, agencyName, sessionId } = request.actor;
@@ -46,6 +46,6 @@ export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise
       await tellAtSignIn(tx, memberId, 'Your password was changed.');
       return accept(true);
     });
-    return reply.redirect('/staff/ways-in?done=password', 303);
+    return reply.redirect('/staff/credentials?done=password', 303);
   });
 }

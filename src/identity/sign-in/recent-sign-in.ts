@@ -6,7 +6,7 @@ import { showAgainPage } from './credential-pages.ts';
 export const stale = (request: Request): boolean => !isFresh(request.actor.startedAt, request.now);
 
 export async function showAgain(request: Request, reply: Reply): Promise<string> {
-  const page = await reply.page('platform/page', showAgainPage(request.url.split('?')[0] ?? '/staff/ways-in'));
+  const page = await reply.page('platform/page', showAgainPage(request.url.split('?')[0] ?? '/staff/credentials'));
   if (request.method === 'POST') reply.code(403);
   return page;
 }

@@ -122,7 +122,7 @@ export async function signInRoutes(
     if (!opened.ok) return again(request, reply, startAgain);
     if (arrival.unfinished) {
       reply.setCookie('safelight', opened.value.token);
-      return reply.redirect('/staff/ways-in/first', 303);
+      return reply.redirect('/staff/credentials/first', 303);
     }
     return welcome(request, reply, keys, arrival, opened.value);
   });

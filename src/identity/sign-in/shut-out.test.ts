@@ -115,11 +115,15 @@ test('asks for the present password ten times, and logs each refusal', async (t)
   const wanted = 'four geese under water';
   const codes: number[] = [];
   for (let tries = 0; tries < 40; tries += 1) {
-    const answer = await thief.post('/staff/ways-in/password', { present: `guess ${tries}`, wanted, again: wanted });
+    const answer = await thief.post('/staff/credentials/password', {
+      present: `guess ${tries}`,
+      wanted,
+      again: wanted,
+    });
     codes.push(answer.statusCode);
   }
   assert.deepEqual([howMany(codes, 422), howMany(codes, 429)], [10, 30]);
-  const right = await thief.post('/staff/ways-in/password', { present: password, wanted, again: wanted });
+  const right = await thief.post('/staff/credentials/password', { present: password, wanted, again: wanted });
   assert.deepEqual([right.statusCode, right.headers['retry-after']], [429, '30']);
   assert.match(right.body, /Too many tries\. Wait 30 seconds/);
   const rows = await application.refusals();

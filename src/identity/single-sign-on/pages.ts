@@ -41,7 +41,7 @@ const otherWays = {
   title: 'Another way',
   items: [
     { text: 'Sign in with your account here', href: '/staff/sign-in' },
-    { text: 'Sign in with a shift pass', href: '/staff/pass' },
+    { text: 'Sign in with a shift pass', href: '/staff/temporary-access/start' },
   ],
 };
 

@@ -31,16 +31,16 @@ async function openArchive(t: TestContext) {
     return context.newPage();
   };
   const read = async (text: string): Promise<string> =>
-    String((await press.post('/staff/archive/import', { text, fileName: 'release.md' })).headers.location);
+    String((await press.post('/staff/imported-releases/import', { text, fileName: 'release.md' })).headers.location);
   return { base, page, read };
 }
 
 test('every page of the archive is sound to axe, and none sticks out, at any width, by day and by night', async (t) => {
   const { page, base, read } = await openArchive(t);
-  const addresses = ['/staff/archive/import', '/staff/archive?words=nowhere'];
+  const addresses = ['/staff/imported-releases/import', '/staff/imported-releases?words=nowhere'];
   for (const text of [model, unwieldy, written({ body: 'Nothing much.' })]) addresses.push(await read(text));
   for (let number = 0; number < 21; number += 1) await read(written({ title: `Week ${number}` }));
-  addresses.push('/staff/archive', '/staff/archive?page=2', `${addresses[2]}/remove`);
+  addresses.push('/staff/imported-releases', '/staff/imported-releases?page=2', `${addresses[2]}/remove`);
   for (const look of [{ ...narrowest, colorScheme: 'dark' }, phone, { ...desk, colorScheme: 'dark' }, desk] as const) {
     const looking = await page(look);
     for (const address of addresses) {

@@ -9,7 +9,7 @@ import { mostPasted } from './forms.ts';
 import type { KeptCutting } from './imported-release.ts';
 import type { Found, Shelf } from './store.ts';
 
-export const archive = '/staff/archive';
+export const archive = '/staff/imported-releases';
 const newsroom = { href: '/staff/newsroom', text: 'Newsroom' };
 
 type Listed = Found & {

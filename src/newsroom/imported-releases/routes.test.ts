@@ -22,10 +22,13 @@ const locationOf = (response: { headers: Record<string, unknown> }): string => S
 test('the model is pasted, read, and shown with all that it claims', async (t) => {
   const application = await openApplication(t, at);
   const { press } = await openPress(application);
-  assert.match((await press.get('/staff/archive')).body, /No release has been imported yet.*safelight release import/);
+  assert.match(
+    (await press.get('/staff/imported-releases')).body,
+    /No release has been imported yet.*safelight release import/,
+  );
 
   const kept = await press.post(
-    '/staff/archive/import',
+    '/staff/imported-releases/import',
     importing(model.toString().replaceAll('\n', '\r\n'), 'model.md'),
   );
   assert.equal(kept.statusCode, 303, kept.body);
@@ -83,7 +86,7 @@ test('the model is pasted, read, and shown with all that it claims', async (t) =
 test('its bytes come back as they are kept', async (t) => {
   const application = await openApplication(t, at);
   const { press } = await openPress(application);
-  const kept = await press.post('/staff/archive/import', importing(model));
+  const kept = await press.post('/staff/imported-releases/import', importing(model));
   const source = await press.get(`${locationOf(kept)}/source`);
   assert.deepEqual(source.rawPayload, model);
   assert.equal(source.headers['content-disposition'], 'attachment; filename="pasted-2026-09-24.official.md"');
@@ -93,14 +96,14 @@ test('its bytes come back as they are kept', async (t) => {
 test('the same bytes twice are reported, not stored twice', async (t) => {
   const application = await openApplication(t, at);
   const { press, outsider } = await openPress(application);
-  const first = await press.post('/staff/archive/import', importing(model));
-  const again = await press.post('/staff/archive/import', importing(model));
+  const first = await press.post('/staff/imported-releases/import', importing(model));
+  const again = await press.post('/staff/imported-releases/import', importing(model));
   assert.equal(again.statusCode, 422);
   assert.match(again.body, /These very bytes are in the archive already/);
   assert.ok(again.body.includes(`href="${locationOf(first)}"`));
   assert.match(again.body, /area: Hertfordshire/, 'keeps what was pasted');
   assert.equal(
-    (await outsider.post('/staff/archive/import', importing(model))).statusCode,
+    (await outsider.post('/staff/imported-releases/import', importing(model))).statusCode,
     303,
     'another agency’s own',
   );
@@ -115,24 +118,30 @@ test('an invalid file is reported with its line, and the pasted text is kept', a
     ['---\ntitle: a: b\nno key here\n---\n', /Line 3: the front matter is not YAML/],
     ['---\narea: Leashire\narea: Oakshire\n---\nText', /Line 3: a key of the front matter is given twice/],
   ] as const) {
-    const answer = await press.post('/staff/archive/import', importing(text));
+    const answer = await press.post('/staff/imported-releases/import', importing(text));
     assert.equal(answer.statusCode, 422, text);
     assert.match(answer.body, says);
   }
-  assert.match((await press.post('/staff/archive/import', importing('Odd <b>'))).body, /Odd &lt;b&gt;<\/textarea>/);
+  assert.match(
+    (await press.post('/staff/imported-releases/import', importing('Odd <b>'))).body,
+    /Odd &lt;b&gt;<\/textarea>/,
+  );
   assert.deepEqual(await application.auditTrail(), []);
-  assert.equal((await press.post('/staff/archive/import', importing('x'.repeat(300_000)))).statusCode, 422);
-  const inPieces = await press.post('/staff/archive/import', importing(written({ body: 'a\n\n'.repeat(6_600) })));
+  assert.equal((await press.post('/staff/imported-releases/import', importing('x'.repeat(300_000)))).statusCode, 422);
+  const inPieces = await press.post(
+    '/staff/imported-releases/import',
+    importing(written({ body: 'a\n\n'.repeat(6_600) })),
+  );
   assert.equal(inPieces.statusCode, 422);
   assert.match(inPieces.body, /Use 200 paragraphs, headings and list items or fewer/);
-  assert.equal((await press.post('/staff/archive/import', importing('x'.repeat(3_000_000)))).statusCode, 413);
+  assert.equal((await press.post('/staff/imported-releases/import', importing('x'.repeat(3_000_000)))).statusCode, 413);
 });
 
 test('what another agency read in is not there, and only press may ask', async (t) => {
   const application = await openApplication(t, at);
   const { press, outsider, planner } = await openPress(application);
-  const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
-  const nothing = '/staff/archive/0190a0a0-0000-7000-8000-000000000000';
+  const kept = locationOf(await press.post('/staff/imported-releases/import', importing(model)));
+  const nothing = '/staff/imported-releases/0190a0a0-0000-7000-8000-000000000000';
   for (const path of ['', '/source', '/remove']) {
     const theirs = await outsider.get(kept + path);
     const none = await outsider.get(nothing + path);
@@ -142,9 +151,9 @@ test('what another agency read in is not there, and only press may ask', async (
     assert.equal((await planner.get(kept + path)).statusCode, 403);
   }
   assert.equal((await outsider.post(`${kept}/remove`)).statusCode, 404);
-  assert.equal((await planner.get('/staff/archive')).statusCode, 403);
-  assert.equal((await planner.post('/staff/archive/import', importing(model))).statusCode, 403);
-  assert.doesNotMatch((await outsider.get('/staff/archive?words=Watford')).body, /Hertfordshire/);
+  assert.equal((await planner.get('/staff/imported-releases')).statusCode, 403);
+  assert.equal((await planner.post('/staff/imported-releases/import', importing(model))).statusCode, 403);
+  assert.doesNotMatch((await outsider.get('/staff/imported-releases?words=Watford')).body, /Hertfordshire/);
   assert.equal((await application.app.inject(kept)).statusCode, 303, 'nobody without a session');
   assert.equal((await press.get(kept)).statusCode, 200);
 });
@@ -152,31 +161,35 @@ test('what another agency read in is not there, and only press may ask', async (
 test('the list is found by words, area and year, a page at a time, and by a fixed number of queries', async (t) => {
   const application = await openApplication(t, at);
   const { press } = await openPress(application);
-  await press.post('/staff/archive/import', importing(model));
+  await press.post('/staff/imported-releases/import', importing(model));
   const queriesFor = async (url: string): Promise<number> => {
     application.countQueries();
     assert.equal((await press.get(url)).statusCode, 200);
     return application.countQueries();
   };
-  const one = await queriesFor('/staff/archive');
+  const one = await queriesFor('/staff/imported-releases');
   for (let number = 0; number < 45; number += 1) {
     const text = written({
       title: `Week ${number}`,
       area: number % 2 ? 'Leashire' : 'Oakshire',
       year: 2020 + (number % 3),
     });
-    assert.equal((await press.post('/staff/archive/import', importing(text))).statusCode, 303);
+    assert.equal((await press.post('/staff/imported-releases/import', importing(text))).statusCode, 303);
   }
-  assert.equal(await queriesFor('/staff/archive'), one);
-  const list = async (query: string) => (await press.get(`/staff/archive${query}`)).body;
+  assert.equal(await queriesFor('/staff/imported-releases'), one);
+  const list = async (query: string) => (await press.get(`/staff/imported-releases${query}`)).body;
   assert.match(await list(''), /<b>46<\/b> in all|46 in all/);
   assert.match(await list('?area=Leashire'), /<b>22<\/b> in all|22 in all/);
   assert.match(await list('?year=2019'), /Hertfordshire Constabulary joins/);
   assert.match(await list('?words=masseuse+OR+%22Hemel+Hempstead%22'), /Hertfordshire Constabulary joins/);
   assert.match(await list('?words=nowhere'), /Nothing fits among 46 releases/);
-  assert.equal((await press.get('/staff/archive?words=%00&area=%00&year=x&page=-1')).statusCode, 200);
-  const beyond = await press.get('/staff/archive?page=3&area=Leashire');
-  assert.equal(locationOf(beyond), '/staff/archive?area=Leashire&page=2', 'past the end it leads to the last page');
+  assert.equal((await press.get('/staff/imported-releases?words=%00&area=%00&year=x&page=-1')).statusCode, 200);
+  const beyond = await press.get('/staff/imported-releases?page=3&area=Leashire');
+  assert.equal(
+    locationOf(beyond),
+    '/staff/imported-releases?area=Leashire&page=2',
+    'past the end it leads to the last page',
+  );
   const trail = await application.db
     .selectFrom('accessLog')
     .select(['event', 'returned'])
@@ -191,7 +204,7 @@ test('the list is found by words, area and year, a page at a time, and by a fixe
 test('a release imported by mistake can be removed, and the log keeps that it was there', async (t) => {
   const application = await openApplication(t, at);
   const { press } = await openPress(application);
-  const kept = locationOf(await press.post('/staff/archive/import', importing(model)));
+  const kept = locationOf(await press.post('/staff/imported-releases/import', importing(model)));
   assert.match((await press.get(`${kept}/remove`)).body, /gone for good/);
   assert.equal((await press.post(`${kept}/remove`)).statusCode, 303);
   assert.equal((await press.get(kept)).statusCode, 404);
@@ -207,7 +220,7 @@ test('characters that YAML can spell and PostgreSQL cannot hold cost nothing', a
   const { press } = await openPress(application);
   const odd =
     '---\ntitle: "A\\0B \\ud800 C"\narea: "\\0"\npublish:\n  date: 0000-01-01\nurl: "javascript:alert(1)"\n---\nText';
-  const kept = await press.post('/staff/archive/import', importing(odd));
+  const kept = await press.post('/staff/imported-releases/import', importing(odd));
   assert.equal(kept.statusCode, 303, kept.body);
   const page = await press.get(locationOf(kept));
   assert.equal(page.statusCode, 200);

@@ -30,7 +30,7 @@ const fields = ['title', 'source', 'claims', 'oddities'];
 const bodyLimit = mostPasted * 9;
 
 export async function archiveRoutes(app: App): Promise<void> {
-  app.get('/archive', may('cutting.read', z.unknown(), ShelfQuery), async (request, reply) => {
+  app.get('/imported-releases', may('cutting.read', z.unknown(), ShelfQuery), async (request, reply) => {
     const { page, ...shelf } = request.query;
     const db = shelf.words ? request.look('cuttings searched', null, { fields: ['words'] }) : request.db;
     const found = await pageOfCuttings(db, shelf, { page, size: pageSize });
@@ -39,13 +39,13 @@ export async function archiveRoutes(app: App): Promise<void> {
     return reply.page('newsroom/imported-releases/archive', archivePage({ ...found, shelf, page, mayImport }));
   });
 
-  app.get('/archive/import', may('cutting.import'), async (_request, reply) =>
+  app.get('/imported-releases/import', may('cutting.import'), async (_request, reply) =>
     reply.page('newsroom/imported-releases/import', importPage()),
   );
 
   const importing = may('cutting.import');
   const toTheLetter = { ...importing, config: { ...importing.config, verbatim: true }, bodyLimit };
-  app.post('/archive/import', toTheLetter, async (request, reply) => {
+  app.post('/imported-releases/import', toTheLetter, async (request, reply) => {
     const typed = request.body as Answers;
     const form = readForm(ImportForm, typed);
     if (!form.ok) return reply.page('newsroom/imported-releases/import', importPage(typed, form.errors));
@@ -69,7 +69,7 @@ export async function archiveRoutes(app: App): Promise<void> {
     return reply.page('newsroom/imported-releases/import', importPage(typed, alreadyErrors, { already }));
   });
 
-  app.get('/archive/:id', may('cutting.read', Path), async (request, reply) => {
+  app.get('/imported-releases/:id', may('cutting.read', Path), async (request, reply) => {
     const { id } = request.params;
     const cutting = await getCutting(request.look('cutting shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
@@ -82,7 +82,7 @@ export async function archiveRoutes(app: App): Promise<void> {
     );
   });
 
-  app.get('/archive/:id/source', may('cutting.read', Path), async (request, reply) => {
+  app.get('/imported-releases/:id/source', may('cutting.read', Path), async (request, reply) => {
     const { id } = request.params;
     const { source, fileName } = await getCutting(
       request.look('cutting downloaded', id, {
@@ -99,11 +99,11 @@ export async function archiveRoutes(app: App): Promise<void> {
     });
   });
 
-  app.get('/archive/:id/remove', may('cutting.remove', Path), async (request, reply) =>
+  app.get('/imported-releases/:id/remove', may('cutting.remove', Path), async (request, reply) =>
     reply.page('platform/form', removePage(await getTitle(request.db, request.params.id))),
   );
 
-  app.post('/archive/:id/remove', may('cutting.remove', Path), async (request, reply) => {
+  app.post('/imported-releases/:id/remove', may('cutting.remove', Path), async (request, reply) => {
     const { id } = request.params;
     const cutting = await getTitle(request.db, id);
     const again = (errors: FormErrors) => reply.page('platform/form', removePage(cutting, errors));

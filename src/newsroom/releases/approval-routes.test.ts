@@ -200,7 +200,7 @@ test('an imported release is published unchanged and marked, by another person, 
   const body =
     '* ### Three women aged 30, 32 and 37 were arrested in Northam\n\nWarrants were served at {{one}} address in Northam and two in Easton.';
   const text = written({ body });
-  const imported = await writer.post('/staff/archive/import', { text, fileName: 'theirs.md' });
+  const imported = await writer.post('/staff/imported-releases/import', { text, fileName: 'theirs.md' });
   assert.equal(imported.statusCode, 303, imported.body);
   const cutting = String(imported.headers.location).split('/').at(-1);
   assert.equal(
@@ -216,7 +216,7 @@ test('an imported release is published unchanged and marked, by another person, 
   assert.equal((await partner.get(address)).statusCode, 404);
   const page = await writer.get(address);
   assert.match(page.body, /What would not pass today[\s\S]*People arrested, by sex/);
-  assert.equal((await writer.post(`${address}/take`, taking)).body, text);
+  assert.equal((await writer.post(`${address}/export`, taking)).body, text);
 
   const form = await formOf(writer, address);
   assert.deepEqual(
@@ -235,7 +235,7 @@ test('an imported release is published unchanged and marked, by another person, 
   );
   assert.match(shown.body, /served at \{\{one\}\} address/, 'nothing is filled in in the text of others');
   assert.doesNotMatch((await app.inject('/news/feed.rss')).body, /Leashire Police/, 'the feeds are ours');
-  assert.equal((await writer.post(`${address}/take`, taking)).body, text);
+  assert.equal((await writer.post(`${address}/export`, taking)).body, text);
   const trail = await db
     .selectFrom('accessLog')
     .select('event')

@@ -92,7 +92,7 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     withheld: told && shownWithheld(told.withheld),
     share: release.state !== 'withdrawn' && share && { text: share, length: [...share].length },
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
-    markdown: shown.said ? `${addressOf(release)}/take` : undefined,
+    markdown: shown.said ? `${addressOf(release)}/export` : undefined,
     sections: [
       {
         kind: 'timeline',
@@ -114,7 +114,7 @@ export const takingRelease = (release: Release): Taking => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this release along',
   caption: release.shownTitle,
-  action: `${addressOf(release)}/take`,
+  action: `${addressOf(release)}/export`,
   back: { href: addressOf(release), text: 'The release' },
   lead: ['As front matter and Markdown, the form in which releases are exchanged.'],
 });

@@ -5,7 +5,7 @@ import { draft, openNewsroom, taking } from '../../../test/fixtures/releases.ts'
 test('a file above the ceiling is refused in a sentence, written down as a refusal, and nothing of it leaves', async (t) => {
   const room = await openNewsroom(t, { environment: { SAFELIGHT_EXPORT_CEILING: 'OFFICIAL' } });
   const address = await draft(room.writer, room.signed.id);
-  const answer = await room.writer.post(`${address}/take`, taking);
+  const answer = await room.writer.post(`${address}/export`, taking);
   assert.equal(answer.statusCode, 403);
   assert.match(answer.body, /This may not leave Safelight/);
   assert.match(answer.body, /read it here, or ask your data-protection lead/);

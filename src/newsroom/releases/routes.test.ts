@@ -76,7 +76,7 @@ test('gives the same answer for a release of others and for one that does not ex
     '/publish',
     '/correct',
     '/withdraw',
-    '/take',
+    '/export',
     '/revisions/1',
   ]) {
     const hidden = await stranger.get(`${address}${path}`);
@@ -217,7 +217,7 @@ test('a number typed by hand is underlined until it is bound or justified, and a
     303,
   );
 
-  const bound = await writer.post(`${address}/bind`, {
+  const bound = await writer.post(`${address}/link-figure`, {
     typed: '8',
     sentence: 'We went to 8 addresses.',
     offer: '{{premises.visited}}',
@@ -229,7 +229,7 @@ test('a number typed by hand is underlined until it is bound or justified, and a
   assert.match(after.body, /Wren Writer: The vehicle logs/);
   assert.match(
     (
-      await writer.post(`${address}/bind`, {
+      await writer.post(`${address}/link-figure`, {
         typed: '8',
         sentence: 'We went to 8 addresses.',
         offer: '{{premises.visited}}',

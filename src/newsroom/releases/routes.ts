@@ -144,12 +144,12 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     ),
   );
 
-  app.get('/releases/:id/take', may('release.take', Path), async (request, reply) => {
+  app.get('/releases/:id/export', may('release.take', Path), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     return reply.page('platform/form', takingPage(takingRelease(release)));
   });
 
-  app.post('/releases/:id/take', may('release.take', Path), async (request, reply) => {
+  app.post('/releases/:id/export', may('release.take', Path), async (request, reply) => {
     const { id } = request.params;
     const release = await getRelease(request.db, id);
     const form = readForm(TakingForm, request.body);
@@ -215,7 +215,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     );
   });
 
-  app.post('/releases/:id/bind', may('release.write', Path), async (request, reply) => {
+  app.post('/releases/:id/link-figure', may('release.write', Path), async (request, reply) => {
     const form = readForm(BindForm, request.body);
     if (!form.ok) throw new Problem('bad request', 'no such words');
     const { typed, sentence, offer } = form.values;

@@ -70,7 +70,7 @@ export function planPage(
       ...(sight.leads ? [{ href: `${address}/teams/new`, text: 'Add a team', secondary: true }] : []),
       ...(sight.decide ? [{ href: `${address}/go`, text: 'Go or no-go', secondary: true }] : []),
       ...(sight.leads ? [{ href: `${address}/edit`, text: 'Change the operation', secondary: true }] : []),
-      ...(sight.times ? [{ href: `${address}/sight`, text: 'Who will see what, when', secondary: true }] : []),
+      ...(sight.times ? [{ href: `${address}/access-window`, text: 'Who will see what, when', secondary: true }] : []),
       ...(sight.named || sight.leads || sight.glass
         ? [{ href: `${address}/people`, text: 'Who takes part', secondary: true }]
         : []),
@@ -81,7 +81,7 @@ export function planPage(
     sealed: sealedWords(plan, sight),
     breaks: !sight.plan &&
       sight.mayBreak && {
-        href: `/staff/glass/new?operation=${operation.id}`,
+        href: `/staff/emergency-access/new?operation=${operation.id}`,
         text: 'Break the glass: for when it cannot wait',
       },
     picture: plan.visits.length > 0 && pictureOf(plan, made, today),

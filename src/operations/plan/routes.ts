@@ -140,12 +140,12 @@ async function planRoutes(app: App, parts: AreaParts): Promise<void> {
     return reply.page('operations/plan/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
   });
 
-  app.get('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
+  app.get('/operations/:id/proceed', may('decision.add', IdPath), async (request, reply) => {
     const plan = await namedPlan(request, request.params.id);
     return reply.page('operations/plan/form', goPage(plan, checkPlan(plan, request.today), mendingOf(request, plan)));
   });
 
-  app.post('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
+  app.post('/operations/:id/proceed', may('decision.add', IdPath), async (request, reply) => {
     const plan = await namedPlan(request, request.params.id);
     const advice = checkPlan(plan, request.today);
     const again = (errors: FormErrors) =>

@@ -74,7 +74,7 @@ test('before its briefing a team sees the day, the time and the place, and nothi
     '/staff',
     '/staff/operations',
     '/staff/visits',
-    '/staff/notices',
+    '/staff/notifications',
     `/staff/teams/${team.id}/time`,
     `/staff/visits/${visit.id}`,
     `/staff/premises/${premises.id}`,
@@ -102,7 +102,7 @@ test('the first page shows notices of briefings today and later, hides past ones
   assert.equal(await named(), 1, 'today');
   clock.move(instantAt('2026-09-14', '08:00'));
   assert.equal(await named(), 0, 'over');
-  const all = await (await signIn(nurse)).get('/staff/notices');
+  const all = await (await signIn(nurse)).get('/staff/notifications');
   assert.match(all.body, /The briefing time of your team was set/, 'what was told stays told');
   await sets('2026-09-15');
   assert.equal(await named(), 2, 'both say when it is now');
@@ -231,7 +231,7 @@ test('nobody outside ever sees a target, on a page or in the database, whatever 
 
 test('planners see who will see what, when, with what broke through; others have no such page', async (t) => {
   const { signIn, lead, nurse, of } = await planned(t);
-  const page = await (await signIn(lead)).get(`${of}/sight`);
+  const page = await (await signIn(lead)).get(`${of}/access-window`);
   assert.equal(page.statusCode, 200);
   for (const words of [
     'Who will see what, when',
@@ -242,7 +242,7 @@ test('planners see who will see what, when, with what broke through; others have
     '<svg',
   ])
     assert.ok(page.body.includes(words), words);
-  assert.equal((await (await signIn(nurse)).get(`${of}/sight`)).statusCode, 403);
+  assert.equal((await (await signIn(nurse)).get(`${of}/access-window`)).statusCode, 403);
 });
 
 test('what a release without briefing times had granted for longer ahead waits for the briefing from the upgrade on', async (t) => {

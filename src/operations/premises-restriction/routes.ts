@@ -131,7 +131,7 @@ export async function embargoRoutes(app: App, { ground }: AreaParts): Promise<vo
   timeRoutes(app, '/teams/:id/time', ofTeam);
   timeRoutes(app, '/operations/:id/time', ofOperation);
 
-  app.get('/operations/:id/sight', may('briefing time.set', IdPath), async (request, reply) => {
+  app.get('/operations/:id/access-window', may('briefing time.set', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const named = request.actor.operations.includes(operation.id);
     const change = maySet(request, { operation, team: undefined });

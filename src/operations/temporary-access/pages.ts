@@ -48,7 +48,7 @@ export function passesPage(
     lead: [
       'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It opens the volunteer’s pages alone: no names of people met, no premises, no plan.',
     ],
-    actions: may.make ? [{ href: '/staff/passes/new', text: 'Make passes' }] : [],
+    actions: may.make ? [{ href: '/staff/temporary-access/new', text: 'Make passes' }] : [],
     sections: [
       {
         kind: 'table',
@@ -64,14 +64,14 @@ export function passesPage(
             { text: pass.codeName ?? 'not yours to see' },
             { text: state, tag: tags[state] },
             running
-              ? { text: 'End', href: `/staff/passes/${pass.id}/end`, hidden: `the pass of ${pass.name}` }
+              ? { text: 'End', href: `/staff/temporary-access/${pass.id}/end`, hidden: `the pass of ${pass.name}` }
               : { text: '–' },
           ];
         }),
         empty: may.make
           ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
           : 'No passes yet. A planner of your agency makes them.',
-        pages: pagesOf(page, pageSize, total, (to) => addressWith('/staff/passes', { page: to })),
+        pages: pagesOf(page, pageSize, total, (to) => addressWith('/staff/temporary-access', { page: to })),
       },
     ],
   };
@@ -86,7 +86,7 @@ export function makePage(
   const ask = new Asking(typed, errors);
   return {
     title: 'Make shift passes',
-    back: { href: '/staff/passes', text: 'Shift passes' },
+    back: { href: '/staff/temporary-access', text: 'Shift passes' },
     lead: [
       'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
       `A code works from ${earlyMinutes} minutes before the shift until its end.`,
@@ -95,8 +95,8 @@ export function makePage(
       closed: true,
       warning: 'You see no operation now that is still to come. Plan one, or ask to be let into it.',
     }),
-    action: '/staff/passes/new',
-    cancel: '/staff/passes',
+    action: '/staff/temporary-access/new',
+    cancel: '/staff/temporary-access',
     button: 'Make the passes',
     errors,
     fields: [
@@ -119,7 +119,7 @@ export type Card = { readonly name: string; readonly code: string };
 
 export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: string, address: string): Model => ({
   title: 'Cards for the shift',
-  back: { href: '/staff/passes', text: 'Shift passes' },
+  back: { href: '/staff/temporary-access', text: 'Shift passes' },
   lead: ['Print these now: the codes are shown this once. Hand each to its volunteer, and to nobody else.'],
   cards,
   shift: longShift(shift),
@@ -129,10 +129,10 @@ export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: stri
 
 export const endPassPage = (pass: NamedPass): Model => ({
   title: `End the pass of ${pass.name}`,
-  back: { href: '/staff/passes', text: 'Shift passes' },
+  back: { href: '/staff/temporary-access', text: 'Shift passes' },
   lead: [longShift(pass), 'They are signed out at once, and the code opens nothing any more.'],
-  action: `/staff/passes/${pass.id}/end`,
-  cancel: '/staff/passes',
+  action: `/staff/temporary-access/${pass.id}/end`,
+  cancel: '/staff/temporary-access',
   button: 'End the pass',
   dangerous: true,
   fields: [],
@@ -142,7 +142,7 @@ export function codePage(typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'Sign in with a shift pass',
-    action: '/staff/pass',
+    action: '/staff/temporary-access/start',
     button: 'Start the shift',
     errors,
     fields: [

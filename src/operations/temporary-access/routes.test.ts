@@ -41,11 +41,11 @@ const cardsIn = ({ body }: { readonly body: string }) =>
     ),
   );
 
-const signInWith = ({ app }: TestApplication, code: string) => fillIn(app, '/staff/pass', { code });
+const signInWith = ({ app }: TestApplication, code: string) => fillIn(app, '/staff/temporary-access/start', { code });
 
 test('a planner makes cards with a name, the hours and a code; a code opens the volunteer’s pages for the shift, on one screen', async (t) => {
   const { application, app, db, clock, planner, operation } = await openShift(t);
-  const made = await planner.post('/staff/passes/new', shiftOf(operation));
+  const made = await planner.post('/staff/temporary-access/new', shiftOf(operation));
   const cards = cardsIn(made);
   assert.deepEqual([...cards.keys()], ['Vi One', 'Win Two']);
   assert.doesNotMatch(made.body, /Lantern/, 'a lost card tells nothing of the operation');
@@ -57,11 +57,17 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   assert.equal(early.statusCode, 422, 'an hour before');
   clock.move(new Date('2026-09-18T11:30:00Z'));
   const signedIn = await signInWith(application, code.toLowerCase().replaceAll('-', ' '));
-  assert.equal(signedIn.headers.location, '/staff/shift');
+  assert.equal(signedIn.headers.location, '/staff/temporary-access/sign-in');
   const cookies = { safelight: sessionIn(signedIn) };
-  const shift = await app.inject({ url: '/staff/shift', cookies });
+  const shift = await app.inject({ url: '/staff/temporary-access/sign-in', cookies });
   assert.match(shift.body, /Your shift, Vi One[\s\S]*13:00 to 21:00/);
-  for (const hidden of ['/staff/visits', '/staff/safeguarding', '/staff/accounts', '/staff/passes', '/staff/returns'])
+  for (const hidden of [
+    '/staff/visits',
+    '/staff/safeguarding',
+    '/staff/accounts',
+    '/staff/temporary-access',
+    '/staff/returns',
+  ])
     assert.equal((await app.inject({ url: hidden, cookies })).statusCode, 403, hidden);
   assert.doesNotMatch((await app.inject({ url: '/staff/operations', cookies })).body, /Lantern/);
   const { roles } = await db
@@ -72,35 +78,43 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   assert.deepEqual(roles, ['volunteer']);
 
   const again = { safelight: sessionIn(await signInWith(application, code)) };
-  assert.equal((await app.inject({ url: '/staff/shift', cookies })).statusCode, 303, 'the screen before is signed out');
-  assert.equal((await app.inject({ url: '/staff/shift', cookies: again })).statusCode, 200);
+  assert.equal(
+    (await app.inject({ url: '/staff/temporary-access/sign-in', cookies })).statusCode,
+    303,
+    'the screen before is signed out',
+  );
+  assert.equal((await app.inject({ url: '/staff/temporary-access/sign-in', cookies: again })).statusCode, 200);
   clock.move(new Date('2026-09-18T19:55:00Z'));
   const last = { safelight: sessionIn(await signInWith(application, code)) };
   clock.move(new Date('2026-09-18T19:59:59Z'));
-  assert.equal((await app.inject({ url: '/staff/shift', cookies: last })).statusCode, 200);
+  assert.equal((await app.inject({ url: '/staff/temporary-access/sign-in', cookies: last })).statusCode, 200);
   clock.move(new Date('2026-09-18T20:00:00Z'));
-  assert.equal((await app.inject({ url: '/staff/shift', cookies: last })).statusCode, 303, 'the shift is over');
+  assert.equal(
+    (await app.inject({ url: '/staff/temporary-access/sign-in', cookies: last })).statusCode,
+    303,
+    'the shift is over',
+  );
   assert.equal((await signInWith(application, code)).statusCode, 422);
 });
 
 test('a volunteer sees no other way to sign in and is refused each; a member with an account sees them', async (t) => {
   const { application, app, db, clock, force, planner, operation } = await openShift(t);
-  const cards = cardsIn(await planner.post('/staff/passes/new', shiftOf(operation)));
+  const cards = cardsIn(await planner.post('/staff/temporary-access/new', shiftOf(operation)));
   clock.move(new Date('2026-09-18T12:00:00Z'));
   const cookies = { safelight: sessionIn(await signInWith(application, cards.get('Vi One') ?? '')) };
-  for (const page of ['/staff', '/staff/shift', '/staff/sessions'])
+  for (const page of ['/staff', '/staff/temporary-access/sign-in', '/staff/sessions'])
     assert.doesNotMatch((await app.inject({ url: page, cookies })).body, /ways-in/, page);
   for (const page of ['', '/passkeys/new', '/code/new', '/recovery-codes', '/password']) {
-    const answer = await app.inject({ url: `/staff/ways-in${page}`, cookies });
+    const answer = await app.inject({ url: `/staff/credentials${page}`, cookies });
     assert.equal(answer.statusCode, 403, page);
-    assert.match(answer.body, /Your card is how you sign in[\s\S]*href="\/staff\/shift"/);
+    assert.match(answer.body, /Your card is how you sign in[\s\S]*href="\/staff\/temporary-access\/sign-in"/);
   }
   const token = /name="_csrf" value="([^"]+)"/;
-  const form = await app.inject({ url: '/staff/shift', cookies });
+  const form = await app.inject({ url: '/staff/temporary-access/sign-in', cookies });
   const both = { ...cookies, ...Object.fromEntries(form.cookies.map(({ name, value }) => [name, value])) };
   const sent = await app.inject({
     method: 'POST',
-    url: '/staff/ways-in/recovery-codes',
+    url: '/staff/credentials/recovery-codes',
     cookies: both,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({ _csrf: token.exec(form.body)?.[1] ?? '' }).toString(),
@@ -114,31 +128,35 @@ test('a volunteer sees no other way to sign in and is refused each; a member wit
   const shared = { method: 'password', sharedWorkstation: true } as const;
   const own = { safelight: await openSession(db, account.id, clock.now(), shared) };
   assert.match((await app.inject({ url: '/staff', cookies: own })).body, /href="\/staff\/sessions"/);
-  assert.match((await app.inject({ url: '/staff/sessions', cookies: own })).body, /href="\/staff\/ways-in"/);
-  assert.equal((await app.inject({ url: '/staff/ways-in', cookies: own })).statusCode, 200);
+  assert.match((await app.inject({ url: '/staff/sessions', cookies: own })).body, /href="\/staff\/credentials"/);
+  assert.equal((await app.inject({ url: '/staff/credentials', cookies: own })).statusCode, 200);
 });
 
 test('a code that never was, is not open yet, is over or was ended is answered alike', async (t) => {
   const { application, app, clock, planner, operation } = await openShift(t);
-  const cards = cardsIn(await planner.post('/staff/passes/new', shiftOf(operation)));
+  const cards = cardsIn(await planner.post('/staff/temporary-access/new', shiftOf(operation)));
   const shown = async (code: string) => (await signInWith(application, code)).body.replaceAll(/value="[^"]*"/g, '');
   const unknown = await shown('0000-0000-0000');
   assert.equal(await shown(cards.get('Vi One') ?? ''), unknown, 'not open yet');
   clock.move(new Date('2026-09-18T12:00:00Z'));
   const anew = await application.signIn(planner.member);
-  const list = await anew.get('/staff/passes');
-  const end = /href="(\/staff\/passes\/[^"]+\/end)"/.exec(list.body)?.[1] ?? '';
+  const list = await anew.get('/staff/temporary-access');
+  const end = /href="(\/staff\/temporary-access\/[^"]+\/end)"/.exec(list.body)?.[1] ?? '';
   const live = { safelight: sessionIn(await signInWith(application, cards.get('Vi One') ?? '')) };
   assert.equal((await anew.post(end)).statusCode, 303);
-  assert.equal((await app.inject({ url: '/staff/shift', cookies: live })).statusCode, 303, 'signed out at once');
+  assert.equal(
+    (await app.inject({ url: '/staff/temporary-access/sign-in', cookies: live })).statusCode,
+    303,
+    'signed out at once',
+  );
   assert.equal((await anew.post(end)).statusCode, 404);
-  assert.match((await anew.get('/staff/passes')).body, /ended/);
+  assert.match((await anew.get('/staff/temporary-access')).body, /ended/);
   assert.equal(await shown(cards.get('Vi One') ?? ''), unknown, 'ended');
   assert.equal(await shown('nonsense'), unknown);
 });
 
 const cookiesOf = async ({ app }: TestApplication) => {
-  const page = await app.inject('/staff/pass');
+  const page = await app.inject('/staff/temporary-access/start');
   const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
   return { cookies, token: csrfIn(page.body) };
 };
@@ -146,7 +164,7 @@ const cookiesOf = async ({ app }: TestApplication) => {
 test('lets twelve volunteers of one place in within five minutes, and their right codes after many wrong ones', async (t) => {
   const { application, clock, planner, operation } = await openShift(t);
   const names = Array.from({ length: 12 }, (_, one) => `Vi ${one}`).join('\n');
-  const cards = [...cardsIn(await planner.post('/staff/passes/new', shiftOf(operation, { names }))).values()];
+  const cards = [...cardsIn(await planner.post('/staff/temporary-access/new', shiftOf(operation, { names }))).values()];
   clock.move(new Date('2026-09-18T12:00:00Z'));
   const together = await Promise.all(cards.map((code) => signInWith(application, code)));
   assert.deepEqual(
@@ -167,7 +185,7 @@ test('slows down guessing of codes, also many at once, and logs it without the c
       app
         .inject({
           method: 'POST',
-          url: '/staff/pass',
+          url: '/staff/temporary-access/start',
           cookies,
           payload: new URLSearchParams({ code: `0000-0000-0${100 + guess}`, _csrf: token }).toString(),
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -187,7 +205,7 @@ test('slows down guessing of codes, also many at once, and logs it without the c
 
 test('the day of a shift is today by default', async (t) => {
   const { planner } = await openShift(t);
-  const { body } = await planner.get('/staff/passes/new');
+  const { body } = await planner.get('/staff/temporary-access/new');
   const shown = ['day', 'month', 'year'].map(
     (part) => new RegExp(`name="day-${part}"[^>]*value="([^"]*)"`).exec(body)?.[1],
   );
@@ -205,13 +223,13 @@ test('errors of a shift appear next to their fields', async (t) => {
     [{ 'day-month': '12' }, /60 days ahead/],
   ];
   for (const [wrong, says] of attempts) {
-    const answer = await planner.post('/staff/passes/new', shiftOf(operation, wrong));
+    const answer = await planner.post('/staff/temporary-access/new', shiftOf(operation, wrong));
     assert.equal(answer.statusCode, 422, says.source);
     assert.match(answer.body, says);
     assert.match(answer.body, /value="13:00"|value="08:00"/, 'keeps what was typed');
   }
   assert.equal(
-    (await planner.post('/staff/passes/new', shiftOf(operation, { until: '05:00' }))).statusCode,
+    (await planner.post('/staff/temporary-access/new', shiftOf(operation, { until: '05:00' }))).statusCode,
     200,
     'a night',
   );
@@ -219,19 +237,19 @@ test('errors of a shift appear next to their fields', async (t) => {
 
 test('planners and administrators see their own agency’s temporary access; an administrator does not see the operation', async (t) => {
   const { application, db, force, planner, operation } = await openShift(t);
-  await planner.post('/staff/passes/new', shiftOf(operation));
-  assert.match((await planner.get('/staff/passes')).body, /Vi One[\s\S]*Lantern/);
+  await planner.post('/staff/temporary-access/new', shiftOf(operation));
+  assert.match((await planner.get('/staff/temporary-access')).body, /Vi One[\s\S]*Lantern/);
   const admin = await application.signIn(await application.member(force, ['administrator']));
-  const shown = await admin.get('/staff/passes');
+  const shown = await admin.get('/staff/temporary-access');
   assert.match(shown.body, /Vi One/);
   assert.doesNotMatch(shown.body, /Lantern/);
-  assert.equal((await admin.get('/staff/passes/new')).statusCode, 403);
+  assert.equal((await admin.get('/staff/temporary-access/new')).statusCode, 403);
   const stranger = await application.signIn(await application.member(await application.agency('council'), ['planner']));
-  assert.match((await stranger.get('/staff/passes')).body, /No passes yet/);
+  assert.match((await stranger.get('/staff/temporary-access')).body, /No passes yet/);
   const { id } = await db.selectFrom('shiftPasses').select('id').executeTakeFirstOrThrow();
-  assert.equal((await stranger.get(`/staff/passes/${id}/end`)).statusCode, 404);
+  assert.equal((await stranger.get(`/staff/temporary-access/${id}/end`)).statusCode, 404);
   assert.equal(
-    (await stranger.post('/staff/passes/new', shiftOf(operation))).statusCode,
+    (await stranger.post('/staff/temporary-access/new', shiftOf(operation))).statusCode,
     422,
     'an operation not hers to see',
   );

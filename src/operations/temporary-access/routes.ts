@@ -33,7 +33,7 @@ const operationsToCome = async (request: Request) =>
   (await listOperations(request.db)).filter(({ endsOn }) => endsOn >= request.today);
 
 export async function passRoutes(app: App, { keys, clock, throttle, origin }: AreaParts): Promise<void> {
-  app.get('/passes', may('pass.read', z.unknown(), PageQuery), async (request, reply) => {
+  app.get('/temporary-access', may('pass.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const shown = await pageOfPasses(request.db, request.actor.agencyId, {
       from: (page - 1) * pageSize,
@@ -43,11 +43,11 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
     return reply.page('platform/page', passesPage(shown, { now: request.now, page, may: rights }));
   });
 
-  app.get('/passes/new', may('pass.make'), async (request, reply) =>
+  app.get('/temporary-access/new', may('pass.make'), async (request, reply) =>
     reply.page('platform/form', makePage(await operationsToCome(request), request.today)),
   );
 
-  app.post('/passes/new', may('pass.make'), async (request, reply) => {
+  app.post('/temporary-access/new', may('pass.make'), async (request, reply) => {
     const { actor, body, now } = request;
     const operations = await operationsToCome(request);
     const again = (errors: FormErrors) =>
@@ -91,13 +91,13 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
     );
   });
 
-  app.get('/passes/:id/end', may('pass.end', PassPath), async (request, reply) => {
+  app.get('/temporary-access/:id/end', may('pass.end', PassPath), async (request, reply) => {
     const pass = await findPass(request.db, request.params.id);
     if (!pass) throw notFound('pass');
     return reply.page('platform/form', endPassPage(pass));
   });
 
-  app.post('/passes/:id/end', may('pass.end', PassPath), async (request, reply) => {
+  app.post('/temporary-access/:id/end', may('pass.end', PassPath), async (request, reply) => {
     const pass = await findPass(request.db, request.params.id);
     if (!pass) throw notFound('pass');
     const ended = await request.change(
@@ -107,19 +107,21 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
       { kind: 'erasure', fields: ['code', 'sessions'] },
     );
     if (!ended.ok) throw notFound('pass');
-    return reply.redirect('/staff/passes', 303);
+    return reply.redirect('/staff/temporary-access', 303);
   });
 
-  app.get('/shift', may('shift.read'), async (request, reply) =>
+  app.get('/temporary-access/sign-in', may('shift.read'), async (request, reply) =>
     reply.page(
       'platform/page',
       shiftPage(await findOwnPass(request.db, request.actor.memberId), request.can('wristband.read')),
     ),
   );
 
-  app.get('/pass', may('pass.use'), async (_request, reply) => reply.page('platform/form', codePage()));
+  app.get('/temporary-access/start', may('pass.use'), async (_request, reply) =>
+    reply.page('platform/form', codePage()),
+  );
 
-  app.post('/pass', may('pass.use'), async (request, reply) => {
+  app.post('/temporary-access/start', may('pass.use'), async (request, reply) => {
     const { body } = request;
     const again = (errors: FormErrors) => reply.page('platform/form', codePage(answersOf(body), errors));
     const form = readForm(CodeForm, body);
@@ -147,6 +149,6 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
     if ('seconds' in opened) return answerTooMany(reply, opened, again({ '': tooManyTries(opened.seconds) }));
     if (!opened.ok) return again(codeErrors);
     reply.setCookie(sessionCookie, opened.value);
-    return reply.redirect('/staff/shift', 303);
+    return reply.redirect('/staff/temporary-access/sign-in', 303);
   });
 }

@@ -264,7 +264,7 @@ export function operationsPage(
       ...(may.plan ? [{ href: '/staff/operations/new', text: 'Plan an operation' }] : []),
       { href: '/staff/weeks', text: 'Weeks of action', secondary: true },
       { href: '/staff/powers', text: 'Powers of entry', secondary: true },
-      ...(may.glass ? [{ href: '/staff/glass', text: 'An operation closed to you', secondary: true }] : []),
+      ...(may.glass ? [{ href: '/staff/emergency-access', text: 'An operation closed to you', secondary: true }] : []),
     ],
     filtered,
     filters: anyFirst([

@@ -106,7 +106,7 @@ export function logPage(
     filters: [ask.day('from', 'First day'), ask.day('to', 'Last day')],
     actions: [
       ...(more ?? []).map((one) => ({ ...one, secondary: true })),
-      ...(mayTake ? [{ href: `${path}/take`, text: 'Take this list along', secondary: true }] : []),
+      ...(mayTake ? [{ href: `${path}/export`, text: 'Take this list along', secondary: true }] : []),
     ],
     sections: [
       tableSection('log', behind ? 'Before the wall' : 'What the log says', main, around, empty),
@@ -140,7 +140,7 @@ export const takePage = (path: string, caption: string, typed?: Answers, errors:
       marking,
       title: 'Take this list along',
       caption,
-      action: `${path}/take`,
+      action: `${path}/export`,
       back: { href: path, text: 'The list' },
       lead: ['It holds ids, names of members and names of fields; nothing that a record says.'],
     },

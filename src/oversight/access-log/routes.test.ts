@@ -95,7 +95,7 @@ test('enforcement’s lead and auditor learn nothing of the safeguarding log, by
   const note = await addNote(safeguardingDb, keys, metAt, adviser);
   const paths = [
     `/records/${note.id}`,
-    `/records/${note.id}/could`,
+    `/records/${note.id}/possible-access`,
     `/records/${metAt.encounterId}`,
     `/members/${adviser.id}`,
     '/ours',
@@ -114,7 +114,7 @@ test('enforcement’s lead and auditor learn nothing of the safeguarding log, by
   };
   await (await signIn(adviser)).get(`/staff/safeguarding/notes/${note.id}`);
   for (const page of [...(await pagesOf(auditor)), ...(await pagesOf(lead))]) assert.doesNotMatch(page, /Note shown/i);
-  for (const path of ['/behind/requests/new', '/behind/answer', `/behind/requests/${newId()}`])
+  for (const path of ['/safeguarding/requests/new', '/safeguarding/answer', `/safeguarding/requests/${newId()}`])
     assert.equal((await (await signIn(lead)).get(`/staff/oversight${path}`)).statusCode, 403, path);
   const rows = (who: Member) =>
     asMember(world, who, ['safeguarding', 'auditor'], async (tx) =>
@@ -148,7 +148,7 @@ test('shows who could have seen a record by rule and time, next to who did', asy
   await member(force, ['field'], 'Una Unrelated');
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
   const could = async (id: string, who = lead) =>
-    words(await (await signIn(who)).get(`/staff/oversight/records/${id}/could`));
+    words(await (await signIn(who)).get(`/staff/oversight/records/${id}/possible-access`));
   await (await signIn(lead)).get(`/staff/oversight/records/${met.id}`);
   await could(met.id);
   const onPerson = await could(met.id);
@@ -174,7 +174,7 @@ test('an export needs a reason, is marked, safe for spreadsheets, and logged', a
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   await db.updateTable('members').set({ name: '=cmd()', title: '' }).where('id', '=', officer.id).execute();
   const at = await signIn(lead);
-  const url = `/staff/oversight/records/${met.id}/take`;
+  const url = `/staff/oversight/records/${met.id}/export`;
   const why = { why: 'to answer somebody who asks or complains', words: 'complaint 12 of the day' };
   assert.equal((await at.post(url, { ...why, words: ' ' })).statusCode, 422);
   assert.equal((await at.post(url, { ...why, why: 'because' })).statusCode, 422);
@@ -191,8 +191,8 @@ test('an export needs a reason, is marked, safe for spreadsheets, and logged', a
     [row.kind, row.reason, row.recipient, row.subject, row.ownerId],
     ['disclosure', 'to answer somebody who asks or complains: complaint 12 of the day', force.id, met.id, force.id],
   );
-  for (const path of [`/records/${met.id}/could`, `/members/${officer.id}`, '/ours'])
-    assert.equal((await at.post(`/staff/oversight${path}/take`, why)).statusCode, 200, path);
+  for (const path of [`/records/${met.id}/possible-access`, `/members/${officer.id}`, '/ours'])
+    assert.equal((await at.post(`/staff/oversight${path}/export`, why)).statusCode, 200, path);
   const auditing = await signIn(auditor);
   assert.doesNotMatch((await auditing.get('/staff/oversight/ours')).body, /Take this list along/);
   const refused = await auditing.post(url, why);
@@ -330,9 +330,11 @@ test('for another agency’s record a lead gets the answer for an unknown id, an
     const shown = async (id: string): Promise<string[]> => {
       const told: string[] = [];
       for (const what of ['records', 'glass', 'records'])
-        for (const path of what === 'glass' ? ['', '/take'] : ['', '/take', '/could', '/could/take']) {
+        for (const path of what === 'glass'
+          ? ['', '/export']
+          : ['', '/export', '/possible-access', '/possible-access/export']) {
           const url = `/staff/oversight/${what}/${id}${path}`;
-          const answers = [await asks.get(url), ...(path.endsWith('/take') ? [await asks.post(url, taking)] : [])];
+          const answers = [await asks.get(url), ...(path.endsWith('/export') ? [await asks.post(url, taking)] : [])];
           for (const { statusCode, body } of answers)
             told.push(
               `${url} ${statusCode} ${body}`

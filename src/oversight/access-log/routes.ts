@@ -49,7 +49,10 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
   const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<View> }[] = [
     { path: '/oversight/records/:id', view: async (request) => recordView((request.params as { id: string }).id) },
     { path: '/oversight/members/:id', view: memberView },
-    { path: '/oversight/glass/:id', view: async (request) => glassView((request.params as { id: string }).id) },
+    {
+      path: '/oversight/emergency-access/:id',
+      view: async (request) => glassView((request.params as { id: string }).id),
+    },
     { path: '/oversight/ours', view: async (request) => oursView(request) },
   ];
   for (const { path, view } of views) {
@@ -70,11 +73,11 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
       return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));
     });
 
-    app.get(`${path}/take`, slowed(may('log.take', Params)), async (request, reply) => {
+    app.get(`${path}/export`, slowed(may('log.take', Params)), async (request, reply) => {
       const { title, path: address } = await view(request);
       return reply.page('platform/form', takePage(address, title));
     });
-    app.post(`${path}/take`, slowed(may('log.take', Params)), async (request, reply) => {
+    app.post(`${path}/export`, slowed(may('log.take', Params)), async (request, reply) => {
       const { title, path: address, asked, subject } = await view(request);
       const form = readForm(TakingForm, request.body);
       if (!form.ok) return reply.page('platform/form', takePage(address, title, answersOf(request.body), form.errors));
@@ -93,7 +96,7 @@ const recordView = (id: string): View => ({
     'Everybody whose page showed it or whose list named it, and whoever changed it. What it says is not shown here.',
   ],
   path: `/staff/oversight/records/${id}`,
-  more: [{ href: `/staff/oversight/records/${id}/could`, text: 'Who could have seen it, and when' }],
+  more: [{ href: `/staff/oversight/records/${id}/possible-access`, text: 'Who could have seen it, and when' }],
   empty: 'Nobody has looked at it in these days, or it is not a record of your agency.',
   asked: { record: id },
   subject: id,
@@ -104,7 +107,7 @@ const glassView = (id: string): View => ({
   lead: [
     'Every page that was opened because somebody broke the glass on an operation, with the records that its address names.',
   ],
-  path: `/staff/oversight/glass/${id}`,
+  path: `/staff/oversight/emergency-access/${id}`,
   more: [{ href: `/staff/oversight/records/${id}`, text: 'Who has seen the notice of it' }],
   empty: 'Nothing was opened in these days, or it concerns neither a member nor a record of your agency.',
   asked: { glass: id },

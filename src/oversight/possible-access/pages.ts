@@ -112,7 +112,7 @@ export const couldPage = (
     'By the rules as they are today, applied to who held which role and what was granted to whom at each moment. Whether somebody did look is in the last column.',
   ],
   actions: mayTake
-    ? [{ href: `/staff/oversight/records/${id}/could/take`, text: 'Take this list along', secondary: true }]
+    ? [{ href: `/staff/oversight/records/${id}/possible-access/export`, text: 'Take this list along', secondary: true }]
     : [],
   sections: [
     {

@@ -14,7 +14,7 @@ import { pictureOf } from './chart.ts';
 import { couldPage, parentIn, readRules, sightColumns, sightRows } from './pages.ts';
 import { couldSee } from './possible-access.ts';
 
-const pathOf = (id: string): string => `/staff/oversight/records/${id}/could`;
+const pathOf = (id: string): string => `/staff/oversight/records/${id}/possible-access`;
 
 export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
   const title = 'Who could have seen this, and when';
@@ -54,25 +54,36 @@ export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
     return { rows: sightRows(sightings, looked, around, request.now), kinds, picture };
   };
 
-  app.get('/oversight/records/:id/could', onTheBeat(may('log.read', RecordPath, PageQuery)), async (request, reply) => {
-    const { id } = request.params;
-    const { page } = request.query;
-    const { rows, kinds, picture } = await computed(request, id);
-    const pages = pagesOf(page, pageSize, rows.length, (to) => addressWith(pathOf(id), { page: to }));
-    return reply.page('oversight/possible-access', {
-      ...couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
-      picture,
-    });
-  });
-
-  app.get('/oversight/records/:id/could/take', onTheBeat(may('log.take', RecordPath)), async (request, reply) =>
-    reply.page('platform/form', takePage(pathOf(request.params.id), title)),
+  app.get(
+    '/oversight/records/:id/possible-access',
+    onTheBeat(may('log.read', RecordPath, PageQuery)),
+    async (request, reply) => {
+      const { id } = request.params;
+      const { page } = request.query;
+      const { rows, kinds, picture } = await computed(request, id);
+      const pages = pagesOf(page, pageSize, rows.length, (to) => addressWith(pathOf(id), { page: to }));
+      return reply.page('oversight/possible-access', {
+        ...couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
+        picture,
+      });
+    },
   );
-  app.post('/oversight/records/:id/could/take', onTheBeat(may('log.take', RecordPath)), async (request, reply) => {
-    const { id } = request.params;
-    const form = readForm(TakingForm, request.body);
-    if (!form.ok) return reply.page('platform/form', takePage(pathOf(id), title, answersOf(request.body), form.errors));
-    const { rows } = await computed(request, id, takingAlong(request, form.values));
-    return sendTable(reply, 'could-have-seen', [[marking, `record ${id}`], [...sightColumns], ...rows]);
-  });
+
+  app.get(
+    '/oversight/records/:id/possible-access/export',
+    onTheBeat(may('log.take', RecordPath)),
+    async (request, reply) => reply.page('platform/form', takePage(pathOf(request.params.id), title)),
+  );
+  app.post(
+    '/oversight/records/:id/possible-access/export',
+    onTheBeat(may('log.take', RecordPath)),
+    async (request, reply) => {
+      const { id } = request.params;
+      const form = readForm(TakingForm, request.body);
+      if (!form.ok)
+        return reply.page('platform/form', takePage(pathOf(id), title, answersOf(request.body), form.errors));
+      const { rows } = await computed(request, id, takingAlong(request, form.values));
+      return sendTable(reply, 'could-have-seen', [[marking, `record ${id}`], [...sightColumns], ...rows]);
+    },
+  );
 }

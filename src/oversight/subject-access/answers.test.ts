@@ -7,8 +7,8 @@ import { addNote } from '../../safeguarding/referrals/examples.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
-const path = '/staff/oversight/behind/requests';
-const persons = '/staff/safeguarding/persons';
+const path = '/staff/oversight/safeguarding/requests';
+const persons = '/staff/safeguarding/people';
 const asking = (about: string, more: Record<string, string> = {}) => ({
   alone: 'yes',
   wants: 'that something is corrected',

@@ -39,7 +39,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
       faults.push(...(await faultsOf(page)));
     };
     const lead = await as(protection);
-    await lead.goto(`${base}/staff/oversight/behind/requests/new`);
+    await lead.goto(`${base}/staff/oversight/safeguarding/requests/new`);
     await looked(lead, 'open');
     await lead.getByLabel('Yes', { exact: true }).check();
     await lead.getByLabel('That something is corrected').check();
@@ -52,7 +52,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
     await lead.getByText('repeats no word of the record').first().waitFor();
     await looked(lead, 'preview');
     const keeper = await as(caseworker);
-    await keeper.goto(`${base}/staff/safeguarding/persons/${person.id}/correct`);
+    await keeper.goto(`${base}/staff/safeguarding/people/${person.id}/correct`);
     await keeper.getByLabel('the person asked for it').check();
     await looked(keeper, 'correct');
     await keeper.getByRole('button', { name: 'Save the correction' }).click();
@@ -60,7 +60,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
     await lead.getByRole('button', { name: 'Make the answer' }).click();
     await lead.getByText('Select what was done').first().waitFor();
     await looked(lead, 'outcome-missing');
-    await keeper.goto(`${base}/staff/safeguarding/concerns/counted`);
+    await keeper.goto(`${base}/staff/safeguarding/nrm-referrals/counted`);
     await looked(keeper, 'counted');
     await keeper.getByRole('button', { name: 'Take it along' }).click();
     await looked(keeper, 'take');

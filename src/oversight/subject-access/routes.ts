@@ -43,7 +43,7 @@ const main: Side = {
 };
 /** What the safeguarding database holds: each area lists its own. */
 const behindOf = (rooms: readonly Held[]): Side => ({
-  place: { path: '/staff/oversight/behind/requests', of: 'about what was said behind the wall', behind: true },
+  place: { path: '/staff/oversight/safeguarding/requests', of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
   held: async (db, keys, about) => {
     const parts: Part[] = [];

@@ -158,7 +158,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
     operationId: metAt.operationId,
   });
   await addPaper(safeguardingDb, keys, person, { called: 'Letter of the clinic' });
-  const path = '/staff/oversight/behind/requests';
+  const path = '/staff/oversight/safeguarding/requests';
   assert.equal((await lead.post(`${path}/new`, asking(met.id))).statusCode, 403);
   const url = await open(helpLead, met.id, path);
   assert.match((await helpLead.get(url)).body, /To see the sea/);
@@ -174,7 +174,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
 
 test('a request that may be forced is not opened, and the page says what to answer instead', async (t) => {
   const { helpLead, met, safeguardingDb } = await aPersonWhoAsks(t);
-  const path = '/staff/oversight/behind/requests';
+  const path = '/staff/oversight/safeguarding/requests';
   assert.match((await helpLead.get(`${path}/new`)).body, /Whoever exploits somebody may make that person ask/);
   const refused = await helpLead.post(`${path}/new`, { ...asking(met.id), alone: 'no' });
   assert.equal(refused.statusCode, 422);

@@ -17,7 +17,7 @@ import { addMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { keptFromAnswer, ofNobodyHelped } from './withheld-tables.ts';
 
-const path = '/staff/oversight/behind/requests';
+const path = '/staff/oversight/safeguarding/requests';
 
 /** Two people with the same data, in every table that can hold something about a person. */
 async function everythingOfTwo(t: TestContext) {

@@ -99,7 +99,7 @@ export const unusualPage = (
     }),
     ...(behind
       ? [
-          section('Behind the wall', behind, around, '/staff/oversight/behind/answer', {
+          section('Behind the wall', behind, around, '/staff/oversight/safeguarding/answer', {
             answer: may.behind,
             who: may.who,
           }),

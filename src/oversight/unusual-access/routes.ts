@@ -74,7 +74,12 @@ export async function unusualRoutes(app: App, policy: AreaPolicy): Promise<void>
 
   for (const [path, action, log, at] of [
     ['/oversight/unusual/answer', 'access.answer', 'log.read', (request: Request) => request.now],
-    ['/oversight/behind/answer', 'help access.answer', 'help log.read', (request: Request) => hourOf(request.now)],
+    [
+      '/oversight/safeguarding/answer',
+      'help access.answer',
+      'help log.read',
+      (request: Request) => hourOf(request.now),
+    ],
   ] as const) {
     app.get(path, may(action, z.unknown(), Asked), async (request, reply) =>
       reply.page('platform/form', answerPage(`/staff${path}`, request.query)),

@@ -143,7 +143,7 @@ test('every form that a signed-in member can send is carried out once, but for t
     '/staff/log/witness/main/cosignatures',
     '/staff/log/witness/safeguarding/cosignatures',
     // Each press asks the browser for a new passkey, by a new challenge.
-    '/staff/ways-in/passkeys/ask',
+    '/staff/credentials/passkeys/ask',
   ]);
 });
 

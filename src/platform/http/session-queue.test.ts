@@ -42,7 +42,7 @@ test('what is more than anybody’s browser sends is refused in words, and those
 test('one member presses a hundred times at once: a colleague’s page waits for a few of them, each press is done once, and the log has each', async (t) => {
   const { signIn, caseworker, colleague, person, safeguardingDb: db } = await aWalkIn(t);
   const [her, other] = [await signIn(caseworker), await signIn(colleague)];
-  const at = `/staff/safeguarding/persons/${person.id}`;
+  const at = `/staff/safeguarding/people/${person.id}`;
   await other.get(at);
   await her.get(at);
   let answered = 0;

@@ -160,7 +160,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
       if (!isStaff(request))
         return { view: 'platform/problem-public', model: { ...publicAround(request), ...problemModel(kind, request) } };
       if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
-      if (kind === 'forbidden' && request.work?.actor?.unfinished) return { redirect: '/staff/ways-in/first' };
+      if (kind === 'forbidden' && request.work?.actor?.unfinished) return { redirect: '/staff/credentials/first' };
       return {
         view: 'platform/problem-staff',
         // It shows no record, whatever was asked for.
@@ -313,7 +313,7 @@ function ownPage({ roles, sharedWorkstation }: Actor): { readonly href: string; 
   const mayBeOnPass = sharedWorkstation === true && roles.every((role) => role === 'volunteer');
   return mayBeOnPass
     ? { href: '/staff/sessions', text: 'Where you are signed in' }
-    : { href: '/staff/ways-in', text: 'How you sign in' };
+    : { href: '/staff/credentials', text: 'How you sign in' };
 }
 
 /** How the page is marked, what that asks of its reader, and whether it may go on paper. */
@@ -328,10 +328,10 @@ function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>
 
 /** Links from the page of a record, a member or an emergency access to its access log, for those who may read the log. */
 function seenBy(path: string): { readonly href: string; readonly text: string }[] {
-  const [, room, id] = /^\/staff\/([a-z/]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
+  const [, room, id] = /^\/staff\/([a-z/-]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
   if (!id || room?.startsWith('oversight')) return [];
   const more: Record<string, readonly [where: string, text: string]> = {
-    glass: ['glass', 'What was seen while this glass was broken'],
+    'emergency-access': ['glass', 'What was seen while this glass was broken'],
     people: ['members', 'What this member has looked at'],
   };
   const [where, text] = more[room ?? ''] ?? [];

@@ -6,11 +6,11 @@ import type { NoticeKind, Told } from './notification.ts';
 
 /** Kinds alone: details are on the page that a notification links to. */
 const said: Record<NoticeKind, readonly [words: string, href: (subject: string) => string]> = {
-  'glass broken': ['Somebody broke the glass on an operation', (id) => `/staff/glass/${id}`],
-  'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/glass/${id}`],
-  'opening asked': ['Somebody asks you to open a name', (id) => `/staff/openings/${id}`],
-  'opening decided': ['A custodian decided on what you asked for', (id) => `/staff/openings/${id}`],
-  'opening ended': ['A custodian ended what was opened to you', (id) => `/staff/openings/${id}`],
+  'glass broken': ['Somebody broke the glass on an operation', (id) => `/staff/emergency-access/${id}`],
+  'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/emergency-access/${id}`],
+  'opening asked': ['Somebody asks you to open a name', (id) => `/staff/identity-requests/${id}`],
+  'opening decided': ['A custodian decided on what you asked for', (id) => `/staff/identity-requests/${id}`],
+  'opening ended': ['A custodian ended what was opened to you', (id) => `/staff/identity-requests/${id}`],
   'briefing time set': ['The briefing time of your team was set', (id) => `/staff/teams/${id}/time`],
 };
 
@@ -20,7 +20,7 @@ export const noticeHref = ({ kind, subject }: Told): string => said[kind][1](sub
 export const noticesPage = (notices: readonly Told[], pages: Pages): Model => ({
   title: 'What you were told',
   actions: notices.some(({ readAt }) => !readAt)
-    ? [{ post: '/staff/notices', text: 'I have read all of these', secondary: true }]
+    ? [{ post: '/staff/notifications', text: 'I have read all of these', secondary: true }]
     : [],
   back: { href: '/staff', text: 'Your work' },
   lead: [

@@ -10,20 +10,20 @@ import { noticeHref, noticesPage, noticeWords } from './pages.ts';
 import * as store from './store.ts';
 
 export async function noticesRoutes(app: App): Promise<void> {
-  app.get('/notices', may('notice.read', z.unknown(), PageQuery), async (request, reply) => {
+  app.get('/notifications', may('notice.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const asked = { page, size: pageSize };
     const { notices, total } = await store.pageOfNotices(request.db, request.actor.memberId, asked);
-    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/notices', { page: to }));
+    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/notifications', { page: to }));
     return reply.page('platform/page', noticesPage(notices, pages));
   });
 
-  app.post('/notices', may('notice.acknowledge'), async (request, reply) => {
+  app.post('/notifications', may('notice.acknowledge'), async (request, reply) => {
     const { memberId } = request.actor;
     await request.change('notices.read', memberId, async (tx) =>
       accept(await store.readNotices(tx, memberId, request.now)),
     );
-    return reply.redirect('/staff/notices', 303);
+    return reply.redirect('/staff/notifications', 303);
   });
 }
 
@@ -38,7 +38,7 @@ export type Over = Partial<
 export const noticesDesk = (over: Over): Desk => ({
   action: 'notice.read',
   title: 'What you were told',
-  more: { href: '/staff/notices', text: 'All notices' },
+  more: { href: '/staff/notifications', text: 'All notices' },
   waiting: async (db, request) => {
     const gone: string[] = [];
     const unread = () => store.listUnreadNotices(db as never, request.actor.memberId, { most, gone });

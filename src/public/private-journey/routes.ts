@@ -144,7 +144,8 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
       answer === 'away' || answer === 'too long' ? answer : givenBack[asked.way === 'POST' ? answer.statusCode : 0];
     if (back || typeof answer === 'string') {
       const { to, language, fields } = asked;
-      const view = back === 'too long' ? 'public/private-journey/public-too-long' : 'public/private-journey/public-send-again';
+      const view =
+        back === 'too long' ? 'public/private-journey/public-too-long' : 'public/private-journey/public-send-again';
       const again = views.render(view, {
         ...shellIn(language),
         ...longAnswers,

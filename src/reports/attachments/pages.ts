@@ -41,7 +41,7 @@ export const takeWords = ({ said, state }: OpenFile): string =>
 
 const takeCell = (line: Line, file: OpenFile): Model =>
   isKept(file)
-    ? { text: takeWords(file), hidden: file.said.name, href: `${fileAddressOf[line]}/${file.id}/take` }
+    ? { text: takeWords(file), hidden: file.said.name, href: `${fileAddressOf[line]}/${file.id}/export` }
     : text('Not kept as it came');
 
 /** For the page of the report. */
@@ -81,7 +81,7 @@ export function filePage(
     lead: [leads[state]],
     actions: [
       ...(state === 'waiting' ? [{ post: `${address}/clean`, text: 'Make the clean copy' }] : []),
-      ...(isKept(file) ? [{ href: `${address}/take`, text: takeWords(file), secondary: true }] : []),
+      ...(isKept(file) ? [{ href: `${address}/export`, text: takeWords(file), secondary: true }] : []),
     ],
     sections: [
       ...(missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: notHere }] }] : []),

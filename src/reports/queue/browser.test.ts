@@ -50,7 +50,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
   });
   const [, end = ''] =
     /href="([^"]+\/end)"/.exec((await reader.get('/staff/reports/retention/holds')).body) ?? assert.fail('no hold');
-  const asked = await reader.post(`/staff/reports/contacts/ask/${held.id}`, {
+  const asked = await reader.post(`/staff/reports/source-identity/ask/${held.id}`, {
     purpose: 'to prevent or detect a crime',
     reason: 'Only the reporter can say whose the van is',
     hours: '4',
@@ -80,14 +80,14 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
       [
         `/${held.id}`,
         `/../report-files/${photoId}`,
-        `/../report-files/${voiceId}/take`,
+        `/../report-files/${voiceId}/export`,
         `/../report-files/${voiceId}/ask`,
       ],
     ],
-    [application.readers.police, [`/${held.id}`, `/../report-files/${photoId}/take`]],
+    [application.readers.police, [`/${held.id}`, `/../report-files/${photoId}/export`]],
     [custodian, [opening.replace(at, ''), `/contacts`]],
-    [custodian, ['/contacts', request.replace(at, ''), `${request.replace(at, '')}/decide`]],
-    [nurse, ['/hand-in', '/hand-in?kind=labour+exploitation', '/sent']],
+    [custodian, ['/source-identity', request.replace(at, ''), `${request.replace(at, '')}/decide`]],
+    [nurse, ['/partner-form', '/partner-form?kind=labour+exploitation', '/sent']],
   ] as const;
   for (const options of [
     { ...phone, colorScheme: 'light' },

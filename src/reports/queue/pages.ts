@@ -183,15 +183,15 @@ export function reportPage(shown: Shown): Model {
         : []),
       ...(writes ? [{ href: `${address}/write`, text: report.answerable ? 'Write, or close' : 'Close it' }] : []),
       ...(contact === 'open'
-        ? [{ href: `${addressOf[line]}/contacts/${report.id}`, text: 'Open who told it', secondary: true }]
+        ? [{ href: `${addressOf[line]}/source-identity/${report.id}`, text: 'Open who told it', secondary: true }]
         : []),
       ...(contact === 'held'
-        ? [{ href: `${addressOf[line]}/contacts/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
+        ? [{ href: `${addressOf[line]}/source-identity/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
         : []),
       ...(opensPerson && report.state !== 'withdrawn'
         ? [
             {
-              href: `/staff/safeguarding/persons?from=report:${report.id}`,
+              href: `/staff/safeguarding/people?from=report:${report.id}`,
               text: 'Open a record of a person',
               secondary: true,
             },

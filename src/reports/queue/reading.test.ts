@@ -166,7 +166,7 @@ test('a report that was taken back is shown only with a reason, and its reporter
   assert.deepEqual(rows, [{ reason: `${why.purpose}: ${why.why}` }]);
 
   const ask = (purpose: string) =>
-    reader.post(report.replace('reports/', 'reports/contacts/ask/'), {
+    reader.post(report.replace('reports/', 'reports/source-identity/ask/'), {
       purpose,
       reason: 'We have to know who told it, for the court has asked',
       hours: '4',

@@ -228,9 +228,9 @@ export const reportsDesk = (line: Line): Desk => ({
 
 /** Separate entries for members who read no reports: custodians, professionals who hand in, and those who set who reads. */
 export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
-  { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'contact opening.decide') },
+  { href: `${addressOf[line]}/source-identity`, text: 'Who told reports', action: actionOf(line, 'contact opening.decide') },
   {
-    href: `${addressOf[line]}/hand-in`,
+    href: `${addressOf[line]}/partner-form`,
     text: line === 'police' ? 'Report to police' : 'Report to support',
     action: actionOf(line, 'report.hand in'),
     also: [`${addressOf[line]}/sent`],

@@ -81,7 +81,7 @@ test('a client that hangs up, or a server killed during an export, leaves no pla
   const begin = async () => {
     const body = new URLSearchParams({ ...why, recipient, _csrf: csrf }).toString();
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
-    const sent = ask(`${url}/staff/report-files/${id}/take`, { method: 'POST', headers }).end(body);
+    const sent = ask(`${url}/staff/report-files/${id}/export`, { method: 'POST', headers }).end(body);
     sent.on('error', () => {});
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     const pieces: Buffer[] = [];

@@ -31,24 +31,24 @@ for (const line of ['police', 'help'] as const)
     assert.match(shown, /Take out the file, sealed<span[^>]*> voice of Ira/);
     const names = ['file-1.jpg', 'file-2.m4a', 'file-3.txt'];
     for (const [index, id] of ids.entries()) {
-      const before = (await reader.get(at(id, '/take'))).body;
+      const before = (await reader.get(at(id, '/export'))).body;
       assert.match(before, [/place to a few metres/, /A voice is known/, /How somebody writes/][index] as RegExp);
       assert.match(before, /Ask a custodian/);
       const { recipient, open } = await keyPair();
       const form = { ...why, recipient };
-      assert.equal((await reader.post(at(id, '/take'), form)).statusCode, 422, 'not before it is asked for');
+      assert.equal((await reader.post(at(id, '/export'), form)).statusCode, 422, 'not before it is asked for');
       const request = await room.askFor(id);
-      assert.match((await reader.get(at(id, '/take'))).body, /has not decided yet/);
-      assert.equal((await reader.post(at(id, '/take'), form)).statusCode, 422, 'not before it is decided');
+      assert.match((await reader.get(at(id, '/export'))).body, /has not decided yet/);
+      assert.equal((await reader.post(at(id, '/export'), form)).statusCode, 422, 'not before it is decided');
       assert.match((await custodian.get('/staff')).body, /You are asked to open a file as it came with report/);
       assert.doesNotMatch((await custodian.get(request)).body, /IMG_2026|voice of|note\.txt/);
       await room.decide(request);
       assert.match((await reader.get('/staff')).body, /A file as it came with report \w+ is open to you/);
 
-      const page = (await reader.get(at(id, '/take'))).body;
+      const page = (await reader.get(at(id, '/export'))).body;
       assert.match(page, /Public key of whoever is to open it/);
       assert.match(page, /is marked OFFICIAL-SENSITIVE: PERSONAL DATA/);
-      const taken = await reader.post(at(id, '/take'), { ...form, recipient: `  ${recipient}\n` });
+      const taken = await reader.post(at(id, '/export'), { ...form, recipient: `  ${recipient}\n` });
       assert.equal(taken.statusCode, 200, taken.body);
       assert.equal(taken.headers['content-type'], 'application/octet-stream');
       assert.equal(taken.headers['content-encoding'], undefined);
@@ -94,8 +94,8 @@ test('without the reporter’s yes there is nothing to take, to ask for or to se
   for (const state of ['waiting', 'ready']) {
     assert.match((await room.reader.get(room.reportAt)).body, /Not kept as it came/);
     assert.doesNotMatch((await room.reader.get(room.at(id))).body, /Take out/);
-    assert.match((await room.reader.get(room.at(id, '/take'))).body, /the reporter did not say that it may be/);
-    assert.equal((await room.reader.post(room.at(id, '/take'), { ...why, recipient })).statusCode, 422, state);
+    assert.match((await room.reader.get(room.at(id, '/export'))).body, /the reporter did not say that it may be/);
+    assert.equal((await room.reader.post(room.at(id, '/export'), { ...why, recipient })).statusCode, 422, state);
     assert.equal((await room.reader.get(room.at(id, '/ask'))).statusCode, 404);
     await assert.rejects(room.askFor(id), /404/);
     if (state === 'waiting') assert.equal((await room.reader.post(room.at(id, '/clean'))).statusCode, 303);
@@ -121,15 +121,15 @@ test('one file is opened, to one reader, for a time; this opens no source identi
     [reader, second],
     [colleague, first],
   ] as const)
-    assert.equal((await visitor.post(at(id, '/take'), form)).statusCode, 422);
-  const contacts = `/staff/reports/contacts/${room.told.id}`;
+    assert.equal((await visitor.post(at(id, '/export'), form)).statusCode, 422);
+  const contacts = `/staff/reports/source-identity/${room.told.id}`;
   assert.equal((await reader.get(contacts)).statusCode, 404, 'who told it stays shut');
   assert.equal((await reader.post(contacts, { why: 'I want to know who told it now' })).statusCode, 404);
   assert.match((await reader.get(room.reportAt)).body, /Ask who told it/);
   await asMember(application, reader.member, ['main', 'staff'], async (tx) => {
     assert.deepEqual(await tx.selectFrom('reportContacts').selectAll().execute(), []);
   });
-  const contact = await reader.post(`/staff/reports/contacts/ask/${room.told.id}`, {
+  const contact = await reader.post(`/staff/reports/source-identity/ask/${room.told.id}`, {
     purpose: 'to prevent or detect a crime',
     reason: 'The van was seen again and only the reporter can say',
     hours: '2',
@@ -137,15 +137,15 @@ test('one file is opened, to one reader, for a time; this opens no source identi
   assert.equal(contact.statusCode, 303, contact.body);
   await room.decide(String(contact.headers.location));
   assert.equal((await reader.get(contacts)).statusCode, 200);
-  assert.equal((await reader.post(at(second, '/take'), form)).statusCode, 422, 'who told it opens no file');
+  assert.equal((await reader.post(at(second, '/export'), form)).statusCode, 422, 'who told it opens no file');
 
   await room.decide(await room.askFor(second), 'refuse');
-  assert.match((await reader.get(at(second, '/take'))).body, /A custodian refused[\s\S]*Ask anew/);
-  assert.equal((await reader.post(at(second, '/take'), form)).statusCode, 422);
+  assert.match((await reader.get(at(second, '/export'))).body, /A custodian refused[\s\S]*Ask anew/);
+  assert.equal((await reader.post(at(second, '/export'), form)).statusCode, 422);
   room.later(4);
   const again = await application.signIn(application.readers.police);
-  assert.equal((await again.post(at(first, '/take'), form)).statusCode, 422, 'it closes by itself');
-  assert.match((await again.get(at(first, '/take'))).body, /A custodian of your agency opens it to you, for a time/);
+  assert.equal((await again.post(at(first, '/export'), form)).statusCode, 422, 'it closes by itself');
+  assert.match((await again.get(at(first, '/export'))).body, /A custodian of your agency opens it to you, for a time/);
   assert.match(await room.askFor(first, {}, again), /requests/);
 });
 
@@ -181,7 +181,7 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
     ['age1‮qqqq', /This is no public key of age/],
   ];
   for (const [typed, words] of hostile) {
-    const answer = await room.reader.post(room.at(id, '/take'), { ...why, recipient: typed });
+    const answer = await room.reader.post(room.at(id, '/export'), { ...why, recipient: typed });
     assert.equal(answer.statusCode, 422, typed.slice(0, 60));
     assert.match(answer.body, words, typed.slice(0, 60));
     assert.doesNotMatch(answer.body, /<script>alert/);
@@ -192,7 +192,7 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
     { ...why, words: `The key is ${identity}`, recipient },
     { recipient: identity, words: identity },
   ]) {
-    const answer = await room.reader.post(room.at(id, '/take'), form);
+    const answer = await room.reader.post(room.at(id, '/export'), form);
     assert.equal(answer.statusCode, 422);
     assert.match(answer.body, /That was a secret key/);
     assert.equal(answer.body.toUpperCase().includes(identity), false, 'it is not shown again');
@@ -203,8 +203,8 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
     { ...why, recipient, words: '' },
     { ...why, recipient, why: 'to publish it, or to send it to the press' },
   ])
-    assert.equal((await room.reader.post(room.at(id, '/take'), form)).statusCode, 422);
-  const all = await room.reader.post(room.at(id, '/take'), { recipient: 'age1nonsense' });
+    assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
+  const all = await room.reader.post(room.at(id, '/export'), { recipient: 'age1nonsense' });
   assert.match(all.body, /This is no public key of age[\s\S]*Select why[\s\S]*Say for whom/, 'all at once');
   const rows = await room.db.selectFrom('accessLog').select(['event', 'reason']).execute();
   assert.equal(
@@ -214,7 +214,7 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
   assert.equal(JSON.stringify(rows).includes(identity), false);
 
   const hybrid = await identityToRecipient(await generateHybridIdentity());
-  const taken = await room.reader.post(room.at(id, '/take'), { ...why, recipient: hybrid });
+  const taken = await room.reader.post(room.at(id, '/export'), { ...why, recipient: hybrid });
   assert.equal(taken.statusCode, 200, 'a key made for what quantum computers may do is one too');
   assert.match(taken.rawPayload.toString('latin1', 0, 60), /-> mlkem768x25519/);
 });
@@ -230,7 +230,7 @@ test('nobody but who reads the report takes a file of it out, and enforcement no
     for (const role of roles) {
       const visitor = await application.signIn(await application.member(at, [role]));
       for (const address of [room.at(id), own])
-        for (const what of ['', '/take', '/ask']) {
+        for (const what of ['', '/export', '/ask']) {
           const answers = [await visitor.get(`${address}${what}`)];
           if (what !== '') answers.push(await visitor.post(`${address}${what}`, { ...why, recipient }));
           for (const answer of answers) {
@@ -241,9 +241,9 @@ test('nobody but who reads the report takes a file of it out, and enforcement no
     }
   for (const role of ['custodian', 'data-protection lead'] as const) {
     const visitor = await application.signIn(await application.member(room.agency, [role]));
-    assert.equal((await visitor.post(room.at(id, '/take'), { ...why, recipient })).statusCode, 403, role);
+    assert.equal((await visitor.post(room.at(id, '/export'), { ...why, recipient })).statusCode, 403, role);
   }
-  assert.equal((await room.reader.post(room.at(id, '/take'), { ...why, recipient })).statusCode, 200);
+  assert.equal((await room.reader.post(room.at(id, '/export'), { ...why, recipient })).statusCode, 200);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from access_log where subject = ${id}`.execute(
     application.db,
   );
@@ -257,15 +257,15 @@ test('a report that was taken back takes its yes along: only what a court or a l
   const form = { ...why, recipient };
   await room.decide(await room.askFor(id));
   await (await comeBack(room.application.app, inWords(room.told.receipt))).press('withdraw');
-  assert.equal((await room.reader.post(room.at(id, '/take'), form)).statusCode, 422);
-  assert.match((await room.reader.get(room.at(id, '/take'))).body, /took the report back/);
+  assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
+  assert.match((await room.reader.get(room.at(id, '/export'))).body, /took the report back/);
   await assert.rejects(room.askFor(id), /The reporter took the report back: only/);
   const byCourt = { purpose: 'to do what a court or a law requires' };
   await assert.rejects(room.askFor(id, byCourt), /You have asked already/, 'the request before stands until its time');
   room.later(4);
   const again = await room.application.signIn(room.application.readers.police);
   await room.decide(await room.askFor(id, byCourt, again));
-  const taken = await again.post(room.at(id, '/take'), form);
+  const taken = await again.post(room.at(id, '/export'), form);
   assert.equal(taken.statusCode, 200, taken.body);
   assert.ok((await open(taken.rawPayload)).equals(sound));
 });
@@ -279,7 +279,7 @@ test('what was changed, cut off or is not where it should lie leaves in no part,
   const whole = await readFile(path);
   const changed = Buffer.from(whole);
   changed.writeUInt8(changed.readUInt8(changed.length - 9) ^ 1, changed.length - 9);
-  const take = () => room.reader.post(room.at(id, '/take'), { ...why, recipient });
+  const take = () => room.reader.post(room.at(id, '/export'), { ...why, recipient });
   for (const bytes of [changed, whole.subarray(0, -1), whole.subarray(0, 65_536 + 42), Buffer.alloc(0)]) {
     await writeFile(path, bytes);
     const answer = await take();
@@ -292,7 +292,7 @@ test('what was changed, cut off or is not where it should lie leaves in no part,
   assert.deepEqual(before, []);
 
   await sql`revoke insert on access_log from safelight_staff`.execute(room.application.db);
-  const unwritten = await room.reader.post(room.at(other, '/take'), { ...why, recipient });
+  const unwritten = await room.reader.post(room.at(other, '/export'), { ...why, recipient });
   assert.equal(unwritten.statusCode, 503);
   assert.equal(unwritten.rawPayload.includes(Buffer.from('age-encryption.org')), false);
 });

@@ -106,7 +106,7 @@ export function askPage(line: Line, file: OpenFile, typed: Typed = {}, errors: F
   return {
     title: 'Ask a custodian for the file as it came',
     caption: captionOf(file),
-    back: { href: `${at}/take`, text: takeWords(file) },
+    back: { href: `${at}/export`, text: takeWords(file) },
     lead: [
       ...warnings(file),
       'A custodian of your agency reads what you write here, and nothing of the report or the file, and decides. It is opened to you alone and closes by itself.',
@@ -156,7 +156,7 @@ export function openToTakePage(
       marking,
       title: takeWords(file),
       caption: captionOf(file),
-      action: `${at}/take`,
+      action: `${at}/export`,
       back: { href: at, text: 'The file' },
       lead: [
         ...warnings(file),

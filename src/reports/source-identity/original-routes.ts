@@ -66,13 +66,13 @@ export const originalRoutes =
       return { file, state, standing };
     }
 
-    app.get(`${path}/:id/take`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
+    app.get(`${path}/:id/export`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
       const { file, standing } = await lookAt(request, request.params.id);
       if (standing.at === 'open') return reply.page('platform/form', page.openToTakePage(line, file, standing));
       return reply.page('platform/page', page.closedPage(line, file, standing));
     });
 
-    app.post(`${path}/:id/take`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
+    app.post(`${path}/:id/export`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
       const { id } = request.params;
       const { file, standing } = await lookAt(request, id);
       if (standing.at !== 'open') {

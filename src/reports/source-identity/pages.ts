@@ -20,7 +20,7 @@ import {
 } from './identity-request.ts';
 import type { ToldOpening } from './store.ts';
 
-export const contactsAt = (line: Line): string => `${addressOf[line]}/contacts`;
+export const contactsAt = (line: Line): string => `${addressOf[line]}/source-identity`;
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 const whatOf = ({ fileId }: Pick<ToldOpening, 'fileId'>): string => (fileId ? 'a file as it came' : 'who told it');
@@ -146,7 +146,7 @@ export function requestPage(line: Line, opening: ToldOpening, { names, decides, 
       ...(own && open
         ? [
             opening.fileId
-              ? { href: `${fileAddressOf[line]}/${opening.fileId}/take`, text: 'Take it out' }
+              ? { href: `${fileAddressOf[line]}/${opening.fileId}/export`, text: 'Take it out' }
               : { href: `${contactsAt(line)}/${opening.reportId}`, text: 'Open who told it' },
           ]
         : []),

@@ -33,7 +33,7 @@ async function open(t: Parameters<typeof openAttended>[0], line: Line) {
   const later = (hours: number) =>
     application.clock.move(new Date(application.clock.now().getTime() + hours * 3_600_000));
   const ask = async () => {
-    const answer = await people.reader.post(`${at}/contacts/ask/${told.id}`, asking);
+    const answer = await people.reader.post(`${at}/source-identity/ask/${told.id}`, asking);
     return { answer, request: String(answer.headers.location) };
   };
   return { application, at, told, ...people, later, ask, db: dbOf(application, line) };
@@ -70,25 +70,25 @@ for (const line of ['police', 'help'] as const)
     assert.equal((await colleague.get(request)).statusCode, 404);
     assert.match((await lead.get(request)).body, /The van was seen again/);
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'open it', reasons: 'Yes' })).statusCode, 422);
-    assert.equal((await reader.post(`${at}/contacts/${told.id}`, why)).statusCode, 404, 'not before it is decided');
+    assert.equal((await reader.post(`${at}/source-identity/${told.id}`, why)).statusCode, 404, 'not before it is decided');
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'open it', reasons })).statusCode, 303);
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'refuse', reasons })).statusCode, 422, 'once');
 
     assert.match((await reader.get('/staff')).body, /is open to you until/);
     assert.equal(
-      (await reader.post(`${at}/contacts/${told.id}`, { why: 'x' })).statusCode,
+      (await reader.post(`${at}/source-identity/${told.id}`, { why: 'x' })).statusCode,
       422,
       'each time it is asked why',
     );
-    const shown = (await reader.post(`${at}/contacts/${told.id}`, why)).body;
+    const shown = (await reader.post(`${at}/source-identity/${told.id}`, why)).body;
     assert.match(shown, /No voicemail[\s\S]*Ira Invented/, 'what never to do comes first');
     for (const other of [colleague, custodian, lead])
-      assert.ok([403, 404].includes((await other.post(`${at}/contacts/${told.id}`, why)).statusCode));
+      assert.ok([403, 404].includes((await other.post(`${at}/source-identity/${told.id}`, why)).statusCode));
     later(4);
     const again = await application.signIn(application.readers[line]);
-    assert.equal((await again.post(`${at}/contacts/${told.id}`, why)).statusCode, 404, 'it closes by itself');
+    assert.equal((await again.post(`${at}/source-identity/${told.id}`, why)).statusCode, 404, 'it closes by itself');
     assert.equal(
-      (await again.post(`${at}/contacts/ask/${told.id}`, asking)).statusCode,
+      (await again.post(`${at}/source-identity/ask/${told.id}`, asking)).statusCode,
       303,
       'and may be asked for anew',
     );
@@ -120,11 +120,11 @@ test('refused, it stays shut; where nothing was left there is nothing to ask; wi
   const { request } = await ask();
   await custodian.post(`${request}/decide`, { decision: 'refuse', reasons });
   assert.match((await reader.get('/staff')).body, /was not opened to you/);
-  assert.equal((await reader.post(`${at}/contacts/${told.id}`, why)).statusCode, 404);
+  assert.equal((await reader.post(`${at}/source-identity/${told.id}`, why)).statusCode, 404);
   const anonymous = await application.told('police');
   assert.match((await reader.get(`${at}/${anonymous.id}`)).body, /Not said/);
-  assert.equal((await reader.get(`${at}/contacts/ask/${anonymous.id}`)).statusCode, 404);
-  assert.equal((await reader.post(`${at}/contacts/ask/${anonymous.id}`, asking)).statusCode, 404);
+  assert.equal((await reader.get(`${at}/source-identity/ask/${anonymous.id}`)).statusCode, 404);
+  assert.equal((await reader.post(`${at}/source-identity/ask/${anonymous.id}`, asking)).statusCode, 404);
   await sql`update members set roles = array['press'] where id = ${custodian.member.id}`.execute(application.db);
   await ask();
   assert.match((await ask()).answer.body, /Ask its administrator to name a custodian/);

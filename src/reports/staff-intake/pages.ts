@@ -153,7 +153,7 @@ export function partnerPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const address = `${addressOf[line]}/hand-in`;
+  const address = `${addressOf[line]}/partner-form`;
   return {
     title: `Hand in a report to ${lineWords[line]}`,
     caption: capital(kind === 'not known' ? 'kind not known' : kind),
@@ -205,7 +205,7 @@ export const kindPage = (line: Line): Model => ({
       kind: 'list',
       items: kinds.map((kind) => ({
         text: capital(kind === 'not known' ? 'something else, or not known' : kind),
-        href: `${addressOf[line]}/hand-in?kind=${encodeURIComponent(kind)}`,
+        href: `${addressOf[line]}/partner-form?kind=${encodeURIComponent(kind)}`,
       })),
       links: [{ href: `${addressOf[line]}/sent`, text: 'What you have sent' }],
     },
@@ -247,7 +247,7 @@ export function takenPage(line: Line, way: 'take' | 'hand-in', kept: Kept | unde
 
 export const sentPage = (line: Line, sent: readonly Taking[]): Model => ({
   title: 'What you have sent',
-  back: { href: `${addressOf[line]}/hand-in`, text: 'Hand in a report' },
+  back: { href: `${addressOf[line]}/partner-form`, text: 'Hand in a report' },
   lead: ['That it was sent, and when. What it says can be read by those it was sent to, and not from here.'],
   sections: [
     {

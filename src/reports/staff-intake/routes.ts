@@ -79,14 +79,18 @@ export const takingRoutes =
       return reply.page('platform/page', takenPage(line, 'take', taken.ok ? kept : undefined, !taken.ok));
     });
 
-    app.get(`${path}/hand-in`, may(actionOf(line, 'report.hand in'), undefined, KindQuery), async (request, reply) => {
-      const { kind } = request.query;
-      if (!kind) return reply.page('platform/page', kindPage(line));
-      const form = { line, id: newTimelessId(), attendance: await attended(request) };
-      return reply.page('platform/form', partnerPage({ ...form, ...askedOf(request, kind) }));
-    });
+    app.get(
+      `${path}/partner-form`,
+      may(actionOf(line, 'report.hand in'), undefined, KindQuery),
+      async (request, reply) => {
+        const { kind } = request.query;
+        if (!kind) return reply.page('platform/page', kindPage(line));
+        const form = { line, id: newTimelessId(), attendance: await attended(request) };
+        return reply.page('platform/form', partnerPage({ ...form, ...askedOf(request, kind) }));
+      },
+    );
 
-    app.post(`${path}/hand-in`, may(actionOf(line, 'report.hand in')), async (request, reply) => {
+    app.post(`${path}/partner-form`, may(actionOf(line, 'report.hand in')), async (request, reply) => {
       const attendance = await attended(request);
       const form = readForm(PartnerForm, request.body);
       const asked = askedOf(request, kindIn(request));

@@ -110,17 +110,17 @@ test('a professional of another agency hands in more, cannot read it again, and 
   const nurse = await application.member(await application.agency('health'), ['field'], 'Nia Nurse');
   const visitor = await application.signIn(nurse);
   assert.match((await visitor.get('/staff')).body, /Report to police/);
-  assert.match((await visitor.get('/staff/reports/hand-in')).body, /kind=labour%20exploitation/);
-  const form = await visitor.get('/staff/reports/hand-in?kind=labour+exploitation');
+  assert.match((await visitor.get('/staff/reports/partner-form')).body, /kind=labour%20exploitation/);
+  const form = await visitor.get('/staff/reports/partner-form?kind=labour+exploitation');
   const [, sign = ''] = /name="signs" type="checkbox" value="([^"]+)"/.exec(form.body) ?? [];
   assert.ok(sign.length > 10, 'signs of that kind are asked for');
   const id = idOf(form.body);
   const plainSign = sign.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
-  const unsaid = await visitor.post('/staff/reports/hand-in', { ...handIn, consent: '', id, signs: [plainSign] });
+  const unsaid = await visitor.post('/staff/reports/partner-form', { ...handIn, consent: '', id, signs: [plainSign] });
   assert.equal(unsaid.statusCode, 422);
   assert.match(unsaid.body, /burns that nobody treated/, 'what was typed stands');
   assert.equal(idOf(unsaid.body), id);
-  const sent = await visitor.post('/staff/reports/hand-in', {
+  const sent = await visitor.post('/staff/reports/partner-form', {
     ...handIn,
     id,
     signs: [plainSign, 'made up by somebody'],
@@ -138,7 +138,7 @@ test('a professional of another agency hands in more, cannot read it again, and 
   );
   assert.equal(signs, plainSign);
 
-  for (const path of ['', `/${id}`, `/${id}/write`, '/contacts'])
+  for (const path of ['', `/${id}`, `/${id}/write`, '/source-identity'])
     assert.equal((await visitor.get(`/staff/reports${path}`)).statusCode, 403, path);
   const list = (await visitor.get('/staff/reports/sent')).body;
   assert.match(list, new RegExp(`Report ${id.slice(-6)}`));

@@ -132,7 +132,7 @@ export function figurePage(shownHere: FigureShown): Model {
     caption: drawn.facts.codeName,
     title: capital(indicators[indicator]),
     done: saved && `Saved. This figure is said ${qualification ? 'as' : 'exactly'}: ${inCell(said?.total)}.`,
-    actions: maySay ? [{ text: 'Say it otherwise', href: `${here}/say`, secondary: true }] : [],
+    actions: maySay ? [{ text: 'Say it otherwise', href: `${here}/qualify`, secondary: true }] : [],
     sections: [
       {
         kind: 'figures',
@@ -298,7 +298,7 @@ export function sayPage(
       `The records say ${count.toLocaleString('en-GB')}. That number stays with the return for those who count; what you choose here is signed, and is all that press and coordinators see. Whatever is said must be true of the records.`,
       'Where the whole is not given exactly, its parts by town, kind and so on are left out, or given as floors.',
     ],
-    action: `/staff/returns/${drawn.id}/figures/${indicator}/say`,
+    action: `/staff/returns/${drawn.id}/figures/${indicator}/qualify`,
     cancel: `/staff/returns/${drawn.id}/figures/${indicator}`,
     errors,
     fields: [

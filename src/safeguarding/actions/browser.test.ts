@@ -36,7 +36,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
       if (pictures) await at.screenshot({ path: `${pictures}/tasks-${look}-${name}.png`, fullPage: true });
       faults.push(...(await faultsOf(at)));
     };
-    await page.goto(`${base}/staff/safeguarding/persons/${person.id}`);
+    await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await page.getByRole('link', { name: 'All that is to be done' }).click();
     await looked(page, '01-none');
     await page.getByRole('button', { name: 'Start health clocks' }).click();

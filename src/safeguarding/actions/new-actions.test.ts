@@ -21,7 +21,7 @@ async function aRecord(t: TestContext) {
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');
   const colleague = await member(council, ['safeguarding lead'], 'Col League');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  const offer = `${home}/persons/${person.id}/offer`;
+  const offer = `${home}/people/${person.id}/offer`;
   const tasks = () => safeguardingDb.selectFrom('tasks').selectAll().orderBy('id').execute();
   return { ...application, council, caseworker, colleague, person, offer, tasks };
 }
@@ -40,7 +40,7 @@ test('adds questions after 28 and 90 days once, for every accepted offer, even i
   const lying = JSON.stringify(rows.map((row) => row.sealedTask.toString('latin1')));
   for (const word of ['health', 'arrived', '28']) assert.ok(!lying.includes(word), word);
 
-  const page = (await at.get(`${home}/persons/${person.id}/tasks`)).body;
+  const page = (await at.get(`${home}/people/${person.id}/tasks`)).body;
   assert.match(page, /Ask whether it arrived: health[\s\S]*17:00 on Friday 16 October 2026/);
   assert.match(page, /Ask whether it arrived: health[\s\S]*17:00 on Thursday 17 December 2026/);
   const logged = await safeguardingDb
@@ -87,7 +87,7 @@ test('adds no question for an offer without an answer, a refusal, a postponement
     yes('nothing now'),
   ])
     assert.equal((await at.post(offer, said)).statusCode, 303);
-  await at.post(`${home}/persons/${person.id}/needs`, { id: newTimelessId(), needs: ['health'], words: '' });
+  await at.post(`${home}/people/${person.id}/needs`, { id: newTimelessId(), needs: ['health'], words: '' });
   assert.equal((await tasks()).length, 0);
 });
 

@@ -12,7 +12,7 @@ import type { Arrivals, HandoverId, Task } from './action.ts';
 import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
 
 export const home = '/staff/safeguarding/tasks';
-export const persons = '/staff/safeguarding/persons';
+export const persons = '/staff/safeguarding/people';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 /** Names of people, by the ids of their records. */

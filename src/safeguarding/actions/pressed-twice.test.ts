@@ -14,7 +14,7 @@ test('adds one action, health clock, handover or comparison when a form is sent 
   });
   const nurse = await member(await agency('health'), ['partner caseworker']);
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
-  const of = `/staff/safeguarding/persons/${person.id}/tasks`;
+  const of = `/staff/safeguarding/people/${person.id}/tasks`;
   const at = await signIn(nurse);
   const apart = (table: string, more = 1) => ({ db: safeguardingDb, table, more });
   const where = { nation: 'England and Wales', ...day };

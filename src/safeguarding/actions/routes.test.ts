@@ -15,7 +15,7 @@ async function aTrust(t: TestContext) {
   const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');
   const night = await member(trust, ['safeguarding lead'], 'Noor Night');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
-  const of = `/staff/safeguarding/persons/${person.id}/tasks`;
+  const of = `/staff/safeguarding/people/${person.id}/tasks`;
   const add = (more = {}) => addTask(safeguardingDb, keys, person.id, nurse, clock.now(), more);
   return { ...application, trust, nurse, night, person, of, add };
 }
@@ -36,7 +36,7 @@ const task = (more: Record<string, unknown> = {}) => ({
 test('adds, takes and ends an action; it is sealed, and each view is logged', async (t) => {
   const { signIn, nurse, of, person, safeguardingDb } = await aTrust(t);
   const at = await signIn(nurse);
-  assert.match((await at.get(`/staff/safeguarding/persons/${person.id}`)).body, new RegExp(`href="${of}"`));
+  assert.match((await at.get(`/staff/safeguarding/people/${person.id}`)).body, new RegExp(`href="${of}"`));
   assert.match((await at.get(of)).body, /Nothing is to be done here now/);
   const once = task();
   for (let times = 0; times < 2; times += 1)
@@ -140,7 +140,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const caseworker = await member(council, ['partner caseworker']);
   const hers = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const elsewhere = await signIn(caseworker);
-  const there = `/staff/safeguarding/persons/${hers.id}/tasks/health`;
+  const there = `/staff/safeguarding/people/${hers.id}/tasks/health`;
   assert.match((await elsewhere.get(there)).body, /Only an agency of health/);
   const refused = await elsewhere.post(there, { ...asked, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);

@@ -44,7 +44,7 @@ import {
   type TaskTables,
 } from './store.ts';
 
-const at = (id: string): string => `/staff/safeguarding/persons/${id}/tasks`;
+const at = (id: string): string => `/staff/safeguarding/people/${id}/tasks`;
 
 type Read = Seen<TaskTables & HandoverTables>;
 
@@ -87,7 +87,7 @@ export async function taskRoutes(app: App, { keys }: AreaParts): Promise<void> {
 }
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/tasks', may('task.read', undefined, TasksQuery), async (request, reply) => {
+  app.get('/safeguarding/actions', may('task.read', undefined, TasksQuery), async (request, reply) => {
     const db: Read = request.look('tasks.listed', null, { fields: taskFields });
     const tasks = await listOpenTasks(db, keys);
     const mine = request.query.mine === 'yes';
@@ -105,7 +105,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', tasksPage(first, listed, rights));
   });
 
-  app.get('/safeguarding/tasks/arrived', may('task.read'), async (request, reply) => {
+  app.get('/safeguarding/actions/arrived', may('task.read'), async (request, reply) => {
     const db: Read = request.look('tasks.counted', null, { fields: ['by', 'ending'] });
     const asking = (await listAllTasks(db, keys)).filter(({ by }) => asksArrival(by));
     request.returned(asking.map(({ id }) => id));
@@ -117,7 +117,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', arrivedPage(counted));
   });
 
-  app.get('/safeguarding/persons/:id/tasks', may('task.read', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/tasks', may('task.read', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
     const db: Read = request.look('tasks.listed', id, { fields: taskFields });
@@ -129,7 +129,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', personTasksPage(person, dues, shown, request.can('task.add')));
   });
 
-  app.get('/safeguarding/tasks/:id', may('task.read', TaskPath), async (request, reply) => {
+  app.get('/safeguarding/actions/:id', may('task.read', TaskPath), async (request, reply) => {
     const db: Read = request.look('task.shown', request.params.id, { fields: taskFields });
     const task = await getTask(db, keys, request.params.id);
     const [due] = await duesOf(db, [task], request.now);
@@ -169,10 +169,10 @@ async function addAll(
 }
 
 async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/persons/:id/tasks/new', may('task.add', PersonPath), async (request, reply) =>
+  app.get('/safeguarding/people/:id/tasks/new', may('task.add', PersonPath), async (request, reply) =>
     reply.page('platform/form', taskFormPage(await beginOf(request, keys, request.params.id))),
   );
-  app.post('/safeguarding/persons/:id/tasks/new', may('task.add', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/tasks/new', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', taskFormPage(begin, answersOf(request.body), errors));
@@ -187,10 +187,10 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.redirect(at(request.params.id), 303);
   });
 
-  app.get('/safeguarding/persons/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) =>
+  app.get('/safeguarding/people/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) =>
     reply.page('platform/form', offerPage(await beginOf(request, keys, request.params.id))),
   );
-  app.post('/safeguarding/persons/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', offerPage(begin, answersOf(request.body), errors));
@@ -204,12 +204,12 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.redirect(at(request.params.id), 303);
   });
 
-  app.get('/safeguarding/persons/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const clocks = await healthRules(request);
     return reply.page('platform/form', healthPage(begin, { clocks, nurse: await ofHealth(request) }));
   });
-  app.post('/safeguarding/persons/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const clocks = await healthRules(request);
     const nurse = await ofHealth(request);
@@ -238,7 +238,7 @@ export async function healthRules(request: Request) {
 }
 
 async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.post('/safeguarding/tasks/:id/take', may('task.change', TaskPath), async (request, reply) => {
+  app.post('/safeguarding/actions/:id/take', may('task.change', TaskPath), async (request, reply) => {
     const { id } = request.params;
     await request.change(
       'task.taken',
@@ -259,12 +259,12 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const called = await calledIn(request, keys, [task]);
     return { task, called: called.get(task.personId) ?? '' };
   };
-  app.get('/safeguarding/tasks/:id/finish', may('task.change', TaskPath), async (request, reply) => {
+  app.get('/safeguarding/actions/:id/finish', may('task.change', TaskPath), async (request, reply) => {
     const { task, called } = await opened(request, request.params.id);
     if (task.doneAt) return reply.redirect(`${home}/${task.id}`, 303);
     return reply.page('platform/form', finishPage(task, called));
   });
-  app.post('/safeguarding/tasks/:id/finish', may('task.change', TaskPath), async (request, reply) => {
+  app.post('/safeguarding/actions/:id/finish', may('task.change', TaskPath), async (request, reply) => {
     const { task, called } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', finishPage(task, called, answersOf(request.body), errors));

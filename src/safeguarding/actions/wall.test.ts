@@ -44,7 +44,7 @@ test('refuses police, immigration and other outsiders alike, with or without an 
     ]) {
       for (const path of ['/tasks', '/tasks/arrived', '/handovers', '/handovers/new', '/clocks', '/clocks/compare'])
         answers.add(shown(await visitor.get(home + path)));
-      for (const path of [`/tasks/${one}`, `/tasks/${one}/finish`, `/handovers/${its}`, `/persons/${of}/tasks`])
+      for (const path of [`/tasks/${one}`, `/tasks/${one}/finish`, `/handovers/${its}`, `/people/${of}/tasks`])
         answers.add(shown(await visitor.get(home + path)));
       for (const path of [`/tasks/${one}/take`, `/tasks/${one}/finish`, `/handovers/${its}/acknowledge`])
         answers.add(shown(await visitor.post(home + path)));
@@ -105,8 +105,8 @@ test('hides this agency’s actions from a lead of another agency who sees the s
   const person = await addPerson(safeguardingDb, keys, keeper, clock.now(), met as never);
   const { id } = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
   const at = await signIn(lead);
-  assert.equal((await at.get(`${home}/persons/${person.id}`)).statusCode, 200);
-  assert.match((await at.get(`${home}/persons/${person.id}/tasks`)).body, /Nothing is to be done here now/);
+  assert.equal((await at.get(`${home}/people/${person.id}`)).statusCode, 200);
+  assert.match((await at.get(`${home}/people/${person.id}/tasks`)).body, /Nothing is to be done here now/);
   assert.equal((await at.get(`${home}/tasks/${id}`)).statusCode, 404);
 });
 

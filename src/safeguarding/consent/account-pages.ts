@@ -294,7 +294,7 @@ const nothingAgreed = {
 /** The next action for each kind of consent. */
 const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
   examine: () => [],
-  share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/tell`, text: 'Tell them now' }],
+  share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/share`, text: 'Tell them now' }],
   refer: ({ id }, personId) => [
     { href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`, text: 'Ask them to help now' },
   ],

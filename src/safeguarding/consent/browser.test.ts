@@ -79,7 +79,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   assert.match(await worker.content(), /a quiet room/);
   const shown = worker.url();
 
-  await helper.goto(`${base}/staff/safeguarding/people/${note.encounterId}/agreed`);
+  await helper.goto(`${base}/staff/safeguarding/people/${note.encounterId}/consents`);
   await follow(helper, 'Take this back');
   await helper.getByLabel('The person, to me').check();
   await press(helper, 'Take it back now');
@@ -163,13 +163,13 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
     [
       lead,
       [
-        `${at}/people/${note.encounterId}/agreed`,
-        `${at}/people/${note.encounterId}/agreed/ask`,
-        ...['examine', 'share', 'refer'].map((act) => `${at}/people/${note.encounterId}/agreed/ask?act=${act}`),
+        `${at}/people/${note.encounterId}/consents`,
+        `${at}/people/${note.encounterId}/consents/ask`,
+        ...['examine', 'share', 'refer'].map((act) => `${at}/people/${note.encounterId}/consents/ask?act=${act}`),
         `${at}/consents/${consent.id}/withdraw`,
         `${at}/disclosures`,
         ...[disclosure, waits].flatMap(({ id }) => ['', '/answer'].map((path) => `${at}/disclosures/${id}${path}`)),
-        `${at}/consents/${shared.id}/tell`,
+        `${at}/consents/${shared.id}/share`,
         `${at}/people/${note.encounterId}/refer?consent=${refers.id}`,
         ...['letter', 'file'].map((path) => `${at}/grants/${told.id}/${path}`),
         `${at}/notes/${note.id}/refer`,

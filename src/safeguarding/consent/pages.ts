@@ -29,7 +29,7 @@ export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} o
 /** The last full day before the end. */
 export const lastDayOf = (until: Date): string => longDay(addDays(dayOf(until), -1));
 
-export const atPerson = (personId: string): string => `/staff/safeguarding/people/${personId}/agreed`;
+export const atPerson = (personId: string): string => `/staff/safeguarding/people/${personId}/consents`;
 
 export const actWords: Record<Act, string> = {
   examine: 'To an examination',

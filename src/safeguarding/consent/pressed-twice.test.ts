@@ -16,7 +16,7 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
   await pressedTwice(by, `/staff/safeguarding/encounters/${metAt.encounterId}/note`, written, apart('notes'));
   assert.equal((await rowsIn(safeguardingDb, 'facts')) - facts, 2, 'counted once');
 
-  const ask = `/staff/safeguarding/people/${note.encounterId}/agreed/ask`;
+  const ask = `/staff/safeguarding/people/${note.encounterId}/consents/ask`;
   const consents: string[] = [];
   for (const more of [{}, { act: 'share', to: nurses.id, purpose: 'to examine and treat' }]) {
     const asked = { id: newTimelessId(), ...question(council.id), ...more };
@@ -39,7 +39,7 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
   await pressedTwice(worker, `/staff/safeguarding/referrals/${refer.id}/ask`, asks, apart('referral_messages'));
 
   const tell = { id: newTimelessId(), step: 'send' };
-  await pressedTwice(at, `/staff/safeguarding/consents/${consents[1]}/tell`, tell, apart('person_grants'));
+  await pressedTwice(at, `/staff/safeguarding/consents/${consents[1]}/share`, tell, apart('person_grants'));
   const leads = await signIn(lead);
   await pressedTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
 });

@@ -10,7 +10,7 @@ import { toTheNrm } from '../../vocabulary/information-shared.ts';
 test('consent is asked for in words that are shown, and kept as they were shown', async (t) => {
   const { signIn, adviser, advisers, council, note, safeguardingDb, force } = await aHelpedPerson(t);
   const helper = await signIn(adviser);
-  const page = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  const page = `/staff/safeguarding/people/${note.encounterId}/consents`;
   const url = `${page}/ask`;
   assert.match((await helper.get(url)).body, /none of them implies another/);
   const form = await helper.get(`${url}?act=refer`);
@@ -144,7 +144,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   assert.match(plain((await helper.get(url)).body), /Lea Council .* They are told to stop using/);
   assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
   assert.match((await worker.get('/staff')).body, /One thing that you were shown was taken back/);
-  const account = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
   assert.match(
     plain((await helper.get(account)).body),
     /finished: can see it no longer; taken back since. They have been/,
@@ -186,7 +186,7 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
       '/staff/safeguarding',
       '/staff/safeguarding/referrals',
       '/staff/safeguarding/ended',
-      '/staff/notices',
+      '/staff/notifications',
     ].map((one) => worker.get(one)),
   );
   for (const { body } of everywhere) {
@@ -194,12 +194,12 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
     assert.doesNotMatch(body, /quiet|Monday|How many nights|shelter/);
   }
   assert.match(everywhere[0]?.body ?? '', /One thing that you were shown was taken back/);
-  const [, hear = ''] = /href="(\/staff\/safeguarding\/ended\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
+  const [, hear = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
   for (let times = 0; times < 2; times += 1) assert.equal((await worker.post(hear)).statusCode, 303);
   assert.doesNotMatch((await worker.get('/staff')).body, /taken back/);
   assert.equal((await helper.get(hear)).statusCode, 403, 'nobody says it for them');
 
-  const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
+  const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
   assert.match(account, /Taken back, in the hour from 10:00 on 18 September 2026/);
   assert.match(account, /Lea Council.*taken back: can see it no longer\. They have said that they know/);
   assert.match(plain((await helper.get(at)).body), /The person took this back/);
@@ -256,7 +256,7 @@ test('without consent nothing is disclosed until a second person approves it, an
     ],
   );
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), [], 'nobody was told');
-  const agreedAt = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  const agreedAt = `/staff/safeguarding/people/${note.encounterId}/consents`;
   const account = plain((await leads.get(agreedAt)).body);
   assert.match(
     account,

@@ -95,7 +95,7 @@ const readReachable = (request: Request, { reachable }: Later) =>
 
 async function accountRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
   app.get(
-    '/safeguarding/people/:personId/agreed',
+    '/safeguarding/people/:personId/consents',
     may('consent.read', PersonPath, AccountQuery),
     async (request, reply) => {
       const { personId } = request.params;
@@ -165,7 +165,7 @@ async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
   };
 
   app.get(
-    '/safeguarding/people/:personId/agreed/ask',
+    '/safeguarding/people/:personId/consents/ask',
     may('consent.record', PersonPath, ActQuery),
     async (request, reply) => {
       const { personId } = request.params;
@@ -177,7 +177,7 @@ async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
     },
   );
 
-  app.post('/safeguarding/people/:personId/agreed/ask', may('consent.record', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:personId/consents/ask', may('consent.record', PersonPath), async (request, reply) => {
     const { personId } = request.params;
     const found = await known(request, personId);
     const { person, before } = found;
@@ -272,7 +272,7 @@ async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
 }
 
 async function endingRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
-  app.get('/safeguarding/ended', may('grant end.read'), async (request, reply) => {
+  app.get('/safeguarding/ended-grants', may('grant end.read'), async (request, reply) => {
     const ends = await store.listEnds(request.look('grant ends.listed', null, { fields: toldFields }));
     request.returned(ends.map(({ id }) => id));
     const { agencies } = await readAgencies(request);
@@ -286,11 +286,11 @@ async function endingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
     request.returned([end.id, ...records.map((one) => one.id)]);
     return { end, records };
   };
-  app.get('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/ended-grants/:id', may('grant end.hear', GrantPath), async (request, reply) => {
     const { end, records } = await opened(request, request.params.id);
     return reply.page('platform/form', endPage(end, (await readAgencies(request)).agencies, records));
   });
-  app.post('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+  app.post('/safeguarding/ended-grants/:id', may('grant end.hear', GrantPath), async (request, reply) => {
     const { id } = (await opened(request, request.params.id)).end;
     const heardBy = request.actor.memberId as MemberId;
     await request.change('grant end.heard', id, async (tx) =>

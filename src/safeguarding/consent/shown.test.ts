@@ -7,8 +7,8 @@ test('the page for the person has no menu, no other names and no tasks: only the
   const { safeguardingDb, keys, caseworker, clock, person, signIn } = await aWalkIn(t);
   const other = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: 'Somebody Else' });
   const at = await signIn(caseworker);
-  const record = `/staff/safeguarding/persons/${person.id}`;
-  const { body, statusCode } = await at.get(`/staff/safeguarding/people/${person.id}/agreed`);
+  const record = `/staff/safeguarding/people/${person.id}`;
+  const { body, statusCode } = await at.get(`/staff/safeguarding/people/${person.id}/consents`);
   assert.equal(statusCode, 200);
   assert.match(body, new RegExp(`href="${record}" class="govuk-back-link">Back to the record<`));
   assert.doesNotMatch(body, /aria-label="Main"|Sign out|Cas Worker|Somebody Else|sl-footer/);

@@ -45,7 +45,7 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', noticesPage(rings, names));
   });
 
-  app.get('/custody-notices/ringing', may('custody ring.read'), async (request, reply) => {
+  app.get('/custody-notices/urgent', may('custody ring.read'), async (request, reply) => {
     const ringing = await store.listRinging(request.db);
     const onCall = onCallAt(await store.listTurns(request.db, request.now), request.now);
     const names = await memberNames(
@@ -53,7 +53,10 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
       onCall.map(({ memberId }) => memberId),
     );
     const { memberId } = request.actor;
-    return reply.page('safeguarding/custody-notices-received/urgent-page', ringingPage({ ringing, onCall, names, memberId }));
+    return reply.page(
+      'safeguarding/custody-notices-received/urgent-page',
+      ringingPage({ ringing, onCall, names, memberId }),
+    );
   });
 
   app.get('/custody-notices/:id', may('custody notice.read', CrossingPath), async (request, reply) => {

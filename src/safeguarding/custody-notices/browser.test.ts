@@ -41,7 +41,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
       if (look === 'desk') faults.push(...(await faultsOf(page)));
     };
     const adviser = await enter(tokens.adviser, options);
-    await adviser.goto(`${base}/staff/safeguarding/persons/${person.id}`);
+    await adviser.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await adviser.getByRole('button', { name: 'In custody: send a notice' }).click();
     await adviser.getByRole('button', { name: 'Go on to the words' }).click();
     await adviser.getByRole('heading', { name: 'There is a problem' }).waitFor();
@@ -97,7 +97,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
       [heard, `${base}${custody}/${newTimelessId()}`],
       [`${base}${home}`, `${base}/staff/safeguarding/information-requests`],
       [`${base}${custody}`, `${base}${custody}/ringing`],
-      [`${base}/staff/safeguarding/persons/${person.id}`, `${base}/staff/safeguarding/persons/${newTimelessId()}`],
+      [`${base}/staff/safeguarding/people/${person.id}`, `${base}/staff/safeguarding/people/${newTimelessId()}`],
     ] as const)
       assert.equal(await refusedAt(there), await refusedAt(nowhere), there);
     await looked(officer, '10-refused');

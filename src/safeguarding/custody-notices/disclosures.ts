@@ -20,7 +20,7 @@ const told = ({ id, recipient, sentence, ground, authorId, givenAt, takenBackAt 
     how: `A protective notice, sent by ${nameOf(names, authorId)}, ${grounds[ground]}`,
     when: hourWords(givenAt),
     now: takenBackAt ? `taken back ${hourWords(takenBackAt)}` : 'they hold it',
-    href: `/staff/safeguarding/protective-notices/${id}`,
+    href: `/staff/safeguarding/custody-notices/${id}`,
   }),
 });
 

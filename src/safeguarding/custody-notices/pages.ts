@@ -20,9 +20,9 @@ import {
 } from './notice.ts';
 import { type Sentence, type SentenceName, sentenceOn } from './sentence.ts';
 
-export const home = '/staff/safeguarding/protective-notices';
+export const home = '/staff/safeguarding/custody-notices';
 export const giveAt = (personId: string): string => `${home}/of/${personId}`;
-const personAt = (personId: string): string => `/staff/safeguarding/persons/${personId}`;
+const personAt = (personId: string): string => `/staff/safeguarding/people/${personId}`;
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });

@@ -29,7 +29,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const world = await sides(t);
   const { people, person, signIn, choice, agreed, db, safeguardingDb, advisers } = world;
   const adviser = await signIn(people.adviser);
-  const record = await adviser.get(`/staff/safeguarding/persons/${person.id}`);
+  const record = await adviser.get(`/staff/safeguarding/people/${person.id}`);
   assert.match(record.body, /In custody: send a notice/);
   const shown = await adviser.post(`${home}/of/${person.id}`, choice());
   assert.equal(shown.statusCode, 200);
@@ -216,7 +216,7 @@ test('counts each notice as a disclosure, logged in the safeguarding database, a
   const page = (await (await signIn(people.helpProtection)).get(home)).body;
   assert.match(page, /Sent[\s\S]*>1[\s\S]*Consider section 45/);
   const one = (await (await signIn(people.helpProtection)).get(`${home}/${id}`)).body;
-  assert.doesNotMatch(one, /Olga|safeguarding\/persons|Take it back/, 'not of whom');
+  assert.doesNotMatch(one, /Olga|safeguarding\/people|Take it back/, 'not of whom');
 });
 
 test('only a custodian of the agency is on call; a shift can be ended', async (t) => {

@@ -58,7 +58,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   };
 
   app.get(
-    '/safeguarding/protective-notices/of/:personId',
+    '/safeguarding/custody-notices/of/:personId',
     may('protective notice.give', PersonPath),
     async (request, reply) => {
       const { of, authorities } = await known(request, request.params.personId);
@@ -68,7 +68,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   );
 
   app.post(
-    '/safeguarding/protective-notices/of/:personId',
+    '/safeguarding/custody-notices/of/:personId',
     may('protective notice.give', PersonPath),
     async (request, reply) => {
       const { personId } = request.params;
@@ -184,7 +184,7 @@ async function toldOf(request: Request, notices: readonly Notice[]) {
 }
 
 async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/protective-notices', may('protective notice.read'), async (request, reply) => {
+  app.get('/safeguarding/custody-notices', may('protective notice.read'), async (request, reply) => {
     const notices = await store.listNotices(
       request.look('protective notices.listed', null, { fields: noticeFields }),
       keys,
@@ -214,7 +214,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       ? request.under('person.read', async (_db, look) => {
           try {
             const { called } = await getPerson(look('person.shown', personId, { fields: ['called'] }), keys, personId);
-            return { href: `/staff/safeguarding/persons/${personId}`, called };
+            return { href: `/staff/safeguarding/people/${personId}`, called };
           } catch (error) {
             if (error instanceof Problem && error.kind === 'not found') return undefined;
             throw error;
@@ -222,7 +222,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
         })
       : undefined;
 
-  app.get('/safeguarding/protective-notices/:id', may('protective notice.read', NoticePath), async (request, reply) => {
+  app.get('/safeguarding/custody-notices/:id', may('protective notice.read', NoticePath), async (request, reply) => {
     const { notice, told, names, authority } = await shown(request, request.params.id);
     const person = await personOf(request, notice.personId);
     const author = names.get(notice.authorId) ?? 'somebody who has left';
@@ -231,7 +231,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 
   app.get(
-    '/safeguarding/protective-notices/:id/take-back',
+    '/safeguarding/custody-notices/:id/take-back',
     may('protective notice.take back', NoticePath),
     async (request, reply) => {
       const { notice, authority } = await shown(request, request.params.id);
@@ -240,7 +240,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
   );
 
   app.post(
-    '/safeguarding/protective-notices/:id/take-back',
+    '/safeguarding/custody-notices/:id/take-back',
     may('protective notice.take back', NoticePath),
     async (request, reply) => {
       const { notice, authority } = await shown(request, request.params.id);

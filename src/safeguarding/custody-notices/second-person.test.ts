@@ -92,7 +92,7 @@ test('a child’s notice waits for a second person, invisible to custody; the re
 
     assert.match(plain((await adviser.get('/staff')).body), /One thing to tell without consent approved/);
     assert.ok((await adviser.get(page)).body.includes(send));
-    const account = `/staff/safeguarding/people/${world.person.id}/agreed`;
+    const account = `/staff/safeguarding/people/${world.person.id}/consents`;
     assert.match(plain((await adviser.get(account)).body), /Asked for without being agreed, and not told: Lea Vale/);
     assert.match(
       plain((await adviser.get(send)).body),

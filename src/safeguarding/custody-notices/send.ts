@@ -103,7 +103,7 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { authorities } = await readAround(request);
     return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
   };
-  const path = '/safeguarding/protective-notices/approved/:id';
+  const path = '/safeguarding/custody-notices/approved/:id';
   app.get(path, may('protective notice.give', ApprovedPath), async (request, reply) => {
     const { disclosure, authority } = await opened(request, request.params.id);
     return reply.page(

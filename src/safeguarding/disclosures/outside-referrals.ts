@@ -5,7 +5,7 @@ import type { Disclosure } from './disclosure.ts';
 /** Where the author sends an approved disclosure, the permission this needs, and its page afterwards. */
 export function wayOf({ id, purpose }: Pick<Disclosure, 'id' | 'purpose'>) {
   const behind = '/staff/safeguarding';
-  const [notices, requests] = [`${behind}/protective-notices`, `${behind}/information-requests`];
+  const [notices, requests] = [`${behind}/custody-notices`, `${behind}/information-requests`];
   if (purpose === toCustody)
     return { send: `${notices}/approved/${id}`, right: 'protective notice.give', sent: `${notices}/${id}` } as const;
   if (purpose === toPolice)

@@ -37,7 +37,7 @@ async function world(t: TestContext) {
 
 test('the author cannot approve; a second person does, and exactly the approved content is sent, once', async (t) => {
   const { helper, leads, protects, worker, outsider, ask, count, signIn, other, note } = await world(t);
-  const account = async () => plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
+  const account = async () => plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
   const { page, answer } = await ask(helper);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, page);

@@ -31,7 +31,7 @@ test('page, letter and file of a referral without consent name its ground, and i
     const refused = await nobody.post(`${at}/take-back`, {});
     assert.equal(refused.statusCode, nobody === worker ? 404 : 422, 'whoever sent it, or leads there');
   }
-  const account = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
   assert.match((await helper.get(account)).body, new RegExp(`${at}/take-back`));
   assert.match((await helper.get(at)).body, /Take this back/);
   assert.match((await helper.post(`${at}/take-back`, {})).body, /why you take it back/);
@@ -117,7 +117,7 @@ test('a consent that a worker reports is kept as such, without wording or langua
   assert.equal((await helper.post(`/staff/safeguarding/notes/${note.id}/refer`, form)).statusCode, 303);
   const row = await safeguardingDb.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.how, row.language, row.interpreted], ['a worker says so', null, 'not written down']);
-  const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
+  const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
   assert.match(account, /by the word of a worker.*Ada Adviser says that the person agreed/);
   assert.doesNotMatch(account, /in English|The words|We would like/);
 });
@@ -140,8 +140,8 @@ test('police, immigration and strangers get the same answer for a person who agr
   const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
   await addConsent(safeguardingDb, keys, known, council.id, adviser, { act: 'share', items: ['where we met'] });
   const addresses = (person: string, one: string, asked: string) => [
-    `/staff/safeguarding/people/${person}/agreed`,
-    `/staff/safeguarding/people/${person}/agreed/ask`,
+    `/staff/safeguarding/people/${person}/consents`,
+    `/staff/safeguarding/people/${person}/consents/ask`,
     `/staff/safeguarding/consents/${one}/withdraw`,
     `/staff/safeguarding/ended/${one}`,
     ...['', '/decide', '/ask', '/finish'].map((path) => `/staff/safeguarding/referrals/${asked}${path}`),

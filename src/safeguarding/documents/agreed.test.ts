@@ -7,7 +7,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPaper } from './examples.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
+const paperAt = (id: string): string => `/staff/safeguarding/documents/${id}`;
 const referAt = (id: string): string => `/staff/safeguarding/people/${id}/refer`;
 
 /** Three documents of two groups on one record, and the person’s consent to share those about health with nurses. */
@@ -68,7 +68,7 @@ test('a referral names and opens only the agreed and chosen documents, one by on
   const shown = await asked.get(`/staff/safeguarding/referrals/${chosen.id}`);
   assert.match(plain(shown.body), /Papers about health Letter of the clinic \(photo\)/);
   assert.deepEqual(
-    [...shown.body.matchAll(/safeguarding\/papers\/([0-9a-f-]{36})/g)].map(([, id]) => id),
+    [...shown.body.matchAll(/safeguarding\/documents\/([0-9a-f-]{36})/g)].map(([, id]) => id),
     [clinic.id],
   );
   assert.deepEqual(await opens(asked, clinic.id), [200, 200]);
@@ -77,7 +77,7 @@ test('a referral names and opens only the agreed and chosen documents, one by on
   const [first, none] = [await asked.get(paperAt(passport.id)), await asked.get(paperAt(newTimelessId()))];
   const bare = (body: string) => body.replaceAll(/[0-9a-f-]{36}|name="_csrf" value="[^"]*"/g, '');
   assert.equal(bare(first.body), bare(none.body), 'hidden and absent look alike');
-  assert.equal((await asked.get(`/staff/safeguarding/persons/${person.id}/papers`)).statusCode, 404);
+  assert.equal((await asked.get(`/staff/safeguarding/people/${person.id}/documents`)).statusCode, 404);
   assert.deepEqual(await opens(await signIn(elsewhere), clinic.id), [404, 404]);
 
   const reads = async () =>
@@ -113,12 +113,12 @@ test('a partner’s view of changes and authors shows nothing outside the agreed
   const about = { id: newTimelessId(), words: 'The one by the station', item: 'papers about health' };
   assert.equal((await at.post(`${page}/ask`, about)).statusCode, 303);
   // Other changes to the record are not part of the referral.
-  await at.post(`/staff/safeguarding/persons/${person.id}/offer`, {
+  await at.post(`/staff/safeguarding/people/${person.id}/offer`, {
     ...{ id: newTimelessId(), help: 'housing', answer: 'declined', words: 'Wants no hostel' },
   });
   const known = { called: 'Olha', others: '', yearOfBirth: '1998', age: 'adult', ageBasis: 'the person says so' };
   const rest = { language: 'Ukrainian', interpreter: 'needed', interpreterGender: 'a woman', contactWay: 'a call' };
-  const corrected = await at.post(`/staff/safeguarding/persons/${person.id}/correct`, {
+  const corrected = await at.post(`/staff/safeguarding/people/${person.id}/correct`, {
     ...{ ...known, ...rest, contactAt: '07700 900999', base: '1', why: 'the person said more' },
   });
   assert.equal(corrected.statusCode, 303, plain(corrected.body));
@@ -128,8 +128,10 @@ test('a partner’s view of changes and authors shows nothing outside the agreed
   for (const word of ['Passport', 'X-ray', 'Kovalenko', 'Olha', '900999', 'hostel', 'Before', 'Earlier', 'version'])
     assert.ok(!shown.includes(word), `${word} was not agreed`);
   const elsewhere = [
-    ...['', '/papers', '/help', '/tasks', '/correct'].map((rest) => `/staff/safeguarding/persons/${person.id}${rest}`),
-    `/staff/safeguarding/people/${person.id}/agreed`,
+    ...['', '/documents', '/help', '/tasks', '/correct'].map(
+      (rest) => `/staff/safeguarding/people/${person.id}${rest}`,
+    ),
+    `/staff/safeguarding/people/${person.id}/consents`,
     referAt(person.id),
   ];
   for (const url of elsewhere) assert.equal((await asked.get(url)).statusCode, 404, url);

@@ -45,7 +45,7 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
       if ((await sticksOut(page)) > 0) faults.push(`${page.url()} sticks out`);
     };
     const page = await open('worker');
-    await page.goto(`${base}/staff/safeguarding/persons/${person.id}`);
+    await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await looked(page, '0-record');
     await page.getByRole('button', { name: 'Papers and photos' }).click();
     await page.getByRole('button', { name: 'Add a paper or photo' }).click();

@@ -162,7 +162,7 @@ test('does not send the file of a record that is erased between reading and send
   const world = await aWalkIn(t);
   const { safeguardingDb, signIn, caseworker, person } = world;
   const at = await signIn(caseworker);
-  const url = `/staff/safeguarding/persons/${person.id}/take`;
+  const url = `/staff/safeguarding/people/${person.id}/export`;
   const form = { ground: 'the person takes it along', why: 'another reason', words: 'Reference 7' };
   assert.equal((await at.post(url, form)).statusCode, 200);
   const answer = await whileTheLogWaits(

@@ -59,7 +59,7 @@ const roundAndRound = pdfOf([
 test('turns what staff upload about a person into pictures, or refuses it with an explanation', async (t) => {
   const { signIn, caseworker, person, config } = await aWalkIn(t);
   const her = await signIn(caseworker);
-  const at = `/staff/safeguarding/persons/${person.id}/papers`;
+  const at = `/staff/safeguarding/people/${person.id}/documents`;
   const jpeg = await plainJpeg();
   const heic = Buffer.concat([Buffer.of(0, 0, 0, 24), latin('ftypheic'), Buffer.alloc(4_000, 0xff)]);
   const refused: Readonly<Record<string, readonly [Buffer, RegExp]>> = {
@@ -124,9 +124,9 @@ test('turns what staff upload about a person into pictures, or refuses it with a
       continue;
     }
     assert.equal(answer.statusCode, 303, `${what}: ${plain(answer.body)}`);
-    const shown = await her.get(`/staff/safeguarding/papers/${answers.id}`);
+    const shown = await her.get(`/staff/safeguarding/documents/${answers.id}`);
     assert.ok(!shown.body.includes('<b>') && !shown.body.includes('\u202E') && !shown.body.includes('passwd'), what);
-    const copy = await her.get(`/staff/safeguarding/papers/${answers.id}/copy`);
+    const copy = await her.get(`/staff/safeguarding/documents/${answers.id}/copy`);
     assert.equal(copy.headers['content-type'], 'image/jpeg', what);
     assert.equal(copy.headers['x-content-type-options'], 'nosniff', what);
     assert.match(String(copy.headers['content-security-policy']), /^sandbox; default-src 'none'/, what);

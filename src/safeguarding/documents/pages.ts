@@ -21,7 +21,7 @@ import { mostPapers, type Paper, type Said } from './document.ts';
 import { paperAt } from './shown-documents.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const papersAt = (personId: string): string => `/staff/safeguarding/persons/${personId}/papers`;
+export const papersAt = (personId: string): string => `/staff/safeguarding/people/${personId}/documents`;
 
 /** The kind and the length. */
 export function whatItIs({ kind, parts }: Pick<Said, 'kind' | 'parts'>): string {
@@ -38,7 +38,7 @@ export function papersPage(
     title: 'Papers and photos',
     caption: called,
     marking,
-    back: { href: `/staff/safeguarding/persons/${id}`, text: 'The record' },
+    back: { href: `/staff/safeguarding/people/${id}`, text: 'The record' },
     lead: [
       'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
     ],

@@ -8,7 +8,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const at = (id: string): string => `/staff/safeguarding/persons/${id}/papers`;
+const at = (id: string): string => `/staff/safeguarding/people/${id}/documents`;
 const photo = async () =>
   withParts(await plainJpeg(), exifOf({ make: 'Inventaphone', place: [51.9, 0.2], at: '2026:09:17 22:14:03' }));
 const said = (more: Record<string, string> = {}) => ({
@@ -43,15 +43,15 @@ test('seals a photo of a document, shows a clean copy without the camera’s dat
 
   const list = await her.get(at(person.id));
   assert.match(plain(list.body), /Letter of the clinic .*photo .*Papers about health .*by Officer Cas Worker/);
-  const [, paper = ''] = /\/staff\/safeguarding\/papers\/([0-9a-f-]{36})/.exec(list.body) ?? [];
+  const [, paper = ''] = /\/staff\/safeguarding\/documents\/([0-9a-f-]{36})/.exec(list.body) ?? [];
   assert.equal(paper, answers.id);
   const other = await signIn(colleague);
-  assert.match(plain((await other.get(`/staff/safeguarding/papers/${paper}`)).body), /Letter of the clinic/);
-  const copy = await other.get(`/staff/safeguarding/papers/${paper}/copy?part=1`);
+  assert.match(plain((await other.get(`/staff/safeguarding/documents/${paper}`)).body), /Letter of the clinic/);
+  const copy = await other.get(`/staff/safeguarding/documents/${paper}/copy?part=1`);
   assert.equal(copy.headers['content-type'], 'image/jpeg');
   assert.match(String(copy.headers['content-security-policy']), /^sandbox; default-src 'none'/);
   assert.ok(copy.rawPayload.length > 500 && !copy.rawPayload.includes('Inventaphone'));
-  assert.equal((await other.get(`/staff/safeguarding/papers/${paper}/copy?part=2`)).statusCode, 404);
+  assert.equal((await other.get(`/staff/safeguarding/documents/${paper}/copy?part=2`)).statusCode, 404);
   const trail = await safeguardingDb
     .selectFrom('accessLog')
     .select(['event', 'memberId', 'fields'])

@@ -30,7 +30,7 @@ export async function paperRoutes(app: App, parts: AreaParts): Promise<void> {
 async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
 
-  app.get('/safeguarding/persons/:id/papers', may('paper.read', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/documents', may('paper.read', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
     const person = await getPerson(db as never, keys, id);
@@ -45,14 +45,14 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
     return reply.page('platform/page', page.papersPage(person, papers, { adds, names: (one) => nameOf(names, one) }));
   });
 
-  app.get('/safeguarding/papers/:id', may('paper.read', PaperPath), async (request, reply) => {
+  app.get('/safeguarding/documents/:id', may('paper.read', PaperPath), async (request, reply) => {
     const { id } = request.params;
     const paper = await getPaper(request.look('paper.shown', id, { fields: paperFields }) as never, keys, id);
     return reply.page('platform/page', page.paperPage(paper, paper.agencyId === request.actor.agencyId));
   });
 
   app.get(
-    '/safeguarding/papers/:id/copy',
+    '/safeguarding/documents/:id/copy',
     { ...may('paper.read', PaperPath, PartQuery), ...alone },
     async (request, reply) => {
       const { id } = request.params;
@@ -85,12 +85,12 @@ async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
     return read.success ? read.data.id : newTimelessId();
   };
 
-  app.get('/safeguarding/persons/:id/papers/new', may('paper.add', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/documents/new', may('paper.add', PersonPath), async (request, reply) => {
     const { person } = await opened(request, request.params.id);
     return reply.page('platform/form', page.addPage(person, newTimelessId()));
   });
 
-  app.post('/safeguarding/persons/:id/papers/new', may('paper.add', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/documents/new', may('paper.add', PersonPath), async (request, reply) => {
     const { person, many } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', page.addPage(person, idIn(request.body), answersOf(request.body), errors));

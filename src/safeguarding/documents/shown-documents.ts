@@ -5,7 +5,7 @@ import { papersIn } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { HeldPaper } from '../referrals/subject.ts';
 
-export const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
+export const paperAt = (id: string): string => `/staff/safeguarding/documents/${id}`;
 
 /** No document is preselected unless the member chose it earlier. */
 export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: readonly string[] = []): Field[] =>

@@ -25,13 +25,13 @@ test('shows the whole draft before it is handed over, without facts about the su
   const { her, person, council } = w;
   const at = await raise(her, person);
   assert.doesNotMatch((await her.get(at)).body, /\/hand"/, 'not while the way is open');
-  assert.equal((await her.get(`${at}/hand`)).headers.location, at);
+  assert.equal((await her.get(`${at}/first-responder`)).headers.location, at);
   const decided = await raise(her, person, 'yes');
   await know(w, decided);
   const concern = await her.get(decided);
-  assert.match(concern.body, new RegExp(`href="${decided}/hand"[^>]*>Hand it to Lea Council`));
+  assert.match(concern.body, new RegExp(`href="${decided}/first-responder"[^>]*>Hand it to Lea Council`));
   assert.match(concern.body, new RegExp(`${decided}/hand\\?to=${council.id}`));
-  const page = await her.get(`${decided}/hand`);
+  const page = await her.get(`${decided}/first-responder`);
   assert.match(plain(page.body), /Draft of a referral to the National Referral Mechanism .*First name Olga/);
   assert.doesNotMatch(plain(page.body), /Your role Nurse/, 'the one who submits fills in who they are');
 
@@ -48,7 +48,7 @@ test('shows the whole draft before it is handed over, without facts about the su
   assert.match(question.body, new RegExp(`value="${council.id}" checked`));
   assert.match(question.body, new RegExp(`value="${draftGroup}" checked`));
   const consent = await saysYes(w);
-  const agreed = await her.get(`/staff/safeguarding/people/${person.id}/agreed`);
+  const agreed = await her.get(`/staff/safeguarding/people/${person.id}/consents`);
   assert.match(agreed.body, new RegExp(`refer\\?consent=${consent}`));
   const later = await her.get(`/staff/safeguarding/people/${person.id}/refer?consent=${consent}`);
   assert.match(later.body, new RegExp(`value="${paper}" checked`), 'the one draft that there is');
@@ -60,7 +60,7 @@ test('shows the whole draft before it is handed over, without facts about the su
 
 test('explains the effects of a referral before the yes; other requests say nothing about it', async (t) => {
   const { her, person, council } = await world(t);
-  const url = `/staff/safeguarding/people/${person.id}/agreed/ask`;
+  const url = `/staff/safeguarding/people/${person.id}/consents/ask`;
   const ask = (purpose: string) =>
     her.post(url, {
       ...{ id: newTimelessId(), act: 'refer', to: council.id, purpose, days: '28', step: 'show' },
@@ -81,8 +81,8 @@ test('makes one document for repeated or simultaneous requests, another for anot
   const { her, council, person, safeguardingDb } = w;
   const at = await raise(her, person, 'yes');
   await know(w, at);
-  const digest = digestIn(await her.get(`${at}/hand`));
-  const both = await Promise.all([1, 2].map(() => her.post(`${at}/hand`, { digest, to: council.id })));
+  const digest = digestIn(await her.get(`${at}/first-responder`));
+  const both = await Promise.all([1, 2].map(() => her.post(`${at}/first-responder`, { digest, to: council.id })));
   assert.equal(new Set(both.map(({ headers }) => headers.location)).size, 1);
   assert.deepEqual(
     both.map(({ statusCode }) => statusCode),
@@ -95,15 +95,18 @@ test('makes one document for repeated or simultaneous requests, another for anot
   const again = await hands(w, at);
   assert.equal(await papers(), 1);
   await know(w, at, { nationality: 'UA' });
-  const stale = await her.post(`${at}/hand`, { digest, to: council.id });
+  const stale = await her.post(`${at}/first-responder`, { digest, to: council.id });
   assert.equal(stale.statusCode, 422);
   assert.match(plain(stale.body), /The draft is another than when you opened this page/);
   assert.equal(await papers(), 1);
   const anew = await hands(w, at);
   assert.notEqual(anew.paper, again.paper);
-  const listed = plain((await her.get(`/staff/safeguarding/persons/${person.id}/papers`)).body);
+  const listed = plain((await her.get(`/staff/safeguarding/people/${person.id}/documents`)).body);
   assert.match(listed, /Draft of a referral to the NRM, 26 November 2026, version 2/);
-  const nobody = await her.post(`${at}/hand`, { digest: digestIn(await her.get(`${at}/hand`)), to: newTimelessId() });
+  const nobody = await her.post(`${at}/first-responder`, {
+    digest: digestIn(await her.get(`${at}/first-responder`)),
+    to: newTimelessId(),
+  });
   assert.match(plain(nobody.body), /Select who it is handed to/);
 });
 
@@ -183,8 +186,8 @@ test('the council opens the document, accepts it and gives the number; the nurse
     [council.id, 'councils-england-wales', draft?.digest, number, paper],
   );
   assert.notEqual(submission?.facts.nationality, 'UA', 'what they held, not what was written since');
-  assert.match((await her.get(`/staff/safeguarding/persons/${person.id}/tasks`)).body, /reasonable grounds/);
-  assert.equal((await her.get(`${at}/hand`)).headers.location, at, 'nothing is handed after that');
+  assert.match((await her.get(`/staff/safeguarding/people/${person.id}/tasks`)).body, /reasonable grounds/);
+  assert.equal((await her.get(`${at}/first-responder`)).headers.location, at, 'nothing is handed after that');
 });
 
 test('shows on the home page that they ended it without submitting, until the draft is handed over again', async (t) => {
@@ -236,9 +239,9 @@ test('a first responder outside the partnership gets a sealed file, and the send
   const { her, person, agency, safeguardingDb, keys } = w;
   const county = await agency('council', { name: 'Far County', firstResponder: true });
   const at = await raise(her, person, 'yes');
-  const page = await her.get(`${at}/hand`);
+  const page = await her.get(`${at}/first-responder`);
   assert.match(plain(page.body), /Hand it to a first responder .*Who is it for\? Far County Lea Council/);
-  const pressed = await her.post(`${at}/hand`, { digest: digestIn(page), to: county.id });
+  const pressed = await her.post(`${at}/first-responder`, { digest: digestIn(page), to: county.id });
   const { pathname: refer, searchParams } = new URL(String(pressed.headers.location), 'http://x');
   const id = newTimelessId();
   const papers = [String(searchParams.get('paper'))];
@@ -273,13 +276,16 @@ test('hands over no notification, by page or by post; and a submitting member do
   const at = await raise(her, person, 'no');
   await know(w, at);
   assert.doesNotMatch((await her.get(at)).body, /\/hand["?]/);
-  for (const answer of [await her.get(`${at}/hand`), await her.post(`${at}/hand`, { digest: 'x', to: council.id })])
+  for (const answer of [
+    await her.get(`${at}/first-responder`),
+    await her.post(`${at}/first-responder`, { digest: 'x', to: council.id }),
+  ])
     assert.equal(answer.headers.location, at);
   const lead = await member(council, ['safeguarding lead'], 'Ravi Menon');
   const theirs = await addPerson(safeguardingDb, keys, lead, clock.now());
   const own = await signIn(lead);
   const submits = await raise(own, theirs, 'yes');
-  assert.equal((await own.get(`${submits}/hand`)).headers.location, submits);
+  assert.equal((await own.get(`${submits}/first-responder`)).headers.location, submits);
   assert.deepEqual(await safeguardingDb.selectFrom('personPapers').selectAll().execute(), []);
 });
 
@@ -289,24 +295,24 @@ test('shows what was handed over to nobody elsewhere: police of any role, other 
   const others = await agency('voluntary', { name: 'Open Door' });
   const police = await signIn(await member(force, ['field', 'enforcement', 'safeguarding lead', 'partner caseworker']));
   const elsewhere = await signIn(await member(others, ['partner caseworker', 'safeguarding lead'], 'Els Where'));
-  const urls = [`${at}/hand`, `${at}/submitted`, paperAt, `${paperAt}/copy`, request];
+  const urls = [`${at}/first-responder`, `${at}/submitted`, paperAt, `${paperAt}/copy`, request];
   for (const [who, visitor] of Object.entries({ police, elsewhere }))
     for (const url of urls) {
       const answer = await visitor.get(url);
       assert.ok([403, 404].includes(answer.statusCode), `${who} ${url}`);
     }
   for (const visitor of [police, elsewhere, him])
-    for (const url of [`${at}/hand`, `${at}/submitted`]) {
+    for (const url of [`${at}/first-responder`, `${at}/submitted`]) {
       const posted = await visitor.post(url, { digest: 'x', to: force.id });
       assert.ok([403, 404].includes(posted.statusCode), url);
     }
   assert.equal((await him.get(at)).statusCode, 404, 'the concern is not handed with the draft');
-  assert.equal((await him.get(`/staff/safeguarding/persons/${person.id}`)).statusCode, 404);
+  assert.equal((await him.get(`/staff/safeguarding/people/${person.id}`)).statusCode, 404);
 });
 
 test('only the recipient of the draft itself records a number, and no file can be added to its group', async (t) => {
   const { her, person, request, safeguardingDb, officer, nurse } = await handed(t);
-  const form = await her.get(`/staff/safeguarding/persons/${person.id}/papers/new`);
+  const form = await her.get(`/staff/safeguarding/people/${person.id}/documents/new`);
   assert.doesNotMatch(form.body, new RegExp(draftGroup));
   const write = (agencyId: string, item: string | null) =>
     sql`insert into referral_messages (id, referral_id, agency_id, author_id, item, sealed_words, wrapped_key, written_at)

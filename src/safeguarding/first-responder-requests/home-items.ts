@@ -70,7 +70,7 @@ export const handedDesk = ({ keys }: Pick<AreaParts, 'keys'>): Desk => ({
           };
     });
     const rest = {
-      ...{ count: more, href: '/staff/safeguarding/concerns' },
+      ...{ count: more, href: '/staff/safeguarding/nrm-referrals' },
       text: `${capital(countWord(more))} ${plural(more, 'answer', 'answers')} more of first responders: see the concerns`,
     };
     return more > 0 ? [...lines, rest] : lines;

@@ -31,7 +31,7 @@ test('shows the same count of missing answers on the concern and on the handover
   for (const filled of [false, true]) {
     if (filled) await know(w, at);
     const concern = plain((await w.her.get(at)).body);
-    const hand = plain((await w.her.get(`${at}/hand`)).body);
+    const hand = plain((await w.her.get(`${at}/first-responder`)).body);
     const missing = Number(/Missing in all (\d+)/.exec(concern)?.[1]);
     const there = /(\S+) answers? (?:is|are) not known yet/.exec(hand)?.[1];
     assert.equal(there ? numberOf(there) : 0, missing, hand.slice(0, 900));
@@ -51,7 +51,7 @@ test('marks facts about the submitter as “yours to fill in” on the page, the
   const theirs = /Your role Yours to fill in: about whoever submits it/;
   const unknown = /Your (role|telephone|first name) Not known yet/;
   const copy = await him.get(`${paperAt}/copy?part=1`);
-  const taken = await her.post(`${at}/take`, {
+  const taken = await her.post(`${at}/export`, {
     shape: 'pdf',
     why: 'for a partner or the coordinator of the operation',
     words: 'R 7',
@@ -59,7 +59,7 @@ test('marks facts about the submitter as “yours to fill in” on the page, the
   for (const text of [
     textOfPdf(copy.rawPayload).join(' ').replace(/\s+/g, ' '),
     textOfPdf(taken.rawPayload).join(' ').replace(/\s+/g, ' '),
-    plain((await her.get(`${at}/hand`)).body),
+    plain((await her.get(`${at}/first-responder`)).body),
     plain((await her.get(`${at}/draft`)).body),
   ]) {
     assert.match(text, theirs);
@@ -79,7 +79,7 @@ test('a nurse who cannot hand over a notification sees what to do instead, and n
   assert.match(text, /Your agency cannot send it, and nothing is left for you to fill in/);
   assert.match(text, /tell one that can, without a name.*0800 808 3733.*Beside it, and no less/);
   assert.doesNotMatch(text, /Missing in all|answers? missing|nothing missing|\d+ of \d+|what is missing/);
-  assert.match(page.body, new RegExp(`href="/staff/safeguarding/persons/${w.person.id}/help"`));
+  assert.match(page.body, new RegExp(`href="/staff/safeguarding/people/${w.person.id}/help"`));
 });
 
 /** About a possible child: requested without consent, with a draft as a document. */
@@ -103,7 +103,7 @@ test('without consent a second person reads the frozen draft in a logged view, i
   const w = await askedWithout(t);
   const { her, him, second, protects, at, paper, disclosure, safeguardingDb } = w;
   assert.match(plain((await her.get(at)).body), /is ready .*a second person has not approved/);
-  assert.equal((await him.get(`/staff/safeguarding/papers/${paper}`)).statusCode, 404);
+  assert.equal((await him.get(`/staff/safeguarding/documents/${paper}`)).statusCode, 404);
   await know(w, at, { 'how treated': 'Nobody touched them.' });
   await hands(w, at);
   let read = '';
@@ -129,7 +129,7 @@ test('without consent a second person reads the frozen draft in a logged view, i
   const sent = await her.post(`${disclosure}/send`, { step: 'send' });
   assert.equal(sent.statusCode, 303, plain(sent.body));
   assert.match(plain((await her.get(String(sent.headers.location))).body), /Sent\. Lea Council has been told/);
-  const copy = await him.get(`/staff/safeguarding/papers/${paper}/copy?part=1`);
+  const copy = await him.get(`/staff/safeguarding/documents/${paper}/copy?part=1`);
   const pdf = textOfPdf(copy.rawPayload).join(' ');
   assert.match(pdf, /They were hit with a belt/);
   assert.doesNotMatch(pdf, /Nobody touched them/);
@@ -196,12 +196,12 @@ test('the recipient says that they will not submit it and why; the sender reads 
     /Lea Council: they do not submit it .*Why: The exploitation was in another country/,
   );
   assert.match(plain(concern.body), /Hand it to another first responder\. Every other help goes on/);
-  assert.match(concern.body, new RegExp(`${at}/hand`));
+  assert.match(concern.body, new RegExp(`${at}/first-responder`));
   assert.equal((await her.get(`${at}/submitted`)).headers.location, at, 'nothing was submitted');
   const told = await her.get(request);
   assert.match(plain(told.body), /Not submitted .*Why it was not submitted .*in another country/);
-  assert.match(told.body, new RegExp(`/persons/${person.id}/concern"[^>]*>Ask another first responder`));
-  assert.match(told.body, new RegExp(`/persons/${person.id}/help"`));
+  assert.match(told.body, new RegExp(`/people/${person.id}/concern"[^>]*>Ask another first responder`));
+  assert.match(told.body, new RegExp(`/people/${person.id}/help"`));
   const home = plain((await (await signIn(nurse)).get('/staff')).body);
   assert.match(home, /Lea Council did not submit the draft that you handed them: see why, and what can be done/);
 });

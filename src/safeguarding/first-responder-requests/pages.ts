@@ -59,7 +59,7 @@ export function handPage(
       `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,
     ],
     paper: paperOf(draft, leftToThem),
-    action: `${at(concern.id)}/hand`,
+    action: `${at(concern.id)}/first-responder`,
     fields: [
       ask.hidden('digest', digest(draftJson(draft))),
       ...(handTo.length === 1

@@ -36,59 +36,73 @@ const requestAt = (personId: string, to: string, paper: string): string =>
   `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ to, purpose: toTheNrm, paper })}`;
 
 async function givingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
-  app.get('/safeguarding/concerns/:id/hand', may('concern.work', ConcernPath, HandQuery), async (request, reply) => {
-    const whole = await openConcern(request, keys, request.params.id);
-    const now = toHand(whole, request.today);
-    if (!now) return reply.redirect(at(whole.concern.id), 303);
-    const { to } = request.query;
-    return reply.page('safeguarding/first-responder-requests/first-responder-request', page.handPage(whole, now, to ? { to } : {}));
-  });
+  app.get(
+    '/safeguarding/nrm-referrals/:id/first-responder',
+    may('concern.work', ConcernPath, HandQuery),
+    async (request, reply) => {
+      const whole = await openConcern(request, keys, request.params.id);
+      const now = toHand(whole, request.today);
+      if (!now) return reply.redirect(at(whole.concern.id), 303);
+      const { to } = request.query;
+      return reply.page(
+        'safeguarding/first-responder-requests/first-responder-request',
+        page.handPage(whole, now, to ? { to } : {}),
+      );
+    },
+  );
 
-  app.post('/safeguarding/concerns/:id/hand', may('concern.work', ConcernPath), async (request, reply) => {
-    const whole = await openConcern(request, keys, request.params.id);
-    const { concern, person, handTo, earlier, by } = whole;
-    const now = toHand(whole, request.today);
-    if (!now) return reply.redirect(at(concern.id), 303);
-    const { digest: _read, ...typed } = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('safeguarding/first-responder-requests/first-responder-request', page.handPage(whole, now, typed, errors));
-    const form = readForm(HandForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { to, digest: read } = form.values;
-    if (!handTo.some(({ id }) => id === to)) return again(page.handingRefusals.nobody);
-    const said = { digest, read };
-    const author = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
-    const noted = { by: author.authorId, on: request.today };
-    const there = hand(concern, now, said, { ...noted, paperId: '' });
-    if (!there.ok) return again(page.handingRefusals[there.refusal]);
-    if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
+  app.post(
+    '/safeguarding/nrm-referrals/:id/first-responder',
+    may('concern.work', ConcernPath),
+    async (request, reply) => {
+      const whole = await openConcern(request, keys, request.params.id);
+      const { concern, person, handTo, earlier, by } = whole;
+      const now = toHand(whole, request.today);
+      if (!now) return reply.redirect(at(concern.id), 303);
+      const { digest: _read, ...typed } = answersOf(request.body);
+      const again = (errors: FormErrors) =>
+        reply.page(
+          'safeguarding/first-responder-requests/first-responder-request',
+          page.handPage(whole, now, typed, errors),
+        );
+      const form = readForm(HandForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const { to, digest: read } = form.values;
+      if (!handTo.some(({ id }) => id === to)) return again(page.handingRefusals.nobody);
+      const said = { digest, read };
+      const author = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
+      const noted = { by: author.authorId, on: request.today };
+      const there = hand(concern, now, said, { ...noted, paperId: '' });
+      if (!there.ok) return again(page.handingRefusals[there.refusal]);
+      if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
 
-    const about = { personId: person.id as unknown as PersonId, item: draftGroup } as const;
-    const pdf = pdfOf(paperOf(now.draft, leftToThem));
-    const kept = await keepWritten({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
-    let added = false;
-    const handed = await request
-      .change(
-        'concern.handed',
-        concern.id,
-        async (tx) => {
-          const current = await lockConcern(tx, keys, concern.id);
-          // Rebuilt from current data, since another request may have come first.
-          const whatNow = draftToHand(make(current, earlier, person, by), current, now.referredAs);
-          const result = hand(current, whatNow, said, { ...noted, paperId: kept.id });
-          if (!result.ok || result.value.paperId !== kept.id) return result;
-          const called = page.paperName(request.today, result.value.concern.handed.length);
-          if (!(await kept.add(tx, called))) return refuse('too many');
-          await saveConcern(tx, keys, result.value.concern);
-          added = true;
-          return result;
-        },
-        { kind: 'collection', fields: ['handed', 'papers'] },
-      )
-      .finally(() => (added ? undefined : kept.drop()));
-    if (!handed.ok) return again(page.handingRefusals[handed.refusal]);
-    return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
-  });
+      const about = { personId: person.id as unknown as PersonId, item: draftGroup } as const;
+      const pdf = pdfOf(paperOf(now.draft, leftToThem));
+      const kept = await keepWritten({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
+      let added = false;
+      const handed = await request
+        .change(
+          'concern.handed',
+          concern.id,
+          async (tx) => {
+            const current = await lockConcern(tx, keys, concern.id);
+            // Rebuilt from current data, since another request may have come first.
+            const whatNow = draftToHand(make(current, earlier, person, by), current, now.referredAs);
+            const result = hand(current, whatNow, said, { ...noted, paperId: kept.id });
+            if (!result.ok || result.value.paperId !== kept.id) return result;
+            const called = page.paperName(request.today, result.value.concern.handed.length);
+            if (!(await kept.add(tx, called))) return refuse('too many');
+            await saveConcern(tx, keys, result.value.concern);
+            added = true;
+            return result;
+          },
+          { kind: 'collection', fields: ['handed', 'papers'] },
+        )
+        .finally(() => (added ? undefined : kept.drop()));
+      if (!handed.ok) return again(page.handingRefusals[handed.refusal]);
+      return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
+    },
+  );
 }
 
 async function answeredRoutes(app: App, { keys }: AreaParts, follows: CaseFollows): Promise<void> {
@@ -98,12 +112,12 @@ async function answeredRoutes(app: App, { keys }: AreaParts, follows: CaseFollow
     const able = !whole.concern.submission && page.takenOn(whole.handedOn).length > 0;
     return { whole, able };
   };
-  app.get('/safeguarding/concerns/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
     const { whole, able } = await opened(request, request.params.id);
     if (!able) return reply.redirect(at(whole.concern.id), 303);
     return reply.page('platform/form', page.submittedPage(whole));
   });
-  app.post('/safeguarding/concerns/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
+  app.post('/safeguarding/nrm-referrals/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
     const { whole, able } = await opened(request, request.params.id);
     const { concern, handedOn, agencies, nation } = whole;
     if (!able) return reply.redirect(at(concern.id), 303);

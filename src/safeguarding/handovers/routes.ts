@@ -140,18 +140,18 @@ async function makingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 async function clockRoutes(app: App): Promise<void> {
-  app.get('/safeguarding/clocks', may('clock.read'), async (request, reply) => {
+  app.get('/safeguarding/deadlines', may('clock.read'), async (request, reply) => {
     const rules = await healthRules(request);
     const nurse = request.can('clock.compare') && (await ofHealth(request));
     return reply.page('platform/page', clocksPage(rules, nurse));
   });
-  app.get('/safeguarding/clocks/compare', may('clock.compare', undefined, CompareQuery), async (request, reply) => {
+  app.get('/safeguarding/deadlines/compare', may('clock.compare', undefined, CompareQuery), async (request, reply) => {
     const rules = await healthRules(request);
     const nurse = await ofHealth(request);
     const asked = { id: newTimelessId(), today: request.today, clock: request.query.clock, nurse };
     return reply.page('platform/form', comparePage(rules, asked));
   });
-  app.post('/safeguarding/clocks/compare', may('clock.compare'), async (request, reply) => {
+  app.post('/safeguarding/deadlines/compare', may('clock.compare'), async (request, reply) => {
     const rules = await healthRules(request);
     const nurse = await ofHealth(request);
     const again = (errors: FormErrors) => {

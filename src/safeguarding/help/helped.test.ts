@@ -10,7 +10,7 @@ import { addNote } from '../referrals/examples.ts';
 import { helps } from './help.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const home = '/staff/safeguarding/persons';
+const home = '/staff/safeguarding/people';
 
 test('needs and offers keep hour and author, sealed under the person’s key, and are written once if sent twice', async (t) => {
   const { signIn, caseworker, colleague, person, safeguardingDb } = await aWalkIn(t);
@@ -126,7 +126,7 @@ test('a person who walked in consents and is referred with known data, and the a
   const { signIn, caseworker, colleague, nurse, elsewhere, person, nurses, safeguardingDb } = application;
   const at = await signIn(caseworker);
   const consent = await agrees(at, person.id, consentTo(nurses.id));
-  const account = await at.get(`/staff/safeguarding/people/${person.id}/agreed`);
+  const account = await at.get(`/staff/safeguarding/people/${person.id}/consents`);
   const next = /href="([^"]+\/refer\?consent=[^"]+)"/.exec(account.body)?.[1] ?? '';
   const form = await at.get(next);
   assert.match(plain(form.body), /Ask Lea Nurses to help/);
@@ -158,7 +158,7 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.equal(rows(shown), rows(preview), 'the preview is the page, word for word');
   for (const word of ['Olga', 'Коваленко', '1998']) assert.ok(!shown.includes(word), `${word} was not agreed`);
   assert.equal((await asked.get(`${home}/${person.id}`)).statusCode, 404, 'the record stays whose it is');
-  assert.equal((await asked.get(`/staff/safeguarding/people/${person.id}/agreed`)).statusCode, 404);
+  assert.equal((await asked.get(`/staff/safeguarding/people/${person.id}/consents`)).statusCode, 404);
   assert.equal((await (await signIn(elsewhere)).get(`/staff/safeguarding/referrals/${sent.id}`)).statusCode, 404);
 
   const from = `?from=referral:${sent.id}`;
@@ -185,7 +185,7 @@ test('a person who walked in consents and is referred with known data, and the a
   );
   const ended = await asked.get('/staff/safeguarding/ended');
   assert.match(plain(ended.body), /A request for help from Lea Council, of 18 September 2026 Taken back/);
-  const [, notice = ''] = /href="(\/staff\/safeguarding\/ended\/[^"]+)"/.exec(ended.body) ?? [];
+  const [, notice = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(ended.body) ?? [];
   const request = await asked.get(notice);
   assert.match(plain(request.body), /A request for help: taken back.*stops using it.*was opened from it: Olya/);
   assert.match(request.body, new RegExp(`href="${home}/${own.id}"`));
@@ -218,7 +218,7 @@ test('consent is asked for available agencies, in the language of the record, fo
   assert.ok(offered.includes(nurses.id) && offered.includes(outside.id));
   for (const none of [desk, force, council]) assert.ok(!offered.includes(none.id), `${none.name} is offered`);
 
-  const url = `/staff/safeguarding/people/${person.id}/agreed/ask`;
+  const url = `/staff/safeguarding/people/${person.id}/consents/ask`;
   const question = {
     id: newTimelessId(),
     act: 'refer',
@@ -263,7 +263,7 @@ test('where no agency can be asked, the page says so and what to do', async (t) 
   const worker = await application.member(council, ['partner caseworker']);
   const person = await addPerson(application.safeguardingDb, application.keys, worker, application.clock.now());
   const at = await application.signIn(worker);
-  const url = `/staff/safeguarding/people/${person.id}/agreed/ask?act=`;
+  const url = `/staff/safeguarding/people/${person.id}/consents/ask?act=`;
   const { body } = await at.get(`${url}refer`);
   assert.match(body, /No other agency here that helps can be asked/);
   assert.doesNotMatch(body, /Show the words/);
@@ -315,7 +315,7 @@ test('consents of a person met carry over to their record, and what a note says 
   assert.match(help, /Needs shelter In the person’s words a quiet room/);
   for (const person of [id, note.encounterId])
     assert.match(
-      plain((await at.get(`/staff/safeguarding/people/${person}/agreed`)).body),
+      plain((await at.get(`/staff/safeguarding/people/${person}/consents`)).body),
       /That somebody is asked to help: Lea Council/,
     );
   const form = await at.get(`/staff/safeguarding/people/${id}/refer?consent=${consent}`);

@@ -69,7 +69,7 @@ export async function helpRoutes(app: App, keys: UnitKeys, follows: HelpFollows)
     return reply.redirect(helpAt(personId), 303);
   };
 
-  app.get('/safeguarding/persons/:id/help', may('help.read', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/help', may('help.read', PersonPath), async (request, reply) => {
     const known = await opened(request, request.params.id);
     const { names } = await readNames(
       request,
@@ -83,10 +83,10 @@ export async function helpRoutes(app: App, keys: UnitKeys, follows: HelpFollows)
     return reply.page('safeguarding/help/help', helpPage({ ...known, names, today: request.today, ...may }));
   });
 
-  app.get('/safeguarding/persons/:id/needs', may('help.write', PersonPath), async (request, reply) =>
+  app.get('/safeguarding/people/:id/needs', may('help.write', PersonPath), async (request, reply) =>
     reply.page('platform/form', needsPage({ ...(await opened(request, request.params.id)), id: newTimelessId() })),
   );
-  app.post('/safeguarding/persons/:id/needs', may('help.write', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/needs', may('help.write', PersonPath), async (request, reply) => {
     const known = { ...(await opened(request, request.params.id)), id: idIn(request.body) };
     const again = (errors: FormErrors) =>
       reply.page('platform/form', needsPage(known, answersOf(request.body), errors));
@@ -98,11 +98,11 @@ export async function helpRoutes(app: App, keys: UnitKeys, follows: HelpFollows)
     return write(request, reply, request.params.id, { id: form.values.id, done });
   });
 
-  app.get('/safeguarding/persons/:id/offer', may('help.write', PersonPath, HelpQuery), async (request, reply) => {
+  app.get('/safeguarding/people/:id/offer', may('help.write', PersonPath, HelpQuery), async (request, reply) => {
     const { person } = await opened(request, request.params.id);
     return reply.page('platform/form', offerPage({ person, help: request.query.help, id: newTimelessId() }));
   });
-  app.post('/safeguarding/persons/:id/offer', may('help.write', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/offer', may('help.write', PersonPath), async (request, reply) => {
     const { person } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page(

@@ -31,7 +31,7 @@ export const takingOf = ({ id, called }: Pick<Person, 'id' | 'called'>): Taking 
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   title: 'Take this record along',
   caption: called,
-  action: `${home}/${id}/take`,
+  action: `${home}/${id}/export`,
   back: { href: `${home}/${id}`, text: 'The record' },
   lead: [
     'One file (JSON) in the words of the Human Trafficking Case Data Standard 2.0. What the standard has no field for stands beside it, and each gap is named in the file.',

@@ -5,7 +5,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { addPerson, olga } from '../people/examples.ts';
 
-const home = '/staff/safeguarding/persons';
+const home = '/staff/safeguarding/people';
 const why = { ground: 'the person takes it along', why: 'another reason', words: 'Reference 7' };
 
 async function aRecord(t: TestContext) {
@@ -14,7 +14,7 @@ async function aRecord(t: TestContext) {
   const council = await agency('council', { name: 'Lea Council' });
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  return { ...application, council, caseworker, person, take: `${home}/${person.id}/take` };
+  return { ...application, council, caseworker, person, take: `${home}/${person.id}/export` };
 }
 
 test('the agency that keeps a record exports it with a reason, and the export is logged', async (t) => {
@@ -56,7 +56,7 @@ test('others cannot export it: not a member who may only write, another agency o
   ];
   for (const who of apart) {
     const visitor = await signIn(who);
-    for (const path of [take, `${home}/${newTimelessId()}/take`])
+    for (const path of [take, `${home}/${newTimelessId()}/export`])
       for (const answer of [await visitor.get(path), await visitor.post(path, why)]) {
         assert.ok([403, 404].includes(answer.statusCode), `${answer.statusCode}`);
         assert.doesNotMatch(answer.body, /Olga/);

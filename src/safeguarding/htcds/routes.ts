@@ -28,11 +28,11 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       return person;
     });
 
-  app.get('/safeguarding/persons/:id/take', may('person.take', PersonPath), async (request, reply) =>
+  app.get('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) =>
     reply.page('platform/form', takingPage(takingOf(await own(request, request.params.id)))),
   );
 
-  app.post('/safeguarding/persons/:id/take', may('person.take', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) => {
     const person = await own(request, request.params.id);
     const form = readForm(RecordForm, request.body);
     if (!form.ok)
@@ -59,11 +59,11 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     });
   });
 
-  app.get('/safeguarding/persons/from-file', may('person.open'), async (_request, reply) =>
+  app.get('/safeguarding/people/from-file', may('person.open'), async (_request, reply) =>
     reply.page('platform/form', filePage()),
   );
 
-  app.post('/safeguarding/persons/from-file', may('person.open'), async (request, reply) => {
+  app.post('/safeguarding/people/from-file', may('person.open'), async (request, reply) => {
     const form = readForm(FileForm, request.body);
     if (!form.ok) return reply.page('platform/form', filePage(answersOf(request.body), form.errors));
     const read = fromHtcds(form.values.text);

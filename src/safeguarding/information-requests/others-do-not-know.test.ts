@@ -43,7 +43,7 @@ test('only the requester and a second person of the agency know of a planned ans
   const told = { purpose: toCustody, items: [custodyItem] } as const;
   const once = await addDisclosure(safeguardingDb, keys, known, force.id, by, told);
   const pages = [asked, `${atDisclosures}/${once.id}`];
-  const account = `/staff/safeguarding/people/${person.id}/agreed`;
+  const account = `/staff/safeguarding/people/${person.id}/consents`;
 
   for (const who of [people.lead, people.helpProtection]) {
     const at = await signIn(who);

@@ -24,8 +24,8 @@ test('a support agency’s views of a request are in the safeguarding log, and t
   assert.equal((await lead.get(`${home}/${newId()}`)).statusCode, 404);
   for (const url of [home, `${home}/${request}`, `/staff/oversight/records/${request}`])
     assert.equal((await protection.get(url)).statusCode, 200, url);
-  assert.equal((await protection.get(`/staff/oversight/records/${request}/could`)).statusCode, 200);
-  await protection.post(`/staff/oversight/records/${request}/take`, { _csrf: 'forged' });
+  assert.equal((await protection.get(`/staff/oversight/records/${request}/possible-access`)).statusCode, 200);
+  await protection.post(`/staff/oversight/records/${request}/export`, { _csrf: 'forged' });
   await app.refusals.close();
 
   const left = (
@@ -75,7 +75,7 @@ test('police read the same log of a request whether the agency opened it or not'
         `records/${request}`,
         `members/${people.lead.id}`,
         'ours',
-        `records/${request}/could`,
+        `records/${request}/possible-access`,
         'unusual',
       ]) {
         const page = await who.get(`/staff/oversight/${url}`);

@@ -82,7 +82,7 @@ export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: 
   const left = untold(consent, grant.shown);
   return {
     title: `What ${agencyOf(agencies, consent.recipient)} will see`,
-    address: `/staff/safeguarding/consents/${consent.id}/tell`,
+    address: `/staff/safeguarding/consents/${consent.id}/share`,
     back: { href: atPerson(consent.personId), text: 'What was agreed' },
     to: agencyOf(agencies, consent.recipient),
     rows: toldRows(grant, agencies),

@@ -61,10 +61,10 @@ async function makingRoutes(app: App, { keys }: AreaParts, people: People): Prom
     return read.success ? read.data.id : newTimelessId();
   };
 
-  app.get('/safeguarding/consents/:id/tell', may('grant.make', ConsentPath), async (request, reply) =>
+  app.get('/safeguarding/consents/:id/share', may('grant.make', ConsentPath), async (request, reply) =>
     reply.page('platform/form', page.tellPage(await opened(request, request.params.id), newTimelessId())),
   );
-  app.post('/safeguarding/consents/:id/tell', may('grant.make', ConsentPath), async (request, reply) => {
+  app.post('/safeguarding/consents/:id/share', may('grant.make', ConsentPath), async (request, reply) => {
     const known = await opened(request, request.params.id);
     const { consent, subject, agencies } = known;
     const typed = answersOf(request.body);
@@ -109,13 +109,13 @@ async function openGrant(request: Request, keys: AreaParts['keys'], event: strin
 }
 
 async function readingRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  app.get('/safeguarding/told', may('told.read'), async (request, reply) => {
+  app.get('/safeguarding/received-information', may('told.read'), async (request, reply) => {
     const db = request.look('told.listed', null, { fields: toldFields }) as unknown as Seen<ConsentTables>;
     const grants = await listSharedWith(db, request.actor.agencyId, hourOf(request.now));
     request.returned(grants.map(({ id }) => id));
     return reply.page('platform/page', page.toldListPage(grants, (await readNames(request, [])).agencies));
   });
-  app.get('/safeguarding/told/:id', may('told.read', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/received-information/:id', may('told.read', GrantPath), async (request, reply) => {
     const { grant } = await openGrant(request, keys, 'told.shown', request.params.id);
     if (grant.act !== 'share') throw notFound('grant');
     return reply.page('platform/page', page.toldPage(grant, (await readNames(request, [])).agencies));

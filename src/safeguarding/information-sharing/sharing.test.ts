@@ -12,7 +12,7 @@ async function told({ signIn, caseworker, person, nurses }: WalkIn, items: reado
   const at = await signIn(caseworker);
   const share = consentTo(nurses.id, { act: 'share', items, purpose: 'to plan for safety' });
   const consent = await agrees(at, person.id, share);
-  const url = `/staff/safeguarding/consents/${consent}/tell`;
+  const url = `/staff/safeguarding/consents/${consent}/share`;
   return { at, consent, url, form: { id: newTimelessId(), words: '' } };
 }
 
@@ -20,7 +20,7 @@ test('sharing without a referral: previewed, word for word what the recipient se
   const world = await aWalkIn(t);
   const { signIn, nurse, elsewhere, person, safeguardingDb } = world;
   const { at, consent, url, form } = await told(world);
-  assert.match((await at.get(`/staff/safeguarding/people/${person.id}/agreed`)).body, /Tell them now/);
+  assert.match((await at.get(`/staff/safeguarding/people/${person.id}/consents`)).body, /Tell them now/);
   const asked = await at.get(url);
   assert.doesNotMatch(asked.body, /<(textarea|select|input type="(text|radio|checkbox))/, 'all of it is known');
   const preview = plain((await at.post(url, { ...form, step: 'preview' })).body);
@@ -60,7 +60,7 @@ test('expired consents share nothing, and no consent covers another purpose', as
   const { at, url, form } = await told(world);
   await at.post(url, { ...form, step: 'send' });
   const referring = await agrees(at, person.id, consentTo(nurses.id));
-  assert.equal((await at.get(`/staff/safeguarding/consents/${referring}/tell`)).statusCode, 404);
+  assert.equal((await at.get(`/staff/safeguarding/consents/${referring}/share`)).statusCode, 404);
   const none = await told(world, ['what the person wants']);
   const empty = await at.post(none.url, { ...none.form, step: 'send' });
   assert.equal(empty.statusCode, 422);

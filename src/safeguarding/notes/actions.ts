@@ -46,8 +46,8 @@ export function noteActions(shown: NoteActions): Model[] {
   return [
     ...(askable.length > 0 ? askChildrens(referAt(note), askable, who) : []),
     ...(refers ? [{ href: referAt(note), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }] : []),
-    ...to(opensPerson && !record, `/staff/safeguarding/persons?from=note:${note.id}`, `Open a record of ${who}`),
-    ...to(record !== undefined, `/staff/safeguarding/persons/${record}`, `The record of ${who}`),
+    ...to(opensPerson && !record, `/staff/safeguarding/people?from=note:${note.id}`, `Open a record of ${who}`),
+    ...to(record !== undefined, `/staff/safeguarding/people/${record}`, `The record of ${who}`),
     ...(takesUp ? [{ post: `${at}/take-up`, text: 'I am taking this up', secondary: true }] : []),
     ...to(visits, `/staff/visits/${note.visitId}`, 'Back to the visit'),
     ...to(visits && corrects, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
@@ -59,7 +59,7 @@ export const laterActions = ({ note, refers, corrects, keeps, record }: NoteActi
   const items = [
     ...to(refers, atPerson(note.encounterId), 'What was agreed, and who was told'),
     ...to(corrects, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
-    ...to(keeps && !record, `/staff/safeguarding/letting-go/${note.encounterId}`, 'How long it is kept'),
+    ...to(keeps && !record, `/staff/safeguarding/retention/${note.encounterId}`, 'How long it is kept'),
   ];
   return items.length > 0 ? [{ kind: 'buttons', items }] : [];
 };

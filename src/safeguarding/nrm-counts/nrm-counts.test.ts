@@ -105,8 +105,11 @@ test('readers count the concerns of their own agency, as page, table and data; n
   for (let nth = 0; nth < 5; nth += 1) await of(nurse, [sex]);
 
   const at = await signIn(lead);
-  assert.match((await at.get('/staff/safeguarding/concerns')).body, /href="\/staff\/safeguarding\/concerns\/counted"/);
-  const home = '/staff/safeguarding/concerns/counted';
+  assert.match(
+    (await at.get('/staff/safeguarding/nrm-referrals')).body,
+    /href="\/staff\/safeguarding\/nrm-referrals\/counts"/,
+  );
+  const home = '/staff/safeguarding/nrm-referrals/counted';
   const { body } = await at.get(home);
   const plain = body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
   assert.match(plain, /Concerns counted, 2026/);
@@ -120,9 +123,9 @@ test('readers count the concerns of their own agency, as page, table and data; n
   assert.match((await at.get(`${home}?year=1999`)).body, /Concerns counted, 2026/);
 
   const why = { why: 'for a meeting, or our own file', words: 'Desk 4', year: '2026' };
-  assert.match((await at.post(`${home}/take`, { ...why, shape: 'xml' })).body, /Select a table or data/);
-  assert.equal((await at.post(`${home}/take`, { ...why, shape: 'csv', words: '' })).statusCode, 422);
-  const csv = await at.post(`${home}/take`, { ...why, shape: 'csv' });
+  assert.match((await at.post(`${home}/export`, { ...why, shape: 'xml' })).body, /Select a table or data/);
+  assert.equal((await at.post(`${home}/export`, { ...why, shape: 'csv', words: '' })).statusCode, 422);
+  const csv = await at.post(`${home}/export`, { ...why, shape: 'csv' });
   assert.equal(csv.statusCode, 200, csv.body);
   assert.match(String(csv.headers['content-disposition']), /concerns-2026\.official-sensitive[a-z-]*\.csv/);
   assert.match(
@@ -130,7 +133,7 @@ test('readers count the concerns of their own agency, as page, table and data; n
     /"victims","form of exploitation","types-of-exploitation-prostitution","made to sell sex","","fewer than 5","not read"/,
   );
   assert.match(csv.body, /"Note","","","Lea Council, 2026, by International Classification/);
-  const json = JSON.parse((await at.post(`${home}/take`, { ...why, shape: 'json' })).body);
+  const json = JSON.parse((await at.post(`${home}/export`, { ...why, shape: 'json' })).body);
   assert.equal(json.standard.id, 'ic-tip-2025');
   assert.ok(json.cells.every((cell: Cell) => cell.code === null && cell.gap));
   assert.deepEqual(json.cells.find((cell: Cell) => cell.ours === work).people, { atLeast: 5 });
@@ -153,8 +156,8 @@ test('readers count the concerns of their own agency, as page, table and data; n
   assert.match(theirs, /Made to work for nothing or very little No code: not read Fewer than 5/);
   const force = await agency('police force');
   const officer = await signIn(await member(force, ['field', 'enforcement', 'safeguarding lead', 'analyst']));
-  for (const path of [home, `${home}/take`]) assert.equal((await officer.get(path)).statusCode, 403);
-  assert.equal((await officer.post(`${home}/take`, { ...why, shape: 'csv' })).statusCode, 403);
+  for (const path of [home, `${home}/export`]) assert.equal((await officer.get(path)).statusCode, 403);
+  assert.equal((await officer.post(`${home}/export`, { ...why, shape: 'csv' })).statusCode, 403);
 });
 
 test('an installation supplies the tables of the standard as a file: page and data show the codes, a wrong table stops the start', async (t) => {
@@ -170,12 +173,12 @@ test('an installation supplies the tables of the standard as a file: page and da
   Object.assign(kind, { codes: { [work]: 'INVENTED-1' } });
   const { agency, member, signIn } = await opening('read.yaml', stringify(raw));
   const at = await signIn(await member(await agency('council'), ['safeguarding lead']));
-  const home = '/staff/safeguarding/concerns/counted';
+  const home = '/staff/safeguarding/nrm-referrals/counted';
   const plain = (await at.get(home)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
   assert.match(plain, /Made to work for nothing or very little INVENTED-1 Fewer than 5/);
   assert.match(plain, /Made to sell sex No code: not read Fewer than 5/);
   const why = { why: 'for a meeting, or our own file', words: 'Desk 4', year: '2026', shape: 'json' };
-  const { cells } = JSON.parse((await at.post(`${home}/take`, why)).body);
+  const { cells } = JSON.parse((await at.post(`${home}/export`, why)).body);
   assert.equal(cells.find((cell: Cell) => cell.ours === work).code, 'INVENTED-1');
 
   await assert.rejects(opening('not.yaml', 'versions: 1'), /SAFELIGHT_IC_TIP\) is not right: \S/);

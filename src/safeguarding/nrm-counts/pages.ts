@@ -11,8 +11,8 @@ import { marking } from '../nrm-drafts/route-question-pages.ts';
 import { mostCounted } from '../nrm-drafts/store.ts';
 import { type Cell, fewest, toldWords } from './nrm-counts.ts';
 
-const home = '/staff/safeguarding/concerns/counted';
-const back = { href: '/staff/safeguarding/concerns', text: 'Concerns' };
+const home = '/staff/safeguarding/nrm-referrals/counted';
+const back = { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns' };
 
 export type Count = {
   readonly year: string;
@@ -48,7 +48,7 @@ export function countPage({ year, agencyName, version, cells, more }: Count, yea
     back,
     lead: [...rules, ...(more ? [`Only the latest ${mostCounted.toLocaleString('en-GB')} concerns are counted.`] : [])],
     actions: [
-      { href: `${home}/take?year=${year}`, text: 'Take it along' },
+      { href: `${home}/export?year=${year}`, text: 'Take it along' },
       ...years
         .filter((one) => one !== year)
         .map((one) => ({ href: `${home}?year=${one}`, text: one, secondary: true })),
@@ -94,7 +94,7 @@ const takingOf = (year: string, years: readonly string[]): Taking => ({
   marking,
   title: 'Take the count along',
   caption: 'Concerns, by the objects of IC-TIP',
-  action: `${home}/take`,
+  action: `${home}/export`,
   back: { href: `${home}?year=${year}`, text: 'Concerns counted' },
   lead: ['The figures of the page, with every gap by its name. It says of nobody that somebody is in it.'],
   fields: (ask) => [

@@ -50,17 +50,21 @@ export async function countingRoutes(app: App, { keys, icTipFile }: AreaParts): 
   const asked = (years: readonly string[], year: string | undefined): string =>
     years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);
 
-  app.get('/safeguarding/concerns/counted', may('concern.read', undefined, YearQuery), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/counted', may('concern.read', undefined, YearQuery), async (request, reply) => {
     const years = yearsTo(request.today);
     const count = await countOf(request, by, asked(years, request.query.year));
     return reply.page('platform/page', countPage(count, years));
   });
 
-  app.get('/safeguarding/concerns/counted/take', may('concern.take', undefined, YearQuery), async (request, reply) => {
-    const years = yearsTo(request.today);
-    return reply.page('platform/form', takeCountPage(asked(years, request.query.year), years));
-  });
-  app.post('/safeguarding/concerns/counted/take', may('concern.take'), async (request, reply) => {
+  app.get(
+    '/safeguarding/nrm-referrals/counted/export',
+    may('concern.take', undefined, YearQuery),
+    async (request, reply) => {
+      const years = yearsTo(request.today);
+      return reply.page('platform/form', takeCountPage(asked(years, request.query.year), years));
+    },
+  );
+  app.post('/safeguarding/nrm-referrals/counted/export', may('concern.take'), async (request, reply) => {
     const years = yearsTo(request.today);
     const form = readForm(CountTakingForm, request.body);
     if (!form.ok)

@@ -15,7 +15,7 @@ const part = (body: string, id: string): string =>
 test('lists everything that was shared: the request, the submission by a first responder, the notice to custody, the answer to police; and who can read it now', async (t) => {
   const w = await handed(t);
   const { her, him, at, request, person, nurse, agency, safeguardingDb, keys, clock } = w;
-  const agreed = `/staff/safeguarding/people/${person.id}/agreed`;
+  const agreed = `/staff/safeguarding/people/${person.id}/consents`;
   const before = await her.get(agreed);
   assert.match(part(before.body, 'told'), /Lea Council .*draft of a referral .*Asked to help, with the person’s yes/);
   assert.doesNotMatch(part(before.body, 'told'), /Home Office/);
@@ -53,7 +53,7 @@ test('keeps the list in the safeguarding database: police and immigration are re
   const w = await handed(t);
   const { her, person, agency, member, signIn, db, safeguardingDb, keys, nurse, clock } = w;
   await addDecision(safeguardingDb, keys, { request: asked, personId: person.id, by: nurse, at: clock.now() });
-  const agreed = `/staff/safeguarding/people/${person.id}/agreed`;
+  const agreed = `/staff/safeguarding/people/${person.id}/consents`;
   const theirs = async () =>
     Promise.all(
       ['access_log', 'outbox'].map(

@@ -19,7 +19,7 @@ const takingOf = ({ id }: Concern, made: Made, called: string): Taking => ({
   marking,
   title: 'Take the draft along',
   caption: `A concern about ${called}`,
-  action: `${at(id)}/take`,
+  action: `${at(id)}/export`,
   back: { href: at(id), text: 'The concern' },
   lead: [
     'All of it in the order of the official form, to type from or to attach.',

@@ -148,7 +148,7 @@ export function decidedPage(concern: Concern, called: string, typed: Answers = {
       'Each decision is kept with the test that was in force on its own day, whatever the day on which it is written down.',
       'Tell the person in their language, with an interpreter where one is needed, and what can be done against it.',
     ],
-    action: `${at(concern.id)}/decided`,
+    action: `${at(concern.id)}/decision`,
     fields: [
       ask.one(
         'what',

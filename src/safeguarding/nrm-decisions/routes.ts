@@ -51,12 +51,12 @@ export function beginning(
 }
 
 async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/concerns/:id/take', may('concern.take', ConcernPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id/export', may('concern.take', ConcernPath), async (request, reply) => {
     const { concern, made, person } = await openConcern(request, keys, request.params.id);
     if (!made.leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
     return reply.page('platform/form', takePage(concern, made, person.called));
   });
-  app.post('/safeguarding/concerns/:id/take', may('concern.take', ConcernPath), async (request, reply) => {
+  app.post('/safeguarding/nrm-referrals/:id/export', may('concern.take', ConcernPath), async (request, reply) => {
     const { concern, made, person } = await openConcern(request, keys, request.params.id);
     const { leaving } = made;
     if (!leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
@@ -82,7 +82,7 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 async function submittingRoutes(app: App, keys: UnitKeys, follows: CaseFollows): Promise<void> {
-  app.get('/safeguarding/concerns/:id/submit', may('concern.submit', ConcernPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id/submit', may('concern.submit', ConcernPath), async (request, reply) => {
     const whole = await openConcern(request, keys, request.params.id);
     const { concern, made, person, submits, takers } = whole;
     if (concern.submission) return reply.redirect(at(concern.id), 303);
@@ -91,7 +91,7 @@ async function submittingRoutes(app: App, keys: UnitKeys, follows: CaseFollows):
     return reply.page('platform/form', submits ? page : { ...page, closed: true, warning: whyNotWords(takers) });
   });
 
-  app.post('/safeguarding/concerns/:id/submit', may('concern.submit', ConcernPath), async (request, reply) => {
+  app.post('/safeguarding/nrm-referrals/:id/submit', may('concern.submit', ConcernPath), async (request, reply) => {
     const whole = await openConcern(request, keys, request.params.id);
     const { concern, made, person, submits, takers, by, earlier } = whole;
     if (concern.submission) return reply.redirect(at(concern.id), 303);
@@ -155,12 +155,12 @@ const anotherDraft =
   'The draft is another than when you opened this page. Read it again. If what you typed into the service differs from it, ring the service and have that corrected, then say here that it has gone';
 
 async function eventRoutes(app: App, keys: UnitKeys, follows: CaseFollows): Promise<void> {
-  app.get('/safeguarding/concerns/:id/decided', may('concern.work', ConcernPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id/decision', may('concern.work', ConcernPath), async (request, reply) => {
     const { concern, person } = await openConcern(request, keys, request.params.id);
     if (!caseOf(concern)) return reply.redirect(at(concern.id), 303);
     return reply.page('platform/form', decidedPage(concern, person.called));
   });
-  app.post('/safeguarding/concerns/:id/decided', may('concern.work', ConcernPath), async (request, reply) => {
+  app.post('/safeguarding/nrm-referrals/:id/decision', may('concern.work', ConcernPath), async (request, reply) => {
     const { concern, person } = await openConcern(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', decidedPage(concern, person.called, answersOf(request.body), errors));

@@ -11,10 +11,10 @@ test('downloads no draft of a record that is erased between reading and sending'
   const at = await raise(her, person, 'yes');
   await know(w, at);
   const form = { shape: 'json', why: 'for a partner or the coordinator of the operation', words: 'R 7' };
-  assert.equal((await her.post(`${at}/take`, form)).statusCode, 200);
+  assert.equal((await her.post(`${at}/export`, form)).statusCode, 200);
   const answer = await whileTheLogWaits(
     w,
-    () => her.post(`${at}/take`, form),
+    () => her.post(`${at}/export`, form),
     () => safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute(),
   );
   assert.equal(answer.statusCode, 404);

@@ -47,7 +47,7 @@ const follow = (page: Page, name: string | RegExp) => page.locator('a', { hasTex
 const fieldset = (page: Page, legend: string) => page.locator('fieldset', { hasText: legend }).last();
 
 async function begin(page: Page, base: string, person: Person): Promise<void> {
-  await page.goto(`${base}/staff/safeguarding/persons/${person.id}`);
+  await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
   await follow(page, 'Raise a concern');
   await press(page, 'Raise a concern');
 }
@@ -155,8 +155,8 @@ test('shows an officer the same page for an existing concern and a missing one',
     there,
     `${there}/draft`,
     `${there.slice(0, -12)}000000000000`,
-    '/staff/safeguarding/concerns',
-    `/staff/safeguarding/persons/${person.id}/concern`,
+    '/staff/safeguarding/nrm-referrals',
+    `/staff/safeguarding/people/${person.id}/concern`,
   ]) {
     const answer = await officer.goto(`${base}${path}`);
     assert.ok([403, 404].includes(answer?.status() ?? 0), path);
@@ -170,7 +170,7 @@ test('shows an officer the same page for an existing concern and a missing one',
 test('every page is legible, shows focus and passes axe, on a phone by day and at a desk by night', async (t) => {
   const { base, lead, person, pageOf, signIn } = await open(t);
   const visitor = await signIn(lead);
-  const raised = await visitor.get(`/staff/safeguarding/persons/${person.id}/concern`);
+  const raised = await visitor.get(`/staff/safeguarding/people/${person.id}/concern`);
   assert.equal(raised.statusCode, 200);
   const faults: string[] = [];
   for (const [look, options, light] of [
@@ -188,8 +188,8 @@ test('every page is legible, shows focus and passes axe, on a phone by day and a
       faults.push(...(await lostInFocus(page)).map((one) => `${look} ${name}: ${one}`));
       if ((await sticksOut(page)) > 0 || (await runsOn(page)) > 0) faults.push(`${look} ${name} sticks out`);
     };
-    if (look === 'phone') await looked('0-raise', `/staff/safeguarding/persons/${person.id}/concern`);
-    const at = String((await visitor.post(`/staff/safeguarding/persons/${person.id}/concern`)).headers.location);
+    if (look === 'phone') await looked('0-raise', `/staff/safeguarding/people/${person.id}/concern`);
+    const at = String((await visitor.post(`/staff/safeguarding/people/${person.id}/concern`)).headers.location);
     await looked('1-concern', at);
     await looked('2-question', `${at}/question`);
     await visitor.post(`${at}/question?of=doubt`, { answer: 'yes' });
@@ -213,15 +213,15 @@ test('every page is legible, shows focus and passes axe, on a phone by day and a
     await visitor.post(`${at}/question?of=consent`, { ...consent, answer: 'yes' });
     await looked('7-part', `${at}/parts/11`);
     await looked('8-draft', `${at}/draft`);
-    await looked('9-take', `${at}/take`);
+    await looked('9-take', `${at}/export`);
     await looked('10-submit', `${at}/submit`);
-    await looked('11-list', '/staff/safeguarding/concerns');
+    await looked('11-list', '/staff/safeguarding/nrm-referrals');
     if (look === 'phone') continue;
     const drafted = /name="digest" value="([^"]+)"/.exec((await visitor.get(`${at}/submit`)).body)?.[1];
     await visitor.post(`${at}/submit`, { digest: drafted, sent: 'yes', short: 'yes' });
     const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
-    await looked('12-decided', `${at}/decided`);
-    await visitor.post(`${at}/decided`, { what: 'reasonable grounds', outcome: 'positive', ...day });
+    await looked('12-decided', `${at}/decision`);
+    await visitor.post(`${at}/decision`, { what: 'reasonable grounds', outcome: 'positive', ...day });
     await looked('13-recovery', at);
   }
   assert.deepEqual(faults, []);
@@ -296,7 +296,7 @@ test('a nurse hands the draft to the council with the person’s consent, and th
   assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '26', 'nor the day is typed again');
   await looked(page, '12-submitted');
   const wide = await pageOf(nurse, { ...desk, colorScheme: 'dark' });
-  for (const path of ['', '/hand', '/submitted']) {
+  for (const path of ['', '/first-responder', '/submitted']) {
     await wide.goto(`${concern}${path}`);
     await looked(wide, `desk${path.replace('/', '-')}`);
   }
@@ -388,7 +388,7 @@ test('without consent: a second person approves the draft on a phone, the counci
   await decide(page, 'No: nobody is told who the person is');
   assert.doesNotMatch(await page.locator('main').innerText(), /Missing in all|answers? missing/);
   await looked(page, '16-notification');
-  const asking = `${base}/staff/safeguarding/people/${grown.id}/agreed/ask`;
+  const asking = `${base}/staff/safeguarding/people/${grown.id}/consents/ask`;
   await page.goto(asking);
   await looked(page, '17-acts');
   for (const act of ['examine', 'share', 'refer']) {

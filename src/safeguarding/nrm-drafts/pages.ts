@@ -33,7 +33,10 @@ export function takenToSection(takers: readonly Taker[], personId: string, hand?
     items: [
       ...takers.map(({ id, name }) =>
         hand && handed.has(id)
-          ? { text: `${name}, here in Safelight: hand them the draft`, href: `${at(hand.concernId)}/hand?to=${id}` }
+          ? {
+              text: `${name}, here in Safelight: hand them the draft`,
+              href: `${at(hand.concernId)}/first-responder?to=${id}`,
+            }
           : {
               text: `${name}, here in Safelight: ask them, with what the person agreed to`,
               href: `/staff/safeguarding/people/${personId}/refer`,
@@ -70,7 +73,7 @@ export function raisePage(
     title: 'Raise a concern',
     caption: person.called,
     marking,
-    back: { href: `/staff/safeguarding/persons/${person.id}`, text: person.called },
+    back: { href: `/staff/safeguarding/people/${person.id}`, text: person.called },
     lead: [
       'Everybody who helps can raise one. It is written down here, behind the wall, and sends nothing to anybody.',
       `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${neverConditional}`,
@@ -96,7 +99,7 @@ export function raisePage(
           ]
         : [takenToSection(takers, person.id)]),
     ],
-    actions: [{ post: `/staff/safeguarding/persons/${person.id}/concern`, text: 'Raise a concern' }],
+    actions: [{ post: `/staff/safeguarding/people/${person.id}/concern`, text: 'Raise a concern' }],
   };
 }
 
@@ -128,7 +131,7 @@ export function concernPage(shown: Shown): Model {
     title: `A concern about ${called}`,
     caption: `Raised by ${nameOf(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${hourWords(concern.raisedAt)}`,
     marking,
-    back: { href: `/staff/safeguarding/persons/${concern.personId}`, text: called },
+    back: { href: `/staff/safeguarding/people/${concern.personId}`, text: called },
     actions: actionsOf(shown, parts),
     sections: [
       { kind: 'states', title: 'Where it stands', items: [standing(shown)] },
@@ -141,7 +144,7 @@ export function concernPage(shown: Shown): Model {
           ...(councils && underAge(made) !== 'no' ? askChildrens(referPersonAt(concern.personId), councils) : []),
           {
             text: 'Every other help of this person: health, safety, shelter, law, money',
-            href: `/staff/safeguarding/persons/${concern.personId}/help`,
+            href: `/staff/safeguarding/people/${concern.personId}/help`,
           },
           { text: neverConditional },
         ],
@@ -179,17 +182,17 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
   const here = at(concern.id);
   const drafts = [
     { href: `${here}/draft`, text: 'Read the draft', secondary: true },
-    { href: `${here}/take`, text: 'Take the draft along', secondary: true },
+    { href: `${here}/export`, text: 'Take the draft along', secondary: true },
   ];
   if (concern.submission)
     return [
       ...(made.leaving ? drafts : []),
-      ...(concern.submission.way === 'referral' ? [{ href: `${here}/decided`, text: 'Write down what came' }] : []),
+      ...(concern.submission.way === 'referral' ? [{ href: `${here}/decision`, text: 'Write down what came' }] : []),
     ];
   if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
   if (stays(made))
     return [
-      { href: `/staff/safeguarding/persons/${concern.personId}/help`, text: 'Help of this person', secondary: true },
+      { href: `/staff/safeguarding/people/${concern.personId}/help`, text: 'Help of this person', secondary: true },
     ];
   const next = parts.find((part) => missingOf(part) > 0);
   const gone = hasGone(handedOn);
@@ -205,7 +208,7 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
     ...(handable
       ? [
           {
-            href: `${here}/hand`,
+            href: `${here}/first-responder`,
             text: handText(handTo),
             secondary: gone || (next !== undefined && !back),
           },
@@ -303,12 +306,12 @@ export const listPage = (
 ): Model => ({
   title: 'Concerns',
   marking,
-  back: { href: '/staff/safeguarding/persons', text: 'Find a person' },
+  back: { href: '/staff/safeguarding/people', text: 'Find a person' },
   lead: [
     'Those about people whose records you may read. A concern is raised on the page of the person.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
-  actions: [{ href: '/staff/safeguarding/concerns/counted', text: 'Count them', secondary: true }],
+  actions: [{ href: '/staff/safeguarding/nrm-referrals/counted', text: 'Count them', secondary: true }],
   sections: [
     {
       kind: 'table',

@@ -15,7 +15,7 @@ import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
 import { type AnswerRefusal, askedSoFar, type Concern, type ConcernId, type Question } from './nrm-referral.ts';
 
-export const home = '/staff/safeguarding/concerns';
+export const home = '/staff/safeguarding/nrm-referrals';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const at = (id: ConcernId): string => `${home}/${id}`;
 

@@ -72,7 +72,7 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
   };
 
   app.get(
-    '/safeguarding/concerns/:id/question',
+    '/safeguarding/nrm-referrals/:id/question',
     may('concern.work', ConcernPath, QuestionQuery),
     async (request, reply) => {
       const whole = await opened(request, request.params.id, request.query.of);
@@ -84,7 +84,7 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
   );
 
   app.post(
-    '/safeguarding/concerns/:id/question',
+    '/safeguarding/nrm-referrals/:id/question',
     may('concern.work', ConcernPath, QuestionQuery),
     async (request, reply) => {
       const whole = await opened(request, request.params.id, request.query.of);

@@ -32,7 +32,7 @@ async function world(t: TestContext, more: Partial<Person> = {}) {
 type World = Awaited<ReturnType<typeof world>>;
 
 async function raise(visitor: Visitor, person: { readonly id: string }): Promise<string> {
-  const answer = await visitor.post(`/staff/safeguarding/persons/${person.id}/concern`);
+  const answer = await visitor.post(`/staff/safeguarding/people/${person.id}/concern`);
   assert.equal(answer.statusCode, 303, answer.body);
   return String(answer.headers.location);
 }
@@ -118,7 +118,7 @@ test('after a no, asks nothing that a notification may not hold, and names the p
   const draft = await worker.get(`${at}/draft`);
   assert.equal(draft.statusCode, 200);
   assert.match(draft.body, /Draft of a Duty to Notify/);
-  const json = await worker.post(`${at}/take`, { shape: 'json', why: 'another reason', words: 'Desk 4' });
+  const json = await worker.post(`${at}/export`, { shape: 'json', why: 'another reason', words: 'Desk 4' });
   assert.equal(json.statusCode, 200, json.body.slice(0, 2000));
   const answers = JSON.parse(json.body);
   assert.equal(answers.branch, 'notification');
@@ -140,7 +140,7 @@ test('stops a name typed into a notification in its field, says why and keeps it
   assert.match(stopped.body, /A phone number leads to one person/);
   assert.match(stopped.body, />Olga was hit, ring 07700 900 982\.<\/textarea>/);
   for (const shape of ['pdf', 'json']) {
-    const taken = await worker.post(`${at}/take`, { shape, why: 'another reason', words: 'Desk 4' });
+    const taken = await worker.post(`${at}/export`, { shape, why: 'another reason', words: 'Desk 4' });
     assert.equal(taken.headers['content-disposition'], undefined);
     assert.match(taken.body, /held back/);
   }
@@ -154,7 +154,7 @@ test('stops a name typed into a notification in its field, says why and keeps it
     'how-they-were-treated': 'The person was hit.',
   });
   assert.equal(name.statusCode, 303);
-  const { body } = await worker.post(`${at}/take`, { shape: 'json', why: 'another reason', words: 'Desk 4' });
+  const { body } = await worker.post(`${at}/export`, { shape: 'json', why: 'another reason', words: 'Desk 4' });
   assert.ok(!body.includes('pv-name'));
 });
 
@@ -187,7 +187,7 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
   assert.match(page.body, /Five working days from the referral/);
   assert.match(page.body, /3 December 2026/);
   assert.match(page.body, /NRM\/26\/0417/);
-  const toDo = async () => (await worker.get(`/staff/safeguarding/persons/${person.id}/tasks`)).body;
+  const toDo = async () => (await worker.get(`/staff/safeguarding/people/${person.id}/tasks`)).body;
   assert.match(await toDo(), /Has the decision on reasonable grounds come\?[\s\S]*3 December 2026/);
   assert.doesNotMatch(await toDo(), /recovery period/);
   const again = await worker.post(`${at}/parts/4`, {
@@ -196,17 +196,17 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
   });
   assert.equal(again.statusCode, 422, 'nothing in it changes any more');
   const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
-  const early = await worker.post(`${at}/decided`, { what: 'conclusive grounds', outcome: 'positive', ...day });
+  const early = await worker.post(`${at}/decision`, { what: 'conclusive grounds', outcome: 'positive', ...day });
   assert.match(early.body, /A positive decision on reasonable grounds comes first/);
   assert.equal(
-    (await worker.post(`${at}/decided`, { what: 'reasonable grounds', outcome: 'positive', ...day })).statusCode,
+    (await worker.post(`${at}/decision`, { what: 'reasonable grounds', outcome: 'positive', ...day })).statusCode,
     303,
   );
   const decided = await worker.get(at);
   assert.match(decided.body, /Objective evidence is no longer required in every case/);
   assert.match(decided.body, /26 December 2026/, 'thirty days of recovery');
   assert.equal(
-    (await worker.get(`/staff/safeguarding/persons/${person.id}/concern`)).headers.location,
+    (await worker.get(`/staff/safeguarding/people/${person.id}/concern`)).headers.location,
     at,
     'one referral for one person',
   );
@@ -219,7 +219,7 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
 test('a member who may not submit raises it and reads which agency can; by post too', async (t) => {
   const application = await world(t);
   const { helper, hers } = application;
-  const raising = await helper.get(`/staff/safeguarding/persons/${hers.id}/concern`);
+  const raising = await helper.get(`/staff/safeguarding/people/${hers.id}/concern`);
   assert.match(raising.body, /Your agency cannot submit it/);
   assert.match(raising.body, /Lea Council, here in Safelight/);
   const at = await raise(helper, hers);
@@ -246,7 +246,7 @@ test('asks a person of unknown age no fork question and refers them as a child',
   assert.equal((await worker.get(`${at}/question?of=consent`)).headers.location, at);
   const asked = await worker.post(`${at}/question?of=doubt`, { answer: 'no' });
   assert.equal(asked.statusCode, 422);
-  const json = await worker.post(`${at}/take`, { shape: 'json', why: 'another reason', words: 'Desk 4' });
+  const json = await worker.post(`${at}/export`, { shape: 'json', why: 'another reason', words: 'Desk 4' });
   const draft = JSON.parse(json.body);
   assert.equal(draft.branch, 'referral');
   assert.ok(!json.body.includes('pv-want-to-submit-nrm'), 'consent is not asked of a child');
@@ -344,7 +344,7 @@ test('logs every view of a concern, its changes and its downloads', async (t) =>
   const { worker, person, safeguardingDb } = await world(t, { age: 'under 18', yearOfBirth: 2012 });
   const at = await raise(worker, person);
   await worker.get(at);
-  await worker.post(`${at}/take`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });
+  await worker.post(`${at}/export`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });
   const rows = await safeguardingDb.selectFrom('accessLog').select(['event', 'kind', 'subject']).execute();
   const id = at.split('/').at(-1);
   const said = new Set(rows.filter(({ subject }) => subject === id).map(({ event, kind }) => `${kind}: ${event}`));
@@ -356,7 +356,7 @@ test('logs every view of a concern, its changes and its downloads', async (t) =>
 test('makes a file of the draft: a document that starts as a PDF, with its marking in its name', async (t) => {
   const { worker, person } = await world(t, { age: 'under 18', yearOfBirth: 2012 });
   const at = await raise(worker, person);
-  const paper = await worker.post(`${at}/take`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });
+  const paper = await worker.post(`${at}/export`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });
   assert.match(
     String(paper.headers['content-disposition']),
     /concern-[0-9a-f]{8}\.official-sensitive-personal-data\.pdf/,

@@ -41,7 +41,7 @@ export const concernRoutes =
   };
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/persons/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await readPerson(request, keys, id);
     const all = await listConcernsOf(request.look('concerns.listed', id, { fields: concernFields }), keys, id);
@@ -52,7 +52,7 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', raisePage(person, { submits, takers }));
   });
 
-  app.post('/safeguarding/persons/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
     const person = await readPerson(request, keys, request.params.id);
     const id = newTimelessId<'concern'>();
     const concern: Concern = {
@@ -82,7 +82,7 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
 const listedMost = 50;
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/concerns', may('concern.read'), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals', may('concern.read'), async (request, reply) => {
     const listed = await listConcerns(
       request.look('concerns.listed', null, { fields: concernFields }),
       keys,
@@ -97,7 +97,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', listPage(listed, people, agencies, of));
   });
 
-  app.get('/safeguarding/concerns/:id', may('concern.read', ConcernPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id', may('concern.read', ConcernPath), async (request, reply) => {
     const whole = await openConcern(request, keys, request.params.id);
     const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
     const councils = request.can('referral.make') ? whole.councils : undefined;
@@ -123,7 +123,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
   });
 
-  app.get('/safeguarding/concerns/:id/draft', may('concern.read', ConcernPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id/draft', may('concern.read', ConcernPath), async (request, reply) => {
     const { concern, person, made } = await openConcern(request, keys, request.params.id);
     if (!made.leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
     return reply.page(

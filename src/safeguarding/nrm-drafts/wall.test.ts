@@ -10,7 +10,7 @@ import { addPerson } from '../people/examples.ts';
 import { addConcern } from './examples.ts';
 import { getConcern, saveConcern } from './store.ts';
 
-const home = '/staff/safeguarding/concerns';
+const home = '/staff/safeguarding/nrm-referrals';
 const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
 const helpers: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
 
@@ -40,9 +40,19 @@ test('refuses officers alike with or without a concern, whatever roles they hold
     const answers = new Set<string>();
     const urls = [home];
     for (const id of [concern.id, newTimelessId()])
-      for (const path of ['', '/question', '/parts/2', '/draft', '/take', '/hand', '/submit', '/submitted', '/decided'])
+      for (const path of [
+        '',
+        '/question',
+        '/parts/2',
+        '/draft',
+        '/export',
+        '/first-responder',
+        '/submit',
+        '/submitted',
+        '/decision',
+      ])
         urls.push(`${home}/${id}${path}`);
-    for (const id of [person.id, newTimelessId()]) urls.push(`/staff/safeguarding/persons/${id}/concern`);
+    for (const id of [person.id, newTimelessId()]) urls.push(`/staff/safeguarding/people/${id}/concern`);
     for (const url of urls) {
       const asked = [
         await visitor.get(url),
@@ -54,7 +64,7 @@ test('refuses officers alike with or without a concern, whatever roles they hold
       }
     }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
-    assert.doesNotMatch((await visitor.get('/staff')).body, /safeguarding\/concerns/);
+    assert.doesNotMatch((await visitor.get('/staff')).body, /safeguarding\/nrm-referrals/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('concerns').selectAll().execute(), before);
 });

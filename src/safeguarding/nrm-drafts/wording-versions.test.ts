@@ -58,7 +58,7 @@ test('keeps an agreement to share with the wording that the person was shown, wh
     wording,
     purpose: toTheNrm,
   });
-  const account = await w.her.get(`/staff/safeguarding/people/${w.person.id}/agreed`);
+  const account = await w.her.get(`/staff/safeguarding/people/${w.person.id}/consents`);
   assert.ok(account.body.includes(wording), 'word for word');
   const row = await w.safeguardingDb
     .selectFrom('consents')

@@ -37,7 +37,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 
   app.get(
-    '/safeguarding/concerns/:id/parts/:number',
+    '/safeguarding/nrm-referrals/:id/parts/:number',
     may('concern.work', PartPath, PartQuery),
     async (request, reply) => {
       const { id, number } = request.params;
@@ -53,7 +53,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
   );
 
   app.post(
-    '/safeguarding/concerns/:id/parts/:number',
+    '/safeguarding/nrm-referrals/:id/parts/:number',
     { ...may('concern.work', PartPath), bodyLimit: longestPart },
     async (request, reply) => {
       const { id, number } = request.params;

@@ -13,7 +13,7 @@ const waysOn = (body: string) =>
 async function pages({ safeguardingDb, keys, clock }: WalkIn, at: Visitor, more: object): Promise<string[]> {
   const person = await addPerson(safeguardingDb, keys, at.member, clock.now(), more);
   const concern = await addConcern(safeguardingDb, keys, person, clock.now(), {});
-  const urls = [`/staff/safeguarding/persons/${person.id}`, `/staff/safeguarding/concerns/${concern.id}`];
+  const urls = [`/staff/safeguarding/people/${person.id}`, `/staff/safeguarding/nrm-referrals/${concern.id}`];
   return Promise.all(urls.map(async (url) => (await at.get(url)).body));
 }
 
@@ -54,7 +54,7 @@ test('shows that a council was asked, and does not offer it again', async (t) =>
   const { council, nurse, signIn, safeguardingDb, keys, clock } = application;
   const at = await signIn(nurse);
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
-  const url = `/staff/safeguarding/persons/${person.id}`;
+  const url = `/staff/safeguarding/people/${person.id}`;
   const [[href = ''] = []] = waysOn((await at.get(url)).body);
   const ask = async (agreed: string) => {
     const form = await at.get(href);
@@ -81,7 +81,7 @@ test('a draft sent to the council for submission does not tell its children’s 
   const { council, nurse, signIn, safeguardingDb, keys, clock } = application;
   const at = await signIn(nurse);
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'under 18', yearOfBirth: null });
-  const url = `/staff/safeguarding/persons/${person.id}`;
+  const url = `/staff/safeguarding/people/${person.id}`;
   const [[href = ''] = []] = waysOn((await at.get(url)).body);
   const form = await at.get(href);
   const sent = await at.post(href.split('?')[0] ?? '', {
@@ -103,7 +103,7 @@ test('where no council can be asked, the page says so and links to other agencie
   const { agency, member, signIn, safeguardingDb, keys, clock } = application;
   const nurse = await member(await agency('health'), ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
-  const { body } = await (await signIn(nurse)).get(`/staff/safeguarding/persons/${person.id}`);
+  const { body } = await (await signIn(nurse)).get(`/staff/safeguarding/people/${person.id}`);
   assert.match(body, new RegExp(`people/${person.id}/refer[^"]*"[^>]*>No council can be asked here: ring its`));
 });
 
@@ -111,7 +111,7 @@ test('members who may record needs find the link in the section on help', async 
   const { caseworker, colleague, signIn, person } = await aWalkIn(t);
   for (const who of [caseworker, colleague]) {
     const at = await signIn(who);
-    const { body } = await at.get(`/staff/safeguarding/persons/${person.id}`);
+    const { body } = await at.get(`/staff/safeguarding/people/${person.id}`);
     const help = body.slice(body.indexOf('>Help</h2>'));
     const [, href = ''] = /href="([^"]+)"[^>]*>Write down what the person needs</.exec(help) ?? [];
     assert.match(plain((await at.get(href)).body), /What does the person need\?/);

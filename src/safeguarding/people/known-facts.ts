@@ -37,7 +37,7 @@ export const find: People['find'] = async (db, keys, personId) => {
       operationId: person.operationId,
       ids: idsOf(person),
       keptBy: person.agencyId,
-      href: `/staff/safeguarding/persons/${person.id}`,
+      href: `/staff/safeguarding/people/${person.id}`,
       text: 'The record',
       language: person.language,
       interpreter: person.interpreter,
@@ -130,7 +130,7 @@ const openedFrom: People['opened'] = async (db, keys, referralId) => {
   const seen = db as unknown as Seen<PersonTables>;
   const people = await Promise.all((await listPersonsOf(seen, referralId)).map((id) => findPerson(seen, keys, id)));
   return people.flatMap((one) =>
-    one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/persons/${one.id}` }] : [],
+    one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/people/${one.id}` }] : [],
   );
 };
 

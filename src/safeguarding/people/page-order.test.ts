@@ -12,7 +12,7 @@ test('the page of a person begins with current tasks, overdue tasks, the personâ
   const trust = await agency('health', { name: 'Lea Health' });
   const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { interpreterGender: 'not asked yet' });
-  const page = `/staff/safeguarding/persons/${person.id}`;
+  const page = `/staff/safeguarding/people/${person.id}`;
   const at = await signIn(nurse);
   const before = (await at.get(page)).body;
   assert.match(before, /Nothing is written down[\s\S]*nobody has asked yet[\s\S]*A text message: 07700 900461/);
@@ -70,11 +70,11 @@ test('a record opened from an accepted request begins with what the request show
   assert.match((await from.get(`/staff/safeguarding/people/${person.id}/refer`)).body, /Olga; known since/);
   const at = await signIn(nurse);
   assert.equal((await at.post(`/staff/safeguarding/referrals/${id}/decide`, { decision: 'accepted' })).statusCode, 303);
-  const { body } = await at.get(`/staff/safeguarding/persons/new?from=referral:${id}`);
+  const { body } = await at.get(`/staff/safeguarding/people/new?from=referral:${id}`);
   assert.match(body, /Speaks Ukrainian/);
   assert.match(body, /Text message only, after 22:00/);
   const opened = newTimelessId();
-  const saved = await at.post('/staff/safeguarding/persons/new', {
+  const saved = await at.post('/staff/safeguarding/people/new', {
     step: 'save',
     id: opened,
     from: `referral:${id}`,
@@ -94,5 +94,5 @@ test('a record opened from an accepted request begins with what the request show
     checked: 'Olena, ',
   });
   assert.ok([303, 422].includes(saved.statusCode));
-  assert.match((await at.get(`/staff/safeguarding/persons/${opened}`)).body, /To sleep behind a lock/);
+  assert.match((await at.get(`/staff/safeguarding/people/${opened}`)).body, /To sleep behind a lock/);
 });

@@ -28,7 +28,7 @@ import {
 } from './person.ts';
 import type { Line, Told } from './record-sections.ts';
 
-export const home = '/staff/safeguarding/persons';
+export const home = '/staff/safeguarding/people';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
@@ -193,13 +193,13 @@ function waysOf(shown: Shown): Model[] {
     [refers, referPersonAt(person.id), 'Ask an agency to help'],
     [true, `${at}/help`, 'Help that there is'],
     [asks, atPerson(person.id), 'What was agreed, and who was told'],
-    [papers, `${at}/papers`, 'Papers and photos'],
+    [papers, `${at}/documents`, 'Papers and photos'],
     [numbers, `${at}/wristband`, 'Wristband'],
     [raises, beside.concern ?? `${at}/concern`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
     [corrects, `${at}/correct`, 'Correct'],
-    [takes, `${at}/take`, 'Take along'],
-    [warns, `/staff/safeguarding/protective-notices/of/${person.id}`, 'In custody: send a notice'],
-    [keeps, `/staff/safeguarding/letting-go/${person.id}`, 'How long it is kept'],
+    [takes, `${at}/export`, 'Take along'],
+    [warns, `/staff/safeguarding/custody-notices/of/${person.id}`, 'In custody: send a notice'],
+    [keeps, `/staff/safeguarding/retention/${person.id}`, 'How long it is kept'],
   ];
   return ways.flatMap(([is, href, text]) => (is ? [{ href, text }] : []));
 }

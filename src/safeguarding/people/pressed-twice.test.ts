@@ -3,7 +3,7 @@ import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
-const home = '/staff/safeguarding/persons';
+const home = '/staff/safeguarding/people';
 
 test('a form sent twice makes one record, one entry of needs and one offer', async (t) => {
   const { signIn, caseworker, person, safeguardingDb } = await aWalkIn(t);

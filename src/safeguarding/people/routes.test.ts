@@ -7,7 +7,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addNote } from '../referrals/examples.ts';
 import { addPerson } from './examples.ts';
 
-const home = '/staff/safeguarding/persons';
+const home = '/staff/safeguarding/people';
 
 /** A council with a caseworker and a lead, and another support agency. */
 async function aCouncil(t: TestContext) {

@@ -42,7 +42,7 @@ export const personRoutes =
   };
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
+  app.get('/safeguarding/people', may('person.read', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await sourceOf(request, keys, from);
     return reply.page(
@@ -51,7 +51,7 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
   });
   // A POST without changes, so that no name gets into an address.
-  app.post('/safeguarding/persons', may('person.read'), async (request, reply) => {
+  app.post('/safeguarding/people', may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
     if (!form.ok) return reply.page('platform/form', searchPage({ from: fromOf(typed) }, typed, form.errors));
@@ -83,7 +83,7 @@ const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
   request.can('person.correct') && agencyId === request.actor.agencyId;
 
 async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[]): Promise<void> {
-  app.get('/safeguarding/persons/:id', may('person.read', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id', may('person.read', PersonPath), async (request, reply) => {
     const db = request.look('person.shown', request.params.id, {
       fields: [...knownFields, ...helpFields, 'referrals'],
     });
@@ -141,11 +141,11 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
     if (!mayCorrect(request, person)) throw notFound('person');
     return { person, now: await versionOf(db, 'persons', id) };
   };
-  app.get('/safeguarding/persons/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
     const { person, now } = await own(request, request.params.id);
     return reply.page('platform/form', correctPage(person, now));
   });
-  app.post('/safeguarding/persons/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
     const { person, now } = await own(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', correctPage(person, now, typedAgain(request.body, now, errors), errors));

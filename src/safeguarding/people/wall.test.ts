@@ -14,7 +14,7 @@ import { addNote } from '../referrals/examples.ts';
 import { addPerson } from './examples.ts';
 import { findPeople, getPerson, markAnew, type PersonTables } from './store.ts';
 
-const home = '/staff/safeguarding/persons';
+const home = '/staff/safeguarding/people';
 const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
 const helpers: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
 
@@ -48,7 +48,7 @@ test('police, immigration and all outside support get the same refusal in any ro
         }
       }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
-    assert.doesNotMatch((await visitor.get('/staff')).body, /Find a person|safeguarding\/persons/);
+    assert.doesNotMatch((await visitor.get('/staff')).body, /Find a person|safeguarding\/people/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('persons').selectAll().execute(), before);
 });
@@ -148,7 +148,7 @@ test('opening a record of a person met leaves no entry in the log that police ca
     await at.post(`${home}/new`, { from, step: 'begin', called: 'Olga' }),
     await at.get(`/staff/safeguarding/notes/${note.id}`),
     await at.get(`/staff/safeguarding/notes/${note.id}/refer`),
-    await at.get(`/staff/safeguarding/people/${encounterId}/agreed`),
+    await at.get(`/staff/safeguarding/people/${encounterId}/consents`),
     await at.get(`/staff/safeguarding/people/${encounterId}/refer`),
   ];
   for (const [place, { statusCode }] of answers.entries()) assert.equal(statusCode, 200, String(place));

@@ -166,7 +166,7 @@ async function knownOf(request: Request, encounterId: EncounterId): Promise<Part
 }
 
 export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/persons/new', may('person.open', undefined, SearchQuery), async (request, reply) => {
+  app.get('/safeguarding/people/new', may('person.open', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await sourceOf(request, keys, from);
     const there = await secondOf(request, source);
@@ -174,14 +174,16 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('safeguarding/person-search/search-results', openPage(begunWith(newTimelessId(), from, source)));
   });
 
-  app.post('/safeguarding/persons/new', may('person.open'), async (request, reply) => {
+  app.post('/safeguarding/people/new', may('person.open'), async (request, reply) => {
     const typed = answersOf(request.body);
     const source = await sourceOf(request, keys, fromOf(typed));
     const begun = begunWith(idIn(typed), fromOf(typed), source);
     const there = await secondOf(request, source);
     if (there && there !== begun.id) return reply.redirect(`${home}/${there}`, 303);
-    if (typed.step === 'begin') return reply.page('safeguarding/person-search/search-results', openPage(withTyped(begun, typed)));
-    const again = (errors: FormErrors) => reply.page('safeguarding/person-search/search-results', openPage(begun, typed, errors));
+    if (typed.step === 'begin')
+      return reply.page('safeguarding/person-search/search-results', openPage(withTyped(begun, typed)));
+    const again = (errors: FormErrors) =>
+      reply.page('safeguarding/person-search/search-results', openPage(begun, typed, errors));
     const form = readForm(OpenForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, from: _from, origin: chosen, checked, ...said } = form.values;

@@ -156,7 +156,7 @@ export function bandPage({ band, needs: all, helps, people, night, agencies }: S
                   },
                   actions: {
                     items: people.map((id, index) => ({
-                      href: `/staff/safeguarding/persons/${id}`,
+                      href: `/staff/safeguarding/people/${id}`,
                       text: 'Open',
                       visuallyHiddenText: people.length > 1 ? `record ${index + 1} of ${people.length}` : 'the record',
                     })),
@@ -247,8 +247,8 @@ export function linkPage(
     caption: person.called,
     marking,
     errors,
-    action: `/staff/safeguarding/persons/${person.id}/wristband`,
-    cancel: `/staff/safeguarding/persons/${person.id}`,
+    action: `/staff/safeguarding/people/${person.id}/wristband`,
+    cancel: `/staff/safeguarding/people/${person.id}`,
     ...(receptions.length === 0 && { closed: true, warning: 'No reception that you are let in to is open.' }),
     lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
     fields: [

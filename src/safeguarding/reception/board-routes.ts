@@ -189,17 +189,17 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
     const operations = await operationNames(request);
     return all.map((one) => ({ id: one.id, name: receptionName(one, operations) }));
   };
-  app.get('/safeguarding/persons/:id/wristband', may('wristband.link', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/wristband', may('wristband.link', PersonPath), async (request, reply) => {
     const { person, all } = await opened(request, request.params.id);
     return reply.page('platform/form', linkPage(person, await named(request, all)));
   });
-  app.post('/safeguarding/persons/:id/wristband', may('wristband.link', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/wristband', may('wristband.link', PersonPath), async (request, reply) => {
     const { person, all } = await opened(request, request.params.id);
     const again = async (errors: FormErrors, whose?: Person) =>
       reply.page('platform/form', {
         ...linkPage(person, await named(request, all), answersOf(request.body), errors),
         ...(whose && {
-          more: { href: `/staff/safeguarding/persons/${whose.id}`, text: `The record of ${whose.called}` },
+          more: { href: `/staff/safeguarding/people/${whose.id}`, text: `The record of ${whose.called}` },
         }),
       });
     const form = readForm(LinkForm, request.body);

@@ -66,10 +66,10 @@ test('every form sent twice at reception takes effect once, and the last bed is 
 
   const person = await addPerson(safeguardingDb, keys, lead, clock.now());
   const link = { receptionId: reception.id, number: '7' };
-  const url = `/staff/safeguarding/persons/${person.id}/wristband`;
+  const url = `/staff/safeguarding/people/${person.id}/wristband`;
   await pressedTwice(at, url, link, apart('wristband_people'));
   const other = await addPerson(safeguardingDb, keys, lead, clock.now());
-  const refused = await at.post(`/staff/safeguarding/persons/${other.id}/wristband`, link);
+  const refused = await at.post(`/staff/safeguarding/people/${other.id}/wristband`, link);
   assert.match(refused.body, /belongs to another record that you can read/);
 
   await safeguardingDb

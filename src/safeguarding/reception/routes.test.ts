@@ -159,8 +159,8 @@ test('people have numbers: needs come from lists and are met, a bed is given, an
   assert.match((await at.post(`${two}/night`, { rotaId: bed })).body, /No bed is left there/);
 
   const person = await addPerson(safeguardingDb, keys, lead, clock.now());
-  const link = `/staff/safeguarding/persons/${person.id}/wristband`;
-  assert.match((await at.get(`/staff/safeguarding/persons/${person.id}`)).body, new RegExp(`href="${link}"`));
+  const link = `/staff/safeguarding/people/${person.id}/wristband`;
+  assert.match((await at.get(`/staff/safeguarding/people/${person.id}`)).body, new RegExp(`href="${link}"`));
   assert.match(
     (await at.post(link, { receptionId: reception.id, number: '7' })).body,
     /This number cannot be used here/,
@@ -168,11 +168,11 @@ test('people have numbers: needs come from lists and are met, a bed is given, an
   for (let times = 0; times < 2; times += 1)
     assert.equal((await at.post(link, { receptionId: reception.id, number: '1' })).headers.location, one);
   const other = await addPerson(safeguardingDb, keys, lead, clock.now());
-  const hers = `/staff/safeguarding/persons/${other.id}/wristband`;
+  const hers = `/staff/safeguarding/people/${other.id}/wristband`;
   const taken = await at.post(hers, { receptionId: reception.id, number: '1' });
   assert.match(taken.body, /belongs to another record that you can read/);
-  assert.match(taken.body, new RegExp(`persons/${person.id}`), 'and is led to it');
-  assert.match((await at.get(one)).body, new RegExp(`persons/${person.id}`));
+  assert.match(taken.body, new RegExp(`people/${person.id}`), 'and is led to it');
+  assert.match((await at.get(one)).body, new RegExp(`people/${person.id}`));
   assert.doesNotMatch((await at.get(board)).body, /Olga/, 'no list of names');
 
   assert.match((await at.get(`${board}/stand-down`)).body, /Two people are still here/);
@@ -190,7 +190,7 @@ test('temporary access opens reception for the shift: numbers and needs, and not
   const reception = await open();
   const planner = await member(relief, ['planner']);
   await letIn(db, operation, planner);
-  const cards = await (await signIn(planner)).post('/staff/passes/new', {
+  const cards = await (await signIn(planner)).post('/staff/temporary-access/new', {
     operationId: operation.id,
     ...when('day', '2026-09-18'),
     from: '13:00',
@@ -200,9 +200,11 @@ test('temporary access opens reception for the shift: numbers and needs, and not
   assert.equal(cards.statusCode, 200);
   const code = /<p class="sl-figure[^>]*>([^<]+)</.exec(cards.body)?.[1] ?? '';
   clock.move(new Date('2026-09-18T11:40:00Z'));
-  const cookies: Record<string, string> = { safelight: sessionIn(await fillIn(app, '/staff/pass', { code })) };
+  const cookies: Record<string, string> = {
+    safelight: sessionIn(await fillIn(app, '/staff/temporary-access/start', { code })),
+  };
   const get = (url: string) => app.inject({ url, cookies });
-  const form = await get('/staff/shift');
+  const form = await get('/staff/temporary-access/sign-in');
   assert.match(form.body, /href="\/staff\/safeguarding\/reception"/);
   for (const { name, value } of form.cookies) cookies[name] = value;
   const token = async (url: string) => {
@@ -251,8 +253,8 @@ test('temporary access opens reception for the shift: numbers and needs, and not
     `${home}/${reception.id}/capacity`,
     `${home}/wristbands/${band.id}/night`,
     `${home}/new`,
-    `/staff/safeguarding/persons/${person.id}`,
-    `/staff/safeguarding/persons/${person.id}/wristband`,
+    `/staff/safeguarding/people/${person.id}`,
+    `/staff/safeguarding/people/${person.id}/wristband`,
     '/staff/safeguarding',
     '/staff/safeguarding/tasks',
   ])

@@ -181,7 +181,7 @@ test('hides another agency’s record: its number seems free, by page and by dat
   const at = await signIn(other);
   const links = async (number: string) => {
     const hers = await addPerson(safeguardingDb, keys, other, clock.now());
-    const { statusCode, headers, body } = await at.post(`/staff/safeguarding/persons/${hers.id}/wristband`, {
+    const { statusCode, headers, body } = await at.post(`/staff/safeguarding/people/${hers.id}/wristband`, {
       ...{ receptionId: reception.id, number },
     });
     const events = await safeguardingDb
@@ -210,17 +210,17 @@ test('hides another agency’s record: its number seems free, by page and by dat
   assert.match(String(nowhere[2]), /This number cannot be used here\. Ask whoever leads/);
 
   const page = (await at.get(known.location)).body;
-  assert.match(page, new RegExp(`persons/${known.hers.id}`));
+  assert.match(page, new RegExp(`people/${known.hers.id}`));
   assert.ok(!page.includes(person.id));
   const leads = (await (await signIn(lead)).get(known.location)).body;
-  assert.match(leads, new RegExp(`persons/${person.id}`));
+  assert.match(leads, new RegExp(`people/${person.id}`));
   assert.ok(!leads.includes(known.hers.id));
   // Two members of one agency at once: both records are readable, so one of them gets a refusal.
   const both = [await addPerson(safeguardingDb, keys, other, clock.now()), known.hers];
   await addBand(safeguardingDb, reception, 4);
   const answers = await Promise.all(
     both.map(({ id }) =>
-      at.post(`/staff/safeguarding/persons/${id}/wristband`, { receptionId: reception.id, number: '4' }),
+      at.post(`/staff/safeguarding/people/${id}/wristband`, { receptionId: reception.id, number: '4' }),
     ),
   );
   assert.deepEqual(answers.map(({ statusCode }) => statusCode).toSorted(), [303, 422]);

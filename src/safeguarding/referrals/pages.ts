@@ -134,7 +134,7 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
   const { noteId, personId } = referral;
   const open = isSeen(grant, now);
   const again = personId ? `people/${personId}` : `notes/${noteId}`;
-  const record = `/staff/safeguarding/persons/${personId}`;
+  const record = `/staff/safeguarding/people/${personId}`;
   return [
     ...(asksOthers && personId && referral.outcome === notSubmitted
       ? [
@@ -204,7 +204,7 @@ export function referralPage(view: ShownReferral): Model {
             ...(opensPerson
               ? [
                   {
-                    href: `/staff/safeguarding/persons?from=referral:${referral.id}`,
+                    href: `/staff/safeguarding/people?from=referral:${referral.id}`,
                     text: 'Open a record of this person',
                     secondary: true,
                   },

@@ -57,7 +57,7 @@ export const ofNote = (note: Note): Subject => ({
 
 /** Link to the record, or else to the note. */
 export const placeOf = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>
-  recordId ? `/staff/safeguarding/persons/${recordId}` : `/staff/safeguarding/notes/${noteId}`;
+  recordId ? `/staff/safeguarding/people/${recordId}` : `/staff/safeguarding/notes/${noteId}`;
 
 /** Ids of the records that were read for this, for the log. */
 export const idsOf = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string[] =>

@@ -21,7 +21,7 @@ import {
 import { ruledClasses } from './forms.ts';
 import type { ShownCertificate } from './store.ts';
 
-export const home = '/staff/safeguarding/letting-go';
+export const home = '/staff/safeguarding/retention';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 const text = (words: string): Model => ({ text: words });
@@ -226,7 +226,7 @@ export type OfRecord = {
 };
 
 const openAt = ({ kind, id, noteId }: Kept): Model => {
-  if (kind === 'record') return { more: { href: `/staff/safeguarding/persons/${id}`, text: 'The record itself' } };
+  if (kind === 'record') return { more: { href: `/staff/safeguarding/people/${id}`, text: 'The record itself' } };
   return noteId ? { more: { href: `/staff/safeguarding/notes/${noteId}`, text: 'The note itself' } } : {};
 };
 

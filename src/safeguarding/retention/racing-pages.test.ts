@@ -60,7 +60,7 @@ test('answers “not found”, never an error, to a form sent while its record i
   const at = await signIn(caseworker);
   const protection = await signIn(await member(council, ['data-protection lead'], 'Dora Lead'));
   const content = await plainJpeg();
-  const of = (person: Person): string => `/staff/safeguarding/persons/${person.id}`;
+  const of = (person: Person): string => `/staff/safeguarding/people/${person.id}`;
   const id = () => newTimelessId();
   const known = {
     ...{ called: 'Anna', age: 'adult', ageBasis: 'a document was seen', interpreter: 'not needed' },
@@ -77,9 +77,9 @@ test('answers “not found”, never an error, to a form sent while its record i
     'an offer': (p) => at.post(`${of(p)}/offer`, { id: id(), help: 'health', answer: 'accepted', words: '' }),
     'a concern': (p) => at.post(`${of(p)}/concern`),
     'a correction': (p) => at.post(`${of(p)}/correct`, known),
-    'a paper': (p) => at.upload(`${of(p)}/papers/new`, paper, { name: 'a.jpg', content }),
+    'a paper': (p) => at.upload(`${of(p)}/documents/new`, paper, { name: 'a.jpg', content }),
     'a hold': (p) =>
-      protection.post(`/staff/safeguarding/letting-go/${p.id}`, { id: id(), saying: 'held', because, ...hold }),
+      protection.post(`/staff/safeguarding/retention/${p.id}`, { id: id(), saying: 'held', because, ...hold }),
   };
   const tables = ['tasks', 'person_acts', 'concerns', 'person_papers', 'keeping_facts', 'persons_versions'];
   for (const [what, send] of Object.entries(forms)) {
@@ -115,12 +115,17 @@ test('pages opened during an erasure, or after a backup restored rows without ke
   const home = '/staff/safeguarding';
   const pages = [
     ...[
-      `persons/${person.id}`,
-      `persons/${person.id}/papers`,
-      `persons/${person.id}/tasks`,
-      `persons/${person.id}/take`,
+      `people/${person.id}`,
+      `people/${person.id}/documents`,
+      `people/${person.id}/tasks`,
+      `people/${person.id}/export`,
     ],
-    ...[`people/${person.id}/agreed`, `consents/${consent.id}`, `papers/${paper.id}`, `papers/${paper.id}/copy`],
+    ...[
+      `people/${person.id}/consents`,
+      `consents/${consent.id}`,
+      `documents/${paper.id}`,
+      `documents/${paper.id}/copy`,
+    ],
   ].map((page) => `${home}/${page}`);
   const statuses = async (): Promise<number[]> =>
     (await Promise.all(pages.map((page) => at.get(page)))).map(({ statusCode }) => statusCode);
@@ -144,7 +149,9 @@ test('pages opened during an erasure, or after a backup restored rows without ke
     db,
   );
   const back = (
-    await Promise.all([`people/${person.id}/agreed`, `consents/${consent.id}`].map((page) => at.get(`${home}/${page}`)))
+    await Promise.all(
+      [`people/${person.id}/consents`, `consents/${consent.id}`].map((page) => at.get(`${home}/${page}`)),
+    )
   ).map(({ statusCode }) => statusCode);
   assert.deepEqual(back, [404, 404]);
   await letGo(world);

@@ -75,7 +75,7 @@ test('a form opened before the erasure finds no record', async (t) => {
   const { safeguardingDb: db, clock, caseworker, nurses, databases, person, signIn } = world;
   const hers = { kind: 'record', id: person.id, agencyId: person.agencyId } as const;
   const at = await signIn(caseworker);
-  const url = `/staff/safeguarding/people/${person.id}/agreed/ask`;
+  const url = `/staff/safeguarding/people/${person.id}/consents/ask`;
   const asked = consentTo(nurses.id);
   assert.equal((await at.post(url, { ...asked, step: 'show' })).statusCode, 200);
   await doOnce(databases, clock, {

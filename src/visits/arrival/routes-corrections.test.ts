@@ -41,9 +41,9 @@ test('every record is corrected with a reason, and its earlier version stays rea
       /Age: adult\./,
     ],
     [
-      `/staff/observations/${sign.id}/correct`,
+      `/staff/indicators/${sign.id}/correct`,
       { context: 'By the window', explanation: 'A friend', base: '1', why },
-      `/staff/observations/${sign.id}`,
+      `/staff/indicators/${sign.id}`,
       /stood by the door of the room/,
     ],
     [

@@ -55,7 +55,7 @@ test('refuses an indicator in a person’s own words, new or corrected, and keep
       assert.ok(refused.body.includes(words), 'what was typed is kept');
     }
   assert.equal((await at.post(url, observed)).statusCode, 303);
-  const again = await at.post(`/staff/observations/${observed.id}/correct`, {
+  const again = await at.post(`/staff/indicators/${observed.id}/correct`, {
     ...observed,
     context: 'He said that he owes money',
     why: 'More',
@@ -69,7 +69,7 @@ test('only the recorder of an indicator reads its earlier versions', async (t) =
   const visit = await addVisit(db, planned, officer);
   const sign = await addSign(db, visit, officer, { context: 'Words that do not belong here' });
   const at = await signIn(officer);
-  const url = `/staff/observations/${sign.id}`;
+  const url = `/staff/indicators/${sign.id}`;
   const corrected = { context: 'Looked to the manager', explanation: 'Shy', why: 'Wrong words', base: '1' };
   assert.equal((await at.post(`${url}/correct`, corrected)).statusCode, 303);
   assert.match((await at.get(url)).body, /Words that do not belong here/);
@@ -107,7 +107,7 @@ test('enforcement no longer sees disclosures that visits recorded earlier', asyn
   const old = await addSign(db, visit, officer, more as never);
   for (const url of [`/staff/visits/${visit.id}`, `/staff/encounters/${met.id}`])
     assert.doesNotMatch((await at.get(url)).body, /She keeps nothing|what they earn/);
-  for (const url of [`/staff/observations/${old.id}`, `/staff/observations/${old.id}/correct`])
+  for (const url of [`/staff/indicators/${old.id}`, `/staff/indicators/${old.id}/correct`])
     assert.equal((await at.get(url)).statusCode, 404, url);
 });
 

@@ -186,7 +186,7 @@ export function encounterPage({
         links: [
           ...(enforcement?.nameReason ? [{ href: `/staff/encounters/${met.id}/name`, text: 'Open the name' }] : []),
           ...(enforcement?.nameAskable
-            ? [{ href: `/staff/openings/of/${met.id}`, text: 'Ask a custodian to open the name' }]
+            ? [{ href: `/staff/identity-requests/of/${met.id}`, text: 'Ask a custodian to open the name' }]
             : []),
           ...(enforcement && !enforcement.nameReason && writes
             ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'A name is needed' }]
@@ -307,7 +307,7 @@ export const signsSection = (
   stack: true,
   columns: ['Indicator', 'What was observed', 'Alternative explanation'].map((text) => ({ text })),
   rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
-    { text: textOf(signs, signId), href: `/staff/observations/${id}` },
+    { text: textOf(signs, signId), href: `/staff/indicators/${id}` },
     {
       text: `${encounterId ? `Person ${people.get(encounterId) ?? ''}` : 'The place'}: ${context} (${nameOf(names, recordedBy)})`,
     },
@@ -337,7 +337,7 @@ export const observationPage = ({
   title: sign.text,
   caption: premises,
   back: { href: `/staff/visits/${seen.visitId}`, text: premises },
-  actions: writes ? [{ href: `/staff/observations/${seen.id}/correct`, text: 'Correct', secondary: true }] : [],
+  actions: writes ? [{ href: `/staff/indicators/${seen.id}/correct`, text: 'Correct', secondary: true }] : [],
   sections: [
     {
       kind: 'summary',
@@ -369,7 +369,7 @@ export function correctSignPage(
     title: sign.text,
     caption: 'Correct an indicator',
     errors,
-    cancel: `/staff/observations/${seen.id}`,
+    cancel: `/staff/indicators/${seen.id}`,
     button: 'Save the correction',
     fields: [...signFields(ask, sign, seen), ...correctionFields(ask, base)],
   };

@@ -278,7 +278,7 @@ async function observationRoutes(app: App): Promise<void> {
     return sign;
   };
 
-  app.get('/observations/:id', may('sign.read', RecordPath), async (request, reply) => {
+  app.get('/indicators/:id', may('sign.read', RecordPath), async (request, reply) => {
     const { db, seen, planned } = await lookAtSign(request, request.params.id);
     // An earlier version may hold what a person said, corrected for that reason: not for every officer of the operation.
     const own = seen.recordedBy === request.actor.memberId;
@@ -289,12 +289,12 @@ async function observationRoutes(app: App): Promise<void> {
     return reply.page('platform/page', observationPage({ ...page, writes: mayWrite(request, planned) }));
   });
 
-  app.get('/observations/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
+  app.get('/indicators/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
     const { db, seen } = await lookAtSign(request, request.params.id);
     const base = await versionOf(db, 'observations', seen.id);
     return reply.page('platform/form', correctSignPage(seen, signOf(seen), base));
   });
-  app.post('/observations/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
+  app.post('/indicators/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
     const { db, seen, planned } = await lookAtSign(request, request.params.id);
     const now = await versionOf(db, 'observations', seen.id);
     const sign = signOf(seen);
@@ -316,6 +316,6 @@ async function observationRoutes(app: App): Promise<void> {
       { reason: why, fields: ['context', 'explanation'] },
     );
     if (!corrected.ok) return again(meetingRefusals[corrected.refusal]);
-    return reply.redirect(`/staff/observations/${seen.id}`, 303);
+    return reply.redirect(`/staff/indicators/${seen.id}`, 303);
   });
 }

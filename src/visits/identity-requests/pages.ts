@@ -71,7 +71,7 @@ export const openingsPage = (all: readonly ToldOpening[], now: Date): Model => (
         {
           text: opening.askerName,
           hidden: `at ${momentOf(opening.askedAt)}, record ${recordOf(opening)}`,
-          href: `/staff/openings/${opening.id}`,
+          href: `/staff/identity-requests/${opening.id}`,
         },
         text(opening.agencyName),
         text(capital(opening.purpose)),
@@ -101,7 +101,7 @@ export function askPage(
       `A custodian of ${owner} reads what you write here, and nothing of the record, and opens the name to you or refuses.`,
       'It is opened to you alone, for this person, and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
     ],
-    action: `/staff/openings/of/${person.id}`,
+    action: `/staff/identity-requests/of/${person.id}`,
     cancel: address,
     button: 'Ask',
     closed,
@@ -138,11 +138,11 @@ export function openingPage(
   return {
     title: 'A name to be opened',
     caption: `${opening.askerName}, ${opening.agencyName}`,
-    back: { href: '/staff/openings', text: 'Names to be opened' },
+    back: { href: '/staff/identity-requests', text: 'Names to be opened' },
     actions: [
       ...(own ? [{ href: `/staff/encounters/${opening.encounterId}`, text: 'The person met', secondary: true }] : []),
-      ...(decides ? [{ href: `/staff/openings/${opening.id}/decide`, text: 'Decide' }] : []),
-      ...(ends ? [{ href: `/staff/openings/${opening.id}/end`, text: 'End it now', secondary: true }] : []),
+      ...(decides ? [{ href: `/staff/identity-requests/${opening.id}/decide`, text: 'Decide' }] : []),
+      ...(ends ? [{ href: `/staff/identity-requests/${opening.id}/end`, text: 'End it now', secondary: true }] : []),
     ],
     sections: [
       {
@@ -176,7 +176,7 @@ export function openingPage(
 
 export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
-  const address = `/staff/openings/${opening.id}`;
+  const address = `/staff/identity-requests/${opening.id}`;
   return {
     title: 'Open a name, or refuse',
     caption: `${opening.askerName}, ${opening.agencyName}`,
@@ -204,7 +204,7 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
 
 export function endPage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
-  const address = `/staff/openings/${opening.id}`;
+  const address = `/staff/identity-requests/${opening.id}`;
   return {
     title: 'End it before its time',
     caption: `${opening.askerName}, ${opening.agencyName}`,

@@ -17,9 +17,9 @@ async function sealed(t: TestContext) {
   type Who = (typeof made.people)['planner'];
   const { signIn } = application;
   const ask = async (who: Who = made.people.planner, answers: Record<string, unknown> = asking, id = made.met.id) =>
-    (await signIn(who)).post(`/staff/openings/of/${id}`, answers);
+    (await signIn(who)).post(`/staff/identity-requests/of/${id}`, answers);
   const decide = async (who: Who, id: string, answers: Record<string, unknown> = opens) =>
-    (await signIn(who)).post(`/staff/openings/${id}/decide`, answers);
+    (await signIn(who)).post(`/staff/identity-requests/${id}/decide`, answers);
   const read = async (who: Who) =>
     (await signIn(who)).post(`/staff/encounters/${made.met.id}/name`, { why: nameReasons[0] });
   const home = async (who: Who) => (await (await signIn(who)).get('/staff')).body;
@@ -43,7 +43,7 @@ test('who directs the visit knows that a name is held, and reads it only while a
   assert.match(await home(custodian), /Names that you are asked to open[\s\S]*Ros Planner of Lea Vale Constabulary/);
   assert.match(await home(custodian), /Somebody asks you to open a name/);
   assert.equal((await read(planner)).statusCode, 404, 'asked is not opened');
-  const shown = (await (await signIn(custodian)).get(`/staff/openings/${id}/decide`)).body;
+  const shown = (await (await signIn(custodian)).get(`/staff/identity-requests/${id}/decide`)).body;
   assert.match(shown, /A warrant is to be laid tomorrow/);
   assert.doesNotMatch(shown, /Petrescu|A witness|Romanian|works there/);
   assert.equal((await (await signIn(custodian)).get(`/staff/encounters/${met.id}`)).statusCode, 403);
@@ -66,7 +66,7 @@ test('who directs the visit knows that a name is held, and reads it only while a
   assert.match((await read(planner)).body, /Petrescu-Moor/);
   clock.move(hours(4));
   assert.equal((await read(planner)).statusCode, 404, 'it closed by itself');
-  assert.match((await (await signIn(planner)).get(`/staff/openings/${id}`)).body, /Opened, and closed again/);
+  assert.match((await (await signIn(planner)).get(`/staff/identity-requests/${id}`)).body, /Opened, and closed again/);
 
   const rows = await db
     .selectFrom('accessLog')
@@ -99,7 +99,7 @@ test('only enforcement members who direct the visit may ask, for a person whose 
   ];
   for (const [who, status] of cases) {
     assert.equal((await ask(people[who])).statusCode, status, who);
-    const form = await (await signIn(people[who])).get(`/staff/openings/of/${met.id}`);
+    const form = await (await signIn(people[who])).get(`/staff/identity-requests/of/${met.id}`);
     assert.equal(form.statusCode, status === 303 ? 200 : status, who);
     assert.doesNotMatch(form.body, new RegExp(sealedName));
   }
@@ -158,7 +158,7 @@ test('a refusal opens nothing and keeps its reasons; the name may be asked for a
   assert.match((await ask()).body, /asked for this name already/);
   assert.equal((await decide(people.custodian, id, refuses)).statusCode, 303);
   assert.equal((await read(people.planner)).statusCode, 404);
-  const answer = await (await signIn(people.planner)).get(`/staff/openings/${id}`);
+  const answer = await (await signIn(people.planner)).get(`/staff/identity-requests/${id}`);
   assert.match(answer.body, /Refused[\s\S]*can describe the witness without a name[\s\S]*Cass Custodian/);
   const again = idIn((await ask()).headers.location);
   assert.equal((await decide(people.custodian, again)).statusCode, 303);
@@ -194,8 +194,8 @@ test('the asker, the owner’s custodians and the data-protection leads of both 
   ];
   for (const [who, status] of cases) {
     const visitor = await signIn(people[who]);
-    assert.equal((await visitor.get(`/staff/openings/${id}`)).statusCode, status, who);
-    const list = await visitor.get('/staff/openings');
+    assert.equal((await visitor.get(`/staff/identity-requests/${id}`)).statusCode, status, who);
+    const list = await visitor.get('/staff/identity-requests');
     assert.equal(/Una Planner/.test(list.body), status === 200, who);
   }
   assert.doesNotMatch(await home(people.unitCustodian), /Una Planner|asks you to open/);
@@ -220,7 +220,7 @@ test('a disclosure ends when the member leaves the operation, and nothing is ope
     .set({ endedAt: hours(1) })
     .where('id', '=', people.custodian.id)
     .execute();
-  const alone = await (await signIn(people.second)).get(`/staff/openings/of/${met.id}`);
+  const alone = await (await signIn(people.second)).get(`/staff/identity-requests/of/${met.id}`);
   assert.match(alone.body, /Ask its administrator to name a custodian/);
   assert.equal((await ask(people.second)).statusCode, 422);
 });
@@ -231,12 +231,12 @@ test('a custodian of the owner ends a disclosure early, with reasons; the asker 
   const id = idIn((await ask()).headers.location);
   const ends = { reasons: 'The warrant was laid this morning, and the name is needed no longer.' };
   const end = async (who: typeof planner, answers: Record<string, unknown> = ends) =>
-    (await signIn(who)).post(`/staff/openings/${id}/end`, answers);
+    (await signIn(who)).post(`/staff/identity-requests/${id}/end`, answers);
   assert.match((await end(custodian)).body, /does not stand open any more/, 'nothing is open yet');
   await decide(custodian, id);
   assert.match((await read(planner)).body, /Petrescu-Moor/);
-  assert.match((await (await signIn(second)).get(`/staff/openings/${id}`)).body, /End it now/);
-  assert.doesNotMatch((await (await signIn(planner)).get(`/staff/openings/${id}`)).body, /End it now/);
+  assert.match((await (await signIn(second)).get(`/staff/identity-requests/${id}`)).body, /End it now/);
+  assert.doesNotMatch((await (await signIn(planner)).get(`/staff/identity-requests/${id}`)).body, /End it now/);
   for (const [who, status] of [
     [unitCustodian, 404],
     [lead, 403],
@@ -251,7 +251,7 @@ test('a custodian of the owner ends a disclosure early, with reasons; the asker 
   assert.equal((await end(second)).statusCode, 303);
   assert.equal((await read(planner)).statusCode, 404, 'at once');
   assert.match(await home(planner), /A custodian ended what was opened to you/);
-  const told = (await (await signIn(planner)).get(`/staff/openings/${id}`)).body;
+  const told = (await (await signIn(planner)).get(`/staff/identity-requests/${id}`)).body;
   assert.match(told, /Ended by a custodian[\s\S]*by Officer Sol Second[\s\S]*The warrant was laid this morning/);
   assert.match((await end(custodian)).body, /does not stand open any more/, 'once');
   const row = await db

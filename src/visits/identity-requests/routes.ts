@@ -48,17 +48,17 @@ async function lookAtPerson(request: Request, id: EncounterId) {
 
 export async function openingRoutes(app: App): Promise<void> {
   await endRoutes(app);
-  app.get('/openings', may('opening.read'), async (request, reply) =>
+  app.get('/identity-requests', may('opening.read'), async (request, reply) =>
     reply.page('platform/page', openingsPage(await store.listOpenings(request.db), request.now)),
   );
 
-  app.get('/openings/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
+  app.get('/identity-requests/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
     const { met, ownerName, decidable } = await lookAtPerson(request, request.params.id);
     const errors = decidable ? {} : askErrors['no custodian'];
     return reply.page('platform/form', askPage(met, ownerName, !decidable, {}, errors));
   });
 
-  app.post('/openings/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
+  app.post('/identity-requests/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
     const { met, ownerId, ownerName, decidable } = await lookAtPerson(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', askPage(met, ownerName, !decidable, answersOf(request.body), errors));
@@ -93,10 +93,10 @@ export async function openingRoutes(app: App): Promise<void> {
       { kind: 'collection', returned: [opening.id], owner: ownerId, reason: opening.purpose },
     );
     if (!asked.ok) return again(askErrors[asked.refusal]);
-    return reply.redirect(`/staff/openings/${opening.id}`, 303);
+    return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
   });
 
-  app.get('/openings/:id', may('opening.read', IdPath), async (request, reply) => {
+  app.get('/identity-requests/:id', may('opening.read', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
     const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null, opening.end?.endedBy ?? null]);
     const { memberId } = request.actor;
@@ -107,14 +107,14 @@ export async function openingRoutes(app: App): Promise<void> {
     return reply.page('platform/page', openingPage(opening, { names, own, decides, ends, now: request.now }));
   });
 
-  app.get('/openings/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
+  app.get('/identity-requests/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
     const allowed = mayDecide(opening, request.actor, opening.decision, request.now);
     const errors = allowed.ok ? {} : decisionErrors[allowed.refusal];
     return reply.page('platform/form', { ...decidePage(opening, {}, errors), closed: !allowed.ok });
   });
 
-  app.post('/openings/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
+  app.post('/identity-requests/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', decidePage(opening, answersOf(request.body), errors));
@@ -155,19 +155,19 @@ export async function openingRoutes(app: App): Promise<void> {
         : { kind: 'collection', returned: [opening.id], owner: ownerId, reason: purpose },
     );
     if (!decided.ok) return again(decisionErrors[decided.refusal]);
-    return reply.redirect(`/staff/openings/${opening.id}`, 303);
+    return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
   });
 }
 
 async function endRoutes(app: App): Promise<void> {
-  app.get('/openings/:id/end', may('opening.end', IdPath), async (request, reply) => {
+  app.get('/identity-requests/:id/end', may('opening.end', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
     const allowed = mayEnd(opening, request.actor, opening, request.now);
     const errors = allowed.ok ? {} : endErrors[allowed.refusal];
     return reply.page('platform/form', { ...endPage(opening, {}, errors), closed: !allowed.ok });
   });
 
-  app.post('/openings/:id/end', may('opening.end', IdPath), async (request, reply) => {
+  app.post('/identity-requests/:id/end', may('opening.end', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', endPage(opening, answersOf(request.body), errors));
@@ -195,7 +195,7 @@ async function endRoutes(app: App): Promise<void> {
       { fields: ['name'], returned: [opening.id], recipient: askedBy, owner: ownerId, reason: purpose },
     );
     if (!ended.ok) return again(endErrors[ended.refusal]);
-    return reply.redirect(`/staff/openings/${opening.id}`, 303);
+    return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
   });
 }
 
@@ -209,7 +209,7 @@ export const openingsDesk: Desk = {
       .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
       .map(({ id, askerName, agencyName, purpose, until }) => ({
         text: `${askerName} of ${agencyName} asks for a name ${purpose}, until ${momentOf(until)}`,
-        href: `/staff/openings/${id}`,
+        href: `/staff/identity-requests/${id}`,
         count: 1,
       })),
 };

@@ -10,7 +10,7 @@ import { type Spent, spentSince } from '../safeguarding/people/spent.ts';
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Told = { readonly ms: number; readonly spent: number };
 
-const persons = '/staff/safeguarding/persons';
+const persons = '/staff/safeguarding/people';
 const count = (many: number): string => many.toLocaleString('en-GB');
 const half = (told: readonly Told[], of: keyof Told): string => at(told, of, 0.5).toFixed(0);
 const at = (told: readonly Told[], of: keyof Told, part: number): number =>

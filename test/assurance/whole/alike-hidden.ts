@@ -25,27 +25,27 @@ export type Hidden = ReadonlyMap<string, string>;
 const tableOf: Readonly<Record<string, string>> = {
   accounts: 'members',
   'accounts/invitations': 'invitations',
-  archive: 'cuttings',
-  confirmations: 'confirmations',
+  'imported-releases': 'cuttings',
+  'role-approvals': 'confirmations',
   arrests: 'arrests',
   briefings: 'briefings',
   'custody-notices': 'custodyNotices',
   'custody-notices/on-call': 'custodianTurns',
   encounters: 'encounters',
   exceptions: 'safeguardingExceptions',
-  glass: 'breakGlass',
+  'emergency-access': 'breakGlass',
   history: 'cuttings',
   'information-requests': 'informationRequests',
   'log/witnesses': 'logWitnesses',
   members: 'members',
   notes: 'safeguarding notes',
-  observations: 'observations',
-  openings: 'openings',
-  'openings/of': 'encounterNames',
+  indicators: 'observations',
+  'identity-requests': 'openings',
+  'identity-requests/of': 'encounterNames',
   operations: 'operations',
-  'oversight/behind/requests': 'safeguarding subjectRequests',
+  'oversight/safeguarding/requests': 'safeguarding subjectRequests',
   'oversight/requests': 'subjectRequests',
-  passes: 'shiftPasses',
+  'temporary-access': 'shiftPasses',
   passkeys: 'passkeys',
   premises: 'premises',
   records: 'encounters',
@@ -54,40 +54,39 @@ const tableOf: Readonly<Record<string, string>> = {
   'report-files': 'reportFiles',
   reports: 'reports',
   'reports/attendance/on-call': 'onCallTurns',
-  'reports/contacts': 'reportContacts',
-  'reports/contacts/ask': 'reportContacts',
-  'reports/contacts/requests': 'contactOpenings',
+  'reports/source-identity': 'reportContacts',
+  'reports/source-identity/ask': 'reportContacts',
+  'reports/source-identity/requests': 'contactOpenings',
   'reports/on-call': 'dangerAlerts',
   'reports/retention/hold': 'reports',
   'reports/retention/holds': 'retentionHolds',
   returns: 'returns',
-  'safeguarding/concerns': 'safeguarding concerns',
+  'safeguarding/nrm-referrals': 'safeguarding concerns',
   'safeguarding/consents': 'safeguarding consents',
   'safeguarding/grants': 'safeguarding personGrants',
   'safeguarding/disclosures': 'safeguarding disclosures',
-  'safeguarding/ended': 'safeguarding grantEnds',
+  'safeguarding/ended-grants': 'safeguarding grantEnds',
   'safeguarding/handovers': 'safeguarding handovers',
   'safeguarding/information-requests': 'informationRequests',
   'safeguarding/information-requests/approved': 'safeguarding disclosures to police',
-  'safeguarding/people': 'encounters',
-  'safeguarding/letting-go': 'safeguarding persons',
-  'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
-  'safeguarding/papers': 'safeguarding personPapers',
-  'safeguarding/persons': 'safeguarding persons',
+  'safeguarding/retention': 'safeguarding persons',
+  'safeguarding/retention/facts': 'safeguarding keepingFacts',
+  'safeguarding/documents': 'safeguarding personPapers',
+  'safeguarding/people': 'safeguarding persons',
   'safeguarding/reception': 'safeguarding receptions',
   'safeguarding/reception/needs': 'safeguarding wristbandNeeds',
   'safeguarding/reception/rota': 'safeguarding receptionRota',
   'safeguarding/reception/wristbands': 'safeguarding wristbands',
-  'safeguarding/protective-notices': 'safeguarding protectiveNotices',
-  'safeguarding/protective-notices/approved': 'safeguarding disclosures to custody',
-  'safeguarding/protective-notices/of': 'safeguarding persons',
-  'safeguarding/told': 'safeguarding personGrants',
+  'safeguarding/custody-notices': 'safeguarding protectiveNotices',
+  'safeguarding/custody-notices/approved': 'safeguarding disclosures to custody',
+  'safeguarding/custody-notices/of': 'safeguarding persons',
+  'safeguarding/received-information': 'safeguarding personGrants',
   'safeguarding/report-files': 'safeguarding reportFiles',
   'safeguarding/reports': 'safeguarding reports',
   'safeguarding/reports/attendance/on-call': 'safeguarding onCallTurns',
-  'safeguarding/reports/contacts': 'safeguarding reportContacts',
-  'safeguarding/reports/contacts/ask': 'safeguarding reportContacts',
-  'safeguarding/reports/contacts/requests': 'safeguarding contactOpenings',
+  'safeguarding/reports/source-identity': 'safeguarding reportContacts',
+  'safeguarding/reports/source-identity/ask': 'safeguarding reportContacts',
+  'safeguarding/reports/source-identity/requests': 'safeguarding contactOpenings',
   'safeguarding/reports/on-call': 'safeguarding dangerAlerts',
   'safeguarding/reports/retention/hold': 'safeguarding reports',
   'safeguarding/reports/retention/holds': 'safeguarding retentionHolds',
@@ -164,7 +163,7 @@ async function actOut(world: World): Promise<void> {
     const { statusCode, body } = await (typeof who === 'string' ? await world.as(who) : who).post(url, answers);
     if (statusCode >= 400) throw new Error(`${url} answered ${statusCode}: ${body.replace(/<[^>]*>|\s+/g, ' ')}`);
   };
-  await does('press', '/staff/archive/import', { text: written(), fileName: '' });
+  await does('press', '/staff/imported-releases/import', { text: written(), fileName: '' });
   await does('administrator', '/staff/accounts/new', {
     name: 'Ida Invited',
     title: 'Officer',
@@ -178,7 +177,7 @@ async function actOut(world: World): Promise<void> {
   await does('protection', '/staff/log/witnesses/new', { key: publicLine('lea-vale.example/witness', privateKey) });
   const { agencyId } = (await world.as('planner')).member;
   const passing = await world.signIn(await world.member({ id: agencyId } as never, ['planner'], 'Pat Passing'));
-  await does(passing, '/staff/glass/new', {
+  await does(passing, '/staff/emergency-access/new', {
     operationId: await world.mainOperation(),
     reason: 'The planner is away and the warrant runs out tonight',
   });
@@ -188,7 +187,7 @@ async function actOut(world: World): Promise<void> {
     .where('endsOn', '>=', demonstrationDay)
     .executeTakeFirstOrThrow();
   const [year, month, day] = demonstrationDay.split('-');
-  await does('planner', '/staff/passes/new', {
+  await does('planner', '/staff/temporary-access/new', {
     operationId: next.id,
     'day-day': day,
     'day-month': month,
@@ -197,7 +196,7 @@ async function actOut(world: World): Promise<void> {
     until: '18:00',
     names: 'Vi One',
   });
-  await does('protection2', '/staff/oversight/behind/requests/new', {
+  await does('protection2', '/staff/oversight/safeguarding/requests/new', {
     alone: 'yes',
     wants: 'to see what is held',
     asker: 'the person',

@@ -80,7 +80,7 @@ const open: readonly Open[] = [
     to: ['data-protection lead', 'auditor'],
   },
   {
-    under: /^\/staff\/who-sees-what\/versions\/:id(\/who-can-see-what\.md)?$/,
+    under: /^\/staff\/access-rules\/versions\/:id(\/who-can-see-what\.md)?$/,
     why: 'the rules hold no record, and are shown to everybody who is in',
   },
   { under: /^\/staff\/oversight\/(records|glass)\/:id/, why: 'who looked is answered for any id', forAnyId: true },
@@ -95,7 +95,7 @@ const taking = { why: 'for a partner or the coordinator of the operation', words
 
 /** Where what is sent must be something before the record is looked for. */
 const said: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '/staff/releases/:id/bind': { part: 'body', typed: '12', sentence: 'Invented', offer: '{{visits.made}}' },
+  '/staff/releases/:id/link-figure': { part: 'body', typed: '12', sentence: 'Invented', offer: '{{visits.made}}' },
 };
 
 type Route = { readonly method: Way['method']; readonly url: string };

@@ -79,19 +79,19 @@ export const isSealed = (sent: Sent): boolean =>
     // The reason for an export is not the person's words, and is in the log.
     sent.form !== '/staff/safeguarding/grants/:id/file' &&
     // The recipient of an exported draft or count is not the person's words: the log keeps it.
-    !/\/concerns\/(:id|counted)\/take$/.test(sent.form) &&
+    !/\/concerns\/(:id|counted)\/export$/.test(sent.form) &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
-  (/^\/staff\/safeguarding\/persons(\/|$)/.test(sent.form) && sent.field !== 'why') ||
+  (/^\/staff\/safeguarding\/people(\/|$)/.test(sent.form) && sent.field !== 'why') ||
   // Why a record is held or goes.
-  (/^\/staff\/safeguarding\/letting-go\//.test(sent.form) && sent.field === 'because') ||
+  (/^\/staff\/safeguarding\/retention\//.test(sent.form) && sent.field === 'because') ||
   (sent.form === '/staff/safeguarding/tasks/:id/finish' && sent.field === 'endedWith') ||
   // The number under which the service has the person.
   (sent.form === '/staff/safeguarding/referrals/:id/finish' && sent.field === 'number') ||
   // Of a concern all that is typed, but why its draft is taken along.
-  (/^\/staff\/safeguarding\/concerns\//.test(sent.form) && !/\/take$/.test(sent.form)) ||
+  (/^\/staff\/safeguarding\/nrm-referrals\//.test(sent.form) && !/\/take$/.test(sent.form)) ||
   /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||
-  (/^\/staff\/safeguarding\/protective-notices\//.test(sent.form) && sent.field === 'reference') ||
+  (/^\/staff\/safeguarding\/custody-notices\//.test(sent.form) && sent.field === 'reference') ||
   sent.form === '/staff/information-requests/new' ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
 
@@ -105,7 +105,7 @@ export const mayLieIn = (column: string, sent: Sent): boolean => wasKept(sent) &
 const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/(weeks\/(new|:id\/edit)|accounts\/agencies\/new)$/, /./],
   [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
-  [/^\/staff\/passes\/new$/, /^names$/],
+  [/^\/staff\/temporary-access\/new$/, /^names$/],
   [/^\/staff\/(safeguarding\/)?reports\/attendance\/set$/, /./],
   [/^\/staff\/exceptions\/(new|:id\/end)$/, /^reason$/],
   [/^\/staff\/oversight\/unusual\/answer$/, /^words$/],

@@ -15,7 +15,7 @@ export type Act = {
 };
 
 const nurses = 'Lea Vale Community Health';
-const persons = '/staff/safeguarding/persons';
+const persons = '/staff/safeguarding/people';
 const sentence = 'She asked for it twice, and nobody else can do it this week.';
 
 /** What one act leaves for the next. */
@@ -92,7 +92,7 @@ export function actsOf(): readonly Act[] {
       worker.fill(`/staff/safeguarding/referrals/${known.referral}/ask`, { words: sentence }),
     ),
     'a grant without a request': as('caseworker', (worker) =>
-      worker.fill(`/staff/safeguarding/consents/${known.share}/tell`, { step: 'send' }),
+      worker.fill(`/staff/safeguarding/consents/${known.share}/share`, { step: 'send' }),
     ),
     'a consent taken back': as('caseworker', (worker) =>
       worker.fill(`/staff/safeguarding/consents/${known.share}/withdraw`, { how: 'the person themself' }),
@@ -103,29 +103,29 @@ export function actsOf(): readonly Act[] {
     }),
     'a draft handed to a first responder': as('nurse', async (nurse) => {
       // A concern exists already, and there is no doubt that the person can decide.
-      const [concern = ''] = /\/staff\/safeguarding\/concerns\/[0-9a-f-]{36}/.exec(
+      const [concern = ''] = /\/staff\/safeguarding\/nrm-referrals\/[0-9a-f-]{36}/.exec(
         await nurse.read(`${persons}/${known.met}`),
       ) ?? [''];
       const explained = { language: 'ro', interpreted: 'an interpreter in the room', interpreter: 'I 7' };
       await nurse.fill(`${concern}/question`, { answer: 'yes', how: 'the person themself', ...explained });
-      const refer = await nurse.fill(`${concern}/hand`, {});
+      const refer = await nurse.fill(`${concern}/first-responder`, {});
       await nurse.fill(refer, { agreed: 'agreed', needs: ['safety'], step: 'send' });
     }),
     'a record taken along': as('caseworker', (worker) =>
-      worker.fill(`${persons}/${known.person}/take`, {
+      worker.fill(`${persons}/${known.person}/export`, {
         why: 'for a partner or the coordinator of the operation',
         words: 'Reference 7',
         ground: 'the person takes it along',
       }),
     ),
     'a hold on letting go': as('protection3', async (lead) => {
-      await lead.fill(`/staff/safeguarding/letting-go/${known.met}`, {
+      await lead.fill(`/staff/safeguarding/retention/${known.met}`, {
         saying: 'helped',
         because: 'She was found a place to stay and went there on Friday.',
       });
     }),
     'her own request to see it': as('protection2', (lead) =>
-      lead.fill('/staff/oversight/behind/requests/new', {
+      lead.fill('/staff/oversight/safeguarding/requests/new', {
         alone: 'yes',
         wants: 'to see what is held',
         asker: 'the person',

@@ -12,7 +12,7 @@ const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 export const logPages = /^\/staff\/(oversight|log)\b/;
 
 /** Left out: posts that end the asking session, and a page that draws a new secret and picture at each request. */
-const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
+const leaving = /\/sign-out|\/sessions\/|\/credentials/;
 export const drawnAnew = /\/ways-in\/code\/new$/;
 
 /** Values of path parameters that are not ids. */

@@ -14,7 +14,7 @@ import { type Spent, spentSince } from './spent.ts';
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Tried = { readonly way: string; readonly found: boolean; readonly ms: number; readonly spent: number };
 
-const home = '/staff/safeguarding/persons';
+const home = '/staff/safeguarding/people';
 const count = (many: number): string => many.toLocaleString('en-GB');
 
 /** One store with its people, and what was asked of it. */

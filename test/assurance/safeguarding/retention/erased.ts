@@ -151,7 +151,7 @@ async function dryRun({ application, lead, protection, operationId }: World, see
   }));
   const { get } = await application.signIn(protection);
   const began = performance.now();
-  const { statusCode } = await get('/staff/safeguarding/letting-go');
+  const { statusCode } = await get('/staff/safeguarding/retention');
   const took = (performance.now() - began) / 1_000;
   return {
     what: `the dry run as a page, among ${count(many)} records (at most 10 s)`,
@@ -166,7 +166,7 @@ async function order({ application, gone, meetings, protection }: World): Promis
   const { post } = await application.signIn(protection);
   const [at, because] = [application.clock.now(), 'The person asked for it, and nobody forces her to'];
   await addAsking(application.safeguardingDb, protection, [first.person.id], 'that it goes', at);
-  const { statusCode } = await post(`/staff/safeguarding/letting-go/${first.person.id}`, {
+  const { statusCode } = await post(`/staff/safeguarding/retention/${first.person.id}`, {
     saying: 'asked to go',
     because,
   });
@@ -197,7 +197,7 @@ const idsIn = (dumped: readonly Dumped[], { gone, meetings }: World): number => 
 
 async function search({ application, gone, kept, lead }: World): Promise<{ gone: number; kept: number }> {
   const { get, post } = await application.signIn(lead);
-  const home = '/staff/safeguarding/persons';
+  const home = '/staff/safeguarding/people';
   const isFound = async ({ person }: Planted): Promise<boolean> => {
     const { body } = await post(home, { name: person.called, year: '', from: '' });
     const page = await get(`${home}/${person.id}`);

@@ -313,7 +313,7 @@ class Killing {
     if (!byPage) return;
     const { get } = await application.signIn(lead);
     for (const id of last) {
-      const { statusCode } = await get(`/staff/safeguarding/persons/${id}`);
+      const { statusCode } = await get(`/staff/safeguarding/people/${id}`);
       if (statusCode !== (there.has(id) ? 200 : 404)) fault(id, `her page answers ${statusCode}`);
     }
   }
