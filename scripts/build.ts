@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild';
 import nunjucks from 'nunjucks';
 import { parse } from 'yaml';
 import { templatePath } from '../src/platform/rendering/views.ts';
-import { sizeWords } from '../src/vocabulary/sizes.ts';
+import { formatSize } from '../src/vocabulary/sizes.ts';
 import { buildAssets } from './build-assets.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -200,5 +200,5 @@ cpSync(join(root, 'src/safeguarding/nrm-drafts/fonts'), join(dist, 'fonts'), { r
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(
-  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${sizeWords(bytes)} of script. Start it with: node dist/main.js`,
+  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${formatSize(bytes)} of script. Start it with: node dist/main.js`,
 );

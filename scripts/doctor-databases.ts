@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { BadConfiguration, type Config } from '../src/platform/config.ts';
 import { openDatabase } from '../src/platform/database/database.ts';
-import { fallenGuards, fallenInWords } from '../src/platform/database/row-guards.ts';
+import { describeDisabledGuard, findDisabledGuards } from '../src/platform/database/row-guards.ts';
 import { folderHash } from '../src/platform/embedded-postgres/data-lock.ts';
 import { openEmbedded, runningEmbedded } from '../src/platform/embedded-postgres/embedded.ts';
 import { findBinaries } from '../src/platform/embedded-postgres/postgres-binaries.ts';
@@ -69,10 +69,10 @@ async function checkRunning(dataFolder: string): Promise<Finding[]> {
 async function checkGuards(address: string, name: string): Promise<Finding[]> {
   const db = openDatabase(address, { most: 1 });
   try {
-    const fallen = await fallenGuards(db);
+    const fallen = await findDisabledGuards(db);
     if (fallen.length === 0) return [{ says: `In ${name} every trigger and the row security of every table is on.` }];
     return fallen.map((one) => ({
-      says: `${fallenInWords(one)} in ${name}.`,
+      says: `${describeDisabledGuard(one)} in ${name}.`,
       cure: 'Find out who did that, verify the log (npm run safelight -- audit verify), and start Safelight again, which puts it back.',
     }));
   } catch {

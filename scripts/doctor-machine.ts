@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { dayOf, timeOf, zone } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
-import { holderOf } from '../src/platform/embedded-postgres/data-lock.ts';
+import { findHolder } from '../src/platform/embedded-postgres/data-lock.ts';
 import { type Isolation, networkIsolation } from '../src/platform/files/isolation.ts';
 import type { Finding } from './doctor.ts';
 
@@ -87,7 +87,7 @@ export async function checkData({ dataFolder }: Config): Promise<Finding[]> {
       },
     ];
   }
-  const holder = existsSync(dataFolder) ? await holderOf(dataFolder) : undefined;
+  const holder = existsSync(dataFolder) ? await findHolder(dataFolder) : undefined;
   const open = holder ? `Safelight is running on it (process ${holder.pid}).` : 'no Safelight has it open.';
   return [{ says: `The data folder is ${dataFolder}; ${open}` }];
 }
@@ -106,7 +106,7 @@ export async function checkPort({ port, host, dataFolder }: Config): Promise<Fin
     probe.listen(port, host, () => probe.close(() => done(undefined)));
   });
   if (!code) return { says: `Port ${port} of ${host} is free.` };
-  if (code === 'EADDRINUSE' && existsSync(dataFolder) && (await holderOf(dataFolder)))
+  if (code === 'EADDRINUSE' && existsSync(dataFolder) && (await findHolder(dataFolder)))
     return { says: `Port ${port} of ${host} is taken, it seems by the Safelight that is running.` };
   return code === 'EADDRINUSE'
     ? { says: `Port ${port} of ${host} is taken by another program.`, cure: 'Stop it, or set PORT to another number.' }

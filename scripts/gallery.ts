@@ -9,9 +9,9 @@ import { type MemberKey, members } from '../src/demonstration/data/agencies-and-
 import { openForShow, type Show } from '../src/demonstration/show.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { sessionCookie } from '../src/platform/http/sites.ts';
-import { open } from '../src/platform/start.ts';
+import { openRuntime } from '../src/platform/start.ts';
 import { enter } from '../src/public/private-journey/visitor.ts';
-import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../test/harness/browser.ts';
+import { axeViolations, desktop, launchBrowser, measureOverflow, phone } from '../test/harness/browser.ts';
 import { crawl, type Get } from '../test/harness/crawl.ts';
 import { type FormPage, formPages } from './gallery-forms.ts';
 
@@ -34,8 +34,8 @@ type Look = { readonly name: string; readonly options: object };
 const allLooks: readonly Look[] = [
   { name: 'phone-day', options: { ...phone, colorScheme: 'light' } },
   { name: 'phone-night', options: { ...phone, colorScheme: 'dark' } },
-  { name: 'desk-day', options: { ...desk, colorScheme: 'light' } },
-  { name: 'desk-night', options: { ...desk, colorScheme: 'dark' } },
+  { name: 'desk-day', options: { ...desktop, colorScheme: 'light' } },
+  { name: 'desk-night', options: { ...desktop, colorScheme: 'dark' } },
 ];
 
 const root = join(import.meta.dirname, '..');
@@ -55,7 +55,7 @@ else process.exit(await main());
 
 async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-gallery-'));
-  const opened = await open(
+  const opened = await openRuntime(
     readConfig({ SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration', SAFELIGHT_LOG: 'error' }),
     async () => databaseDefinition,
   );
@@ -109,7 +109,7 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [
         ...(await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`),
-        ...((await sticksOut(page)) > 0 ? ['sticks out'] : []),
+        ...((await measureOverflow(page)) > 0 ? ['sticks out'] : []),
       ];
       for (const fault of found) console.log(`✖ ${shape}, ${name}: ${fault}`);
       faults += found.length;

@@ -13,7 +13,7 @@ import type { AppParts, Area } from './platform/area.ts';
 import { LookWriter } from './platform/audit-hook/audit.ts';
 import { RefusalWriter } from './platform/audit-hook/refusals.ts';
 import type { DatabaseDefinition } from './platform/database/migrate.ts';
-import { openDoors } from './platform/http/sites.ts';
+import { openSites } from './platform/http/sites.ts';
 import { openLogger } from './platform/logger.ts';
 import { platform } from './platform/own-area.ts';
 import { openViews } from './platform/rendering/views.ts';
@@ -58,7 +58,7 @@ export async function openApp({ config, databases, keys, clock, assets, timing }
   const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
   const seen = new SeenWriter(databases, failed);
   const ended = new EndedUse(databases, looks, access, failed);
-  const app = await openDoors({
+  const app = await openSites({
     config,
     areas,
     assets,

@@ -5,8 +5,8 @@ import type { OpenApp } from './platform/area.ts';
 import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { keepHeapSmall } from './platform/memory.ts';
-import { begin, type Opened } from './platform/start.ts';
-import { sentenceOfStart } from './platform/start-problems.ts';
+import { type Runtime, startRuntime } from './platform/start.ts';
+import { describeStartProblem } from './platform/start-problems.ts';
 
 async function main(): Promise<void> {
   keepHeapSmall();
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   // The database starts while the application loads, and is migrated while the processes are set up.
   const launched = Promise.withResolvers<void>();
   let stop = async (): Promise<void> => {};
-  const beginning = begin(config, async () => (await import('./app.ts')).databaseDefinition, systemClock, {
+  const beginning = startRuntime(config, async () => (await import('./app.ts')).databaseDefinition, systemClock, {
     launched: launched.resolve,
     lost: (sentence) => void endWithDatabase(sentence, () => stop()),
   });
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
 }
 
 /** Seeds empty databases; does nothing in live mode or if only the public site runs here. */
-async function demonstrate(opened: Opened, openApp: OpenApp): Promise<{ readonly list: string } | undefined> {
+async function demonstrate(opened: Runtime, openApp: OpenApp): Promise<{ readonly list: string } | undefined> {
   if (opened.config.mode !== 'demonstration' || opened.config.door === 'public') return undefined;
   const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
   const { password } = await seedDemonstration(opened, openApp, console.log);
@@ -96,6 +96,6 @@ const portProblem = (error: NodeJS.ErrnoException, port: number): Error =>
       : error;
 
 main().catch((error: unknown) => {
-  console.error(sentenceOfStart(error) ?? error);
+  console.error(describeStartProblem(error) ?? error);
   process.exit(1);
 });

@@ -4,30 +4,30 @@ import { closeSession, findCredentials, holdSession, openSession, resolveActor }
 import { LookWriter } from '../platform/audit-hook/audit.ts';
 import { Work } from '../platform/http/request.ts';
 import type { RequestServices } from '../platform/http/request-services.ts';
-import type { Opened } from '../platform/start.ts';
+import type { Runtime } from '../platform/start.ts';
 import { accept } from '../vocabulary/result.ts';
 import { Refusal } from './command.ts';
 
-export type Acting = {
+export type MemberSession = {
   /** A piece of work for one action, as a request of the member's would be. Refuses what the roles do not allow. */
   readonly begin: (action: string) => Promise<Work>;
 };
 
-const atTheCommandLine = 'at the command line';
+const commandLineReason = 'at the command line';
 
 /** Opens a session for the member, does the work and always closes it; both are logged. Refuses an email address without an account. */
-export async function actingAs<Value>(
-  { databases, clock }: Opened,
+export async function actAsMember<Value>(
+  { databases, clock }: Runtime,
   email: string,
-  work: (acting: Acting) => Promise<Value>,
+  work: (acting: MemberSession) => Promise<Value>,
 ): Promise<Value> {
   const ground: RequestServices = { databases, access, holdSession, resolveActor, looks: new LookWriter(databases) };
-  const signingIn = async (token?: string): Promise<Work> => {
-    const door = new Work(ground, access.action(token ? 'session.own' : 'session.open'), clock.now());
-    await door.begin(token);
-    return door;
+  const beginSessionWork = async (token?: string): Promise<Work> => {
+    const signInWork = new Work(ground, access.action(token ? 'session.own' : 'session.open'), clock.now());
+    await signInWork.begin(token);
+    return signInWork;
   };
-  const door = await signingIn();
+  const door = await beginSessionWork();
   const found = await findCredentials(door.db, email);
   if (!found) {
     await door.settle();
@@ -39,7 +39,7 @@ export async function actingAs<Value>(
     memberId,
     async (tx) =>
       accept(await openSession(tx, memberId, clock.now(), { method: 'command line', sharedWorkstation: false })),
-    { kind: 'collection', reason: atTheCommandLine },
+    { kind: 'collection', reason: commandLineReason },
   );
   if (!opened.ok) throw new Error('unreachable: a session is never refused');
   const token = opened.value;
@@ -52,10 +52,10 @@ export async function actingAs<Value>(
       },
     });
   } finally {
-    const leaving = await signingIn(token);
+    const leaving = await beginSessionWork(token);
     await leaving.change('session.closed', memberId, async (tx) => accept(await closeSession(tx, token)), {
       kind: 'erasure',
-      reason: atTheCommandLine,
+      reason: commandLineReason,
     });
   }
 }

@@ -1,6 +1,6 @@
 /** What a command of the command line is: what it says of itself, what may be given to it, and where it speaks. */
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Opened } from '../platform/start.ts';
+import type { Runtime } from '../platform/start.ts';
 
 export const exitCodes = {
   done: 0,
@@ -22,12 +22,12 @@ export class Refusal extends Error {
   }
 }
 
-export const misused = (sentence: string): Refusal => new Refusal(sentence, exitCodes.usage);
+export const usageError = (sentence: string): Refusal => new Refusal(sentence, exitCodes.usage);
 
 const longestLine = 500;
 
 /** Input and file names may hold any characters. Messages show them as one safe line. */
-export const oneLine = (text: string): string =>
+export const toOneLine = (text: string): string =>
   text
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
     .trim()
@@ -47,11 +47,11 @@ export type Terminal = {
   /** Where relative paths begin. */
   readonly folder: string;
   readonly stopped: AbortSignal;
-  readonly open: () => Promise<Opened>;
+  readonly open: () => Promise<Runtime>;
 };
 
 /** What parseArgs found, every option by its name. */
-export type Given = {
+export type ParsedArguments = {
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly rest: readonly string[];
 };
@@ -67,30 +67,33 @@ export type Command = {
   /** Which data it works on, where that is another than most commands'. */
   readonly data?: string;
   readonly options: ParseArgsOptionsConfig;
-  readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
+  readonly run: (given: ParsedArguments, terminal: Terminal) => Promise<ExitCode>;
 };
 
 /** The text of an option; refuses if a required option is missing. */
-export function textOf({ options }: Given, name: string, missing?: string): string {
+export function getTextOption({ options }: ParsedArguments, name: string, missing?: string): string {
   const value = options[name];
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  if (missing) throw misused(missing);
+  if (missing) throw usageError(missing);
   return '';
 }
 
-export const isGiven = ({ options }: Given, name: string): boolean => options[name] === true;
+export const hasFlag = ({ options }: ParsedArguments, name: string): boolean => options[name] === true;
 
 const grace = 3_000;
 
 /** Starts the application, does the work and always stops it again. After a stop signal, the work gets a moment to finish. */
-export async function whileOpen<Value>(terminal: Terminal, work: (opened: Opened) => Promise<Value>): Promise<Value> {
+export async function withRuntime<Value>(
+  terminal: Terminal,
+  work: (opened: Runtime) => Promise<Value>,
+): Promise<Value> {
   const opened = await terminal.open();
   const stop = Promise.withResolvers<never>();
   stop.promise.catch(() => {});
-  const heard = (): void => void setTimeout(() => stop.reject(stoppedHalfway), grace).unref();
+  const heard = (): void => void setTimeout(() => stop.reject(stoppedRefusal), grace).unref();
   terminal.stopped.addEventListener('abort', heard, { once: true });
   try {
-    if (terminal.stopped.aborted) throw stoppedHalfway;
+    if (terminal.stopped.aborted) throw stoppedRefusal;
     return await Promise.race([work(opened), stop.promise]);
   } finally {
     terminal.stopped.removeEventListener('abort', heard);
@@ -98,4 +101,4 @@ export async function whileOpen<Value>(terminal: Terminal, work: (opened: Opened
   }
 }
 
-export const stoppedHalfway = new Refusal('Stopped. What was finished before is kept.', exitCodes.stopped);
+export const stoppedRefusal = new Refusal('Stopped. What was finished before is kept.', exitCodes.stopped);

@@ -1,19 +1,19 @@
 /** Every command by its name. What each needs is loaded when it runs, so that help costs nothing. */
 
 import { agencyKinds, roles } from '../vocabulary/people.ts';
-import { type Command, type Given, misused, type Terminal } from './command.ts';
+import { type Command, type ParsedArguments, type Terminal, usageError } from './command.ts';
 
 type Run = Command['run'];
-const later =
+const loadOnRun =
   (load: () => Promise<Run>): Run =>
-  async (given: Given, terminal: Terminal) =>
+  async (given: ParsedArguments, terminal: Terminal) =>
     (await load())(given, terminal);
 
 /** For a command to which nothing but options is given. */
-const alone =
+const withoutArguments =
   (run: Run): Run =>
   async (given, terminal) => {
-    if (given.rest.length > 0) throw misused(`Nothing is known of “${given.rest[0]}” here.`);
+    if (given.rest.length > 0) throw usageError(`Nothing is known of “${given.rest[0]}” here.`);
     return run(given, terminal);
   };
 
@@ -21,13 +21,13 @@ const as = { as: { type: 'string' } } as const;
 const asHelp = `  --as EMAIL     the member who does it, by the address of the account: the member’s roles hold here as on the
                  pages, and the access log says who did it, at the command line`;
 
-const beside = `Works beside a running Safelight: on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in
+const runningDatabaseHelp = `Works beside a running Safelight: on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in
 DATABASE_URL_AUDITOR or DATABASE_URL.`;
 
 const folder = { folder: { type: 'string' } } as const;
 const folderHelp =
   '  --folder FOLDER  where the witness keeps its key and what it has seen; ./witness where it is not given';
-const apart =
+const witnessDataHelp =
   'Works on its own folder alone, on any computer that reaches the Safelight it watches. It opens no database.';
 
 export const commands: readonly Command[] = [
@@ -37,7 +37,7 @@ export const commands: readonly Command[] = [
     does: 'brings both databases to the shape of this version',
     more: 'Forward only, and harmless when repeated. Every other command does the same first.',
     options: {},
-    run: alone(later(async () => (await import('./commands/migrate.ts')).migrateDatabases)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/migrate.ts')).migrateDatabases)),
   },
   {
     name: 'seed',
@@ -45,7 +45,7 @@ export const commands: readonly Command[] = [
     does: 'fills empty databases with the demonstration week',
     more: 'An invented partnership plays a week of action. Databases that hold anything are left alone, and live ones are refused.',
     options: {},
-    run: alone(later(async () => (await import('./commands/seed.ts')).seedDatabases)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/seed.ts')).seedDatabases)),
   },
   {
     name: 'user add',
@@ -77,7 +77,7 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
       'official-name': { type: 'string' },
       'first-responder': { type: 'boolean' },
     },
-    run: alone(later(async () => (await import('./commands/user-add.ts')).addUser)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/user-add.ts')).addUser)),
   },
   {
     name: 'release export',
@@ -91,7 +91,7 @@ ${asHelp}
 Without --as it writes only what everybody may read. A release of others leaves as the very bytes that came.
 Under npm, use npm run --silent safelight -- release export ID, or --out.`,
     options: { ...as, reason: { type: 'string' }, out: { type: 'string' } },
-    run: later(async () => (await import('./commands/release-export.ts')).exportOne),
+    run: loadOnRun(async () => (await import('./commands/release-export.ts')).runReleaseExport),
   },
   {
     name: 'release import',
@@ -103,7 +103,7 @@ ${asHelp}
 Each file is kept byte for byte, with what it claims. Only press of that agency see it until somebody publishes it.
 The same bytes twice are told and not doubled. A bad file is named with line and reason, and the rest go on.`,
     options: as,
-    run: later(async () => (await import('./commands/release-import.ts')).importAll),
+    run: loadOnRun(async () => (await import('./commands/release-import.ts')).runReleaseImport),
   },
   {
     name: 'policy show',
@@ -114,7 +114,7 @@ The same bytes twice are told and not doubled. A bad file is named with line and
 Made from the one table that the pages and the database obey; the same version gives the same bytes. Asks no database.
 Under npm, use npm run --silent safelight -- policy show, or --out.`,
     options: { out: { type: 'string' } },
-    run: alone(later(async () => (await import('./commands/policy.ts')).showPolicy)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/policy.ts')).showPolicy)),
   },
   {
     name: 'policy diff',
@@ -124,7 +124,7 @@ Under npm, use npm run --silent safelight -- policy show, or --out.`,
 
 In sentences: who may now do what, who may no longer, and which kinds of record are new, gone or marked otherwise.`,
     options: {},
-    run: later(async () => (await import('./commands/policy.ts')).comparePolicy),
+    run: loadOnRun(async () => (await import('./commands/policy.ts')).comparePolicy),
   },
   {
     name: 'audit verify',
@@ -138,14 +138,14 @@ In sentences: who may now do what, who may no longer, and which kinds of record 
 
 Reads alone, and shares no code with what writes the log. Names leaf, row and time of what is wrong, never what it says.
 Without --key it takes the keys that the database names: that finds accidents, and proves nothing against whoever runs it.`,
-    data: beside,
+    data: runningDatabaseHelp,
     options: {
       address: { type: 'string', multiple: true },
       key: { type: 'string', multiple: true },
       held: { type: 'string' },
       checkpoint: { type: 'string', multiple: true },
     },
-    run: alone(later(async () => (await import('./commands/audit-verify.ts')).verifyAudit)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/audit-verify.ts')).verifyAudit)),
   },
   {
     name: 'witness init',
@@ -156,9 +156,9 @@ Without --key it takes the keys that the database names: that finds accidents, a
 ${folderHelp}
 
 Prints the public key of the witness. A partner’s data-protection lead registers it on the page “The log”.`,
-    data: apart,
+    data: witnessDataHelp,
     options: { log: { type: 'string' }, name: { type: 'string' }, ...folder },
-    run: alone(later(async () => (await import('./commands/witness.ts')).initWitness)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).initWitness)),
   },
   {
     name: 'witness once',
@@ -168,9 +168,9 @@ Prints the public key of the witness. A partner’s data-protection lead registe
 
 Refuses a log that was rolled back, forked or signed by another key: says so in one sentence, keeps the evidence in the
 folder, and ends with 4.`,
-    data: apart,
+    data: witnessDataHelp,
     options: folder,
-    run: alone(later(async () => (await import('./commands/witness.ts')).watchNow)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).runWitnessOnce)),
   },
   {
     name: 'witness run',
@@ -178,9 +178,9 @@ folder, and ends with 4.`,
     does: 'does the same again and again, until it is stopped',
     more: `  --every SECONDS  how long to wait between; 600 where it is not given
 ${folderHelp}`,
-    data: apart,
+    data: witnessDataHelp,
     options: { every: { type: 'string' }, ...folder },
-    run: alone(later(async () => (await import('./commands/witness.ts')).keepWatching)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).runWitness)),
   },
   {
     name: 'intake keys',
@@ -189,7 +189,7 @@ ${folderHelp}`,
     more: `One line, for SAFELIGHT_INTAKE_KEYS of a public door that runs apart from the staff door: it then holds no other key.
 Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no database, and makes nothing.`,
     options: {},
-    run: alone(later(async () => (await import('./commands/intake-keys.ts')).printIntakeKeys)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/intake-keys.ts')).printIntakeKeys)),
   },
   {
     name: 'log rotate-key',
@@ -197,8 +197,8 @@ Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no da
     does: 'gives both logs a new key to be signed with from the next start on',
     more: `The old key stays in the file, for what it has signed; whoever verifies needs both. Tell them the new public keys, which
 are printed here. Works on the file in SAFELIGHT_LOG_KEYS, or log-keys.json in the data folder.`,
-    data: beside,
+    data: runningDatabaseHelp,
     options: {},
-    run: alone(later(async () => (await import('./commands/log-rotate-key.ts')).rotateKey)),
+    run: withoutArguments(loadOnRun(async () => (await import('./commands/log-rotate-key.ts')).rotateKey)),
   },
 ];

@@ -4,18 +4,18 @@ import { join, resolve } from 'node:path';
 import { Refusal } from './command.ts';
 
 /** A file to read, by the name that is shown and kept; `missing` says why where no file is there by that name. */
-export type FileMeant = { readonly path: string; readonly name: string; readonly missing?: string };
+export type InputFile = { readonly path: string; readonly name: string; readonly missing?: string };
 
 const isRelease = (name: string): boolean => /\.(?:md|markdown)$/i.test(name) && !name.startsWith('.');
 const isPattern = (name: string): boolean => /[*?[{]/.test(name);
 
 /** In the order given, without duplicates. Missing files stay in the list, so that they are counted and named. */
-export function filesMeant(names: readonly string[], folder: string): FileMeant[] {
-  const meant = names.flatMap((name) => oneMeant(name, resolve(folder, name), folder));
+export function listInputFiles(names: readonly string[], folder: string): InputFile[] {
+  const meant = names.flatMap((name) => expandName(name, resolve(folder, name), folder));
   return [...new Map(meant.map((file) => [file.path, file])).values()];
 }
 
-function oneMeant(name: string, path: string, folder: string): FileMeant[] {
+function expandName(name: string, path: string, folder: string): InputFile[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
     const found = readdirSync(path, { withFileTypes: true, recursive: true })
@@ -33,7 +33,7 @@ function oneMeant(name: string, path: string, folder: string): FileMeant[] {
   return found.sort().map((file) => ({ path: resolve(folder, file), name: file }));
 }
 
-export function writeOut(path: string, bytes: Uint8Array): void {
+export function writeOutput(path: string, bytes: Uint8Array): void {
   try {
     writeFileSync(path, bytes);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Turns any error into one sentence for the person who typed the command. */
 import { DataInUse } from '../platform/embedded-postgres/data-lock.ts';
 import { Problem, type ProblemKind } from '../platform/http/problem.ts';
-import { sentenceOfStart } from '../platform/start-problems.ts';
+import { describeStartProblem } from '../platform/start-problems.ts';
 
 const problemWords: Record<ProblemKind, string> = {
   'bad request': 'That could not be understood.',
@@ -16,11 +16,11 @@ const problemWords: Record<ProblemKind, string> = {
   unavailable: 'The database or the access log cannot be reached, so nothing was shown or changed.',
 };
 
-export function sentenceOf(error: unknown): string {
+export function formatError(error: unknown): string {
   if (error instanceof Problem) return problemWords[error.kind];
   if (error instanceof DataInUse)
     return `${firstSentence(error.message)} Stop it first, do this on its pages, or let both use a server named in DATABASE_URL.`;
-  const start = sentenceOfStart(error);
+  const start = describeStartProblem(error);
   if (start) return start;
   const { code, message = String(error) } = error as NodeJS.ErrnoException;
   return `This failed${code ? ` (${code})` : ''}: ${message.replaceAll(/\s+/g, ' ').slice(0, 300)}`;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
-import { confirmEverybody } from '../../test/harness/confirmed.ts';
+import { confirmAllRoles } from '../../test/harness/confirmed.ts';
 import { openTestDatabases } from '../../test/harness/database.ts';
 import { databaseDefinition } from '../app.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
@@ -53,7 +53,7 @@ async function onServer(t: TestContext): Promise<Environment> {
 /** Confirms every member, as a second person would on the confirmation page. */
 async function confirmed({ DATABASE_URL = '' }: Environment): Promise<void> {
   const owner = openDatabase(DATABASE_URL);
-  await confirmEverybody(owner);
+  await confirmAllRoles(owner);
   await owner.destroy();
 }
 

@@ -1,9 +1,9 @@
 /** Finds the typed command, parses its options, runs it, and reports any error in one line. */
 import { parseArgs } from 'node:util';
 import { listOf } from '../vocabulary/languages/english.ts';
-import { type Command, type ExitCode, exitCodes, misused, oneLine, Refusal, type Terminal } from './command.ts';
+import { type Command, type ExitCode, exitCodes, Refusal, type Terminal, toOneLine, usageError } from './command.ts';
 import { commands } from './commands.ts';
-import { sentenceOf } from './problems.ts';
+import { formatError } from './problems.ts';
 
 const exitHelp = `What goes wrong is said in one line on standard error. Exit codes:
   0    done
@@ -13,21 +13,21 @@ const exitHelp = `What goes wrong is said in one line on standard error. Exit co
   4    the log is not what was sealed, or not what was seen before
   130  stopped before the end`;
 
-const whichData = `Works on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in DATABASE_URL.
+const defaultDataHelp = `Works on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in DATABASE_URL.
 A database in a folder belongs to one Safelight at a time: stop the server first, or use its pages.`;
 
-const helpOfAll = (shown: readonly Command[]): string =>
+const formatHelpList = (shown: readonly Command[]): string =>
   [
     'safelight COMMAND [options]',
     '',
     ...shown.map(({ name, does }) => `  ${name.padEnd(16)} ${does}`),
     '',
     'safelight COMMAND --help tells more of each.',
-    whichData,
+    defaultDataHelp,
     exitHelp,
   ].join('\n');
 
-const helpOf = ({ usage, does, more, data = whichData }: Command): string =>
+const formatHelp = ({ usage, does, more, data = defaultDataHelp }: Command): string =>
   [`safelight ${usage}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', more, '', data, exitHelp].join('\n');
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
@@ -37,7 +37,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   try {
     return await run(words, terminal);
   } catch (error) {
-    terminal.tell(oneLine(error instanceof Refusal ? error.message : sentenceOf(error)));
+    terminal.tell(toOneLine(error instanceof Refusal ? error.message : formatError(error)));
     if (process.env.SAFELIGHT_LOG === 'debug') terminal.tell(String((error as Error).stack));
     return error instanceof Refusal ? error.code : exitCodes.failed;
   }
@@ -46,32 +46,32 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
 async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first, second] = words;
   if (first === undefined)
-    throw misused(`Name a command: ${listOf(commands.map(({ name }) => name))}. See safelight --help.`);
+    throw usageError(`Name a command: ${listOf(commands.map(({ name }) => name))}. See safelight --help.`);
   if (isHelp(first)) {
-    terminal.say(helpOfAll(commands));
+    terminal.say(formatHelpList(commands));
     return exitCodes.done;
   }
   const command = commands.find(({ name }) => name === first || name === `${first} ${second}`);
   if (!command) {
     const group = commands.filter(({ name }) => name.startsWith(`${first} `));
     if (group.length > 0 && isHelp(second)) {
-      terminal.say(helpOfAll(group));
+      terminal.say(formatHelpList(group));
       return exitCodes.done;
     }
     if (group.length > 0 && second === undefined)
-      throw misused(`Name a command: ${listOf(group.map(({ name }) => name))}. See safelight ${first} --help.`);
+      throw usageError(`Name a command: ${listOf(group.map(({ name }) => name))}. See safelight ${first} --help.`);
     const typed = group.length > 0 ? `${first} ${second}` : first;
-    throw misused(`There is no command “${typed}”. See safelight --help.`);
+    throw usageError(`There is no command “${typed}”. See safelight --help.`);
   }
   const given = words.slice(command.name.split(' ').length);
   if (given.some(isHelp)) {
-    terminal.say(helpOf(command));
+    terminal.say(formatHelp(command));
     return exitCodes.done;
   }
-  return command.run(read(command, given), terminal);
+  return command.run(parseOptions(command, given), terminal);
 }
 
-function read({ name, options }: Command, args: readonly string[]) {
+function parseOptions({ name, options }: Command, args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     return {
@@ -80,6 +80,6 @@ function read({ name, options }: Command, args: readonly string[]) {
     };
   } catch (error) {
     const [sentence] = (error as Error).message.split(/\. (?=To |Did )/);
-    throw misused(`${sentence}. See safelight ${name} --help.`);
+    throw usageError(`${sentence}. See safelight ${name} --help.`);
   }
 }

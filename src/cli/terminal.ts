@@ -34,7 +34,7 @@ export function openTerminal(stopped: AbortSignal): Terminal {
     stopped,
     open: async () => {
       const config = readConfig();
-      const { open } = await import('../platform/start.ts');
+      const { openRuntime: open } = await import('../platform/start.ts');
       return open(config, async () => (await import('../app.ts')).databaseDefinition);
     },
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
-import { crawl, shapeOf } from '../../test/harness/crawl.ts';
+import { crawl, toRouteShape } from '../../test/harness/crawl.ts';
 import { isDisclosed, listSigns } from '../public/signs/index.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 import { places } from './data/places.ts';
@@ -37,13 +37,13 @@ for (const who of ['immigration', 'officer', 'officer2'] as const satisfies read
     await crawl(
       async (url) => {
         const answer = await visitor.get(url);
-        if (answer.statusCode === 200 && !general.test(shapeOf(url))) read.set(url, textOf(answer.body));
+        if (answer.statusCode === 200 && !general.test(toRouteShape(url))) read.set(url, textOf(answer.body));
         return answer;
       },
       '/staff',
       40,
     );
-    const shapes = new Set([...read.keys()].map(shapeOf));
+    const shapes = new Set([...read.keys()].map(toRouteShape));
     for (const shape of ['/staff/visits/:id', '/staff/encounters/:id', '/staff/indicators/:id', '/staff/arrests/:id'])
       assert.ok(shapes.has(shape) || who === 'officer2', `${shape} was read`);
     const disclosed = listSigns(demonstrationDay).filter(isDisclosed);
@@ -52,7 +52,7 @@ for (const who of ['immigration', 'officer', 'officer2'] as const satisfies read
       ...disclosed.filter((sign) => text.includes(sign.text)).map((sign) => `${url}: ${sign.text}`),
       ...[saying, health].flatMap((kind) => {
         const excerpt = excerptOf(text, kind);
-        return excerpt ? [`${shapeOf(url)}: ${excerpt}`] : [];
+        return excerpt ? [`${toRouteShape(url)}: ${excerpt}`] : [];
       }),
     ]);
     assert.deepEqual([...new Set(found)], []);

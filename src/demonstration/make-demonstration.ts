@@ -1,7 +1,7 @@
 /** Makes the demonstration in empty databases, and lists its accounts. */
 import type { OpenApp } from '../platform/area.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
-import type { Opened } from '../platform/start.ts';
+import type { Runtime } from '../platform/start.ts';
 import { agencies, emailOf, members } from './data/agencies-and-members.ts';
 import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
 
@@ -29,7 +29,7 @@ export function signInList(password: string): string {
 
 /** Creates the demonstration if the databases are empty, and says whether it did. */
 export async function seedDemonstration(
-  opened: Opened,
+  opened: Runtime,
   openApp: OpenApp,
   tell: (sentence: string) => void = () => {},
 ): Promise<{ readonly seeded: boolean; readonly password: string }> {

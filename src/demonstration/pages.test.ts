@@ -4,12 +4,12 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import {
   axeViolations,
-  desk,
-  lostInFocus,
+  countOverflowingCards,
+  desktop,
+  findFocusProblems,
+  measureOverflow,
   narrowest,
   openBrowser,
-  runsOn,
-  sticksOut,
 } from '../../test/harness/browser.ts';
 import { crawl, type Get } from '../../test/harness/crawl.ts';
 import { sessionCookie } from '../platform/http/sites.ts';
@@ -21,7 +21,7 @@ type Wanted = { readonly shape: string; readonly url: string; readonly token: st
 /** At 320 CSS pixels, which is 400 % of 1280: by night there, by day at a desk. */
 const looks: readonly BrowserContextOptions[] = [
   { ...narrowest, colorScheme: 'dark', javaScriptEnabled: true },
-  { ...desk, colorScheme: 'light', javaScriptEnabled: true },
+  { ...desktop, colorScheme: 'light', javaScriptEnabled: true },
 ];
 
 test('every page is sound to axe and legible by keyboard, and none sticks out sideways', async (t) => {
@@ -65,8 +65,8 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
 
 async function faultsOf(page: Page): Promise<string[]> {
   const found = (await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`);
-  found.push(...(await lostInFocus(page)));
-  if ((await runsOn(page)) > 0) found.push('the cards of a table run on beyond their edge');
-  const over = await sticksOut(page);
+  found.push(...(await findFocusProblems(page)));
+  if ((await countOverflowingCards(page)) > 0) found.push('the cards of a table run on beyond their edge');
+  const over = await measureOverflow(page);
   return over > 0 ? [...found, `sticks out by ${over} px`] : found;
 }

@@ -76,7 +76,7 @@ export async function planOperation(stage: Stage, plan: OperationPlan): Promise<
   }
   if (plan.go) {
     const commander = stage.as('commander');
-    await commander.fill(`/staff/operations/${operation}/go`, {
+    await commander.fill(`/staff/operations/${operation}/proceed`, {
       kind: 'go',
       decidedBy: 'Superintendent Helen Brandt',
       reason: plan.go,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../test/fixtures/application.ts';
 import { openApp } from '../../test/harness/application.ts';
-import { rowsIn } from '../../test/harness/pressed-twice.ts';
+import { countRows } from '../../test/harness/pressed-twice.ts';
 import type { Db } from '../platform/database/database.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
 import { seedWeek } from './seed.ts';
@@ -17,7 +17,7 @@ async function rowsOf(db: Db): Promise<Record<string, number>> {
     db,
   );
   const tables = rows.map(({ name }) => name).filter((name) => !byPress.has(name));
-  return Object.fromEntries(await Promise.all(tables.map(async (name) => [name, await rowsIn(db, name)] as const)));
+  return Object.fromEntries(await Promise.all(tables.map(async (name) => [name, await countRows(db, name)] as const)));
 }
 
 const changes = async (db: Db): Promise<number> => {

@@ -172,15 +172,15 @@ async function recordNote(
 
 /** Open actions for the person, who has taken them, and the handover note for the next shift. */
 async function recordTasks(adviser: Player, record: string): Promise<void> {
-  const list = await adviser.fill(`${record}/tasks/new`, {
+  const list = await adviser.fill(`${record}/actions/new`, {
     what: 'Ring the council about a safe bed from tonight',
     by: 'by the next working day',
   });
-  await adviser.fill(`${record}/tasks/new`, {
+  await adviser.fill(`${record}/actions/new`, {
     what: 'Go with her to the solicitor',
     by: 'within five working days',
   });
-  await adviser.fill(`${record}/tasks/offered`, { what: 'Talks with an adviser, by Harbour' });
+  await adviser.fill(`${record}/actions/offered`, { what: 'Talks with an adviser, by Harbour' });
   const first = await adviser.follow(list, 'Ring the council');
   await adviser.fill(first, {}, '/export');
   await adviser.fill('/staff/safeguarding/handovers/new', {

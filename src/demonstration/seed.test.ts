@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../test/fixtures/application.ts';
 import { areas, openApp } from '../../test/harness/application.ts';
-import { hearingOf } from '../platform/jobs/background.ts';
-import { hearNews } from '../platform/jobs/outbox.ts';
+import { listenersByStore } from '../platform/jobs/background.ts';
+import { deliverEvents } from '../platform/jobs/outbox.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
 import { seedWeek } from './seed.ts';
 
@@ -23,7 +23,7 @@ test('the demonstration plays through the pages', async (t) => {
   assert.ok(report.operations.main);
 
   for (const store of ['main', 'safeguarding'] as const)
-    await hearNews(databases, clock, hearingOf(areas, keys, true)[store] ?? {}, store);
+    await deliverEvents(databases, clock, listenersByStore(areas, keys, true)[store] ?? {}, store);
   const changes = await db.selectFrom('returnChanges').selectAll().execute();
   assert.deepEqual(changes, [], 'nothing that was played is told as a change of what was signed');
 });

@@ -9,7 +9,7 @@ import { instantAt, stoppedClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { beginReading, beginWriting, type Databases, setContext } from '../platform/database/database.ts';
-import { hearNews } from '../platform/jobs/outbox.ts';
+import { deliverEvents } from '../platform/jobs/outbox.ts';
 import type { Assets } from '../platform/rendering/assets.ts';
 import { protectiveNoticeListeners } from '../safeguarding/custody-notices/index.ts';
 import { addDays, weekdayOf } from '../vocabulary/calendar/days.ts';
@@ -96,9 +96,9 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
     await askForName(stage, addDays(today, -1));
     await openReception(stage, today);
     // Discards the events of the past week. Handled on the first evening, they would be reported as changes to signed returns.
-    await hearNews(databases, clock, {});
+    await deliverEvents(databases, clock, {});
     // Sends the custody safeguarding notices now, so that their urgent pages are ready when somebody opens the demonstration.
-    await hearNews(databases, clock, protectiveNoticeListeners(keys), 'safeguarding');
+    await deliverEvents(databases, clock, protectiveNoticeListeners(keys), 'safeguarding');
     return { members: ids, operations: { main, earlier, next: next.operation } };
   } finally {
     await app.close();

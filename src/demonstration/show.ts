@@ -5,7 +5,7 @@ import type { OpenApp } from '../platform/area.ts';
 import { beginWriting } from '../platform/database/database.ts';
 import { sessionCookie } from '../platform/http/sites.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
-import type { Opened } from '../platform/start.ts';
+import type { Runtime } from '../platform/start.ts';
 import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 import { seedWeek } from './seed.ts';
@@ -21,7 +21,7 @@ export type Show = {
   readonly close: () => Promise<void>;
 };
 
-export async function openForShow(opened: Opened, openApp: OpenApp): Promise<Show> {
+export async function openForShow(opened: Runtime, openApp: OpenApp): Promise<Show> {
   const assets = await openAssets();
   const { members } = await seedWeek({
     ...opened,

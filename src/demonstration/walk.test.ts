@@ -6,7 +6,7 @@ import {
   demonstrationDay,
   openDemonstration,
 } from '../../test/fixtures/demonstration.ts';
-import { desk, openBrowser, phone } from '../../test/harness/browser.ts';
+import { desktop, openBrowser, phone } from '../../test/harness/browser.ts';
 import { emailOf, type MemberKey, members } from './data/agencies-and-members.ts';
 
 const day = { day: '24', month: '11', year: '2026' };
@@ -188,6 +188,6 @@ for (const [name, javaScriptEnabled] of [
     const application = await openDemonstration(t);
     assert.equal(application.clock.today(), demonstrationDay);
     const browser = await openBrowser(t);
-    await walk(application, browser, { ...desk, javaScriptEnabled });
+    await walk(application, browser, { ...desktop, javaScriptEnabled });
   });
 }

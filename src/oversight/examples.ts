@@ -1,5 +1,5 @@
 /** Example members and a person who asks, for tests and figures. */
-import { hourOf } from '../platform/audit-hook/audit.ts';
+import { floorToHour } from '../platform/audit-hook/audit.ts';
 import type { Db } from '../platform/database/database.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { addRequest } from './subject-access/store.ts';
@@ -26,7 +26,7 @@ export async function addAsking(
     state: 'open',
     marks: {},
     openedBy: by.id,
-    openedAt: hourOf(at),
+    openedAt: floorToHour(at),
     answeredBy: null,
     answeredAt: null,
     digest: null,
@@ -39,7 +39,7 @@ export async function addAsking(
 export async function answerAll(db: Db, by: { readonly id: string }, at: Date): Promise<void> {
   await db
     .updateTable('subjectRequests')
-    .set({ state: 'answered', answeredBy: by.id, answeredAt: hourOf(at), digest: 'a digest' })
+    .set({ state: 'answered', answeredBy: by.id, answeredAt: floorToHour(at), digest: 'a digest' })
     .set(({ eb }) => ({
       outcome: eb.case().when('wants', '=', 'to see what is held').then(null).else('done').end(),
     }))

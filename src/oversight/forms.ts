@@ -1,6 +1,6 @@
 /** What the forms of oversight accept, and what they say when they do not. */
 import { z } from 'zod';
-import { type FormErrors, MaybeWords, Words } from '../platform/forms/forms.ts';
+import { type FormErrors, OptionalText, RequiredText } from '../platform/forms/forms.ts';
 import { PageQuery } from '../platform/rendering/paging.ts';
 import { isDay } from '../vocabulary/calendar/days.ts';
 import {
@@ -66,7 +66,7 @@ export const AnswerForm = z.object({
   sort: z.enum(sorts),
   member: z.uuid(),
   request: z.uuid(),
-  words: Words('Say what you found', 1_000),
+  words: RequiredText('Say what you found', 1_000),
 });
 
 /** Nothing is opened and nothing is recorded that the person could be forced to show. */
@@ -81,7 +81,7 @@ export const OpenForm = z.object({
   asker: z.enum(askers, 'Select who asks'),
   proof: z.enum(proofs, 'Select how the person’s identity was proved'),
   delivery: z.enum(deliveries, 'Select how the answer reaches the person'),
-  reference: Words('Enter the reference under which your agency keeps the letter', 100),
+  reference: RequiredText('Enter the reference under which your agency keeps the letter', 100),
   safety: z
     .string()
     .trim()
@@ -98,7 +98,7 @@ export const OpenForm = z.object({
 
 /** A refusal must give its reasons. */
 export const OutcomeForm = z
-  .object({ outcome: z.enum(outcomes, 'Select what was done'), words: MaybeWords(1_000) })
+  .object({ outcome: z.enum(outcomes, 'Select what was done'), words: OptionalText(1_000) })
   .refine(({ outcome, words }) => outcome === 'done' || words !== null, {
     path: ['words'],
     message: 'Say what was not done, and why',
@@ -107,5 +107,5 @@ export const OutcomeForm = z
 export const MarkForm = z.object({
   key: z.string().min(1).max(300),
   kept: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
-  why: Words('Say why', 300),
+  why: RequiredText('Say why', 300),
 });

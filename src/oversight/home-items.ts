@@ -1,7 +1,7 @@
 /** Actions of a data-protection lead on the first page: open requests from people about their data, and unusual accesses. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { dayOf } from '../platform/clock.ts';
-import type { Desk } from '../platform/http/home.ts';
+import type { HomeItems } from '../platform/http/home.ts';
 import type { Request } from '../platform/http/server.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
@@ -15,7 +15,7 @@ import { mayAnswer } from './unusual-access/unusual-access.ts';
 const days = 7;
 const most = 1_000;
 
-const requestsDesk = (action: string, title: string): Desk => ({
+const requestsDesk = (action: string, title: string): HomeItems => ({
   action,
   title,
   waiting: async (db, _request, look) => {
@@ -33,8 +33,8 @@ type Store = { readonly log: string; readonly answer: string; readonly title: st
 const unusualDesk = (
   policy: AreaPolicy,
   { log, answer, title }: Store,
-  historyFor: (db: Parameters<NonNullable<Desk['waiting']>>[0], request: Request) => Promise<History>,
-): Desk => ({
+  historyFor: (db: Parameters<NonNullable<HomeItems['waiting']>>[0], request: Request) => Promise<History>,
+): HomeItems => ({
   action: log,
   title,
   waiting: async (db, request, look) => {
@@ -53,7 +53,7 @@ const unusualDesk = (
 });
 
 /** Left out if there are no actions. Roles and grants are in the main database, so the first desk reads them and passes them to the one for the safeguarding database. */
-export function oversightDesks(policy: AreaPolicy): readonly Desk[] {
+export function oversightDesks(policy: AreaPolicy): readonly HomeItems[] {
   const read = new WeakMap<Request, History>();
   return [
     requestsDesk('request.read', 'People who ask what is held on them'),

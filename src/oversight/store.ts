@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { LogRow } from '../platform/audit-hook/audit.ts';
 import { instantAt } from '../platform/clock.ts';
-import type { AnyTables, Reader, Seen, Writer } from '../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
 import type { Granted, Span, Standing, Term } from './possible-access/possible-access.ts';
@@ -55,7 +55,7 @@ export const mostCounted = 10_000;
 
 /** One page, the latest first, and how many there are, as far as they are counted. */
 export async function pageOfLog(
-  db: Seen<LogTables>,
+  db: AuditedReader<LogTables>,
   asked: Asked,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly entries: Entry[]; readonly total: number }> {
@@ -85,7 +85,7 @@ export async function pageOfLog(
 }
 
 /** Views and changes of any of these records, oldest first. */
-export async function listLogOf(db: Seen<LogTables>, records: readonly string[]): Promise<Entry[]> {
+export async function listLogOf(db: AuditedReader<LogTables>, records: readonly string[]): Promise<Entry[]> {
   const ids = sql`${sql.val([...records])}::uuid[]`;
   return db
     .selectFrom('accessLog')
@@ -97,7 +97,7 @@ export async function listLogOf(db: Seen<LogTables>, records: readonly string[])
 }
 
 /** Log entries since then, to find unusual accesses in. Limited to the number that one request can check. */
-export async function listLogSince(db: Seen<LogTables>, since: Date, most: number): Promise<Entry[]> {
+export async function listLogSince(db: AuditedReader<LogTables>, since: Date, most: number): Promise<Entry[]> {
   return db
     .selectFrom('accessLog')
     .selectAll()

@@ -1,11 +1,11 @@
 /** What an area of the work adds to the application. `app.ts` lists the areas and passes the list to code that needs all of them. */
 import type { FastifyInstance } from 'fastify';
-import type { HeldIn } from '../vocabulary/records-held.ts';
+import type { ListRecordsHeld } from '../vocabulary/records-held.ts';
 import type { AreaPolicy, StoreName } from './access-policy/access.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto/crypto.ts';
-import type { AnyTables, Databases, Reader, Seen } from './database/database.ts';
+import type { AnyTables, AuditedReader, Databases, Reader } from './database/database.ts';
 import type { Migrations } from './database/migrate.ts';
 import type { ResponseTiming } from './http/response-timing.ts';
 import type { AreaPages } from './http/sites.ts';
@@ -18,18 +18,18 @@ export type Area = {
   /** Routes, menu items and home items, in the order of the menu. */
   readonly pages: readonly AreaPages[];
   /** What the area holds on a person, for a subject access request, oldest first. */
-  readonly recordsHeld?: readonly Held[];
+  readonly recordsHeld?: readonly AreaRecordsHeld[];
   /** The state of visits made under a plan, as far as the reader may see them. */
-  readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitMade[]>;
+  readonly visitStates?: (db: Reader<AnyTables>) => Promise<readonly VisitState[]>;
   /** Handlers of events, by the database that sends them. Events from the safeguarding database are sealed. */
   readonly listeners?: (keys: UnitKeys) => Readonly<Partial<Record<StoreName, Listeners>>>;
   readonly chores?: (parts: ChoreParts) => readonly Chore[];
 };
 
-export type Held = HeldIn<Seen<AnyTables>, UnitKeys>;
+export type AreaRecordsHeld = ListRecordsHeld<AuditedReader<AnyTables>, UnitKeys>;
 
 /** A visit that was begun. It bears the id of the planned visit. */
-export type VisitMade = {
+export type VisitState = {
   readonly id: string;
   readonly arrivedAt: Date;
   readonly answer: string | null;

@@ -17,14 +17,14 @@ export const databaseRoles = [
 export type DatabaseRole = (typeof databaseRoles)[number];
 
 /** Which roles may enter each store's database. */
-export const admitted: Readonly<Record<'main' | 'safeguarding', readonly DatabaseRole[]>> = {
+export const storeRoles: Readonly<Record<'main' | 'safeguarding', readonly DatabaseRole[]>> = {
   main: databaseRoles.filter((role) => role !== 'safeguarding'),
   // The public's role may add a sealed report there, by functions alone: it reads no table.
   safeguarding: ['safeguarding', 'statistics', 'auditor', 'leader', 'public'],
 };
 
-export const doors = ['public', 'staff', 'field'] as const;
-export type Door = (typeof doors)[number];
+export const sites = ['public', 'staff', 'field'] as const;
+export type Site = (typeof sites)[number];
 
 const Address = z.url({
   protocol: /^postgres(ql)?$/,
@@ -102,7 +102,7 @@ const Environment = z.object({
 export type Config = {
   readonly port: number;
   readonly host: string;
-  readonly door: Door | 'all';
+  readonly door: Site | 'all';
   readonly mode: 'demonstration' | 'live';
   /** Where the embedded database, keys and generated passwords lie. */
   readonly dataFolder: string;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { BadConfiguration } from './config.ts';
-import { openDataFolder, sentenceOfStart } from './start-problems.ts';
+import { describeStartProblem, openDataFolder } from './start-problems.ts';
 
 function newFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-start-'));
@@ -62,6 +62,6 @@ test('says of each cause what to do, and of a bug nothing', () => {
     [failed('57014'), /^The database did not answer in time/],
     [failed('53100'), /^The database did not answer in time/],
   ] as const)
-    assert.match(sentenceOfStart(error) ?? '', says);
-  assert.equal(sentenceOfStart(new TypeError('x is not a function')), undefined);
+    assert.match(describeStartProblem(error) ?? '', says);
+  assert.equal(describeStartProblem(new TypeError('x is not a function')), undefined);
 });

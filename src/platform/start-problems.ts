@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadConfiguration } from './config.ts';
-import { isOutOfOrder } from './database/database.ts';
+import { isUnavailable } from './database/database.ts';
 
 type Cause = readonly [wrong: string, cure: string];
 
@@ -45,14 +45,14 @@ export function openDataFolder(folder: string): void {
 }
 
 /** The sentence for whatever stopped the start; undefined for a bug of ours. */
-export function sentenceOfStart(error: unknown): string | undefined {
+export function describeStartProblem(error: unknown): string | undefined {
   if (error instanceof BadConfiguration) return error.message;
   const { code = '', path, message } = error as NodeJS.ErrnoException;
   if (typeof path === 'string' && code in causes) {
     const [wrong, cure] = causes[code] ?? notAllowed;
     return `${path} ${wrong}. ${cure}, or name another place in the settings.`;
   }
-  if (isOutOfOrder(error))
+  if (isUnavailable(error))
     return `The database did not answer in time, or ended its connection (${message}). Start Safelight again; if it goes on, look whether this machine has enough processor, memory and disk.`;
   return undefined;
 }

@@ -7,13 +7,13 @@ import { BadConfiguration, type Config } from './config.ts';
 import { UnitKeys } from './crypto/crypto.ts';
 import { Databases, openDatabase } from './database/database.ts';
 import { type DatabaseDefinition, migrate } from './database/migrate.ts';
-import { namesServer, type Reached, serverAddresses } from './database/server-addresses.ts';
-import { type EmbeddedOptions, openEmbedded, say } from './embedded-postgres/embedded.ts';
+import { type DatabaseServer, hasServerSettings, serverAddresses } from './database/server-addresses.ts';
+import { type EmbeddedOptions, logToConsole, openEmbedded } from './embedded-postgres/embedded.ts';
 
 /** Loads what the databases are migrated to, while they start. */
 export type LoadDefinition = () => Promise<DatabaseDefinition>;
 
-export type Opened = {
+export type Runtime = {
   readonly config: Config;
   readonly databases: Databases;
   readonly keys: UnitKeys;
@@ -23,22 +23,22 @@ export type Opened = {
 };
 
 /** What a start may hear of the process of the embedded database: that it is there, and that it ended unasked. */
-export type Heard = Pick<EmbeddedOptions, 'launched' | 'lost'>;
+export type DatabaseEvents = Pick<EmbeddedOptions, 'launched' | 'lost'>;
 
-export const reach = (config: Config, heard: Heard = {}): Promise<Reached> =>
-  namesServer(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder, heard);
+export const openDatabaseServer = (config: Config, heard: DatabaseEvents = {}): Promise<DatabaseServer> =>
+  hasServerSettings(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder, heard);
 
 /** As `open`, but returns when the databases are reached; `ready` when they are as they must be. What needs no database goes on meanwhile; `launched` hears when there is nothing to do but wait for a process of the database, `lost` when that ended unasked. */
-export async function begin(
+export async function startRuntime(
   config: Config,
-  loadShape: LoadDefinition,
+  loadDefinition: LoadDefinition,
   clock: Clock = systemClock,
-  heard: Heard = {},
-): Promise<Opened & { readonly ready: Promise<void> }> {
-  const reached = await reach(config, heard);
+  heard: DatabaseEvents = {},
+): Promise<Runtime & { readonly ready: Promise<void> }> {
+  const reached = await openDatabaseServer(config, heard);
   const databases = new Databases(reached.addresses);
   const ready = Promise.all(
-    (['main', 'safeguarding'] as const).map((store) => bringUpToDate(config, loadShape, reached, store)),
+    (['main', 'safeguarding'] as const).map((store) => migrateStore(config, loadDefinition, reached, store)),
   ).then(() => {});
   ready.catch(() => {}); // Heard where it is waited for.
   return {
@@ -58,8 +58,12 @@ export async function begin(
 }
 
 /** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */
-export async function open(config: Config, loadShape: LoadDefinition, clock: Clock = systemClock): Promise<Opened> {
-  const opened = await begin(config, loadShape, clock);
+export async function openRuntime(
+  config: Config,
+  loadDefinition: LoadDefinition,
+  clock: Clock = systemClock,
+): Promise<Runtime> {
+  const opened = await startRuntime(config, loadDefinition, clock);
   try {
     await opened.ready;
   } catch (error) {
@@ -69,25 +73,25 @@ export async function open(config: Config, loadShape: LoadDefinition, clock: Clo
   return opened;
 }
 
-async function bringUpToDate(
+async function migrateStore(
   config: Config,
-  loadShape: LoadDefinition,
-  { addresses, passwords }: Reached,
+  loadDefinition: LoadDefinition,
+  { addresses, passwords }: DatabaseServer,
   store: StoreName,
 ): Promise<void> {
   const address = addresses[store].owner;
   if (!address) return; // A process without the owner's address uses the database as `migrate` left it.
-  if (config.ownerAddress) await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
+  if (config.ownerAddress) await ensureServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
   const owner = openDatabase(address, { most: 2 });
-  const shape = await loadShape();
-  await migrate(owner, store, shape, passwords, say).finally(() => owner.destroy());
+  const shape = await loadDefinition();
+  await migrate(owner, store, shape, passwords, logToConsole).finally(() => owner.destroy());
 }
 
-const oldestServer = 170_000;
+const minimumServerVersion = 170_000;
 const noSuchDatabase = '3D000';
 
 /** Makes the safeguarding database where the owner may; says in a sentence what a server lacks. */
-async function refuseOldServer(address: string, makeFrom: string | undefined): Promise<void> {
+async function ensureServer(address: string, makeFrom: string | undefined): Promise<void> {
   const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
   const name = new URL(address).pathname.slice(1);
   try {
@@ -95,7 +99,7 @@ async function refuseOldServer(address: string, makeFrom: string | undefined): P
     const { rows } = await client.query<{ number: string; text: string }>(
       "select current_setting('server_version_num') as number, current_setting('server_version') as text",
     );
-    if (Number(rows[0]?.number) < oldestServer) {
+    if (Number(rows[0]?.number) < minimumServerVersion) {
       throw new BadConfiguration(
         `The server at ${hostOf(address)} runs PostgreSQL ${rows[0]?.text}; Safelight needs 17 or later.`,
       );

@@ -1,6 +1,6 @@
 /** Example reports for tests, seeds and the gallery: who attends, and what was reported. Written with full database rights; people and places are invented. */
 import { sql } from 'kysely';
-import { hourOf } from '../platform/audit-hook/audit.ts';
+import { floorToHour } from '../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import type { Db } from '../platform/database/database.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
@@ -139,7 +139,7 @@ export async function addWords(
     kind: said.kind,
     place: said.place,
     sealed: sealWords(key, line, partId, { words: said.words }),
-    saidAt: hourOf(said.at),
+    saidAt: floorToHour(said.at),
     memberId: by?.id ?? null,
   });
 }

@@ -1,6 +1,6 @@
 /** Validation of this area's forms, and their error messages. The public form refuses only answers too long to keep. */
 import { z } from 'zod';
-import { Sentence, Ticked, Time, Words } from '../platform/forms/forms.ts';
+import { CheckboxList, RequiredText, Sentence, Time } from '../platform/forms/forms.ts';
 import { doorStates, readingDays } from './attendance/attendance.ts';
 import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './intake/questions.ts';
 import { readPoint, readView } from './map/map.ts';
@@ -83,7 +83,7 @@ export const mostMessage = 1_000;
 export const MessageForm = z
   .object({
     kind: z.enum(messageKinds, 'Select what you write'),
-    message: Words('Write the message', mostMessage),
+    message: RequiredText('Write the message', mostMessage),
     base: z.coerce.number().int(),
     /** The exact message in which staff have checked the words found. */
     looked: z.string().catch('').default(''),
@@ -106,7 +106,7 @@ export const WhyContactForm = z.object({ why: Sentence('Say why you need to know
 export const AttendanceForm = z
   .object({
     state: z.enum(doorStates, 'Select whether the form is open'),
-    days: Ticked(readingDays).refine((days) => days.length > 0, 'Select the days on which somebody reads'),
+    days: CheckboxList(readingDays).refine((days) => days.length > 0, 'Select the days on which somebody reads'),
     opens: Time('Enter the time at which reading starts'),
     closes: Time('Enter the time at which reading ends'),
     promisedHours: z
@@ -122,6 +122,6 @@ export const AttendanceForm = z
     keepsConfidence: z
       .enum(['yes', 'no'], 'Select whether you can keep it confidential')
       .transform((said) => said === 'yes'),
-    onCall: Words('Say who is on call when somebody is in danger', 200),
+    onCall: RequiredText('Say who is on call when somebody is in danger', 200),
   })
   .refine(({ opens, closes }) => closes > opens, { path: ['closes'], message: 'Enter a time after the start' });

@@ -1,6 +1,6 @@
 /** How reports lie in PostgreSQL for those who read and answer them; each line in the store of its own side. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Seen, Writer } from '../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
 import { notFound } from '../platform/http/problem.ts';
 import type { Attendance } from './attendance/attendance.ts';
 import type { Part, Report, ReportId, ReportState } from './report.ts';
@@ -46,7 +46,7 @@ export type Listed = KeyedReport & { readonly writtenTo: boolean };
 
 /** Those that wait, and those that do not, each by its clock; and how many wait in all. */
 export async function listReports(
-  db: Seen<ReportTables>,
+  db: AuditedReader<ReportTables>,
 ): Promise<{ readonly reports: Listed[]; readonly waiting: number }> {
   const reports = await db
     .selectFrom('reports')
@@ -85,14 +85,14 @@ export async function isTakenBack(db: Reader<ReportTables>, id: ReportId): Promi
   return row.state === 'withdrawn';
 }
 
-export async function getReport(db: Seen<ReportTables>, id: ReportId): Promise<KeyedReport> {
+export async function getReport(db: AuditedReader<ReportTables>, id: ReportId): Promise<KeyedReport> {
   const row = await db.selectFrom('reports').select(shown).where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('report');
   return row;
 }
 
 /** In the order in which they were written. */
-export async function listParts(db: Seen<ReportTables>, id: ReportId): Promise<SealedPart[]> {
+export async function listParts(db: AuditedReader<ReportTables>, id: ReportId): Promise<SealedPart[]> {
   return db.selectFrom('reportParts').selectAll().where('reportId', '=', id).orderBy('place').execute();
 }
 
@@ -130,7 +130,7 @@ export async function saveHandled(
 
 /** The source identity, still sealed. Undefined where none was given. */
 export async function findContact(
-  db: Seen<ReportTables>,
+  db: AuditedReader<ReportTables>,
   id: ReportId,
 ): Promise<Pick<ContactRow, 'sealedKey' | 'sealed'> | undefined> {
   return db.selectFrom('reportContacts').select(['sealedKey', 'sealed']).where('id', '=', id).executeTakeFirst();

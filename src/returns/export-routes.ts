@@ -1,7 +1,12 @@
 /** Export of a signed return as a table or as data, after asking for the reason. */
 import { z } from 'zod';
-import { fileNameOf, toCsv } from '../platform/exports/csv.ts';
-import { reasonOf, type Taking, TakingForm, takingPage } from '../platform/exports/export-reason.ts';
+import { toCsv, toFileName } from '../platform/exports/csv.ts';
+import {
+  ExportForm,
+  type ExportPageOptions,
+  exportPage,
+  formatExportReason,
+} from '../platform/exports/export-reason.ts';
 import { answersOf } from '../platform/forms/forms.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, may, readForm } from '../platform/http/server.ts';
@@ -14,9 +19,9 @@ import { getReturn } from './store.ts';
 const Path = z.object({ id: z.uuid() });
 const shapes = { csv: 'a table for a spreadsheet (CSV)', json: 'the signed return as data (JSON)' } as const;
 type Shape = keyof typeof shapes;
-const ReturnForm = TakingForm.extend({ shape: z.enum(['csv', 'json'], 'Select a table or data') });
+const ReturnForm = ExportForm.extend({ shape: z.enum(['csv', 'json'], 'Select a table or data') });
 
-const taking = (id: string, codeName: string, version: number): Taking => ({
+const taking = (id: string, codeName: string, version: number): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this return along',
   caption: `${codeName}, version ${version}`,
@@ -37,7 +42,7 @@ export async function takingRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
-    return reply.page('platform/form', takingPage(taking(id, certified.facts.codeName, certified.version)));
+    return reply.page('platform/form', exportPage(taking(id, certified.facts.codeName, certified.version)));
   });
 
   app.post('/returns/:id/export', may('return.take', Path), async (request, reply) => {
@@ -47,17 +52,17 @@ export async function takingRoutes(app: App): Promise<void> {
     const { facts, version } = certified;
     const form = readForm(ReturnForm, request.body);
     if (!form.ok) {
-      const again = takingPage(taking(id, facts.codeName, version), answersOf(request.body), form.errors);
+      const again = exportPage(taking(id, facts.codeName, version), answersOf(request.body), form.errors);
       return reply.page('platform/form', again);
     }
     request.look('return taken along', id, {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
-      reason: reasonOf(form.values),
+      reason: formatExportReason(form.values),
     });
     const shape: Shape = form.values.shape;
     return reply.export({
-      fileName: `return-${fileNameOf(facts.codeName)}-${version}.${shape}`,
+      fileName: `return-${toFileName(facts.codeName)}-${version}.${shape}`,
       type: shape === 'csv' ? 'text/csv; header=present' : 'application/json',
       content: shape === 'csv' ? toCsv(tableOf(certified)) : JSON.stringify(certified, null, 2),
     });

@@ -1,11 +1,11 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Count, MaybeWords, Words } from '../platform/forms/forms.ts';
+import { Count, OptionalText, RequiredText } from '../platform/forms/forms.ts';
 import type { Quantity } from '../vocabulary/figures.ts';
 import { countWords } from './counting/qualify.ts';
 
 const wordsForCounts = Object.keys(countWords) as [keyof typeof countWords, ...(keyof typeof countWords)[]];
-const Reason = Words('Say why the exact number is not given', 500);
+const Reason = RequiredText('Say why the exact number is not given', 500);
 const most = 9_999_999;
 
 /** How to qualify a figure. Checks only the fields of the chosen way; "exactly" needs neither words nor reason. */
@@ -31,7 +31,7 @@ export const SayForm = z.discriminatedUnion(
   'Select how the figure is said',
 );
 
-export const CountForm = z.object({ note: MaybeWords(500) });
+export const CountForm = z.object({ note: OptionalText(500) });
 
 export const SignForm = z.object({
   stage: z.enum(['open', 'final'], 'Select whether more may come'),

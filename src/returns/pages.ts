@@ -1,6 +1,6 @@
 /** What the pages around a return show (lists, versions, counting, signing), how a refusal is worded, and the table that is taken along. */
 import type { OperationInWeek } from '../operations/plan/index.ts';
-import { Asking } from '../platform/forms/fields.ts';
+import { FieldBuilder } from '../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../platform/http/server.ts';
 import type { Pages } from '../platform/rendering/paging.ts';
 import type { Model } from '../platform/rendering/views.ts';
@@ -109,7 +109,7 @@ export function countPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const signed = latest?.signature ? latest : undefined;
   return {
     title: signed ? 'Count a new version' : latest ? 'Count again' : 'Count for the first time',
@@ -146,7 +146,7 @@ export function signPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const open = openStage(drawn.version);
   const lacking = stopping(workings, 'final');
   const qualified = (Object.keys(workings.qualifications) as Indicator[]).map(

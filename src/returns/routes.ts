@@ -5,10 +5,10 @@ import { countGlassToReview } from '../access/break-glass/index.ts';
 import { listAgencies, memberNames } from '../identity/agencies/index.ts';
 import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
-import type { Place, Waiting } from '../platform/http/home.ts';
+import type { HomeItem, HomeStage } from '../platform/http/home.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http/server.ts';
-import { PageQuery, pageSize, pagesOf } from '../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate } from '../platform/rendering/paging.ts';
 import { readHelp } from '../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readVisits } from '../visits/index.ts';
 import { type Indicator, indicators, isSafeguarding, type OperationFacts } from '../vocabulary/figures.ts';
@@ -83,7 +83,7 @@ export async function returnRoutes(app: App): Promise<void> {
   await takingRoutes(app);
   app.get('/returns', may('return.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
-    const pages = (total: number) => pagesOf(page, pageSize, total, (number) => `/staff/returns?page=${number}`);
+    const pages = (total: number) => paginate(page, pageSize, total, (number) => `/staff/returns?page=${number}`);
     if (!request.can('return.workings')) {
       const { returns, total } = await listSigned(request.db, { page, size: pageSize });
       return reply.page('platform/page', signedListPage(returns, pages(total)));
@@ -151,7 +151,7 @@ export async function returnRoutes(app: App): Promise<void> {
     const found = open && (await listRecordsBehind(db, { returnId: id, indicator, cell, page, size: pageSize }));
     const href = (number: number) =>
       `/staff/returns/${id}/figures/${indicator}?cell=${encodeURIComponent(cell)}&page=${number}#records`;
-    const behind = found ? { records: found.records, pages: pagesOf(page, pageSize, found.total, href) } : null;
+    const behind = found ? { records: found.records, pages: paginate(page, pageSize, found.total, href) } : null;
     if (behind) request.returned(behind.records.map((record) => record.id));
     const edition = editionNamed(drawn.definitions);
     const maySay = request.can('return.count') && !drawn.signature && mayQualify(indicator);
@@ -357,7 +357,7 @@ async function readRecords(
 }
 
 /** Returns on the first page, with the actions of those who count. */
-export const returnsPlace: Place = {
+export const returnsPlace: HomeStage = {
   room: 'returns',
   href: '/staff/returns',
   action: 'return.read',
@@ -379,7 +379,7 @@ export const returnsPlace: Place = {
 };
 
 /** One thing opens at once; several open the list. */
-function waitingFor(of: readonly { readonly id: string }[], one: string, many: string, path: string): Waiting {
+function waitingFor(of: readonly { readonly id: string }[], one: string, many: string, path: string): HomeItem {
   const [first] = of;
   const href = of.length === 1 && first ? `/staff/returns/${path}${first.id}` : '/staff/returns';
   return { text: `${capital(countWord(of.length))} ${plural(of.length, one, many)}`, href, count: of.length };

@@ -5,7 +5,7 @@ import { chance, compareCounts, countByHand, inventRecords } from '../../test/as
 import { openApplication, type TestApplication } from '../../test/fixtures/application.ts';
 import { openStage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
 import { beginReading, beginWriting, setContext } from '../platform/database/database.ts';
-import { hearNews } from '../platform/jobs/outbox.ts';
+import { deliverEvents } from '../platform/jobs/outbox.ts';
 import { type Figures, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 import type { Behind } from './counting/counting.ts';
@@ -306,8 +306,8 @@ test('the leader handles a change of records once and marks the return', async (
       at: application.clock.now(),
     })
     .execute();
-  assert.equal(await hearNews(application.databases, application.clock, returnsListeners), 1);
-  assert.equal(await hearNews(application.databases, application.clock, returnsListeners), 0);
+  assert.equal(await deliverEvents(application.databases, application.clock, returnsListeners), 1);
+  assert.equal(await deliverEvents(application.databases, application.clock, returnsListeners), 0);
   const page = await analyst.get(`/staff/returns/${id}`);
   assert.match(page.body, /Records were changed after this was counted/);
   assert.match(page.body, /count a new version/);
@@ -323,8 +323,12 @@ test('a change in the safeguarding database is reported by the hour, without the
     .insertInto('outbox')
     .values({ id: newId(), event: 'records changed', about: operation.id, details: '{"what":"note"}', at })
     .execute();
-  assert.equal(await hearNews(application.databases, application.clock, returnsListeners), 0, 'not in the main store');
-  assert.equal(await hearNews(application.databases, application.clock, returnsListeners, 'safeguarding'), 1);
+  assert.equal(
+    await deliverEvents(application.databases, application.clock, returnsListeners),
+    0,
+    'not in the main store',
+  );
+  assert.equal(await deliverEvents(application.databases, application.clock, returnsListeners, 'safeguarding'), 1);
   const change = await application.db.selectFrom('returnChanges').select('at').executeTakeFirstOrThrow();
   assert.equal(change.at.toISOString(), '2026-09-18T12:00:00.000Z');
   const news = await application.safeguardingDb.selectFrom('outbox').select('heardAt').executeTakeFirstOrThrow();

@@ -177,10 +177,10 @@ export const safeguarding: Area = {
     {
       staff: taskRoutes,
       navigation: {
-        href: '/staff/safeguarding/tasks',
+        href: '/staff/safeguarding/actions',
         text: 'To be done',
         action: 'task.read',
-        also: ['/staff/safeguarding/handovers', '/staff/safeguarding/clocks'],
+        also: ['/staff/safeguarding/handovers', '/staff/safeguarding/deadlines'],
       },
       desks: (parts) => [tasksDesk(parts)],
     },

@@ -3,7 +3,7 @@ import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';
 import { notFound } from '../platform/http/problem.ts';
 import type { Request } from '../platform/http/server.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
-import { type Sight, see } from '../vocabulary/visibility.ts';
+import { type LookupResult, matchLookup } from '../vocabulary/visibility.ts';
 import { mayWrite } from './pages.ts';
 import { type Numbered, seeEncounter } from './store.ts';
 
@@ -27,7 +27,7 @@ export async function lookAtPerson(
   reason?: string,
 ) {
   const db = request.look('encounter.shown', id, { fields, ...(reason && { reason }) });
-  const met = see(await seeEncounter(db, id, 'operation'), {
+  const met = matchLookup(await seeEncounter(db, id, 'operation'), {
     full: (encounter) => encounter,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -43,5 +43,5 @@ export async function lookAt(request: Request, id: EncounterId, fields?: readonl
 }
 
 /** The held name if the member may see it. A helper only gets the person's number, which is not a name. */
-export const held = <Held>(seen: Sight<Held, Numbered>): Held | undefined =>
-  see(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });
+export const held = <Held>(seen: LookupResult<Held, Numbered>): Held | undefined =>
+  matchLookup(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../platform/crypto/key-halves.ts';
-import type { AnyTables, Seen } from '../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../platform/database/database.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { openName } from './store.ts';
 
@@ -20,7 +20,11 @@ type Row = Omit<CaseName, 'name'> & {
 };
 
 /** Names of premises, streets and people of one operation, current and before corrections. Throws if the actor is not a press officer of a partner, or if a sealed name does not decrypt. */
-export async function readCaseNames(db: Seen<AnyTables>, keys: UnitKeys, operationId: string): Promise<CaseName[]> {
+export async function readCaseNames(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  operationId: string,
+): Promise<CaseName[]> {
   const { rows } = await sql<Row>`
     select kind, record, name, sealed_name, wrapped_key from ctx.case_names(${operationId})`
     .execute(db as never)

@@ -6,11 +6,11 @@ import {
   Day,
   type FormErrors,
   type FormResult,
-  MaybeCount,
-  MaybeDay,
-  MaybeWords,
+  OptionalCount,
+  OptionalDay,
+  OptionalText,
+  RequiredText,
   Time,
-  Words,
   YesNo,
 } from '../platform/forms/forms.ts';
 import { PageQuery } from '../platform/rendering/paging.ts';
@@ -54,7 +54,7 @@ export const idIn = (body: unknown): string => {
 /** The version that the form was opened on, and why the record changes. */
 const correcting = {
   base: z.coerce.number('Open the form again').int(),
-  why: Words('Say why you correct this', 500),
+  why: RequiredText('Say why you correct this', 500),
 };
 
 /** A time that may be left empty. */
@@ -77,7 +77,7 @@ const at = ({ time, day }: { time: string; day: string }): Date => instantAt(day
 /** "planned", "kept" or "none" in a correction, or a power of the catalogue. */
 const Power = {
   power: z.string('Select which power was used').min(1, 'Select which power was used').max(80),
-  ground: MaybeWords(1_000),
+  ground: OptionalText(1_000),
 };
 
 /** Checked together with all other errors, so that one submission shows them all. */
@@ -94,13 +94,13 @@ const groundMissing = {
 
 const Attended = {
   attendees: People.refine((ids) => ids.length > 0, 'Select who was there'),
-  immigrationGround: MaybeWords(500),
+  immigrationGround: OptionalText(500),
 };
 
 const Door = {
   answer: z.enum(answers, 'Select what happened at the door'),
-  answeredBy: MaybeWords(120),
-  present: MaybeCount(999),
+  answeredBy: OptionalText(120),
+  present: OptionalCount(999),
 };
 
 export const ArriveForm = z
@@ -118,7 +118,7 @@ export const VisitCorrection = z
     ...Door,
     ...correcting,
     leftTime: MaybeTime,
-    leftDay: MaybeDay(),
+    leftDay: OptionalDay(),
     ...Attended,
   })
   .refine(isGrounded, groundMissing)
@@ -141,7 +141,7 @@ const Meeting = {
     .enum(['spoken to', 'only seen'], 'Select whether somebody spoke to them')
     .transform((answer) => answer === 'spoken to'),
   age: z.enum(ageKnowledge, 'Select what is known of their age'),
-  language: MaybeWords(60),
+  language: OptionalText(60),
   interpreter: z.enum(interpreters, 'Select whether an interpreter was used'),
 };
 export const MeetingForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...Meeting });
@@ -149,17 +149,17 @@ export const MeetingCorrection = z.object({ ...Meeting, ...correcting });
 
 export const WhyNameForm = z.object({ why: z.enum(nameReasons, 'Select why you need it') });
 export const NameForm = z.object({
-  name: Words('Enter the name', 200),
-  reason: Words('Say why the name is needed', 500),
+  name: RequiredText('Enter the name', 200),
+  reason: RequiredText('Say why the name is needed', 500),
   base: correcting.base,
-  why: MaybeWords(500),
+  why: OptionalText(500),
 });
 
 /** Reported speech, and quotations in the first person. Other wording is left to the officer: this catches slips, not intent. */
 const reportedSpeech =
   /\b(told (me|us)|(said|disclosed) to (me|us)|(she|he|they|person( \d+)?) (says|told|tells|disclosed|claims?|claimed|said) (?!nothing))|["“][^"”]*\b(I|my|me)\b/i;
 const Observed = (missing: string) =>
-  Words(missing, 1_000).refine(
+  RequiredText(missing, 1_000).refine(
     (text) => !reportedSpeech.test(text),
     'This reads like something a person said. Describe only what you observed, and write their words in their safeguarding note',
   );
@@ -184,12 +184,12 @@ const ArrestFields = {
   ...moment,
   kind: z.enum(arrestKinds, 'Select the kind of arrest'),
   matter: z.enum(matters, 'Select what the arrest is over'),
-  offence: MaybeWords(200),
+  offence: OptionalText(200),
   sex: z.enum(sexes, 'Select the sex'),
   age: Age,
-  residence: MaybeWords(80),
+  residence: OptionalText(80),
   status: z.enum(arrestStatuses, 'Select where the person is now'),
-  custodyRef: MaybeWords(40),
+  custodyRef: OptionalText(40),
   encounterId: z
     .string()
     .regex(/^([\da-f-]{36})?$/, 'Select a person of the list')
@@ -211,13 +211,13 @@ export const StatusForm = z.object({
 export const ScreeningForm = z
   .object({
     outcome: z.enum(screeningOutcomes, 'Select what came of the screening'),
-    reason: MaybeWords(1_000),
-    screenedBy: MaybeWords(120),
+    reason: OptionalText(1_000),
+    screenedBy: OptionalText(120),
     time: MaybeTime,
-    day: MaybeDay(),
+    day: OptionalDay(),
     interpreter: z.enum(['', ...interpreters]).optional(),
     base: correcting.base,
-    why: MaybeWords(500),
+    why: OptionalText(500),
   })
   .transform(({ time, day, interpreter, ...form }) => ({
     ...form,
@@ -234,21 +234,21 @@ const Pounds = z
 
 const SeizureFields = {
   kind: z.enum(seizureKinds, 'Select what was seized'),
-  description: Words('Describe what was seized', 500),
+  description: RequiredText('Describe what was seized', 500),
   pence: Pounds,
-  exhibitRef: MaybeWords(40),
+  exhibitRef: OptionalText(40),
 };
 export const SeizureForm = z.object({ id: NewId, ...SeizureFields });
 export const SeizureCorrection = z.object({ ...SeizureFields, ...correcting });
 
 export const SearchForm = z.object({
   searched: YesNo('Select whether the premises were searched'),
-  rooms: MaybeWords(1_000),
-  forceUsed: MaybeWords(1_000),
-  damage: MaybeWords(1_000),
+  rooms: OptionalText(1_000),
+  forceUsed: OptionalText(1_000),
+  damage: OptionalText(1_000),
   noticeLeft: YesNo('Select whether a notice was left'),
   base: correcting.base,
-  why: MaybeWords(500),
+  why: OptionalText(500),
 });
 
 export const FilterQuery = PageQuery.extend({

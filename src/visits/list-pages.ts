@@ -1,8 +1,8 @@
 /** Lists of visits: the visits of one day with a filter, and the actions on the first page. */
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Field } from '../platform/forms/fields.ts';
-import type { Waiting } from '../platform/http/home.ts';
-import { addressWith, pageSize, pagesOf } from '../platform/rendering/paging.ts';
+import type { HomeItem } from '../platform/http/home.ts';
+import { pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
 import type { Model } from '../platform/rendering/views.ts';
 import { shortDay } from '../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
@@ -29,11 +29,11 @@ export function waitingVisits(
   listed: readonly Listed[],
   unscreened: readonly { readonly visitId: string; readonly count: number }[],
   today: string,
-): Waiting[] {
+): HomeItem[] {
   const ahead = listed.filter(({ day, stage }) => day === today && stage === 'planned').length;
   const open = listed.filter(({ stage }) => stage === 'under way').length;
   const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
-  const waiting: Waiting[] = [
+  const waiting: HomeItem[] = [
     {
       count: ahead,
       text: `${capital(countWord(ahead))} ${plural(ahead, 'visit')} today`,
@@ -74,7 +74,7 @@ export function visitsPage(
     today,
   );
   const { page, ...asked } = filter;
-  const pages = pagesOf(page, pageSize, chosen.length, (to) => addressWith('/staff/visits', { ...asked, page: to }));
+  const pages = paginate(page, pageSize, chosen.length, (to) => withQuery('/staff/visits', { ...asked, page: to }));
   const here = chosen.slice((page - 1) * pageSize, page * pageSize);
   const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
   const choose = (

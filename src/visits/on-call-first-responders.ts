@@ -3,7 +3,7 @@
 import type { Agency } from '../identity/agencies/index.ts';
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Model } from '../platform/rendering/views.ts';
-import { phoneIn } from '../vocabulary/phone-numbers.ts';
+import { findPhone } from '../vocabulary/phone-numbers.ts';
 
 export type OnCall = {
   readonly person: string;
@@ -25,7 +25,7 @@ export function onCallAt(
 
 /** The first number in a text that a phone can dial. */
 export function ringing(contact: string): Ring | null {
-  const phone = phoneIn(contact);
+  const phone = findPhone(contact);
   return phone ? { number: phone.shown, href: phone.address } : null;
 }
 

@@ -4,16 +4,16 @@ import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { timeOf } from '../platform/clock.ts';
 import type { EarlierVersion } from '../platform/database/earlier-versions.ts';
 import {
-  instant,
-  momentOf,
-  type Names,
-  nameOf,
-  plain,
+  formatMoment,
+  getMemberName,
+  type MemberNames,
+  momentField,
   type ShownFields,
+  textField,
   versionsSection,
 } from '../platform/forms/correction.ts';
 import type { Request } from '../platform/http/server.ts';
-import { lined, type Model } from '../platform/rendering/views.ts';
+import { type Model, withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import { othersWords } from './arrival/attendance.ts';
@@ -98,7 +98,7 @@ export type ShownVisit = {
   readonly onCall: OnCall | undefined;
   readonly stage: Stage;
   readonly visit: Visit | undefined;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly encounters: readonly Encounter[];
   readonly missing: readonly Missing[];
   readonly points: readonly Point[];
@@ -149,7 +149,7 @@ function stateOf({ planned, stage, visit, names }: ShownVisit): Model | undefine
   if (visit?.finishedAt)
     return {
       kind: 'good',
-      text: `Finished at ${momentOf(visit.finishedAt)}. Recorded by ${nameOf(names, visit.recordedBy)}.`,
+      text: `Finished at ${formatMoment(visit.finishedAt)}. Recorded by ${getMemberName(names, visit.recordedBy)}.`,
     };
   return undefined;
 }
@@ -182,7 +182,7 @@ function actionsOf({ planned, visit, writes, mayFinish, missing, enforcement }: 
   ];
 }
 
-const lines = (key: string, text: string): Model => ({ key: { text: key }, value: lined(text) });
+const lines = (key: string, text: string): Model => ({ key: { text: key }, value: withLineBreaks(text) });
 
 const row = (key: string, text: string | null | undefined): Model[] =>
   text ? [{ key: { text: key }, value: { text } }] : [];
@@ -225,16 +225,16 @@ const usedWords = (shown: ShownVisit, { answer, basis }: Visit): string => {
 function madeRows(shown: ShownVisit, visit: Visit): Model[] {
   const { names, enforcement } = shown;
   return [
-    ...row('Arrived', momentOf(visit.arrivedAt)),
+    ...row('Arrived', formatMoment(visit.arrivedAt)),
     ...row('At the door', visit.answer ? capital(doorWords[visit.answer]) : 'Not recorded yet'),
     ...row('Power used', usedWords(shown, visit)),
     ...(enforcement ? row('Why this power', visit.basisGround) : []),
-    ...row('Who attended', listOf(visit.attendees.map((id) => nameOf(names, id)))),
+    ...row('Who attended', listOf(visit.attendees.map((id) => getMemberName(names, id)))),
     ...row('Others, without an account', capital(othersWords(visit.others))),
     ...(enforcement ? row('Why immigration officers came in', visit.immigrationGround) : []),
     ...row('Who answered', visit.answeredBy),
     ...row('People there', visit.present === null ? null : String(visit.present)),
-    ...row('Left', visit.leftAt ? momentOf(visit.leftAt) : 'Not recorded yet'),
+    ...row('Left', visit.leftAt ? formatMoment(visit.leftAt) : 'Not recorded yet'),
   ];
 }
 
@@ -298,15 +298,15 @@ function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Mod
 }
 
 const visitFields = (shown: ShownVisit): ShownFields => ({
-  arrived_at: instant('arrived'),
-  left_at: instant('left'),
+  arrived_at: momentField('arrived'),
+  left_at: momentField('left'),
   basis: ['power', (basis) => (basis ? powerWords(shown, String(basis)) : 'none')],
-  ...(shown.enforcement && { basis_ground: plain('why this power') }),
-  answer: plain('at the door'),
-  answered_by: plain('who answered'),
-  present: plain('people there'),
+  ...(shown.enforcement && { basis_ground: textField('why this power') }),
+  answer: textField('at the door'),
+  answered_by: textField('who answered'),
+  present: textField('people there'),
   others: ['others, without an account', (value) => othersWords((value ?? []) as Others[]) || 'nobody'],
-  ...(shown.enforcement && { immigration_ground: plain('why immigration officers came in') }),
-  attendees: ['who attended', (value) => listOf((value as string[]).map((id) => nameOf(shown.names, id)))],
-  finished_at: instant('finished'),
+  ...(shown.enforcement && { immigration_ground: textField('why immigration officers came in') }),
+  attendees: ['who attended', (value) => listOf((value as string[]).map((id) => getMemberName(shown.names, id)))],
+  finished_at: momentField('finished'),
 });

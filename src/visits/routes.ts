@@ -12,14 +12,14 @@ import {
 } from '../operations/plan/index.ts';
 import type { AnyTables, Reader } from '../platform/database/database.ts';
 import { listEarlierVersions } from '../platform/database/earlier-versions.ts';
-import { namesIn } from '../platform/forms/correction.ts';
-import type { Place } from '../platform/http/home.ts';
+import { listMemberIds } from '../platform/forms/correction.ts';
+import type { HomeStage } from '../platform/http/home.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, may, type Request } from '../platform/http/server.ts';
 import type { AreaParts } from '../platform/http/sites.ts';
 import { listSigns } from '../public/signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
-import { see } from '../vocabulary/visibility.ts';
+import { matchLookup } from '../vocabulary/visibility.ts';
 import { arrestsSection } from './arrests/pages.ts';
 import { arrestRoutes } from './arrests/routes.ts';
 import { findSearch, listArrests, listSeizures, listUnscreened } from './arrests/store.ts';
@@ -55,7 +55,7 @@ async function listWithStages(db: Reader<AnyTables>): Promise<Listed[]> {
   return planned.map((visit) => ({ ...visit, stage: stageOf(visit, made.get(visit.id)) }));
 }
 
-export const visitsPlace: Place = {
+export const visitsPlace: HomeStage = {
   room: 'visits',
   href: '/staff/visits',
   action: 'visit.read',
@@ -91,7 +91,7 @@ async function listRoutes(app: App): Promise<void> {
     const around = await whatIsPlanned(db, planned);
     const names = await memberNames(db, [
       ...(visit ? [visit.recordedBy, ...visit.attendees] : []),
-      ...namesIn(versions),
+      ...listMemberIds(versions),
       ...(officers?.people ?? []),
     ]);
     request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
@@ -137,7 +137,7 @@ async function listRoutes(app: App): Promise<void> {
 
 /** The place and its power from the plan, as in the team's briefing. */
 async function whatIsPlanned(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {
-  const reason = see(await seePremises(db, premisesId, 'operation'), {
+  const reason = matchLookup(await seePremises(db, premisesId, 'operation'), {
     full: (place) => place.reason,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -167,7 +167,7 @@ async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId
   const people = [
     ...signs.map(({ recordedBy }) => recordedBy),
     ...(search ? [search.recordedBy] : []),
-    ...namesIn(searchVersions),
+    ...listMemberIds(searchVersions),
   ];
   return { signs, arrests, seizures, search, searchVersions, points, people };
 }

@@ -7,12 +7,12 @@ import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { seal, unseal } from '../platform/crypto/crypto.ts';
 import { addOnce } from '../platform/database/add-once.ts';
-import type { AnyTables, Reader, Seen, Writer } from '../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
 import { notFound } from '../platform/http/problem.ts';
-import { announce } from '../platform/jobs/outbox.ts';
+import { publishEvent } from '../platform/jobs/outbox.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
 import type { Side } from '../vocabulary/people.ts';
-import { full, nothing, restricted, type Sight } from '../vocabulary/visibility.ts';
+import { full, type LookupResult, notVisible, restricted } from '../vocabulary/visibility.ts';
 import { type OnCall, onCallAt } from './on-call-first-responders.ts';
 import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.ts';
 
@@ -38,7 +38,7 @@ export const recordedBy = ({ actor, now }: { readonly actor: Actor; readonly now
 
 /** Lets returns hear that what they counted has changed: which operation and what kind of record, no more. */
 export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId, what: string): Promise<void> =>
-  announce(tx, 'records changed', operationId, { what });
+  publishEvent(tx, 'records changed', operationId, { what });
 
 export async function findVisit(db: Reader<VisitTables>, id: string): Promise<Visit | undefined> {
   return db
@@ -118,7 +118,7 @@ export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Prom
 }
 
 /** As they were met. */
-export async function listEncounters(db: Seen<VisitTables>, visitId: VisitId): Promise<Encounter[]> {
+export async function listEncounters(db: AuditedReader<VisitTables>, visitId: VisitId): Promise<Encounter[]> {
   return db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
 }
 
@@ -127,17 +127,17 @@ export type Numbered = Pick<Encounter, 'id' | 'visitId' | 'number'>;
 
 /** The full encounter for members who work on the visit, its number for counting. Nothing if row policies hide it or it does not exist. */
 export async function seeEncounter(
-  db: Seen<VisitTables>,
+  db: AuditedReader<VisitTables>,
   id: string,
   purpose: 'operation' | 'statistics',
-): Promise<Sight<Encounter, Numbered>> {
+): Promise<LookupResult<Encounter, Numbered>> {
   const met = db.selectFrom('encounters').where('id', '=', id as EncounterId);
   if (purpose === 'statistics') {
     const numbered = await met.select(['id', 'visitId', 'number']).executeTakeFirst();
-    return numbered ? restricted(numbered) : nothing;
+    return numbered ? restricted(numbered) : notVisible;
   }
   const encounter = await met.selectAll().executeTakeFirst();
-  return encounter ? full(encounter) : nothing;
+  return encounter ? full(encounter) : notVisible;
 }
 
 export async function lockEncounter(tx: Writer<VisitTables>, id: string): Promise<Encounter> {
@@ -184,14 +184,14 @@ export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'lan
 };
 
 /** The encounter with its place, or its number alone if the member may not see the plan. Never a name. */
-export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<Sight<Meeting, Numbered>> {
+export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<LookupResult<Meeting, Numbered>> {
   const row = await (db as Reader<VisitTables>)
     .selectFrom('encounters as e')
     .innerJoin('visits as v', 'v.id', 'e.visitId')
     .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'e.language', 'e.interpreter', 'v.operationId', 'v.arrivedAt'])
     .where('e.id', '=', id as EncounterId)
     .executeTakeFirst();
-  if (!row) return nothing;
+  if (!row) return notVisible;
   const { arrivedAt, ...met } = row;
   const planned = await findPlannedVisit(db, met.visitId);
   if (!planned) return restricted({ id: met.id, visitId: met.visitId, number: met.number });
@@ -233,18 +233,22 @@ type OfWhom = Pick<Encounter, 'id' | 'visitId' | 'number'>;
 
 /** Opens the seal for enforcement. Helpers know the number of the person, and not whether a name is held; nothing where none was needed. */
 export async function seeName(
-  db: Seen<VisitTables>,
+  db: AuditedReader<VisitTables>,
   keys: UnitKeys,
   { id, visitId, number }: OfWhom,
   side: Side,
-): Promise<Sight<Name, Numbered>> {
+): Promise<LookupResult<Name, Numbered>> {
   if (side === 'help') return restricted({ id, visitId, number });
   const name = await heldName(db, keys, id);
-  return name ? full(name) : nothing;
+  return name ? full(name) : notVisible;
 }
 
 /** The name for an answer to the person it belongs to. Undefined if none is held. */
-export async function heldName(db: Seen<VisitTables>, keys: UnitKeys, id: EncounterId): Promise<Name | undefined> {
+export async function heldName(
+  db: AuditedReader<VisitTables>,
+  keys: UnitKeys,
+  id: EncounterId,
+): Promise<Name | undefined> {
   const row = await db.selectFrom('encounterNames').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
   const { sealedName, wrappedKey, reason, recordedBy, recordedAt } = row;
@@ -262,10 +266,10 @@ export async function seeNameReason(
   db: Reader<VisitTables>,
   { id, visitId, number }: OfWhom,
   side: Side,
-): Promise<Sight<string, Numbered>> {
+): Promise<LookupResult<string, Numbered>> {
   if (side === 'help') return restricted({ id, visitId, number });
   const row = await db.selectFrom('encounterNames').select('reason').where('id', '=', id).executeTakeFirst();
-  return row ? full(row.reason) : nothing;
+  return row ? full(row.reason) : notVisible;
 }
 
 /** To those who direct the visit: that a name is held, and nothing of it. */
@@ -292,7 +296,7 @@ export async function saveName(
 
 /** In order of recording; of one person only, if given. Enforcement cannot read disclosures from before visits refused them. */
 export async function listObservations(
-  db: Seen<VisitTables>,
+  db: AuditedReader<VisitTables>,
   of: { readonly visitId: VisitId } | { readonly encounterId: EncounterId },
 ): Promise<Observation[]> {
   const all = db
@@ -306,7 +310,7 @@ export async function listObservations(
     : all.where('encounterId', '=', of.encounterId).execute();
 }
 
-export async function getObservation(db: Seen<VisitTables>, id: string): Promise<Observation> {
+export async function getObservation(db: AuditedReader<VisitTables>, id: string): Promise<Observation> {
   return found(
     db
       .selectFrom('observations')

@@ -4,20 +4,20 @@ import { memberNames } from '../identity/agencies/index.ts';
 import { powerName } from '../operations/powers-of-entry/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../platform/database/database.ts';
-import { momentOf } from '../platform/forms/correction.ts';
+import type { AnyTables, AuditedReader } from '../platform/database/database.ts';
+import { formatMoment } from '../platform/forms/correction.ts';
 import { listSigns } from '../public/signs/index.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
-import { type Line, linesOf, type Part, type Told } from '../vocabulary/records-held.ts';
+import { createLines, type Line, type Part, type ShownColumn } from '../vocabulary/records-held.ts';
 import { heldName, openEarlierName, openName } from './store.ts';
 
-const visitTold: readonly Told[] = [
+const visitTold: readonly ShownColumn[] = [
   ['town', 'Town'],
   ['arrivedAt', 'Visit began'],
   ['leftAt', 'Visit ended'],
   ['basis', 'By what right we came in'],
 ];
-const metTold: readonly Told[] = [
+const metTold: readonly ShownColumn[] = [
   ['number', 'Your number at this visit'],
   ['place', 'Your place there, as it was written down'],
   ['spokenTo', 'Whether somebody spoke with you'],
@@ -27,14 +27,14 @@ const metTold: readonly Told[] = [
   ['recordedAt', 'When it was written down'],
   ['by', 'Who wrote it down', 'a member'],
 ];
-const signTold: readonly Told[] = [
+const signTold: readonly ShownColumn[] = [
   ['signId', 'What was noticed'],
   ['context', 'What was seen around it', 'another person'],
   ['explanation', 'Another explanation that was thought of', 'another person'],
   ['recordedAt', 'When it was written down'],
   ['by', 'Who wrote it down', 'a member'],
 ];
-const arrestTold: readonly Told[] = [
+const arrestTold: readonly ShownColumn[] = [
   ['kind', 'Kind of arrest'],
   ['matter', 'What it was over'],
   ['offence', 'Offence'],
@@ -47,14 +47,14 @@ const arrestTold: readonly Told[] = [
   ['closedAt', 'When this record was closed'],
   ['by', 'Who wrote it down', 'a member'],
 ];
-const screeningTold: readonly Told[] = [
+const screeningTold: readonly ShownColumn[] = [
   ['outcome', 'Asked about exploitation: what came of it'],
   ['reason', 'Reason', 'an agency’s own remark'],
   ['screenedBy', 'Who asked', 'a member'],
   ['screenedAt', 'When you were asked'],
   ['interpreter', 'Interpreter'],
 ];
-const seizureTold: readonly Told[] = [
+const seizureTold: readonly ShownColumn[] = [
   ['kind', 'What was taken', 'another person'],
   ['description', 'Description', 'another person'],
   ['pence', 'Money', 'another person'],
@@ -64,7 +64,7 @@ const seizureTold: readonly Told[] = [
 /** Codes and times in the words of the pages: the person who asked has no catalogue to look them up in. */
 function said(column: string, value: unknown, recordedAt: unknown): unknown {
   if (value === null || value === undefined) return value;
-  if (/At$/.test(column)) return momentOf(new Date(value as string | Date));
+  if (/At$/.test(column)) return formatMoment(new Date(value as string | Date));
   if (column === 'pence') return `£${(Number(value) / 100).toFixed(2)}`;
   if (column === 'basis') return powerName(String(value));
   if (column === 'signId')
@@ -77,14 +77,19 @@ const inWords = (row: Row): Row =>
   ) as Row;
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
-type Ask = { readonly db: Seen<AnyTables>; readonly about: readonly string[] };
+type Ask = { readonly db: AuditedReader<AnyTables>; readonly about: readonly string[] };
 
 const anyOf = (ids: readonly string[]) => sql<string>`any (${sql.val([...ids])}::uuid[])`;
 const rowsOf = ({ db }: Ask, table: string, column: string, ids: readonly string[]): Promise<Row[]> =>
   db.selectFrom(table).selectAll().where(column, '=', anyOf(ids)).orderBy('id').execute() as Promise<Row[]>;
 
 /** Earlier versions as the database kept them, with the same labels. Sealed columns are left out. */
-async function earlierOf({ db }: Ask, table: string, told: readonly Told[], ids: readonly string[]): Promise<Line[]> {
+async function earlierOf(
+  { db }: Ask,
+  table: string,
+  told: readonly ShownColumn[],
+  ids: readonly string[],
+): Promise<Line[]> {
   const rows = (await db
     .selectFrom(`${table}_versions`)
     .select(['id', 'version', 'record'])
@@ -95,17 +100,23 @@ async function earlierOf({ db }: Ask, table: string, told: readonly Told[], ids:
   const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return rows.flatMap(({ id, version, record }) =>
     told.flatMap(([column, label, third]) =>
-      linesOf(
+      createLines(
         `${table}/${id}/version ${version}`,
         { [column]: said(column, record[snake(column)], record.recorded_at) },
-        [[column, `Before correction ${version}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, third]] as Told[],
+        [
+          [column, `Before correction ${version}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, third],
+        ] as ShownColumn[],
       ),
     ),
   );
 }
 
 /** Everything about these people met, and about these arrests, in the order in which it happened. */
-export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldAtVisits(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const ask: Ask = { db, about };
   const met = await rowsOf(ask, 'encounters', 'id', about);
   const people = met.map(({ id }) => id);
@@ -137,8 +148,8 @@ export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: r
     [...met, ...signs, ...arrests].map(({ recordedBy }) => recordedBy as string),
   );
   const by = (row: Row): Row => ({ ...inWords(row), by: names.get(String(row.recordedBy)) });
-  const told = (table: string, rows: readonly Row[], columns: readonly Told[]): Line[] =>
-    rows.flatMap((row) => linesOf(`${table}/${row.id}`, by(row), columns));
+  const told = (table: string, rows: readonly Row[], columns: readonly ShownColumn[]): Line[] =>
+    rows.flatMap((row) => createLines(`${table}/${row.id}`, by(row), columns));
   const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
   return [
     { title: 'Where and when', lines: told('visits', visits, visitTold) },
@@ -174,7 +185,7 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
     const name = await heldName(db, keys, id as EncounterId);
     if (!name) continue;
     lines.push(
-      ...linesOf(`encounter_names/${id}`, name, [
+      ...createLines(`encounter_names/${id}`, name, [
         ['name', 'Name'],
         ['reason', 'Why it was kept', 'an agency’s own remark'],
       ]),
@@ -187,7 +198,7 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
       .execute()) as { version: number; record: Record<string, unknown> }[];
     for (const { version, record } of before)
       lines.push(
-        ...linesOf(`encounter_names/${id}/version ${version}`, { name: openEarlierName(keys, id, record) }, [
+        ...createLines(`encounter_names/${id}/version ${version}`, { name: openEarlierName(keys, id, record) }, [
           ['name', `Before correction ${version}: name`],
         ]),
       );
@@ -196,7 +207,10 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
 }
 
 /** Names of others encountered at the same visits, decrypted only to find them in free text. */
-export async function namesBeside(db: Seen<AnyTables>, keys: UnitKeys): Promise<{ id: string; name: string }[]> {
+export async function namesBeside(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; sealedName: Buffer; wrappedKey: Buffer }>`
     select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db as never);
   return rows.map(({ id, sealedName, wrappedKey }) => ({ id, name: openName(keys, id, sealedName, wrappedKey) }));

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { highest, markedName, markingOrder, markings, within } from './marking.ts';
+import { highestMarking, isWithinMarking, markedName, markingOrder, markings } from './marking.ts';
 
 test('markings have one order, which includes every marking', () => {
   assert.deepEqual([...markingOrder].sort(), Object.keys(markings).sort());
   for (const [index, marking] of markingOrder.entries()) {
-    for (const [above, ceiling] of markingOrder.entries()) assert.equal(within(marking, ceiling), index <= above);
-    assert.equal(highest(markingOrder.slice(0, index + 1).toReversed()), marking);
+    for (const [above, ceiling] of markingOrder.entries())
+      assert.equal(isWithinMarking(marking, ceiling), index <= above);
+    assert.equal(highestMarking(markingOrder.slice(0, index + 1).toReversed()), marking);
   }
-  assert.equal(highest([]), 'OFFICIAL');
+  assert.equal(highestMarking([]), 'OFFICIAL');
 });
 
 test('a descriptor is the end of its marking, and is used with SENSITIVE alone', () => {

@@ -39,12 +39,12 @@ export const markingOrder = [
 ] as const satisfies readonly Marking[];
 
 /** Whether a record with this marking may be exported under that ceiling. */
-export const within = (marking: Marking, ceiling: Marking): boolean =>
+export const isWithinMarking = (marking: Marking, ceiling: Marking): boolean =>
   markingOrder.indexOf(marking) <= markingOrder.indexOf(ceiling);
 
 /** The most closed of several; OFFICIAL where there is none. */
-export const highest = (all: readonly Marking[]): Marking =>
-  all.reduce<Marking>((most, marking) => (within(marking, most) ? most : marking), 'OFFICIAL');
+export const highestMarking = (all: readonly Marking[]): Marking =>
+  all.reduce<Marking>((most, marking) => (isWithinMarking(marking, most) ? most : marking), 'OFFICIAL');
 
 /** A file's name with its marking before the ending: a file that has left bears no header. */
 export function markedName(fileName: string, marking: Marking): string {

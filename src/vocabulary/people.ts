@@ -20,18 +20,16 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** Roles whose work is about operations that they are let into. Volunteers and administrators open none. */
-export const opensOperations: readonly Role[] = roles.filter(
-  (role) => role !== 'volunteer' && role !== 'administrator',
-);
+export const operationRoles: readonly Role[] = roles.filter((role) => role !== 'volunteer' && role !== 'administrator');
 
 /** Of an agency that takes part, without being let in: who must know that it does, and when, to send people and to answer for them. */
-export const staffsOperations = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
+export const operationStaffRoles = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
 
 /** Who may use emergency access on an operation of their agency. */
-export const breaksGlass = staffsOperations;
+export const breakGlassRoles = operationStaffRoles;
 
 /** Who at the agency that owns an operation reviews emergency access to it. */
-export const reviewsGlass = ['commander', 'data-protection lead'] as const;
+export const breakGlassReviewRoles = ['commander', 'data-protection lead'] as const;
 
 /** Each agency is on one side: it enforces, or it helps. A council, which does both, helps here. */
 export const sides = ['enforcement', 'help'] as const;

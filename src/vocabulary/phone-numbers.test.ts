@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { phoneAddress, phoneIn } from './phone-numbers.ts';
+import { findPhone, phoneAddress } from './phone-numbers.ts';
 
 test('a link dials the number that it shows, with the country where one has it', () => {
   for (const [shown, address] of [
@@ -48,7 +48,7 @@ test('of what somebody wrote, the first whole number is dialled: no hours, no ex
     ['01632 9601', undefined, undefined],
     ['', undefined, undefined],
   ] as const)
-    assert.deepEqual(phoneIn(text), shown === undefined ? undefined : { shown, address }, text);
+    assert.deepEqual(findPhone(text), shown === undefined ? undefined : { shown, address }, text);
 });
 
 test('whatever surrounds a British number, either that number is dialled or none', () => {
@@ -68,7 +68,7 @@ test('whatever surrounds a British number, either that number is dialled or none
   fc.assert(
     fc.property(number, around, around, ([code, rest], before, after) => {
       const whole = code === '020' ? `020 7946 ${String(rest).slice(0, 4)}` : `${code} ${rest}`;
-      const found = phoneIn(`${before}${whole}${after}`);
+      const found = findPhone(`${before}${whole}${after}`);
       if (!found) return;
       const dialled = [phoneAddress(whole), ...(`${before}${after}`.includes('07700') ? ['tel:+447700900456'] : [])];
       assert.ok(dialled.includes(found.address), `${before}${whole}${after}: ${found.address}`);

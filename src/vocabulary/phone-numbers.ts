@@ -3,7 +3,7 @@
 const home = '44';
 
 /** What was written, if it is one number and nothing else; a number that begins with a nought is a British one. */
-export function inE164(written: string): string | undefined {
+export function toE164(written: string): string | undefined {
   if (/[^\d+() .\-–/]/.test(written.trim())) return undefined;
   const dialled = written.replaceAll(/\(0\)|[^\d+]/g, '');
   const whole = dialled.replace(/^00/, '+').replace(/^0(?=[1-9])/, `+${home}`);
@@ -16,7 +16,7 @@ const short = /^(?:999|1[01]\d|116\d{3}|18000|18001(?:0[1-9]\d{6,9}|999|1[01]\d)
 /** The address of a link that dials the number shown, and nothing else; undefined where what is shown is not one whole number. */
 export function phoneAddress(shown: string): string | undefined {
   const code = shown.replaceAll(/[ \-–]/g, '');
-  const number = short.test(code) ? code : inE164(shown);
+  const number = short.test(code) ? code : toE164(shown);
   return number && `tel:${number}`;
 }
 
@@ -26,7 +26,7 @@ export type Phone = { readonly shown: string; readonly address: string };
 const beginning = /(?<![\w+.:/,])(?:\+[1-9]|\(?0[1-9]|00[1-9])[\d() \-–]*/g;
 
 /** The first phone number in a text, as written there. Leaves out hours, extensions and a second number. */
-export function phoneIn(text: string): Phone | undefined {
+export function findPhone(text: string): Phone | undefined {
   for (const { 0: run, index } of text.matchAll(beginning)) {
     const groups = [...run.matchAll(/[^ \-–]+[ \-–]*/g)];
     for (let count = groups.length; count > 0; count -= 1) {
@@ -42,7 +42,7 @@ export function phoneIn(text: string): Phone | undefined {
 
 /** Whether a number has as many digits as one of its country has: what comes after it is no part of it. */
 function isWhole(shown: string): boolean {
-  const number = inE164(shown);
+  const number = toE164(shown);
   if (!number || (shown.match(/\(/g)?.length ?? 0) !== (shown.match(/\)/g)?.length ?? 0)) return false;
   if (!number.startsWith(`+${home}`)) return true;
   const loneDigit = /[ \-–]\d$/.test(shown);

@@ -1,29 +1,29 @@
 /** The information held on a person, as parts and lines of the answer to their request. Lines about somebody else are marked. */
 
-export const thirds = ['a member', 'another person', 'an agency’s own remark'] as const;
-export type Third = (typeof thirds)[number];
+export const thirdParties = ['a member', 'another person', 'an agency’s own remark'] as const;
+export type ThirdParty = (typeof thirdParties)[number];
 
 export type Line = {
   /** The same for the same thing each time: a mark is kept by it. */
   readonly key: string;
   readonly label: string;
   readonly text: string;
-  readonly third?: Third;
+  readonly third?: ThirdParty;
   /** Names of other people in its text. */
   readonly names?: readonly NameMark[];
 };
 /** Somebody else's name in a line: the character ranges where it occurs. */
 export type NameMark = {
   readonly key: string;
-  readonly third: Third;
+  readonly third: ThirdParty;
   readonly at: readonly (readonly [from: number, to: number])[];
 };
 export type Part = { readonly title: string; readonly lines: readonly Line[] };
 
 /** Which column is shown under which label; marked where its text may concern somebody else. */
-export type Told = readonly [column: string, label: string, third?: Third | undefined];
+export type ShownColumn = readonly [column: string, label: string, third?: ThirdParty | undefined];
 
-const words = (value: unknown): string => {
+const formatValue = (value: unknown): string => {
   if (value instanceof Date)
     return value
       .toISOString()
@@ -35,13 +35,13 @@ const words = (value: unknown): string => {
 };
 
 /** The lines of one row: what is empty says nothing. */
-export const linesOf = (of: string, row: Readonly<Record<string, unknown>>, told: readonly Told[]): Line[] =>
+export const createLines = (of: string, row: Readonly<Record<string, unknown>>, told: readonly ShownColumn[]): Line[] =>
   told.flatMap(([column, label, third]) => {
     const value = row[column];
     if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
       return [];
-    return [{ key: `${of}/${column}`, label, text: words(value), ...(third && { third }) }];
+    return [{ key: `${of}/${column}`, label, text: formatValue(value), ...(third && { third }) }];
   });
 
 /** An agency’s part of an answer, by the ids of records that are about the person. */
-export type HeldIn<Db, Keys> = (db: Db, keys: Keys, about: readonly string[]) => Promise<Part[]>;
+export type ListRecordsHeld<Db, Keys> = (db: Db, keys: Keys, about: readonly string[]) => Promise<Part[]>;

@@ -5,7 +5,7 @@ export const megabyte = 1_000 * kilobyte;
 const gigabyte = 1_000 * megabyte;
 
 /** "812 B", "34 kB", "1.5 MB", "50 MB": the same words for a file and for the limit that it is held to. */
-export function sizeWords(bytes: number): string {
+export function formatSize(bytes: number): string {
   if (bytes < kilobyte) return `${bytes} B`;
   const kilobytes = Math.round(bytes / kilobyte);
   if (kilobytes < 1_000) return `${kilobytes} kB`;

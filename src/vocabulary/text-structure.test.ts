@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { importedLimits, releaseLimits, structureOf, tooMuchOf } from './text-structure.ts';
+import { findExceededLimit, importedLimits, releaseLimits, structureOf } from './text-structure.ts';
 
 test('counts the parts of a text', () => {
   const text =
@@ -29,14 +29,14 @@ test('says of each kind of too much what to do', () => {
     ['7 '.repeat(201), /^Use 200 numbers or fewer$/],
     [`${'word '.repeat(250)}\n\n`.repeat(17), /^Use 20,000 characters or fewer$/],
   ];
-  for (const [text, says] of cases) assert.match(tooMuchOf(text, releaseLimits) ?? '', says, text.slice(0, 20));
+  for (const [text, says] of cases) assert.match(findExceededLimit(text, releaseLimits) ?? '', says, text.slice(0, 20));
 });
 
 test('a long release of the usual kind keeps to the limits', () => {
   const paragraph = 'Officers and nurses visited eight business addresses. They spoke with 12 people there. ';
   const text = `${`## What happened\n\n${paragraph.repeat(5)}\n\n- one point\n- [one link](https://example.org)\n\n`.repeat(20)}`;
-  assert.equal(tooMuchOf(text, releaseLimits), undefined);
-  assert.equal(tooMuchOf(text, importedLimits), undefined);
+  assert.equal(findExceededLimit(text, releaseLimits), undefined);
+  assert.equal(findExceededLimit(text, importedLimits), undefined);
 });
 
 test('is measured in proportion to its length', () => {

@@ -113,7 +113,7 @@ export const importedLimits: StructureLimits = {
 };
 
 /** What there is too much of, as a sentence that says what to do; undefined where the text keeps to the limits. */
-export function tooMuchOf(text: string, limits: StructureLimits): string | undefined {
+export function findExceededLimit(text: string, limits: StructureLimits): string | undefined {
   const found = structureOf(text);
   const over = (Object.keys(words) as (keyof StructureLimits)[]).find((part) => found[part] > limits[part]);
   return over && words[over](limits[over].toLocaleString('en-GB'));

@@ -223,7 +223,7 @@ export const addresses: readonly Address[] = [
     // A member who may only write cannot export the record.
     may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
   }),
-  page('task.read', 'persons', at('safeguarding/people', '/tasks'), { door: help }),
+  page('task.read', 'persons', at('safeguarding/people', '/actions'), { door: help }),
   ...['new', 'offered', 'health'].map((what) =>
     page('task.add', 'persons', at('safeguarding/people', `/tasks/${what}`), { door: help, ...empty }),
   ),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { access } from '../../src/app.ts';
 import { roleName } from '../../src/platform/access-policy/row-policies.ts';
-import { admitted, databaseRoles } from '../../src/platform/config.ts';
+import { databaseRoles, storeRoles } from '../../src/platform/config.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { newTally, tryGrants } from './cells.ts';
 import { tryGuard } from './guard.ts';
@@ -127,7 +127,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
 /** A process without access to a store calls nothing there. */
 const callersIn = (store: (typeof stores)[number], name: string): string[] =>
   (definers[name] ?? [])
-    .filter((role) => admitted[store].some((one) => one === role))
+    .filter((role) => storeRoles[store].some((one) => one === role))
     .map((role) => `safelight_${role}`)
     .sort();
 
@@ -143,9 +143,9 @@ test('what the catalogue of each store holds is what the statement says, and no 
     const own = store === 'main' ? db : safeguardingDb;
     const may = await grantsOf(own);
     const tally = newTally();
-    for (const role of admitted[store]) tryGrants(oracle, `${store}/${role}` as Door, world.tables, may, tally);
+    for (const role of storeRoles[store]) tryGrants(oracle, `${store}/${role}` as Door, world.tables, may, tally);
     assert.deepEqual([...tally.wrong.keys()], []);
-    const outside = databaseRoles.filter((role) => !admitted[store].includes(role)).map(roleName);
+    const outside = databaseRoles.filter((role) => !storeRoles[store].includes(role)).map(roleName);
     assert.deepEqual(
       [...may].filter((grant) => outside.includes(grant.split(' ')[0] ?? '')),
       [],

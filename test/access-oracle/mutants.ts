@@ -11,8 +11,8 @@ import {
   type Verb,
   verbs,
 } from '../../src/platform/access-policy/access.ts';
-import { ownClause } from '../../src/platform/access-policy/row-policies.ts';
-import { admitted } from '../../src/platform/config.ts';
+import { relationClause } from '../../src/platform/access-policy/row-policies.ts';
+import { storeRoles } from '../../src/platform/config.ts';
 import { type Purpose, purposes, type Role, roles, sides } from '../../src/vocabulary/people.ts';
 
 export type Mutant = {
@@ -115,7 +115,7 @@ function ruleMutants(rule: Rule, recordClass: RecordClass, policy: AreaPolicy): 
       rule.roles.every((role) => wider.some(({ roles: all }) => includesRoles(all, [role])))
     );
   };
-  const doors = admitted[recordClass.store ?? 'main'];
+  const doors = storeRoles[recordClass.store ?? 'main'];
   for (const purpose of purposesOf(rule)) {
     const others = purposesOf(rule).filter((one) => one !== purpose);
     const door = databaseRoleFor[purpose];
@@ -152,7 +152,7 @@ const asksNoMore = (one: Rule, other: Rule, shapes: readonly TableShape[]): bool
   });
 
 function conditionsOf(relation: Relation, shape: TableShape): string[] {
-  const text = typeof relation === 'object' ? relation.sql : ownClause('', shape, relation)?.replaceAll('"', '');
+  const text = typeof relation === 'object' ? relation.sql : relationClause('', shape, relation)?.replaceAll('"', '');
   if (!text) return [];
   const parts = partsOf(text);
   return parts.some((part) => part.joined === 'or') ? [text] : parts.map(({ words }) => words);
@@ -223,7 +223,7 @@ function relationMutants(relation: Relation, shapes: readonly TableShape[]): [st
   const [first] = shapes;
   // Where each of its tables bears the column itself, and by one name.
   if (first?.[column] && shapes.every((shape) => shape[column] === first[column]))
-    found.push(['turned round', asSql(turnedRound(ownClause('', first, relation) ?? 'true'))]);
+    found.push(['turned round', asSql(turnedRound(relationClause('', first, relation) ?? 'true'))]);
   return found;
 }
 

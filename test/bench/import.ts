@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseDefinition } from '../../src/app.ts';
-import { actingAs } from '../../src/cli/acting.ts';
+import { actAsMember } from '../../src/cli/acting.ts';
 import { importFiles } from '../../src/cli/commands/release-import.ts';
 import { addPerson } from '../../src/cli/commands/user-add.ts';
-import { type FileMeant, filesMeant } from '../../src/cli/files.ts';
+import { type InputFile, listInputFiles } from '../../src/cli/files.ts';
 import { readClaims, readForm } from '../../src/newsroom/release-reading/index.ts';
 import { newRequestId } from '../../src/platform/audit-hook/audit.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { type Opened, open } from '../../src/platform/start.ts';
+import { openRuntime, type Runtime } from '../../src/platform/start.ts';
 import { invent, shapes } from '../assurance/newsroom/release-reading/generator.ts';
-import { confirmEverybody } from '../harness/confirmed.ts';
+import { confirmAllRoles } from '../harness/confirmed.ts';
 import { median } from './processes.ts';
 
 const rounds = 3;
@@ -21,10 +21,10 @@ const seed = 20_190_925;
 /** Prints the ratio of `release import` to bare parsing, in turn and in one process. Each round is another agency's, to which every file is new. */
 export async function measureImport(environment: NodeJS.ProcessEnv, files: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-bench-releases-'));
-  const opened = await open(readConfig({ ...process.env, ...environment }), async () => databaseDefinition);
+  const opened = await openRuntime(readConfig({ ...process.env, ...environment }), async () => databaseDefinition);
   try {
     write(folder, files);
-    const meant = filesMeant([folder], folder);
+    const meant = listInputFiles([folder], folder);
     parse(meant); // Once for the compiler.
     const pairs: { ours: number; bare: number }[] = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -50,7 +50,7 @@ function write(folder: string, files: number): void {
   }
 }
 
-function parse(files: readonly FileMeant[]): void {
+function parse(files: readonly InputFile[]): void {
   for (const { path, name } of files) {
     const reading = readForm(readFileSync(path), name);
     if (!reading.ok) throw new Error(`the generator wrote a bad file: ${name}`);
@@ -64,7 +64,7 @@ async function timed(work: () => void | Promise<void>): Promise<number> {
   return performance.now() - began;
 }
 
-async function imported(opened: Opened, files: readonly FileMeant[]): Promise<number> {
+async function imported(opened: Runtime, files: readonly InputFile[]): Promise<number> {
   const unique = newRequestId();
   const email = `${unique}@example.org`;
   const made = {
@@ -75,9 +75,9 @@ async function imported(opened: Opened, files: readonly FileMeant[]): Promise<nu
   } as const;
   const person = { name: 'Bench', title: 'Press officer', email, password: unique, roles: ['press'] as const };
   await addPerson(opened, { made }, person);
-  await confirmEverybody(opened.databases.for('main', 'owner'));
+  await confirmAllRoles(opened.databases.for('main', 'owner'));
   return timed(() =>
-    actingAs(opened, email, async (acting) => {
+    actAsMember(opened, email, async (acting) => {
       const hearing = { stopped: new AbortController().signal, onBad: () => {}, onRead: () => {} };
       const { imported: kept } = await importFiles(files, acting, hearing);
       if (kept !== files.length) throw new Error(`${kept} of ${files.length} were imported`);

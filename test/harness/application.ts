@@ -10,7 +10,7 @@ import { type Config, readConfig } from '../../src/platform/config.ts';
 import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
 import { type Addresses, Databases, type Db, openDatabase } from '../../src/platform/database/database.ts';
 import { openAssets } from '../../src/platform/rendering/assets.ts';
-import { type Ends, openTestDatabases, type Seed } from './database.ts';
+import { openTestDatabases, type Seed, type TestScope } from './database.ts';
 import { testKeys } from './keys.ts';
 
 export type BareApplication = {
@@ -31,10 +31,10 @@ export type BareApplication = {
   /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
   readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;
   /** What was refused, oldest first, when all of it is written. */
-  readonly refusals: () => Promise<Refused[]>;
+  readonly refusals: () => Promise<LoggedRefusal[]>;
 };
 
-export type Refused = {
+export type LoggedRefusal = {
   readonly event: string;
   readonly action: string;
   readonly memberId: string | null;
@@ -59,7 +59,7 @@ const uncounted = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
 export { access, areas, databaseDefinition as application, openApp };
 
 export async function openBareApplication(
-  t: Ends,
+  t: TestScope,
   { today = '2026-09-18', time = '12:00', environment = {}, realTiming = false, seed }: ApplicationOptions = {},
 ): Promise<BareApplication> {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, databaseDefinition, seed ? { seed } : {});
@@ -139,7 +139,7 @@ export async function openBareApplication(
         .where('kind', '=', 'refusal')
         .orderBy('xid')
         .orderBy('id')
-        .execute() as Promise<Refused[]>;
+        .execute() as Promise<LoggedRefusal[]>;
     },
   };
 }

@@ -76,7 +76,7 @@ export async function openBrowser(t: TestContext): Promise<Browser> {
 
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2 };
 export const narrowest: BrowserContextOptions = { viewport: { width: 320, height: 640 } };
-export const desk: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
+export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
 
 export type Violation = {
   readonly rule: string;
@@ -108,13 +108,13 @@ export async function axeViolations(page: Page): Promise<Violation[]> {
 }
 
 /** “Send again?”: what a browser says of a form whose answer it did not keep. Any other Back that fails was none. */
-export function ownPageOfTheBrowser(error: Error): null {
+export function ignoreResubmitPage(error: Error): null {
   if (!error.message.includes('ERR_CACHE_MISS')) throw error;
   return null;
 }
 
 /** Whether anything sticks out sideways: a page must reflow, not scroll in two directions (WCAG 1.4.10). */
-export const sticksOut = (page: Page): Promise<number> =>
+export const measureOverflow = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = (
       globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }
@@ -123,7 +123,7 @@ export const sticksOut = (page: Page): Promise<number> =>
   });
 
 /** Tables whose rows became cards, but whose words still run on beyond the card’s edge. */
-export const runsOn = (page: Page): Promise<number> =>
+export const countOverflowingCards = (page: Page): Promise<number> =>
   page.evaluate(() => {
     type Thing = { readonly scrollWidth: number; readonly clientWidth: number };
     const { document, matchMedia } = globalThis as unknown as {
@@ -136,7 +136,7 @@ export const runsOn = (page: Page): Promise<number> =>
   });
 
 /** What a reader by keyboard cannot make out: each thing that takes the focus is focused, and must then be legible (WCAG 1.4.3) and marked (2.4.7). Axe looks at pages where nothing is focused. */
-export const lostInFocus = (page: Page): Promise<string[]> =>
+export const findFocusProblems = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     type Style = {
       color: string;
@@ -186,8 +186,8 @@ export const lostInFocus = (page: Page): Promise<string[]> =>
   });
 
 /** All that is wrong with how a page looks: by axe, what the focus loses, and what sticks out of a narrow window. */
-export const faultsOf = async (page: Page): Promise<string[]> => [
+export const findPageProblems = async (page: Page): Promise<string[]> => [
   ...(await axeViolations(page)).map(({ rule, where }) => `${page.url()}: ${rule} at ${where.join(' | ')}`),
-  ...(await lostInFocus(page)),
-  ...((await sticksOut(page)) > 0 ? [`${page.url()} sticks out`] : []),
+  ...(await findFocusProblems(page)),
+  ...((await measureOverflow(page)) > 0 ? [`${page.url()} sticks out`] : []),
 ];

@@ -2,7 +2,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 
-export type Browsing = {
+export type TestClient = {
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
   /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
   readonly formToken: () => Promise<string>;
@@ -17,11 +17,11 @@ export type Browsing = {
 export type UploadedFile = { readonly name: string; readonly content: Uint8Array };
 
 /** The token of the first form of a page. */
-export const formTokenIn = ({ body }: { readonly body: string }): string =>
+export const findFormToken = ({ body }: { readonly body: string }): string =>
   /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
 
 /** Takes form tokens from the sign-in page, which reads no record. */
-export function browsing(app: FastifyInstance, session?: string): Browsing {
+export function openTestClient(app: FastifyInstance, session?: string): TestClient {
   const cookies: Record<string, string> = session === undefined ? {} : { [sessionCookie]: session };
   const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     const response = await app.inject({ ...options, cookies });
@@ -29,7 +29,7 @@ export function browsing(app: FastifyInstance, session?: string): Browsing {
     return response;
   };
   // Each form has its own token. The first page is awaited, because a second request at the same time would set another cookie.
-  const open = (): Promise<string> => ask({ method: 'GET', url: '/staff/sign-in' }).then(formTokenIn);
+  const open = (): Promise<string> => ask({ method: 'GET', url: '/staff/sign-in' }).then(findFormToken);
   let first: Promise<string> | undefined;
   const formToken = async (): Promise<string> => {
     if (first) {

@@ -1,6 +1,6 @@
 /** Follows every link that pages show, a few of each shape, as one visitor. */
 const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-export const shapeOf = (url: string): string => url.replace(ids, ':id').replace(/[?#].*/, '');
+export const toRouteShape = (url: string): string => url.replace(ids, ':id').replace(/[?#].*/, '');
 
 type Answer = {
   readonly statusCode: number;
@@ -9,7 +9,7 @@ type Answer = {
 };
 export type Get = (url: string) => Promise<Answer>;
 
-export type Crawled = {
+export type CrawlResult = {
   /** One address for each shape of page that answered with one. */
   readonly pages: ReadonlyMap<string, string>;
   /** Links that led nowhere, with the page that has them. */
@@ -17,7 +17,7 @@ export type Crawled = {
 };
 
 /** Follows every link that a page shows, a few of each shape; returns the shapes seen and the links that led nowhere. */
-export async function crawl(get: Get, from: string, perShape = 6): Promise<Crawled> {
+export async function crawl(get: Get, from: string, perShape = 6): Promise<CrawlResult> {
   const seen = new Map<string, number>();
   const pages = new Map<string, string>();
   const dead: string[] = [];
@@ -32,14 +32,14 @@ export async function crawl(get: Get, from: string, perShape = 6): Promise<Crawl
       known.add(to);
       continue;
     }
-    if (answer.statusCode !== 200) dead.push(`${shapeOf(url)} on ${shapeOf(on)}: ${answer.statusCode}`);
+    if (answer.statusCode !== 200) dead.push(`${toRouteShape(url)} on ${toRouteShape(on)}: ${answer.statusCode}`);
     if (!String(answer.headers['content-type']).startsWith('text/html')) continue;
-    if (answer.statusCode === 200 && !pages.has(shapeOf(url))) pages.set(shapeOf(url), url);
+    if (answer.statusCode === 200 && !pages.has(toRouteShape(url))) pages.set(toRouteShape(url), url);
     const html = answer.body.replace(/<svg[\s\S]*?<\/svg>/g, (svg) => svg.replace(/<(?!a |\/a)[^>]*>/g, ''));
     for (const [, href = ''] of html.matchAll(/<a [^>]*href="([^"#]+)/g)) {
       const link = href.replaceAll('&amp;', '&');
       if (!link.startsWith('/') || known.has(link)) continue;
-      const shape = shapeOf(link);
+      const shape = toRouteShape(link);
       const count = seen.get(shape) ?? 0;
       if (count >= perShape) continue;
       seen.set(shape, count + 1);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { AreaPolicy } from '../../src/platform/access-policy/access.ts';
-import { floorPolicy } from '../../src/platform/access-policy/platform-policy.ts';
+import { platformPolicy } from '../../src/platform/access-policy/platform-policy.ts';
 import { type Db, openDatabase } from '../../src/platform/database/database.ts';
 import type { DatabaseDefinition } from '../../src/platform/database/migrate.ts';
 import { up as floor } from '../../src/platform/migrations/0001-floor.ts';
@@ -21,7 +21,7 @@ const notes: AreaPolicy = {
 };
 
 /** What the two migrations below make: forms that were sent came with a later one. */
-const { 'sent form': _, 'safeguarding sent form': __, ...tablesOfTheFloor } = floorPolicy;
+const { 'sent form': _, 'safeguarding sent form': __, ...tablesOfTheFloor } = platformPolicy;
 
 const application: DatabaseDefinition = {
   policy: { ...tablesOfTheFloor, ...notes },

@@ -4,10 +4,10 @@ import type { TestContext } from 'node:test';
 import pg from 'pg';
 import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import { policyStatements, roleName } from '../../src/platform/access-policy/row-policies.ts';
-import { admitted, databaseRoles } from '../../src/platform/config.ts';
+import { databaseRoles, storeRoles } from '../../src/platform/config.ts';
 import { type Addresses, openDatabase } from '../../src/platform/database/database.ts';
 import { type DatabaseDefinition, migrate } from '../../src/platform/database/migrate.ts';
-import { addressesWith, owner } from '../../src/platform/embedded-postgres/embedded.ts';
+import { buildAddresses, owner } from '../../src/platform/embedded-postgres/embedded.ts';
 
 export type Seed = {
   /** Distinguishes the seeds of one cluster. */
@@ -23,7 +23,7 @@ export type TestDatabases = {
 };
 
 /** Reports when a test, or a part of the assurance, is over. */
-export type Ends = Pick<TestContext, 'after'>;
+export type TestScope = Pick<TestContext, 'after'>;
 
 type Names = Readonly<Record<StoreName, string>>;
 
@@ -35,7 +35,7 @@ export const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleNam
 
 /** Opens a pair of empty, migrated databases, or a pair that `seed` has filled, and drops them when the test ends. */
 export async function openTestDatabases(
-  t: Ends,
+  t: TestScope,
   definition: DatabaseDefinition,
   { seed }: { readonly seed?: Seed } = {},
 ): Promise<TestDatabases> {
@@ -66,7 +66,7 @@ function serverAddress(database: string, user?: string, server = process.env.SAF
 
 /** Through a pooler where one is set, all but the owner, who migrates, and the leader, whose lock must stay with its connection. */
 const addressesOf = (names: Names): Addresses =>
-  addressesWith((role, store) => {
+  buildAddresses((role, store) => {
     const pooler = process.env.SAFELIGHT_TEST_POOLER;
     const through = pooler && role !== owner && role !== roleName('leader') ? pooler : undefined;
     return serverAddress(names[store], role, through);
@@ -155,7 +155,7 @@ async function copy(from: Names, to: Names): Promise<void> {
       const database = to[store];
       await server().query(`create database ${database} template ${from[store]} strategy wal_log owner ${owner}`);
       await server().query(`revoke connect, temporary on database ${database} from public;
-        grant connect on database ${database} to ${admitted[store].map(roleName).join(', ')}`);
+        grant connect on database ${database} to ${storeRoles[store].map(roleName).join(', ')}`);
     }),
   );
 }

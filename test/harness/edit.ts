@@ -1,6 +1,6 @@
 /** Changes a record as a browser would: opens its form, and sends its hidden fields along. */
 import type { LightMyRequestResponse } from 'fastify';
-import type { Browsing } from './browsing.ts';
+import type { TestClient } from './browsing.ts';
 
 const plain = (text: string): string =>
   text
@@ -11,13 +11,13 @@ const plain = (text: string): string =>
     .replaceAll('&amp;', '&');
 
 /** On what a form was opened. */
-export const baseIn = ({ body }: { readonly body: string }): string =>
+export const findFormBase = ({ body }: { readonly body: string }): string =>
   plain(/name="base" value="([^"]*)"/.exec(body)?.[1] ?? '');
 
-export async function edit(
-  visitor: Browsing,
+export async function submitEdit(
+  visitor: TestClient,
   address: string,
   answers: Record<string, unknown>,
 ): Promise<LightMyRequestResponse> {
-  return visitor.post(address, { ...answers, base: baseIn(await visitor.get(address)) });
+  return visitor.post(address, { ...answers, base: findFormBase(await visitor.get(address)) });
 }

@@ -12,9 +12,13 @@ type Options = {
   readonly temporary?: string;
 };
 
-export type Started = { readonly url: string; readonly child: ChildProcess };
+export type KillableServer = { readonly url: string; readonly child: ChildProcess };
 
-export async function startToKill(file: string, addresses: unknown, options: Options = {}): Promise<Started> {
+export async function startKillableServer(
+  file: string,
+  addresses: unknown,
+  options: Options = {},
+): Promise<KillableServer> {
   const { settings = {}, log, temporary } = options;
   const given = { HOUSE_ADDRESSES: JSON.stringify(addresses), HOUSE_SETTINGS: JSON.stringify(settings) };
   const child = spawn(process.execPath, [file], {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { BareApplication } from './application.ts';
 
-export async function whileTheLogWaits<Value>(
+export async function withDelayedLog<Value>(
   { safeguardingDb }: Pick<BareApplication, 'safeguardingDb'>,
   leaving: () => Promise<Value>,
   meanwhile: () => Promise<unknown>,

@@ -2,21 +2,21 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database/database.ts';
-import type { Browsing } from './browsing.ts';
+import type { TestClient } from './browsing.ts';
 
-export async function rowsIn(db: Db, table: string): Promise<number> {
+export async function countRows(db: Db, table: string): Promise<number> {
   const { rows } = await sql<{ many: number }>`select count(*)::int as many from ${sql.table(table)}`.execute(db);
   return rows[0]?.many ?? 0;
 }
 
 /** Where all are led. Five at once, so that some meet inside. */
-export async function pressedTwice(
-  { formToken, post }: Browsing,
+export async function submitTwice(
+  { formToken, post }: TestClient,
   url: string,
   answers: Record<string, unknown>,
   { db, table, more = 1 }: { readonly db: Db; readonly table: string; readonly more?: number },
 ): Promise<string> {
-  const before = await rowsIn(db, table);
+  const before = await countRows(db, table);
   const form = { ...answers, _csrf: await formToken() };
   const all = await Promise.all([0, 1, 2, 3, 4].map(() => post(url, form)));
   assert.deepEqual(
@@ -26,9 +26,9 @@ export async function pressedTwice(
   );
   const [led, ...others] = new Set(all.map(({ headers }) => String(headers.location)));
   assert.deepEqual(others, [], `${url}: led to one page`);
-  assert.equal((await rowsIn(db, table)) - before, more, `${url}: one thing in ${table}`);
+  assert.equal((await countRows(db, table)) - before, more, `${url}: one thing in ${table}`);
   const late = await post(url, form);
   assert.equal(late.headers.location, led, `${url}: and so is a press that comes late`);
-  assert.equal((await rowsIn(db, table)) - before, more, `${url}: one thing in ${table}, still`);
+  assert.equal((await countRows(db, table)) - before, more, `${url}: one thing in ${table}, still`);
   return led ?? '';
 }

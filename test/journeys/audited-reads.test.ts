@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../../src/app.ts';
 import type { MemberKey } from '../../src/demonstration/data/agencies-and-members.ts';
-import { lookedTables } from '../../src/platform/audit-hook/unlogged-reads.ts';
+import { loggedTables } from '../../src/platform/audit-hook/unlogged-reads.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
-import { crawl, shapeOf } from '../harness/crawl.ts';
+import { crawl, toRouteShape } from '../harness/crawl.ts';
 
 test('a class about people of which no look is written down says why', () => {
   for (const [name, { looks, marking }] of Object.entries(access.policy))
     if (marking === 'OFFICIAL-SENSITIVE: PERSONAL DATA' && typeof looks === 'object')
       assert.match(looks.none, /\w{3}/, `${name} is about people and says why no look is written`);
-  assert.ok(lookedTables(access.policy, 'staff').has('premises'));
-  assert.ok(!lookedTables(access.policy, 'statistics').has('visits'), 'who counts fields looks at nobody');
+  assert.ok(loggedTables(access.policy, 'staff').has('premises'));
+  assert.ok(!loggedTables(access.policy, 'statistics').has('visits'), 'who counts fields looks at nobody');
 });
 
 test('every page that reads records of people adds a row to the log of its store', async (t) => {
@@ -36,8 +36,8 @@ test('every page that reads records of people adds a row to the log of its store
       const tables = application.readBy();
       const after = await logged();
       if (page.statusCode === 200 && tables.some((table) => person.has(table)) && after === before)
-        silent.add(shapeOf(url));
-      if (page.statusCode === 200 && after > before) shapes.add(shapeOf(url));
+        silent.add(toRouteShape(url));
+      if (page.statusCode === 200 && after > before) shapes.add(toRouteShape(url));
       before = after;
       return page;
     }, '/staff');

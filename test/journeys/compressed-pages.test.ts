@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { Buffers } from '../../src/platform/http/compressed-pages.ts';
+import { PageBuffers } from '../../src/platform/http/compressed-pages.ts';
 import { inside } from '../../src/public/private-journey/visitor.ts';
 import { openApplication } from '../fixtures/application.ts';
 
@@ -22,7 +22,7 @@ test('a page is sent as the browser can unpack it, and not again when it holds t
 });
 
 test('two requests at once share one compression; a failed one is tried again; the oldest is dropped', async () => {
-  const buffers = new Buffers({}, 2);
+  const buffers = new PageBuffers({}, 2);
   let makings = 0;
   const page = (key: string, fail = false) => ({
     key,
@@ -46,7 +46,7 @@ test('two requests at once share one compression; a failed one is tried again; t
 });
 
 test('the first request gets a lightly compressed page; later ones a tightly compressed page with the same text', async () => {
-  const buffers = new Buffers({});
+  const buffers = new PageBuffers({});
   const text = Array.from({ length: 2_000 }, (_, line) => `${line} of ${line * line} and ${line % 7}`).join('\n');
   const page = { key: 'long', version: '1', cacheControl: 'no-store', make: () => text };
   const first = await buffers.get(page, 'br');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { addAsking, answerAll } from '../../src/oversight/examples.ts';
-import { pointerOf } from '../../src/platform/crypto/crypto.ts';
+import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../src/platform/crypto/key-halves.ts';
-import { doOnce } from '../../src/platform/jobs/outbox.ts';
+import { runChore } from '../../src/platform/jobs/outbox.ts';
 import { addConsent, addGrant } from '../../src/safeguarding/consent/examples.ts';
 import { addPaper } from '../../src/safeguarding/documents/examples.ts';
 import { sweepPapers } from '../../src/safeguarding/documents/sweep.ts';
@@ -37,7 +37,7 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
   const { rows } = await sql<{ wrappedKey: Buffer }>`
     select wrapped_key from person_papers where id = ${paper.id}`.execute(safeguardingDb);
   const wrapped = rows[0]?.wrappedKey as Buffer;
-  assert.ok(pointerOf(wrapped), 'its key is in halves');
+  assert.ok(findPointer(wrapped), 'its key is in halves');
   assert.ok(keys.unwrap(wrapped, paper.id));
 
   const protection = await member(council, ['data-protection lead'], 'Dora Lead');
@@ -65,7 +65,7 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
   const files = () => readdir(join(config.filesFolder, 'papers'));
   assert.equal((await files()).length, 2);
   clock.move(new Date(Date.now() + 5 * 3_600_000));
-  await doOnce(databases, clock, {
+  await runChore(databases, clock, {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',

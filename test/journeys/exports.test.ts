@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { members } from '../../src/demonstration/data/agencies-and-members.ts';
 import { markings } from '../../src/vocabulary/marking.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
-import { crawl, shapeOf } from '../harness/crawl.ts';
+import { crawl, toRouteShape } from '../harness/crawl.ts';
 
 const why = { why: 'another reason', words: 'to see what leaves', shape: 'csv', ground: 'the person takes it along' };
 
@@ -16,7 +16,7 @@ test('every address that hands out a file is known, and every file bears its mar
   const isFile = (url: string, { headers }: { headers: Readonly<Record<string, unknown>> }): void => {
     const disposition = headers['content-disposition'];
     if (disposition === undefined) return;
-    files.add(shapeOf(url));
+    files.add(toRouteShape(url));
     assert.ok(String(headers['x-safelight-marking']) in markings, `${url} is not marked`);
     assert.match(String(disposition), /\.official(-sensitive-[a-z-]+)?\.\w+"$/, url);
   };
@@ -63,7 +63,7 @@ const notFiles = [
   '/staff/safeguarding/nrm-referrals/:x/export',
   '/staff/safeguarding/disclosures/:x/answer',
   '/staff/safeguarding/report-files/:x/export',
-  '/staff/safeguarding/tasks/:x/take',
+  '/staff/safeguarding/actions/:x/take',
 ];
 
 test('only one function writes the header of a downloaded file', () => {

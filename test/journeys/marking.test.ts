@@ -5,7 +5,7 @@ import { inside } from '../../src/public/private-journey/visitor.ts';
 import { markings } from '../../src/vocabulary/marking.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
-import { crawl, shapeOf } from '../harness/crawl.ts';
+import { crawl, toRouteShape } from '../harness/crawl.ts';
 
 const markingOf = (body: string): string | undefined => /<summary>([^<]*)<\/summary><p>/.exec(body)?.[1];
 /** The page for a weak signal says it in plain words, without a way to open them. */
@@ -30,7 +30,7 @@ test('every page of every member bears one marking, at its top and at its foot; 
       } else {
         assert.ok(String(answer.headers['x-safelight-marking']) in markings, `${url} is not marked`);
         assert.match(String(answer.headers['content-disposition']), /\.official(-sensitive-[a-z-]+)?\.\w+"$/, url);
-        files.add(shapeOf(url));
+        files.add(toRouteShape(url));
       }
       return answer;
     }, '/staff');

@@ -5,7 +5,7 @@ import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { letGo } from '../../src/safeguarding/retention/examples.ts';
 import { openApplication } from '../fixtures/application.ts';
-import { desk, faultsOf, openBrowser, phone } from '../harness/browser.ts';
+import { desktop, findPageProblems, openBrowser, phone } from '../harness/browser.ts';
 import { freePort } from '../harness/ports.ts';
 
 /** Where somebody asks for pictures of the pages to look at. */
@@ -23,7 +23,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const [look, options] of [
-    ['desk', { ...desk, colorScheme: 'dark' as const }],
+    ['desk', { ...desktop, colorScheme: 'dark' as const }],
     ['phone', { ...phone, javaScriptEnabled: false }],
   ] as const) {
     const held = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Held ${look}` });
@@ -36,7 +36,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
     // Without script axe cannot check a page: the other test checks it.
     const looked = async (name: string): Promise<void> => {
       if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
-      if (look === 'desk') faults.push(...(await faultsOf(page)));
+      if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
     await page.goto(`${base}/staff`);
     await page.getByRole('link', { name: 'Letting go' }).click();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addAsking, answerAll } from '../../src/oversight/examples.ts';
-import { hourOf } from '../../src/platform/audit-hook/audit.ts';
-import { pointerOf } from '../../src/platform/crypto/crypto.ts';
+import { floorToHour } from '../../src/platform/audit-hook/audit.ts';
+import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { setContext } from '../../src/platform/database/database.ts';
 import { addDisclosure } from '../../src/safeguarding/consent/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
@@ -72,7 +72,7 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
   await letGo(world);
   for (const table of ['notes', 'notes_versions', 'take_ups', 'keys_to_destroy', 'keeping_facts'])
     assert.equal(await rows(table), 0, table);
-  for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(pointerOf(wrappedKey) as Buffer));
+  for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(findPointer(wrappedKey) as Buffer));
   const after = await readHelp(safeguardingDb as never, operation.id);
   const facts = (all: typeof after) => all.facts.map(({ id, indicator, part }) => [id, indicator, part].join()).sort();
   assert.deepEqual(facts(after), facts(counted), 'counts are what they were');
@@ -114,7 +114,7 @@ test('an agreement, a request for help or what the law let somebody tell keeps i
   assert.equal(await rows('notes'), 1, 'what was told once goes by the rule; a request that nobody answered goes on');
   assert.equal(await rows('disclosures'), 0);
   await db.transaction().execute(async (tx) => {
-    await setContext(tx, { now: hourOf(clock.now()) });
+    await setContext(tx, { now: floorToHour(clock.now()) });
     await sql`update referrals set state = 'declined', sealed_reason = 'x', decided_by = ${nurse.id},
       decided_at = date_trunc('hour', ${clock.now()}::timestamptz) where id = ${referral.id}`.execute(tx);
   });
@@ -229,6 +229,6 @@ test('the reason for a hold is sealed, opened for members who may read it, and e
   await sql`delete from keeping_facts where what = 'hold'`.execute(db);
   forward(40);
   await letGo(world);
-  const rest = facts.map(({ wrappedKey }) => keys.halves?.isDestroyed(pointerOf(wrappedKey as Buffer) as Buffer));
+  const rest = facts.map(({ wrappedKey }) => keys.halves?.isDestroyed(findPointer(wrappedKey as Buffer) as Buffer));
   assert.equal(rest.filter(Boolean).length, 1, 'of what was there when it went');
 });

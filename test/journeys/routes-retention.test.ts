@@ -3,9 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addAsking, answerAll } from '../../src/oversight/examples.ts';
 import { dayOf } from '../../src/platform/clock.ts';
-import { pointerOf } from '../../src/platform/crypto/crypto.ts';
+import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { setContext } from '../../src/platform/database/database.ts';
-import { doOnce } from '../../src/platform/jobs/outbox.ts';
+import { runChore } from '../../src/platform/jobs/outbox.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { markAnew } from '../../src/safeguarding/people/index.ts';
 import { addReferral } from '../../src/safeguarding/referrals/examples.ts';
@@ -128,7 +128,7 @@ test('a person who asks for erasure is erased the next day with all that was wri
   );
   const { rows: wrapped } = await sql<{ wrappedKey: Buffer }>`select wrapped_key from before`.execute(safeguardingDb);
   assert.equal(wrapped.length, 4);
-  for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(pointerOf(wrappedKey) as Buffer));
+  for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(findPointer(wrappedKey) as Buffer));
 
   await sealAll(world);
   const { body } = await protection.get(`${home}/certificates`);
@@ -245,7 +245,7 @@ test('a person restored from a backup cannot be decrypted or found, and is erase
   forward(1);
   await letGo(world);
   await sql`insert into persons select * from backup`.execute(safeguardingDb);
-  await doOnce(databases, clock, {
+  await runChore(databases, clock, {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',
@@ -272,7 +272,7 @@ test('what is said while the leader decides is noticed, and a key that could not
     gone: boolean;
   }>`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`.execute(safeguardingDb);
   assert.equal(seen[0]?.gone, false, 'something came since it was read');
-  await doOnce(databases, clock, {
+  await runChore(databases, clock, {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',

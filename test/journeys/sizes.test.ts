@@ -4,7 +4,7 @@ import { badFileInWords, openReader } from '../../src/newsroom/imported-releases
 import { largestFile } from '../../src/newsroom/release-reading/index.ts';
 import { mostBytes, refusalWords } from '../../src/platform/files/index.ts';
 import { fileFills } from '../../src/reports/attachments/words.ts';
-import { megabyte, sizeWords } from '../../src/vocabulary/sizes.ts';
+import { formatSize, megabyte } from '../../src/vocabulary/sizes.ts';
 
 test('tells a size in the unit that fits it, rounded and never as a thousand of a smaller one', () => {
   for (const [bytes, words] of [
@@ -27,7 +27,7 @@ test('tells a size in the unit that fits it, rounded and never as a thousand of 
     [999_950_000, '1 GB'],
     [1_500_000_000, '1.5 GB'],
   ] as const)
-    assert.equal(sizeWords(bytes), words, `${bytes}`);
+    assert.equal(formatSize(bytes), words, `${bytes}`);
 });
 
 test('shows the limits that it enforces', async () => {

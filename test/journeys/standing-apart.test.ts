@@ -66,7 +66,7 @@ async function workOn(keeper: Caller, id: string): Promise<{ concern: string; id
   };
   for (const [path, answers] of [
     [`${persons}/${id}/offer`, offer],
-    [`${persons}/${id}/tasks/new`, task],
+    [`${persons}/${id}/actions/new`, task],
     [`${behind}/retention/${id}`, hold],
   ] as const) {
     const { status, body } = await keeper.post(path, answers);
@@ -105,7 +105,7 @@ test('with the safeguarding database on another controller’s server, the force
   );
   const work = await workOn(worker, id);
   assert.match(
-    (await worker.get(`${persons}/${id}/tasks`)).body,
+    (await worker.get(`${persons}/${id}/actions`)).body,
     /Ring Quillwort[\s\S]*Ask whether it arrived: health/,
   );
   const { body: draft } = await worker.get(`${work.concern}/draft`);
@@ -139,8 +139,8 @@ test('with the safeguarding database on another controller’s server, the force
   assert.equal((await worker.get('/staff')).status, 200, 'a first page without what lies with the council');
   const pages = [
     `${persons}/${id}`,
-    `${persons}/${id}/tasks`,
-    `${behind}/tasks`,
+    `${persons}/${id}/actions`,
+    `${behind}/actions`,
     work.concern,
     `${behind}/retention/${id}`,
   ];

@@ -9,7 +9,7 @@ import { matching } from '../../src/identity/sign-in/recovery.ts';
 import { findHolder } from '../../src/operations/temporary-access/store.ts';
 import { LookWriter } from '../../src/platform/audit-hook/audit.ts';
 import { Work } from '../../src/platform/http/request.ts';
-import { ownBuckets, secrets } from '../../src/platform/throttle/throttle.ts';
+import { reauthenticationBuckets, secrets } from '../../src/platform/throttle/throttle.ts';
 import { CountedTry, Throttle } from '../../src/platform/throttle/throttle-store.ts';
 import { accept, refuse } from '../../src/vocabulary/result.ts';
 import { openApplication, type TestApplication } from '../fixtures/application.ts';
@@ -25,7 +25,7 @@ const memberId = '01900000-0000-7000-8000-000000000001';
 const tried = {
   secret: 'present password',
   memberId,
-  buckets: ownBuckets('present password', memberId),
+  buckets: reauthenticationBuckets('present password', memberId),
 } as const;
 
 /** The throttle of one process, and a request of it. */
@@ -51,12 +51,12 @@ test('every comparison of a secret is listed here, and none is made without a co
     await assert.rejects(async () => compare(new CountedTry()), /without a counted try/, path);
     await assert.rejects(async () => compare({} as CountedTry), /without a counted try/, path);
     let kept: CountedTry | undefined;
-    await throttle.check(work, { ...tried, buckets: ownBuckets('code', path) }, async (counted) => {
+    await throttle.check(work, { ...tried, buckets: reauthenticationBuckets('code', path) }, async (counted) => {
       await compare(counted);
       await assert.rejects(async () => compare(counted), /without a counted try/, `${path}, twice`);
       return accept(true);
     });
-    await throttle.check(work, { ...tried, buckets: ownBuckets('code', path) }, async (counted) => {
+    await throttle.check(work, { ...tried, buckets: reauthenticationBuckets('code', path) }, async (counted) => {
       kept = counted;
       return accept(true);
     });

@@ -29,18 +29,18 @@ export type Review = {
 };
 
 const hour = 3_600_000;
-export const glassHours = 3;
+export const breakGlassHours = 3;
 /** After so long without a review both agencies' data-protection leads and the auditor are shown it. */
 export const reviewHours = 72;
 
-export const untilOf = (openedAt: Date): Date => new Date(openedAt.getTime() + glassHours * hour);
+export const calculateExpiry = (openedAt: Date): Date => new Date(openedAt.getTime() + breakGlassHours * hour);
 
 /** When it ended, or will. */
-export const endOf = ({ until, endedAt }: Pick<BreakGlass, 'until' | 'endedAt'>): Date => endedAt ?? until;
-export const isOpen = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, now: Date): boolean => now < endOf(glass);
+export const getEnd = ({ until, endedAt }: Pick<BreakGlass, 'until' | 'endedAt'>): Date => endedAt ?? until;
+export const isOpen = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, now: Date): boolean => now < getEnd(glass);
 
 export const isOverdue = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, review: unknown, now: Date): boolean =>
-  !review && now.getTime() - endOf(glass).getTime() >= reviewHours * hour;
+  !review && now.getTime() - getEnd(glass).getTime() >= reviewHours * hour;
 
 export type ReviewRefusal = 'her own' | 'another agency’s' | 'still open' | 'reviewed already';
 

@@ -4,7 +4,7 @@ import { Sentence } from '../../platform/forms/forms.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import { findings } from './break-glass.ts';
 
-export const BreakForm = z.object({
+export const BreakGlassForm = z.object({
   operationId: z.uuid('Select the operation').transform((id) => id as OperationId),
   reason: Sentence('Say why you need to open it now'),
 });

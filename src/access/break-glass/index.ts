@@ -1,5 +1,9 @@
 /** The interface of emergency access: opening an operation in an emergency, with notification and review. */
 export { findings } from './break-glass.ts';
-export { glassColumns, glassRow } from './pages.ts';
+export { breakGlassColumns as glassColumns, breakGlassRow as glassRow } from './pages.ts';
 
-export { countGlassToReview, listGlass, type ToldGlass } from './store.ts';
+export {
+  type BreakGlassDetails as ToldGlass,
+  countBreakGlassToReview as countGlassToReview,
+  listBreakGlass as listGlass,
+} from './store.ts';

@@ -1,14 +1,14 @@
 /** Pages for requesting, listing and reviewing emergency access, and the wording of refusals. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { endOf, findings, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
-import type { Breakable, ToldGlass } from './store.ts';
+import { findings, getEnd, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
+import type { BreakGlassDetails, BreakGlassOperation } from './store.ts';
 
-export const breakErrors: Record<'open already' | 'not there', FormErrors> = {
+export const breakGlassErrors: Record<'open already' | 'not there', FormErrors> = {
   'open already': {
     '': 'You have an operation open by broken glass now. It cannot be prolonged: end it, or wait until it ends, then break the glass anew.',
   },
@@ -26,14 +26,14 @@ const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
 /** What it does, said before it is done. */
-export const consequences = [
+export const breakGlassExplanation = [
   'It opens the plan of one operation to you, to read: premises, powers of entry, planned visits, teams, briefings. It opens no record of a person met, and nothing of what a person told those who help.',
   'It ends by itself after three hours. It cannot be prolonged, only broken anew.',
   'Planners, commanders and the data-protection lead of the agency that leads are told at once, and so are your own commander and data-protection lead.',
   'All that you open meanwhile is written down with it. Somebody else of the agency that leads reviews it, and until she has, the final return of the operation cannot be signed.',
 ];
 
-const standingOf = (glass: ToldGlass, now: Date) =>
+const formatStatus = (glass: BreakGlassDetails, now: Date) =>
   isOpen(glass, now)
     ? { text: 'open now', tag: 'red' }
     : glass.review
@@ -42,22 +42,22 @@ const standingOf = (glass: ToldGlass, now: Date) =>
         ? { text: 'review overdue', tag: 'red' }
         : { text: 'to be reviewed', tag: 'yellow' };
 
-export const glassRow = (glass: ToldGlass, now: Date) => [
+export const breakGlassRow = (glass: BreakGlassDetails, now: Date) => [
   {
     text: glass.memberName,
-    hidden: `on ${glass.codeName}, ${momentOf(glass.openedAt)}`,
+    hidden: `on ${glass.codeName}, ${formatMoment(glass.openedAt)}`,
     href: `/staff/emergency-access/${glass.id}`,
   },
   text(glass.agencyName),
   text(glass.codeName),
-  text(momentOf(glass.openedAt)),
-  text(momentOf(endOf(glass))),
-  standingOf(glass, now),
+  text(formatMoment(glass.openedAt)),
+  text(formatMoment(getEnd(glass))),
+  formatStatus(glass, now),
 ];
-export const glassColumns = ['Who', 'Of', 'Operation', 'Broken', 'Until', 'State'].map(text);
+export const breakGlassColumns = ['Who', 'Of', 'Operation', 'Broken', 'Until', 'State'].map(text);
 
-export const glassListPage = (
-  all: readonly ToldGlass[],
+export const breakGlassListPage = (
+  all: readonly BreakGlassDetails[],
   may: { readonly breakGlass: boolean; readonly open: boolean },
   now: Date,
 ): Model => ({
@@ -71,9 +71,9 @@ export const glassListPage = (
     {
       kind: 'table',
       caption: 'Broken so far, the latest first',
-      columns: glassColumns,
+      columns: breakGlassColumns,
       rows: all.map((glass) => {
-        const [who, ...rest] = glassRow(glass, now);
+        const [who, ...rest] = breakGlassRow(glass, now);
         return [may.open ? who : text(glass.memberName), ...rest];
       }),
       empty: 'No glass was broken that you answer for or broke yourself.',
@@ -81,19 +81,19 @@ export const glassListPage = (
   ],
 });
 
-export function breakPage(
-  operations: readonly Breakable[],
+export function breakGlassFormPage(
+  operations: readonly BreakGlassOperation[],
   asked: string | undefined,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Break the glass on an operation',
     back: { href: '/staff/emergency-access', text: 'Broken glass' },
     lead:
       operations.length > 0
-        ? consequences
+        ? breakGlassExplanation
         : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
     action: '/staff/emergency-access/new',
     cancel: '/staff/emergency-access',
@@ -119,9 +119,9 @@ export function breakPage(
   };
 }
 
-export function glassPage(
-  glass: ToldGlass,
-  around: { readonly names: Names; readonly own: boolean; readonly review: boolean; readonly now: Date },
+export function breakGlassPage(
+  glass: BreakGlassDetails,
+  around: { readonly names: MemberNames; readonly own: boolean; readonly review: boolean; readonly now: Date },
 ): Model {
   const { own, now, review } = around;
   const open = isOpen(glass, now);
@@ -138,15 +138,15 @@ export function glassPage(
         : []),
       ...(review ? [{ href: `/staff/emergency-access/${glass.id}/review`, text: 'Review it' }] : []),
     ],
-    lead: own && open ? consequences : [],
+    lead: own && open ? breakGlassExplanation : [],
     sections: [
       {
         kind: 'summary',
         rows: [
-          row('State', capital(standingOf(glass, now).text)),
+          row('State', capital(formatStatus(glass, now).text)),
           row('Why', glass.reason),
-          row('Broken', momentOf(glass.openedAt)),
-          row(open ? 'Ends' : 'Ended', momentOf(endOf(glass))),
+          row('Broken', formatMoment(glass.openedAt)),
+          row(open ? 'Ends' : 'Ended', formatMoment(getEnd(glass))),
           row('Answers for the operation', glass.ownerName),
           ...(glass.review
             ? [
@@ -154,7 +154,7 @@ export function glassPage(
                 row('Because', glass.review.reasons),
                 row(
                   'Reviewed',
-                  `${momentOf(glass.review.reviewedAt)} by ${nameOf(around.names, glass.review.reviewedBy)}`,
+                  `${formatMoment(glass.review.reviewedAt)} by ${getMemberName(around.names, glass.review.reviewedBy)}`,
                 ),
               ]
             : [row('Review', open ? 'When it has ended' : `Waits for somebody else of ${glass.ownerName}`)]),
@@ -164,11 +164,11 @@ export function glassPage(
   };
 }
 
-export function reviewPage(glass: ToldGlass, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+export function reviewPage(glass: BreakGlassDetails, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Review broken glass',
-    caption: `${glass.memberName}, ${glass.codeName}, ${momentOf(glass.openedAt)}`,
+    caption: `${glass.memberName}, ${glass.codeName}, ${formatMoment(glass.openedAt)}`,
     back: { href: `/staff/emergency-access/${glass.id}` },
     lead: [`She wrote: ${glass.reason}`, 'What you find stands as you write it. It cannot be changed afterwards.'],
     action: `/staff/emergency-access/${glass.id}/review`,

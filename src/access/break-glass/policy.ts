@@ -1,19 +1,19 @@
 /** Who may use emergency access to an operation, who is notified, and who reviews it. Database triggers enforce the rest: whose, how long, how often. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { breaksGlass, reviewsGlass } from '../../vocabulary/people.ts';
+import { breakGlassReviewRoles, breakGlassRoles } from '../../vocabulary/people.ts';
 
 const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation is their own agency’s' } as const;
 
-export const glassPolicy: AreaPolicy = {
+export const breakGlassPolicy: AreaPolicy = {
   'break glass': {
     means: 'That somebody opened an operation that she is not let into, why, and from when until when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { break_glass: { author: 'member_id', agency: 'agency_id' } },
     rules: [
-      { roles: breaksGlass, relation: 'author', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-      { roles: ['planner', ...reviewsGlass], relation: owners, purpose: 'operation', verbs: ['read'] },
-      { roles: reviewsGlass, relation: 'own agency', purpose: 'operation', verbs: ['read'] },
+      { roles: breakGlassRoles, relation: 'author', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { roles: ['planner', ...breakGlassReviewRoles], relation: owners, purpose: 'operation', verbs: ['read'] },
+      { roles: breakGlassReviewRoles, relation: 'own agency', purpose: 'operation', verbs: ['read'] },
       { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
     ],
     actions: {
@@ -29,7 +29,7 @@ export const glassPolicy: AreaPolicy = {
     tables: { glass_reviews: { parent: ['break_glass', 'id'], author: 'reviewed_by' } },
     rules: [
       { roles: 'member', relation: 'any', purpose: ['operation', 'audit'], verbs: ['read'] },
-      { roles: reviewsGlass, relation: 'author', purpose: 'operation', verbs: ['add'] },
+      { roles: breakGlassReviewRoles, relation: 'author', purpose: 'operation', verbs: ['add'] },
     ],
     actions: { 'glass.review': ['add', 'operation'] },
   },

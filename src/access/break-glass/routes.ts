@@ -2,59 +2,66 @@
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { tell } from '../../platform/notifications/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { type BreakGlass, isOverdue, mayReview, type Review, untilOf } from './break-glass.ts';
-import { BreakForm, ReviewForm } from './forms.ts';
-import { breakErrors, breakPage, glassListPage, glassPage, reviewErrors, reviewPage } from './pages.ts';
+import { type BreakGlass, calculateExpiry, isOverdue, mayReview, type Review } from './break-glass.ts';
+import { BreakGlassForm, ReviewForm } from './forms.ts';
+import {
+  breakGlassErrors,
+  breakGlassFormPage,
+  breakGlassListPage,
+  breakGlassPage,
+  reviewErrors,
+  reviewPage,
+} from './pages.ts';
 import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 const NewQuery = z.object({ operation: z.uuid().optional().catch(undefined) });
 
 /** Leaves out operations that the member can open already: those they belong to by name and plan or command. */
-const breakable = (request: Request) =>
-  store.listBreakable(request.db, {
+const listSelectableOperations = (request: Request) =>
+  store.listBreakGlassOperations(request.db, {
     operations: request.can('target.read') ? request.actor.operations : [],
     partnerOperations: request.actor.partnerOperations,
   });
 
 const uniqueViolation = '23505';
 
-export async function glassRoutes(app: App): Promise<void> {
+export async function breakGlassRoutes(app: App): Promise<void> {
   app.get('/emergency-access', may('glass.read'), async (request, reply) => {
-    const all = await store.listGlass(request.db);
+    const all = await store.listBreakGlass(request.db);
     return reply.page(
       'platform/page',
-      glassListPage(all, { breakGlass: request.can('glass.break'), open: true }, request.now),
+      breakGlassListPage(all, { breakGlass: request.can('glass.break'), open: true }, request.now),
     );
   });
 
   app.get('/emergency-access/audit', may('glass.audit'), async (request, reply) =>
     reply.page(
       'platform/page',
-      glassListPage(await store.listGlass(request.db), { breakGlass: false, open: false }, request.now),
+      breakGlassListPage(await store.listBreakGlass(request.db), { breakGlass: false, open: false }, request.now),
     ),
   );
 
   app.get('/emergency-access/new', may('glass.break', z.unknown(), NewQuery), async (request, reply) =>
-    reply.page('platform/form', breakPage(await breakable(request), request.query.operation)),
+    reply.page('platform/form', breakGlassFormPage(await listSelectableOperations(request), request.query.operation)),
   );
 
   app.post('/emergency-access/new', may('glass.break'), async (request, reply) => {
-    const operations = await breakable(request);
+    const operations = await listSelectableOperations(request);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', breakPage(operations, undefined, answersOf(request.body), errors));
-    const form = readForm(BreakForm, request.body);
+      reply.page('platform/form', breakGlassFormPage(operations, undefined, answersOf(request.body), errors));
+    const form = readForm(BreakGlassForm, request.body);
     if (!form.ok) return again(form.errors);
     const { operationId, reason } = form.values;
-    if (!operations.some(({ id }) => id === operationId)) return again(breakErrors['not there']);
-    const owner = await store.ownerOf(request.db, operationId);
+    if (!operations.some(({ id }) => id === operationId)) return again(breakGlassErrors['not there']);
+    const owner = await store.getOwner(request.db, operationId);
     const { memberId, agencyId } = request.actor;
     const glass: BreakGlass = {
       id: newId(),
@@ -64,49 +71,49 @@ export async function glassRoutes(app: App): Promise<void> {
       ownerId: owner as AgencyId,
       reason,
       openedAt: request.now,
-      until: untilOf(request.now),
+      until: calculateExpiry(request.now),
       endedAt: null,
     };
     const broken = await request.change(
       'glass.broken',
       operationId,
-      (tx) => breakOnce(() => store.breakGlass(tx, glass)),
+      (tx) => refuseSecondAccess(() => store.addBreakGlass(tx, glass)),
       {
         kind: 'collection',
         returned: [glass.id],
         owner,
       },
     );
-    if (!broken.ok) return again(breakErrors[broken.refusal]);
+    if (!broken.ok) return again(breakGlassErrors[broken.refusal]);
     return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
 
   app.get('/emergency-access/:id', may('glass.read', IdPath), async (request, reply) => {
-    const glass = await store.getGlass(request.db, request.params.id);
+    const glass = await store.getBreakGlass(request.db, request.params.id);
     const names = await memberNames(request.db, [glass.review?.reviewedBy ?? null]);
     const review = request.can('glass.review') && mayReview(glass, request.actor, glass.review, request.now).ok;
     const own = glass.memberId === request.actor.memberId;
-    return reply.page('platform/page', glassPage(glass, { names, own, review, now: request.now }));
+    return reply.page('platform/page', breakGlassPage(glass, { names, own, review, now: request.now }));
   });
 
   app.post('/emergency-access/:id/end', may('glass.break', IdPath), async (request, reply) => {
-    const glass = await store.getGlass(request.db, request.params.id);
+    const glass = await store.getBreakGlass(request.db, request.params.id);
     if (glass.memberId !== request.actor.memberId) throw notFound('broken glass');
     await request.change('glass.ended', glass.operationId, async (tx) =>
-      accept(await store.endGlass(tx, glass.id, request.now)),
+      accept(await store.endBreakGlass(tx, glass.id, request.now)),
     );
     return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
 
   app.get('/emergency-access/:id/review', may('glass.review', IdPath), async (request, reply) => {
-    const glass = await store.getGlass(request.db, request.params.id);
+    const glass = await store.getBreakGlass(request.db, request.params.id);
     const allowed = mayReview(glass, request.actor, glass.review, request.now);
     const errors = allowed.ok ? {} : reviewErrors[allowed.refusal];
     return reply.page('platform/form', { ...reviewPage(glass, {}, errors), closed: !allowed.ok });
   });
 
   app.post('/emergency-access/:id/review', may('glass.review', IdPath), async (request, reply) => {
-    const glass = await store.getGlass(request.db, request.params.id);
+    const glass = await store.getBreakGlass(request.db, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', reviewPage(glass, answersOf(request.body), errors));
     const form = readForm(ReviewForm, request.body);
@@ -121,7 +128,7 @@ export async function glassRoutes(app: App): Promise<void> {
       'glass.reviewed',
       glass.operationId,
       async (tx) => {
-        const { review: before } = await store.getGlass(tx, glass.id);
+        const { review: before } = await store.getBreakGlass(tx, glass.id);
         const allowed = mayReview(glass, request.actor, before, request.now);
         if (!allowed.ok) return allowed;
         await store.addReview(tx, review);
@@ -142,7 +149,7 @@ export async function glassRoutes(app: App): Promise<void> {
   });
 }
 
-async function breakOnce(write: () => Promise<void>) {
+async function refuseSecondAccess(write: () => Promise<void>) {
   try {
     return accept(await write());
   } catch (error) {
@@ -152,12 +159,12 @@ async function breakOnce(write: () => Promise<void>) {
 }
 
 /** It stays here until it is done. */
-export const reviewDesk: Desk = {
+export const reviewHomeItems: HomeItems = {
   action: 'glass.review',
   title: 'Broken glass for you to review',
   pressing: true,
   waiting: async (db, request) =>
-    (await store.listGlass(db, { unreviewed: true }))
+    (await store.listBreakGlass(db, { unreviewed: true }))
       .filter((glass) => mayReview(glass, request.actor, glass.review, request.now).ok)
       .map((glass) => ({
         text: `${glass.memberName} of ${glass.agencyName} broke the glass on ${glass.codeName}${isOverdue(glass, undefined, request.now) ? ': the review is overdue' : ''}`,
@@ -167,17 +174,17 @@ export const reviewDesk: Desk = {
 };
 
 /** What nobody of the owner has reviewed in time, for the data-protection lead of the other agency. */
-export const overdueDesk: Desk = {
+export const overdueReviewHomeItems: HomeItems = {
   action: 'glass.review',
   title: 'Reviews of broken glass that are overdue elsewhere',
   pressing: true,
   waiting: async (db, request) => {
     if (!request.actor.roles.includes('data-protection lead')) return [];
-    const elsewhere = (await overdue(db, request)).filter(
+    const elsewhere = (await listOverdue(db, request)).filter(
       (glass) => !mayReview(glass, request.actor, undefined, request.now).ok,
     );
     return elsewhere.map((glass) => ({
-      text: overdueWords(glass),
+      text: formatOverdue(glass),
       href: `/staff/emergency-access/${glass.id}`,
       count: 1,
     }));
@@ -185,20 +192,20 @@ export const overdueDesk: Desk = {
 };
 
 /** And for the auditor. */
-export const auditedDesk: Desk = {
+export const overdueAuditHomeItems: HomeItems = {
   action: 'glass.audit',
   title: 'Reviews of broken glass that are overdue',
   pressing: true,
   waiting: async (db, request) =>
-    (await overdue(db, request)).map((glass) => ({
-      text: overdueWords(glass),
+    (await listOverdue(db, request)).map((glass) => ({
+      text: formatOverdue(glass),
       href: '/staff/emergency-access/audit',
       count: 1,
     })),
 };
 
-const overdue = async (db: Request['db'], request: Request) =>
-  (await store.listGlass(db, { unreviewed: true })).filter((glass) => isOverdue(glass, undefined, request.now));
+const listOverdue = async (db: Request['db'], request: Request) =>
+  (await store.listBreakGlass(db, { unreviewed: true })).filter((glass) => isOverdue(glass, undefined, request.now));
 
-const overdueWords = ({ ownerName, memberName, codeName }: store.ToldGlass): string =>
+const formatOverdue = ({ ownerName, memberName, codeName }: store.BreakGlassDetails): string =>
   `${ownerName} has not reviewed what ${memberName} opened of ${codeName}`;

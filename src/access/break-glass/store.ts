@@ -5,10 +5,10 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type GlassTables = { breakGlass: Mutable<BreakGlass>; glassReviews: Mutable<Review> };
+export type BreakGlassTables = { breakGlass: Mutable<BreakGlass>; glassReviews: Mutable<Review> };
 
 /** With the names to show and the findings of the review. */
-export type ToldGlass = BreakGlass & {
+export type BreakGlassDetails = BreakGlass & {
   readonly codeName: string;
   readonly memberName: string;
   readonly agencyName: string;
@@ -16,7 +16,7 @@ export type ToldGlass = BreakGlass & {
   readonly review: Review | undefined;
 };
 
-const glassWithNames = (db: Reader<AnyTables>) =>
+const selectBreakGlass = (db: Reader<AnyTables>) =>
   db
     .selectFrom('breakGlass as b')
     .leftJoin('operations as o', 'o.id', 'b.operationId')
@@ -35,41 +35,47 @@ const glassWithNames = (db: Reader<AnyTables>) =>
     .orderBy('b.openedAt', 'desc')
     .orderBy('b.id');
 
-function toTold({ reviewedBy, finding, reasons, reviewedAt, ...glass }: Record<string, unknown>): ToldGlass {
+function toBreakGlassDetails({
+  reviewedBy,
+  finding,
+  reasons,
+  reviewedAt,
+  ...glass
+}: Record<string, unknown>): BreakGlassDetails {
   const review = reviewedBy ? { id: glass.id, reviewedBy, finding, reasons, reviewedAt } : undefined;
-  return { ...glass, review } as unknown as ToldGlass;
+  return { ...glass, review } as unknown as BreakGlassDetails;
 }
 
 /** All that who asks may know of, the latest first; at most two hundred. */
-export async function listGlass(
+export async function listBreakGlass(
   db: Reader<AnyTables>,
   { operationId, unreviewed = false }: { readonly operationId?: string; readonly unreviewed?: boolean } = {},
-): Promise<ToldGlass[]> {
-  let query = glassWithNames(db).limit(200);
+): Promise<BreakGlassDetails[]> {
+  let query = selectBreakGlass(db).limit(200);
   if (operationId) query = query.where('b.operationId', '=', operationId);
   if (unreviewed) query = query.where('r.id', 'is', null);
-  return (await query.execute()).map(toTold);
+  return (await query.execute()).map(toBreakGlassDetails);
 }
 
-export async function getGlass(db: Reader<AnyTables>, id: string): Promise<ToldGlass> {
-  const row = await glassWithNames(db).where('b.id', '=', id).executeTakeFirst();
+export async function getBreakGlass(db: Reader<AnyTables>, id: string): Promise<BreakGlassDetails> {
+  const row = await selectBreakGlass(db).where('b.id', '=', id).executeTakeFirst();
   if (!row) throw notFound('broken glass');
-  return toTold(row);
+  return toBreakGlassDetails(row);
 }
 
 /** The agency that leads the operation. */
-export async function ownerOf(db: Reader<AnyTables>, operationId: string): Promise<string> {
+export async function getOwner(db: Reader<AnyTables>, operationId: string): Promise<string> {
   const row = await db.selectFrom('operations').select('agencyId').where('id', '=', operationId).executeTakeFirst();
   if (!row) throw notFound('operation');
   return row.agencyId;
 }
 
-export async function breakGlass(tx: Writer<GlassTables>, glass: BreakGlass): Promise<void> {
+export async function addBreakGlass(tx: Writer<BreakGlassTables>, glass: BreakGlass): Promise<void> {
   await tx.insertInto('breakGlass').values(glass).execute();
 }
 
 /** False where it is over already, or another's. */
-export async function endGlass(tx: Writer<GlassTables>, id: BreakGlassId, at: Date): Promise<boolean> {
+export async function endBreakGlass(tx: Writer<BreakGlassTables>, id: BreakGlassId, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('breakGlass')
     .set({ endedAt: at })
@@ -80,19 +86,19 @@ export async function endGlass(tx: Writer<GlassTables>, id: BreakGlassId, at: Da
   return numUpdatedRows > 0n;
 }
 
-export async function addReview(tx: Writer<GlassTables>, review: Review): Promise<void> {
+export async function addReview(tx: Writer<BreakGlassTables>, review: Review): Promise<void> {
   await tx.insertInto('glassReviews').values(review).execute();
 }
 
 /** How many emergency accesses to this operation have no review. A database function counts them, because readers may not see all of them. */
-export async function countGlassToReview(db: Reader<AnyTables>, operationId: string): Promise<number> {
+export async function countBreakGlassToReview(db: Reader<AnyTables>, operationId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operationId}) as count`.execute(
     db as never,
   );
   return rows[0]?.count ?? 0;
 }
 
-export type Breakable = {
+export type BreakGlassOperation = {
   readonly id: string;
   readonly codeName: string;
   readonly startsOn: string;
@@ -100,13 +106,13 @@ export type Breakable = {
 };
 
 /** Operations in which the member's agency takes part but the member does not: the latest first. */
-export async function listBreakable(
+export async function listBreakGlassOperations(
   db: Reader<AnyTables>,
   {
     operations,
     partnerOperations,
   }: { readonly operations: readonly string[]; readonly partnerOperations: readonly string[] },
-): Promise<Breakable[]> {
+): Promise<BreakGlassOperation[]> {
   const outside = partnerOperations.filter((id) => !operations.includes(id));
   return db
     .selectFrom('operations')
@@ -114,5 +120,5 @@ export async function listBreakable(
     .where('id', '=', sql`any (${sql.val(outside)}::uuid[])`)
     .orderBy('startsOn', 'desc')
     .orderBy('id')
-    .execute() as Promise<Breakable[]>;
+    .execute() as Promise<BreakGlassOperation[]>;
 }

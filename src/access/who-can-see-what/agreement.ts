@@ -1,6 +1,6 @@
 /** Whether the parts of one “Who can see what” say the same: they are made of one table, so that they differ only where somebody changed the text. */
-import { calledOf, plainly } from './kinds.ts';
-import { everybody, roleWords } from './words.ts';
+import { getKindLabel, replaceKindNames } from './kinds.ts';
+import { everybody, roleLabels } from './words.ts';
 
 type Line = {
   /** The heading that it appears under, by role. */
@@ -10,37 +10,48 @@ type Line = {
   readonly side: string;
 };
 
-const headings = new Set<string>([everybody, ...Object.values(roleWords)]);
+const headings = new Set<string>([everybody, ...Object.values(roleLabels)]);
 
 /** In sentences; none where the parts agree. The difference between two versions is read from “By kind of record” alone. */
-export function disagreements(document: string): string[] {
+export function findInconsistencies(document: string): string[] {
   const text = document.replaceAll('\r\n', '\n');
-  const [byKind, byRole] = [linesByKind(partsOf(text, 'By kind of record')), linesByRole(partsOf(text, 'By role'))];
+  const [byKind, byRole] = [
+    parseLinesByKind(parseSections(text, 'By kind of record')),
+    parseLinesByRole(parseSections(text, 'By role')),
+  ];
   const read = byKind.filter(({ may }) => /^\*\*[^*]*\bread\b/.test(may));
-  const never = partsOf(text, 'By role').flatMap(([role, lines]) =>
-    neverIn(lines)
+  const never = parseSections(text, 'By role').flatMap(([role, lines]) =>
+    parseNeverSeen(lines)
       .filter((kind) => read.some((line) => line.kind === kind && [role, everybody].includes(line.role)))
       .map((kind) => `“By role” says that ${role} never see “${kind}”, and “By kind of record” lets them read it.`),
   );
   return [
-    ...without(byRole, byKind, (line) => `${said(line)} stands in “By role”, and not in “By kind of record”.`),
-    ...without(byKind, byRole, (line) => `${said(line)} stands in “By kind of record”, and not in “By role”.`),
+    ...findMissingLines(
+      byRole,
+      byKind,
+      (line) => `${formatLine(line)} stands in “By role”, and not in “By kind of record”.`,
+    ),
+    ...findMissingLines(
+      byKind,
+      byRole,
+      (line) => `${formatLine(line)} stands in “By kind of record”, and not in “By role”.`,
+    ),
     ...never,
-    ...purposesApart(text),
+    ...findPurposeInconsistencies(text),
   ];
 }
 
-const said = ({ role, kind, may, side }: Line): string =>
+const formatLine = ({ role, kind, may, side }: Line): string =>
   `“${role}${side ? ` ${side}` : ''} may ${may.replaceAll(/\*\*|(?<=, )_|_(?=,|$)/g, '')}” of “${kind}”`;
 
-function without(lines: readonly Line[], others: readonly Line[], sentence: (line: Line) => string): string[] {
+function findMissingLines(lines: readonly Line[], others: readonly Line[], sentence: (line: Line) => string): string[] {
   const there = new Set(others.map((line) => JSON.stringify(line)));
   return lines.filter((line) => !there.has(JSON.stringify(line))).map(sentence);
 }
 
-type Part = readonly [heading: string, lines: readonly string[]];
+type Section = readonly [heading: string, lines: readonly string[]];
 
-function partsOf(text: string, title: string): Part[] {
+function parseSections(text: string, title: string): Section[] {
   const [, body = ''] = new RegExp(`^## ${title}$([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, 'm').exec(text) ?? [];
   return body
     .split(/^### /m)
@@ -51,44 +62,46 @@ function partsOf(text: string, title: string): Part[] {
     });
 }
 
-function linesByKind(parts: readonly Part[]): Line[] {
+function parseLinesByKind(parts: readonly Section[]): Line[] {
   return parts.flatMap(([kind, lines]) =>
     lines.flatMap((line) => {
       const [, who = '', role = '', side = '', may = ''] =
-        /^- \*\*((.+?)(?: (of an agency that \w+))?)\*\* may (.*)\.$/.exec(plainly(line)) ?? [];
-      return headings.has(role) && who ? [{ role, kind: calledOf(kind).name, may, side }] : [];
+        /^- \*\*((.+?)(?: (of an agency that \w+))?)\*\* may (.*)\.$/.exec(replaceKindNames(line)) ?? [];
+      return headings.has(role) && who ? [{ role, kind: getKindLabel(kind).name, may, side }] : [];
     }),
   );
 }
 
-function linesByRole(parts: readonly Part[]): Line[] {
+function parseLinesByRole(parts: readonly Section[]): Line[] {
   return parts.flatMap(([role, lines]) =>
     lines.flatMap((line) => {
       const [, kind = '', may = '', side = ''] =
-        /^- \*\*(.+?)\*\*: may (.*?)\.(?: \(Only members (.*)\.\))?$/.exec(plainly(line)) ?? [];
-      return kind ? [{ role, kind: calledOf(kind).name, may, side }] : [];
+        /^- \*\*(.+?)\*\*: may (.*?)\.(?: \(Only members (.*)\.\))?$/.exec(replaceKindNames(line)) ?? [];
+      return kind ? [{ role, kind: getKindLabel(kind).name, may, side }] : [];
     }),
   );
 }
 
-const neverIn = (lines: readonly string[]): string[] =>
-  lines.flatMap((line) => listedAfter(/^Never see: (.*)\.$/, line));
+const parseNeverSeen = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => parseList(/^Never see: (.*)\.$/, line));
 
-const listedAfter = (form: RegExp, line: string): string[] =>
+const parseList = (form: RegExp, line: string): string[] =>
   (form.exec(line)?.[1] ?? '')
     .split('; ')
     .filter(Boolean)
-    .map((name) => calledOf(name).name);
+    .map((name) => getKindLabel(name).name);
 
 /** Each kind that is listed under a purpose has a sentence for it. */
-function purposesApart(text: string): string[] {
-  const kinds = new Map(partsOf(text, 'By kind of record').map(([kind, lines]) => [calledOf(kind).name, lines]));
-  return partsOf(text, 'By purpose').flatMap(([heading, lines]) => {
+function findPurposeInconsistencies(text: string): string[] {
+  const kinds = new Map(
+    parseSections(text, 'By kind of record').map(([kind, lines]) => [getKindLabel(kind).name, lines]),
+  );
+  return parseSections(text, 'By purpose').flatMap(([heading, lines]) => {
     const purpose = heading.replace(/^T/, 't');
     const has = (kind: string): boolean =>
       kinds.get(kind)?.some((line) => (/, _(.+?)_/.exec(line)?.[1] ?? '').split(' or ').includes(purpose)) ?? false;
     return lines
-      .flatMap((line) => listedAfter(/^Kinds of record[^:]*: (.*)\.$/, line))
+      .flatMap((line) => parseList(/^Kinds of record[^:]*: (.*)\.$/, line))
       .filter((kind) => !has(kind))
       .map((kind) => `“By purpose” lists “${kind}” under “${heading}”, and “By kind of record” does not let it be so.`);
   });

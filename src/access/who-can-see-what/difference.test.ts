@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../../../test/harness/application.ts';
 import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
-import { disagreements } from './agreement.ts';
-import { differenceOf, isSame } from './difference.ts';
-import { whoSeesWhat } from './document.ts';
-import { calledOf } from './kinds.ts';
-import { classesInWords } from './permission.ts';
+import { findInconsistencies } from './agreement.ts';
+import { compareAccessRules, isUnchanged } from './difference.ts';
+import { formatAccessRules } from './document.ts';
+import { getKindLabel } from './kinds.ts';
+import { describeClasses } from './permission.ts';
 
 const read: Rule = { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read'] };
 const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): AreaPolicy => ({
@@ -20,32 +20,33 @@ const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): AreaPol
     ...more,
   },
 });
-const between = (before: AreaPolicy, after: AreaPolicy) => differenceOf(whoSeesWhat(before), whoSeesWhat(after));
+const between = (before: AreaPolicy, after: AreaPolicy) =>
+  compareAccessRules(formatAccessRules(before), formatAccessRules(after));
 const none = { opens: [], closes: [], otherwise: [] };
 
 test('a version differs in nothing from itself, whatever its line ends are', () => {
-  const text = whoSeesWhat(access.policy);
-  const same = differenceOf(text, text.replaceAll('\n', '\r\n'));
-  assert.ok(same && isSame(same));
+  const text = formatAccessRules(access.policy);
+  const same = compareAccessRules(text, text.replaceAll('\n', '\r\n'));
+  assert.ok(same && isUnchanged(same));
 });
 
 test('a document of before, which called each kind by the name of the table, is read as the same', () => {
-  const text = whoSeesWhat(access.policy);
+  const text = formatAccessRules(access.policy);
   const before = Object.keys(access.policy).reduce((said, kind) => {
-    const { name } = calledOf(kind);
+    const { name } = getKindLabel(kind);
     return said
       .replaceAll(`### ${name}\n`, `### ${kind}\n`)
       .replaceAll(`- **${name}**: may`, `- **${kind}**: may`)
       .replaceAll(`the record that it belongs to, under “${name}”`, `the ${kind} that it belongs to`);
   }, text);
   assert.match(before, /### note\n/);
-  const same = differenceOf(before, text);
-  assert.ok(same && isSame(same), JSON.stringify(same));
-  assert.deepEqual([disagreements(text), disagreements(before)], [[], []]);
+  const same = compareAccessRules(before, text);
+  assert.ok(same && isUnchanged(same), JSON.stringify(same));
+  assert.deepEqual([findInconsistencies(text), findInconsistencies(before)], [[], []]);
 });
 
 test('distinguishes a text that is no such document from one without changes', () => {
-  assert.equal(differenceOf('# A list of things to buy', whoSeesWhat(access.policy)), undefined);
+  assert.equal(compareAccessRules('# A list of things to buy', formatAccessRules(access.policy)), undefined);
 });
 
 const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
@@ -139,18 +140,26 @@ for (const [what, before, after, expected] of cases)
   test(`shows the difference: ${what}`, () => assert.deepEqual(between(before, after), expected));
 
 test('every rule that is removed or widened to anybody shows up as a sentence', () => {
-  const said = whoSeesWhat(access.policy);
+  const said = formatAccessRules(access.policy);
   for (const [name, recordClass] of Object.entries(access.policy)) {
     recordClass.rules.forEach((rule, index) => {
       const changed = (rules: readonly Rule[]): AreaPolicy => ({ ...access.policy, [name]: { ...recordClass, rules } });
       const without = changed(recordClass.rules.toSpliced(index, 1));
-      if (JSON.stringify(classesInWords(without)) !== JSON.stringify(classesInWords(access.policy)))
-        assert.notDeepEqual(differenceOf(said, whoSeesWhat(without))?.closes, [], `${name}, rule ${index} taken away`);
+      if (JSON.stringify(describeClasses(without)) !== JSON.stringify(describeClasses(access.policy)))
+        assert.notDeepEqual(
+          compareAccessRules(said, formatAccessRules(without))?.closes,
+          [],
+          `${name}, rule ${index} taken away`,
+        );
       if (rule.fields) return;
       const open = changed(recordClass.rules.with(index, { ...rule, roles: 'member' }));
       // Where all may do something already, another may say no more.
       if (!recordClass.rules.some(({ roles }) => roles === 'member'))
-        assert.notDeepEqual(differenceOf(said, whoSeesWhat(open))?.opens, [], `${name}, rule ${index} opened to all`);
+        assert.notDeepEqual(
+          compareAccessRules(said, formatAccessRules(open))?.opens,
+          [],
+          `${name}, rule ${index} opened to all`,
+        );
     });
   }
 });

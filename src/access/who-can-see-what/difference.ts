@@ -1,6 +1,6 @@
 /** What a newer version of “Who can see what” opens and closes, in sentences: read from the two texts alone, so that a printed one from years ago will do. */
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { calledOf, plainly } from './kinds.ts';
+import { getKindLabel, replaceKindNames } from './kinds.ts';
 
 export type Difference = {
   readonly opens: readonly string[];
@@ -9,11 +9,11 @@ export type Difference = {
   readonly otherwise: readonly string[];
 };
 
-export const isSame = ({ opens, closes, otherwise }: Difference): boolean =>
+export const isUnchanged = ({ opens, closes, otherwise }: Difference): boolean =>
   opens.length + closes.length + otherwise.length === 0;
 
 /** One who, one verb, one purpose: what can be opened or closed by itself. */
-type Atom = {
+type SinglePermission = {
   readonly kind: string;
   readonly who: string;
   readonly verb: string;
@@ -21,29 +21,29 @@ type Atom = {
   readonly why: string;
   readonly where: string;
 };
-type Kind = { readonly said: string; readonly atoms: readonly Atom[] };
+type Kind = { readonly said: string; readonly atoms: readonly SinglePermission[] };
 
 /** Undefined where the text is no such document. */
-export function differenceOf(older: string, newer: string): Difference | undefined {
-  const [before, after] = [kindsOf(older), kindsOf(newer)];
+export function compareAccessRules(older: string, newer: string): Difference | undefined {
+  const [before, after] = [parseKinds(older), parseKinds(newer)];
   if (before.size === 0 || after.size === 0) return undefined;
   const atoms = (kinds: ReadonlyMap<string, Kind>) =>
     new Map([...kinds.values()].flatMap((kind) => kind.atoms.map((atom) => [JSON.stringify(atom), atom] as const)));
   const [had, has] = [atoms(before), atoms(after)];
   return {
-    opens: sentences(
+    opens: formatDifferences(
       [...has].filter(([key]) => !had.has(key)),
       'may now',
     ),
-    closes: sentences(
+    closes: formatDifferences(
       [...had].filter(([key]) => !has.has(key)),
       'may no longer',
     ),
-    otherwise: [...namesOf(before, after)],
+    otherwise: [...describeKindChanges(before, after)],
   };
 }
 
-function* namesOf(before: ReadonlyMap<string, Kind>, after: ReadonlyMap<string, Kind>): Iterable<string> {
+function* describeKindChanges(before: ReadonlyMap<string, Kind>, after: ReadonlyMap<string, Kind>): Iterable<string> {
   for (const [name, { said }] of after) {
     const was = before.get(name);
     if (!was) yield `“${name}” is a new kind of record: ${said}`;
@@ -53,14 +53,14 @@ function* namesOf(before: ReadonlyMap<string, Kind>, after: ReadonlyMap<string, 
 }
 
 /** What differs in the verb alone, or in the purpose alone, is one sentence. */
-function sentences(differing: readonly (readonly [string, Atom])[], may: string): string[] {
-  const byPurpose = merged(
+function formatDifferences(differing: readonly (readonly [string, SinglePermission])[], may: string): string[] {
+  const byPurpose = mergeBy(
     differing.map(([, atom]) => ({ ...atom, verbs: atom.verb, reasons: atom.why })),
     ['kind', 'who', 'of', 'where', 'reasons'],
     'verbs',
     listOf,
   );
-  const whole = merged(byPurpose, ['kind', 'who', 'of', 'where', 'verbs'], 'reasons', (reasons) =>
+  const whole = mergeBy(byPurpose, ['kind', 'who', 'of', 'where', 'verbs'], 'reasons', (reasons) =>
     reasons.join(' or '),
   );
   return whole.map(
@@ -68,14 +68,14 @@ function sentences(differing: readonly (readonly [string, Atom])[], may: string)
   );
 }
 
-type Said = Record<'kind' | 'who' | 'of' | 'where' | 'verbs' | 'reasons', string>;
+type MergedPermission = Record<'kind' | 'who' | 'of' | 'where' | 'verbs' | 'reasons', string>;
 
-function merged(
-  items: readonly Said[],
-  same: readonly (keyof Said)[],
-  joined: keyof Said,
+function mergeBy(
+  items: readonly MergedPermission[],
+  same: readonly (keyof MergedPermission)[],
+  joined: keyof MergedPermission,
   join: (parts: readonly string[]) => string,
-): Said[] {
+): MergedPermission[] {
   const groups = Map.groupBy(items, (item) => JSON.stringify(same.map((key) => item[key])));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -83,17 +83,17 @@ function merged(
   });
 }
 
-const section = /^## By kind of record$([\s\S]*?)(?=^## |$(?![\s\S]))/m;
-const sentence =
+const sectionPattern = /^## By kind of record$([\s\S]*?)(?=^## |$(?![\s\S]))/m;
+const sentencePattern =
   /^- \*\*(?<who>.+?)\*\* may \*\*(?<verbs>.+?)\*\* (?<of>.*?), _(?<why>.+?)_(?<where>, only where .*)?\.$/;
 
-function kindsOf(text: string): Map<string, Kind> {
-  const [, body = ''] = section.exec(text.replaceAll('\r\n', '\n')) ?? [];
+function parseKinds(text: string): Map<string, Kind> {
+  const [, body = ''] = sectionPattern.exec(text.replaceAll('\r\n', '\n')) ?? [];
   const kinds = body
     .split(/^### /m)
     .slice(1)
     .map((part) =>
-      kindOf(
+      parseKind(
         part
           .split('\n')
           .map((line) => line.trim())
@@ -104,14 +104,14 @@ function kindsOf(text: string): Map<string, Kind> {
 }
 
 /** Documents of before called a kind by the table's own name: it is the same kind. */
-function kindOf([first = '', ...lines]: readonly string[]): [string, Kind] {
-  const { name } = calledOf(first);
+function parseKind([first = '', ...lines]: readonly string[]): [string, Kind] {
+  const { name } = getKindLabel(first);
   const said = lines.filter((line) => !line.startsWith('- ')).join(' ');
-  return [name, { said, atoms: lines.flatMap((line) => atomsOf(name, line)) }];
+  return [name, { said, atoms: lines.flatMap((line) => parsePermissions(name, line)) }];
 }
 
-function atomsOf(kind: string, line: string): Atom[] {
-  const { who, verbs, of, why, where = '' } = sentence.exec(plainly(line))?.groups ?? {};
+function parsePermissions(kind: string, line: string): SinglePermission[] {
+  const { who, verbs, of, why, where = '' } = sentencePattern.exec(replaceKindNames(line))?.groups ?? {};
   if (!who || !verbs || !why || of === undefined) return [];
   const what = of === 'it' ? '' : `: ${of}`;
   return verbs

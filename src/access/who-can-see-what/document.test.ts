@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { access } from '../../../test/harness/application.ts';
 import { purposesOf } from '../../platform/access-policy/access.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
-import { whoSeesWhat } from './document.ts';
-import { calledOf } from './kinds.ts';
-import { classesInWords, rolesInWords, tellingFirst } from './permission.ts';
+import { formatAccessRules } from './document.ts';
+import { getKindLabel } from './kinds.ts';
+import { describeClasses, describeRoles, splitSensitive } from './permission.ts';
 
-const classes = classesInWords(access.policy);
+const classes = describeClasses(access.policy);
 
 /** What the design promises that a role never sees, by hand: kinds of record, and where the promise is of fields, how they are opened. */
 const promisedNever: Record<Role, readonly string[]> = {
@@ -197,7 +197,7 @@ const promisedNever: Record<Role, readonly string[]> = {
 };
 
 test('what the design says that a role never sees, no rule of the table opens to it', () => {
-  for (const { role, never } of rolesInWords(classes)) {
+  for (const { role, never } of describeRoles(classes)) {
     for (const name of promisedNever[role]) {
       assert.ok(access.policy[name], `there is no kind of record “${name}”`);
       const opened = never.includes(name) ? [] : openedTo(role, name);
@@ -221,7 +221,7 @@ function openedTo(role: Role, name: string): string[] {
 }
 
 test('never means that no rule of any kind of record reaches the same rows as that role', () => {
-  for (const { role, never } of rolesInWords(classes)) {
+  for (const { role, never } of describeRoles(classes)) {
     for (const name of never) {
       const { tables, store } = access.policy[name] ?? assert.fail(name);
       const reaching = Object.entries(access.policy).flatMap(([other, recordClass]) =>
@@ -248,41 +248,41 @@ test('never means that no rule of any kind of record reaches the same rows as th
 });
 
 test('the document contains every rule of the table, and every relation has its words', () => {
-  const text = whoSeesWhat(access.policy);
+  const text = formatAccessRules(access.policy);
   for (const [name, { rules, means }] of Object.entries(access.policy)) {
-    assert.ok(text.includes(`\n### ${calledOf(name).name}\n\n${means}.\n`), name);
+    assert.ok(text.includes(`\n### ${getKindLabel(name).name}\n\n${means}.\n`), name);
     for (const { relation } of rules) {
       if (typeof relation === 'object')
         assert.ok(text.includes(`only where ${relation.words}`), `${name}: ${relation.words}`);
     }
   }
-  assert.equal(rolesInWords(classes).length, roles.length);
+  assert.equal(describeRoles(classes).length, roles.length);
   assert.doesNotMatch(text, /undefined|\[object|ctx\.|_id\b/);
-  assert.equal(whoSeesWhat(access.policy), text, 'the same policy is the same bytes');
+  assert.equal(formatAccessRules(access.policy), text, 'the same policy is the same bytes');
 });
 
 test('a side of the partnership is said wherever a rule has one', () => {
-  const text = whoSeesWhat(access.policy);
+  const text = formatAccessRules(access.policy);
   const section = text.slice(text.indexOf('### Planners'), text.indexOf('### Field members'));
   assert.match(section, /\*\*Visits\*\*: may \*\*read\*\* it, .* \(Only members of an agency that enforces\.\)/);
   assert.match(text, /\*\*Safeguarding leads of an agency that helps\*\* may \*\*read\*\* it/);
 });
 
 test('what a role never sees is listed once for each kind that is marked, and no kind is left out of the rest', () => {
-  for (const { role, never } of rolesInWords(classes)) {
-    const { telling, rest } = tellingFirst(classes, never);
+  for (const { role, never } of describeRoles(classes)) {
+    const { telling, rest } = splitSensitive(classes, never);
     assert.deepEqual([...telling, ...rest].sort(), [...never].sort(), role);
   }
-  const { telling, rest } = tellingFirst(
+  const { telling, rest } = splitSensitive(
     classes,
-    rolesInWords(classes).find(({ role }) => role === 'planner')?.never ?? [],
+    describeRoles(classes).find(({ role }) => role === 'planner')?.never ?? [],
   );
   assert.ok(telling.includes('note') && telling.includes('referral'), telling.join());
   assert.ok(rest.includes('note of who asks') && rest.includes('seal'), rest.join());
 });
 
 test('records that everybody adds to and a purpose cannot read are not listed as read for that purpose', () => {
-  const text = whoSeesWhat(access.policy);
+  const text = formatAccessRules(access.policy);
   const [, published = ''] = /### To publish\n([\s\S]*?)###/.exec(text) ?? [];
   assert.match(published, /reads none of: .*The log behind the wall/);
   assert.doesNotMatch(/that it reads: .*/.exec(published)?.[0] ?? '', /The log/);

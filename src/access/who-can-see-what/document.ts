@@ -1,20 +1,20 @@
 /** “Who can see what” as Markdown: the same bytes for the same policy, so that two versions can be compared. */
 import { type AreaPolicy, databaseRoleFor } from '../../platform/access-policy/access.ts';
 import { roleName } from '../../platform/access-policy/row-policies.ts';
-import { raised, raisedInWords } from '../../platform/exports/export-ceilings.ts';
+import { formatRaisedCeiling, raisedCeilings } from '../../platform/exports/export-ceilings.ts';
 import { markings } from '../../vocabulary/marking.ts';
 import { type Purpose, purposes } from '../../vocabulary/people.ts';
-import { calledOf, plainly } from './kinds.ts';
+import { getKindLabel, replaceKindNames } from './kinds.ts';
 import {
-  type ClassInWords,
-  classesInWords,
-  forEverybody,
-  kindsFor,
+  describeClasses,
+  describeRoles,
+  formatPermission,
+  listKindsForPurpose,
+  listPermissionsForEverybody,
   type Permission,
-  rolesInWords,
-  sentenceOf,
+  type RecordClassDescription,
 } from './permission.ts';
-import { purposeWords, roleWords } from './words.ts';
+import { purposeLabels, roleLabels } from './words.ts';
 
 export const intro = [
   'This is the whole of it: what is not written here, nobody sees. It is made from the table that the pages and the database themselves obey, so it cannot say other than what holds.',
@@ -22,14 +22,17 @@ export const intro = [
 ] as const;
 
 /** A permission under its role: the kind of record leads. */
-export const underRole = (permission: Permission): string =>
-  plainly(sentenceOf(permission)).replace(/^\*\*.*?\*\* may/, `**${calledOf(permission.recordClass).name}**: may`);
+export const formatUnderRole = (permission: Permission): string =>
+  replaceKindNames(formatPermission(permission)).replace(
+    /^\*\*.*?\*\* may/,
+    `**${getKindLabel(permission.recordClass).name}**: may`,
+  );
 
-const called = (names: readonly string[]): string => names.map((name) => calledOf(name).name).join('; ');
+const formatKindNames = (names: readonly string[]): string => names.map((name) => getKindLabel(name).name).join('; ');
 
-export function whoSeesWhat(policy: AreaPolicy): string {
-  const classes = classesInWords(policy).sort((one, other) =>
-    calledOf(one.name).name < calledOf(other.name).name ? -1 : 1,
+export function formatAccessRules(policy: AreaPolicy): string {
+  const classes = describeClasses(policy).sort((one, other) =>
+    getKindLabel(one.name).name < getKindLabel(other.name).name ? -1 : 1,
   );
   return `${[
     '# Who can see what',
@@ -43,29 +46,29 @@ export function whoSeesWhat(policy: AreaPolicy): string {
     '## What the markings ask',
     list(Object.entries(markings).map(([marking, { handling }]) => `${marking}: ${handling}`)),
     '## What may leave the screen',
-    leaving,
-    list(raised.map(raisedLine)),
+    exportCeilingsIntro,
+    list(raisedCeilings.map(formatRaisedCeilingLine)),
   ].join('\n\n')}\n`;
 }
 
 /** Each partnership sets the ceilings, so they are in its settings and not here. */
-export const leaving =
+export const exportCeilingsIntro =
   'Your partnership sets up to which marking anybody may take along a file, and print. Above that, for what their work needs:';
 
-export const raisedLine = (one: (typeof raised)[number]): string =>
-  `${one.way === 'export' ? 'As a file' : 'On paper'}: ${raisedInWords(one, roleWords)}`;
+export const formatRaisedCeilingLine = (one: (typeof raisedCeilings)[number]): string =>
+  `${one.way === 'export' ? 'As a file' : 'On paper'}: ${formatRaisedCeiling(one, roleLabels)}`;
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 
-function paragraphsByRole(classes: readonly ClassInWords[]): string[] {
-  const shared = ['### Everybody who is signed in', list(forEverybody(classes).map(underRole))];
-  const each = rolesInWords(classes).flatMap(({ role, may, never }) => [
-    `### ${roleWords[role]}`,
+function paragraphsByRole(classes: readonly RecordClassDescription[]): string[] {
+  const shared = ['### Everybody who is signed in', list(listPermissionsForEverybody(classes).map(formatUnderRole))];
+  const each = describeRoles(classes).flatMap(({ role, may, never }) => [
+    `### ${roleLabels[role]}`,
     may.length > 0
       ? 'Besides what everybody who is signed in may do:'
       : 'No kind of record names this role yet. They see what everybody who is signed in sees.',
-    ...(may.length > 0 ? [list(may.map((permission) => underRole(permission) + agencyNote(permission)))] : []),
-    `Never see: ${called(never)}.`,
+    ...(may.length > 0 ? [list(may.map((permission) => formatUnderRole(permission) + agencyNote(permission)))] : []),
+    `Never see: ${formatKindNames(never)}.`,
   ]);
   return [...shared, ...each];
 }
@@ -76,25 +79,29 @@ export function agencyNote({ who }: Permission): string {
   return side ? ` (Only members ${side}.)` : '';
 }
 
-const paragraphsOfClass = ({ name, means, marking, apart, asksWhy, permissions }: ClassInWords): string[] => [
-  `### ${calledOf(name).name}`,
+const paragraphsOfClass = ({ name, means, marking, apart, asksWhy, permissions }: RecordClassDescription): string[] => [
+  `### ${getKindLabel(name).name}`,
   `${means}.`,
   `Marked ${marking}.${apart ? ' Kept behind the wall, in the safeguarding store.' : ''}${asksWhy ? ` Whoever ${asksWhy} is asked why first, and the log keeps the answer.` : ''}`,
-  permissions.length > 0 ? list(permissions.map((one) => plainly(sentenceOf(one)))) : 'Nobody may see it.',
+  permissions.length > 0
+    ? list(permissions.map((one) => replaceKindNames(formatPermission(one))))
+    : 'Nobody may see it.',
 ];
 
-function paragraphsOfPurpose(purpose: Purpose, classes: readonly ClassInWords[]): string[] {
+function paragraphsOfPurpose(purpose: Purpose, classes: readonly RecordClassDescription[]): string[] {
   const concerned = classes.filter(({ permissions }) => permissions.some(({ purposes: why }) => why.includes(purpose)));
   if (concerned.length === 0) return [];
-  const { read, written } = kindsFor(purpose, classes);
+  const { read, written } = listKindsForPurpose(purpose, classes);
   const who = concerned.flatMap(({ permissions }) =>
     permissions.filter(({ purposes: why }) => why.includes(purpose)).map(({ who: name }) => name),
   );
   return [
-    `### ${purposeWords[purpose].replace(/^t/, 'T')}`,
+    `### ${purposeLabels[purpose].replace(/^t/, 'T')}`,
     `The database does this work under the login ${roleName(databaseRoleFor[purpose])}, which has no way to more.`,
     `Who: ${[...new Set(who)].sort().join('; ')}.`,
-    ...(read.length > 0 ? [`Kinds of record that it reads: ${called(read)}.`] : []),
-    ...(written.length > 0 ? [`Kinds of record that it writes to and reads none of: ${called(written)}.`] : []),
+    ...(read.length > 0 ? [`Kinds of record that it reads: ${formatKindNames(read)}.`] : []),
+    ...(written.length > 0
+      ? [`Kinds of record that it writes to and reads none of: ${formatKindNames(written)}.`]
+      : []),
   ];
 }

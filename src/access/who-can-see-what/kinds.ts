@@ -15,7 +15,7 @@ export const groups = [
 ] as const;
 export type Group = (typeof groups)[number];
 
-const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
+const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   'Who works here, and signing in': {
     agency: 'Agencies',
     member: 'Members',
@@ -224,22 +224,22 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   },
 };
 
-const places = new Map(
+const kindPositions = new Map(
   groups.flatMap((group, at) =>
-    Object.entries(named[group]).map(([kind, name], within) => [kind, { group, name, at, within }] as const),
+    Object.entries(kindNames[group]).map(([kind, name], within) => [kind, { group, name, at, within }] as const),
   ),
 );
 
-export type Called = { readonly group: Group; readonly name: string };
+export type KindLabel = { readonly group: Group; readonly name: string };
 
 /** A kind that has no name here yet is listed among Safelight's own, by its table's name. */
-export const calledOf = (kind: string): Called & { readonly at: number; readonly within: number } =>
-  places.get(kind) ?? { group: 'Safelight’s own workings', name: kind, at: groups.length, within: 0 };
+export const getKindLabel = (kind: string): KindLabel & { readonly at: number; readonly within: number } =>
+  kindPositions.get(kind) ?? { group: 'Safelight’s own workings', name: kind, at: groups.length, within: 0 };
 
-export const isNamed = (kind: string): boolean => places.has(kind);
+export const isKnownKind = (kind: string): boolean => kindPositions.has(kind);
 
 /** A sentence about a kind that another hangs on, by the name that people have for it. */
-export const plainly = (sentence: string): string =>
+export const replaceKindNames = (sentence: string): string =>
   sentence.replaceAll(/they may see the ([\p{L}’, -]+?) that it belongs to/gu, (whole, kind: string) =>
-    isNamed(kind) ? `they may see the record that it belongs to, under “${calledOf(kind).name}”` : whole,
+    isKnownKind(kind) ? `they may see the record that it belongs to, under “${getKindLabel(kind).name}”` : whole,
   );

@@ -9,7 +9,7 @@ import {
 } from '../../platform/access-policy/access.ts';
 import { type Marking, markings } from '../../vocabulary/marking.ts';
 import { type Purpose, purposes, type Role, roles } from '../../vocabulary/people.ts';
-import { fieldWords, purposeWords, tableWords, verbWords, whoOf, wordsOf } from './words.ts';
+import { describeWho, formatField, formatRelation, formatTable, purposeLabels, verbLabels } from './words.ts';
 
 export type Permission = {
   readonly recordClass: string;
@@ -25,7 +25,7 @@ export type Permission = {
   readonly tables: readonly string[];
 };
 
-export type ClassInWords = {
+export type RecordClassDescription = {
   readonly name: string;
   readonly means: string;
   readonly marking: Marking;
@@ -38,7 +38,7 @@ export type ClassInWords = {
   readonly permissions: readonly Permission[];
 };
 
-export function classesInWords(policy: AreaPolicy): ClassInWords[] {
+export function describeClasses(policy: AreaPolicy): RecordClassDescription[] {
   const named = new Set<string>();
   const isFirst = (tables: readonly string[]): boolean => {
     const fresh = tables.filter((table) => !named.has(table));
@@ -50,25 +50,25 @@ export function classesInWords(policy: AreaPolicy): ClassInWords[] {
       name,
       means: recordClass.means,
       marking: recordClass.marking,
-      asksWhy: whenAsked(recordClass),
+      asksWhy: describeReasonRule(recordClass),
       apart: recordClass.store === 'safeguarding',
-      tables: placesOf(recordClass),
-      first: isFirst(placesOf(recordClass)),
+      tables: listTables(recordClass),
+      first: isFirst(listTables(recordClass)),
       permissions: recordClass.rules.flatMap((rule) => permissionsOf(policy, name, recordClass, rule)),
     }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-const whenAsked = ({ asksWhy }: RecordClass): ClassInWords['asksWhy'] =>
+const describeReasonRule = ({ asksWhy }: RecordClass): RecordClassDescription['asksWhy'] =>
   asksWhy === true ? 'reads it' : asksWhy && 'takes it along as a file';
 
 function permissionsOf(policy: AreaPolicy, name: string, recordClass: RecordClass, rule: Rule): Permission[] {
-  const fields = fieldsOf(recordClass, rule);
+  const fields = describeFields(recordClass, rule);
   if (fields === 'none of its fields') return [];
-  const where = whereOf(policy, recordClass, rule);
-  const held = verbs.filter((verb) => rule.verbs.includes(verb)).map((verb) => verbWords[verb]);
+  const where = describeCondition(policy, recordClass, rule);
+  const held = verbs.filter((verb) => rule.verbs.includes(verb)).map((verb) => verbLabels[verb]);
   const rulePurposes = purposes.filter((purpose) => purposesOf(rule).includes(purpose));
-  return whoOf(rule).map((who) => ({
+  return describeWho(rule).map((who) => ({
     recordClass: name,
     who,
     roles: rule.roles,
@@ -76,21 +76,21 @@ function permissionsOf(policy: AreaPolicy, name: string, recordClass: RecordClas
     purposes: rulePurposes,
     where,
     fields,
-    tables: placesOf(recordClass, rule.fields),
+    tables: listTables(recordClass, rule.fields),
   }));
 }
 
 /** A rule that names a group of fields reaches no table without it. */
-const placesOf = ({ tables, store = 'main' }: RecordClass, group?: string): string[] =>
+const listTables = ({ tables, store = 'main' }: RecordClass, group?: string): string[] =>
   Object.entries(tables)
     .filter(([, { groups }]) => group === undefined || groups?.[group]?.length)
     .map(([table]) => `${store} ${table}`);
 
-function fieldsOf({ tables }: RecordClass, { fields }: Rule): string | undefined {
+function describeFields({ tables }: RecordClass, { fields }: Rule): string | undefined {
   if (fields === undefined) return undefined;
   const listed = Object.entries(tables).flatMap(([table, { groups }]) => {
     const columns = groups?.[fields];
-    return columns?.length ? [[tableWords(table), columns.map(fieldWords).join(', ')] as const] : [];
+    return columns?.length ? [[formatTable(table), columns.map(formatField).join(', ')] as const] : [];
   });
   const [only, ...more] = listed;
   if (!only)
@@ -101,10 +101,10 @@ function fieldsOf({ tables }: RecordClass, { fields }: Rule): string | undefined
 }
 
 /** What must be true of a record. One that hangs on another is seen with it, and only with it. */
-function whereOf(policy: AreaPolicy, { tables }: RecordClass, rule: Rule): string | undefined {
+function describeCondition(policy: AreaPolicy, { tables }: RecordClass, rule: Rule): string | undefined {
   const own = Object.entries(tables).filter(([, { parent }]) => !parent || !(parent[0] in tables));
   const told = own.map(([, shape]) => {
-    const relation = tells(shape, rule) ? wordsOf(rule.relation) : undefined;
+    const relation = hasRelationColumn(shape, rule) ? formatRelation(rule.relation) : undefined;
     const hangs = shape.parent && `they may see the ${classOfTable(policy, shape.parent[0])} that it belongs to`;
     return [relation, hangs].filter(Boolean).join(', and ');
   });
@@ -112,10 +112,12 @@ function whereOf(policy: AreaPolicy, { tables }: RecordClass, rule: Rule): strin
 }
 
 /** A child without the telling column leaves the relation to its parent. */
-const tells = (shape: TableShape, { relation }: Rule): boolean =>
-  !shape.parent || typeof relation === 'object' || telling[relation].some((column) => shape[column] !== undefined);
+const hasRelationColumn = (shape: TableShape, { relation }: Rule): boolean =>
+  !shape.parent ||
+  typeof relation === 'object' ||
+  relationColumns[relation].some((column) => shape[column] !== undefined);
 
-const telling: Record<Extract<Rule['relation'], string>, readonly (keyof TableShape)[]> = {
+const relationColumns: Record<Extract<Rule['relation'], string>, readonly (keyof TableShape)[]> = {
   any: [],
   'own agency': ['agency'],
   partner: ['operation'],
@@ -130,29 +132,29 @@ const telling: Record<Extract<Rule['relation'], string>, readonly (keyof TableSh
 };
 
 const classOfTable = (policy: AreaPolicy, table: string): string =>
-  Object.entries(policy).find(([, { tables }]) => table in tables)?.[0] ?? tableWords(table);
+  Object.entries(policy).find(([, { tables }]) => table in tables)?.[0] ?? formatTable(table);
 
 /** One permission as a sentence about its kind of record. The comparison of two versions relies on the bold and italic parts. */
-export function sentenceOf({ who, verbs: held, purposes: why, where, fields }: Permission): string {
+export function formatPermission({ who, verbs: held, purposes: why, where, fields }: Permission): string {
   const of =
     fields === undefined ? 'it' : /^through/.test(fields) ? `it ${fields}` : `only these fields of it (${fields})`;
-  const reasons = why.map((purpose) => purposeWords[purpose]).join(' or ');
+  const reasons = why.map((purpose) => purposeLabels[purpose]).join(' or ');
   return `**${who}** may **${held.join(', ')}** ${of}, _${reasons}_${where ? `, only where ${where}` : ''}.`;
 }
 
-export type RoleInWords = {
+export type RoleDescription = {
   readonly role: Role;
   readonly may: readonly Permission[];
   /** Kinds of record that no rule opens to the role, to all who are signed in, or to anybody: neither by this name nor as part of another. */
   readonly never: readonly string[];
 };
 
-export function rolesInWords(classes: readonly ClassInWords[]): RoleInWords[] {
+export function describeRoles(classes: readonly RecordClassDescription[]): RoleDescription[] {
   const permissions = classes.flatMap((one) => one.permissions);
-  const open = permissions.filter(readByAll);
+  const open = permissions.filter(isReadByAll);
   return roles.map((role) => {
     const may = permissions.filter(
-      ({ roles: held, who }) => Array.isArray(held) && held.includes(role) && isOf(role, who),
+      ({ roles: held, who }) => Array.isArray(held) && held.includes(role) && appliesToRole(role, who),
     );
     const read = [...open, ...may.filter(({ verbs: held }) => held.includes('read'))];
     const names = new Set(read.map(({ recordClass }) => recordClass));
@@ -163,8 +165,8 @@ export function rolesInWords(classes: readonly ClassInWords[]): RoleInWords[] {
 }
 
 /** What a reader asks about first: kinds that are marked, each once. The rest is machinery, no secret, or the same rows by another way. */
-export function tellingFirst(
-  classes: readonly ClassInWords[],
+export function splitSensitive(
+  classes: readonly RecordClassDescription[],
   never: readonly string[],
 ): { readonly telling: readonly string[]; readonly rest: readonly string[] } {
   const told = new Set(
@@ -173,25 +175,27 @@ export function tellingFirst(
   return { telling: never.filter((name) => told.has(name)), rest: never.filter((name) => !told.has(name)) };
 }
 
-const isOf = (role: Role, who: string): boolean =>
-  whoOf({ roles: [role], purpose: 'audit' }).some((words) => who === words || who.startsWith(`${words} of an agency`));
+const appliesToRole = (role: Role, who: string): boolean =>
+  describeWho({ roles: [role], purpose: 'audit' }).some(
+    (words) => who === words || who.startsWith(`${words} of an agency`),
+  );
 
 /** What all who sign in, or anybody, may read. A rule for anyone that is Safelight's own opens nothing to a reader. */
-const readByAll = ({ roles: held, verbs: may, purposes: why }: Permission): boolean =>
+const isReadByAll = ({ roles: held, verbs: may, purposes: why }: Permission): boolean =>
   may.includes('read') && (held === 'member' || (held === 'anyone' && why.includes('information')));
 
 /** What everybody who is signed in may do, whatever the role. */
-export const forEverybody = (classes: readonly ClassInWords[]): Permission[] =>
+export const listPermissionsForEverybody = (classes: readonly RecordClassDescription[]): Permission[] =>
   classes.flatMap(({ permissions }) => permissions.filter(({ roles: held }) => held === 'member'));
 
 /** The kinds of record that are read for one purpose, and those that are only written to: that a row is added to the log by all opens the log to nobody. */
-export function kindsFor(
+export function listKindsForPurpose(
   purpose: Purpose,
-  classes: readonly ClassInWords[],
+  classes: readonly RecordClassDescription[],
 ): { readonly read: readonly string[]; readonly written: readonly string[] } {
   const concerned = classes.flatMap(({ name, permissions }) => {
     const held = permissions.filter(({ purposes: why }) => why.includes(purpose));
-    return held.length === 0 ? [] : [{ name, reads: held.some(({ verbs: may }) => may.includes(verbWords.read)) }];
+    return held.length === 0 ? [] : [{ name, reads: held.some(({ verbs: may }) => may.includes(verbLabels.read)) }];
   });
   return {
     read: concerned.filter(({ reads }) => reads).map(({ name }) => name),

@@ -1,7 +1,7 @@
 /** Everybody who works here may read “Who can see what”. It describes kinds of record and contains none, and it tells writers who will read what they write. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const whoSeesWhatPolicy: AreaPolicy = {
+export const accessRulesPolicy: AreaPolicy = {
   'policy version': {
     means: 'This document, as each version of Safelight said it, and since when',
     marking: 'OFFICIAL',

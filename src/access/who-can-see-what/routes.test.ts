@@ -6,8 +6,8 @@ import { access, application } from '../../../test/harness/application.ts';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { migrate } from '../../platform/database/migrate.ts';
 import { roles } from '../../vocabulary/people.ts';
-import { whoSeesWhat } from './document.ts';
-import { groups, isNamed } from './kinds.ts';
+import { formatAccessRules } from './document.ts';
+import { groups, isKnownKind } from './kinds.ts';
 
 const page = '/staff/access-rules';
 const visit = access.policy.visit ?? assert.fail();
@@ -44,7 +44,7 @@ test('the contents lead to every kind of record under its work, by the name that
   const { body } = await (await signIn('policy.read')).get(page);
   const kinds = Object.keys(access.policy);
   assert.deepEqual(
-    kinds.filter((kind) => !isNamed(kind)),
+    kinds.filter((kind) => !isKnownKind(kind)),
     [],
     'named for people',
   );
@@ -61,7 +61,7 @@ test('the contents lead to every kind of record under its work, by the name that
 test('the download is the document to the byte, and bears its marking', async (t) => {
   const { signIn } = await openApplication(t);
   const answer = await (await signIn('policy.read')).get(`${page}/who-can-see-what.md`);
-  assert.equal(answer.body, whoSeesWhat(access.policy));
+  assert.equal(answer.body, formatAccessRules(access.policy));
   assert.equal(answer.headers['content-disposition'], 'attachment; filename="who-can-see-what.official.md"');
   assert.equal(answer.headers['x-safelight-marking'], 'OFFICIAL');
 });
@@ -72,13 +72,13 @@ test('a version that comes into force is kept once, and the page says what it op
     const { rows } = await sql<{ text: string }>`select text from policy_versions order by id`.execute(db);
     return rows.map(({ text }) => text);
   };
-  assert.deepEqual(await versions(), [whoSeesWhat(access.policy)]);
+  assert.deepEqual(await versions(), [formatAccessRules(access.policy)]);
   await migrate(db, 'main', application);
   assert.equal((await versions()).length, 1, 'the same again is no version');
 
   await migrate(db, 'main', { ...application, policy: narrower });
   await migrate(db, 'main', application);
-  assert.deepEqual(await versions(), [access.policy, narrower, access.policy].map(whoSeesWhat));
+  assert.deepEqual(await versions(), [access.policy, narrower, access.policy].map(formatAccessRules));
 
   const lead = await signIn('policy.read');
   const { body } = await lead.get(page);
@@ -87,7 +87,7 @@ test('a version that comes into force is kept once, and the page says what it op
   const [, earlier] = /href="(\/staff\/access-rules\/versions\/2)"/.exec(body) ?? assert.fail('no earlier version');
   const version = await lead.get(earlier ?? '');
   assert.match(version.body, /Commanders and supervisors .*may now read “Visits”/);
-  assert.equal((await lead.get(`${earlier}/who-can-see-what.md`)).body, whoSeesWhat(narrower));
+  assert.equal((await lead.get(`${earlier}/who-can-see-what.md`)).body, formatAccessRules(narrower));
   assert.equal((await lead.get(`${page}/versions/99`)).statusCode, 404);
 });
 

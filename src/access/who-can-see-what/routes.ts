@@ -2,30 +2,30 @@
 import { z } from 'zod';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { type App, may } from '../../platform/http/server.ts';
-import { whoSeesWhat } from './document.ts';
-import { versionPage, whoSeesWhatPage } from './pages.ts';
+import { formatAccessRules } from './document.ts';
+import { accessRulesPage, versionPage } from './pages.ts';
 import { getVersion, listVersions } from './store.ts';
 
 const VersionPath = z.object({ id: z.string().regex(/^\d{1,9}$/) });
 const fileName = 'who-can-see-what.md';
 
-export async function whoSeesWhatRoutes(
+export async function accessRulesRoutes(
   app: App,
   { ground: { access } }: { readonly ground: { readonly access: { readonly policy: AreaPolicy } } },
 ): Promise<void> {
   const { policy } = access;
 
   app.get('/access-rules', may('policy.read'), async (request, reply) =>
-    reply.page('access/who-can-see-what/policy', whoSeesWhatPage(policy, await listVersions(request.db))),
+    reply.page('access/who-can-see-what/policy', accessRulesPage(policy, await listVersions(request.db))),
   );
 
   app.get(`/access-rules/${fileName}`, may('policy.read'), async (_request, reply) =>
-    reply.export({ fileName, type: 'text/markdown', content: whoSeesWhat(policy) }),
+    reply.export({ fileName, type: 'text/markdown', content: formatAccessRules(policy) }),
   );
 
   app.get('/access-rules/versions/:id', may('policy.read', VersionPath), async (request, reply) => {
     const version = await getVersion(request.db, request.params.id);
-    return reply.page('access/who-can-see-what/version', versionPage(version, whoSeesWhat(policy)));
+    return reply.page('access/who-can-see-what/version', versionPage(version, formatAccessRules(policy)));
   });
 
   app.get(`/access-rules/versions/:id/${fileName}`, may('policy.read', VersionPath), async (request, reply) => {

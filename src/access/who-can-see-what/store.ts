@@ -6,10 +6,10 @@ import { notFound } from '../../platform/http/problem.ts';
 
 export type PolicyVersion = { readonly id: string; readonly text: string; readonly since: Date };
 type VersionRow = { id: string; digest: string; text: string; since: Date };
-export type WhoSeesWhatTables = { policy_versions: VersionRow };
+export type AccessRulesTables = { policy_versions: VersionRow };
 
 /** Stores the text now in force, unless it is unchanged. The owner runs this before row policies are created again, because those let no role write to the table. */
-export async function keepVersion(tx: Db, text: string): Promise<void> {
+export async function savePolicyVersion(tx: Db, text: string): Promise<void> {
   await sql`alter table policy_versions no force row level security`.execute(tx);
   await sql`
     insert into policy_versions (digest, text)
@@ -18,11 +18,11 @@ export async function keepVersion(tx: Db, text: string): Promise<void> {
 }
 
 /** Newest first. */
-export async function listVersions(db: Reader<WhoSeesWhatTables>): Promise<PolicyVersion[]> {
+export async function listVersions(db: Reader<AccessRulesTables>): Promise<PolicyVersion[]> {
   return db.selectFrom('policy_versions').select(['id', 'text', 'since']).orderBy('id', 'desc').execute();
 }
 
-export async function getVersion(db: Reader<WhoSeesWhatTables>, id: string): Promise<PolicyVersion> {
+export async function getVersion(db: Reader<AccessRulesTables>, id: string): Promise<PolicyVersion> {
   const row = await db
     .selectFrom('policy_versions')
     .select(['id', 'text', 'since'])

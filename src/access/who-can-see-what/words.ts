@@ -2,7 +2,7 @@
 import type { Relation, Rule, Verb } from '../../platform/access-policy/access.ts';
 import type { Purpose, Role, Side } from '../../vocabulary/people.ts';
 
-export const roleWords: Record<Role, string> = {
+export const roleLabels: Record<Role, string> = {
   triage: 'Triage officers',
   planner: 'Planners',
   field: 'Field members',
@@ -26,12 +26,12 @@ export const thePublic = 'Anybody at all, without signing in';
 /** A rule for anyone with no reader: what Safelight's own processes do. */
 export const safelightItself = 'Safelight itself, whoever asks';
 
-export const sideWords: Record<Side, string> = {
+export const sideLabels: Record<Side, string> = {
   enforcement: 'of an agency that enforces',
   help: 'of an agency that helps',
 };
 
-export const purposeWords: Record<Purpose, string> = {
+export const purposeLabels: Record<Purpose, string> = {
   safeguarding: 'to safeguard people',
   investigation: 'to investigate',
   operation: 'to run an operation',
@@ -43,10 +43,10 @@ export const purposeWords: Record<Purpose, string> = {
   upkeep: 'to keep Safelight running',
 };
 
-export const verbWords: Record<Verb, string> = { read: 'read', add: 'add', change: 'change', remove: 'remove' };
+export const verbLabels: Record<Verb, string> = { read: 'read', add: 'add', change: 'change', remove: 'remove' };
 
 /** Ends the sentence “only where …”; nothing where a rule asks for no relation. */
-const relationWords: Record<Extract<Relation, string>, string | undefined> = {
+const relationLabels: Record<Extract<Relation, string>, string | undefined> = {
   any: undefined,
   'own agency': 'it is their own agency’s',
   partner: 'their agency takes part in the operation',
@@ -60,11 +60,11 @@ const relationWords: Record<Extract<Relation, string>, string | undefined> = {
   glass: 'they have broken the glass on the operation, for three hours',
 };
 
-export const wordsOf = (relation: Relation): string | undefined =>
-  typeof relation === 'object' ? relation.words : relationWords[relation];
+export const formatRelation = (relation: Relation): string | undefined =>
+  typeof relation === 'object' ? relation.words : relationLabels[relation];
 
 /** Whom a rule means, each by the words that a heading or a sentence begins with. */
-export function whoOf({ roles, side, purpose }: Pick<Rule, 'roles' | 'side' | 'purpose'>): string[] {
+export function describeWho({ roles, side, purpose }: Pick<Rule, 'roles' | 'side' | 'purpose'>): string[] {
   const named =
     roles === 'member'
       ? [everybody]
@@ -72,14 +72,14 @@ export function whoOf({ roles, side, purpose }: Pick<Rule, 'roles' | 'side' | 'p
         ? [purpose === 'information' ? thePublic : safelightItself]
         : roles === 'unfinished'
           ? [halfSignedIn]
-          : roles.map((role) => roleWords[role]);
-  return side ? named.map((who) => `${who} ${sideWords[side]}`) : named;
+          : roles.map((role) => roleLabels[role]);
+  return side ? named.map((who) => `${who} ${sideLabels[side]}`) : named;
 }
 
 /** A column as a reader would call it. */
-export const fieldWords = (column: string): string =>
+export const formatField = (column: string): string =>
   column === 'id' ? 'its number' : column.replace(/_id$/, '').replaceAll('_', ' ');
 
 /** A table as a reader would call it. */
-export const tableWords = (table: string): string =>
+export const formatTable = (table: string): string =>
   (table.endsWith('_versions') ? `earlier versions of ${table.replace(/_versions$/, '')}` : table).replaceAll('_', ' ');

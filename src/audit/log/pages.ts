@@ -1,6 +1,6 @@
 /** What people are shown of the log: how far it is sealed, who else watches it, and how to check it oneself. */
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
@@ -69,8 +69,8 @@ export function logPage(
           return [
             text(witness.name),
             text(agencyOf.get(witness.agencyId) ?? 'an agency'),
-            text(main ? momentOf(main) : 'not yet'),
-            text(safeguarding ? momentOf(safeguarding) : both.safeguarding ? 'not yet' : 'not shown'),
+            text(main ? formatMoment(main) : 'not yet'),
+            text(safeguarding ? formatMoment(safeguarding) : both.safeguarding ? 'not yet' : 'not shown'),
             shownAs[seen.get(witness.name)?.watch ?? 'waiting'],
             ...(may.register ? [endLink(witness, may.agencyId)] : []),
           ];
@@ -159,8 +159,8 @@ function standingSection(title: string, store: 'main' | 'safeguarding', { note, 
   const checkpoint = note ? readCheckpoint(note) : undefined;
   const at = checkpoint?.lines.map(timeOfLine).find((time) => time !== undefined);
   const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
-  const waiting = `${rowsIn(unsealed.count)}${unsealed.oldest && unsealed.count > 0 ? `, the oldest of ${momentOf(unsealed.oldest)}` : ''}`;
-  const when = at && (store === 'main' ? momentOf(at) : `within the hour from ${momentOf(at)}`);
+  const waiting = `${rowsIn(unsealed.count)}${unsealed.oldest && unsealed.count > 0 ? `, the oldest of ${formatMoment(unsealed.oldest)}` : ''}`;
+  const when = at && (store === 'main' ? formatMoment(at) : `within the hour from ${formatMoment(at)}`);
   return {
     kind: 'summary',
     title,
@@ -207,7 +207,7 @@ function pictureOf({ note, unsealed }: Standing, witnesses: readonly Witness[], 
 }
 
 export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Register a witness',
     back: { href: '/staff/log', text: 'The log' },

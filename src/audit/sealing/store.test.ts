@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { testLogKeys as keys, sealAll as seal, sealOnce } from '../../../test/fixtures/audit-log.ts';
 import type { StoreName } from '../../platform/access-policy/access.ts';
-import { hourOf, logRow, writeLog } from '../../platform/audit-hook/audit.ts';
+import { createLogRow, floorToHour, writeLog } from '../../platform/audit-hook/audit.ts';
 import { beginWriting, type Db } from '../../platform/database/database.ts';
 import { addRows, exampleRow } from '../log/examples.ts';
 import { said } from '../verify/findings.ts';
@@ -46,13 +46,15 @@ test('rows become leaves, and the auditor finds every one', async (t) => {
 
 test('the safeguarding store has a log of its own, and its checkpoints tell the hour alone', async (t) => {
   const application = await openApplication(t, { time: '12:34' });
-  await addRows(application.databases.for('safeguarding', 'safeguarding'), 5, { at: hourOf(application.clock.now()) });
+  await addRows(application.databases.for('safeguarding', 'safeguarding'), 5, {
+    at: floorToHour(application.clock.now()),
+  });
   await seal(application);
   const found = await verified(application.safeguardingDb, 'safeguarding');
   assert.equal(wrongWith(found), '');
   assert.equal(found.origin, keys.safeguarding.origin);
   const times = readNote(found.checkpoint ?? '')?.lines.map(({ text }) => timeOfLine(text));
-  assert.deepEqual(times?.at(-1), hourOf(application.clock.now()));
+  assert.deepEqual(times?.at(-1), floorToHour(application.clock.now()));
 });
 
 test('a row of a transaction under way is not overtaken', async (t) => {
@@ -150,7 +152,7 @@ test('a row is erased once an erasure that names it is sealed, and the log still
   const { databases, db, clock } = application;
   const who = { now: clock.now(), actor: undefined, requestId: exampleRow().requestId };
   const action = { name: 'log.erase', purpose: 'audit', store: 'main' } as never;
-  const row = logRow({ ...who, action }, 'log.erased', null, 'erasure', { fields: ['3', '7', '11', '4000'] });
+  const row = createLogRow({ ...who, action }, 'log.erased', null, 'erasure', { fields: ['3', '7', '11', '4000'] });
   await sql`select ctx.destroy_erased('1', 1)`.execute(databases.for('main', 'leader')).then(
     () => assert.fail('destroyed without an erasure'),
     (error: Error) => assert.match(error.message, /only a sealed erasure/),

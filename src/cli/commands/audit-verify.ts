@@ -13,19 +13,31 @@ import {
   verifyAddress,
 } from '../../audit/verify/index.ts';
 import { readConfig } from '../../platform/config.ts';
-import { namesServer, serverAddresses } from '../../platform/database/server-addresses.ts';
+import { hasServerSettings, serverAddresses } from '../../platform/database/server-addresses.ts';
 import { runningEmbedded } from '../../platform/embedded-postgres/embedded.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from '../command.ts';
+import {
+  type ExitCode,
+  exitCodes,
+  getTextOption,
+  type ParsedArguments,
+  Refusal,
+  type Terminal,
+  usageError,
+} from '../command.ts';
 
-const listed = ({ options }: Given, name: string): readonly string[] => (options[name] as readonly string[]) ?? [];
+const getListOption = ({ options }: ParsedArguments, name: string): readonly string[] =>
+  (options[name] as readonly string[]) ?? [];
 
-export async function verifyAudit(given: Given, terminal: Terminal): Promise<ExitCode> {
+export async function verifyAudit(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const at = (path: string): string => resolve(terminal.folder, path);
-  const keys = keysGiven(listed(given, 'key'), at);
-  const file = textOf(given, 'held') && at(textOf(given, 'held'));
-  const held = [...(file ? checkpointsOf(file) : []), ...checkpointsIn(listed(given, 'checkpoint').map(at))];
-  const addresses = addressesGiven(listed(given, 'address'));
+  const keys = readKeys(getListOption(given, 'key'), at);
+  const file = getTextOption(given, 'held') && at(getTextOption(given, 'held'));
+  const held = [
+    ...(file ? readCheckpointFile(file) : []),
+    ...readCheckpoints(getListOption(given, 'checkpoint').map(at)),
+  ];
+  const addresses = findAddresses(getListOption(given, 'address'));
   if (keys.length === 0)
     terminal.tell(
       'No --key was given: the keys are taken from the database, which proves nothing against whoever runs it.',
@@ -39,13 +51,13 @@ export async function verifyAudit(given: Given, terminal: Terminal): Promise<Exi
       trusting: keys.length === 0,
       progress: (leaves) => terminal.redraw?.(`${leaves.toLocaleString('en-GB')} leaves`),
     } satisfies Asked).catch((error: Error) => {
-      throw new Refusal(`The database at ${shown(address)} could not be read: ${error.message}.`);
+      throw new Refusal(`The database at ${formatAddress(address)} could not be read: ${error.message}.`);
     });
     terminal.redraw?.('');
-    tell(one, shown(address), terminal);
+    printResult(one, formatAddress(address), terminal);
     found.push(one);
   }
-  const missing = absent(held, found);
+  const missing = findMissingLogs(held, found);
   for (const { from } of missing)
     terminal.say(`WRONG  the log of the checkpoint in ${from} is in none of these databases`);
   if (missing.length > 0 || found.some(({ count }) => count > 0)) return exitCodes.notTrue;
@@ -57,33 +69,33 @@ export async function verifyAudit(given: Given, terminal: Terminal): Promise<Exi
   return exitCodes.done;
 }
 
-function keysGiven(given: readonly string[], at: (path: string) => string): Asked['keys'] {
+function readKeys(given: readonly string[], at: (path: string) => string): Asked['keys'] {
   try {
     return given.flatMap((one) => keysFrom(existsSync(at(one)) ? at(one) : one));
   } catch (error) {
-    throw misused((error as Error).message);
+    throw usageError((error as Error).message);
   }
 }
 
-function checkpointsIn(paths: readonly string[]): Held[] {
-  for (const path of paths) if (!existsSync(path)) throw misused(`There is no file ${path}.`);
-  return paths.flatMap(checkpointsOf);
+function readCheckpoints(paths: readonly string[]): Held[] {
+  for (const path of paths) if (!existsSync(path)) throw usageError(`There is no file ${path}.`);
+  return paths.flatMap(readCheckpointFile);
 }
 
-function checkpointsOf(path: string): Held[] {
+function readCheckpointFile(path: string): Held[] {
   try {
     return heldIn(path);
   } catch (error) {
-    throw misused((error as Error).message);
+    throw usageError((error as Error).message);
   }
 }
 
 /** Given, or the auditor's of the server that the settings name, or of the database that runs in the data folder. */
-function addressesGiven(given: readonly string[]): readonly string[] {
+function findAddresses(given: readonly string[]): readonly string[] {
   if (given.length > 0) return given;
   const config = readConfig();
   const { main, safeguarding } =
-    (namesServer(config) ? serverAddresses(config).addresses : runningEmbedded(config.dataFolder)) ?? {};
+    (hasServerSettings(config) ? serverAddresses(config).addresses : runningEmbedded(config.dataFolder)) ?? {};
   const found = [main?.auditor, safeguarding?.auditor].filter((address) => address !== undefined);
   if (found.length > 0) return found;
   throw new Refusal(
@@ -91,12 +103,12 @@ function addressesGiven(given: readonly string[]): readonly string[] {
   );
 }
 
-const shown = (address: string): string => {
+const formatAddress = (address: string): string => {
   const { host, pathname } = new URL(address);
   return `${host}${pathname}`;
 };
 
-function tell(found: Verified, where: string, terminal: Terminal): void {
+function printResult(found: Verified, where: string, terminal: Terminal): void {
   const { origin, size, checkpoints, erased, tail, oldestOfTail, cosigned, unchecked, findings, count } = found;
   terminal.say(origin ?? where);
   for (const finding of findings) terminal.say(`WRONG  ${said(finding)}`);
@@ -111,7 +123,7 @@ function tell(found: Verified, where: string, terminal: Terminal): void {
 }
 
 /** A log that an earlier checkpoint proves and that is in no database: someone removed it. */
-function absent(held: readonly Held[], found: readonly Verified[]): Held[] {
+function findMissingLogs(held: readonly Held[], found: readonly Verified[]): Held[] {
   const there = new Set(found.map(({ origin }) => origin));
   return held.filter(({ text }) => {
     const origin = readNote(text)?.origin;

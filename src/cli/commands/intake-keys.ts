@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readConfig } from '../../platform/config.ts';
 import { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { openSealing, pairOf } from '../../reports/index.ts';
-import { type ExitCode, exitCodes, type Given, Refusal, type Terminal } from '../command.ts';
+import { type ExitCode, exitCodes, type ParsedArguments, Refusal, type Terminal } from '../command.ts';
 
-export async function printIntakeKeys(_given: Given, terminal: Terminal): Promise<ExitCode> {
+export async function printIntakeKeys(_given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const { keysFile } = readConfig();
   if (!existsSync(keysFile))
     throw new Refusal(`There is no key file at ${keysFile}: the first start of the staff door makes one.`);

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { followKeys } from '../../audit/log/index.ts';
 import { readConfig } from '../../platform/config.ts';
-import { type ExitCode, exitCodes, type Given, Refusal, type Terminal } from '../command.ts';
+import { type ExitCode, exitCodes, type ParsedArguments, Refusal, type Terminal } from '../command.ts';
 
-export async function rotateKey(_given: Given, terminal: Terminal): Promise<ExitCode> {
+export async function rotateKey(_given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const { logKeysFile } = readConfig();
   if (!existsSync(logKeysFile))
     throw new Refusal(`There is no key of the log at ${logKeysFile}: the first start of Safelight makes one.`);

@@ -1,8 +1,8 @@
 /** `safelight migrate`: starting the application migrates the databases; this reports it. */
-import { type ExitCode, exitCodes, type Given, type Terminal, whileOpen } from '../command.ts';
+import { type ExitCode, exitCodes, type ParsedArguments, type Terminal, withRuntime } from '../command.ts';
 
-export const migrateDatabases = (_given: Given, terminal: Terminal): Promise<ExitCode> =>
-  whileOpen(terminal, async () => {
+export const migrateDatabases = (_given: ParsedArguments, terminal: Terminal): Promise<ExitCode> =>
+  withRuntime(terminal, async () => {
     terminal.say('Both databases have the shape of this version.');
     return exitCodes.done;
   });

@@ -3,21 +3,29 @@ import { resolve } from 'node:path';
 import { differenceOf, disagreements, isSame, whoSeesWhat } from '../../access/who-can-see-what/index.ts';
 import { access } from '../../app.ts';
 import { readRegularFile, UnreadableFile } from '../../platform/regular-file.ts';
-import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from '../command.ts';
-import { writeOut } from '../files.ts';
+import {
+  type ExitCode,
+  exitCodes,
+  getTextOption,
+  type ParsedArguments,
+  Refusal,
+  type Terminal,
+  usageError,
+} from '../command.ts';
+import { writeOutput } from '../files.ts';
 
-export async function showPolicy(given: Given, terminal: Terminal): Promise<ExitCode> {
+export async function showPolicy(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const bytes = Buffer.from(whoSeesWhat(access.policy));
-  const out = textOf(given, 'out');
-  if (out) writeOut(resolve(terminal.folder, out), bytes);
+  const out = getTextOption(given, 'out');
+  if (out) writeOutput(resolve(terminal.folder, out), bytes);
   else await terminal.write(bytes);
   return exitCodes.done;
 }
 
-export async function comparePolicy(given: Given, terminal: Terminal): Promise<ExitCode> {
+export async function comparePolicy(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const [file, ...more] = given.rest;
   if (file === undefined || more.length > 0)
-    throw misused('Give one file: “Who can see what” of an earlier version. See safelight policy diff --help.');
+    throw usageError('Give one file: “Who can see what” of an earlier version. See safelight policy diff --help.');
   const text = readText(resolve(terminal.folder, file), file);
   const difference = differenceOf(text, whoSeesWhat(access.policy));
   if (!difference)

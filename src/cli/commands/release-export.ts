@@ -5,47 +5,47 @@ import { getCutting } from '../../newsroom/imported-releases/index.ts';
 import { exportPublished, exportRelease } from '../../newsroom/releases/index.ts';
 import type { LogDetails } from '../../platform/audit-hook/audit.ts';
 import { beginReading, setContext } from '../../platform/database/database.ts';
-import { type Ceilings, mayLeave, mayNotLeave } from '../../platform/exports/export-ceilings.ts';
+import { type Ceilings, ceilingRefusals, isWithinCeiling } from '../../platform/exports/export-ceilings.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Work } from '../../platform/http/request.ts';
-import type { Opened } from '../../platform/start.ts';
-import { type Acting, actingAs } from '../acting.ts';
+import type { Runtime } from '../../platform/start.ts';
+import { actAsMember, type MemberSession } from '../acting.ts';
 import {
   type ExitCode,
   exitCodes,
-  type Given,
-  misused,
+  getTextOption,
+  type ParsedArguments,
   Refusal,
   type Terminal,
-  textOf,
-  whileOpen,
+  usageError,
+  withRuntime,
 } from '../command.ts';
-import { writeOut } from '../files.ts';
+import { writeOutput } from '../files.ts';
 
-export async function exportOne(given: Given, terminal: Terminal): Promise<ExitCode> {
+export async function runReleaseExport(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const [id, ...more] = given.rest;
   if (id === undefined || more.length > 0)
-    throw misused('Give the id of one release. See safelight release export --help.');
+    throw usageError('Give the id of one release. See safelight release export --help.');
   if (!z.uuid().safeParse(id).success)
-    throw misused('An id is 36 letters, figures and dashes: the last part of the release’s address.');
-  const email = textOf(given, 'as');
-  const out = textOf(given, 'out');
-  const reason = textOf(given, 'reason')?.trim();
-  if (email && !reason) throw misused('Say why it leaves, with --reason WORDS: the access log keeps it.');
-  const bytes = await whileOpen(terminal, (opened) =>
+    throw usageError('An id is 36 letters, figures and dashes: the last part of the release’s address.');
+  const email = getTextOption(given, 'as');
+  const out = getTextOption(given, 'out');
+  const reason = getTextOption(given, 'reason')?.trim();
+  if (email && !reason) throw usageError('Say why it leaves, with --reason WORDS: the access log keeps it.');
+  const bytes = await withRuntime(terminal, (opened) =>
     email
-      ? actingAs(opened, email, (acting) => readAs(acting, opened, id, reason ?? '', terminal))
+      ? actAsMember(opened, email, (acting) => readAsMember(acting, opened, id, reason ?? '', terminal))
       : readPublic(opened, id),
   );
-  if (out) writeOut(resolve(terminal.folder, out), bytes);
+  if (out) writeOutput(resolve(terminal.folder, out), bytes);
   else await terminal.write(bytes);
   return exitCodes.done;
 }
 
 /** A release of the newsroom; if there is none with this id, an imported release. */
-async function readAs(
-  acting: Acting,
-  { config, clock }: Opened,
+async function readAsMember(
+  acting: MemberSession,
+  { config, clock }: Runtime,
   id: string,
   reason: string,
   terminal: Terminal,
@@ -53,8 +53,12 @@ async function readAs(
   const work = await acting.begin('release.take');
   try {
     const exporting = { now: work.now, today: clock.today(), origin: config.origin };
-    const { bytes } = await exportRelease(work.look('release exported', id, handedTo(work, reason)), id, exporting);
-    await leave(work, config.ceilings, terminal);
+    const { bytes } = await exportRelease(
+      work.look('release exported', id, disclosureDetails(work, reason)),
+      id,
+      exporting,
+    );
+    await refuseAboveCeiling(work, config.ceilings, terminal);
     return bytes;
   } catch (error) {
     if (!(error instanceof Problem && error.kind === 'not found')) throw error;
@@ -63,10 +67,10 @@ async function readAs(
   const reading = await acting.begin('cutting.read');
   try {
     const cutting = await getCutting(
-      reading.look('cutting exported', id, { ...handedTo(reading, reason), fields: ['source'] }),
+      reading.look('cutting exported', id, { ...disclosureDetails(reading, reason), fields: ['source'] }),
       id,
     );
-    await leave(reading, config.ceilings, terminal);
+    await refuseAboveCeiling(reading, config.ceilings, terminal);
     return cutting.source;
   } finally {
     await reading.settle(); // Nothing leaves before the log says so.
@@ -74,23 +78,23 @@ async function readAs(
 }
 
 /** A file that leaves is a disclosure here too, for the reason given. */
-const handedTo = ({ actor }: Work, reason: string): LogDetails => ({
+const disclosureDetails = ({ actor }: Work, reason: string): LogDetails => ({
   kind: 'disclosure',
   reason,
   ...(actor && { recipient: actor.agencyId }),
 });
 
 /** Applies the same marking limit as the pages, and prints the marking to standard error. */
-async function leave(work: Work, ceilings: Ceilings, terminal: Terminal): Promise<void> {
-  const allowed = mayLeave('export', work.marking, work.actor, ceilings, work.action.name);
+async function refuseAboveCeiling(work: Work, ceilings: Ceilings, terminal: Terminal): Promise<void> {
+  const allowed = isWithinCeiling('export', work.marking, work.actor, ceilings, work.action.name);
   if (!allowed) work.refuse('export refused');
   await work.settle();
-  if (!allowed) throw new Refusal(mayNotLeave.export(work.marking));
+  if (!allowed) throw new Refusal(ceilingRefusals.export(work.marking));
   terminal.tell(`Marked ${work.marking}.`);
 }
 
 /** Runs under the public database role, which sees only what everyone may read. */
-async function readPublic({ databases, clock, config }: Opened, id: string): Promise<Uint8Array> {
+async function readPublic({ databases, clock, config }: Runtime, id: string): Promise<Uint8Array> {
   const tx = await beginReading(databases.for('main', 'public'));
   try {
     await setContext(tx, { now: clock.now() });

@@ -3,41 +3,45 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { addCuttings, badFileInWords, type FileRead, openReader } from '../../newsroom/imported-releases/index.ts';
 import { largestFile } from '../../newsroom/release-reading/index.ts';
-import { logRow, writeLog } from '../../platform/audit-hook/audit.ts';
+import { createLogRow, writeLog } from '../../platform/audit-hook/audit.ts';
 import { readRegularFile, UnreadableFile } from '../../platform/regular-file.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { plural } from '../../vocabulary/languages/english.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { type Acting, actingAs } from '../acting.ts';
+import { actAsMember, type MemberSession } from '../acting.ts';
 import {
   type ExitCode,
   exitCodes,
-  type Given,
-  misused,
-  oneLine,
-  stoppedHalfway,
+  getTextOption,
+  type ParsedArguments,
+  stoppedRefusal,
   type Terminal,
-  textOf,
-  whileOpen,
+  toOneLine,
+  usageError,
+  withRuntime,
 } from '../command.ts';
-import { type FileMeant, filesMeant } from '../files.ts';
+import { type InputFile, listInputFiles } from '../files.ts';
 import { openProgress } from '../progress.ts';
 
-export async function importAll(given: Given, terminal: Terminal): Promise<ExitCode> {
+export async function runReleaseImport(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   if (given.rest.length === 0)
-    throw misused('Name a file, a folder or a pattern. See safelight release import --help.');
-  const email = textOf(given, 'as', 'Say who imports them, with --as EMAIL. See safelight release import --help.');
-  const files = filesMeant(given.rest, terminal.folder);
+    throw usageError('Name a file, a folder or a pattern. See safelight release import --help.');
+  const email = getTextOption(
+    given,
+    'as',
+    'Say who imports them, with --as EMAIL. See safelight release import --help.',
+  );
+  const files = listInputFiles(given.rest, terminal.folder);
   // Reports that there is nothing to read before a database is opened.
   if (files.every(({ missing }) => missing))
-    throw misused(files.map(({ name, missing }) => `${name}: ${missing}.`).join(' '));
-  return whileOpen(terminal, (opened) =>
-    actingAs(opened, email, async (acting) => {
+    throw usageError(files.map(({ name, missing }) => `${name}: ${missing}.`).join(' '));
+  return withRuntime(terminal, (opened) =>
+    actAsMember(opened, email, async (acting) => {
       await (await acting.begin('cutting.import')).endReading(); // Refuses a member without the right before anything is read.
       const progress = openProgress(files.length, terminal);
       const { imported, already, bad } = await importFiles(files, acting, {
         stopped: terminal.stopped,
-        onBad: ({ name, line, words }) => progress.tell(oneLine(`${name}${line ? `, line ${line}` : ''}: ${words}.`)),
+        onBad: ({ name, line, words }) => progress.tell(toOneLine(`${name}${line ? `, line ${line}` : ''}: ${words}.`)),
         onRead: progress.moved,
       }).finally(progress.end);
       const count = (number: number): string => number.toLocaleString('en-GB');
@@ -46,17 +50,17 @@ export async function importAll(given: Given, terminal: Terminal): Promise<ExitC
       terminal.say(
         `${count(read)}${of} ${plural(files.length, 'file')}: ${count(imported)} imported, ${count(already)} already there, ${count(bad)} bad.`,
       );
-      if (terminal.stopped.aborted) throw stoppedHalfway;
+      if (terminal.stopped.aborted) throw stoppedRefusal;
       return bad > 0 ? exitCodes.someBad : exitCodes.done;
     }),
   );
 }
 
-export type Bad = { readonly name: string; readonly line: number | null; readonly words: string };
+export type ImportFailure = { readonly name: string; readonly line: number | null; readonly words: string };
 export type Summary = { readonly imported: number; readonly already: number; readonly bad: number };
-type Hearing = {
+type ImportOptions = {
   readonly stopped: AbortSignal;
-  readonly onBad: (bad: Bad) => void;
+  readonly onBad: (bad: ImportFailure) => void;
   readonly onRead: (done: number) => void;
 };
 
@@ -64,13 +68,13 @@ const batchSize = 50;
 
 /** Reads and keeps them, fifty a transaction with their log rows. The next are read while the last are written. */
 export async function importFiles(
-  files: readonly FileMeant[],
-  acting: Acting,
-  { stopped, onBad, onRead }: Hearing,
+  files: readonly InputFile[],
+  acting: MemberSession,
+  { stopped, onBad, onRead }: ImportOptions,
 ): Promise<Summary> {
   const read = await openReader();
   const sum = { imported: 0, already: 0, bad: 0 };
-  const isBad = (bad: Bad): void => {
+  const countFailure = (bad: ImportFailure): void => {
     sum.bad += 1;
     onBad(bad);
   };
@@ -80,12 +84,12 @@ export async function importFiles(
     const good: FileRead[] = [];
     for (const file of batch) {
       const found = readOne(file, read);
-      if ('words' in found) isBad(found);
+      if ('words' in found) countFailure(found);
       else good.push(found);
       await setImmediate(); // The batch before is being written meanwhile.
     }
     await writing;
-    writing = keep(acting, good, isBad).then(({ imported, already }) => {
+    writing = saveFiles(acting, good, countFailure).then(({ imported, already }) => {
       sum.imported += imported;
       sum.already += already;
       onRead(from + batch.length);
@@ -96,7 +100,10 @@ export async function importFiles(
   return sum;
 }
 
-function readOne({ path, name, missing }: FileMeant, read: Awaited<ReturnType<typeof openReader>>): FileRead | Bad {
+function readOne(
+  { path, name, missing }: InputFile,
+  read: Awaited<ReturnType<typeof openReader>>,
+): FileRead | ImportFailure {
   if (missing) return { name, line: null, words: missing };
   try {
     // One byte more than the largest release, so that a larger one is known.
@@ -109,19 +116,19 @@ function readOne({ path, name, missing }: FileMeant, read: Awaited<ReturnType<ty
 }
 
 /** What a value itself is to blame for, and no state of the database. */
-const ofTheValue = /^(?:22|23514|54)/;
+const valueErrorCodes = /^(?:22|23514|54)/;
 
 /** One transaction for all; where the database refuses a value, one for each, so that one file does not undo the others. */
-async function keep(
-  acting: Acting,
+async function saveFiles(
+  acting: MemberSession,
   files: readonly FileRead[],
-  isBad: (bad: Bad) => void,
+  isBad: (bad: ImportFailure) => void,
 ): Promise<Omit<Summary, 'bad'>> {
   try {
-    return await keepTogether(acting, files);
+    return await saveBatch(acting, files);
   } catch (error) {
     const { code = '' } = error as { code?: string };
-    if (!ofTheValue.test(code)) throw error;
+    if (!valueErrorCodes.test(code)) throw error;
     const [only] = files;
     if (files.length === 1 && only) {
       isBad({ name: only.fileName, line: null, words: `the database cannot hold it (${code})` });
@@ -129,7 +136,7 @@ async function keep(
     }
     const sum = { imported: 0, already: 0 };
     for (const file of files) {
-      const { imported, already } = await keep(acting, [file], isBad);
+      const { imported, already } = await saveFiles(acting, [file], isBad);
       sum.imported += imported;
       sum.already += already;
     }
@@ -137,7 +144,7 @@ async function keep(
   }
 }
 
-async function keepTogether(acting: Acting, files: readonly FileRead[]): Promise<Omit<Summary, 'bad'>> {
+async function saveBatch(acting: MemberSession, files: readonly FileRead[]): Promise<Omit<Summary, 'bad'>> {
   if (files.length === 0) return { imported: 0, already: 0 };
   const work = await acting.begin('cutting.import');
   const { actor, action, id: requestId, now } = work;
@@ -149,7 +156,9 @@ async function keepTogether(acting: Acting, files: readonly FileRead[]): Promise
     async (tx) => {
       const added = (await addCuttings(tx, files, who)).filter((id) => id !== undefined);
       if (added.length === 0) return refuse('nothing new');
-      const rows = added.map((id) => logRow({ now, action, actor, requestId }, 'cutting imported', id, 'collection'));
+      const rows = added.map((id) =>
+        createLogRow({ now, action, actor, requestId }, 'cutting imported', id, 'collection'),
+      );
       await writeLog(tx, rows);
       return accept(added.length);
     },

@@ -1,8 +1,8 @@
 /** `safelight seed`: creates the demonstration week in empty databases. */
-import { type ExitCode, exitCodes, type Given, Refusal, type Terminal, whileOpen } from '../command.ts';
+import { type ExitCode, exitCodes, type ParsedArguments, Refusal, type Terminal, withRuntime } from '../command.ts';
 
-export const seedDatabases = (_given: Given, terminal: Terminal): Promise<ExitCode> =>
-  whileOpen(terminal, async (opened) => {
+export const seedDatabases = (_given: ParsedArguments, terminal: Terminal): Promise<ExitCode> =>
+  withRuntime(terminal, async (opened) => {
     if (opened.config.mode === 'live')
       throw new Refusal(
         'This is a live installation: invented data must not enter it. For a demonstration, set SAFELIGHT_MODE=demonstration.',

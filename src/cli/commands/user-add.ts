@@ -21,7 +21,7 @@ import {
   joinAddress,
 } from '../../identity/members/index.ts';
 import type { Actor } from '../../platform/access-policy/access.ts';
-import { logRow, newRequestId, writeLog } from '../../platform/audit-hook/audit.ts';
+import { createLogRow, newRequestId, writeLog } from '../../platform/audit-hook/audit.ts';
 import {
   type AnyTables,
   beginReading,
@@ -29,19 +29,19 @@ import {
   setContext,
   type Writer,
 } from '../../platform/database/database.ts';
-import type { Opened } from '../../platform/start.ts';
+import type { Runtime } from '../../platform/start.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { agencyKinds, sideOf } from '../../vocabulary/people.ts';
 import {
   type ExitCode,
   exitCodes,
-  type Given,
-  isGiven,
-  misused,
+  getTextOption,
+  hasFlag,
+  type ParsedArguments,
   Refusal,
   type Terminal,
-  textOf,
-  whileOpen,
+  usageError,
+  withRuntime,
 } from '../command.ts';
 
 const refusalWords: Record<MemberRefusal, string> = {
@@ -51,85 +51,85 @@ const refusalWords: Record<MemberRefusal, string> = {
 };
 
 export type Person = Pick<Member, 'name' | 'title' | 'roles'> & { readonly email: string; readonly password: string };
-export type AgencyWanted =
+export type AgencyChoice =
   | { readonly known: string }
   | { readonly made: Pick<Agency, 'name' | 'officialName' | 'kind' | 'firstResponder'> };
 
-export async function addUser(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const agency = agencyOf(given);
+export async function addUser(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  const agency = readAgencyOption(given);
   const typed = {
-    name: textOf(given, 'name', 'Give a --name.'),
-    title: textOf(given, 'title', 'Give the rank or job, with --title.'),
-    email: textOf(given, 'email', 'Give the address to sign in with, --email.'),
+    name: getTextOption(given, 'name', 'Give a --name.'),
+    title: getTextOption(given, 'title', 'Give the rank or job, with --title.'),
+    email: getTextOption(given, 'email', 'Give the address to sign in with, --email.'),
     roles: (given.options.role as readonly string[] | undefined) ?? [],
   };
   const asked = MemberForm.omit({ password: true }).safeParse(typed);
-  if (!asked.success) throw misused(sentenceAbout(asked.error));
-  if ('made' in agency) held(sideOf[agency.made.kind], asked.data.roles);
-  if (isGiven(given, 'invite')) {
-    if (isGiven(given, 'password-stdin')) throw misused('Give either --invite or --password-stdin.');
+  if (!asked.success) throw usageError(formatIssue(asked.error));
+  if ('made' in agency) refuseForbiddenRoles(sideOf[agency.made.kind], asked.data.roles);
+  if (hasFlag(given, 'invite')) {
+    if (hasFlag(given, 'password-stdin')) throw usageError('Give either --invite or --password-stdin.');
     return invite(agency, asked.data, terminal);
   }
-  const password = await passwordFrom(given, terminal);
+  const password = await readPassword(given, terminal);
   const checked = MemberForm.shape.password.safeParse(password);
-  if (!checked.success) throw misused(sentenceAbout(checked.error));
-  return whileOpen(terminal, async (opened) => {
+  if (!checked.success) throw usageError(formatIssue(checked.error));
+  return withRuntime(terminal, async (opened) => {
     const added = await addPerson(opened, agency, { ...asked.data, password });
     terminal.say(
       `${asked.data.name} of ${added.agency.name} signs in with ${asked.data.email}, as ${asked.data.roles.join(', ')}.`,
     );
-    terminal.tell(beginning);
+    terminal.tell(approvalNote);
     return exitCodes.done;
   });
 }
 
 /** The operator of the machine needs the confirmation of a second person too, so that they cannot invent members. */
-const beginning =
+const approvalNote =
   'The first administrator and the first data-protection lead of an installation, without another role, begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them on the page “A second person”.';
 
-type Invited = Omit<Person, 'password'>;
+type InvitedPerson = Omit<Person, 'password'>;
 
 /** The link alone goes to standard output, so that a script can hand it on. */
-const invite = (agency: AgencyWanted, person: Invited, terminal: Terminal): Promise<ExitCode> =>
-  whileOpen(terminal, async (opened) => {
+const invite = (agency: AgencyChoice, person: InvitedPerson, terminal: Terminal): Promise<ExitCode> =>
+  withRuntime(terminal, async (opened) => {
     const invited = await invitePerson(opened, agency, person);
     terminal.say(`${opened.config.origin}${joinAddress(invited.token)}`);
     terminal.tell(
       `${person.name} of ${invited.agency.name} joins with this link, once, within ${invitationHours} hours, as ${person.roles.join(', ')}. It is shown this once.`,
     );
-    terminal.tell(beginning);
+    terminal.tell(approvalNote);
     return exitCodes.done;
   });
 
-function agencyOf(given: Given): AgencyWanted {
-  const name = textOf(given, 'agency', 'Give the --agency, by its name or its id.');
-  const kind = textOf(given, 'new-agency');
+function readAgencyOption(given: ParsedArguments): AgencyChoice {
+  const name = getTextOption(given, 'agency', 'Give the --agency, by its name or its id.');
+  const kind = getTextOption(given, 'new-agency');
   if (!kind) {
-    if (textOf(given, 'official-name') || isGiven(given, 'first-responder'))
-      throw misused('--official-name and --first-responder belong to --new-agency.');
+    if (getTextOption(given, 'official-name') || hasFlag(given, 'first-responder'))
+      throw usageError('--official-name and --first-responder belong to --new-agency.');
     return { known: name };
   }
   const known = agencyKinds.find((one) => one === kind);
-  if (!known) throw misused(`There is no kind of agency “${kind}”. The kinds are: ${agencyKinds.join(', ')}.`);
-  const officialName = textOf(given, 'official-name') || name;
-  return { made: { name, officialName, kind: known, firstResponder: isGiven(given, 'first-responder') } };
+  if (!known) throw usageError(`There is no kind of agency “${kind}”. The kinds are: ${agencyKinds.join(', ')}.`);
+  const officialName = getTextOption(given, 'official-name') || name;
+  return { made: { name, officialName, kind: known, firstResponder: hasFlag(given, 'first-responder') } };
 }
 
-const sentenceAbout = (error: z.ZodError): string => {
+const formatIssue = (error: z.ZodError): string => {
   const [issue] = error.issues;
   const where = issue?.path[0] === 'roles' ? 'There is no such --role, or none was given' : issue?.message;
   return `${where}. See safelight user add --help.`;
 };
 
-function held(side: Agency['side'], roles: Member['roles']): void {
+function refuseForbiddenRoles(side: Agency['side'], roles: Member['roles']): void {
   const may = mayHold(side, roles);
   if (!may.ok) throw new Refusal(refusalWords[may.refusal]);
 }
 
-async function passwordFrom(given: Given, terminal: Terminal): Promise<string> {
-  if (isGiven(given, 'password-stdin')) return (await terminal.readAll()).toString('utf8').replace(/\r?\n$/, '');
+async function readPassword(given: ParsedArguments, terminal: Terminal): Promise<string> {
+  if (hasFlag(given, 'password-stdin')) return (await terminal.readAll()).toString('utf8').replace(/\r?\n$/, '');
   if (!terminal.askSecret)
-    throw misused('Nobody is here to ask for the password: give it to standard input, with --password-stdin.');
+    throw usageError('Nobody is here to ask for the password: give it to standard input, with --password-stdin.');
   const password = await terminal.askSecret('First password: ');
   if ((await terminal.askSecret('Once more: ')) !== password)
     throw new Refusal('The two were not the same. Nothing was added.');
@@ -140,12 +140,12 @@ const uniqueViolation = '23505';
 
 /** Adds the member, and the agency if it is new, in one transaction with their log rows. Acts as an administrator without a member record, so the log names no member. */
 export async function addPerson(
-  opened: Opened,
-  wanted: AgencyWanted,
+  opened: Runtime,
+  wanted: AgencyChoice,
   { email, password, ...person }: Person,
 ): Promise<{ readonly agency: Agency; readonly member: Member }> {
   const account = { email, passwordHash: await hashPassword(password) };
-  return at(opened, wanted, person.roles, account.email, async ({ agency, tx, log }) => {
+  return withAgency(opened, wanted, person.roles, account.email, async ({ agency, tx, log }) => {
     const member: Member = { ...person, id: newId(), agencyId: agency.id, endedAt: null };
     await addMember(tx, member, account);
     await log('account.add', 'account.added', member.id, ['name', 'title', 'email', 'roles']);
@@ -155,13 +155,13 @@ export async function addPerson(
 
 /** The same, but the person chooses their own password through a link for one use. */
 export async function invitePerson(
-  opened: Opened,
-  wanted: AgencyWanted,
-  { email, ...person }: Invited,
+  opened: Runtime,
+  wanted: AgencyChoice,
+  { email, ...person }: InvitedPerson,
 ): Promise<{ readonly agency: Agency; readonly token: string }> {
   const now = opened.clock.now();
   const token = newToken();
-  return at(opened, wanted, person.roles, email, async ({ agency, tx, log }) => {
+  return withAgency(opened, wanted, person.roles, email, async ({ agency, tx, log }) => {
     const invitation: Invitation = {
       ...person,
       id: newId(),
@@ -179,20 +179,20 @@ export async function invitePerson(
 }
 
 type Log = (action: string, event: string, subject: string, fields: readonly string[]) => Promise<void>;
-type Adding = { readonly agency: Agency; readonly tx: Writer<AnyTables>; readonly log: Log };
+type AgencyTransaction = { readonly agency: Agency; readonly tx: Writer<AnyTables>; readonly log: Log };
 
 /** Finds or makes the agency and adds to it, all in one transaction. */
-async function at<Added>(
-  { databases, clock }: Opened,
-  wanted: AgencyWanted,
+async function withAgency<Added>(
+  { databases, clock }: Runtime,
+  wanted: AgencyChoice,
   roles: Member['roles'],
   email: string,
-  add: (adding: Adding) => Promise<Added>,
+  add: (adding: AgencyTransaction) => Promise<Added>,
 ): Promise<Added> {
   const now = clock.now();
   const known = await readAgencies();
-  const agency = 'made' in wanted ? newAgency(wanted.made, known) : foundAgency(wanted.known, known);
-  held(agency.side, roles);
+  const agency = 'made' in wanted ? newAgency(wanted.made, known) : getAgency(wanted.known, known);
+  refuseForbiddenRoles(agency.side, roles);
   const tx = await beginWriting(databases.for('main', 'staff'));
   try {
     await setContext(tx, { now, actor: administratorOf(agency) });
@@ -213,7 +213,7 @@ async function at<Added>(
   async function readAgencies(): Promise<Agency[]> {
     const reading = await beginReading(databases.for('main', 'staff'));
     try {
-      await setContext(reading, { now, actor: administratorOf(nowhere) });
+      await setContext(reading, { now, actor: administratorOf(noAgency) });
       return (await listAgencies(reading)).filter(({ endedAt }) => !endedAt);
     } finally {
       await reading.commit().execute();
@@ -222,19 +222,19 @@ async function at<Added>(
 
   async function log(action: string, event: string, subject: string, fields: readonly string[]): Promise<void> {
     const who = { now, action: access.action(action), actor: administratorOf(agency), requestId: newRequestId() };
-    const row = logRow(who, event, subject, 'collection', { fields, reason: 'at the command line' });
+    const row = createLogRow(who, event, subject, 'collection', { fields, reason: 'at the command line' });
     await writeLog(tx, [{ ...row, memberId: null }]);
   }
 }
 
-type Place = { readonly id: string; readonly name: string; readonly side: Agency['side'] };
-const nowhere: Place = { id: '', name: '', side: 'help' };
+type AgencySummary = { readonly id: string; readonly name: string; readonly side: Agency['side'] };
+const noAgency: AgencySummary = { id: '', name: '', side: 'help' };
 
 /** The member id of the command line. It can read what every member may read, and the log names no member. */
-const nobody = '00000000-0000-0000-0000-000000000000';
+const noMemberId = '00000000-0000-0000-0000-000000000000';
 
-const administratorOf = ({ id, name, side }: Place): Actor => ({
-  memberId: nobody,
+const administratorOf = ({ id, name, side }: AgencySummary): Actor => ({
+  memberId: noMemberId,
   memberName: '',
   agencyId: id,
   agencyName: name,
@@ -254,7 +254,7 @@ function newAgency(
   return { ...wanted, id: newId(), side: sideOf[wanted.kind] };
 }
 
-function foundAgency(asked: string, known: readonly Agency[]): Agency {
+function getAgency(asked: string, known: readonly Agency[]): Agency {
   const found = known.filter(({ id, name, officialName }) => [id, name, officialName].includes(asked));
   const [agency, another] = found;
   if (!agency) throw new Refusal(`There is no agency “${asked}”. To make it, add --new-agency KIND.`);

@@ -11,18 +11,27 @@ import {
   watchOnce,
 } from '../../audit/witness/index.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from '../command.ts';
+import {
+  type ExitCode,
+  exitCodes,
+  getTextOption,
+  type ParsedArguments,
+  Refusal,
+  type Terminal,
+  usageError,
+} from '../command.ts';
 
-const folderOf = (given: Given, terminal: Terminal): string =>
-  resolve(terminal.folder, textOf(given, 'folder') || 'witness');
+const getFolder = (given: ParsedArguments, terminal: Terminal): string =>
+  resolve(terminal.folder, getTextOption(given, 'folder') || 'witness');
 
-export async function initWitness(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const folder = folderOf(given, terminal);
-  const name = textOf(given, 'name', 'Give the witness a --name, like council.example/witness.');
-  if (!/^[\w.\-/]{3,100}$/.test(name)) throw misused('A --name has letters, figures, dots, slashes and hyphens alone.');
-  const url = textOf(given, 'log', 'Give the address of the Safelight to watch, with --log https://….');
+export async function initWitness(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  const folder = getFolder(given, terminal);
+  const name = getTextOption(given, 'name', 'Give the witness a --name, like council.example/witness.');
+  if (!/^[\w.\-/]{3,100}$/.test(name))
+    throw usageError('A --name has letters, figures, dots, slashes and hyphens alone.');
+  const url = getTextOption(given, 'log', 'Give the address of the Safelight to watch, with --log https://….');
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-    throw misused(`“${url}” is no address like https://safelight.example.`);
+    throw usageError(`“${url}” is no address like https://safelight.example.`);
   if (isWitness(folder)) throw new Refusal(`There is a witness in ${folder} already.`);
   const { key } = makeWitness(folder, name, new URL(url).origin);
   terminal.say(publicLine(name, key));
@@ -32,20 +41,20 @@ export async function initWitness(given: Given, terminal: Terminal): Promise<Exi
   return exitCodes.done;
 }
 
-const words: { [Kind in Round['kind']]: (round: Extract<Round, { kind: Kind }>) => string } = {
+const roundLabels: { [Kind in Round['kind']]: (round: Extract<Round, { kind: Kind }>) => string } = {
   cosigned: ({ log, size }) => `${log}: consistent, and cosigned at ${size} rows`,
   empty: ({ log }) => `${log}: nothing is sealed yet`,
   refused: ({ log, why, evidence }) => `${log}: REFUSED, ${why}. The evidence is kept in ${evidence}`,
   'not reached': ({ log, why }) => `${log}: ${why}`,
 };
 
-async function round(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const folder = folderOf(given, terminal);
+async function runRound(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  const folder = getFolder(given, terminal);
   if (!isWitness(folder)) throw new Refusal(`There is no witness in ${folder}: make one with safelight witness init.`);
   const settings = openWitness(folder);
   const rounds = await watchOnce(folder, settings, systemClock.now, overNetwork(settings.url));
   for (const one of rounds) {
-    const line = (words[one.kind] as (round: Round) => string)(one);
+    const line = (roundLabels[one.kind] as (round: Round) => string)(one);
     if (one.kind === 'refused' || one.kind === 'not reached') terminal.tell(line);
     else terminal.say(line);
   }
@@ -53,15 +62,15 @@ async function round(given: Given, terminal: Terminal): Promise<ExitCode> {
   return rounds.some(({ kind }) => kind === 'not reached') ? exitCodes.failed : exitCodes.done;
 }
 
-export const watchNow = round;
+export const runWitnessOnce = runRound;
 
 /** Repeats until it is stopped. A refusal does not end it: it is kept, and the log is asked again. */
-export async function keepWatching(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const every = Number(textOf(given, 'every') || 600);
-  if (!Number.isInteger(every) || every < 10) throw misused('--every is a number of seconds, 10 or more.');
+export async function runWitness(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  const every = Number(getTextOption(given, 'every') || 600);
+  if (!Number.isInteger(every) || every < 10) throw usageError('--every is a number of seconds, 10 or more.');
   let worst: ExitCode = exitCodes.done;
   while (!terminal.stopped.aborted) {
-    const code = await round(given, terminal);
+    const code = await runRound(given, terminal);
     if (code === exitCodes.notTrue) worst = code;
     await sleep(every * 1_000, undefined, { signal: terminal.stopped }).catch(() => {});
   }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Access } from '../../platform/access-policy/access.ts';
-import { type LookWriter, logRow, newRequestId } from '../../platform/audit-hook/audit.ts';
+import { createLogRow, type LookWriter, newRequestId } from '../../platform/audit-hook/audit.ts';
 import type { Databases } from '../../platform/database/database.ts';
 
 /** Limits the lookups that made-up tokens, sent by the thousand, can keep waiting. */
@@ -43,6 +43,6 @@ export class EndedUse {
     const memberId = rows[0]?.memberId;
     if (!memberId) return; // Unknown, unused for too long, or logged before.
     const who = { now, action: this.#access.action('session.open'), actor: undefined, requestId: newRequestId() };
-    await this.#looks.write('main', [logRow(who, 'session.used after its end', memberId, 'refusal')]);
+    await this.#looks.write('main', [createLogRow(who, 'session.used after its end', memberId, 'refusal')]);
   }
 }

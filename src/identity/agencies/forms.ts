@@ -1,6 +1,6 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
-import { Ticked, Words } from '../../platform/forms/forms.ts';
+import { CheckboxList, RequiredText } from '../../platform/forms/forms.ts';
 import { agencyKinds, roles } from '../../vocabulary/people.ts';
 import { emailAddress, isPlain } from './email-address.ts';
 import { shortestPassword } from './weak-password.ts';
@@ -16,19 +16,19 @@ const Email = z
   .transform(emailAddress);
 
 export const MemberForm = z.object({
-  name: Words('Enter the person’s name', 120),
-  title: Words('Enter their rank or job', 80),
+  name: RequiredText('Enter the person’s name', 120),
+  title: RequiredText('Enter their rank or job', 80),
   email: Email,
   password: z
     .string(`Enter a first password of ${shortestPassword} characters or more`)
     .min(shortestPassword, `Enter a first password of ${shortestPassword} characters or more`)
     .max(1_000, 'Use 1,000 characters or fewer'),
-  roles: Ticked(roles),
+  roles: CheckboxList(roles),
 });
 
 export const AgencyForm = z.object({
-  name: Words('Enter the name', 120),
-  officialName: Words('Enter the official name', 200),
+  name: RequiredText('Enter the name', 120),
+  officialName: RequiredText('Enter the official name', 200),
   kind: z.enum(agencyKinds, 'Select the kind of agency'),
   firstResponder: z
     .enum(['yes', 'no'], 'Select whether its staff may refer people')

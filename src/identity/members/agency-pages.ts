@@ -1,6 +1,6 @@
 /** Pages about the agencies of the partnership, an agency that leaves, and exceptions recorded by name. */
 
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
@@ -48,7 +48,7 @@ export const agenciesPage = (
 });
 
 export function agencyPage(typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Add an agency',
     back: { href: '/staff/accounts/agencies', text: 'Agencies' },
@@ -71,7 +71,7 @@ export function agencyPage(typed: Answers = {}, errors: FormErrors = {}): Model 
 }
 
 export function agencyEndPage(name: string, people: number, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `${name} leaves the partnership`,
     back: { href: '/staff/accounts/agencies', text: 'Agencies' },
@@ -139,7 +139,7 @@ export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on t
 };
 
 export function exceptionPage(candidates: readonly Candidate[], typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Record a person by name',
     back: { href: '/staff/exceptions', text: 'Safeguarding roles behind the wall' },
@@ -162,7 +162,7 @@ export function exceptionPage(candidates: readonly Candidate[], typed: Answers =
 }
 
 export function exceptionEndPage({ id, name }: NamedException, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `End the record of ${name}`,
     back: { href: '/staff/exceptions', text: 'Safeguarding roles behind the wall' },

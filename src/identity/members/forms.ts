@@ -1,6 +1,6 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
-import { MaybeDay, Ticked, Words } from '../../platform/forms/forms.ts';
+import { CheckboxList, OptionalDay, RequiredText } from '../../platform/forms/forms.ts';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { MemberForm } from '../agencies/forms.ts';
@@ -19,18 +19,18 @@ export const JoinForm = z
   })
   .transform(({ password }) => ({ password }));
 
-const Reason = (missing: string) => Words(missing, 500);
+const Reason = (missing: string) => RequiredText(missing, 500);
 
 export const MoveForm = z.object({
-  title: Words('Enter their rank or job', 80),
-  roles: Ticked(roles),
+  title: RequiredText('Enter their rank or job', 80),
+  roles: CheckboxList(roles),
   reason: Reason('Enter why this changes'),
 });
 
 export const LeaveForm = z
   .object({
     when: z.enum(['now', 'on a day'], 'Select when they leave'),
-    lastDay: MaybeDay(),
+    lastDay: OptionalDay(),
     reason: Reason('Enter why they leave'),
   })
   .refine(({ when, lastDay }) => when === 'now' || (lastDay !== null && isDay(lastDay)), {
@@ -41,7 +41,7 @@ export const LeaveForm = z
 export const StayForm = z.object({ reason: Reason('Enter why they stay') });
 
 export const AgencyEndForm = z.object({
-  name: Words('Enter the name of the agency, as it is written above'),
+  name: RequiredText('Enter the name of the agency, as it is written above'),
   reason: Reason('Enter why the agency leaves'),
 });
 

@@ -1,6 +1,6 @@
 /** Pages for making an invitation and for accepting one. */
 
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
@@ -38,7 +38,7 @@ export const weakPassword: Record<Weakness, FormErrors> = {
 };
 
 export function invitePage(typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Invite a person',
     back: { href: '/staff/accounts', text: 'People' },
@@ -130,7 +130,7 @@ export function joinPage(
   { action, signOn, shortest }: { action: string; signOn?: string | undefined; shortest: number },
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking({}, errors);
+  const ask = new FieldBuilder({}, errors);
   return {
     title: `Join ${officialName}`,
     errors,

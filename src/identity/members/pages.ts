@@ -1,9 +1,9 @@
 /** Pages of this module about members who are here, join and leave, and the texts of refusals. */
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import type { PeopleQuery } from './forms.ts';
@@ -88,8 +88,8 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
     .sort(
       (a, b) => personStates.indexOf(a.state) - personStates.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB'),
     );
-  const ask = new Asking({ q: query.q, state: query.state });
-  const href = (page: number) => addressWith('/staff/accounts', { q: query.q, state: query.state, page });
+  const ask = new FieldBuilder({ q: query.q, state: query.state });
+  const href = (page: number) => withQuery('/staff/accounts', { q: query.q, state: query.state, page });
   return {
     title: `People at ${agencyName}`,
     lead: ['Who signs in for your agency, and with which roles. Whoever has left keeps their name on what they did.'],
@@ -126,7 +126,7 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
           all.length === 0
             ? 'Nobody signs in for your agency yet. Invite the first person.'
             : 'Nobody here fits this name and state. Look with a shorter name, or for all states.',
-        pages: pagesOf(query.page, pageSize, found.length, href),
+        pages: paginate(query.page, pageSize, found.length, href),
       },
     ],
     more,
@@ -198,7 +198,7 @@ export const moveErrors: Record<MoveRefusal, FormErrors> = {
 };
 
 export function movePage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `Change what ${person.name} does`,
     back: { href: `/staff/accounts/${person.id}`, text: person.name },
@@ -234,7 +234,7 @@ export const leaveErrors: Record<LeavingRefusal, FormErrors> = {
 };
 
 export function leavePage(person: Person, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.name} leaves`,
     back: { href: `/staff/accounts/${person.id}`, text: person.name },
@@ -261,7 +261,7 @@ export function leavePage(person: Person, today: string, typed: Answers = {}, er
 }
 
 export function stayPage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.name} stays after all`,
     back: { href: `/staff/accounts/${person.id}`, text: person.name },

@@ -1,6 +1,6 @@
 /** Pages that list members who wait for confirmation, and the form on which a second person decides. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
@@ -59,12 +59,12 @@ export const confirmationsPage = (all: readonly Told[]): Model => ({
       rows: all.map((told) => [
         {
           text: told.name,
-          hidden: `, asked ${momentOf(told.confirmation.askedAt)}`,
+          hidden: `, asked ${formatMoment(told.confirmation.askedAt)}`,
           href: `/staff/role-approvals/${told.confirmation.id}`,
         },
         text(told.agencyName),
         text(what(told)),
-        text(momentOf(told.confirmation.askedAt)),
+        text(formatMoment(told.confirmation.askedAt)),
         stateOf(told),
       ]),
       empty: 'Nobody waits. Whoever joins, or is given more roles, is shown here.',
@@ -72,10 +72,10 @@ export const confirmationsPage = (all: readonly Told[]): Model => ({
   ],
 });
 
-const askersOf = ({ confirmation: { askedBy } }: Told, names: Names): string =>
-  askedBy.length > 0 ? listOf(askedBy.map((id) => nameOf(names, id))) : 'somebody at the command line';
+const askersOf = ({ confirmation: { askedBy } }: Told, names: MemberNames): string =>
+  askedBy.length > 0 ? listOf(askedBy.map((id) => getMemberName(names, id))) : 'somebody at the command line';
 
-const facts = (told: Told, names: Names) => ({
+const facts = (told: Told, names: MemberNames) => ({
   kind: 'summary',
   rows: [
     row('Who', `${told.title} ${told.name}`),
@@ -83,7 +83,7 @@ const facts = (told: Told, names: Names) => ({
     row('What begins', what(told)),
     row(
       told.confirmation.kind === 'joined' ? 'Joined' : 'Asked',
-      `${momentOf(told.confirmation.askedAt)}${told.confirmation.issuer ? `, at ${told.confirmation.issuer}` : ''}`,
+      `${formatMoment(told.confirmation.askedAt)}${told.confirmation.issuer ? `, at ${told.confirmation.issuer}` : ''}`,
     ),
     row('Asked by', askersOf(told, names)),
   ],
@@ -91,7 +91,7 @@ const facts = (told: Told, names: Names) => ({
 
 export function confirmationPage(
   told: Told,
-  { names, own, decides }: { readonly names: Names; readonly own: boolean; readonly decides: boolean },
+  { names, own, decides }: { readonly names: MemberNames; readonly own: boolean; readonly decides: boolean },
 ): Model {
   const { decision } = told;
   return {
@@ -116,8 +116,8 @@ export function confirmationPage(
               kind: 'summary',
               title: decision.confirmed ? 'Confirmed' : 'Refused',
               rows: [
-                row('By', nameOf(names, decision.decidedBy)),
-                row('When', momentOf(decision.decidedAt)),
+                row('By', getMemberName(names, decision.decidedBy)),
+                row('When', formatMoment(decision.decidedAt)),
                 row('How they made sure', decision.grounds),
               ],
             },
@@ -127,8 +127,8 @@ export function confirmationPage(
   };
 }
 
-export function decidePage(told: Told, names: Names, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+export function decidePage(told: Told, names: MemberNames, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new FieldBuilder(typed, errors);
   const address = `/staff/role-approvals/${told.confirmation.id}`;
   const linked = told.confirmation.kind === 'account linked';
   return {
@@ -136,7 +136,7 @@ export function decidePage(told: Told, names: Names, typed: Answers = {}, errors
     back: { href: address, text: 'A second person' },
     caption: `${told.title}, ${told.agencyName}`,
     lead: [
-      `${sentenceOf(told)}, ${momentOf(told.confirmation.askedAt)}, asked by ${askersOf(told, names)}. What begins: ${what(told)}.`,
+      `${sentenceOf(told)}, ${formatMoment(told.confirmation.askedAt)}, asked by ${askersOf(told, names)}. What begins: ${what(told)}.`,
       `Speak with ${told.name}, in person or by a number that your agency had before today. A number or an address that came with this request proves nothing.`,
       linked
         ? 'Ask what they are called at your agency’s own sign-in, and at which address. Compare both with the account named here.'

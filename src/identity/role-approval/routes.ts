@@ -1,7 +1,7 @@
 /** Lists members who wait for a second person, and takes the decision. Read, decide, change, answer. */
 import { z } from 'zod';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { memberNames } from '../agencies/store.ts';
@@ -69,7 +69,7 @@ export async function confirmationRoutes(app: App): Promise<void> {
 }
 
 /** Listed until it is decided, for members who may decide and for the member who waits. */
-export const confirmationsDesk: Desk = {
+export const confirmationsDesk: HomeItems = {
   action: 'confirmation.read',
   title: 'A second person',
   pressing: true,

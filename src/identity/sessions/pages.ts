@@ -1,6 +1,6 @@
 /** The page that lists a member's sessions. */
 
-import { momentOf } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { SignInMethod } from '../agencies/session.ts';
@@ -48,15 +48,15 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
       columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest', 'End']),
       rows: sessions.map((session) => [
         { text: how(session) },
-        { text: momentOf(session.startedAt) },
-        { text: momentOf(session.seenAt) },
-        { text: momentOf(session.endsAt) },
+        { text: formatMoment(session.startedAt) },
+        { text: formatMoment(session.seenAt) },
+        { text: formatMoment(session.endsAt) },
         session.id === here
           ? { text: 'this one', tag: 'green' }
           : {
               href: `/staff/sessions/${session.id}/end`,
               text: 'End',
-              hidden: `the one begun ${momentOf(session.startedAt)}`,
+              hidden: `the one begun ${formatMoment(session.startedAt)}`,
             },
       ]),
     },
@@ -67,7 +67,7 @@ export const endSessionPage = (session: Session): Model => ({
   title: 'End this session',
   back: { href: '/staff/sessions', text: 'Where you are signed in' },
   lead: [
-    `${how(session)}, begun ${momentOf(session.startedAt)}. Whoever uses it is signed out at once. What was typed there and not sent is lost.`,
+    `${how(session)}, begun ${formatMoment(session.startedAt)}. Whoever uses it is signed out at once. What was typed there and not sent is lost.`,
   ],
   action: `/staff/sessions/${session.id}/end`,
   cancel: '/staff/sessions',
@@ -93,9 +93,9 @@ export const memberSessionsPage = (
       columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest']),
       rows: sessions.map((session) => [
         { text: how(session) },
-        { text: momentOf(session.startedAt) },
-        { text: momentOf(session.seenAt) },
-        { text: momentOf(session.endsAt) },
+        { text: formatMoment(session.startedAt) },
+        { text: formatMoment(session.seenAt) },
+        { text: formatMoment(session.endsAt) },
       ]),
       empty: 'Nowhere at this moment.',
     },

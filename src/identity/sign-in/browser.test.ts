@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { addAccount, password } from '../../../test/fixtures/sign-in.ts';
-import { axeViolations, desk, narrowest, openBrowser, sticksOut } from '../../../test/harness/browser.ts';
+import { axeViolations, desktop, measureOverflow, narrowest, openBrowser } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 
 async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
@@ -29,7 +29,7 @@ test('in a real browser a passkey is added, signs in, and does not when its hold
   const member = await addAccount(application);
   await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
-  const context = await browser.newContext(desk);
+  const context = await browser.newContext(desktop);
   const page = await context.newPage();
   const refusals: string[] = [];
   page.on('console', (message) => {
@@ -76,14 +76,14 @@ test('the pages of signing in are sound, by day and by night, and say without sc
   const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   for (const look of [
-    { ...desk, colorScheme: 'light' as const },
+    { ...desktop, colorScheme: 'light' as const },
     { ...narrowest, colorScheme: 'dark' as const },
   ]) {
     const context = await browser.newContext(look);
     const page = await context.newPage();
     const sound = async () => {
       assert.deepEqual(await axeViolations(page), [], page.url());
-      assert.equal(await sticksOut(page), 0, page.url());
+      assert.equal(await measureOverflow(page), 0, page.url());
     };
     await page.goto(`${base}/staff/sign-in`);
     await sound();
@@ -106,7 +106,7 @@ test('the pages of signing in are sound, by day and by night, and say without sc
     }
     await context.close();
   }
-  const plain = await browser.newContext({ ...desk, javaScriptEnabled: false });
+  const plain = await browser.newContext({ ...desktop, javaScriptEnabled: false });
   const page = await plain.newPage();
   await page.goto(`${base}/staff/sign-in`);
   assert.equal(await page.getByText('A passkey needs a browser that has them and runs scripts').isVisible(), true);

@@ -1,7 +1,7 @@
 /** Pages on which members see their passkeys, codes and password. */
 
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -37,8 +37,8 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
       rows: passkeys.map(({ id, name, synced, addedAt, usedAt }) => [
         { text: name },
         { text: synced ? 'in an account, on several devices' : 'on one device' },
-        { text: momentOf(addedAt) },
-        { text: usedAt ? momentOf(usedAt) : 'not yet' },
+        { text: formatMoment(addedAt) },
+        { text: usedAt ? formatMoment(usedAt) : 'not yet' },
         { href: `/staff/credentials/passkeys/${id}/name`, text: 'Rename', hidden: name },
         { href: `/staff/credentials/passkeys/${id}/remove`, text: 'Remove', hidden: name },
       ]),
@@ -48,7 +48,7 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
       title: 'Password and code',
       lead: [
         code
-          ? `An authenticator app makes codes for you since ${momentOf(code.addedAt)}.`
+          ? `An authenticator app makes codes for you since ${formatMoment(code.addedAt)}.`
           : 'No authenticator app is set up. It makes a code that you enter after your password.',
       ],
       links: code ? [{ href: '/staff/credentials/code/remove', text: 'Stop using codes' }] : [],
@@ -124,7 +124,7 @@ export const passkeyRefused: FormErrors = {
 };
 
 export function namePage({ id, name }: Passkey, answers: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(answers, errors);
+  const ask = new FieldBuilder(answers, errors);
   return {
     title: `Rename ${name}`,
     back,
@@ -156,7 +156,7 @@ export function newCodePage(
   offer: Offer & { readonly carried: string; readonly picture: string },
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking({}, errors);
+  const ask = new FieldBuilder({}, errors);
   return {
     title: 'Set up codes',
     back,
@@ -225,7 +225,7 @@ export const passwordErrors = {
 export const weakPassword = (weakness: Weakness): FormErrors => ({ wanted: weaknesses[weakness] });
 
 export function passwordPage(errors: FormErrors = {}): Model {
-  const ask = new Asking({}, errors);
+  const ask = new FieldBuilder({}, errors);
   const secret = { type: 'password', value: '' };
   return {
     title: 'Change your password',

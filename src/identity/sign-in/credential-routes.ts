@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
-import { pictureOf } from '../../platform/rendering/qr-code.ts';
-import { ownBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
+import { renderQrCode } from '../../platform/rendering/qr-code.ts';
+import { reauthenticationBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -233,7 +233,7 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     const shown = {
       ...offered,
       carried: carry(keys, request.actor.sessionId ?? '', secret, request.now),
-      picture: await pictureOf(offered.address, 'Picture to scan with the authenticator app'),
+      picture: await renderQrCode(offered.address, 'Picture to scan with the authenticator app'),
     };
     return reply.page('identity/sign-in/new-code', newCodePage(shown, errors));
   }
@@ -251,7 +251,7 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Area
     const form = readForm(NewCodeForm, request.body);
     if (!form.ok) return offerCode(request, reply, form.errors, secret);
     const { code } = form.values;
-    const buckets = ownBuckets('code of a new generator', memberId);
+    const buckets = reauthenticationBuckets('code of a new generator', memberId);
     const tried = { secret: 'code of a new generator', memberId, buckets } as const;
     const shown = await throttle.check(request.work, tried, async (counted) => {
       const step = await stepOf(counted, code, secret, clock.now());

@@ -1,18 +1,18 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
-import { Words } from '../../platform/forms/forms.ts';
+import { RequiredText } from '../../platform/forms/forms.ts';
 import { emailAddress } from '../agencies/email-address.ts';
 
 const Password = (missing: string) => z.string(missing).min(1, missing).max(1_000, 'Use 1,000 characters or fewer');
 
 export const SignInForm = z.object({
-  email: Words('Enter your email address', 254).transform(emailAddress),
+  email: RequiredText('Enter your email address', 254).transform(emailAddress),
   password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter your password'),
 });
 
 export const CodeForm = z.object({
   challenge: z.string(),
-  code: Words('Enter the six figures, or a recovery code', 40),
+  code: RequiredText('Enter the six figures, or a recovery code', 40),
 });
 
 /** What a browser answers for an authenticator, as JSON in one field of a form. */
@@ -31,7 +31,7 @@ const Answer = z
 
 export const PasskeyForm = z.object({ challenge: z.string().min(1).max(200), answer: Answer });
 
-const Name = Words('Enter a name for this passkey', 60);
+const Name = RequiredText('Enter a name for this passkey', 60);
 export const NewPasskeyForm = PasskeyForm.extend({ name: Name });
 export const NameForm = z.object({ name: Name });
 

@@ -1,7 +1,7 @@
 /** Pages for signing in, step by step. */
 
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { tooManyTries } from '../../platform/throttle/throttle.ts';
@@ -33,7 +33,7 @@ export const waitToSignIn = (seconds: number): FormErrors => ({
 
 export const waitToEnterCode = (seconds: number): FormErrors => ({ '': tooManyTries(seconds) });
 
-const carriedFields = (ask: Asking, { next, kept, shared }: Carried): Field[] =>
+const carriedFields = (ask: FieldBuilder, { next, kept, shared }: Carried): Field[] =>
   Object.entries({ next, kept, shared }).flatMap(([name, value]) => (value ? [ask.hidden(name, value)] : []));
 
 export const codeErrors: Record<'wrong' | 'used before', FormErrors> = {
@@ -47,7 +47,7 @@ export function codePage(
   { hasCode, challenge, carried }: { readonly hasCode: boolean; readonly challenge: string; readonly carried: Carried },
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking({}, errors);
+  const ask = new FieldBuilder({}, errors);
   return {
     title: hasCode ? 'Enter a code' : 'Enter a recovery code',
     lead: [
@@ -91,7 +91,7 @@ export const noticesPage = (notices: readonly Notice[], next: string): Model => 
       caption: 'What was done',
       captionClasses: 'govuk-visually-hidden',
       columns: [{ text: 'What' }, { text: 'When' }],
-      rows: notices.map(({ what, at }) => [{ text: what }, { text: momentOf(at) }]),
+      rows: notices.map(({ what, at }) => [{ text: what }, { text: formatMoment(at) }]),
       empty: 'Nothing that you have not been told before.',
     },
   ],

@@ -2,7 +2,7 @@
 
 import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { ownBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
+import { reauthenticationBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { hashPassword, passwordMatches } from '../agencies/password.ts';
@@ -29,7 +29,7 @@ export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise
     await request.work.endReading();
     const weakness = weaknessOf(wanted, { name: memberName, email: account.email, agencyName });
     if (weakness) return again(weakPassword(weakness));
-    const buckets = ownBuckets('present password', memberId);
+    const buckets = reauthenticationBuckets('present password', memberId);
     const shown = await throttle.check(
       request.work,
       { secret: 'present password', memberId, buckets },

@@ -1,12 +1,12 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
-import { Words } from '../../platform/forms/forms.ts';
+import { RequiredText } from '../../platform/forms/forms.ts';
 
 const longestList = 20;
 
 export const SettingsForm = z.object({
-  issuer: Words('Enter the address of the issuer', 500),
-  clientId: Words('Enter the client id', 500),
+  issuer: RequiredText('Enter the address of the issuer', 500),
+  clientId: RequiredText('Enter the client id', 500),
   secret: z.string().max(1_000, 'Use 1,000 characters or fewer').default(''),
   demands: z
     .string()
@@ -17,7 +17,7 @@ export const SettingsForm = z.object({
 
 export const LinkForm = z.object({
   memberId: z.uuid('Select the person'),
-  subject: Words('Enter the subject, as your agency’s sign-in names it', 255),
+  subject: RequiredText('Enter the subject, as your agency’s sign-in names it', 255),
 });
 
 export const UnlinkForm = z.object({ memberId: z.uuid() });

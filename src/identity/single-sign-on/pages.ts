@@ -1,5 +1,5 @@
 /** Pages of this module, and the texts of refusals. */
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { attemptMinutes, type IssuerRefusal, type Provider } from './provider.ts';
@@ -151,7 +151,7 @@ export function settingsPage(
 }
 
 export function editPage(settings: Provider | undefined, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Set up your agency’s own sign-in',
     back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
@@ -182,7 +182,7 @@ export function linkPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Link an account',
     back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },

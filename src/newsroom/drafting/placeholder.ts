@@ -22,7 +22,7 @@ import {
 } from '../../vocabulary/figures.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import { meanings, nounsIn, type Thing } from '../release-check/nouns.ts';
 import { numbersIn } from '../release-check/numbers.ts';
 import {
@@ -228,7 +228,7 @@ export function publicText(text: string, told: Told): Result<string, 'a placehol
 
 /** Markdown for the public, its placeholders filled in and their words made safe for Markdown. */
 export function publicMarkdown(source: string, told: Told): Result<string, 'a placeholder has a problem'> {
-  if (tooMuchOf(source, releaseLimits)) return refuse('a placeholder has a problem');
+  if (findExceededLimit(source, releaseLimits)) return refuse('a placeholder has a problem');
   const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   for (const block of blocksOf(source)) {
     if (block.kind !== 'prose') {

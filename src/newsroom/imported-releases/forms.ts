@@ -1,6 +1,6 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { importedLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import { findExceededLimit, importedLimits } from '../../vocabulary/text-structure.ts';
 
 /** Enough for any release; more comes by the command line. */
 export const mostPasted = importedLimits.letters;
@@ -22,7 +22,7 @@ export const ImportForm = z.object({
       .max(mostPasted, 'This is too long to paste. Import the file by the command line')
       .refine((text) => text.trim() !== '', 'Paste the whole file')
       .superRefine((text, context) => {
-        const message = tooMuchOf(text, importedLimits);
+        const message = findExceededLimit(text, importedLimits);
         if (message) context.addIssue({ code: 'custom', message: `${message}. ${byCommandLine}` });
       }),
   ),

@@ -1,6 +1,6 @@
 /** The page of one imported release: what today's policy would refuse, inconsistencies, its claims and where they are, and the release as published. */
 
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
@@ -38,7 +38,7 @@ type Whole = {
   readonly cutting: KeptCutting;
   readonly today: Today | undefined;
   readonly shown: Shown | undefined;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly mayPublish: boolean;
   readonly mayRemove: boolean;
 };
@@ -68,7 +68,10 @@ export function cuttingPage({ cutting, today, shown, names, mayPublish, mayRemov
   };
 }
 
-function factsOf({ area, publishedOn, url, fileName, importedAt, importedBy }: KeptCutting, names: Names): Model[] {
+function factsOf(
+  { area, publishedOn, url, fileName, importedAt, importedBy }: KeptCutting,
+  names: MemberNames,
+): Model[] {
   const link = webAddress(url);
   const row = (label: string, text: string): Model => ({ key: { text: label }, value: { text } });
   return [
@@ -76,7 +79,7 @@ function factsOf({ area, publishedOn, url, fileName, importedAt, importedBy }: K
     row('Published', publishedOn ? longDay(publishedOn) : 'no day is given for certain'),
     row('Address', link ?? url ?? 'not said'),
     row('File', fileName),
-    row('Imported', `${momentOf(importedAt)}, by ${nameOf(names, importedBy)}`),
+    row('Imported', `${formatMoment(importedAt)}, by ${getMemberName(names, importedBy)}`),
   ];
 }
 

@@ -3,13 +3,13 @@
 import { dayRange, isDay, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Quantity } from '../../vocabulary/figures.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
-import { sizeWords } from '../../vocabulary/sizes.ts';
+import { formatSize } from '../../vocabulary/sizes.ts';
 import { largestFile } from '../release-reading/form.ts';
 import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
 import type { BadFile, BadFileReason, Claim, Note, Opening } from '../release-reading/parsed-release.ts';
 
 const badFileWords: Record<BadFileReason, string> = {
-  'too large': `the file is larger than ${sizeWords(largestFile)}`,
+  'too large': `the file is larger than ${formatSize(largestFile)}`,
   empty: 'the file is empty',
   'not UTF-8': 'the text is not UTF-8',
   'NUL character': 'there is a NUL character, so this is no text',

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import {
+  axeViolations,
+  desktop,
+  measureOverflow,
+  narrowest,
+  openBrowser,
+  phone,
+} from '../../../test/harness/browser.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { written } from './examples.ts';
@@ -41,13 +48,18 @@ test('every page of the archive is sound to axe, and none sticks out, at any wid
   for (const text of [model, unwieldy, written({ body: 'Nothing much.' })]) addresses.push(await read(text));
   for (let number = 0; number < 21; number += 1) await read(written({ title: `Week ${number}` }));
   addresses.push('/staff/imported-releases', '/staff/imported-releases?page=2', `${addresses[2]}/remove`);
-  for (const look of [{ ...narrowest, colorScheme: 'dark' }, phone, { ...desk, colorScheme: 'dark' }, desk] as const) {
+  for (const look of [
+    { ...narrowest, colorScheme: 'dark' },
+    phone,
+    { ...desktop, colorScheme: 'dark' },
+    desktop,
+  ] as const) {
     const looking = await page(look);
     for (const address of addresses) {
       await looking.goto(base + address);
       const name = `${address} at ${look.viewport?.width} px`;
       assert.deepEqual(await axeViolations(looking), [], name);
-      assert.equal(await sticksOut(looking), 0, name);
+      assert.equal(await measureOverflow(looking), 0, name);
     }
     await looking.context().close();
   }

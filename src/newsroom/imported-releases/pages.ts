@@ -1,7 +1,7 @@
 /** What the pages of the archive show: the list, the form to import one, the question before one is taken out; and how a refusal is worded. */
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -44,7 +44,7 @@ export function archivePage({ shelf, page, cuttings, total, all, areas, years, m
           all === 0
             ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
             : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
-        pages: pagesOf(page, pageSize, total, (number) => addressWith(archive, { ...shelf, page: number })),
+        pages: paginate(page, pageSize, total, (number) => withQuery(archive, { ...shelf, page: number })),
       },
     ],
   };
@@ -59,7 +59,7 @@ export function importPage(
   errors: FormErrors = {},
   { bad, already }: { readonly bad?: BadLine; readonly already?: Already | undefined } = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Import a release',
     back: { href: archive, text: 'Archive' },

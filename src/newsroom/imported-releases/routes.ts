@@ -1,7 +1,7 @@
 /** Who may ask what of the archive: list, import, read, download, take out. Looking is written down before the answer leaves. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { fileNameOf } from '../../platform/exports/csv.ts';
+import { toFileName } from '../../platform/exports/csv.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -93,7 +93,7 @@ export async function archiveRoutes(app: App): Promise<void> {
       id,
     );
     return reply.export({
-      fileName: `${fileNameOf(fileName.replace(/\.\w+$/, ''))}.md`,
+      fileName: `${toFileName(fileName.replace(/\.\w+$/, ''))}.md`,
       type: 'text/markdown',
       content: source,
     });

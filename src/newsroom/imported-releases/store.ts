@@ -1,6 +1,6 @@
 /** Stores imported releases in PostgreSQL. It is the only file of this module with queries, and they run under the publisher's role. */
 import { type ColumnType, type SqlBool, sql } from 'kysely';
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -69,7 +69,7 @@ const columns = [
 ] as const satisfies readonly (keyof KeptCutting)[];
 
 /** Not found for any other agency. Its text may name people: reading it is a consultation. */
-export async function getCutting(db: Seen<CuttingTables>, id: string): Promise<KeptCutting> {
+export async function getCutting(db: AuditedReader<CuttingTables>, id: string): Promise<KeptCutting> {
   const row = await db
     .selectFrom('cuttings')
     .select(columns)

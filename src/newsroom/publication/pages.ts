@@ -1,7 +1,7 @@
 /** Public pages of releases: the news list, one release, a withdrawal notice; also as feeds, Markdown and JSON. */
 import { dayOf } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
-import { addressWith, pageSize } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { linkOf, listServices } from '../../public/signs/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -32,7 +32,7 @@ export const monthOf = ({ dated }: Pick<Entry, 'dated'>): string => dayOf(dated)
 
 /** An address of the list; what is not asked is left out of it. */
 const listAddress = ({ area, month, words, page = 1 }: Partial<Asked>): string =>
-  addressWith('/news', { q: words, area, month, page: page > 1 ? page : undefined });
+  withQuery('/news', { q: words, area, month, page: page > 1 ? page : undefined });
 
 const listed = ({ slug, title, description, area, dated, corrected, importedFrom }: Entry): Model => ({
   href: `/news/${slug}`,
@@ -149,7 +149,7 @@ function forMachines(publication: Publication, url: string): string {
 
 export const gonePage = (at: Date): Model => ({
   title: 'This release was withdrawn',
-  moment: momentOf(at),
+  moment: formatMoment(at),
 });
 
 type Printed = {

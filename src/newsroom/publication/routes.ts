@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dayOf } from '../../platform/clock.ts';
 import { type AnyTables, beginReading, type Reader, setContext } from '../../platform/database/database.ts';
-import { Buffers } from '../../platform/http/compressed-pages.ts';
+import { PageBuffers } from '../../platform/http/compressed-pages.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, fromMemory } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { Fresh } from '../../platform/rendering/cached-value.ts';
+import { CachedValue } from '../../platform/rendering/cached-value.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { contentVersion } from '../../public/signs/index.ts';
@@ -45,7 +45,7 @@ type News = {
   readonly wholeFrom: Date;
 };
 
-const known = new WeakMap<AreaParts['ground'], Fresh<News>>();
+const known = new WeakMap<AreaParts['ground'], CachedValue<News>>();
 
 /** Staff of this process have changed what is public: its readers ask at once. Those of others ask within a second. */
 export const forgetNews = ({ ground }: Pick<AreaParts, 'ground'>): void => known.get(ground)?.forget();
@@ -80,9 +80,9 @@ const askedEachTime = 'no-cache';
 
 export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
   const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
-  const buffers = new Buffers(publicHeaders);
+  const buffers = new PageBuffers(publicHeaders);
   /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
-  const searches = new Buffers(publicHeaders, 200);
+  const searches = new PageBuffers(publicHeaders, 200);
   const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
 
   /** Reads as everybody, under the database's public role. */
@@ -99,7 +99,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
     }
   };
 
-  const news = new Fresh<News>({
+  const news = new CachedValue<News>({
     load: (now, before) =>
       asPublic(now, async (db) => {
         const version = await stateOfNews(db);

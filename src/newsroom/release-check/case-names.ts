@@ -1,5 +1,5 @@
 /** Finds names, businesses and streets of a case in a text, including misspellings. Pure. It compares only, and never reveals what is recorded. */
-import { inLatin, partsOf } from '../../vocabulary/languages/latin-spelling.ts';
+import { splitName, toLatin } from '../../vocabulary/languages/latin-spelling.ts';
 import { nearIndex } from './near-spellings.ts';
 import { isLinkingWord, isOrdinaryWord, isTradeWord, streetWord, titles, withoutUnit } from './ordinary-words.ts';
 
@@ -42,7 +42,7 @@ const byLook = (word: string): string => word.toLowerCase().replace(/\P{ASCII}/g
 
 /** Letters and digits alone, whatever was put between them. */
 const plain = (word: string): string =>
-  inLatin(word.normalize('NFKC').replace(/\p{Cf}/gu, '')).replace(/[^\p{L}\p{N}]/gu, '');
+  toLatin(word.normalize('NFKC').replace(/\p{Cf}/gu, '')).replace(/[^\p{L}\p{N}]/gu, '');
 
 const formsOf = (typed: string): string[] => {
   const word = typed.normalize('NFKC');
@@ -98,7 +98,7 @@ const aliases = /[,;/()[\]"“”|]|\b(?:a\.?k\.?a\.?|alias|(?:also |better )?kn
 function addPerson({ singles, sequences, people }: Made, record: string, name: string): void {
   const all: string[] = [];
   for (const one of name.split(aliases)) {
-    const parts = partsOf(one).filter((part) => !titles.has(part));
+    const parts = splitName(one).filter((part) => !titles.has(part));
     all.push(...parts);
     const raw = split(one).filter((word) => !titles.has(word));
     // "Al-Masri" is written "Almasri" too, and "Jean Claude" "Jeanclaude".

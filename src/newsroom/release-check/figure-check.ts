@@ -8,7 +8,7 @@ import {
   type Quantity,
   safeguardingIndicators,
 } from '../../vocabulary/figures.ts';
-import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
 import type { Told } from '../drafting/public-figures.ts';
 import { contactKey } from './contact-key.ts';
@@ -54,7 +54,7 @@ export type Against = {
 
 /** Findings in the order of the text. None that blocks: the text may go on to approval. */
 export function checkText(source: string, told: Told, against: Against, form: Form = 'markdown'): Finding[] {
-  const tooMuch = tooMuchOf(source, releaseLimits);
+  const tooMuch = findExceededLimit(source, releaseLimits);
   if (tooMuch) return [outOfBounds(source, tooMuch)];
   const findings: Finding[] = [];
   const seen = new Set<number>();

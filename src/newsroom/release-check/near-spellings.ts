@@ -1,5 +1,5 @@
 /** Whether one word may be a spelling of another: a slip of the hand, or another way to write the sound. Pure. */
-import { soundOf, spellingOf } from '../../vocabulary/languages/latin-spelling.ts';
+import { normaliseSpelling, toSoundKey } from '../../vocabulary/languages/latin-spelling.ts';
 
 /** Steps from one word to the other: a letter put in, left out, changed, or two swapped; one more than `most` for any further. */
 export function stepsBetween(one: string, other: string, most: number): number {
@@ -36,8 +36,8 @@ type Heard = { readonly part: string; readonly letters: number; readonly spellin
 const hear = (part: string): Heard => ({
   part,
   letters: lettersOf(part),
-  spelling: spellingOf(part),
-  sound: soundOf(part),
+  spelling: normaliseSpelling(part),
+  sound: toSoundKey(part),
 });
 
 /** One bit for each letter of the alphabet, so that most words are told apart without a look at their order. */

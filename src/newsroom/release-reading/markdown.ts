@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Nodes as HtmlNode, Root as HtmlRoot } from 'hast';
 import type { List, ListItem, Nodes as MarkNode, Parents, PhrasingContent, Root } from 'mdast';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
-import { importedLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import { findExceededLimit, importedLimits } from '../../vocabulary/text-structure.ts';
 import { countKeyPoints, readBlocks } from './sentences.ts';
 
 export type KeyPoints = {
@@ -14,7 +14,7 @@ export type KeyPoints = {
 
 /** The key points that open a release, headings inside bullets or not, and the rest of it. */
 export function keyPointsOf(markdown: string): KeyPoints {
-  if (tooMuchOf(markdown, importedLimits)) return { points: [], body: markdown, bodyLine: 1 };
+  if (findExceededLimit(markdown, importedLimits)) return { points: [], body: markdown, bodyLine: 1 };
   const blocks = readBlocks(markdown, 1);
   const points = blocks.slice(0, countKeyPoints(blocks));
   const lines = markdown.split(/\r\n|\r|\n/);
@@ -33,7 +33,7 @@ let loaded: Promise<(markdown: string) => string> | undefined;
 
 /** Loads the libraries with the first release that is shown, so that the application starts faster. */
 export async function renderMarkdown(markdown: string): Promise<string> {
-  if (tooMuchOf(markdown, importedLimits)) return asPlainText(markdown);
+  if (findExceededLimit(markdown, importedLimits)) return asPlainText(markdown);
   loaded ??= load();
   const render = await loaded;
   try {

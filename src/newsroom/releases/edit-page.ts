@@ -1,6 +1,6 @@
 /** The form in which a release is written. */
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { mostQuotes } from './forms.ts';
@@ -30,7 +30,7 @@ export function editPage(
   errors: FormErrors = {},
   theirs?: Theirs,
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const imported = release.cuttingId !== null;
   const fields = [
     ...(imported ? besideFields(ask, release) : textFields(ask, release)),
@@ -55,7 +55,7 @@ export function editPage(
     base: release.revision,
     panel: imported ? [] : panel,
     warning: warningFor(release, who),
-    theirs: theirs && { by: theirs.by, at: momentOf(theirs.at) },
+    theirs: theirs && { by: theirs.by, at: formatMoment(theirs.at) },
     fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name] })),
   };
 }
@@ -69,7 +69,7 @@ function warningFor({ state, agencyId, approval }: Release, who: Who): string | 
   return undefined;
 }
 
-const textFields = (ask: Asking, release: Release): Field[] => [
+const textFields = (ask: FieldBuilder, release: Release): Field[] => [
   ask.text('title', 'Title', { value: release.title, classes: 'govuk-!-width-full' }),
   ask.text('area', 'Area', { value: release.area }),
   ask.words('description', 'Description', {
@@ -95,7 +95,7 @@ const textFields = (ask: Asking, release: Release): Field[] => [
   ).flat(),
 ];
 
-function quoteFields(ask: Asking, { quotes }: Release, index: number): Field[] {
+function quoteFields(ask: FieldBuilder, { quotes }: Release, index: number): Field[] {
   const quote = quotes[index];
   const number = index + 1;
   return [
@@ -111,7 +111,7 @@ function quoteFields(ask: Asking, { quotes }: Release, index: number): Field[] {
   ];
 }
 
-const besideFields = (ask: Asking, release: Release): Field[] => [
+const besideFields = (ask: FieldBuilder, release: Release): Field[] => [
   ask.words('cautions', 'What would not pass today', {
     value: release.cautions.join('\n'),
     most: 4_000,

@@ -1,8 +1,8 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
-import { type Answers, Day, MaybeDay, MaybeWords, Words } from '../../platform/forms/forms.ts';
-import { releaseLimits, tooMuchOf } from '../../vocabulary/text-structure.ts';
+import { type Answers, Day, OptionalDay, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Release } from './store.ts';
 
@@ -21,13 +21,13 @@ const tidy = (text: unknown): unknown =>
     : text;
 
 const line = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const Line = (missing: string, most: number) => z.preprocess(tidy, Words(missing, most).transform(line));
+const Line = (missing: string, most: number) => z.preprocess(tidy, RequiredText(missing, most).transform(line));
 const MaybeLine = (most: number) =>
   z.preprocess(
     tidy,
-    MaybeWords(most).transform((text) => (text === null ? '' : line(text))),
+    OptionalText(most).transform((text) => (text === null ? '' : line(text))),
   );
-const Text = (missing: string, most: number) => z.preprocess(tidy, Words(missing, most));
+const Text = (missing: string, most: number) => z.preprocess(tidy, RequiredText(missing, most));
 
 /** A name beside the text is printed as it stands: nothing is filled in there. */
 const braces = 'Take out the braces: no figure can stand here';
@@ -36,7 +36,7 @@ const Name = (most: number) => MaybeLine(most).refine((text) => !/[{}]/.test(tex
 /** Held to what the check and the parser read within some hundredths of a second. */
 const InBounds = <Schema extends z.ZodType<string | null>>(schema: Schema) =>
   schema.superRefine((text, context) => {
-    const message = tooMuchOf(text ?? '', releaseLimits);
+    const message = findExceededLimit(text ?? '', releaseLimits);
     if (message) context.addIssue({ code: 'custom', message });
   });
 
@@ -67,12 +67,12 @@ const quoteFields = Object.fromEntries(
     [`rank${number}`, Name(60)],
     [`name${number}`, Name(80)],
     [`unit${number}`, Name(120)],
-    [`words${number}`, InBounds(z.preprocess(tidy, MaybeWords(3_000)))],
+    [`words${number}`, InBounds(z.preprocess(tidy, OptionalText(3_000)))],
   ]),
 ) as Record<never, never>;
 
 const embargoFields = {
-  embargo: MaybeDay(),
+  embargo: OptionalDay(),
   embargoTime: z
     .string()
     .trim()
@@ -106,7 +106,7 @@ export const EditForm = z
     description: Line('Enter a description, a sentence or two', 500),
     keyPoints: Lines(mostKeyPoints, 300, `Use ${mostKeyPoints} key points or fewer`),
     body: InBounds(Text('Enter the text of the release', releaseLimits.letters)),
-    correction: z.preprocess(tidy, MaybeWords(500)),
+    correction: z.preprocess(tidy, OptionalText(500)),
     ...quoteFields,
     ...embargoFields,
   })
@@ -148,7 +148,7 @@ export const BesideForm = z
   .object({
     base: Base,
     cautions: Lines(20, 300, 'Use 20 cautions or fewer'),
-    correction: z.preprocess(tidy, MaybeWords(500)),
+    correction: z.preprocess(tidy, OptionalText(500)),
     ...embargoFields,
   })
   .superRefine(bothOrNeither)
@@ -163,7 +163,7 @@ export const DraftForm = z
   .object({
     named: z.enum(['yes', 'no'], 'Select whether they are named').optional(),
     by: MaybeLine(120),
-    on: MaybeDay(),
+    on: OptionalDay(),
     why: MaybeLine(500),
   })
   .superRefine(({ named, by, on, why }, context) => {

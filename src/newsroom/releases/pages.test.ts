@@ -10,7 +10,14 @@ import {
   publish,
   revisionOf,
 } from '../../../test/fixtures/releases.ts';
-import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import {
+  axeViolations,
+  desktop,
+  measureOverflow,
+  narrowest,
+  openBrowser,
+  phone,
+} from '../../../test/harness/browser.ts';
 import { openSession } from '../../identity/agencies/index.ts';
 import { addPublished } from './examples.ts';
 
@@ -29,7 +36,7 @@ async function lookAt(page: Page, url: string, complaints: readonly string[], st
   const answer = await page.goto(url);
   assert.equal(answer?.status(), status, url);
   assert.deepEqual(await axeViolations(page), [], url);
-  assert.equal(await sticksOut(page), 0, url);
+  assert.equal(await measureOverflow(page), 0, url);
   const unforeseen = complaints.filter((text) => status === 200 || !text.includes(`status of ${status}`));
   assert.deepEqual(unforeseen, [], url);
 }
@@ -106,7 +113,7 @@ test('every public page works without script, in one light request, at any width
   assert.deepEqual(await context.cookies(), []);
 
   // What looks into the page needs the browser's scripts; the page itself has none.
-  for (const options of [phone, narrowest, zoomed, desk, { ...phone, colorScheme: 'dark' as const }]) {
+  for (const options of [phone, narrowest, zoomed, desktop, { ...phone, colorScheme: 'dark' as const }]) {
     const looking = await openPage(browser, options);
     for (const [url, status] of pages) {
       await lookAt(looking.page, base + url, looking.complaints, status);
@@ -120,7 +127,7 @@ test('a browser that runs scripts has none to run here, and takes the data for m
   const room = await openNewsroom(t);
   const news = await publish(room, await draft(room.writer, room.signed.id));
   const base = await listen(room);
-  const { page, complaints } = await openPage(await openBrowser(t), desk);
+  const { page, complaints } = await openPage(await openBrowser(t), desktop);
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(globalThis, { violations: seen });
@@ -218,7 +225,7 @@ test('every staff page of the newsroom has a sound structure and fits a small sc
     `${out}/withdraw`,
   ];
   const browser = await openBrowser(t);
-  for (const options of [narrowest, desk, { ...desk, colorScheme: 'dark' as const }]) {
+  for (const options of [narrowest, desktop, { ...desktop, colorScheme: 'dark' as const }]) {
     const { context, page, complaints } = await openPage(browser, options);
     await context.addCookies([{ name: 'safelight', value: token, url: `${base}/staff` }]);
     for (const url of pages) await lookAt(page, base + url, complaints);
@@ -235,7 +242,7 @@ test('every staff page of the newsroom has a sound structure and fits a small sc
   await page.getByRole('alert').waitFor();
   assert.match((await page.locator('#description-theirs').textContent()) ?? '', /From the partner/);
   assert.deepEqual(await axeViolations(page), []);
-  assert.equal(await sticksOut(page), 0);
+  assert.equal(await measureOverflow(page), 0);
   assert.deepEqual(
     complaints.filter((text) => !/status of 422/.test(text)),
     [],

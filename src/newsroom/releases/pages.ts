@@ -1,9 +1,9 @@
 /** What the staff pages around a release show: the lists, the choice of a return, the forms of each act; and how a refusal is worded. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import { addressWith, type Pages, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn, SignedReturnHead } from '../../returns/index.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
@@ -24,7 +24,7 @@ export const stateWords: Record<State, { readonly text: string; readonly tag: st
 const shelves: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
 
 const embargoed = ({ embargoUntil }: Pick<Standing, 'embargoUntil'>, now: Date): string =>
-  embargoUntil && embargoUntil > now ? `embargo until ${momentOf(embargoUntil)}` : '';
+  embargoUntil && embargoUntil > now ? `embargo until ${formatMoment(embargoUntil)}` : '';
 
 type Listed = {
   readonly shelf: Shelf;
@@ -41,7 +41,7 @@ type Listed = {
 export function newsroomPage({ shelf, page, now, releases, counts, areas, names, unwritten }: Listed): Model {
   const { area, words } = shelf;
   const address = (state: State | undefined, number?: number): string =>
-    addressWith('/staff/newsroom', { state, area, words, page: number });
+    withQuery('/staff/newsroom', { state, area, words, page: number });
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const total = shelf.state ? (counts.get(shelf.state) ?? 0) : all;
   return {
@@ -66,7 +66,7 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
         rows: releases.map((release) => [
           { text: release.shownTitle, href: `/staff/releases/${release.id}` },
           { text: release.area },
-          { text: `${momentOf(release.editedAt)}, by ${names.get(release.editedBy) ?? 'somebody who has left'}` },
+          { text: `${formatMoment(release.editedAt)}, by ${names.get(release.editedBy) ?? 'somebody who has left'}` },
           {
             ...stateWords[release.state],
             text: [
@@ -83,7 +83,7 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
           all === 0 && !shelf.area && !shelf.words
             ? 'No release has been written yet. When an analyst has signed a return, draft one from it.'
             : 'No release is here. Choose another list, or take a word out of the search.',
-        pages: pagesOf(page, pageSize, total, (number) => address(shelf.state, number)),
+        pages: paginate(page, pageSize, total, (number) => address(shelf.state, number)),
       },
     ],
   };
@@ -107,7 +107,7 @@ export const choosePage = (
         { text: facts.codeName },
         { text: `${facts.weekName}, ${dayRange(...facts.localDates)}` },
         { text: `version ${version}, ${stage}` },
-        { text: momentOf(signedAt) },
+        { text: formatMoment(signedAt) },
         releaseCell(written.get(operationId), { id, latest, codeName: facts.codeName }),
       ]),
       empty:
@@ -156,7 +156,7 @@ export const openDecision = ({ policy, told }: Drafting): string | undefined =>
 
 export function draftPage(drafting: Drafting, typed: Answers = {}, errors: FormErrors = {}): Model {
   const { signed, policy, told } = drafting;
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const rule = openDecision(drafting);
   const fields: Field[] = rule
     ? [
@@ -214,7 +214,7 @@ const actPage = (
 });
 
 export function approvePage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
     'approve',
@@ -231,7 +231,7 @@ export function approvePage(release: Release, typed: Answers = {}, errors: FormE
 }
 
 export function sendBackPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
     'send-back',
@@ -255,7 +255,7 @@ export const publishPage = (
       title: release.correction === null ? 'Publish this release' : 'Publish this correction',
       lead: [
         !isOut && release.embargoUntil && release.embargoUntil > now
-          ? `Everybody can read it from ${momentOf(release.embargoUntil)}, by itself. Until then nobody can.`
+          ? `Everybody can read it from ${formatMoment(release.embargoUntil)}, by itself. Until then nobody can.`
           : 'Everybody can read it at once.',
         release.correction === null
           ? `Its address will be ${link}`
@@ -269,7 +269,7 @@ export const publishPage = (
   );
 
 export function correctPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
     'correct',
@@ -300,7 +300,7 @@ export function withdrawPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
     'withdraw',
@@ -322,7 +322,7 @@ export function withdrawPage(
 /** Why words typed by hand may stand, or where a claim comes from. */
 export function justifyPage(release: Release, finding: Found, typed: Answers = {}, errors: FormErrors = {}): Model {
   const known = finding.justified;
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const claim = finding.must === 'give a source';
   return {
     title: claim ? 'Where does this come from?' : 'Why may this stand?',
@@ -361,7 +361,7 @@ export function justifyPage(release: Release, finding: Found, typed: Answers = {
 export const actWords = ({ act }: Act): string => capital(act);
 
 /** "09:30" and the day, for the two fields of an embargo. */
-export const embargoFields = (ask: Asking, until: Date | null): Field[] => [
+export const embargoFields = (ask: FieldBuilder, until: Date | null): Field[] => [
   ask.day('embargo', 'Embargo: until which day (optional)', { value: until ? dayOf(until) : undefined }),
   ask.time('embargoTime', 'Embargo: until what time', { value: until ? timeOf(until) : undefined }),
 ];

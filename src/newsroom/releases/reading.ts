@@ -2,7 +2,7 @@
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import type { AnyTables, Reader, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader } from '../../platform/database/database.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import type { Answers, Request } from '../../platform/http/server.ts';
@@ -313,7 +313,7 @@ export async function draftFromCutting(cutting: KeptCutting, by: By): Promise<Re
 
 /** A release in the exchange format. An imported release exports its original bytes. Not found while it has gaps. */
 export async function exportRelease(
-  db: Seen<AnyTables>,
+  db: AuditedReader<AnyTables>,
   id: string,
   { now, today, origin }: Pick<Request, 'now' | 'today'> & { readonly origin: string },
 ): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {

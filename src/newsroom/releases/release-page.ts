@@ -1,7 +1,7 @@
 /** The page of one release: the public text, its findings, what was withheld, who did what, earlier texts, and the edit form. */
 
-import type { Taking } from '../../platform/exports/export-reason.ts';
-import { momentOf, nameOf } from '../../platform/forms/correction.ts';
+import type { ExportPageOptions } from '../../platform/exports/export-reason.ts';
+import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
@@ -88,7 +88,7 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     justified: shownOf(findings.filter(({ justified }) => justified !== undefined)),
     preview: previewModel(release, preview),
     previewTitle: previewTitles[release.state],
-    corrections: publication?.corrections.map(({ at, note }) => ({ at: momentOf(new Date(at)), note })),
+    corrections: publication?.corrections.map(({ at, note }) => ({ at: formatMoment(new Date(at)), note })),
     withheld: told && shownWithheld(told.withheld),
     share: release.state !== 'withdrawn' && share && { text: share, length: [...share].length },
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
@@ -100,8 +100,8 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
         title: 'What happened',
         items: shown.acts.toReversed().map((act) => ({
           title: actWords(act),
-          by: nameOf(names, act.memberId),
-          when: `${momentOf(act.at)}, revision ${act.revision}`,
+          by: getMemberName(names, act.memberId),
+          when: `${formatMoment(act.at)}, revision ${act.revision}`,
           text: act.note,
         })),
       },
@@ -110,7 +110,7 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
   };
 }
 
-export const takingRelease = (release: Release): Taking => ({
+export const takingRelease = (release: Release): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this release along',
   caption: release.shownTitle,
@@ -136,7 +136,7 @@ const revisionsOf = ({ release, revisions, names }: Shown): Model[] =>
           id: 'earlier',
           title: 'Earlier texts',
           items: revisions.map(({ revision, editedBy, editedAt }) => ({
-            text: `Revision ${revision}, by ${nameOf(names, editedBy)}, ${momentOf(editedAt)}`,
+            text: `Revision ${revision}, by ${getMemberName(names, editedBy)}, ${formatMoment(editedAt)}`,
             href: `${addressOf(release)}/revisions/${revision}`,
           })),
         },
@@ -182,11 +182,11 @@ function noticesOf(shown: Shown): Notice[] {
   if (withdrawal)
     notices.push({
       kind: 'withheld',
-      title: publication ? `Withdrawn at ${momentOf(withdrawal.at)}` : `Put away at ${momentOf(withdrawal.at)}`,
-      text: `${nameOf(names, withdrawal.by)}: ${withdrawal.why}`,
+      title: publication ? `Withdrawn at ${formatMoment(withdrawal.at)}` : `Put away at ${formatMoment(withdrawal.at)}`,
+      text: `${getMemberName(names, withdrawal.by)}: ${withdrawal.why}`,
     });
   if (last?.act === 'sent back' && last.note)
-    notices.push({ kind: 'unwise', title: `Sent back by ${nameOf(names, last.memberId)}`, text: last.note });
+    notices.push({ kind: 'unwise', title: `Sent back by ${getMemberName(names, last.memberId)}`, text: last.note });
   if (last?.act === 'correction given up')
     notices.push({
       kind: 'good',
@@ -204,10 +204,10 @@ function noticesOf(shown: Shown): Notice[] {
     notices.push({
       kind: 'sealed',
       title: 'Under embargo',
-      text: `Nobody outside can read it before ${momentOf(release.embargoUntil)}${publication ? '. Then everybody can, by itself' : ''}.`,
+      text: `Nobody outside can read it before ${formatMoment(release.embargoUntil)}${publication ? '. Then everybody can, by itself' : ''}.`,
     });
   if (publication && !publication.withdrawnAt && isPublic(publication, now))
-    notices.push({ kind: 'good', text: `Everybody can read it since ${momentOf(publicFrom(publication))}.` });
+    notices.push({ kind: 'good', text: `Everybody can read it since ${formatMoment(publicFrom(publication))}.` });
   if (open && !signed && !release.cuttingId)
     notices.push({
       kind: 'unlawful',
@@ -246,7 +246,7 @@ function waitingFor(
   acts: readonly Act[],
   names: ReadonlyMap<string, string>,
 ): Notice {
-  const writers = [...new Set(writersOf(release, acts).map(({ memberId }) => nameOf(names, memberId)))];
+  const writers = [...new Set(writersOf(release, acts).map(({ memberId }) => getMemberName(names, memberId)))];
   const by = `Written by ${listOf(writers)}.`;
   if (may.ok) return { kind: 'waiting', title: 'It waits for approval', text: `${by} You may approve it.` };
   return { kind: 'waiting', title: 'It waits for approval', text: `${by} ${refusalErrors[may.refusal][''] ?? ''}` };
@@ -314,7 +314,7 @@ export const revisionPage = (
     {
       kind: 'withheld',
       title: 'An earlier text',
-      text: `Written by ${nameOf(names, earlier.editedBy)}, ${momentOf(earlier.editedAt)}${earlier.publishedRevision === earlier.revision ? ', and published' : ''}.`,
+      text: `Written by ${getMemberName(names, earlier.editedBy)}, ${formatMoment(earlier.editedAt)}${earlier.publishedRevision === earlier.revision ? ', and published' : ''}.`,
     },
   ],
   preview: previewModel(earlier, preview),

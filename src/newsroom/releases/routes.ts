@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
-import { reasonOf, TakingForm, takingPage } from '../../platform/exports/export-reason.ts';
+import { ExportForm, exportPage, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Place, Waiting } from '../../platform/http/home.ts';
+import type { HomeItem, HomeStage } from '../../platform/http/home.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import {
   type Answers,
@@ -16,7 +16,7 @@ import {
   readForm,
 } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate } from '../../platform/rendering/paging.ts';
 import { getSignedReturn, listSignedReturns } from '../../returns/index.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -94,7 +94,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
       request.db,
       returns.map(({ operationId }) => operationId),
     );
-    const pages = pagesOf(page, pageSize, all.length, (number) => `/staff/newsroom/returns?page=${number}`);
+    const pages = paginate(page, pageSize, all.length, (number) => `/staff/newsroom/returns?page=${number}`);
     return reply.page('platform/page', choosePage(returns, written, pages));
   });
 
@@ -146,22 +146,22 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get('/releases/:id/export', may('release.take', Path), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
-    return reply.page('platform/form', takingPage(takingRelease(release)));
+    return reply.page('platform/form', exportPage(takingRelease(release)));
   });
 
   app.post('/releases/:id/export', may('release.take', Path), async (request, reply) => {
     const { id } = request.params;
     const release = await getRelease(request.db, id);
-    const form = readForm(TakingForm, request.body);
+    const form = readForm(ExportForm, request.body);
     if (!form.ok) {
-      const again = takingPage(takingRelease(release), answersOf(request.body), form.errors);
+      const again = exportPage(takingRelease(release), answersOf(request.body), form.errors);
       return reply.page('platform/form', again);
     }
     const { agencyId: recipient } = request.actor;
     const db = request.look('release exported', id, {
       kind: 'disclosure',
       recipient,
-      reason: reasonOf(form.values),
+      reason: formatExportReason(form.values),
     });
     const { fileName, bytes } = await exportRelease(db, id, {
       now: request.now,
@@ -353,7 +353,7 @@ async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
 }
 
 /** The newsroom on the first page. */
-export const newsroomPlace: Place = {
+export const newsroomPlace: HomeStage = {
   room: 'newsroom',
   href: '/staff/newsroom',
   action: 'release.read',
@@ -361,7 +361,7 @@ export const newsroomPlace: Place = {
   waiting: async (db, { actor }) => {
     const unwritten = await countUnwritten(db);
     const { toApprove, toPublish } = await countWaiting(db, actor);
-    const say = (count: number, one: string, many: string, href: string): Waiting[] =>
+    const say = (count: number, one: string, many: string, href: string): HomeItem[] =>
       count === 0
         ? []
         : [

@@ -1,7 +1,7 @@
 /** Pages about briefings: those of a team, and one briefing on screen and in print. */
 
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { lined, type Model } from '../../platform/rendering/views.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { adviceModel } from '../plan-check/advice-model.ts';
@@ -12,7 +12,7 @@ import type { BriefingHead } from './store.ts';
 
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
-const typedRow = (key: string, value: string) => ({ key: text(key), value: lined(value) });
+const typedRow = (key: string, value: string) => ({ key: text(key), value: withLineBreaks(value) });
 
 export type TeamAround = {
   readonly operation: OperationInWeek;
@@ -20,7 +20,7 @@ export type TeamAround = {
   readonly members: readonly TeamMember[];
   readonly briefings: readonly BriefingHead[];
   readonly readings: readonly Reading[];
-  readonly names: Names;
+  readonly names: MemberNames;
   /** Whether the planner asked for a new version that would have been the same. */
   readonly unchanged: boolean;
 };
@@ -53,7 +53,7 @@ export function teamBriefingsPage(
         columns: ['Version', 'Made', 'What changed', sight.all ? 'Read by' : 'You'].map(text),
         rows: briefings.map((briefing) => [
           { text: `Version ${briefing.version}`, href: `/staff/briefings/${briefing.id}` },
-          text(`${momentOf(briefing.madeAt)} by ${nameOf(names, briefing.madeBy)}`),
+          text(`${formatMoment(briefing.madeAt)} by ${getMemberName(names, briefing.madeBy)}`),
           text(changesWords(briefing)),
           text(
             sight.all
@@ -80,7 +80,7 @@ export function teamBriefingsPage(
                 return [
                   text(`${member.title} ${member.name}`),
                   text(member.printedName ?? member.agencyName),
-                  at ? { text: momentOf(at), tag: 'green' } : { text: 'not read', tag: 'yellow' },
+                  at ? { text: formatMoment(at), tag: 'green' } : { text: 'not read', tag: 'yellow' },
                 ];
               }),
               empty: 'Nobody is on this team.',
@@ -149,24 +149,24 @@ const powerWords = ({ name, state, reference, lastDay, lasts, purposes, note }: 
 export function briefingPage(
   { id, version, madeAt, madeBy, teamId, content }: Briefing,
   around: {
-    readonly names: Names;
+    readonly names: MemberNames;
     readonly latest: BriefingHead | undefined;
     readonly readAt: Date | undefined;
     readonly member: boolean;
   },
 ): Model {
   const { latest, readAt, names, member } = around;
-  const made = `${momentOf(madeAt)} by ${nameOf(names, madeBy)}`;
+  const made = `${formatMoment(madeAt)} by ${getMemberName(names, madeBy)}`;
   return {
     title: `${content.operation}: briefing of ${content.team}`,
     caption: `Version ${version}, made ${made}`,
-    running: `OFFICIAL-SENSITIVE: OPERATIONAL. ${content.operation}, ${content.team}, version ${version}, ${momentOf(madeAt)}`,
+    running: `OFFICIAL-SENSITIVE: OPERATIONAL. ${content.operation}, ${content.team}, version ${version}, ${formatMoment(madeAt)}`,
     back: { href: `/staff/teams/${teamId}/briefing`, text: `Briefing of ${content.team}` },
     newer: latest &&
       latest.version > version && { href: `/staff/briefings/${latest.id}`, text: `Version ${latest.version}` },
     changes: version > 1 ? content.changes : [],
     before: version - 1,
-    read: readAt && `You said at ${momentOf(readAt)} that you have read this version.`,
+    read: readAt && `You said at ${formatMoment(readAt)} that you have read this version.`,
     acknowledge: member && !readAt && `/staff/briefings/${id}/read`,
     who: [
       row('Led by', `${content.unit}, ${content.agency}`),

@@ -1,7 +1,7 @@
 /** Operations on the first page: plans with a legal problem, and unread briefings. It is here because it needs both plan and briefings. */
 
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
-import type { Place, Waiting } from '../../platform/http/home.ts';
+import type { HomeItem, HomeStage } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { gatherPlans } from '../plan/store.ts';
@@ -13,7 +13,7 @@ import { listUnread } from './store.ts';
 /** How many plans the first page checks. Planners with more plans use the list. */
 const mostPlans = 20;
 
-export const operationsPlace: Place = {
+export const operationsPlace: HomeStage = {
   room: 'operations',
   href: '/staff/operations',
   action: 'operation.read',
@@ -24,7 +24,7 @@ export const operationsPlace: Place = {
   },
 };
 
-async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<Waiting[]> {
+async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
   const { operations: named } = request.actor;
   if (!request.can('target.read') || named.length === 0) return [];
   const mine = (await listOperations(db))
@@ -44,7 +44,7 @@ async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<W
   return [{ text: `${capital(countWord(count))} plans have a legal problem to fix`, href: '/staff/operations', count }];
 }
 
-async function unread(db: Reader<AnyTables>, request: Request): Promise<Waiting[]> {
+async function unread(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
   const { teams, memberId } = request.actor;
   if (teams.length === 0 || !request.can('briefing.read')) return [];
   const briefings = await listUnread(db, teams, memberId, request.today);

@@ -1,6 +1,6 @@
 /** Who may make a team's briefing, read it, and see who has. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { breaksGlass } from '../../vocabulary/people.ts';
+import { breakGlassRoles } from '../../vocabulary/people.ts';
 
 const doers = ['field', 'enforcement'] as const;
 
@@ -24,7 +24,7 @@ export const briefingsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { briefings: { operation: 'operation_id' } },
-    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'briefing reading': {

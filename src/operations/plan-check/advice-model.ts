@@ -21,7 +21,7 @@ const correctsPower: Cure = [
 const place: Cure = ['change', here('/edit')];
 const team: Cure = ['leads', here('')];
 const people: Cure = ['leads', here('/people')];
-const go: Cure = ['decide', here('/go')];
+const go: Cure = ['decide', here('/proceed')];
 
 /** The page on which each finding can be fixed. */
 const cures: Record<Rule, Cure> = {

@@ -1,7 +1,7 @@
 /** Finds what is unlawful or a risk in a plan. Pure: the law comes from the catalogue of powers. There is no score. */
 
 import { instantAt } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { overlap, type VisitInPlan } from '../plan/planned-visit.ts';
@@ -271,7 +271,7 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
         about: placeOf(visit),
         visitId: visit.id,
         why: unseen
-          ? `What a team sees closes at ${momentOf(closes)}.`
+          ? `What a team sees closes at ${formatMoment(closes)}.`
           : 'It is counted with the operation all the same.',
         cure: 'Move the visit, or change the dates of the operation.',
       },

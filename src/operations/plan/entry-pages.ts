@@ -2,15 +2,15 @@
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
-  changedMeanwhile,
   correctionFields,
-  instant,
-  type Names,
-  plain,
+  editConflict,
+  type MemberNames,
+  momentField,
   type ShownFields,
+  textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
-import { Asking, type Field, type Option } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -26,7 +26,7 @@ import type { Premises } from './premises.ts';
 
 const powerOptions = (day: string): Option[] => powersOn(day).map(({ id, name }) => ({ value: id, text: name }));
 
-function powerFields(ask: Asking, partners: readonly Partner[], power?: Power): Field[] {
+function powerFields(ask: FieldBuilder, partners: readonly Partner[], power?: Power): Field[] {
   const named = partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
   return [
     ask.many('purposes', 'What it is to be used for here', entryPurposes, { value: power?.purposes }),
@@ -51,7 +51,7 @@ export function newPowerPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return form(premises, 'Add a power of entry', '/powers/new', errors, {
     lead: ['Choose what will let the team in. When it is applied for and granted is written down in the next steps.'],
     fields: [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
@@ -67,7 +67,7 @@ export function correctPowerPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const executed = power.executedAt;
   return form(premises, powerName(power.basis), `/powers/${power.id}`, errors, {
     lead: [`State: ${power.state}. To write down what happened next, use “Next step” instead.`],
@@ -127,7 +127,7 @@ export function stepPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const named = around.partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
   const more: Record<Exclude<PowerState, 'planned'>, readonly Field[]> = {
     'applied for': [
@@ -202,7 +202,7 @@ export const stepErrors: Record<StepRefusal, FormErrors> = {
 };
 export const correctErrors: Record<StepRefusal | 'changed meanwhile', FormErrors> = {
   ...stepErrors,
-  'changed meanwhile': changedMeanwhile,
+  'changed meanwhile': editConflict,
   'in the future': { '': 'One of the days is still to come' },
   'before the step before': { '': 'The days are out of order: applied for, decided, used, returned' },
   'lasts longer than the law': { expiresOn: 'This is later than the law allows. Read the day on it again.' },
@@ -215,7 +215,7 @@ export type VisitParts = {
   readonly operation: OperationInWeek;
 };
 
-function visitFields(ask: Asking, { teams, powers, operation }: VisitParts, visit?: PlannedVisit): Field[] {
+function visitFields(ask: FieldBuilder, { teams, powers, operation }: VisitParts, visit?: PlannedVisit): Field[] {
   return [
     ask.choose(
       'teamId',
@@ -248,7 +248,7 @@ export function newVisitPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return form(premises, 'Plan a visit', '/visits/new', errors, {
     lead:
       parts.teams.length === 0
@@ -268,7 +268,7 @@ export function movePage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return form(
     premises,
     visit.state === 'postponed' ? 'Plan the visit again' : 'Move the visit',
@@ -295,7 +295,7 @@ export function stopPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const off = how === 'call-off';
   return form(premises, off ? 'Call the visit off' : 'Postpone the visit', `/visits/${visit.id}/${how}`, errors, {
     caption: `${premises.name}: ${titleOf(visit)}`,
@@ -311,7 +311,7 @@ export function stopPage(
 }
 
 export const visitErrors: Record<VisitRefusal | 'changed meanwhile', FormErrors> = {
-  'changed meanwhile': changedMeanwhile,
+  'changed meanwhile': editConflict,
   'called off already': { '': 'This visit was called off. Plan another one instead.' },
   'postponed already': { '': 'This visit is postponed already. Plan it again or call it off.' },
   'team of another operation': { teamId: 'Select a team of this operation' },
@@ -325,37 +325,37 @@ export type History = {
 };
 
 /** Earlier versions of the premises and its powers and visits, with author and time. */
-export function historyPage(plan: Plan, premises: Premises, history: History, names: Names): Model {
+export function historyPage(plan: Plan, premises: Premises, history: History, names: MemberNames): Model {
   const listed = (value: unknown) => (Array.isArray(value) && value.length > 0 ? listOf(value.map(String)) : 'nothing');
   const known = (rows: readonly { id: string; name: string }[]) => (value: unknown) =>
     rows.find(({ id }) => id === value)?.name ?? (value ? 'no longer there' : 'nothing');
   const placeFields: ShownFields = {
     ...Object.fromEntries(
       ['business', 'name', 'address', 'town', 'postcode', 'priority', 'reason', 'risks', 'interpreter'].map(
-        (column) => [column, plain(column)],
+        (column) => [column, textField(column)],
       ),
     ),
-    dwelling: plain('home'),
+    dwelling: textField('home'),
     languages: ['languages', listed],
     referrer_id: ['who can refer', known(plan.agencies)],
-    referrer_on_call: plain('on call'),
-    immigration_entry: plain('immigration officers'),
+    referrer_on_call: textField('on call'),
+    immigration_entry: textField('immigration officers'),
   };
   const powerFields: ShownFields = {
     basis: ['power', (value) => powerName(String(value))],
-    ...Object.fromEntries(['state', 'reference', 'note'].map((column) => [column, plain(column)])),
+    ...Object.fromEntries(['state', 'reference', 'note'].map((column) => [column, textField(column)])),
     purposes: ['for', listed],
-    held_by: plain('held by'),
-    applied_on: plain('applied for on'),
-    decided_on: plain('decided on'),
-    expires_on: plain('last day'),
-    executed_at: instant('used'),
-    returned_on: plain('returned on'),
+    held_by: textField('held by'),
+    applied_on: textField('applied for on'),
+    decided_on: textField('decided on'),
+    expires_on: textField('last day'),
+    executed_at: momentField('used'),
+    returned_on: textField('returned on'),
     accompanying: ['names', (value) => namesOf(plan.partners, Array.isArray(value) ? value.map(String) : [])],
   };
   const visitFields: ShownFields = {
     ...Object.fromEntries(
-      ['day', 'starts', 'minutes', 'turn', 'state', 'reason'].map((column) => [column, plain(column)]),
+      ['day', 'starts', 'minutes', 'turn', 'state', 'reason'].map((column) => [column, textField(column)]),
     ),
     team_id: ['team', known(plan.teams)],
   };

@@ -1,7 +1,7 @@
 /** Who may ask what of powers of entry and planned visits: read, decide, change, answer. */
 import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
-import { versionOf } from '../../platform/database/earlier-versions.ts';
+import { getVersion } from '../../platform/database/earlier-versions.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -103,13 +103,13 @@ async function powerRoutes(app: App): Promise<void> {
 
   app.get('/premises/:id/powers/:power', may('target.change', PowerPath), async (request, reply) => {
     const { plan, premises, power } = await powerAt(request, request.params);
-    const now = await versionOf(request.db, 'powers', power.id);
+    const now = await getVersion(request.db, 'powers', power.id);
     return reply.page('platform/form', correctPowerPage(premises, power, plan.partners, now));
   });
 
   app.post('/premises/:id/powers/:power', may('target.change', PowerPath), async (request, reply) => {
     const { plan, premises, power } = await powerAt(request, request.params);
-    const now = await versionOf(request.db, 'powers', power.id);
+    const now = await getVersion(request.db, 'powers', power.id);
     const again = (errors: FormErrors) => {
       const model = correctPowerPage(premises, power, plan.partners, now, answersOf(request.body), errors);
       return reply.page('platform/form', model);
@@ -124,7 +124,7 @@ async function powerRoutes(app: App): Promise<void> {
       power.id,
       async (tx) => {
         const current = await store.lockPower(tx, power.id);
-        if ((await versionOf(tx, 'powers', power.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'powers', power.id)) !== base) return refuse('changed meanwhile');
         const { executedAt } = current;
         const used = executedAt && {
           day: executedOn ?? dayOf(executedAt),
@@ -212,7 +212,7 @@ async function visitAt(
   const place = await placeOf(request, path.id);
   const visit = place.plan.visits.find(({ id, premisesId }) => id === path.visit && premisesId === place.premises.id);
   if (!visit) throw notFound('planned visit');
-  return { ...place, visit, now: await versionOf(request.db, 'planned_visits', visit.id) };
+  return { ...place, visit, now: await getVersion(request.db, 'planned_visits', visit.id) };
 }
 
 async function visitPlanRoutes(app: App): Promise<void> {
@@ -270,7 +270,7 @@ async function visitPlanRoutes(app: App): Promise<void> {
       visit.id,
       async (tx) => {
         const current = await store.lockPlannedVisit(tx, visit.id);
-        if ((await versionOf(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
         const allowed = mayTakePlace(timing, parts.teams, parts.powers);
         const result = allowed.ok ? move(current, timing) : allowed;
         if (result.ok) await store.savePlannedVisit(tx, result.value);
@@ -309,7 +309,7 @@ function stop(app: App, how: 'postpone' | 'call-off'): void {
       visit.id,
       async (tx) => {
         const current = await store.lockPlannedVisit(tx, visit.id);
-        if ((await versionOf(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
         const result = how === 'postpone' ? postpone(current, said.reason) : callOff(current, said.reason);
         if (!result.ok) return result;
         await store.savePlannedVisit(tx, result.value);

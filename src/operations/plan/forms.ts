@@ -1,6 +1,15 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Count, Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms/forms.ts';
+import {
+  CheckboxList,
+  Count,
+  Day,
+  OptionalCount,
+  OptionalDay,
+  OptionalText,
+  RequiredText,
+  Time,
+} from '../../platform/forms/forms.ts';
 import type { AgencyId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import { entryPurposes } from '../powers-of-entry/power.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from './premises.ts';
@@ -10,17 +19,17 @@ const base = z.coerce.number().int().min(0).catch(0);
 
 export const PlaceForm = z.object({
   business: z.enum(businesses, 'Select the kind of business'),
-  name: Words('Enter the name of the premises', 120),
-  address: Words('Enter the address', 300),
-  town: Words('Enter the town', 80),
-  postcode: MaybeWords(10),
+  name: RequiredText('Enter the name of the premises', 120),
+  address: RequiredText('Enter the address', 300),
+  town: RequiredText('Enter the town', 80),
+  postcode: OptionalText(10),
   dwelling: z.enum(dwellings, 'Select whether somebody lives or sleeps there'),
   priority: z.enum(priorities, 'Select a priority'),
-  reason: Words('Enter the reason for the visit, in words', 2_000),
+  reason: RequiredText('Enter the reason for the visit, in words', 2_000),
   base,
 });
 
-export const RisksForm = z.object({ risks: MaybeWords(4_000), base });
+export const RisksForm = z.object({ risks: OptionalText(4_000), base });
 
 /** One to a line, or between commas. */
 const Languages = z
@@ -35,38 +44,38 @@ const Languages = z
         .filter(Boolean),
     ),
   ]);
-export const LanguagesForm = z.object({ languages: Languages, interpreter: MaybeWords(300), base });
+export const LanguagesForm = z.object({ languages: Languages, interpreter: OptionalText(300), base });
 
 export const ReferrerForm = z.object({
   referrerId: z.uuid('Select the organisation').transform((id) => id as AgencyId),
-  referrerOnCall: Words('Enter the name of the person on call', 120),
-  referrerContact: Words('Enter how to reach them at the hour of the visit', 200),
+  referrerOnCall: RequiredText('Enter the name of the person on call', 120),
+  referrerContact: RequiredText('Enter how to reach them at the hour of the visit', 200),
   base,
 });
 
 /** Fields of every decision: who, why, and the options considered. */
 const Deciding = {
-  decidedBy: Words('Enter the name and rank or job of who decided', 120),
-  reason: Words('Enter the reason'),
+  decidedBy: RequiredText('Enter the name and rank or job of who decided', 120),
+  reason: RequiredText('Enter the reason'),
 };
 export const NoReferrerForm = z.object({
   ...Deciding,
-  alternative: Words('Enter what people will be offered instead'),
+  alternative: RequiredText('Enter what people will be offered instead'),
   base,
 });
 
 export const ImmigrationForm = z.object({
   immigrationEntry: z.enum(immigrationEntries, 'Select whether and when immigration officers come in'),
   ...Deciding,
-  alternative: Words('Enter the alternative that was weighed'),
+  alternative: RequiredText('Enter the alternative that was weighed'),
   base,
 });
 
 export const GoForm = z.object({
   kind: z.enum(['go', 'no-go'], 'Select go or no-go'),
   ...Deciding,
-  despite: MaybeWords(),
-  alternative: MaybeWords(),
+  despite: OptionalText(),
+  alternative: OptionalText(),
 });
 
 const MaybePartner = z
@@ -79,44 +88,44 @@ const Partners = z.preprocess(
 );
 
 const PowerWords = {
-  purposes: Ticked(entryPurposes).refine((ticked) => ticked.length > 0, 'Select what it is to be used for here'),
+  purposes: CheckboxList(entryPurposes).refine((ticked) => ticked.length > 0, 'Select what it is to be used for here'),
   holderId: MaybePartner,
-  heldBy: MaybeWords(120),
-  reference: MaybeWords(80),
+  heldBy: OptionalText(120),
+  reference: OptionalText(80),
   accompanying: Partners,
-  note: MaybeWords(),
+  note: OptionalText(),
 };
-export const NewPowerForm = z.object({ basis: Words('Select the power', 60), ...PowerWords });
+export const NewPowerForm = z.object({ basis: RequiredText('Select the power', 60), ...PowerWords });
 
 export const PowerForm = z.object({
   ...PowerWords,
-  appliedOn: MaybeDay(),
-  decidedOn: MaybeDay(),
-  expiresOn: MaybeDay(),
-  executedOn: MaybeDay(),
+  appliedOn: OptionalDay(),
+  decidedOn: OptionalDay(),
+  expiresOn: OptionalDay(),
+  executedOn: OptionalDay(),
   executedTime: Time('Enter the time').or(z.literal('')).optional(),
-  returnedOn: MaybeDay(),
-  why: Words('Enter why you correct this', 300),
+  returnedOn: OptionalDay(),
+  why: RequiredText('Enter why you correct this', 300),
   base,
 });
 
 const on = Day('Enter the day');
 /** Each step asks for what must be written down with it. */
 export const stepForms = {
-  'applied for': z.object({ on, reference: MaybeWords(80) }),
+  'applied for': z.object({ on, reference: OptionalText(80) }),
   granted: z.object({
     on,
-    reference: Words('Enter the reference on it', 80),
-    lastDay: MaybeDay(),
+    reference: RequiredText('Enter the reference on it', 80),
+    lastDay: OptionalDay(),
     accompanying: Partners,
   }),
-  refused: z.object({ on, note: Words('Enter the reason that was given') }),
+  refused: z.object({ on, note: RequiredText('Enter the reason that was given') }),
   executed: z.object({
     on,
     time: Time('Enter the time of entry'),
-    note: Words('Enter what was written on it, or what was agreed'),
+    note: RequiredText('Enter what was written on it, or what was agreed'),
   }),
-  returned: z.object({ on, note: MaybeWords() }),
+  returned: z.object({ on, note: OptionalText() }),
 } as const;
 
 export const VisitForm = z.object({
@@ -128,13 +137,13 @@ export const VisitForm = z.object({
   day: Day('Enter the day'),
   starts: Time('Enter the time'),
   minutes: Count('Enter how many minutes', 1_440).refine((count) => count >= 5, 'Enter 5 minutes or more'),
-  turn: MaybeCount(20).refine((turn) => turn !== 0, 'The first turn is 1'),
+  turn: OptionalCount(20).refine((turn) => turn !== 0, 'The first turn is 1'),
   base,
 });
-export const MoveForm = VisitForm.extend({ why: MaybeWords(300) });
+export const MoveForm = VisitForm.extend({ why: OptionalText(300) });
 
 export const StopForm = z.object({
   ...Deciding,
-  alternative: MaybeWords(),
+  alternative: OptionalText(),
   base,
 });

@@ -2,8 +2,8 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
@@ -102,7 +102,7 @@ export function premisesPage(around: PlaceAround, today: string): Model {
           text(reason),
           text(alternative ?? 'none written down'),
           text(decidedBy),
-          text(momentOf(recordedAt)),
+          text(formatMoment(recordedAt)),
         ]),
         empty: 'No decision about this place is written down yet.',
         links: sight.named
@@ -234,7 +234,7 @@ export const form = (premises: Premises, title: string, path: string, errors: Fo
   errors,
   ...more,
 });
-export const baseField = (ask: Asking, base: number): Field => ask.hidden('base', String(base));
+export const baseField = (ask: FieldBuilder, base: number): Field => ask.hidden('base', String(base));
 
 export function placeFormPage(
   operation: OperationInWeek,
@@ -242,7 +242,7 @@ export function placeFormPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const fields = [
     ask.choose('business', 'Kind of business', businesses, { value: premises?.business }),
     ask.text('name', 'Name of the premises', {
@@ -281,7 +281,7 @@ export function placeFormPage(
 }
 
 export function risksPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return form(premises, 'Risks', '/risks', errors, {
     lead: ['For the team and for the people who are there: dogs, doors, stairs, fire, weapons, children, illness.'],
     fields: [
@@ -292,7 +292,7 @@ export function risksPage(premises: Premises, base: number, typed: Answers = {},
 }
 
 export function languagesPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return form(premises, 'Languages and interpreter', '/languages', errors, {
     lead: ['So that people can understand and be understood. A language is never a reason to visit.'],
     fields: [
@@ -317,7 +317,7 @@ export function referrerPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const able = agencies.filter(mayRefer);
   return form(premises, 'Who can refer from here', '/referrer', errors, {
     lead: [
@@ -345,14 +345,14 @@ export function referrerPage(
   });
 }
 
-export const deciding = (ask: Asking, alternative: string, hint?: string): Field[] => [
+export const deciding = (ask: FieldBuilder, alternative: string, hint?: string): Field[] => [
   ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
   ask.words('reason', 'Why'),
   ask.words('alternative', alternative, hint ? { hint } : {}),
 ];
 
 export function noReferrerPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return form(premises, 'Go without anybody who can refer', '/no-referrer', errors, {
     warning:
       'People who fear police or immigration will have nobody here to ask. This decision is kept in the policy log.',
@@ -362,7 +362,7 @@ export function noReferrerPage(premises: Premises, base: number, typed: Answers 
 }
 
 export function immigrationPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return form(premises, 'Immigration officers', '/immigration', errors, {
     lead: ['Decided for each place, never out of habit. What people dare to say depends on it.'],
     button: 'Write the decision down',

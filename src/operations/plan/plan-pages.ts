@@ -1,9 +1,9 @@
 /** The plan of an operation as people see it: advice first, then a picture of days and teams with its table, then the lists. */
-import type { VisitMade } from '../../platform/area.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import type { VisitState } from '../../platform/area.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import { pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { pageSize, paginate } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -68,7 +68,7 @@ export function planPage(
     actions: [
       ...(sight.change ? [{ href: `${address}/premises/new`, text: 'Add premises' }] : []),
       ...(sight.leads ? [{ href: `${address}/teams/new`, text: 'Add a team', secondary: true }] : []),
-      ...(sight.decide ? [{ href: `${address}/go`, text: 'Go or no-go', secondary: true }] : []),
+      ...(sight.decide ? [{ href: `${address}/proceed`, text: 'Go or no-go', secondary: true }] : []),
       ...(sight.leads ? [{ href: `${address}/edit`, text: 'Change the operation', secondary: true }] : []),
       ...(sight.times ? [{ href: `${address}/access-window`, text: 'Who will see what, when', secondary: true }] : []),
       ...(sight.named || sight.leads || sight.glass
@@ -134,9 +134,14 @@ function factsOf(plan: Plan, made: MadeVisits, today: string) {
     row('Official dates', dayRange(operation.weekStartsOn, operation.weekEndsOn)),
     row('Area', operation.area),
     row('Led by', `${operation.unit}, ${operation.agencyName}`),
-    row('Teams see their visits', `From their briefing until ${momentOf(closesAt(operation))}`),
+    row('Teams see their visits', `From their briefing until ${formatMoment(closesAt(operation))}`),
     ...(plan.decisions.length > 0 || go
-      ? [row('Go or no-go', go ? `${capital(go.kind)}: ${go.decidedBy}, ${momentOf(go.recordedAt)}` : 'Not decided')]
+      ? [
+          row(
+            'Go or no-go',
+            go ? `${capital(go.kind)}: ${go.decidedBy}, ${formatMoment(go.recordedAt)}` : 'Not decided',
+          ),
+        ]
       : []),
     ...(codeB ? [rowWith('Code for searches', codeB.name, '/staff/powers', 'Open')] : []),
   ];
@@ -146,7 +151,7 @@ const powerOf = (plan: Plan, visit: VisitInPlan): Power | undefined =>
   plan.powers.find(({ id }) => id === visit.powerId);
 
 /** What the visit says that it was made under, where that is another power than the planned one. */
-const powerWords = (plan: Plan, visit: VisitInPlan, made: VisitMade | undefined): string => {
+const powerWords = (plan: Plan, visit: VisitInPlan, made: VisitState | undefined): string => {
   const planned = powerOf(plan, visit);
   const words = planned ? powerName(planned.basis) : 'none chosen';
   return made?.basis && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
@@ -215,7 +220,7 @@ function premisesSection(plan: Plan, sight: Sight, made: MadeVisits, today: stri
     empty: sight.change
       ? 'No premises yet. Add the first: where it is, and in words why it should be visited.'
       : 'No premises yet. A planner adds them.',
-    pages: pagesOf(page, pageSize, plan.premises.length, (to) => `${address}?page=${to}#premises`),
+    pages: paginate(page, pageSize, plan.premises.length, (to) => `${address}?page=${to}#premises`),
   };
 }
 
@@ -284,7 +289,7 @@ const decisionsSection = ({ operation, decisions }: Plan): Model => ({
       text(decision.words),
       { text: decision.kind, tag: decision.kind === 'go' ? 'green' : decision.kind === 'no-go' ? 'red' : 'grey' },
       text(decision.decidedBy),
-      text(momentOf(decision.recordedAt)),
+      text(formatMoment(decision.recordedAt)),
     ]),
   empty: 'Nothing is written down yet.',
   links: [{ href: `/staff/operations/${operation.id}/decisions`, text: 'The whole policy log' }],
@@ -298,7 +303,7 @@ export function goPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `/staff/operations/${plan.operation.id}`;
   const unlawful = advice.some(({ kind }) => kind === 'unlawful');
   return {
@@ -311,7 +316,7 @@ export function goPage(
     ),
     adviceTitle: 'What stands against it now',
     lead: ['What stands against it when it is written down is kept with the decision.'],
-    action: `${address}/go`,
+    action: `${address}/proceed`,
     cancel: address,
     button: 'Write it down',
     errors,

@@ -1,6 +1,6 @@
 /** Who may do what with targets, powers of entry and planned visits. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
-import { breaksGlass } from '../../vocabulary/people.ts';
+import { breakGlassRoles } from '../../vocabulary/people.ts';
 
 const ownTeamsPremises = {
   sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))',
@@ -115,7 +115,7 @@ export const operationsPolicy: AreaPolicy = {
       powers: { operation: 'operation_id' },
       planned_visits: { operation: 'operation_id' },
     },
-    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: { 'target.open': ['read', 'operation'] },
   },
 };

@@ -189,14 +189,14 @@ test('go and no-go are in the policy log, which nobody can change or remove, not
   await addPlannedVisit(db, place, await addTeam(db, operation), {
     powerId: (await addPower(db, place, { state: 'applied for' })).id,
   });
-  const form = await planner.get(`${of}/go`);
+  const form = await planner.get(`${of}/proceed`);
   assert.match(form.body, /What stands against it now/);
-  const unsaid = await planner.post(`${of}/go`, { ...decision, kind: '' });
+  const unsaid = await planner.post(`${of}/proceed`, { ...decision, kind: '' });
   assert.match(unsaid.body, /Select go or no-go/);
-  const silent = await planner.post(`${of}/go`, { ...decision, kind: 'go' });
+  const silent = await planner.post(`${of}/proceed`, { ...decision, kind: 'go' });
   assert.equal(silent.statusCode, 422, 'what is unlawful is not passed over in silence');
   assert.match(silent.body, /Say why it goes ahead although something unlawful stands/);
-  await planner.post(`${of}/go`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
+  await planner.post(`${of}/proceed`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
   assert.match((await planner.get(of)).body, /Go: Supt Marlow/);
   const log = (await planner.get(`${of}/decisions`)).body;
   assert.match(log, /Unlawful, Blue Door: Not granted yet/);
@@ -279,7 +279,7 @@ test('no page of a plan asks more for sixty places than for one', async (t) => {
   const addresses = [
     of,
     `${of}?page=1`,
-    `${of}/go`,
+    `${of}/proceed`,
     `${of}/decisions`,
     `/staff/premises/${first.id}`,
     `/staff/premises/${first.id}/history`,

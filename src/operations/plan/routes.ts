@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
-import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
-import { changedMeanwhile } from '../../platform/forms/correction.ts';
+import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { editConflict } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import {
@@ -20,7 +20,7 @@ import { PageQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/visibility.ts';
+import { matchLookup } from '../../vocabulary/visibility.ts';
 import { type Mending, standingAgainst } from '../plan-check/advice-model.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
@@ -206,7 +206,7 @@ async function namedPlan(request: Request, id: string): Promise<Plan> {
 /** One of the premises with the plan around it. */
 export async function placeOf(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
   const db = request.look('premises.shown', id, { fields: ['address', 'reason', 'risks', 'powers', 'visits'] });
-  const premises = see(await store.seePremises(db, id, 'operation'), {
+  const premises = matchLookup(await store.seePremises(db, id, 'operation'), {
     full: (place) => place,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -312,7 +312,7 @@ function part<Form extends z.ZodType<{ base: number }>>(
 ): void {
   const shown = async (request: Request, id: string) => {
     const { plan, premises } = await placeOf(request, id);
-    return { plan, premises, now: await versionOf(request.db, 'premises', premises.id) };
+    return { plan, premises, now: await getVersion(request.db, 'premises', premises.id) };
   };
 
   app.get(`/premises/:id/${name}`, may('target.change', IdPath), async (request, reply) => {
@@ -334,7 +334,7 @@ function part<Form extends z.ZodType<{ base: number }>>(
       premises.id,
       async (tx) => {
         const current = await store.lockPremises(tx, premises.id);
-        if ((await versionOf(tx, 'premises', premises.id)) !== form.values.base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'premises', premises.id)) !== form.values.base) return refuse('changed meanwhile');
         await store.savePremises(tx, { ...current, ...changed });
         if (decision)
           await addDecision(tx, decisionBy(request, premises.operationId, premises.id, decision.kind, decision.said));
@@ -342,7 +342,7 @@ function part<Form extends z.ZodType<{ base: number }>>(
       },
       { fields: changedFields<object>(premises, { ...premises, ...changed }) },
     );
-    if (!saved.ok) return again(changedMeanwhile);
+    if (!saved.ok) return again(editConflict);
     return backTo(reply, premises);
   });
 }

@@ -40,7 +40,7 @@ test('who sees what of a plan, role by role', async (t) => {
     place: `/staff/premises/${blue.id}`,
     other: `/staff/premises/${red.id}`,
     log: `${of}/decisions`,
-    go: `${of}/go`,
+    go: `${of}/proceed`,
     add: `${of}/premises/new`,
   };
   const sees = { blue: /Blue Door/, red: /Red Door/, advice: /Checks of this plan/, log: /Kept in the log/ };

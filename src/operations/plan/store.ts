@@ -2,12 +2,12 @@
 import { sql } from 'kysely';
 import { listAgencies } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
-import { type EarlierVersion, whatItBecame } from '../../platform/database/earlier-versions.ts';
+import { type EarlierVersion, selectBecame } from '../../platform/database/earlier-versions.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { announce } from '../../platform/jobs/outbox.ts';
+import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
-import { full, nothing, restricted, type Sight } from '../../vocabulary/visibility.ts';
+import { full, type LookupResult, notVisible, restricted } from '../../vocabulary/visibility.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { listDecisions } from '../policy-log/store.ts';
 import { powerName } from '../powers-of-entry/load.ts';
@@ -52,19 +52,19 @@ export async function seePremises(
   db: Reader<PlanTables>,
   id: string,
   purpose: 'operation' | 'statistics',
-): Promise<Sight<Premises, CountedPlace>> {
+): Promise<LookupResult<Premises, CountedPlace>> {
   const found = db.selectFrom('premises').where('id', '=', id as PremisesId);
   if (purpose === 'statistics') {
     const counted = await found.select(countedColumns).executeTakeFirst();
-    return counted ? restricted(counted) : nothing;
+    return counted ? restricted(counted) : notVisible;
   }
   const premises = await found.selectAll().executeTakeFirst();
-  return premises ? full(premises) : nothing;
+  return premises ? full(premises) : notVisible;
 }
 
 /** Lets returns hear that what they count has changed. */
 const tellReturns = (tx: Writer<PlanTables>, operationId: string, what: string): Promise<void> =>
-  announce(tx, 'records changed', operationId, { what });
+  publishEvent(tx, 'records changed', operationId, { what });
 
 export async function addPremises(tx: Writer<PlanTables>, premises: Premises): Promise<void> {
   await tx.insertInto('premises').values(premises).execute();
@@ -251,7 +251,7 @@ export async function listVersionsOn(
     .selectFrom(`${table}_versions as v`)
     .innerJoin(`${table} as r`, 'r.id', 'v.id')
     .select(['v.id', 'v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
-    .select(whatItBecame(table))
+    .select(selectBecame(table))
     .where('r.premisesId', '=', premisesId)
     .orderBy('v.id')
     .orderBy('v.version', 'desc')

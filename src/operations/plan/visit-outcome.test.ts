@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { one, power, visitOf } from '../../../test/fixtures/plan.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
-import type { VisitMade } from '../../platform/area.ts';
+import type { VisitState } from '../../platform/area.ts';
 import { powerStanding, visitStanding } from './visit-outcome.ts';
 
 const visit = visitOf(one);
-const made = (more: Partial<VisitMade> = {}) =>
+const made = (more: Partial<VisitState> = {}) =>
   new Map([
     [
       visit.id as string,

@@ -1,9 +1,9 @@
 /** Outcomes of a plan, from the records of visits, so that a plan does not call a finished visit "planned". Pure. */
-import type { VisitMade } from '../../platform/area.ts';
+import type { VisitState } from '../../platform/area.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 import { type Power, type PowerState, stateOn } from './power-of-entry.ts';
 
-export type MadeVisits = ReadonlyMap<string, VisitMade>;
+export type MadeVisits = ReadonlyMap<string, VisitState>;
 
 type Said = { readonly text: string; readonly tag: string };
 
@@ -34,7 +34,7 @@ const powerTag: Record<PowerState | 'expired' | 'used', string> = {
 };
 
 /** The visits that say that they were made under this power. */
-export const usesOf = ({ id }: Pick<Power, 'id'>, made: MadeVisits): readonly VisitMade[] =>
+export const usesOf = ({ id }: Pick<Power, 'id'>, made: MadeVisits): readonly VisitState[] =>
   [...made.values()].filter(({ powerId }) => powerId === id);
 
 /** State of a power. A consent that a visit relied on counts as used, even if the planner did not record its use. */

@@ -1,6 +1,6 @@
 /** Pages about the policy log, and the form for a new entry. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -15,7 +15,7 @@ const tags: Partial<Record<DecisionKind, string>> = { go: 'green', 'no-go': 'red
 export const logPage = (
   operation: OperationInWeek,
   decisions: readonly Decision[],
-  names: Names,
+  names: MemberNames,
   pages: Pages,
 ): Model => ({
   title: 'Policy log',
@@ -26,7 +26,7 @@ export const logPage = (
   ],
   actions: [
     { href: of(operation, '/decisions/new'), text: 'Write a decision down' },
-    { href: of(operation, '/go'), text: 'Go or no-go', secondary: true },
+    { href: of(operation, '/proceed'), text: 'Go or no-go', secondary: true },
   ],
   sections: [
     {
@@ -49,7 +49,7 @@ export const logPage = (
           text(alternative ?? 'none written down'),
           text([...against, ...(despite ? [`Gone ahead all the same: ${despite}`] : [])].join(' ') || 'nothing kept'),
           text(decidedBy),
-          text(`${momentOf(recordedAt)} by ${nameOf(names, recordedBy)}`),
+          text(`${formatMoment(recordedAt)} by ${getMemberName(names, recordedBy)}`),
         ],
       ),
       empty: 'Nothing is written down yet. Write down the first decision, or go or no-go.',
@@ -59,7 +59,7 @@ export const logPage = (
 });
 
 export function decisionPage(operation: OperationInWeek, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Write a decision down',
     caption: operation.codeName,

@@ -4,7 +4,7 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
-import { PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
@@ -25,7 +25,7 @@ export async function decisionRoutes(app: App): Promise<void> {
       request.db,
       decisions.map(({ recordedBy }) => recordedBy),
     );
-    const pages = pagesOf(page, pageSize, total, (to) => `/staff/operations/${operation.id}/decisions?page=${to}`);
+    const pages = paginate(page, pageSize, total, (to) => `/staff/operations/${operation.id}/decisions?page=${to}`);
     return reply.page('platform/page', logPage(operation, decisions, names, pages));
   });
 

@@ -1,5 +1,5 @@
 /** The catalogue as it applies on one day, each entry with its source. */
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -44,7 +44,7 @@ export function cataloguePage(day: string, today: string, typed: Answers = {}, e
     lead: [
       'What lets somebody through a door, for how long, and with whom. Plans are checked against these entries. They are notes with sources, not legal advice.',
     ],
-    day: new Asking(typed, errors).day('on', 'Show the law of another day', { value: day }),
+    day: new FieldBuilder(typed, errors).day('on', 'Show the law of another day', { value: day }),
     errors,
     powers: powersOn(day).map(powerModel),
     codeB: codeB && { ...codeB, since: longDay(codeB.validFrom) },

@@ -2,7 +2,7 @@
 
 import { glassColumns, glassRow, type ToldGlass } from '../../access/break-glass/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, daysBetween, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -19,7 +19,7 @@ export type TeamSight = {
 export type PersonSight = Pick<Participant, 'memberId' | 'name' | 'title' | 'roles' | 'printedName'>;
 
 const text = (words: string) => ({ text: words });
-const until = (at: Date | null): string => (at ? momentOf(at) : 'until her part ends');
+const until = (at: Date | null): string => (at ? formatMoment(at) : 'until her part ends');
 const stateTag = { sealed: 'grey', open: 'green', closed: 'grey' } as const;
 
 export type SightAround = {
@@ -56,8 +56,8 @@ export function sightPage(around: SightAround, now: Date): Model {
           const state = openness(time.opensAt, closes, now);
           return [
             text(team.name),
-            text(momentOf(time.opensAt) + (time.place ? `, ${time.place}` : '')),
-            text(momentOf(closes)),
+            text(formatMoment(time.opensAt) + (time.place ? `, ${time.place}` : '')),
+            text(formatMoment(closes)),
             { text: state, tag: stateTag[state] },
             { text: 'Time', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/time` },
           ];
@@ -99,7 +99,7 @@ function personRows(person: PersonSight, { intervals, teams, reads }: SightAroun
       text(`${person.title} ${person.name}, ${person.printedName}`),
       text(person.roles.join(', ')),
       text(by[interval.relation]),
-      text(momentOf(interval.since)),
+      text(formatMoment(interval.since)),
       text(until(interval.until)),
       text(read.length > 0 ? capital(listOf(read)) : 'nothing of the plan'),
     ];
@@ -141,10 +141,10 @@ export function sightPicture(teams: readonly TeamSight[], now: Date) {
       x: x(time.opensAt),
       width: Math.max(3, x(closes) - x(time.opensAt)),
       state: openness(time.opensAt, closes, now),
-      title: `${team.name}: opens ${momentOf(time.opensAt)}, closes ${momentOf(closes)}`,
+      title: `${team.name}: opens ${formatMoment(time.opensAt)}, closes ${formatMoment(closes)}`,
       words: briefedShort({ ...time, place: null }),
     })),
-    now: inside ? { x: x(now), words: `Now, ${momentOf(now)}` } : null,
-    alternative: `From when until when each team sees its targets: ${listOf(teams.map(({ team, time, closes }) => `${team.name} from ${momentOf(time.opensAt)} until ${momentOf(closes)}`))}. The table below says the same in words.`,
+    now: inside ? { x: x(now), words: `Now, ${formatMoment(now)}` } : null,
+    alternative: `From when until when each team sees its targets: ${listOf(teams.map(({ team, time, closes }) => `${team.name} from ${formatMoment(time.opensAt)} until ${formatMoment(closes)}`))}. The table below says the same in words.`,
   };
 }

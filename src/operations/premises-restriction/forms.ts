@@ -1,10 +1,10 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Day, MaybeWords, Time, Words } from '../../platform/forms/forms.ts';
+import { Day, OptionalText, RequiredText, Time } from '../../platform/forms/forms.ts';
 
 export const TimeForm = z.object({
   day: Day('Enter the day of the briefing'),
   time: Time('Enter the time of the briefing'),
-  place: MaybeWords(120),
-  reason: Words('Say why it is then', 500),
+  place: OptionalText(120),
+  reason: RequiredText('Say why it is then', 500),
 });

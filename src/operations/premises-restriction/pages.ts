@@ -1,7 +1,7 @@
 /** Pages about briefing times, and the wording of refusals. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
@@ -19,7 +19,7 @@ const row = (key: string, value: string) => ({ key: text(key), value: text(value
 
 /** "16:00 on 15 September 2026, at the station" */
 export const briefedWords = ({ opensAt, place }: BriefingTime): string =>
-  `${momentOf(opensAt)}${place ? `, ${place}` : ''}`;
+  `${formatMoment(opensAt)}${place ? `, ${place}` : ''}`;
 
 /** For a table: the same, shorter. */
 export const briefedShort = ({ opensAt, place }: BriefingTime): string =>
@@ -48,7 +48,7 @@ export function timePage(
   around: TimeAround & {
     readonly days: readonly string[];
     readonly history: readonly SetTime[];
-    readonly names: Names;
+    readonly names: MemberNames;
   },
   may: { readonly set: boolean },
   at: Date,
@@ -66,11 +66,11 @@ export function timePage(
       {
         kind: 'summary',
         rows: [
-          row('Briefed', momentOf(now.opensAt)),
+          row('Briefed', formatMoment(now.opensAt)),
           row('Where', now.place ?? 'Not said yet'),
           row('Set', capital(sources[now.from])),
           row('Targets are', openness(now.opensAt, closes, at)),
-          row('They close', momentOf(closes)),
+          row('They close', formatMoment(closes)),
           ...(days.length > 0 ? [row('Goes out on', listOf(days.map(longDay)))] : []),
         ],
       },
@@ -79,11 +79,11 @@ export function timePage(
         caption: 'Set so far, the latest first',
         columns: ['Briefed', 'Where', 'Why', 'Set by', 'When'].map(text),
         rows: history.map((set) => [
-          text(momentOf(set.opensAt)),
+          text(formatMoment(set.opensAt)),
           text(set.place ?? 'not said'),
           text(set.reason),
-          text(nameOf(names, set.setBy)),
-          text(momentOf(set.setAt)),
+          text(getMemberName(names, set.setBy)),
+          text(formatMoment(set.setAt)),
         ]),
         empty: 'Nobody has set a time yet.',
       },
@@ -92,7 +92,7 @@ export function timePage(
 }
 
 export function setTimePage(around: TimeAround, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const { operation, team, now } = around;
   return {
     title: team ? `When is ${team.name} briefed?` : 'When are the teams briefed?',

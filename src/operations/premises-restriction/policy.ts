@@ -1,6 +1,6 @@
 /** Who may say when a team is briefed, and see who will see what. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { breaksGlass, opensOperations } from '../../vocabulary/people.ts';
+import { breakGlassRoles, operationRoles } from '../../vocabulary/people.ts';
 
 const ofOwnAgency = {
   sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
@@ -22,11 +22,11 @@ export const embargoPolicy: AreaPolicy = {
     looks: { none: 'time and place of a briefing, without a target' },
     tables: { briefing_times: { operation: 'operation_id' } },
     rules: [
-      { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: operationRoles, relation: 'member', purpose: 'operation', verbs: ['read'] },
       { roles: ['planner'], relation: ofOwnAgency, purpose: 'operation', verbs: ['read'] },
       { roles: ['planner'], relation: inOwnName, purpose: 'operation', verbs: ['add'] },
       { roles: ['commander'], relation: byNameToo, purpose: 'operation', verbs: ['add'] },
-      { roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] },
+      { roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] },
     ],
     actions: { 'briefing time.read': ['read', 'operation'], 'briefing time.set': ['add', 'operation'] },
   },

@@ -1,14 +1,14 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { Day, Time, Words } from '../../platform/forms/forms.ts';
+import { Day, RequiredText, Time } from '../../platform/forms/forms.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 
 export const mostPasses = 30;
 const longestName = 120;
 
-const Names = Words('Enter at least one name', 4_000).transform((text, context) => {
+const Names = RequiredText('Enter at least one name', 4_000).transform((text, context) => {
   const names = [
     ...new Set(
       text

@@ -1,8 +1,8 @@
 /** Pages about temporary access, and the wording of refusals. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { mostPasses } from './forms.ts';
@@ -71,7 +71,7 @@ export function passesPage(
         empty: may.make
           ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
           : 'No passes yet. A planner of your agency makes them.',
-        pages: pagesOf(page, pageSize, total, (to) => addressWith('/staff/temporary-access', { page: to })),
+        pages: paginate(page, pageSize, total, (to) => withQuery('/staff/temporary-access', { page: to })),
       },
     ],
   };
@@ -83,7 +83,7 @@ export function makePage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Make shift passes',
     back: { href: '/staff/temporary-access', text: 'Shift passes' },
@@ -139,7 +139,7 @@ export const endPassPage = (pass: NamedPass): Model => ({
 });
 
 export function codePage(typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Sign in with a shift pass',
     action: '/staff/temporary-access/start',

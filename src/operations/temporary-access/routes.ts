@@ -84,7 +84,7 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
       },
       { kind: 'collection', fields: ['name', 'startsAt', 'endsAt'] },
     );
-    const address = `${origin}/staff/pass`;
+    const address = `${origin}/staff/temporary-access/start`;
     return reply.page(
       'operations/temporary-access/cards',
       cardsPage(cards, { startsAt, endsAt }, actor.agencyName, address),

@@ -1,6 +1,6 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
-import { Day, MaybeCount, MaybeWords, Ticked, Words } from '../../platform/forms/forms.ts';
+import { CheckboxList, Day, OptionalCount, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import type { AgencyId, MemberId, WeekId } from '../../vocabulary/ids.ts';
 import { type Brings, capacities, duties } from './operation.ts';
@@ -35,34 +35,37 @@ const MaybeId = <Id extends string>() =>
 
 export const WeekForm = z
   .object({
-    name: Words('Enter the name of the week', 120),
-    lead: Words('Enter who leads it', 120),
-    focus: Ticked(exploitations).refine((ticked) => ticked.length > 0, 'Select at least one kind of exploitation'),
+    name: RequiredText('Enter the name of the week', 120),
+    lead: RequiredText('Enter who leads it', 120),
+    focus: CheckboxList(exploitations).refine(
+      (ticked) => ticked.length > 0,
+      'Select at least one kind of exploitation',
+    ),
     ...Dates,
     countries: Names,
     parentId: MaybeId<WeekId>(),
-    note: MaybeWords(),
+    note: OptionalText(),
   })
   .refine(inOrder, outOfOrder);
 
 export const OperationForm = z
   .object({
     weekId: z.uuid('Select the week').transform((id) => id as WeekId),
-    codeName: Words('Enter the code name', 120),
-    unit: Words('Enter the unit that leads it', 120),
-    area: Words('Enter the area', 120),
+    codeName: RequiredText('Enter the code name', 120),
+    unit: RequiredText('Enter the unit that leads it', 120),
+    area: RequiredText('Enter the area', 120),
     ...Dates,
   })
   .refine(inOrder, outOfOrder);
 
-const Amounts = Object.fromEntries(capacities.map((what) => [`brings-${what}`, MaybeCount(999)])) as Record<
+const Amounts = Object.fromEntries(capacities.map((what) => [`brings-${what}`, OptionalCount(999)])) as Record<
   `brings-${(typeof capacities)[number]}`,
-  ReturnType<typeof MaybeCount>
+  ReturnType<typeof OptionalCount>
 >;
 
 const PartnerWords = {
-  printedName: Words('Enter the name as it is printed', 120),
-  officialName: Words('Enter the official name', 200),
+  printedName: RequiredText('Enter the name as it is printed', 120),
+  officialName: RequiredText('Enter the official name', 200),
   ...Amounts,
 };
 export const PartnerForm = z.object(PartnerWords);
@@ -92,7 +95,7 @@ export const PeopleForm = z.object({
 
 export const TeamForm = z
   .object({
-    name: Words('Enter a name for the team', 60),
+    name: RequiredText('Enter a name for the team', 60),
     members: Ids,
     leadId: MaybeId<MemberId>(),
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { baseIn } from '../../../test/harness/edit.ts';
+import { findFormBase } from '../../../test/harness/edit.ts';
 import { addOperation, addPartner, addTeam, letIn } from '../plan/examples.ts';
 
 const date = (name: string, day: number) => ({
@@ -68,7 +68,7 @@ test('the second of two planners sees what the first changed, keeps their own te
     ],
   ];
   for (const [address, first, second, changed, typed] of cases) {
-    const [hers, theirs] = [baseIn(await early.get(address)), baseIn(await late.get(address))];
+    const [hers, theirs] = [findFormBase(await early.get(address)), findFormBase(await late.get(address))];
     assert.equal(hers, theirs);
     assert.equal((await early.post(address, { ...first, base: hers })).statusCode, 303, address);
     const refused = await late.post(address, { ...second, base: theirs });
@@ -76,7 +76,7 @@ test('the second of two planners sees what the first changed, keeps their own te
     assert.match(refused.body, /Somebody else changed this while you were writing/);
     assert.match(refused.body, changed, address);
     assert.ok(refused.body.includes(typed), `${address} keeps what was typed`);
-    assert.equal((await late.post(address, { ...second, base: baseIn(refused) })).statusCode, 303, 'by choice');
+    assert.equal((await late.post(address, { ...second, base: findFormBase(refused) })).statusCode, 303, 'by choice');
     assert.equal((await late.post(address, { ...second, base: theirs })).statusCode, 422, 'and not by the same form');
     assert.equal((await late.post(address, second)).statusCode, 422, 'nor by one that says nothing');
   }
@@ -88,19 +88,19 @@ test('a form with other errors keeps the version it was opened on, so that corre
   const { operation, early, late } = await twoPlanners(t);
   const address = `/staff/operations/${operation.id}/edit`;
   const plan = { weekId: operation.weekId, codeName: 'Operation Lantern', unit: 'A unit', area: 'Leashire', ...dates };
-  const opened = baseIn(await late.get(address));
+  const opened = findFormBase(await late.get(address));
   await early.post(address, { ...plan, area: 'Northmark', base: opened });
   const wrong = await late.post(address, { ...plan, codeName: '', base: opened });
   assert.match(wrong.body, /Enter the code name/);
-  assert.equal(baseIn(wrong), opened);
-  assert.match((await late.post(address, { ...plan, base: baseIn(wrong) })).body, /Area: Northmark/);
+  assert.equal(findFormBase(wrong), opened);
+  assert.match((await late.post(address, { ...plan, base: findFormBase(wrong) })).body, /Area: Northmark/);
 });
 
 test('of two saves in the same moment one succeeds and the other gets a warning', async (t) => {
   const { operation, early, late } = await twoPlanners(t);
   const address = `/staff/operations/${operation.id}/edit`;
   const plan = { weekId: operation.weekId, codeName: 'Operation Lantern', unit: 'A unit', ...dates };
-  const base = baseIn(await early.get(address));
+  const base = findFormBase(await early.get(address));
   const both = await Promise.all([
     early.post(address, { ...plan, area: 'Northmark', base }),
     late.post(address, { ...plan, area: 'Southmark', base }),

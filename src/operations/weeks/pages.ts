@@ -1,7 +1,7 @@
 /** Pages about weeks and operations, and the wording of refusals. */
-import { plain, type ShownField, type ShownFields } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
-import { baseOf } from '../../platform/forms/stale-form.ts';
+import { type ShownField, type ShownFields, textField } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -171,29 +171,29 @@ const aWeek = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): Show
 
 /** What the form of a week shows of it, in the order of the form. */
 export const weekShown = (weeks: readonly Week[]): ShownFields => ({
-  name: plain('name of the week'),
-  lead: plain('who leads it'),
+  name: textField('name of the week'),
+  lead: textField('who leads it'),
   focus: several('focus'),
-  startsOn: plain('first official day'),
-  endsOn: plain('last official day'),
+  startsOn: textField('first official day'),
+  endsOn: textField('last official day'),
   parentId: aWeek('the week that it stands inside', weeks),
   countries: several('countries that take part'),
-  note: plain('note'),
+  note: textField('note'),
 });
 
 /** And of an operation. */
 export const operationShown = (weeks: readonly Week[]): ShownFields => ({
   weekId: aWeek('week of action', weeks),
-  codeName: plain('code name'),
-  unit: plain('unit that leads it'),
-  area: plain('area'),
-  startsOn: plain('first local day'),
-  endsOn: plain('last local day'),
+  codeName: textField('code name'),
+  unit: textField('unit that leads it'),
+  area: textField('area'),
+  startsOn: textField('first local day'),
+  endsOn: textField('last local day'),
 });
 
 /** For an existing record, the version that the form was opened on. */
-const openedOn = (ask: Asking, typed: Answers, record: object | undefined, fields: ShownFields): Field[] =>
-  record ? [ask.hidden('base', String(typed.base ?? baseOf(record, fields)))] : [];
+const openedOn = (ask: FieldBuilder, typed: Answers, record: object | undefined, fields: ShownFields): Field[] =>
+  record ? [ask.hidden('base', String(typed.base ?? serialiseBase(record, fields)))] : [];
 
 export type WeekFormParts = {
   readonly week?: Week;
@@ -206,7 +206,7 @@ export function weekFormPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = week ? `/staff/weeks/${week.id}` : '/staff/weeks';
   return {
     title: week ? `Change ${week.name}` : 'Add a week of action',
@@ -255,7 +255,7 @@ export function operationsPage(
   may: { readonly plan: boolean; readonly glass: boolean },
   today: string,
 ): Model {
-  const ask = new Asking();
+  const ask = new FieldBuilder();
   const filtered = filter.week !== '' || filter.town !== '' || filter.standing !== '';
   return {
     title: 'Operations',
@@ -315,7 +315,7 @@ export function operationFormPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = operation ? `/staff/operations/${operation.id}` : '/staff/operations';
   return {
     title: operation ? `Change ${operation.codeName}` : 'Plan an operation',

@@ -1,8 +1,8 @@
 /** Pages about partners, people and teams, and the wording of refusals. */
 import type { Agency, Colleague } from '../../identity/agencies/index.ts';
-import { plain, type ShownFields } from '../../platform/forms/correction.ts';
-import { Asking, type Option } from '../../platform/forms/fields.ts';
-import { baseOf } from '../../platform/forms/stale-form.ts';
+import { type ShownFields, textField } from '../../platform/forms/correction.ts';
+import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
+import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -125,15 +125,15 @@ const kindWords: Record<AgencyKind, string> = Object.fromEntries(agencyKinds.map
 
 /** What the form of a partner shows of it, and that of a team. */
 export const partnerShown: ShownFields = {
-  printedName: plain('name as it is printed'),
-  officialName: plain('official name'),
+  printedName: textField('name as it is printed'),
+  officialName: textField('official name'),
   brings: ['what it brings', (brings) => bringsWords((brings ?? []) as Brings[])],
 };
 export function teamShown(people: readonly Pick<Participant, 'memberId' | 'name'>[]): ShownFields {
   const names = new Map<unknown, string>(people.map(({ memberId, name }) => [memberId, name]));
   const nameOf = (id: unknown): string => names.get(id) ?? 'somebody who takes part no longer';
   return {
-    name: plain('name of the team'),
+    name: textField('name of the team'),
     members: ['members', (ids) => listOf(((ids ?? []) as string[]).map(nameOf)) || 'nobody'],
     leadId: ['who leads it', (id) => (id ? nameOf(id) : 'nobody')],
   };
@@ -152,7 +152,7 @@ export function partnerFormPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const counted = (what: string) => partner?.brings.find((brought) => brought.what === what)?.count;
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
@@ -184,7 +184,7 @@ export function partnerFormPage(
       ask.text('officialName', 'Official name', { value: partner?.officialName }),
       ask.heading('brings', 'What it brings', 'Leave empty what it does not bring.'),
       ...capacities.map((what) => ask.count(`brings-${what}`, capital(what), { value: counted(what) })),
-      ...(partner ? [ask.hidden('base', String(typed.base ?? baseOf(partner, partnerShown)))] : []),
+      ...(partner ? [ask.hidden('base', String(typed.base ?? serialiseBase(partner, partnerShown)))] : []),
     ],
     ...(partner &&
       !partner.leads && {
@@ -213,7 +213,7 @@ export function letInPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `Let people of ${partner.printedName} in`,
     caption: operation.codeName,
@@ -246,7 +246,7 @@ export function partPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.title} ${person.name}`,
     caption: operation.codeName,
@@ -278,7 +278,7 @@ export function teamFormPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const action = team ? `/staff/teams/${team.id}/edit` : of(operation, '/teams/new');
   return {
     title: team ? `Change ${team.name}` : 'Add a team',
@@ -308,7 +308,9 @@ export function teamFormPage(
         people.map(({ memberId, title, name }) => ({ value: memberId, text: `${title} ${name}` })),
         { value: team?.leadId, hint: 'One of those ticked above' },
       ),
-      ...(team ? [ask.hidden('base', String(typed.base ?? baseOf(teamWith(team, members), teamShown(people))))] : []),
+      ...(team
+        ? [ask.hidden('base', String(typed.base ?? serialiseBase(teamWith(team, members), teamShown(people))))]
+        : []),
     ],
     ...(team && { more: { href: `/staff/teams/${team.id}/remove`, text: 'Remove this team' } }),
   };

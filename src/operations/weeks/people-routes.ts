@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { isStale, staleForm, typedOn, whatChanged } from '../../platform/forms/stale-form.ts';
+import { answersAfterStale, isStale, listChanges, staleForm } from '../../platform/forms/stale-form.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { newId, type OperationId } from '../../vocabulary/ids.ts';
@@ -158,8 +158,8 @@ async function partnerRoutes(app: App): Promise<void> {
     const form = readForm(PartnerForm, body);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
-        ...partnerFormPage(operation, { partner }, typedOn(body, partner, partnerShown, errors), errors),
-        ...(errors === staleForm && { meanwhile: whatChanged(body, partner, partnerShown) }),
+        ...partnerFormPage(operation, { partner }, answersAfterStale(body, partner, partnerShown, errors), errors),
+        ...(errors === staleForm && { meanwhile: listChanges(body, partner, partnerShown) }),
       });
     if (!form.ok) return again(form.errors);
     const { printedName, officialName, ...counts } = form.values;
@@ -310,8 +310,8 @@ async function teamRoutes(app: App): Promise<void> {
     let now = teamWith(read.team, read.members);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
-        ...teamFormPage(operation, people, read, typedOn(body, now, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: whatChanged(body, now, fields) }),
+        ...teamFormPage(operation, people, read, answersAfterStale(body, now, fields, errors), errors),
+        ...(errors === staleForm && { meanwhile: listChanges(body, now, fields) }),
       });
     const form = readForm(TeamForm, body);
     if (!form.ok) return again(form.errors);

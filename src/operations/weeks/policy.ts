@@ -1,6 +1,6 @@
 /** Who may do what with weeks, the operations in them, and who takes part. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { breaksGlass, opensOperations, staffsOperations } from '../../vocabulary/people.ts';
+import { breakGlassRoles, operationRoles, operationStaffRoles } from '../../vocabulary/people.ts';
 
 const ledByOwnAgency = {
   sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
@@ -49,7 +49,7 @@ export const weeksPolicy: AreaPolicy = {
       },
     },
     rules: [
-      { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: operationRoles, relation: 'member', purpose: 'operation', verbs: ['read'] },
       { roles: ['planner'], relation: 'own agency', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: counters, relation: 'partner', purpose: 'statistics', verbs: ['read'] },
       { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'], fields: 'named' },
@@ -68,7 +68,7 @@ export const weeksPolicy: AreaPolicy = {
     tables: { operations: { operation: 'id' } },
     rules: [
       {
-        roles: [...staffsOperations, 'data-protection lead'],
+        roles: [...operationStaffRoles, 'data-protection lead'],
         relation: 'partner',
         purpose: 'operation',
         verbs: ['read'],
@@ -83,7 +83,7 @@ export const weeksPolicy: AreaPolicy = {
     tables: { partners: { agency: 'agency_id' } },
     rules: [
       {
-        roles: [...staffsOperations, 'data-protection lead'],
+        roles: [...operationStaffRoles, 'data-protection lead'],
         relation: 'own agency',
         purpose: 'operation',
         verbs: ['read'],
@@ -97,7 +97,7 @@ export const weeksPolicy: AreaPolicy = {
     looks: { none: 'who of the partnership works where, as a colleague knows' },
     tables: takingPart,
     rules: [
-      { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: operationRoles, relation: 'member', purpose: 'operation', verbs: ['read'] },
       {
         roles: ['planner'],
         relation: ledByOwnAgency,
@@ -132,7 +132,7 @@ export const weeksPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each page seen through broken glass is a row of its own' },
     tables: takingPart,
-    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
 };

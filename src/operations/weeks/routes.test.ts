@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { edit } from '../../../test/harness/edit.ts';
+import { submitEdit } from '../../../test/harness/edit.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addOperation, addPartner, addPlannedVisit, addPremises, addTeam, addWeek, letIn } from '../plan/examples.ts';
 
@@ -55,10 +55,10 @@ test('a planner adds a week and one inside it, and each links to the other', asy
     /Operation Wayfarer[\s\S]*partly outside those dates/,
   );
   assert.match((await planner.get('/staff/weeks')).body, /Lea Vale week/);
-  const loop = await edit(planner, `/staff/weeks/${parent}/edit`, { ...week, parentId: child });
+  const loop = await submitEdit(planner, `/staff/weeks/${parent}/edit`, { ...week, parentId: child });
   assert.equal(loop.statusCode, 422);
   assert.match(loop.body, /cannot stand inside itself/);
-  const changed = await edit(planner, `/staff/weeks/${parent}/edit`, { ...week, note: 'Told on 1 June' });
+  const changed = await submitEdit(planner, `/staff/weeks/${parent}/edit`, { ...week, note: 'Told on 1 June' });
   assert.equal(changed.statusCode, 303);
   assert.match((await planner.get(`/staff/weeks/${parent}`)).body, /Told on 1 June/);
   assert.deepEqual(await auditTrail({ looks: false }), ['week.added', 'week.added', 'week.changed']);
@@ -120,7 +120,7 @@ test('a planner leads their operation with their unit, and is part of it', async
   assert.match(people.body, /Robin Test/);
   const plan = await planner.get(`/staff/operations/${id}`);
   assert.match(plan.body, /Add premises/, 'is let in by name at once');
-  const renamed = await edit(planner, `/staff/operations/${id}/edit`, {
+  const renamed = await submitEdit(planner, `/staff/operations/${id}/edit`, {
     ...operation,
     weekId: kept.id,
     unit: 'Beacon unit',
@@ -167,14 +167,14 @@ test('partners are added, changed and ended; their agency sees the operation mea
     .where('printedName', '=', 'Safeguarding nurses')
     .executeTakeFirstOrThrow();
   assert.equal(partner.ownUnit, false);
-  const changed = await edit(planner, `${of}/partners/${partner.id}/edit`, {
+  const changed = await submitEdit(planner, `${of}/partners/${partner.id}/edit`, {
     printedName: 'Nurses',
     officialName: 'Trust',
     'brings-nurses': 'many',
   });
   assert.equal(changed.statusCode, 422);
   assert.match(changed.body, /value="many"/);
-  await edit(planner, `${of}/partners/${partner.id}/edit`, { printedName: 'Nurses', officialName: 'Trust' });
+  await submitEdit(planner, `${of}/partners/${partner.id}/edit`, { printedName: 'Nurses', officialName: 'Trust' });
   await planner.post(`${of}/partners/${partner.id}/people`, { people: nurse.member.id, duty: 'gives medical care' });
   const busy = await planner.post(`${of}/partners/${partner.id}/end`);
   assert.equal(busy.statusCode, 422);
@@ -252,10 +252,10 @@ test('access of a team follows the dates; earlier grants end and are never rewri
   const first = ['2026-09-13T15:00:00.000Z', '2026-10-04T23:00:00.000Z'];
   const now = '2026-09-18T11:00:00.000Z';
   assert.deepEqual(await intervals(stays.id), [first], 'from the eve of the first day at four');
-  await edit(planner, `/staff/teams/${team.id}/edit`, { name: 'Team 1', members: [lead.id, stays.id] });
+  await submitEdit(planner, `/staff/teams/${team.id}/edit`, { name: 'Team 1', members: [lead.id, stays.id] });
   assert.deepEqual(await intervals(leaves.id), [[first[0], now]], 'ends when she leaves the team');
   const later = { ...operation, weekId: made.weekId, 'starts-day': '21', 'ends-day': '27' };
-  assert.equal((await edit(planner, `/staff/operations/${made.id}/edit`, later)).statusCode, 303);
+  assert.equal((await submitEdit(planner, `/staff/operations/${made.id}/edit`, later)).statusCode, 303);
   const moved = ['2026-09-20T15:00:00.000Z', '2026-10-11T23:00:00.000Z'];
   assert.deepEqual(await intervals(stays.id), [[first[0], now], moved], 'sealed again until the new eve');
   assert.deepEqual(await intervals(leaves.id), [[first[0], now]]);

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { getAgency } from '../../identity/agencies/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { isStale, staleForm, typedOn, whatChanged } from '../../platform/forms/stale-form.ts';
+import { answersAfterStale, isStale, listChanges, staleForm } from '../../platform/forms/stale-form.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { capacityWords } from '../support-capacity/capacity.ts';
@@ -39,7 +39,7 @@ async function weekRoutes(app: App): Promise<void> {
   app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const { weeks, total } = await store.pageOfWeeks(request.db, { page, size: pageSize });
-    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/weeks', { page: to }));
+    const pages = paginate(page, pageSize, total, (to) => withQuery('/staff/weeks', { page: to }));
     return reply.page('platform/page', weeksPage(weeks, pages, { plan: request.can('week.plan') }));
   });
 
@@ -100,8 +100,8 @@ async function weekRoutes(app: App): Promise<void> {
     let week = await ownWeek(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
-        ...weekFormPage({ week, weeks }, typedOn(body, week, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: whatChanged(body, week, fields) }),
+        ...weekFormPage({ week, weeks }, answersAfterStale(body, week, fields, errors), errors),
+        ...(errors === staleForm && { meanwhile: listChanges(body, week, fields) }),
       });
     const form = readForm(WeekForm, body);
     if (!form.ok) return again(form.errors);
@@ -154,8 +154,8 @@ async function operationRoutes(app: App): Promise<void> {
     const { operations, total } = await store.pageOfOperations(db, asked);
     request.returned(operations.map(({ id }) => id));
     const around = { weeks: await store.listWeeks(request.db), towns: await store.listTowns(request.db) };
-    const pages = pagesOf(page, pageSize, total, (to) =>
-      addressWith('/staff/operations', { week, town, standing, page: to }),
+    const pages = paginate(page, pageSize, total, (to) =>
+      withQuery('/staff/operations', { week, town, standing, page: to }),
     );
     const filter = { week: week ?? '', town: town ?? '', standing: standing ?? '' };
     const rights = { plan: request.can('operation.plan'), glass: request.can('glass.break') };
@@ -227,8 +227,8 @@ async function operationRoutes(app: App): Promise<void> {
     const fields = operationShown(weeks);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
-        ...operationFormPage({ operation, weeks }, typedOn(body, operation, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: whatChanged(body, operation, fields) }),
+        ...operationFormPage({ operation, weeks }, answersAfterStale(body, operation, fields, errors), errors),
+        ...(errors === staleForm && { meanwhile: listChanges(body, operation, fields) }),
       });
     const form = readForm(OperationForm, body);
     if (!form.ok) return again(form.errors);

@@ -1,10 +1,10 @@
 /** The access log for readers: who, when, which fields, what for and why. Never the content of a record. */
 
-import { takingPage } from '../../platform/exports/export-reason.ts';
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { exportPage } from '../../platform/exports/export-reason.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import { addressWith, type Pages } from '../../platform/rendering/paging.ts';
+import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
@@ -15,7 +15,7 @@ import { thingOf } from './record-kinds.ts';
 export const marking: Marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const frame = { marking, back: { href: '/staff/oversight', text: 'Oversight' } } as const;
 
-export type Around = { readonly names: Names; readonly agencies: ReadonlyMap<string, string> };
+export type Around = { readonly names: MemberNames; readonly agencies: ReadonlyMap<string, string> };
 export type Listed = { readonly entries: readonly Entry[]; readonly pages: Pages };
 
 /** Turns an event such as "encounter.shown" into words. */
@@ -26,8 +26,8 @@ const fieldWords = (fields: readonly string[]): string =>
 const columns = ['When', 'Who', 'Agency', 'What was done', 'Which fields', 'For', 'Why'] as const;
 
 const cellsOf = (entry: Entry, { names, agencies }: Around): string[] => [
-  momentOf(entry.at),
-  entry.memberId ? nameOf(names, entry.memberId) : 'nobody signed in',
+  formatMoment(entry.at),
+  entry.memberId ? getMemberName(names, entry.memberId) : 'nobody signed in',
   (entry.agencyId && agencies.get(entry.agencyId)) || 'none',
   `${eventWords(entry.event)} (${entry.kind})`,
   fieldWords(entry.fields),
@@ -37,7 +37,7 @@ const cellsOf = (entry: Entry, { names, agencies }: Around): string[] => [
 
 /** For a spreadsheet: with the ids, so that one row can be followed to its records. */
 export const tableOf = (entries: readonly Entry[], around: Around, at: Date): string[][] => [
-  [marking, `taken along at ${momentOf(at)}`],
+  [marking, `taken along at ${formatMoment(at)}`],
   [...columns, 'Roles', 'Record', 'Listed', 'Received by', 'Request'],
   ...entries.map((entry) => [
     ...cellsOf(entry, around),
@@ -68,7 +68,7 @@ const tableSection = (
     entry.subject
       ? {
           text: `This ${thingOf(entry)}`,
-          hidden: `of the row at ${momentOf(entry.at)}`,
+          hidden: `of the row at ${formatMoment(entry.at)}`,
           href: `/staff/oversight/records/${entry.subject}`,
         }
       : { text: entry.returned.length > 0 ? `${entry.returned.length} listed` : 'none' },
@@ -94,7 +94,7 @@ export function logPage(
   mayTake: boolean,
 ): Model {
   const { errors }: Days = daysOf(asked);
-  const ask = new Asking(asked as Answers, errors);
+  const ask = new FieldBuilder(asked as Answers, errors);
   return {
     ...frame,
     title,
@@ -127,7 +127,7 @@ export function logPage(
 
 /** Keeps the days and the other list’s page. */
 export const pageAddress = (path: string, asked: LogAsked, of: 'page' | 'behind') => (to: number) =>
-  addressWith(path, {
+  withQuery(path, {
     ...asked,
     page: asked.page === 1 ? undefined : asked.page,
     behind: asked.behind === 1 ? undefined : asked.behind,
@@ -135,7 +135,7 @@ export const pageAddress = (path: string, asked: LogAsked, of: 'page' | 'behind'
   });
 
 export const takePage = (path: string, caption: string, typed?: Answers, errors: FormErrors = {}): Model =>
-  takingPage(
+  exportPage(
     {
       marking,
       title: 'Take this list along',
@@ -155,7 +155,7 @@ export function startPage(
   { requests, ours }: { readonly requests: boolean; readonly ours: boolean },
   found: { readonly typed?: Answers; readonly errors?: FormErrors } = {},
 ): Model {
-  const ask = new Asking(found.typed, found.errors ?? {});
+  const ask = new FieldBuilder(found.typed, found.errors ?? {});
   return {
     marking,
     title: 'Oversight',

@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import type { LogDetails } from '../../platform/audit-hook/audit.ts';
-import type { AnyTables, Reader, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader } from '../../platform/database/database.ts';
 import { toCsv } from '../../platform/exports/csv.ts';
-import { reasonOf, type TakingForm } from '../../platform/exports/export-reason.ts';
+import { type ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import type { Reply, Request } from '../../platform/http/server.ts';
 import { type Asked, type Entry, gatherStandings, mostCounted, pageOfLog } from '../store.ts';
 import type { Around } from './pages.ts';
@@ -35,10 +35,10 @@ export const looking: Asking = {
   details: (fields) => ({ fields }),
 };
 /** An export is a disclosure to the member who takes the file, logged with the reason given. */
-export const takingAlong = ({ actor }: Request, why: z.output<typeof TakingForm>): Asking => ({
+export const takingAlong = ({ actor }: Request, why: z.output<typeof ExportForm>): Asking => ({
   behind: 'help log.take',
   event: (what) => `${what.replace(/\.\w.*$/, '')}.taken along`,
-  details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: reasonOf(why), fields }),
+  details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: formatExportReason(why), fields }),
 });
 
 /** The id that the main log may name as viewed. It leaves out ids that exist in the safeguarding database alone, and records whose views by support agencies are logged there: both would tell enforcement of a safeguarding note. */
@@ -67,7 +67,7 @@ export async function readLogs(
   how: Asking = looking,
 ) {
   const [event, details] = [how.event('log.shown'), how.details(logFields)];
-  const read = async (db: Seen<AnyTables>, page: number) => pageOfLog(db, asked, { page, size });
+  const read = async (db: AuditedReader<AnyTables>, page: number) => pageOfLog(db, asked, { page, size });
   const byId = asked.record ?? asked.glass;
   const named = byId ? await namedBefore(request, how, policy, byId) : subject;
   const main = await read(request.look(event, named, details), from.page);

@@ -1,12 +1,12 @@
 /** Access logs: a data-protection lead sees what concerns their own agency, the auditor sees all. Support agencies also see the safeguarding log. Viewing a log is logged. */
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { TakingForm } from '../../platform/exports/export-reason.ts';
+import { ExportForm } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, onTheBeat, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Reply, type Request, readForm, withUniformTiming } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { pageSize, paginate } from '../../platform/rendering/paging.ts';
 import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath } from '../forms.ts';
 import { couldRoutes } from '../possible-access/routes.ts';
 import { type Asked, type Entry, mostCounted } from '../store.ts';
@@ -59,7 +59,7 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
     const Params = path.includes(':') ? RecordPath : undefined;
     // An id of another agency gets the same answer as an unknown one, in the same time.
     const slowed = <Options extends { readonly config: object }>(options: Options): Options =>
-      path.includes(':') ? onTheBeat(options) : options;
+      path.includes(':') ? withUniformTiming(options) : options;
     app.get(path, slowed(may('log.read', Params, LogQuery)), async (request, reply) => {
       const { asked, subject, ...shown } = await view(request);
       const query = request.query as LogAsked;
@@ -67,7 +67,7 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
       const found = await readLogs(request, policy, { ...asked, ...days }, subject, query, pageSize);
       const listed = ({ entries, total }: { entries: Entry[]; total: number }, of: 'page' | 'behind'): Listed => ({
         entries,
-        pages: pagesOf(query[of], pageSize, total, pageAddress(shown.path, query, of), mostCounted),
+        pages: paginate(query[of], pageSize, total, pageAddress(shown.path, query, of), mostCounted),
       });
       const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
       return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));
@@ -79,7 +79,7 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
     });
     app.post(`${path}/export`, slowed(may('log.take', Params)), async (request, reply) => {
       const { title, path: address, asked, subject } = await view(request);
-      const form = readForm(TakingForm, request.body);
+      const form = readForm(ExportForm, request.body);
       if (!form.ok) return reply.page('platform/form', takePage(address, title, answersOf(request.body), form.errors));
       const how = takingAlong(request, form.values);
       const found = await readLogs(request, policy, asked, subject, { page: 1, behind: 1 }, mostRows, how);

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /** People can also ask for correction and erasure. Proof of identity and delivery work as for access. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 /** In the safeguarding database, the keeper of a record learns that such a request is open, and nothing else about it. */
 export async function upBehindTheWall(db: Kysely<unknown>): Promise<void> {
   await up(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'asked_by_person(uuid, text)',

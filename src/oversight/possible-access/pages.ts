@@ -7,7 +7,7 @@ import {
   type StoreName,
   type TableShape,
 } from '../../platform/access-policy/access.ts';
-import { momentOf, nameOf } from '../../platform/forms/correction.ts';
+import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type Around, frame } from '../access-log/pages.ts';
@@ -67,8 +67,8 @@ const ruleWords = ({ name, roles, relation, shape }: ReadRule): string => {
   return `As ${who}, ${how}${through} (${name})`;
 };
 
-const since = (at: number): string => (Number.isFinite(at) ? momentOf(new Date(at)) : 'the beginning');
-const until = (at: number, now: Date): string => (at > now.getTime() ? 'now' : momentOf(new Date(at)));
+const since = (at: number): string => (Number.isFinite(at) ? formatMoment(new Date(at)) : 'the beginning');
+const until = (at: number, now: Date): string => (at > now.getTime() ? 'now' : formatMoment(new Date(at)));
 
 export const sightColumns = ['Member', 'Agency', 'From', 'Until', 'By which rule', 'Certain', 'Looked'] as const;
 
@@ -81,7 +81,7 @@ export function sightRows(
 ): string[][] {
   return sightings
     .filter((one) => one.since <= now.getTime())
-    .map((one) => ({ one, name: nameOf(names, one.memberId), agency: agencies.get(one.agencyId) ?? '' }))
+    .map((one) => ({ one, name: getMemberName(names, one.memberId), agency: agencies.get(one.agencyId) ?? '' }))
     .sort((a, b) => a.agency.localeCompare(b.agency) || a.name.localeCompare(b.name) || a.one.since - b.one.since)
     .map(({ one, name, agency }) => {
       const times = looked.get(one.memberId) ?? 0;

@@ -1,11 +1,11 @@
 /** Who could have seen a record, for the data-protection lead who answers for it and for the auditor. */
 import type { AreaPolicy, StoreName } from '../../platform/access-policy/access.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { TakingForm } from '../../platform/exports/export-reason.ts';
-import { nameOf } from '../../platform/forms/correction.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { ExportForm } from '../../platform/exports/export-reason.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, may, onTheBeat, type Request, readForm } from '../../platform/http/server.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { type App, may, type Request, readForm, withUniformTiming } from '../../platform/http/server.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { marking, takePage } from '../access-log/pages.ts';
 import { type Asking, aroundOf, looking, namedBefore, sendTable, takingAlong } from '../access-log/reading.ts';
 import { RecordPath } from '../forms.ts';
@@ -24,7 +24,7 @@ export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
     const [event, details] = [how.event('access.worked out'), how.details(fields)];
     const db = request.look(event, await namedBefore(request, how, policy, id), details);
     const history = await readHistory(db);
-    const read = async (store: StoreName, from: Seen<AnyTables>) => ({
+    const read = async (store: StoreName, from: AuditedReader<AnyTables>) => ({
       store,
       records: await gatherStandings(from, [id], parentIn(policy)),
       log: await listLogOf(from, [id]),
@@ -48,7 +48,11 @@ export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
     );
     const kinds = [...new Set((found.records.get(id) ?? []).map(({ keptIn }) => keptIn))];
     const members = Map.groupBy(sightings, ({ memberId }) => memberId);
-    const drawn = [...members].map(([memberId, spans]) => ({ memberId, name: nameOf(around.names, memberId), spans }));
+    const drawn = [...members].map(([memberId, spans]) => ({
+      memberId,
+      name: getMemberName(around.names, memberId),
+      spans,
+    }));
     const byName = drawn.toSorted((one, other) => one.name.localeCompare(other.name));
     const picture = pictureOf(byName, request.now.getTime());
     return { rows: sightRows(sightings, looked, around, request.now), kinds, picture };
@@ -56,12 +60,12 @@ export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
 
   app.get(
     '/oversight/records/:id/possible-access',
-    onTheBeat(may('log.read', RecordPath, PageQuery)),
+    withUniformTiming(may('log.read', RecordPath, PageQuery)),
     async (request, reply) => {
       const { id } = request.params;
       const { page } = request.query;
       const { rows, kinds, picture } = await computed(request, id);
-      const pages = pagesOf(page, pageSize, rows.length, (to) => addressWith(pathOf(id), { page: to }));
+      const pages = paginate(page, pageSize, rows.length, (to) => withQuery(pathOf(id), { page: to }));
       return reply.page('oversight/possible-access', {
         ...couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
         picture,
@@ -71,15 +75,15 @@ export async function couldRoutes(app: App, policy: AreaPolicy): Promise<void> {
 
   app.get(
     '/oversight/records/:id/possible-access/export',
-    onTheBeat(may('log.take', RecordPath)),
+    withUniformTiming(may('log.take', RecordPath)),
     async (request, reply) => reply.page('platform/form', takePage(pathOf(request.params.id), title)),
   );
   app.post(
     '/oversight/records/:id/possible-access/export',
-    onTheBeat(may('log.take', RecordPath)),
+    withUniformTiming(may('log.take', RecordPath)),
     async (request, reply) => {
       const { id } = request.params;
-      const form = readForm(TakingForm, request.body);
+      const form = readForm(ExportForm, request.body);
       if (!form.ok)
         return reply.page('platform/form', takePage(pathOf(id), title, answersOf(request.body), form.errors));
       const { rows } = await computed(request, id, takingAlong(request, form.values));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { addConcern } from '../../safeguarding/nrm-drafts/examples.ts';
@@ -25,7 +25,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const [look, options] of [
-    ['desk', { ...desk, colorScheme: 'dark' as const }],
+    ['desk', { ...desktop, colorScheme: 'dark' as const }],
     ['phone', phone],
   ] as const) {
     const as = async (member: typeof protection): Promise<Page> => {
@@ -36,7 +36,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
     };
     const looked = async (page: Page, name: string): Promise<void> => {
       if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
-      faults.push(...(await faultsOf(page)));
+      faults.push(...(await findPageProblems(page)));
     };
     const lead = await as(protection);
     await lead.goto(`${base}/staff/oversight/safeguarding/requests/new`);
@@ -60,7 +60,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
     await lead.getByRole('button', { name: 'Make the answer' }).click();
     await lead.getByText('Select what was done').first().waitFor();
     await looked(lead, 'outcome-missing');
-    await keeper.goto(`${base}/staff/safeguarding/nrm-referrals/counted`);
+    await keeper.goto(`${base}/staff/safeguarding/nrm-referrals/counts`);
     await looked(keeper, 'counted');
     await keeper.getByRole('button', { name: 'Take it along' }).click();
     await looked(keeper, 'take');

@@ -1,7 +1,7 @@
 /** Finds names of others in free text, so that each is withheld until someone lifts the redaction. Pure: gets the known names, keeps ids alone. */
-import type { NameMark, Part, Third } from '../../vocabulary/records-held.ts';
+import type { NameMark, Part, ThirdParty } from '../../vocabulary/records-held.ts';
 
-export type Known = { readonly id: string; readonly name: string; readonly third: Third };
+export type Known = { readonly id: string; readonly name: string; readonly third: ThirdParty };
 
 /** Accents, case and word breaks make no difference to a name. */
 const plain = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');

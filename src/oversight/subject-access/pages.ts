@@ -1,6 +1,6 @@
 /** Pages of requests from people about their data: the list, the form, the preview with its redactions, and the answer. */
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -61,7 +61,7 @@ export const requestsPage = (lists: readonly RequestList[]): Model => ({
     columns: ['Reference', 'Opened', 'Who asks', 'For what', 'State'].map((text) => ({ text })),
     rows: requests.map(({ id, reference, openedAt, asker, wants, state }) => [
       { text: reference, href: `${place.path}/${id}` },
-      { text: momentOf(openedAt) },
+      { text: formatMoment(openedAt) },
       { text: capital(asker) },
       { text: capital(wants) },
       { text: capital(state), tag: state === 'open' ? 'yellow' : 'grey' },
@@ -72,7 +72,7 @@ export const requestsPage = (lists: readonly RequestList[]): Model => ({
 });
 
 export function openPage(place: Place, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame,
     back: { href: '/staff/oversight/requests', text: 'People who ask' },
@@ -156,10 +156,10 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
     ['Asks', capital(request.wants)],
     ['Proved', capital(request.proof)],
     ['Delivery', [capital(request.delivery), request.safety].filter(Boolean).join('. ')],
-    ['Opened', `by ${openedBy} at ${momentOf(request.openedAt)}`],
+    ['Opened', `by ${openedBy} at ${formatMoment(request.openedAt)}`],
     ...(request.answeredAt
       ? [
-          ['Answered', momentOf(request.answeredAt)],
+          ['Answered', formatMoment(request.answeredAt)],
           ...(request.outcome ? [['What was done', capital(request.outcome)]] : []),
           ['Digest of the answer', request.digest ?? ''],
         ]
@@ -213,7 +213,7 @@ export function answerModel({
     told,
     reference: request.reference,
     marking,
-    made: momentOf(at),
+    made: formatMoment(at),
     parts: said,
     // `<` closes a script wherever it stands.
     json: JSON.stringify(data, null, 2).replaceAll('<', '\\u003c'),

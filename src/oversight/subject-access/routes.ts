@@ -1,20 +1,20 @@
 /** Requests from a person about their data: open a request, see what is held, decide on each redaction and make the answer. For the data-protection lead of the agency that holds the records; for support agencies alone in the safeguarding database. */
 import { z } from 'zod';
 import { getAgency, listNames, memberNames } from '../../identity/agencies/index.ts';
-import type { Held } from '../../platform/area.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import type { AreaRecordsHeld } from '../../platform/area.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { fileNameOf } from '../../platform/exports/csv.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { toFileName } from '../../platform/exports/csv.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { heldAtVisits, namesBeside } from '../../visits/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { linesOf, type Part } from '../../vocabulary/records-held.ts';
+import { createLines, type Part } from '../../vocabulary/records-held.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { MarkForm, OpenForm, OutcomeForm, RequestPath } from '../forms.ts';
 import { type Entry, isOfOversight, isRefusal, listLogOf } from '../store.ts';
@@ -28,7 +28,7 @@ import { close, decideMark, type RequestId, type SubjectRequest } from './subjec
 type Side = {
   readonly place: Place;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
-  readonly held: Held;
+  readonly held: AreaRecordsHeld;
   /** Names of others encountered at the same visits. The safeguarding database holds none. */
   readonly beside?: typeof namesBeside;
   readonly at: (request: Request) => Date;
@@ -42,7 +42,7 @@ const main: Side = {
   at: ({ now }) => now,
 };
 /** What the safeguarding database holds: each area lists its own. */
-const behindOf = (rooms: readonly Held[]): Side => ({
+const behindOf = (rooms: readonly AreaRecordsHeld[]): Side => ({
   place: { path: '/staff/oversight/safeguarding/requests', of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
   held: async (db, keys, about) => {
@@ -50,7 +50,7 @@ const behindOf = (rooms: readonly Held[]): Side => ({
     for (const held of rooms) parts.push(...(await held(db, keys, about)));
     return parts;
   },
-  at: ({ now }) => hourOf(now),
+  at: ({ now }) => floorToHour(now),
 });
 
 export async function requestRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -63,9 +63,9 @@ async function listRoutes(app: App, behind: Side): Promise<void> {
   const Query = PageQuery.extend({ behind: PageQuery.shape.page });
   app.get('/oversight/requests', may('request.read', z.unknown(), Query), async (request, reply) => {
     const { query } = request;
-    const list = async (db: Seen<AnyTables>, { place }: Side, of: 'page' | 'behind') => {
+    const list = async (db: AuditedReader<AnyTables>, { place }: Side, of: 'page' | 'behind') => {
       const { requests, total } = await pageOfRequests(db, { page: query[of], size: pageSize });
-      const pages = pagesOf(query[of], pageSize, total, (to) => addressWith(main.place.path, { ...query, [of]: to }));
+      const pages = paginate(query[of], pageSize, total, (to) => withQuery(main.place.path, { ...query, [of]: to }));
       return { place, requests, pages };
     };
     const lists = [await list(request.look('requests.listed', null), main, 'page')];
@@ -82,7 +82,7 @@ async function listRoutes(app: App, behind: Side): Promise<void> {
 const logPart = (entries: readonly Entry[]): Part => ({
   title: 'Who looked at it or changed it',
   lines: entries.flatMap((entry) =>
-    linesOf(`access_log/${entry.id}`, { said: letterLine(entry) }, [['said', longDay(dayOf(entry.at))]]),
+    createLines(`access_log/${entry.id}`, { said: letterLine(entry) }, [['said', longDay(dayOf(entry.at))]]),
   ),
 });
 
@@ -97,7 +97,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
   };
   const heldOn = async (
     request: Request,
-    db: Seen<AnyTables>,
+    db: AuditedReader<AnyTables>,
     { id, about, state }: SubjectRequest,
   ): Promise<Part[]> => {
     if (state !== 'open') return [];
@@ -216,7 +216,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
       },
     );
     if (!answered.ok) return refusedPage(request, reply, id, requestErrors[answered.refusal]);
-    return reply.export({ fileName: `answer-${fileNameOf(asked.reference)}.html`, type: 'text/html', content: file });
+    return reply.export({ fileName: `answer-${toFileName(asked.reference)}.html`, type: 'text/html', content: file });
   });
 
   app.post(`${path}/:id/withdraw`, may(actions.change, RequestPath), async (request, reply) => {

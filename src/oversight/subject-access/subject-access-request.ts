@@ -1,7 +1,7 @@
 /** A request by a person about their own data: who asks, how identity was proved, safe delivery of the answer, and redactions. Pure. */
 
 import type { Id } from '../../vocabulary/ids.ts';
-import type { Line, NameMark, Part, Third } from '../../vocabulary/records-held.ts';
+import type { Line, NameMark, Part, ThirdParty } from '../../vocabulary/records-held.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'subject request'>;
@@ -60,7 +60,7 @@ export type SubjectRequest = {
 };
 
 /** Replacement text for redactions. A member is described by role alone. */
-const instead: Record<Third, string> = {
+const instead: Record<ThirdParty, string> = {
   'a member': '[somebody who worked on it]',
   'another person': '[withheld: it tells of somebody else]',
   'an agency’s own remark': '[withheld: an agency’s own remark]',

@@ -1,6 +1,6 @@
 /** Finds unusual accesses in one database's log of the last days. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { parentIn } from '../possible-access/pages.ts';
 import { grantsTo } from '../possible-access/possible-access.ts';
 import { gatherStandings, type History, listLogSince } from '../store.ts';
@@ -20,7 +20,7 @@ export type Weighing = {
 export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
 
 export async function weigh(
-  from: Seen<AnyTables>,
+  from: AuditedReader<AnyTables>,
   { policy, history, since, most }: Weighing,
 ): Promise<readonly Finding[]> {
   const entries = await listLogSince(from, since, most);

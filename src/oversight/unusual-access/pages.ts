@@ -1,8 +1,8 @@
 /** Unusual accesses, each with its reason in words and the answer of the reviewer, if there is one. */
-import { momentOf, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import { addressWith, type Pages } from '../../platform/rendering/paging.ts';
+import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { type Around, frame } from '../access-log/pages.ts';
@@ -49,11 +49,13 @@ const section = (
     const { sort, memberId } = latest;
     const open = unanswered(alike, answers);
     const said = alike.flatMap((finding) => answers.filter(isAnswerTo(finding)));
-    const found = said.map((one) => `${one.words} (${nameOf(names, one.answeredBy)}, ${momentOf(one.answeredAt)})`);
-    const when = momentOf(new Date(latest.at));
+    const found = said.map(
+      (one) => `${one.words} (${getMemberName(names, one.answeredBy)}, ${formatMoment(one.answeredAt)})`,
+    );
+    const when = formatMoment(new Date(latest.at));
     return [
       { text: when },
-      { text: nameOf(names, memberId), href: `/staff/oversight/members/${memberId}` },
+      { text: getMemberName(names, memberId), href: `/staff/oversight/members/${memberId}` },
       { text: capital(sort) },
       { text: String(alike.length) },
       recordsOf(alike, `of ${sort}, ${when}`),
@@ -77,7 +79,7 @@ function toSay(
   if (!mayAnswer(latest, may.who)) return { text: 'Your own: another lead says' };
   const { sort, memberId: member, requestId: request } = latest;
   const text = open.length === 1 ? 'Say what you found' : `Say what you found of ${open.length} accesses`;
-  return { links: [{ text, hidden: `of ${sort}, ${when}`, href: addressWith(path, { sort, member, request }) }] };
+  return { links: [{ text, hidden: `of ${sort}, ${when}`, href: withQuery(path, { sort, member, request }) }] };
 }
 
 export const unusualPage = (
@@ -113,7 +115,7 @@ export const ownAccess: FormErrors = {
 };
 
 export function answerPage(action: string, typed: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame,
     back: { href: '/staff/oversight/unusual', text: 'Accesses that stand out' },

@@ -1,11 +1,11 @@
 /** Routes to list and answer unusual accesses. Each database keeps its own answers. */
 import { z } from 'zod';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { aroundOf } from '../access-log/reading.ts';
@@ -36,13 +36,13 @@ export async function unusualRoutes(app: App, policy: AreaPolicy): Promise<void>
     const db = request.look('log.weighed', null, { fields });
     const history = await readHistory(db);
     const since = daysBefore(request.now, held.days);
-    const found = async (from: Seen<AnyTables>, of: 'page' | 'behind'): Promise<Found> => {
+    const found = async (from: AuditedReader<AnyTables>, of: 'page' | 'behind'): Promise<Found> => {
       const groups = alikeAmong(await weigh(from, { policy, history, since, most }));
       const at = query[of];
       return {
         groups: groups.slice((at - 1) * pageSize, at * pageSize),
         answers: await listAnswers(from),
-        pages: pagesOf(at, pageSize, groups.length, (to) => addressWith(address, { ...query, [of]: to })),
+        pages: paginate(at, pageSize, groups.length, (to) => withQuery(address, { ...query, [of]: to })),
       };
     };
     const main = await found(db, 'page');
@@ -78,7 +78,7 @@ export async function unusualRoutes(app: App, policy: AreaPolicy): Promise<void>
       '/oversight/safeguarding/answer',
       'help access.answer',
       'help log.read',
-      (request: Request) => hourOf(request.now),
+      (request: Request) => floorToHour(request.now),
     ],
   ] as const) {
     app.get(path, may(action, z.unknown(), Asked), async (request, reply) =>

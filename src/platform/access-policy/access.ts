@@ -152,7 +152,7 @@ const anyone: Action = {
 };
 
 /** The store whose log says what this member read, or was refused, by this action. */
-export const logOf = ({ store, safeguardingLogFor }: Action, actor: Actor | undefined): StoreName =>
+export const getLogStore = ({ store, safeguardingLogFor }: Action, actor: Actor | undefined): StoreName =>
   safeguardingLogFor && actor?.side === safeguardingLogFor ? 'safeguarding' : store;
 
 /** Joins the tables of all areas. Refuses two meanings for one name, and an action that no rule can ever allow. */
@@ -189,10 +189,10 @@ export function joinPolicies(rooms: readonly AreaPolicy[]): Access {
     if (!found) throw new Error(`no policy names the action ${name}`);
     return found;
   };
-  return { policy, action, allows: (actor, name) => action(name).rules.some((rule) => fits(rule, actor)) };
+  return { policy, action, allows: (actor, name) => action(name).rules.some((rule) => isRuleFor(rule, actor)) };
 }
 
-function fits(rule: Rule, actor: Actor | undefined): boolean {
+function isRuleFor(rule: Rule, actor: Actor | undefined): boolean {
   if (rule.roles === 'anyone') return true;
   if (!actor) return false;
   if (rule.roles === 'unfinished' || actor.unfinished) return rule.roles === 'unfinished' && actor.unfinished === true;

@@ -3,18 +3,18 @@ import { type Kysely, sql } from 'kysely';
 import type { DatabaseRole } from '../config.ts';
 
 /** What a process may query of tables that it may not read: before sign-in, or without it. */
-export async function doorFunction(
+export async function createDefinerFunction(
   db: Kysely<unknown>,
   callers: readonly DatabaseRole[],
   signature: string,
   body: string,
 ): Promise<void> {
   await sql.raw(body).execute(db);
-  await handOver(db, signature, callers);
+  await assignFunctionOwner(db, signature, callers);
 }
 
 /** Who may call is said before the function changes hands: afterwards it is no longer the migration's to give. */
-export async function handOver(
+export async function assignFunctionOwner(
   db: Kysely<unknown>,
   signature: string,
   callers: readonly DatabaseRole[] = [],
@@ -26,7 +26,7 @@ export async function handOver(
 }
 
 /** What triggers call: made, tied to its tables, and handed over after that, for the same reason. */
-export async function triggerFunction(
+export async function createTriggerFunction(
   db: Kysely<unknown>,
   name: string,
   body: string,
@@ -37,5 +37,5 @@ export async function triggerFunction(
     await sql
       .raw(`create trigger ${tie} for each row ${when ? `when (${when})` : ''} execute function ctx.${name}()`)
       .execute(db);
-  await handOver(db, `${name}()`);
+  await assignFunctionOwner(db, `${name}()`);
 }

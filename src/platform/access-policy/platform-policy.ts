@@ -2,14 +2,14 @@
 import type { Side } from '../../vocabulary/people.ts';
 import type { AreaPolicy, RecordClass, Rule } from './access.ts';
 
-const doors = ['operation', 'administration', 'statistics', 'publication', 'safeguarding'] as const;
-const beside = [...doors, 'audit'] as const;
-const writers = [...beside, 'upkeep'] as const;
+const requestPurposes = ['operation', 'administration', 'statistics', 'publication', 'safeguarding'] as const;
+const logPurposes = [...requestPurposes, 'audit'] as const;
+const writers = [...logPurposes, 'upkeep'] as const;
 
 /** A row bears the number of the transaction that wrote it: none can be put in where the log is sealed already. */
-const ofNow = { sql: 'xid = pg_current_xact_id()', words: 'written at this moment' } as const;
-const ofNowNoErasure = {
-  sql: `${ofNow.sql} and event <> 'log.erased'`,
+const writtenNow = { sql: 'xid = pg_current_xact_id()', words: 'written at this moment' } as const;
+const writtenNowNoErasure = {
+  sql: `${writtenNow.sql} and event <> 'log.erased'`,
   words: 'written at this moment, and not to say that a row was erased',
 } as const;
 
@@ -23,10 +23,10 @@ const log: RecordClass = {
 };
 
 /** The auditor reads the log. A data-protection lead reads what concerns their own agency: its members or its records. */
-const readers = (side?: Side): Rule[] => [
+const logRules = (side?: Side): Rule[] => [
   // An entry about an erasure leads to destruction, so only the leader process may add it. Verifiers use the audit login, which must not be able to destroy anything.
-  { roles: 'anyone', relation: ofNowNoErasure, purpose: beside, verbs: ['add'] },
-  { roles: 'anyone', relation: ofNow, purpose: 'upkeep', verbs: ['add'] },
+  { roles: 'anyone', relation: writtenNowNoErasure, purpose: logPurposes, verbs: ['add'] },
+  { roles: 'anyone', relation: writtenNow, purpose: 'upkeep', verbs: ['add'] },
   { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },
   { roles: ['auditor'], ...(side && { side }), relation: 'any', purpose: 'audit', verbs: ['read'] },
   {
@@ -41,7 +41,7 @@ const readers = (side?: Side): Rule[] => [
   },
 ];
 
-const news: RecordClass = {
+const outboxClass: RecordClass = {
   means: 'News between rooms',
   marking: 'OFFICIAL',
   looks: { none: 'that something changed, for the machine that tells it on' },
@@ -62,23 +62,23 @@ const forms: RecordClass = {
   actions: {},
 };
 
-export const floorPolicy: AreaPolicy = {
+export const platformPolicy: AreaPolicy = {
   log: {
     ...log,
-    rules: readers(),
+    rules: logRules(),
     actions: { 'log.read': ['read', 'audit'], 'log.take': ['read', 'audit'] },
     asksWhy: ['log.take'],
   },
-  news,
+  news: outboxClass,
   'sent form': forms,
   // Enforcement sees nothing of it, not even that it exists.
   'safeguarding log': {
     ...log,
     store: 'safeguarding',
-    rules: readers('help'),
+    rules: logRules('help'),
     actions: { 'help log.read': ['read', 'audit'], 'help log.take': ['read', 'audit'] },
     asksWhy: ['help log.take'],
   },
-  'safeguarding news': { ...news, store: 'safeguarding' },
+  'safeguarding news': { ...outboxClass, store: 'safeguarding' },
   'safeguarding sent form': { ...forms, store: 'safeguarding' },
 };

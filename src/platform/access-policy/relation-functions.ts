@@ -34,13 +34,22 @@ function ownerOf(shapes: Shapes, table: string, x: string): string {
   return `(select ${ownerOf(shapes, parent, `${x}p`)} from ${quoted(parent)} ${x}p where ${x}p.id = ${x}.${quoted(column)})`;
 }
 
-const tellingColumns = ({ operation, team, agency, author, self, recipient, parent, closed }: TableShape): string[] => [
+const listRelationColumns = ({
+  operation,
+  team,
+  agency,
+  author,
+  self,
+  recipient,
+  parent,
+  closed,
+}: TableShape): string[] => [
   ...new Set(
     [operation, team, agency, author, self, recipient, parent?.[1], closed].filter((name) => name !== undefined),
   ),
 ];
 
-export function standingStatements(policy: AreaPolicy, store: StoreName): string[] {
+export function relationStatements(policy: AreaPolicy, store: StoreName): string[] {
   const shapes = ownedTables(policy, store);
   if (shapes.size === 0) return []; // Nobody's records: no row of the log is about one.
   const versions = new Set(
@@ -63,7 +72,7 @@ export function standingStatements(policy: AreaPolicy, store: StoreName): string
     likelyOwnerFunction(policy, shapes),
     // It asked for one record after another.
     'drop function if exists ctx.standing_of(uuid)',
-    standingsFunction(shapes, versions, store),
+    relationHistoryFunction(shapes, versions, store),
     fillFunction,
     // Only a role that may execute a function can create a trigger with it. The grant lasts for this transaction and is invisible outside it.
     'grant execute on function ctx.fill_owner() to public',
@@ -108,25 +117,25 @@ function likelyOwnerFunction(policy: AreaPolicy, shapes: Shapes): string {
     declare
       found_owner uuid;
     begin
-      ${chosen(likely.sort(([one], [other]) => (one < other ? -1 : 1)))}
+      ${binarySearch(likely.sort(([one], [other]) => (one < other ? -1 : 1)))}
       return coalesce(found_owner, ctx.owner_of(asked));
     end $$`;
 }
 
 /** Halved again and again until one is left: asked one after another, a hundred actions would cost more than the look-up. */
-function chosen(among: readonly (readonly [action: string, lookUp: string])[]): string {
+function binarySearch(among: readonly (readonly [action: string, lookUp: string])[]): string {
   const [first, ...others] = among;
   if (!first) return '';
   const [action, lookUp] = first;
   if (others.length === 0) return `if action = '${action}' then found_owner := ${lookUp}; end if;`;
   const middle = among.length >> 1;
-  return `if action < '${among[middle]?.[0]}' then ${chosen(among.slice(0, middle))} else ${chosen(among.slice(middle))} end if;`;
+  return `if action < '${among[middle]?.[0]}' then ${binarySearch(among.slice(0, middle))} else ${binarySearch(among.slice(middle))} end if;`;
 }
 
 /** What records' telling columns said, from when until when: themselves, and their earlier versions. Only to those who answer for them, and the auditor. Each table is asked once for all of them: asked for one record after another, a page that weighs a thousand takes seconds. */
-function standingsFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
+function relationHistoryFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
   const parts = [...shapes].flatMap(([table, shape]) => {
-    const columns = tellingColumns(shape);
+    const columns = listRelationColumns(shape);
     const now = columns.map((column) => `'${column}', x.${quoted(column)}`).join(', ');
     const kept = versions.has(`${table}_versions`);
     const last = kept ? `(select max(v.replaced_at) from ${quoted(`${table}_versions`)} v where v.id = x.id)` : 'null';

@@ -1,6 +1,6 @@
 /** The policy table as SQL. Every migration ends by dropping all grants and row policies and creating them again. */
 
-import { admitted, type DatabaseRole, databaseRoles } from '../config.ts';
+import { type DatabaseRole, databaseRoles, storeRoles } from '../config.ts';
 import {
   type AreaPolicy,
   databaseRoleFor,
@@ -24,21 +24,21 @@ export const roleName = (role: DatabaseRole | 'relations'): string => `safelight
 /** The statements that put the table of one store in force, in order. */
 export function policyStatements(policy: AreaPolicy, store: StoreName): string[] {
   const classes = Object.values(policy).filter((recordClass) => (recordClass.store ?? 'main') === store);
-  const opened = new Map<string, Opened>();
+  const opened = new Map<string, GrantedAccess>();
   for (const recordClass of classes) {
     for (const [table, shape] of Object.entries(recordClass.tables)) {
       for (const rule of recordClass.rules) addRule(store, [table, shape], rule, opened);
     }
   }
   return [
-    ...dropped(),
-    ...forced(classes),
-    ...[...opened].map(([key, what]) => grantOf(key, what)),
-    ...[...opened].map(([key, { clauses }]) => createPolicy(key, expressionOf(clauses))),
+    ...dropStatements(),
+    ...rowSecurityStatements(classes),
+    ...[...opened].map(([key, what]) => createGrant(key, what)),
+    ...[...opened].map(([key, { clauses }]) => createPolicy(key, joinClauses(clauses))),
   ];
 }
 
-function dropped(): string[] {
+function dropStatements(): string[] {
   const roles = databaseRoles.map(roleName).map(quoted).join(', ');
   return [
     `do $$ declare p record; begin
@@ -48,17 +48,20 @@ function dropped(): string[] {
   ];
 }
 
-const forced = (classes: readonly RecordClass[]): string[] =>
+const rowSecurityStatements = (classes: readonly RecordClass[]): string[] =>
   [...new Set(classes.flatMap((recordClass) => Object.keys(recordClass.tables)))].flatMap((table) => [
     `alter table ${quoted(table)} enable row level security`,
     `alter table ${quoted(table)} force row level security`,
   ]);
 
 /** What one verb on one table opens under one role of the database, as it grows rule by rule: whom the rules let in, by what must be seen above the row ('' where nothing must). */
-type Opened = { readonly columns: readonly string[] | undefined; readonly clauses: ReadonlyMap<string, Set<string>> };
+type GrantedAccess = {
+  readonly columns: readonly string[] | undefined;
+  readonly clauses: ReadonlyMap<string, Set<string>>;
+};
 
 /** What must be seen above the row is asked for once, however many rules ask it. */
-const expressionOf = (clauses: Opened['clauses']): string =>
+const joinClauses = (clauses: GrantedAccess['clauses']): string =>
   [...clauses]
     .map(([seen, rules]) => {
       const any = [...rules].join('\n or ');
@@ -71,19 +74,19 @@ function addRule(
   store: StoreName,
   [table, shape]: readonly [string, TableShape],
   rule: Rule,
-  opened: Map<string, Opened>,
+  opened: Map<string, GrantedAccess>,
 ): void {
   const columns = rule.fields === undefined ? undefined : shape.groups?.[rule.fields];
   if (rule.fields !== undefined && !columns?.length) return;
   for (const purpose of purposesOf(rule)) {
-    if (!admitted[store].includes(databaseRoleFor[purpose])) continue;
+    if (!storeRoles[store].includes(databaseRoleFor[purpose])) continue;
     for (const verb of rule.verbs) {
       if (isEarlierVersion(table, shape) && (verb === 'change' || verb === 'remove')) continue;
       const key = JSON.stringify([table, verb, databaseRoleFor[purpose]]);
       const before = opened.get(key);
       if (before && String(before.columns) !== String(columns)) throw new Error(`${key}: ${mixedFields}`);
       const clauses = new Map(before?.clauses);
-      const seen = seenAbove(table, shape);
+      const seen = parentClause(table, shape);
       clauses.set(seen, new Set(clauses.get(seen)).add(clauseOf(table, shape, rule)));
       opened.set(key, { columns, clauses });
     }
@@ -98,7 +101,7 @@ const isEarlierVersion = (table: string, { parent }: TableShape): boolean =>
 const mixedFields =
   'rules of one role of the database open different fields; give the fields a table or a purpose of their own';
 
-function grantOf(key: string, { columns }: Opened): string {
+function createGrant(key: string, { columns }: GrantedAccess): string {
   const [table, verb, role] = JSON.parse(key) as [string, Verb, DatabaseRole];
   const listed = columns && verb !== 'remove' ? ` (${columns.map(quoted).join(', ')})` : '';
   return `grant ${commands[verb]}${listed} on ${quoted(table)} to ${quoted(roleName(role))}`;
@@ -117,13 +120,13 @@ function clauseOf(table: string, shape: TableShape, rule: Rule): string {
   const parts = [
     whoClause(rule),
     rule.side && `(select ctx.side()) = ${literal(rule.side)}`,
-    ownClause(table, shape, rule.relation),
+    relationClause(table, shape, rule.relation),
   ].filter(Boolean);
   return parts.length > 0 ? `(${parts.join(' and ')})` : 'true';
 }
 
 /** A child is seen only where its parent is, by whatever policy that has. */
-const seenAbove = (table: string, { parent }: TableShape): string =>
+const parentClause = (table: string, { parent }: TableShape): string =>
   parent ? `exists (select 1 from ${quoted(parent[0])} p where p.id = ${quoted(table)}.${quoted(parent[1])})` : '';
 
 function whoClause(rule: Rule): string | undefined {
@@ -133,7 +136,7 @@ function whoClause(rule: Rule): string | undefined {
   return `(select ctx.roles()) && array[${rule.roles.map(literal).join(', ')}]::text[]`;
 }
 
-const tellingColumn = {
+const relationColumn = {
   'own agency': 'agency',
   partner: 'operation',
   member: 'operation',
@@ -146,7 +149,7 @@ const tellingColumn = {
   glass: 'operation',
 } as const;
 
-const contextOf: Record<keyof typeof tellingColumn, string> = {
+const contextConditions: Record<keyof typeof relationColumn, string> = {
   'own agency': '= (select ctx.agency())',
   partner: '= any ((select ctx.partner_operations())::uuid[])',
   member: '= any ((select ctx.operations())::uuid[])',
@@ -160,15 +163,15 @@ const contextOf: Record<keyof typeof tellingColumn, string> = {
 };
 
 /** The row's relation to the reader. A child table without the column leaves that to its parent. */
-export function ownClause(table: string, shape: TableShape, relation: Relation): string | undefined {
+export function relationClause(table: string, shape: TableShape, relation: Relation): string | undefined {
   if (relation === 'any') return undefined;
   if (typeof relation === 'object') {
-    if (relation.of && !shape[tellingColumn[relation.of]])
+    if (relation.of && !shape[relationColumn[relation.of]])
       throw new Error(`the policy of ${table} needs the column that tells its ${relation.of}`);
     return `(${relation.sql})`;
   }
-  const column = shape[tellingColumn[relation]];
+  const column = shape[relationColumn[relation]];
   if (!column && !shape.parent)
-    throw new Error(`the policy of ${table} needs the column that tells its ${tellingColumn[relation]}`);
-  return column && `${quoted(column)} ${contextOf[relation]}`;
+    throw new Error(`the policy of ${table} needs the column that tells its ${relationColumn[relation]}`);
+  return column && `${quoted(column)} ${contextConditions[relation]}`;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Purpose, Role } from '../../vocabulary/people.ts';
-import { type Action, type Actor, logOf, type StoreName } from '../access-policy/access.ts';
+import { type Action, type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
 import type { AnyTables, Databases, Db, Writer } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -55,7 +55,7 @@ export type LogRow = {
 };
 
 /** `hourly` cuts the time to the hour: the safeguarding store must not tell when a person spoke. */
-export function logRow(
+export function createLogRow(
   who: { readonly now: Date; readonly action: Action; readonly actor: Actor | undefined; readonly requestId: string },
   event: string,
   subject: string | null,
@@ -63,7 +63,7 @@ export function logRow(
   details: LogDetails = {},
 ): LogRow {
   return {
-    at: logOf(who.action, who.actor) === 'safeguarding' ? hourOf(who.now) : who.now,
+    at: getLogStore(who.action, who.actor) === 'safeguarding' ? floorToHour(who.now) : who.now,
     kind: details.kind ?? kind,
     event,
     action: who.action.name,
@@ -82,7 +82,7 @@ export function logRow(
   };
 }
 
-export const hourOf = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 3_600_000) * 3_600_000);
+export const floorToHour = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 3_600_000) * 3_600_000);
 
 export const newRequestId = (): string => randomUUID();
 
@@ -99,22 +99,22 @@ export async function writeLog(tx: Writer<AnyTables>, rows: readonly LogRow[]): 
       "requestId" uuid)`.execute(tx as Db);
 }
 
-type Waiting = {
+type PendingWrite = {
   readonly rows: readonly LogRow[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 };
 
 /** In milliseconds: so long a group waits for more, where looks came while the last one was committed. Each commit costs the database as much as three rows. */
-const gathering = 1;
+const batchDelay = 1;
 
 /** Of what a row says, not of the database: data that it cannot keep, or that its checks refuse. */
-const isOfTheRow = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: string }).code));
+const isRowError = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: string }).code));
 
 /** One writer for each store commits waiting looks in groups, so that a read costs little more than it did unlogged. */
 export class LookWriter {
   readonly #databases: Databases;
-  readonly #waiting: Record<StoreName, Waiting[]> = { main: [], safeguarding: [] };
+  readonly #waiting: Record<StoreName, PendingWrite[]> = { main: [], safeguarding: [] };
   readonly #writing: Record<StoreName, boolean> = { main: false, safeguarding: false };
 
   constructor(databases: Databases) {
@@ -133,13 +133,13 @@ export class LookWriter {
     this.#writing[store] = true;
     while (this.#waiting[store].length > 0) {
       await this.#writeGroup(store, this.#waiting[store].splice(0, 200));
-      if (this.#waiting[store].length > 0) await sleep(gathering);
+      if (this.#waiting[store].length > 0) await sleep(batchDelay);
     }
     this.#writing[store] = false;
   }
 
   /** A row that the database does not take is refused alone: it must not take the looks of others with it. */
-  async #writeGroup(store: StoreName, group: readonly Waiting[]): Promise<void> {
+  async #writeGroup(store: StoreName, group: readonly PendingWrite[]): Promise<void> {
     const role = store === 'main' ? 'staff' : 'safeguarding';
     try {
       await writeLog(
@@ -148,7 +148,7 @@ export class LookWriter {
       );
       for (const { done } of group) done();
     } catch (error) {
-      if (group.length > 1 && isOfTheRow(error)) for (const one of group) await this.#writeGroup(store, [one]);
+      if (group.length > 1 && isRowError(error)) for (const one of group) await this.#writeGroup(store, [one]);
       else for (const { failed } of group) failed(new Problem('unavailable', 'the access log cannot be written'));
     }
   }

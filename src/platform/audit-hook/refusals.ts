@@ -1,12 +1,12 @@
 /** What was refused, as rows of the access log: who, which action, which id was guessed; never a value, a token or an address. No answer waits for its row, so that none takes longer for one reason than for another; a flood is counted, not written out. */
-import { type Actor, logOf, type StoreName } from '../access-policy/access.ts';
+import { type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
 import type { Databases } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
 import type { Work } from '../http/request.ts';
-import { type LogRow, logRow, writeLog } from './audit.ts';
+import { createLogRow, type LogRow, writeLog } from './audit.ts';
 
 /** Why, as the log names it. */
-export type Reason =
+export type RefusalReason =
   | 'token refused'
   | 'action refused'
   | 'record not found'
@@ -26,15 +26,19 @@ const mostWaiting = 5_000;
 const minute = 60_000;
 
 /** Fastify's names of what the form's token was not. */
-const forged = new Set(['FST_CSRF_INVALID_TOKEN', 'FST_CSRF_MISSING_SECRET']);
+const csrfErrorCodes = new Set(['FST_CSRF_INVALID_TOKEN', 'FST_CSRF_MISSING_SECRET']);
 
 /** Why an error is a refusal to be logged; undefined for a mistyped address or a request without a session. */
-export function reasonOf(error: unknown, actor: Actor | undefined, token: string | undefined): Reason | undefined {
+export function findRefusalReason(
+  error: unknown,
+  actor: Actor | undefined,
+  token: string | undefined,
+): RefusalReason | undefined {
   const { code } = error as { code?: string };
-  if (code !== undefined && forged.has(code)) return 'form refused';
+  if (code !== undefined && csrfErrorCodes.has(code)) return 'form refused';
   if (!(error instanceof Problem)) return undefined;
   if (error.kind === 'not signed in') return token === undefined ? undefined : 'token refused';
-  if (error instanceof ForeignForm) return 'form refused';
+  if (error instanceof CrossSiteForm) return 'form refused';
   if (error.kind === 'not to leave') return 'export refused';
   if (error.kind === 'forbidden') return 'action refused';
   if (error.kind === 'too many') return 'tries refused';
@@ -42,7 +46,7 @@ export function reasonOf(error: unknown, actor: Actor | undefined, token: string
 }
 
 /** A form that another site sent in somebody's name. */
-export class ForeignForm extends Problem {
+export class CrossSiteForm extends Problem {
   constructor() {
     super('bad request', 'another site sent the form');
   }
@@ -51,13 +55,13 @@ export class ForeignForm extends Problem {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The records that an address names. */
-export const idsIn = (params: unknown): string[] =>
+export const listIds = (params: unknown): string[] =>
   Object.values((params ?? {}) as Record<string, unknown>).filter(
     (given): given is string => typeof given === 'string' && uuid.test(given),
   );
 
 /** The id that was asked for: the last of the address, where it is one. */
-export const guessedId = (params: unknown): string | null => idsIn(params).at(-1) ?? null;
+export const findRequestedId = (params: unknown): string | null => listIds(params).at(-1) ?? null;
 
 type Count = { more: number; readonly last: LogRow; readonly store: StoreName };
 
@@ -77,10 +81,16 @@ export class RefusalWriter {
   }
 
   /** `secret` says which secret a member was asked for, where the subject is that member. */
-  note(work: Work, event: Reason, subject: string | null, secret?: string): void {
+  note(work: Work, event: RefusalReason, subject: string | null, secret?: string): void {
     const { now, action, actor, id: requestId } = work;
-    const row = logRow({ now, action, actor, requestId }, event, subject, 'refusal', secret ? { reason: secret } : {});
-    const store = logOf(action, actor);
+    const row = createLogRow(
+      { now, action, actor, requestId },
+      event,
+      subject,
+      'refusal',
+      secret ? { reason: secret } : {},
+    );
+    const store = getLogStore(action, actor);
     this.#turn(Math.floor(now.getTime() / minute));
     const own = secret && subject ? `about ${subject} ${event}` : undefined;
     const ownKept = own !== undefined && (this.#counts.has(own) || this.#about < mostAbout);

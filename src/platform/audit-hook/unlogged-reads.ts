@@ -4,12 +4,12 @@ import { type AreaPolicy, databaseRoleFor, purposesOf } from '../access-policy/a
 import type { DatabaseRole } from '../config.ts';
 import type { Transaction } from '../database/database.ts';
 
-const known = new WeakMap<AreaPolicy, ReadonlyMap<string, ReadonlySet<string>>>();
+const tablesByPolicy = new WeakMap<AreaPolicy, ReadonlyMap<string, ReadonlySet<string>>>();
 
 /** Tables, by database name, where each read under this role is logged. Reads of a rule's limited field group, used for counts, are not. */
-export function lookedTables(policy: AreaPolicy, role: DatabaseRole): ReadonlySet<string> {
-  const all = known.get(policy) ?? tablesByRole(policy);
-  known.set(policy, all);
+export function loggedTables(policy: AreaPolicy, role: DatabaseRole): ReadonlySet<string> {
+  const all = tablesByPolicy.get(policy) ?? tablesByRole(policy);
+  tablesByPolicy.set(policy, all);
   return all.get(role) ?? new Set();
 }
 
@@ -42,10 +42,10 @@ function snake(name: string): string {
 }
 
 /** Lists the tables that a statement reads, however deeply nested. */
-function tablesIn(node: unknown, tell: (table: string) => void): void {
+function visitTables(node: unknown, tell: (table: string) => void): void {
   if (typeof node !== 'object' || node === null || node instanceof Date) return;
   if (Array.isArray(node)) {
-    for (const one of node) tablesIn(one, tell);
+    for (const one of node) visitTables(one, tell);
     return;
   }
   const { kind, table } = node as { kind?: string; table?: { identifier?: { name: string } } };
@@ -54,14 +54,14 @@ function tablesIn(node: unknown, tell: (table: string) => void): void {
     if (table?.identifier) tell(snake(table.identifier.name));
     return;
   }
-  for (const part of Object.values(node)) tablesIn(part, tell);
+  for (const part of Object.values(node)) visitTables(part, tell);
 }
 
 /** The same transaction, which also reports the tables it reads. */
-export function watched(tx: Transaction, looked: ReadonlySet<string>, tell: (table: string) => void): Transaction {
+export function trackReads(tx: Transaction, looked: ReadonlySet<string>, tell: (table: string) => void): Transaction {
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }: { node: RootOperationNode }) => {
-      tablesIn(node, (table) => looked.has(table) && tell(table));
+      visitTables(node, (table) => looked.has(table) && tell(table));
       return node;
     },
     transformResult: async ({ result }) => result,

@@ -29,7 +29,7 @@ export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
 }
 
 /** Opens a record and seals it again under a new key, so that the key it arrived under may be destroyed. */
-export function resealed(
+export function reseal(
   keys: UnitKeys,
   context: string,
   recordId: string,
@@ -45,17 +45,17 @@ export const digest = (content: string | Buffer): string => createHash('sha256')
 
 const KeyFile = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
 
-const derived = (key: Buffer, use: string): string =>
+const deriveKey = (key: Buffer, use: string): string =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `safelight/${use}`, 32)).toString('base64');
 
 /** Marks a key whose other half is outside the database; no key name is this short. */
-const halved = 0;
+const halvedMarker = 0;
 
 /** Where the outside half of a stored key is; undefined where the whole key is stored. */
-export const pointerOf = (wrapped: Buffer): Buffer | undefined =>
-  wrapped[0] === halved ? wrapped.subarray(1, 1 + pointerBytes) : undefined;
+export const findPointer = (wrapped: Buffer): Buffer | undefined =>
+  wrapped[0] === halvedMarker ? wrapped.subarray(1, 1 + pointerBytes) : undefined;
 
-const joined = (inside: Buffer, outside: Buffer, recordId: string): Buffer =>
+const combineHalves = (inside: Buffer, outside: Buffer, recordId: string): Buffer =>
   Buffer.from(hkdfSync('sha256', inside, outside, `safelight/record/${recordId}`, 32));
 
 /** The unit's keys. Rows name the key that wrapped theirs, so that a key can be followed by a new one. */
@@ -103,8 +103,8 @@ export class UnitKeys {
     if (!this.halves) return { key: inside, wrapped };
     const { pointer, half } = this.halves.take();
     return {
-      key: joined(inside, half, recordId),
-      wrapped: Buffer.concat([Buffer.of(halved), pointer, wrapped]),
+      key: combineHalves(inside, half, recordId),
+      wrapped: Buffer.concat([Buffer.of(halvedMarker), pointer, wrapped]),
     };
   }
 
@@ -115,10 +115,14 @@ export class UnitKeys {
 
   /** Throws `KeyDestroyed` where the record was erased. */
   unwrap(wrapped: Buffer, recordId: string): Buffer {
-    const pointer = pointerOf(wrapped);
+    const pointer = findPointer(wrapped);
     if (pointer) {
       if (!this.halves) throw new Error('this process does not have the folder of halves of keys');
-      return joined(this.unwrap(wrapped.subarray(1 + pointerBytes), recordId), this.halves.read(pointer), recordId);
+      return combineHalves(
+        this.unwrap(wrapped.subarray(1 + pointerBytes), recordId),
+        this.halves.read(pointer),
+        recordId,
+      );
     }
     const length = wrapped[0] ?? 0;
     const name = wrapped.subarray(1, 1 + length).toString();
@@ -127,12 +131,12 @@ export class UnitKeys {
 
   /** A key for another use, the same in every process that holds this file. */
   derive(use: string): string {
-    return derived(this.#keyNamed(this.#current), use);
+    return deriveKey(this.#keyNamed(this.#current), use);
   }
 
   /** The same of every key that was ever current: for what was sealed before the present one. */
   deriveEach(use: string): readonly string[] {
-    return [...this.#keys.values()].map((key) => derived(key, use));
+    return [...this.#keys.values()].map((key) => deriveKey(key, use));
   }
 
   #keyNamed(name: string): Buffer {

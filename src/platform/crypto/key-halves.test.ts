@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { pointerOf, seal, UnitKeys, unseal } from './crypto.ts';
+import { findPointer, seal, UnitKeys, unseal } from './crypto.ts';
 import { KeyDestroyed, KeyHalves } from './key-halves.ts';
 
 function aFolder(t: TestContext): string {
@@ -39,9 +39,9 @@ test('a half that is destroyed is overwritten where it lay, at once for who hold
   }));
   for (const { id, key, wrapped } of records) assert.deepEqual(other.unwrap(wrapped, id), key);
   const gone = records.filter((_, at) => at % 3 === 0);
-  const halves = gone.map(({ wrapped }) => Buffer.from(other.halves?.read(pointerOf(wrapped) as Buffer) ?? ''));
-  keys.halves?.destroy(gone.map(({ wrapped }) => pointerOf(wrapped) as Buffer));
-  keys.halves?.destroy(gone.map(({ wrapped }) => pointerOf(wrapped) as Buffer));
+  const halves = gone.map(({ wrapped }) => Buffer.from(other.halves?.read(findPointer(wrapped) as Buffer) ?? ''));
+  keys.halves?.destroy(gone.map(({ wrapped }) => findPointer(wrapped) as Buffer));
+  keys.halves?.destroy(gone.map(({ wrapped }) => findPointer(wrapped) as Buffer));
   for (const [at, { id, key, wrapped }] of records.entries())
     if (at % 3 === 0) assert.throws(() => other.unwrap(wrapped, id), KeyDestroyed);
     else assert.deepEqual(other.unwrap(wrapped, id), key);
@@ -72,7 +72,7 @@ test('none is given out twice, and what was sealed before keys had halves still 
   const before = unit.newRecordKey('old');
   const keys = unit.withHalvesIn(folder);
   assert.deepEqual(keys.unwrap(before.wrapped, 'old'), before.key);
-  assert.equal(pointerOf(before.wrapped), undefined);
-  const pointers = Array.from({ length: 300 }, () => pointerOf(keys.newRecordKey('x').wrapped)?.toString('hex'));
+  assert.equal(findPointer(before.wrapped), undefined);
+  const pointers = Array.from({ length: 300 }, () => findPointer(keys.newRecordKey('x').wrapped)?.toString('hex'));
   assert.equal(new Set(pointers).size, 300);
 });

@@ -18,7 +18,7 @@ export const pointerBytes = fileBytes + 4;
 const madeAtOnce = 64;
 const keptOpen = 64;
 
-const gone = Buffer.alloc(halfBytes);
+const destroyedHalf = Buffer.alloc(halfBytes);
 
 /** Each process writes its own files, so that none waits for another. All processes that share the folder read all files. */
 export class KeyHalves {
@@ -40,7 +40,7 @@ export class KeyHalves {
     const half = Buffer.alloc(halfBytes);
     const read = readSync(this.#fileOf(pointer), half, 0, halfBytes, placeOf(pointer));
     if (read < halfBytes) throw new Error('half of a key is missing: its file is cut short');
-    if (half.equals(gone)) throw new KeyDestroyed();
+    if (half.equals(destroyedHalf)) throw new KeyDestroyed();
     return half;
   }
 
@@ -58,7 +58,7 @@ export class KeyHalves {
   destroy(pointers: readonly Buffer[]): void {
     for (const [, those] of Map.groupBy(pointers, nameOf)) {
       const file = this.#fileOf(those[0] as Buffer);
-      for (const pointer of those) writeSync(file, gone, 0, halfBytes, placeOf(pointer));
+      for (const pointer of those) writeSync(file, destroyedHalf, 0, halfBytes, placeOf(pointer));
       fsyncSync(file);
       if (!those.every((pointer) => this.isDestroyed(pointer))) throw new Error('half of a key was not destroyed');
     }

@@ -1,31 +1,31 @@
 /** What an error of the database means to who asked. */
 
 import { conflict, notFound, Problem } from '../http/problem.ts';
-import { isOutOfOrder } from './database.ts';
+import { isUnavailable } from './database.ts';
 
 /** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
-export const reached = <Value>(opening: Promise<Value>): Promise<Value> =>
+export const orUnavailable = <Value>(opening: Promise<Value>): Promise<Value> =>
   opening.catch((cause: Error) => {
     throw new Problem('unavailable', `the database cannot be reached: ${cause.message}`);
   });
 
-export const logUnwritable = (): never => {
+export const refuseUnwritableLog = (): never => {
   throw new Problem('unavailable', 'the access log cannot be written');
 };
 
-const rowPolicyRefused = '42501';
-export const retryable = new Set(['40001', '40P01']);
-const namesNothing = '23503';
+const insufficientPrivilege = '42501';
+export const retryableCodes = new Set(['40001', '40P01']);
+const foreignKeyViolation = '23503';
 
 /** Written of something that went between the look and the change. PostgreSQL says the same of taking away what others still name, which is for who takes it away to answer. */
-const ofWhatWent = ({ code, message = '' }: { readonly code?: string; readonly message?: string }): boolean =>
-  code === namesNothing && !message.startsWith('update or delete on table');
+const isMissingReference = ({ code, message = '' }: { readonly code?: string; readonly message?: string }): boolean =>
+  code === foreignKeyViolation && !message.startsWith('update or delete on table');
 
 /** Rows that policies hide, and rows deleted meanwhile, are not found. On a conflict the reader is asked to look again. */
-export function understood(error: unknown): unknown {
+export function toProblem(error: unknown): unknown {
   const code = (error as { code?: string }).code;
-  if (code === rowPolicyRefused || ofWhatWent(error as Error)) return notFound('record');
-  if (isOutOfOrder(error)) return new Problem('unavailable', 'the database takes no changes');
-  if (code && retryable.has(code)) return conflict('somebody changed this at the same moment');
+  if (code === insufficientPrivilege || isMissingReference(error as Error)) return notFound('record');
+  if (isUnavailable(error)) return new Problem('unavailable', 'the database takes no changes');
+  if (code && retryableCodes.has(code)) return conflict('somebody changed this at the same moment');
   return error;
 }

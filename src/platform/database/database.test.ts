@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { beginReading, beginWriting, isOutOfOrder, keptForCertain, openDatabase } from './database.ts';
+import { beginReading, beginWriting, forceSynchronousCommit, isUnavailable, openDatabase } from './database.ts';
 
 test('a lost connection fails the query under way, and the next one finds another', async (t) => {
   const { databases, db, app } = await openApplication(t);
@@ -67,13 +67,13 @@ test('a server that no longer answers is noticed, by the holder of a connection 
   hang();
   const asked = [1, 2, 3].map(() => sql`select 1`.execute(db));
   for (const one of await Promise.allSettled(asked))
-    assert.ok(one.status === 'rejected' && isOutOfOrder(one.reason), String('reason' in one && one.reason));
+    assert.ok(one.status === 'rejected' && isUnavailable(one.reason), String('reason' in one && one.reason));
 });
 
 test('a statement that waits too long is given up by the server too', async (t) => {
   const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1, patience: 200 });
   t.after(() => db.destroy());
-  await assert.rejects(sql`select pg_sleep(20)`.execute(db), (error) => isOutOfOrder(error));
+  await assert.rejects(sql`select pg_sleep(20)`.execute(db), (error) => isUnavailable(error));
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
   assert.equal(rows[0]?.one, 1, 'over the same connection');
 });
@@ -85,11 +85,11 @@ test('what cannot be undone waits for the disk, also on a server that answers be
     (await sql<{ said: string }>`select current_setting('synchronous_commit') as said`.execute(of)).rows[0]?.said;
   await sql`set synchronous_commit = off`.execute(db);
   const tx = await beginWriting(db);
-  await keptForCertain(tx);
+  await forceSynchronousCommit(tx);
   assert.equal(await now(tx), 'on');
   await tx.commit().execute();
   assert.equal(await now(db), 'off');
   await sql`set synchronous_commit = remote_apply`.execute(db);
-  await keptForCertain(db);
+  await forceSynchronousCommit(db);
   assert.equal(await now(db), 'remote_apply', 'a server that waits for more goes on waiting for it');
 });

@@ -11,9 +11,9 @@ export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' 
 /** Handed out by `request.change` alone. */
 export type Writer<Tables> = Reader<Tables> & Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
 
-declare const looked: unique symbol;
+declare const audited: unique symbol;
 /** Reads people's records. Handed out by `request.look` alone, which has written down that somebody looks. */
-export type Seen<Tables> = Reader<Tables> & { readonly [looked]: true };
+export type AuditedReader<Tables> = Reader<Tables> & { readonly [audited]: true };
 
 // biome-ignore lint/suspicious/noExplicitAny: each store narrows this to its own tables
 export type AnyTables = any;
@@ -67,19 +67,22 @@ export function openDatabase(address: string, { most = 8, onQuery, patience }: P
 }
 
 /** Read-only, out of space or memory, shutting down, idle too long, not answered in time. */
-const outOfOrder = /^(25006|25P03|53|55P03|57P|57014|08|ECONN|EPIPE)/;
+const unavailableCodes = /^(25006|25P03|53|55P03|57P|57014|08|ECONN|EPIPE)/;
 /** What `pg` says of a connection that was cut, or of none that came free in time: it gives that no code. */
-const cut =
+const lostConnectionMessages =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/;
 
 /** The database fails us, or the way to it: no bug of ours. */
-export const isOutOfOrder = (error: unknown): boolean => {
+export const isUnavailable = (error: unknown): boolean => {
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
-  return (typeof code === 'string' && outOfOrder.test(code)) || (typeof message === 'string' && cut.test(message));
+  return (
+    (typeof code === 'string' && unavailableCodes.test(code)) ||
+    (typeof message === 'string' && lostConnectionMessages.test(message))
+  );
 };
 
 /** Public pages ask one short question each. With few connections, whose caches stay warm, the database works a fifth less. The wait is short because readers may have to close the page at any moment. */
-const usually: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
+const defaultPoolOptions: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
   public: { most: 5, patience: 4_000 },
 };
 
@@ -104,7 +107,7 @@ export class Databases {
     if (open) return open;
     const address = this.#addresses[store][role];
     if (!address) throw new Error(`this process has no address for the role ${role} of the ${store} database`);
-    const db = openDatabase(address, { ...usually[role], ...this.#options, ...options });
+    const db = openDatabase(address, { ...defaultPoolOptions[role], ...this.#options, ...options });
     this.#open.set(key, db);
     return db;
   }
@@ -150,7 +153,7 @@ export const beginReading = (db: Db): Promise<Transaction> =>
 export const beginWriting = (db: Db): Promise<Transaction> => db.startTransaction().execute();
 
 /** For transactions followed by an act that cannot be undone: the commit is on disk, even on a server that otherwise answers earlier. */
-export const keptForCertain = (tx: Reader<AnyTables>): Promise<unknown> =>
+export const forceSynchronousCommit = (tx: Reader<AnyTables>): Promise<unknown> =>
   sql`select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`.execute(
     tx as Db,
   );

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AnyTables, Reader } from './database.ts';
 
 /** For a migration: `<table>_versions` and the trigger that fills it. The table's policy names `parent: [table, 'id']`. */
-export async function keepVersionsOf(db: Kysely<unknown>, table: string): Promise<void> {
+export async function createVersionsTable(db: Kysely<unknown>, table: string): Promise<void> {
   await sql`
     create table ${sql.id(`${table}_versions`)} (
       id           uuid not null references ${sql.id(table)},
@@ -31,7 +31,7 @@ export type EarlierVersion = {
 };
 
 /** Of versions called `v`: the next version, or for the latest of them the record as it is now. */
-export const whatItBecame = (table: string) =>
+export const selectBecame = (table: string) =>
   sql<EarlierVersion['became']>`coalesce(
     lead(v.record) over (partition by v.id order by v.version),
     (select to_jsonb(t) from ${sql.id(table)} t where t.id = v.id))`.as('became');
@@ -41,14 +41,14 @@ export async function listEarlierVersions(db: Reader<AnyTables>, table: string, 
   return db
     .selectFrom(`${table}_versions as v`)
     .select(['v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
-    .select(whatItBecame(table))
+    .select(selectBecame(table))
     .where('v.id', '=', id)
     .orderBy('v.version', 'desc')
     .execute() as Promise<EarlierVersion[]>;
 }
 
 /** The number that the record bears now: 1 until it is corrected. A form carries it, so that a later save sees whether somebody came before. */
-export async function versionOf(db: Reader<AnyTables>, table: string, id: string): Promise<number> {
+export async function getVersion(db: Reader<AnyTables>, table: string, id: string): Promise<number> {
   const { latest } = (await db
     .selectFrom(`${table}_versions`)
     .select(({ fn }) => fn.max('version').as('latest'))

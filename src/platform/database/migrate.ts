@@ -1,13 +1,13 @@
 /** Brings one database up to date: roles, migrations in the order of their global numbers, then every policy again. */
 import { type Kysely, sql } from 'kysely';
 import type { AreaPolicy, StoreName } from '../access-policy/access.ts';
-import { standingStatements } from '../access-policy/relation-functions.ts';
+import { relationStatements } from '../access-policy/relation-functions.ts';
 import { policyStatements } from '../access-policy/row-policies.ts';
 import { digest } from '../crypto/crypto.ts';
 import type { Db } from './database.ts';
-import { admitRoles, ensureRoles, type RolePasswords } from './roles.ts';
-import { fallenGuards, putBack } from './row-guards.ts';
-import { isSealed, seal } from './schema-digest.ts';
+import { ensureRoles, grantConnect, type RolePasswords } from './roles.ts';
+import { findDisabledGuards, restoreGuards } from './row-guards.ts';
+import { isUpToDate, storeDigest } from './schema-digest.ts';
 
 /** `{ '0007-visits': up }`: forward only, never edited once released. */
 export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
@@ -31,12 +31,12 @@ export async function migrate(
   tell: (sentence: string) => void = () => {},
 ): Promise<string[]> {
   const migrations = definition.migrations[store];
-  const rights = [...policyStatements(definition.policy, store), ...standingStatements(definition.policy, store)];
+  const rights = [...policyStatements(definition.policy, store), ...relationStatements(definition.policy, store)];
   const words = store === 'main' ? definition.inWords?.of(definition.policy) : undefined;
   const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
-  if (await isSealed(owner, wanted, passwords)) return [];
+  if (await isUpToDate(owner, wanted, passwords)) return [];
   // Asked before tables are added, which have no guards yet.
-  const fallen = await fallenGuards(owner);
+  const fallen = await findDisabledGuards(owner);
   await ensureRoles(owner, passwords);
   const { Migrator } = await import('kysely/migration');
   const migrator = new Migrator({
@@ -48,14 +48,14 @@ export async function migrate(
   });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error;
-  await admitRoles(owner, store);
+  await grantConnect(owner, store);
   const said = await owner.transaction().execute(async (tx) => {
     if (words) await definition.inWords?.keep(tx, words);
     await sql.raw(rights.join(';\n')).execute(tx);
-    await closeOwnTables(tx);
-    await refuseUnguarded(tx, definition.policy, store);
-    const back = await putBack(tx, fallen);
-    await seal(tx, wanted);
+    await secureMigratorTables(tx);
+    await refuseUncoveredTables(tx, definition.policy, store);
+    const back = await restoreGuards(tx, fallen);
+    await storeDigest(tx, wanted);
     return back;
   });
   for (const sentence of said) tell(sentence);
@@ -63,7 +63,7 @@ export async function migrate(
 }
 
 /** The migrator's own tables are their owner's alone, so that no table is without row security. */
-async function closeOwnTables(tx: Db): Promise<void> {
+async function secureMigratorTables(tx: Db): Promise<void> {
   for (const table of ['kysely_migration', 'kysely_migration_lock']) {
     await sql`alter table ${sql.id(table)} enable row level security`.execute(tx);
     await sql`alter table ${sql.id(table)} force row level security`.execute(tx);
@@ -71,7 +71,7 @@ async function closeOwnTables(tx: Db): Promise<void> {
   }
 }
 
-async function refuseUnguarded(tx: Db, policy: AreaPolicy, store: StoreName): Promise<void> {
+async function refuseUncoveredTables(tx: Db, policy: AreaPolicy, store: StoreName): Promise<void> {
   const guarded = Object.values(policy)
     .filter((recordClass) => (recordClass.store ?? 'main') === store)
     .flatMap((recordClass) => Object.keys(recordClass.tables));

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { roleName } from '../access-policy/row-policies.ts';
-import { admitted, BadConfiguration, databaseRoles } from '../config.ts';
+import { BadConfiguration, databaseRoles, storeRoles } from '../config.ts';
 import type { Db } from './database.ts';
-import { remarkOn } from './schema-digest.ts';
+import { passwordRemark } from './schema-digest.ts';
 
 export type RolePasswords = Readonly<Partial<Record<string, string>>>;
 
@@ -15,17 +15,17 @@ export async function ensureRoles(owner: Db, passwords: RolePasswords): Promise<
       return await owner.transaction().execute((tx) => makeRoles(tx, passwords));
     } catch (error) {
       const { code } = error as { code?: string };
-      if (code === notAllowed) throw new BadConfiguration(mayNot);
-      if (!code || !atTheSameMoment.has(code) || tries === 10) throw error;
+      if (code === notAllowed) throw new BadConfiguration(missingRightMessage);
+      if (!code || !concurrentChangeCodes.has(code) || tries === 10) throw error;
       await sleep(20 * tries);
     }
   }
 }
 
 /** Roles belong to the whole cluster, and no lock reaches across its databases: who collides with another migration tries again. */
-const atTheSameMoment = new Set(['XX000', '23505', '42710']);
+const concurrentChangeCodes = new Set(['XX000', '23505', '42710']);
 const notAllowed = '42501';
-const mayNot =
+const missingRightMessage =
   'The owner in DATABASE_URL may not make the login roles of the doors. Let it (alter role … createrole), or make them as docs/decisions/0007 says and give one address a door.';
 
 async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
@@ -37,10 +37,10 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
     const login = name === roleName('relations') ? sql`nologin` : sql`login`;
     if (!present.has(name)) {
       await sql`create role ${sql.id(name)} ${login} nosuperuser nocreatedb nocreaterole noinherit`.execute(tx);
-      if (name === roleName('relations')) await standIn(tx, name);
+      if (name === roleName('relations')) await grantRelationsRole(tx, name);
     }
     const password = passwords[name];
-    const remark = remarkOn(password);
+    const remark = passwordRemark(password);
     if (!password || present.get(name) === remark) continue;
     await sql`alter role ${sql.id(name)} password ${sql.lit(password)}`.execute(tx);
     await sql`comment on role ${sql.id(name)} is ${sql.lit(remark)}`.execute(tx);
@@ -48,17 +48,17 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
 }
 
 /** The owner gives functions to this role, so it must be able to become it; it inherits nothing from it. */
-async function standIn(tx: Db, name: string): Promise<void> {
+async function grantRelationsRole(tx: Db, name: string): Promise<void> {
   await sql`grant ${sql.id(name)} to current_user with set true, inherit false`.execute(tx);
 }
 
 /** Lets only the application's roles connect to this database. */
-export async function admitRoles(owner: Db, store: 'main' | 'safeguarding'): Promise<void> {
+export async function grantConnect(owner: Db, store: 'main' | 'safeguarding'): Promise<void> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owner);
   const database = sql.id(rows[0]?.name ?? '');
   await sql`revoke connect, temporary on database ${database} from public`.execute(owner);
   await sql`revoke create on schema public from public`.execute(owner);
-  for (const role of admitted[store]) {
+  for (const role of storeRoles[store]) {
     await sql`grant connect on database ${database} to ${sql.id(roleName(role))}`.execute(owner);
     await sql`grant usage on schema public, ctx to ${sql.id(roleName(role))}`.execute(owner);
   }

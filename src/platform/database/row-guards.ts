@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
-export type Fallen = {
+export type DisabledGuard = {
   readonly table: string;
   /** Null where the row security of the table is meant. */
   readonly trigger: string | null;
@@ -11,19 +11,19 @@ export type Fallen = {
   readonly internal: boolean;
 };
 
-const kept = ['access_log', 'log_leaves', 'log_nodes', 'log_checkpoints', 'log_keys', 'log_cosignatures'];
-const times: Readonly<Record<string, string>> = {
+const logTables = ['access_log', 'log_leaves', 'log_nodes', 'log_checkpoints', 'log_keys', 'log_cosignatures'];
+const triggerTimings: Readonly<Record<string, string>> = {
   only_added_to: 'before update or delete on %t for each row',
   never_emptied: 'before truncate on %t',
 };
 
 /** Of a database that no migration has touched yet nothing is missing. */
-export async function fallenGuards(db: Db): Promise<readonly Fallen[]> {
-  const { rows } = await sql<Fallen>`
+export async function findDisabledGuards(db: Db): Promise<readonly DisabledGuard[]> {
+  const { rows } = await sql<DisabledGuard>`
     with
       tables as (select oid, relname, relrowsecurity and relforcerowsecurity as closed from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'),
       wanted (relname, tgname) as (
-        select * from unnest(${kept}::text[]) t (relname) cross join unnest(${Object.keys(times)}::text[]) n (tgname)
+        select * from unnest(${logTables}::text[]) t (relname) cross join unnest(${Object.keys(triggerTimings)}::text[]) n (tgname)
         where to_regproc('public.refuse_log_change') is not null
         union all select 'access_log', 'fill_owner' where to_regproc('ctx.fill_owner') is not null)
     select relname as "table", tgname as trigger, 'off' as state, tgisinternal as internal
@@ -35,27 +35,27 @@ export async function fallenGuards(db: Db): Promise<readonly Fallen[]> {
   return rows;
 }
 
-export const fallenInWords = ({ table, trigger, state }: Fallen): string =>
+export const describeDisabledGuard = ({ table, trigger, state }: DisabledGuard): string =>
   trigger === null
     ? `The row security of the table ${table} is off`
     : `The trigger ${trigger} of the table ${table} is ${state}`;
 
 /** As its owner. Row security and `fill_owner` come back with the policies. Says of each what became of it. */
-export async function putBack(owner: Db, fallen: readonly Fallen[]): Promise<string[]> {
+export async function restoreGuards(owner: Db, fallen: readonly DisabledGuard[]): Promise<string[]> {
   const said: string[] = [];
   for (const one of fallen) {
     const { table, trigger, state, internal } = one;
     if (trigger !== null && !internal && trigger !== 'fill_owner') {
       if (state === 'off') await sql`alter table ${sql.id(table)} enable trigger ${sql.id(trigger)}`.execute(owner);
-      else if (times[trigger]) {
-        const when = sql.raw(times[trigger].replace('%t', `"${table}"`));
+      else if (triggerTimings[trigger]) {
+        const when = sql.raw(triggerTimings[trigger].replace('%t', `"${table}"`));
         await sql`create trigger ${sql.id(trigger)} ${when} execute function refuse_log_change()`.execute(owner);
       }
     }
     said.push(
       internal
-        ? `${fallenInWords(one)}, and the superuser’s alone to put back: alter table ${table} enable trigger all.`
-        : `${fallenInWords(one).replace(/ is (\w+)$/, ' was $1')}; it is back. Find out who did that, and verify the log: npm run safelight -- audit verify.`,
+        ? `${describeDisabledGuard(one)}, and the superuser’s alone to put back: alter table ${table} enable trigger all.`
+        : `${describeDisabledGuard(one).replace(/ is (\w+)$/, ' was $1')}; it is back. Find out who did that, and verify the log: npm run safelight -- audit verify.`,
     );
   }
   return said;

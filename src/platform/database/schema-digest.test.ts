@@ -7,8 +7,8 @@ import { passwords } from '../../../test/harness/database.ts';
 import { roleName } from '../access-policy/row-policies.ts';
 import { databaseRoles } from '../config.ts';
 import { migrate } from './migrate.ts';
-import { fallenGuards } from './row-guards.ts';
-import { isSealed, seal } from './schema-digest.ts';
+import { findDisabledGuards } from './row-guards.ts';
+import { isUpToDate, storeDigest } from './schema-digest.ts';
 
 test('policies that somebody loosened, dropped or granted round are put back at the next start', async (t) => {
   const { db } = await openApplication(t);
@@ -49,13 +49,13 @@ test('policies that somebody loosened, dropped or granted round are put back at 
 
 test('a start is spared its work only by the same wish, the same state and the same passwords', async (t) => {
   const { db } = await openApplication(t);
-  await seal(db, 'this');
-  assert.equal(await isSealed(db, 'this', passwords), true);
-  assert.equal(await isSealed(db, 'that', passwords), false);
+  await storeDigest(db, 'this');
+  assert.equal(await isUpToDate(db, 'this', passwords), true);
+  assert.equal(await isUpToDate(db, 'that', passwords), false);
   for (const role of databaseRoles.map(roleName))
-    assert.equal(await isSealed(db, 'this', { ...passwords, [role]: 'another' }), false, role);
+    assert.equal(await isUpToDate(db, 'this', { ...passwords, [role]: 'another' }), false, role);
   await sql`create view everything as select * from premises`.execute(db);
-  assert.equal(await isSealed(db, 'this', passwords), false);
+  assert.equal(await isUpToDate(db, 'this', passwords), false);
 });
 
 test('a trigger or a row security that somebody turned off or took away is put back at the next start, which says so once', async (t) => {
@@ -77,7 +77,7 @@ test('a trigger or a row security that somebody turned off or took away is put b
     const said: string[] = [];
     await migrate(db, 'main', application, {}, (sentence) => said.push(sentence));
     assert.ok(said.length > 0 && said.every((sentence) => named.test(sentence)), `${tampering}: ${said.join(' ')}`);
-    assert.deepEqual(await fallenGuards(db), [], tampering);
+    assert.deepEqual(await findDisabledGuards(db), [], tampering);
     await migrate(db, 'main', application, {}, () => assert.fail('said again'));
   }
   await sql`alter table log_cosignatures disable trigger all`.execute(db);

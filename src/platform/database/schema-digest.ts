@@ -6,7 +6,7 @@ import { digest } from '../crypto/crypto.ts';
 import type { Db } from './database.ts';
 import type { RolePasswords } from './roles.ts';
 
-type Standing = {
+type SchemaState = {
   readonly seal: string | null;
   readonly state: string;
   readonly off: number;
@@ -14,27 +14,27 @@ type Standing = {
 };
 
 /** Whether what was `wanted` was put in force here before, nothing was changed since, and the roles have the passwords given. One query. */
-export async function isSealed(owner: Db, wanted: string, passwords: RolePasswords): Promise<boolean> {
-  const { seal, state, off, remarks } = await standing(owner);
+export async function isUpToDate(owner: Db, wanted: string, passwords: RolePasswords): Promise<boolean> {
+  const { seal, state, off, remarks } = await readSchemaState(owner);
   return (
     off === 0 &&
     seal === `${wanted} ${state}` &&
-    databaseRoles.map(roleName).every((role) => !passwords[role] || remarks[role] === remarkOn(passwords[role]))
+    databaseRoles.map(roleName).every((role) => !passwords[role] || remarks[role] === passwordRemark(passwords[role]))
   );
 }
 
 /** Stores a digest of what was applied and of the state that resulted. */
-export async function seal(tx: Db, wanted: string): Promise<void> {
-  const { state } = await standing(tx);
+export async function storeDigest(tx: Db, wanted: string): Promise<void> {
+  const { state } = await readSchemaState(tx);
   await sql`comment on schema ctx is ${sql.lit(`${wanted} ${state}`)}`.execute(tx);
 }
 
 /** Stored as a comment on a role, so that its password is set only when it changed, and not at every start. */
-export const remarkOn = (password = ''): string => `password ${digest(password).slice(0, 16)}`;
+export const passwordRemark = (password = ''): string => `password ${digest(password).slice(0, 16)}`;
 
 /** A digest of the present state: policies, forced tables, triggers, attributes of roles, and rights on the database, schemas, tables and columns. */
-async function standing(tx: Db): Promise<Standing> {
-  const { rows } = await sql<Standing>`
+async function readSchemaState(tx: Db): Promise<SchemaState> {
+  const { rows } = await sql<SchemaState>`
     select obj_description(to_regnamespace('ctx')) as seal,
     (select coalesce(jsonb_object_agg(rolname, shobj_description(oid, 'pg_authid')), '{}')
      from pg_roles where rolname like 'safelight\\_%') as remarks,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { BadConfiguration, readConfig } from '../config.ts';
-import { namesServer, serverAddresses } from './server-addresses.ts';
+import { hasServerSettings, serverAddresses } from './server-addresses.ts';
 
 test('from the owner’s address alone, every role gets one of its own, with a password that is kept', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-addresses-'));
@@ -25,7 +25,7 @@ test('a process with its own address alone has no other', () => {
     DATABASE_URL_PUBLIC: 'postgres://safelight_public:x@db.example/sl',
     SAFELIGHT_DOOR: 'public',
   });
-  assert.ok(namesServer(config));
+  assert.ok(hasServerSettings(config));
   const { addresses } = serverAddresses(config);
   assert.deepEqual(addresses, { main: { public: 'postgres://safelight_public:x@db.example/sl' }, safeguarding: {} });
 });

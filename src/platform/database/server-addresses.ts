@@ -4,18 +4,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { roleName } from '../access-policy/row-policies.ts';
-import { admitted, type Config, type DatabaseRole, databaseRoles } from '../config.ts';
+import { type Config, type DatabaseRole, databaseRoles, storeRoles } from '../config.ts';
 import type { Addresses } from './database.ts';
 import type { RolePasswords } from './roles.ts';
 
-export type Reached = {
+export type DatabaseServer = {
   readonly addresses: Addresses;
   readonly passwords: RolePasswords;
   readonly stop: () => Promise<void>;
 };
 
 /** Whether the settings name a server at all: the address of the owner or of a process. */
-export const namesServer = ({ ownerAddress, doorAddresses }: Config): boolean =>
+export const hasServerSettings = ({ ownerAddress, doorAddresses }: Config): boolean =>
   ownerAddress !== undefined || Object.keys(doorAddresses).length > 0;
 
 /** With the owner's address every role has one. Without it, a process has the addresses it was given and no way to more. */
@@ -24,28 +24,28 @@ export function serverAddresses({
   safeguardingOwnerAddress,
   doorAddresses,
   dataFolder,
-}: Config): Reached {
-  const safeguardingOwner = safeguardingOwnerAddress ?? (ownerAddress && besideAddress(ownerAddress));
+}: Config): DatabaseServer {
+  const safeguardingOwner = safeguardingOwnerAddress ?? (ownerAddress && defaultSafeguardingAddress(ownerAddress));
   const missing = ownerAddress ? databaseRoles.filter((role) => !doorAddresses[role]) : [];
-  const made = missing.length > 0 ? keptPasswords(dataFolder, missing.map(roleName)) : {};
+  const made = missing.length > 0 ? loadPasswords(dataFolder, missing.map(roleName)) : {};
   const addressOf = (role: DatabaseRole): string | undefined => {
     const owner = role === 'safeguarding' ? safeguardingOwner : ownerAddress;
     return doorAddresses[role] ?? (owner && withRole(owner, role, made[roleName(role)] ?? ''));
   };
-  const behindTheWall = safeguardingOwner ?? doorAddresses.safeguarding;
-  const apart = (role: DatabaseRole): string | undefined => {
+  const safeguardingServer = safeguardingOwner ?? doorAddresses.safeguarding;
+  const safeguardingAddressOf = (role: DatabaseRole): string | undefined => {
     const login = addressOf(role);
-    return login && behindTheWall && atDatabaseOf(behindTheWall, login);
+    return login && safeguardingServer && withLoginOf(safeguardingServer, login);
   };
   return {
     addresses: {
       main: {
         ...withOwner(ownerAddress),
-        ...given(admitted.main, addressOf),
+        ...collectAddresses(storeRoles.main, addressOf),
       },
       safeguarding: {
         ...withOwner(safeguardingOwner),
-        ...given(admitted.safeguarding, apart),
+        ...collectAddresses(storeRoles.safeguarding, safeguardingAddressOf),
       },
     },
     passwords: made,
@@ -55,7 +55,7 @@ export function serverAddresses({
 
 const withOwner = (owner: string | undefined) => (owner ? { owner } : {});
 
-const given = (roles: readonly DatabaseRole[], addressOf: (role: DatabaseRole) => string | undefined) =>
+const collectAddresses = (roles: readonly DatabaseRole[], addressOf: (role: DatabaseRole) => string | undefined) =>
   Object.fromEntries(
     roles.flatMap((role) => {
       const address = addressOf(role);
@@ -64,7 +64,7 @@ const given = (roles: readonly DatabaseRole[], addressOf: (role: DatabaseRole) =
   );
 
 /** By default, safeguarding has its own database on the same server. */
-function besideAddress(address: string): string {
+function defaultSafeguardingAddress(address: string): string {
   const url = new URL(address);
   url.pathname = `${url.pathname}_safeguarding`;
   return url.href;
@@ -78,7 +78,7 @@ function withRole(address: string, role: DatabaseRole, password: string): string
 }
 
 /** The same login at the safeguarding database's host. */
-function atDatabaseOf(target: string, login: string): string {
+function withLoginOf(target: string, login: string): string {
   const url = new URL(target);
   const { username, password } = new URL(login);
   url.username = username;
@@ -88,7 +88,7 @@ function atDatabaseOf(target: string, login: string): string {
 
 const PasswordFile = z.record(z.string(), z.string());
 
-function keptPasswords(dataFolder: string, names: readonly string[]): RolePasswords {
+function loadPasswords(dataFolder: string, names: readonly string[]): RolePasswords {
   const path = join(dataFolder, 'server-roles.json');
   const kept = existsSync(path) ? PasswordFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
   const lacking = names.filter((name) => !kept[name]);

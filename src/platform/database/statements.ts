@@ -13,13 +13,13 @@ import {
 import pg from 'pg';
 
 /** A statement earns its name by being asked this often; a connection keeps no more than so many. */
-const often = 20;
+const namingThreshold = 20;
 const mostNamed = 100;
 const mostCounted = 2_000;
 
 /** What a server says that lets one client meet another's statements (an old pooler), or that has changed a table under a statement. */
-const notKeptHere = new Set(['26000', '42P05']);
-const changedTable = '0A000';
+const missingStatementCodes = new Set(['26000', '42P05']);
+const changedTableCode = '0A000';
 
 /** The named statements of one pool. The name is a digest of the text, so no name can ever mean another text. */
 export class Statements {
@@ -33,7 +33,7 @@ export class Statements {
     if (this.#counts.size >= mostCounted) this.#counts.clear();
     const count = (this.#counts.get(text) ?? 0) + 1;
     this.#counts.set(text, count);
-    if (count < often) return undefined;
+    if (count < namingThreshold) return undefined;
     this.#counts.delete(text);
     const name = `s${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
     this.#names.set(text, name);
@@ -50,22 +50,22 @@ const beginReading = CompiledQuery.raw('start transaction isolation level repeat
 const endReading = CompiledQuery.raw('commit /* of a read */');
 /** Ends one read and begins the next. */
 const nextReading = 'commit and chain';
-const ended = { command: 'COMMIT', rowCount: null, rows: [] } as unknown as pg.QueryResult;
+const committedResult = { command: 'COMMIT', rowCount: null, rows: [] } as unknown as pg.QueryResult;
 
 /** In milliseconds: so long the end of a read, which nobody waits for, stays here for the next read to travel with. A packet of its own costs both sides more than what it says. */
-const soon = 5;
+const endDelay = 5;
 
 type Query = (text: unknown, values?: unknown) => Promise<pg.QueryResult>;
 
-type Failed = Error & { readonly code?: string };
+type DatabaseError = Error & { readonly code?: string };
 
 /** A question by the name of its statement; as a configuration it would be copied property by property each time. */
-class Named extends pg.Query {
+class NamedQuery extends pg.Query {
   constructor(
     name: string,
     text: string,
     values: unknown[],
-    done: (error: Failed | undefined, found: pg.QueryResult) => void,
+    done: (error: DatabaseError | undefined, found: pg.QueryResult) => void,
   ) {
     super(text, values, done);
     Object.assign(this, { name });
@@ -76,26 +76,26 @@ class Named extends pg.Query {
 export function nameStatements(client: pg.ClientBase, statements: Statements): void {
   const query = client.query.bind(client) as Query;
   let generation = 0;
-  let owed: NodeJS.Timeout | undefined;
+  let endTimer: NodeJS.Timeout | undefined;
   let chains = true;
-  const settled = (): boolean => {
-    const was = owed !== undefined;
-    clearTimeout(owed);
-    owed = undefined;
+  const cancelEnd = (): boolean => {
+    const was = endTimer !== undefined;
+    clearTimeout(endTimer);
+    endTimer = undefined;
     return was;
   };
   const end = (): void => {
-    if (settled()) unheard(query(endReading.sql));
+    if (cancelEnd()) ignoreFailure(query(endReading.sql));
   };
-  const asked: Query = (text, values) => {
+  const sendQuery: Query = (text, values) => {
     if (text === endReading.sql) {
-      owed ??= setTimeout(end, soon).unref();
-      return Promise.resolve(ended);
+      endTimer ??= setTimeout(end, endDelay).unref();
+      return Promise.resolve(committedResult);
     }
     if (text === beginReading.sql) {
-      holdBack(client);
+      batchWrites(client);
       if (!chains) end();
-      return query(settled() ? nextReading : text).catch((error) => {
+      return query(cancelEnd() ? nextReading : text).catch((error) => {
         chains = false; // Where one read did not begin, the next may not count on it.
         throw error;
       });
@@ -104,19 +104,19 @@ export function nameStatements(client: pg.ClientBase, statements: Statements): v
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && statements.nameOf(text);
     if (!name) return query(text, values);
     return new Promise((done, failed) => {
-      const heard = (error: Failed | undefined, found: pg.QueryResult): void => {
-        if (error?.code === changedTable) generation += 1;
-        if (error?.code !== undefined && notKeptHere.has(error.code)) statements.giveUp();
+      const heard = (error: DatabaseError | undefined, found: pg.QueryResult): void => {
+        if (error?.code === changedTableCode) generation += 1;
+        if (error?.code !== undefined && missingStatementCodes.has(error.code)) statements.giveUp();
         if (error) failed(error);
         else done(found);
       };
-      void query(new Named(`${name}_${generation}`, text, values, heard));
+      void query(new NamedQuery(`${name}_${generation}`, text, values, heard));
     });
   };
-  (client as { query: unknown }).query = asked;
+  (client as { query: unknown }).query = sendQuery;
 }
 /** What is sent in this turn leaves in one packet. */
-function holdBack(client: pg.ClientBase): void {
+function batchWrites(client: pg.ClientBase): void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   setImmediate(() => stream.uncork());
@@ -129,12 +129,12 @@ class SafelightDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     if (settings.accessMode !== 'read only') return super.beginTransaction(connection, settings);
     this.#reading.add(connection);
-    unheard(connection.executeQuery(beginReading));
+    ignoreFailure(connection.executeQuery(beginReading));
   }
 
   /** The end of a read is not awaited either, because it loses nothing. PostgreSQL answers the connection's next user after it, in the order sent. */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#reading.delete(connection)) unheard(connection.executeQuery(endReading));
+    if (this.#reading.delete(connection)) ignoreFailure(connection.executeQuery(endReading));
     else await super.commitTransaction(connection as never);
   }
 
@@ -145,7 +145,7 @@ class SafelightDriver extends PostgresDriver {
 }
 
 /** A connection that is lost says so to the next that is asked of it. */
-const unheard = (sent: Promise<unknown>): void => void sent.catch(() => {});
+const ignoreFailure = (sent: Promise<unknown>): void => void sent.catch(() => {});
 
 export class SafelightDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;

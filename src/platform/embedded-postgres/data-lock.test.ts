@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { DataInUse, holderOf, type LockOptions, takeDataLock } from './data-lock.ts';
+import { DataInUse, findHolder, type LockOptions, takeDataLock } from './data-lock.ts';
 
 function newFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-lock-'));
@@ -78,8 +78,8 @@ for (const kind of kinds) {
 
 test('nobody holds a folder that nobody opened', async (t) => {
   const folder = newFolder(t);
-  assert.equal(await holderOf(folder), undefined);
+  assert.equal(await findHolder(folder), undefined);
   const lock = await takeDataLock(folder);
-  assert.equal((await holderOf(folder))?.pid, process.pid);
+  assert.equal((await findHolder(folder))?.pid, process.pid);
   await lock.release();
 });

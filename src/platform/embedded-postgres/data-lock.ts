@@ -31,7 +31,7 @@ export class DataInUse extends BadConfiguration {}
 export const folderHash = (folder: string): string =>
   createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 24);
 
-const kindHere: Kind = process.platform === 'linux' ? 'abstract' : 'file';
+const defaultKind: Kind = process.platform === 'linux' ? 'abstract' : 'file';
 
 function lockName(folder: string, kind: Kind): string {
   const user = process.getuid?.() ?? 0;
@@ -43,7 +43,7 @@ function lockName(folder: string, kind: Kind): string {
 /** Refuses in one sentence while another Safelight has the folder open, and waits while that one stops. */
 export async function takeDataLock(
   folder: string,
-  { patience = 60_000, tell = () => {}, kind = kindHere }: LockOptions = {},
+  { patience = 60_000, tell = () => {}, kind = defaultKind }: LockOptions = {},
 ): Promise<DataLock> {
   const name = lockName(folder, kind);
   const until = performance.now() + patience;
@@ -51,7 +51,7 @@ export async function takeDataLock(
   for (;;) {
     const lock = await listen(name, kind);
     if (lock) return lock;
-    const holder = await ask(name);
+    const holder = await readHolder(name);
     if (holder === 'silent')
       throw new DataInUse(`Another Safelight has ${folder} open and does not answer. End it, then start again.`);
     if (!holder) {
@@ -69,8 +69,8 @@ export async function takeDataLock(
 }
 
 /** Who has the folder open, if anybody. */
-export async function holderOf(folder: string): Promise<Holder | undefined> {
-  const holder = await ask(lockName(folder, kindHere));
+export async function findHolder(folder: string): Promise<Holder | undefined> {
+  const holder = await readHolder(lockName(folder, defaultKind));
   return holder === 'silent' ? { pid: 0, state: 'open' } : holder;
 }
 
@@ -86,8 +86,8 @@ async function listen(name: string, kind: Kind): Promise<DataLock | undefined> {
     server.listen(name, () => settle(true));
   });
   if (!listening) return undefined;
-  if (kind === 'file' && !(await stillOurs(name, token))) {
-    await closed(server);
+  if (kind === 'file' && !(await isStillOurs(name, token))) {
+    await closeServer(server);
     return undefined;
   }
   server.unref();
@@ -95,20 +95,20 @@ async function listen(name: string, kind: Kind): Promise<DataLock | undefined> {
     stopping: () => {
       state = 'stopping';
     },
-    release: () => closed(server),
+    release: () => closeServer(server),
   };
 }
 
 /** Two starts may both find a dead socket, and the slower may remove the faster one's. The process that answers at the name has won. */
-async function stillOurs(name: string, token: string): Promise<boolean> {
+async function isStillOurs(name: string, token: string): Promise<boolean> {
   await sleep(100);
-  const answer = await ask(name);
+  const answer = await readHolder(name);
   return typeof answer === 'object' && 'token' in answer && answer.token === token;
 }
 
-const closed = (server: Server): Promise<void> => new Promise((done) => server.close(() => done()));
+const closeServer = (server: Server): Promise<void> => new Promise((done) => server.close(() => done()));
 
-function ask(name: string): Promise<Holder | 'silent' | undefined> {
+function readHolder(name: string): Promise<Holder | 'silent' | undefined> {
   return new Promise((settle) => {
     const socket = connect(name);
     let heard = '';

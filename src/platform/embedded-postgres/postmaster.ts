@@ -14,10 +14,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Manner, NoDatabaseHere, runBinary } from './postgres-binaries.ts';
+import { DatabaseUnavailable, type LaunchSettings, runBinary } from './postgres-binaries.ts';
 
-export type Place = {
-  readonly manner: Manner;
+export type ServerPaths = {
+  readonly manner: LaunchSettings;
   /** PostgreSQL's own folder. */
   readonly data: string;
   /** Where its socket is. */
@@ -30,7 +30,7 @@ export type Place = {
 export const superuser = 'safelight_superuser';
 
 /** Creates the data folder completely or not at all. A half-made one, left by a killed start, is removed first. */
-export async function initialise(place: Place, passwordFile: string): Promise<void> {
+export async function initialise(place: ServerPaths, passwordFile: string): Promise<void> {
   const half = `${place.data}.half`;
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { mode: 0o700 });
@@ -47,18 +47,18 @@ export async function initialise(place: Place, passwordFile: string): Promise<vo
     return exitOf(runBinary(place.manner, 'initdb', parameters, { deathSignal: 'KILL', log }));
   });
   if (code !== 0)
-    throw new NoDatabaseHere(
+    throw new DatabaseUnavailable(
       `PostgreSQL could not make its folder ${place.data}${error ? `: ${error}` : ''}. Its log is ${place.log}.`,
     );
   renameSync(half, place.data);
 }
 
 /** Refuses, in a sentence, data of another major version. */
-export function checkVersion({ manner, data }: Place): void {
+export function checkVersion({ manner, data }: ServerPaths): void {
   const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
   const { major } = manner.binaries;
   if (made !== major)
-    throw new NoDatabaseHere(
+    throw new DatabaseUnavailable(
       `The data in ${data} were made by PostgreSQL ${made}, and this Safelight carries PostgreSQL ${major}: start the Safelight that made them, or set SAFELIGHT_DATA to another folder.`,
     );
 }
@@ -71,7 +71,7 @@ export type Postmaster = {
 };
 
 /** Starts the server and waits until it lets clients in; after a crash that includes its recovery. `launched` hears when its process is there. */
-export async function startPostmaster(place: Place, launched: () => void = () => {}): Promise<Postmaster> {
+export async function startPostmaster(place: ServerPaths, onLaunched: () => void = () => {}): Promise<Postmaster> {
   const until = performance.now() + 15_000;
   for (;;) {
     const before = existsSync(place.log) ? statSync(place.log).size : 0;
@@ -79,7 +79,7 @@ export async function startPostmaster(place: Place, launched: () => void = () =>
       runBinary(place.manner, 'postgres', parametersFor(place), { deathSignal: 'INT', log }),
     );
     const ended = exitOf(child);
-    launched();
+    onLaunched();
     if (await ready(place, child, ended)) return supervise(place, child, ended);
     const said = readFileSync(place.log).subarray(before).toString();
     // After a postmaster was killed outright, its last sessions and its parent need a moment to notice.
@@ -87,12 +87,12 @@ export async function startPostmaster(place: Place, launched: () => void = () =>
     if ((killed || said.includes('pre-existing shared memory block')) && performance.now() < until) await sleep(250);
     else {
       const cause = (await ended).error ?? lastFatal(said);
-      throw new NoDatabaseHere(`PostgreSQL did not start: ${cause}. Its log is ${place.log}.`);
+      throw new DatabaseUnavailable(`PostgreSQL did not start: ${cause}. Its log is ${place.log}.`);
     }
   }
 }
 
-function parametersFor({ data, run, fsync }: Place): string[] {
+function parametersFor({ data, run, fsync }: ServerPaths): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '',
     port: '5432',
@@ -123,7 +123,7 @@ function parametersFor({ data, run, fsync }: Place): string[] {
 }
 
 /** The server itself writes `ready` into the last line of its pid file. */
-async function ready(place: Place, child: ChildProcess, ended: Promise<unknown>): Promise<boolean> {
+async function ready(place: ServerPaths, child: ChildProcess, ended: Promise<unknown>): Promise<boolean> {
   let over = false;
   ended.then(() => {
     over = true;
@@ -136,10 +136,10 @@ async function ready(place: Place, child: ChildProcess, ended: Promise<unknown>)
   }
 }
 
-function supervise(place: Place, child: ChildProcess, exit: Promise<unknown>): Postmaster {
+function supervise(place: ServerPaths, child: ChildProcess, exit: Promise<unknown>): Postmaster {
   const pid = child.pid as number;
   const ended = exit.then(() => {});
-  const watcher = place.manner.leashed ? undefined : watchOver(pid);
+  const watcher = place.manner.leashed ? undefined : startWatcher(pid);
   child.unref();
   let stopping: Promise<void> | undefined;
   const stop = async () => {
@@ -151,7 +151,7 @@ function supervise(place: Place, child: ChildProcess, exit: Promise<unknown>): P
 }
 
 /** Where the kernel has no leash: a shell that reads from us, hears the end when we die however we die, and then stops the server. */
-function watchOver(pid: number): ChildProcess {
+function startWatcher(pid: number): ChildProcess {
   const watcher = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0" 2>/dev/null', String(pid)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -162,7 +162,7 @@ function watchOver(pid: number): ChildProcess {
 }
 
 /** Stops the server of a Safelight that died, and clears the pid file where its number has gone to another program. */
-export async function stopOrphan({ data }: Place, tell: (sentence: string) => void): Promise<void> {
+export async function stopOrphan({ data }: ServerPaths, tell: (sentence: string) => void): Promise<void> {
   const { pid } = pidFile(data);
   if (!pid || !alive(pid)) return;
   if (!isServerOf(pid, data)) return rmSync(join(data, 'postmaster.pid'), { force: true });
@@ -170,7 +170,7 @@ export async function stopOrphan({ data }: Place, tell: (sentence: string) => vo
   try {
     await endProcess(pid);
   } catch (error) {
-    throw new NoDatabaseHere(
+    throw new DatabaseUnavailable(
       `The database of an earlier run (process ${pid}) cannot be stopped: ${(error as Error).message}. End it, then start again.`,
     );
   }
@@ -190,12 +190,12 @@ async function endProcess(pid: number, ended?: Promise<void>): Promise<void> {
       if ((error as NodeJS.ErrnoException).code === 'ESRCH') return;
       throw error;
     }
-    if (await gone(pid, seconds * 1_000, ended)) return;
+    if (await waitForEnd(pid, seconds * 1_000, ended)) return;
   }
   throw new Error('it does not end');
 }
 
-async function gone(pid: number, patience: number, ended?: Promise<void>): Promise<boolean> {
+async function waitForEnd(pid: number, patience: number, ended?: Promise<void>): Promise<boolean> {
   if (ended) {
     const timer = new AbortController();
     const first = await Promise.race([ended, sleep(patience, 'late', { signal: timer.signal }).catch(() => 'late')]);

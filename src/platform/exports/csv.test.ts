@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileNameOf, toCsv } from './csv.ts';
+import { toCsv, toFileName } from './csv.ts';
 
 test('no cell begins as a formula, and every cell comes back as it was', () => {
   const cells = [
@@ -24,6 +24,6 @@ test('no cell begins as a formula, and every cell comes back as it was', () => {
 });
 
 test('a file is named by letters and digits alone', () => {
-  assert.equal(fileNameOf('../Operation "Lantern"; rm'), 'operation-lantern-rm');
-  assert.equal(fileNameOf('…'), 'unnamed');
+  assert.equal(toFileName('../Operation "Lantern"; rm'), 'operation-lantern-rm');
+  assert.equal(toFileName('…'), 'unnamed');
 });

@@ -5,7 +5,7 @@ import type { Marking } from '../../vocabulary/marking.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Actor } from '../access-policy/access.ts';
 import { BadConfiguration, readConfig } from '../config.ts';
-import { mayLeave, raised, type Way } from './export-ceilings.ts';
+import { type ExportWay, isWithinCeiling, raisedCeilings } from './export-ceilings.ts';
 
 const actor = (roles: readonly Role[], side: Side): Actor => ({
   memberId: '',
@@ -22,7 +22,7 @@ const personal = 'OFFICIAL-SENSITIVE: PERSONAL DATA' satisfies Marking;
 const operational = 'OFFICIAL-SENSITIVE: OPERATIONAL' satisfies Marking;
 const { ceilings } = readConfig({});
 
-const cases: readonly [Way, Marking, Role, Side, boolean, string?][] = [
+const cases: readonly [ExportWay, Marking, Role, Side, boolean, string?][] = [
   ['export', operational, 'analyst', 'enforcement', true],
   ['export', personal, 'analyst', 'enforcement', false],
   ['export', personal, 'field', 'help', false],
@@ -48,13 +48,13 @@ const cases: readonly [Way, Marking, Role, Side, boolean, string?][] = [
 
 for (const [way, marking, role, side, allowed, action] of cases)
   test(`${way} of ${marking} by ${role} on the side of ${side}${action ? `, for ${action}` : ''}: ${allowed ? 'yes' : 'no'}`, () =>
-    assert.equal(mayLeave(way, marking, actor([role], side), ceilings, action), allowed));
+    assert.equal(isWithinCeiling(way, marking, actor([role], side), ceilings, action), allowed));
 
 test('a ceiling that is set lower holds for everybody whose work is not named', () => {
   const low = readConfig({ SAFELIGHT_EXPORT_CEILING: 'OFFICIAL' }).ceilings;
-  assert.equal(mayLeave('export', operational, actor(['press'], 'help'), low), false);
-  assert.equal(mayLeave('export', 'OFFICIAL', actor(['press'], 'help'), low), true);
-  assert.equal(mayLeave('export', 'OFFICIAL', undefined, low), true);
+  assert.equal(isWithinCeiling('export', operational, actor(['press'], 'help'), low), false);
+  assert.equal(isWithinCeiling('export', 'OFFICIAL', actor(['press'], 'help'), low), true);
+  assert.equal(isWithinCeiling('export', 'OFFICIAL', undefined, low), true);
 });
 
 test('a ceiling that is no marking stops the start in one sentence', () => {
@@ -67,6 +67,6 @@ test('a ceiling that is no marking stops the start in one sentence', () => {
 });
 
 test('what is raised for some actions alone names actions that there are', () => {
-  for (const { only } of raised)
+  for (const { only } of raisedCeilings)
     for (const action of only?.actions ?? []) assert.equal(access.action(action).name, action);
 });

@@ -1,18 +1,18 @@
 /** What may leave the screen, as a file or on paper: a ceiling for everybody, and, as data, whose work needs more. */
 
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { highest, type Marking, within } from '../../vocabulary/marking.ts';
+import { highestMarking, isWithinMarking, type Marking } from '../../vocabulary/marking.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Actor } from '../access-policy/access.ts';
 
-export const ways = ['export', 'print'] as const;
-export type Way = (typeof ways)[number];
+export const exportWays = ['export', 'print'] as const;
+export type ExportWay = (typeof exportWays)[number];
 
 /** What the partnership has set for everybody. */
-export type Ceilings = Readonly<Record<Way, Marking>>;
+export type Ceilings = Readonly<Record<ExportWay, Marking>>;
 
-export type Raised = {
-  readonly way: Way;
+export type RaisedCeiling = {
+  readonly way: ExportWay;
   readonly roles: readonly Role[];
   readonly side?: Side;
   readonly to: Marking;
@@ -23,7 +23,7 @@ export type Raised = {
 };
 
 /** Roles that may export above the ceiling. No role has a lower one. */
-export const raised: readonly Raised[] = [
+export const raisedCeilings: readonly RaisedCeiling[] = [
   {
     way: 'export',
     roles: ['data-protection lead'],
@@ -104,26 +104,26 @@ export const raised: readonly Raised[] = [
   },
 ];
 
-export const ceilingFor = (way: Way, actor: Actor | undefined, ceilings: Ceilings, action?: string): Marking =>
-  highest([
+export const getCeiling = (way: ExportWay, actor: Actor | undefined, ceilings: Ceilings, action?: string): Marking =>
+  highestMarking([
     ceilings[way],
-    ...raised
+    ...raisedCeilings
       .filter((one) => one.way === way && actor && (!one.side || one.side === actor.side))
       .filter(({ roles }) => roles.some((role) => actor?.roles.includes(role)))
       .filter(({ only }) => !only || (action !== undefined && only.actions.includes(action)))
       .map(({ to }) => to),
   ]);
 
-export const mayLeave = (
-  way: Way,
+export const isWithinCeiling = (
+  way: ExportWay,
   marking: Marking,
   actor: Actor | undefined,
   ceilings: Ceilings,
   action?: string,
-): boolean => within(marking, ceilingFor(way, actor, ceilings, action));
+): boolean => isWithinMarking(marking, getCeiling(way, actor, ceilings, action));
 
 /** One sentence, with what to do. */
-export const mayNotLeave: Record<Way, (marking: Marking) => string> = {
+export const ceilingRefusals: Record<ExportWay, (marking: Marking) => string> = {
   export: (marking) =>
     `Your partnership lets nobody in your role take along as a file what is marked ${marking}: read it here, or ask your data-protection lead to give it out.`,
   print: (marking) =>
@@ -131,5 +131,8 @@ export const mayNotLeave: Record<Way, (marking: Marking) => string> = {
 };
 
 /** For the document of who can see what. */
-export const raisedInWords = ({ roles, side, to, only, since }: Raised, named: Record<Role, string>): string =>
+export const formatRaisedCeiling = (
+  { roles, side, to, only, since }: RaisedCeiling,
+  named: Record<Role, string>,
+): string =>
   `${listOf(roles.map((role) => named[role]))}${side ? ` of an agency that ${side === 'help' ? 'helps' : 'enforces'}` : ''}: up to ${to}${only ? `, for ${only.words}, and nothing else` : ''}, since ${since}.`;

@@ -1,11 +1,11 @@
 /** Asks why a file is exported, on the page: words from a list and free text. The access log keeps both. */
 import { z } from 'zod';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { Asking, type Field } from '../forms/fields.ts';
-import { type Answers, type FormErrors, Words } from '../forms/forms.ts';
+import { type Field, FieldBuilder } from '../forms/fields.ts';
+import { type Answers, type FormErrors, RequiredText } from '../forms/forms.ts';
 import type { Model } from '../rendering/views.ts';
 
-export const takingReasons = [
+export const exportReasons = [
   'for a partner or the coordinator of the operation',
   'to publish it, or to send it to the press',
   'to answer somebody who asks or complains',
@@ -13,17 +13,17 @@ export const takingReasons = [
   'for a meeting, or our own file',
   'another reason',
 ] as const;
-export type TakingReason = (typeof takingReasons)[number];
+export type ExportReason = (typeof exportReasons)[number];
 
-export const TakingForm = z.object({
-  why: z.enum(takingReasons, 'Select why you take it along'),
-  words: Words('Say for whom, or under which reference', 300),
+export const ExportForm = z.object({
+  why: z.enum(exportReasons, 'Select why you take it along'),
+  words: RequiredText('Say for whom, or under which reference', 300),
 });
 
 /** As the log says it. */
-export const reasonOf = ({ why, words }: z.output<typeof TakingForm>): string => `${why}: ${words}`;
+export const formatExportReason = ({ why, words }: z.output<typeof ExportForm>): string => `${why}: ${words}`;
 
-export type Taking = {
+export type ExportPageOptions = {
   readonly marking: Marking;
   readonly title: string;
   readonly caption: string;
@@ -32,17 +32,17 @@ export type Taking = {
   readonly back: { readonly href: string; readonly text: string };
   readonly lead: readonly string[];
   /** Those of the list that there are for it; all, unless it says. */
-  readonly reasons?: readonly TakingReason[];
+  readonly reasons?: readonly ExportReason[];
   /** Asked before the reason. */
-  readonly fields?: (ask: Asking) => readonly Field[];
+  readonly fields?: (ask: FieldBuilder) => readonly Field[];
 };
 
-export function takingPage(
-  { back, lead, marking, fields, reasons = takingReasons, ...taking }: Taking,
+export function exportPage(
+  { back, lead, marking, fields, reasons = exportReasons, ...taking }: ExportPageOptions,
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...taking,
     marking,

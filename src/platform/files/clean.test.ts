@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
-import { isolated } from './clean.ts';
+import { isolatedCommand } from './clean.ts';
 import { networkIsolation } from './isolation.ts';
 
 const probe = join(import.meta.dirname, '../../../test/fixtures/connecting.ts');
@@ -43,12 +43,12 @@ test('a program that may connect reaches the listener in each way: the probe tri
 });
 
 test('the cleaner reaches no listener, neither at a port nor at a path', async (t) => {
-  assert.deepEqual(await reachedBy(t, (...to) => isolated(probe, ...to)), { ways: [], connections: 0 });
+  assert.deepEqual(await reachedBy(t, (...to) => isolatedCommand(probe, ...to)), { ways: [], connections: 0 });
 });
 
 test('where the machine isolates the cleaner, even code that undoes its own refusal reaches no port', async (t) => {
   const { by } = networkIsolation();
-  const { ways } = await reachedBy(t, (...to) => isolated(probe, ...to, 'bare'));
+  const { ways } = await reachedBy(t, (...to) => isolatedCommand(probe, ...to, 'bare'));
   const outside = ways.filter((way) => way !== 'path' && way !== 'listen');
   if (by === 'nothing') assert.ok(outside.length > 0, 'the doctor says that this machine does not isolate it');
   else assert.deepEqual(outside, []);

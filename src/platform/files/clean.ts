@@ -3,21 +3,21 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { type Copy, endsWith, type Unclean, unpacked } from './copy.ts';
-import type { Copied } from './file-kind.ts';
+import { type CleaningFailure, decodeCopy, failureExitCodes, type WorkingCopy } from './copy.ts';
+import type { CopyableKind } from './file-kind.ts';
 import { networkIsolation } from './isolation.ts';
 
-export const mostSeconds = 5;
-export const mostMemory = 256 * 1024 * 1024;
+export const maxSeconds = 5;
+export const maxMemory = 256 * 1024 * 1024;
 const mostOut = 80 * 1024 * 1024;
 /** So often it is looked at how much it has. */
 const everyMs = 10;
 
-const unbuilt = join(import.meta.dirname, 'cleaner/child.ts');
-const program = existsSync(unbuilt) ? unbuilt : join(import.meta.dirname, 'cleaner/cleaner.js');
+const sourceProgram = join(import.meta.dirname, 'cleaner/child.ts');
+const program = existsSync(sourceProgram) ? sourceProgram : join(import.meta.dirname, 'cleaner/cleaner.js');
 const root = join(import.meta.dirname, '../../..');
 /** All that it may read: its own program, and the libraries that it is made of. */
-const readable = existsSync(unbuilt)
+const readable = existsSync(sourceProgram)
   ? [join(root, 'src/platform/files/*'), join(root, 'node_modules/*'), join(root, 'package.json')]
   : [join(dirname(program), '*')];
 const options = [
@@ -29,44 +29,48 @@ const options = [
 ];
 
 /** The command that runs a program as the cleaner runs: isolated, and with no right but to read its own files. */
-export function isolated(path: string, ...given: string[]): [file: string, given: string[]] {
+export function isolatedCommand(path: string, ...given: string[]): [file: string, given: string[]] {
   const [file, ...rest] = [...networkIsolation().before, process.execPath, ...options, path, ...given];
   return [file ?? process.execPath, rest];
 }
 
 /** What a run took, for who measures. */
-export type Taken = { readonly ms: number; readonly memory: number };
+export type ResourceUsage = { readonly ms: number; readonly memory: number };
 
 let last: Promise<unknown> = Promise.resolve();
 
 /** One at a time: what one may take, the machine has once. */
 export function clean(
-  kind: Copied,
+  kind: CopyableKind,
   file: Uint8Array,
-  heard: (taken: Taken) => void = () => {},
-): Promise<Result<Copy, Unclean>> {
-  const next = last.then(() => cleaned(kind, file, heard));
+  heard: (taken: ResourceUsage) => void = () => {},
+): Promise<Result<WorkingCopy, CleaningFailure>> {
+  const next = last.then(() => runCleaner(kind, file, heard));
   last = next.catch(() => {});
   return next;
 }
 
-function cleaned(kind: Copied, file: Uint8Array, heard: (taken: Taken) => void): Promise<Result<Copy, Unclean>> {
+function runCleaner(
+  kind: CopyableKind,
+  file: Uint8Array,
+  heard: (taken: ResourceUsage) => void,
+): Promise<Result<WorkingCopy, CleaningFailure>> {
   const began = performance.now();
-  const child = spawn(...isolated(program, kind), {
+  const child = spawn(...isolatedCommand(program, kind), {
     env: {},
     cwd: '/',
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  let stopped: Unclean | undefined;
+  let stopped: CleaningFailure | undefined;
   let memory = 0;
-  const stop = (reason: Unclean): void => {
+  const stop = (reason: CleaningFailure): void => {
     stopped ??= reason;
     child.kill('SIGKILL');
   };
-  const clock = setTimeout(() => stop('took too long'), mostSeconds * 1_000);
+  const clock = setTimeout(() => stop('took too long'), maxSeconds * 1_000);
   const watch = setInterval(() => {
     memory = Math.max(memory, memoryOf(child.pid));
-    if (memory > mostMemory) stop('took too much memory');
+    if (memory > maxMemory) stop('took too much memory');
   }, everyMs);
   const out: Buffer[] = [];
   let bytes = 0;
@@ -85,9 +89,11 @@ function cleaned(kind: Copied, file: Uint8Array, heard: (taken: Taken) => void):
       heard({ ms: performance.now() - began, memory });
       if (stopped) return settle(refuse(stopped));
       if (code !== 0)
-        return settle(refuse(code === endsWith['too many dots or pages'] ? 'too many dots or pages' : 'damaged'));
+        return settle(
+          refuse(code === failureExitCodes['too many dots or pages'] ? 'too many dots or pages' : 'damaged'),
+        );
       try {
-        settle(accept(unpacked(Buffer.concat(out))));
+        settle(accept(decodeCopy(Buffer.concat(out))));
       } catch {
         settle(refuse('damaged'));
       }

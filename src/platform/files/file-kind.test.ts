@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chance } from '../../../test/assurance/returns/assurance.ts';
-import { headBytes, kindOf, tailBytes } from './file-kind.ts';
+import { detectKind, headBytes, tailBytes } from './file-kind.ts';
 
 const seed = 20_261_125;
 
@@ -14,7 +14,7 @@ test('an honest file of chance bytes is hardly ever taken for two kinds at once'
     const bytes = Buffer.alloc(8_192);
     for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32LE(Math.floor(random() * 2 ** 32), at);
     const file = Buffer.concat([begins[time % begins.length] ?? bytes, bytes]);
-    refused += Number(kindOf(file.subarray(0, headBytes), file.subarray(-tailBytes)) === 'two kinds at once');
+    refused += Number(detectKind(file.subarray(0, headBytes), file.subarray(-tailBytes)) === 'two kinds at once');
   }
   t.diagnostic(`seed ${seed}: ${refused} of ${tries} refused`);
   assert.ok(refused <= 3, `${refused} of ${tries}`);
@@ -31,10 +31,10 @@ test('what begins as a program, a printed page or a letter is no text', () => {
     'From: Ira <a@example.org>\nSubject: x\nMIME-Version: 1.0\n\nwords',
     '<?xml version="1.0"?>',
   ])
-    assert.equal(kindOf(Buffer.from(words), Buffer.from(words)), 'not a kind we take', words);
+    assert.equal(detectKind(Buffer.from(words), Buffer.from(words)), 'not a kind we take', words);
   for (const words of ['# a list', 'From: Ira\nShe said: come at five', 'date: Tuesday\nplace: the yard', '100 % true'])
-    assert.equal(kindOf(Buffer.from(words), Buffer.from(words)), 'text', words);
-  assert.equal(kindOf(Buffer.from('#!AMR\nsound'), Buffer.from('sound')), 'sound');
+    assert.equal(detectKind(Buffer.from(words), Buffer.from(words)), 'text', words);
+  assert.equal(detectKind(Buffer.from('#!AMR\nsound'), Buffer.from('sound')), 'sound');
 });
 
 test('what could run is refused at the end of a picture and in a text', () => {
@@ -47,8 +47,8 @@ test('what could run is refused at the end of a picture and in a text', () => {
     '<% Language=VBScript',
   ]) {
     const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(5_000, 1), Buffer.from(words)]);
-    assert.equal(kindOf(picture.subarray(0, headBytes), picture.subarray(-tailBytes)), 'two kinds at once', words);
+    assert.equal(detectKind(picture.subarray(0, headBytes), picture.subarray(-tailBytes)), 'two kinds at once', words);
     const text = Buffer.from(`Dear all ${words} more`);
-    assert.equal(kindOf(text, text), 'not a kind we take', words);
+    assert.equal(detectKind(text, text), 'not a kind we take', words);
   }
 });

@@ -1,19 +1,20 @@
 /** What a file is, by what it begins and ends with, never by its name; which kinds have a working copy, and what is not taken at all. Pure. */
 
-export const kinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm', 'sound', 'text', 'other picture'] as const;
-export type Kind = (typeof kinds)[number];
+export const fileKinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm', 'sound', 'text', 'other picture'] as const;
+export type FileKind = (typeof fileKinds)[number];
 
 /** Kinds of which a copy without anything but the picture can be made. All else is sealed as it came, or not kept. */
-export const copied = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm'] as const satisfies readonly Kind[];
-export type Copied = (typeof copied)[number];
-export const isCopied = (kind: Kind): kind is Copied => (copied as readonly Kind[]).includes(kind);
+export const copyableKinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm'] as const satisfies readonly FileKind[];
+export type CopyableKind = (typeof copyableKinds)[number];
+export const isCopyable = (kind: FileKind): kind is CopyableKind =>
+  (copyableKinds as readonly FileKind[]).includes(kind);
 
-export const mostFiles = 10;
+export const maxFiles = 10;
 /** In figures: the cleaner reads this file, and none outside its folder. */
-export const mostBytes = 50_000_000;
+export const maxFileBytes = 50_000_000;
 
-export const refusals = ['too large', 'not a kind we take', 'two kinds at once', 'empty', 'no room'] as const;
-export type FileRefusal = (typeof refusals)[number];
+export const fileRefusals = ['too large', 'not a kind we take', 'two kinds at once', 'empty', 'no room'] as const;
+export type FileRefusal = (typeof fileRefusals)[number];
 
 /** So much of the beginning, and of the end, is looked at. */
 export const headBytes = 4_096;
@@ -23,12 +24,12 @@ const latin = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 /** The first bytes of a PNG, and of WebM and its kin. */
-export const pngBegins = '\x89PNG\r\n\x1a\n';
-export const webmBegins = '\x1a\x45\xdf\xa3';
+export const pngSignature = '\x89PNG\r\n\x1a\n';
+export const webmSignature = '\x1a\x45\xdf\xa3';
 
-type Shape = { readonly kind: Kind; readonly begins: RegExp };
+type Signature = { readonly kind: FileKind; readonly begins: RegExp };
 
-const shapes: readonly Shape[] = [
+const signatures: readonly Signature[] = [
   { kind: 'jpeg', begins: /^\xff\xd8\xff/ },
   { kind: 'webp', begins: /^RIFF[\s\S]{4}WEBP/ },
   { kind: 'pdf', begins: /^%PDF-\d/ },
@@ -46,7 +47,7 @@ const script =
 const programBegins =
   /^(?:\xef\xbb\xbf)?\s*(?:#!|@echo\b|\{\\rtf|%!PS|%!\s*Adobe|<\?xml|(?:mime-version|content-type|message-id|received|return-path|delivered-to|from|subject|date):[^\n]*\n(?:[^\n]*\n){0,60}?(?:mime-version|content-type):)/i;
 /** A pack of files at the end of a file: its last record, whose comment ends where the file does. */
-const packEnds = (tail: string): boolean => {
+const endsWithZip = (tail: string): boolean => {
   for (let at = tail.lastIndexOf('PK\x05\x06'); at >= 0; at = at > 0 ? tail.lastIndexOf('PK\x05\x06', at - 1) : -1) {
     const comment = tail.charCodeAt(at + 20) | (tail.charCodeAt(at + 21) << 8);
     if (at + 22 + comment === tail.length) return true;
@@ -67,20 +68,21 @@ function isText(head: Uint8Array): boolean {
 }
 
 /** From the first and the last bytes of a file. Refuses what is no photo, film, sound, PDF or text, and what is two of them at once. */
-export function kindOf(head: Uint8Array, tail: Uint8Array): Kind | FileRefusal {
+export function detectKind(head: Uint8Array, tail: Uint8Array): FileKind | FileRefusal {
   if (head.length === 0) return 'empty';
   const begins = latin(head);
-  const found = begins.startsWith(pngBegins)
+  const found = begins.startsWith(pngSignature)
     ? 'png'
-    : begins.startsWith(webmBegins)
+    : begins.startsWith(webmSignature)
       ? 'webm'
-      : shapes.find(({ begins: shape }) => shape.test(begins))?.kind;
+      : signatures.find(({ begins: shape }) => shape.test(begins))?.kind;
   const kind = found ?? (isText(head) ? 'text' : undefined);
   if (!kind) return 'not a kind we take';
   const ends = latin(tail);
   if (kind === 'text')
     return programBegins.test(begins) || script.test(begins) || script.test(ends) ? 'not a kind we take' : 'text';
   const hides =
-    packEnds(ends) || (kind !== 'pdf' && (/%PDF-\d/.test(begins.slice(4, 1_024)) || script.test(ends.slice(-4_096))));
+    endsWithZip(ends) ||
+    (kind !== 'pdf' && (/%PDF-\d/.test(begins.slice(4, 1_024)) || script.test(ends.slice(-4_096))));
   return hides ? 'two kinds at once' : kind;
 }

@@ -4,13 +4,21 @@ import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { hourOf } from '../audit-hook/audit.ts';
-import { type FileRefusal, headBytes, type Kind, kindOf, mostBytes, refusals, tailBytes } from './file-kind.ts';
-import { type FileKey, opening, sealing } from './sealed-stream.ts';
+import { floorToHour } from '../audit-hook/audit.ts';
+import {
+  detectKind,
+  type FileKind,
+  type FileRefusal,
+  fileRefusals,
+  headBytes,
+  maxFileBytes,
+  tailBytes,
+} from './file-kind.ts';
+import { type FileKey, sealStream, unsealStream } from './sealed-stream.ts';
 
 /** `police` and `help` are the lines of reports; `papers` are of people's records. */
-export const rooms = ['police', 'help', 'papers'] as const;
-export type Room = (typeof rooms)[number];
+export const fileGroups = ['police', 'help', 'papers'] as const;
+export type FileGroup = (typeof fileGroups)[number];
 
 /** Below this much free no file is taken in: reports need the disk more. */
 const reserve = 512 * 1024 * 1024;
@@ -18,9 +26,9 @@ const reserve = 512 * 1024 * 1024;
 const hoursWaiting = 4;
 const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-export type TakenIn = { readonly kind: Kind; readonly bytes: number };
+export type ReceivedFile = { readonly kind: FileKind; readonly bytes: number };
 
-export type HeldFile = { readonly open: () => Promise<Buffer>; readonly letGo: () => Promise<void> };
+export type OpenFile = { readonly open: () => Promise<Buffer>; readonly letGo: () => Promise<void> };
 
 export class FilesFolder {
   readonly #root: string;
@@ -36,17 +44,17 @@ export class FilesFolder {
     fileKey: FileKey,
     source: AsyncIterable<Uint8Array>,
     at: Date,
-    most = mostBytes,
-  ): Promise<TakenIn | FileRefusal> {
+    most = maxFileBytes,
+  ): Promise<ReceivedFile | FileRefusal> {
     const path = await this.#pathFor('waiting', fileKey.id);
     const { bavail, bsize } = await statfs(this.#root);
     if (bavail * bsize < this.#reserve + most) return 'no room';
-    const watched = new Watched(most);
+    const watched = new StreamInspector(most);
     try {
       await pipeline(
         source,
         (coming: AsyncIterable<Uint8Array>) => watched.through(coming),
-        sealing(fileKey),
+        sealStream(fileKey),
         createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
       );
     } catch (error) {
@@ -54,46 +62,46 @@ export class FilesFolder {
       throw error;
     }
     const kind = watched.kind();
-    if ((refusals as readonly string[]).includes(kind)) await rm(path, { force: true });
+    if ((fileRefusals as readonly string[]).includes(kind)) await rm(path, { force: true });
     else await this.#datedTo(path, at);
-    return (refusals as readonly string[]).includes(kind)
+    return (fileRefusals as readonly string[]).includes(kind)
       ? (kind as FileRefusal)
-      : { kind: kind as Kind, bytes: watched.bytes };
+      : { kind: kind as FileKind, bytes: watched.bytes };
   }
 
   /** Keeps a file made here under a line. */
-  async keep(room: Room, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
+  async keep(room: FileGroup, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
     const path = await this.#pathFor(room, fileKey.id);
     await pipeline(
       Readable.from([content]),
-      sealing(fileKey),
+      sealStream(fileKey),
       createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
     );
     await this.#datedTo(path, at);
   }
 
   /** Opened whole, so that nothing of a file that was changed is ever shown. Undefined where it is not here. */
-  async open(room: Room, fileKey: FileKey): Promise<Buffer | undefined> {
+  async open(room: FileGroup, fileKey: FileKey): Promise<Buffer | undefined> {
     const path = await this.#find(room, fileKey.id);
-    return path ? opened(createReadStream(path, { highWaterMark: 262_144 }), fileKey) : undefined;
+    return path ? unsealWhole(createReadStream(path, { highWaterMark: 262_144 }), fileKey) : undefined;
   }
 
   /** Holds the file open, so that it can be read whole even if it is deleted meanwhile. The caller must close it. Undefined where there is no such file. */
-  async hold(room: Room, fileKey: FileKey): Promise<HeldFile | undefined> {
+  async hold(room: FileGroup, fileKey: FileKey): Promise<OpenFile | undefined> {
     const path = await this.#find(room, fileKey.id);
     const handle = path && (await open(path).catch(() => undefined));
     if (!handle) return undefined;
     const stream = () => handle.createReadStream({ autoClose: false, start: 0, highWaterMark: 262_144 });
-    return { open: () => opened(stream(), fileKey), letGo: () => handle.close() };
+    return { open: () => unsealWhole(stream(), fileKey), letGo: () => handle.close() };
   }
 
   /** Reads piece by piece, for content that is sealed again as it is read. After an exception the content read so far must not be used. Undefined where there is no such file. */
-  async openAlong(room: Room, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
+  async openAlong(room: FileGroup, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
     const path = await this.#find(room, fileKey.id);
-    return path ? () => opening(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
+    return path ? () => unsealStream(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
   }
 
-  async holds(room: Room, id: string): Promise<boolean> {
+  async holds(room: FileGroup, id: string): Promise<boolean> {
     return (await this.#find(room, id)) !== undefined;
   }
 
@@ -101,7 +109,7 @@ export class FilesFolder {
   async waitingAmong(ids: readonly string[]): Promise<Set<string>> {
     const found = await Promise.all(
       ids.map((id) =>
-        stat(join(this.#root, 'waiting', checked(id))).then(
+        stat(join(this.#root, 'waiting', checkId(id))).then(
           () => [id],
           () => [],
         ),
@@ -110,18 +118,18 @@ export class FilesFolder {
     return new Set(found.flat());
   }
 
-  async destroy(id: string, room?: Room): Promise<void> {
-    const path = room ? await this.#find(room, id) : join(this.#root, 'waiting', checked(id));
+  async destroy(id: string, room?: FileGroup): Promise<void> {
+    const path = room ? await this.#find(room, id) : join(this.#root, 'waiting', checkId(id));
     if (path) await rm(path, { force: true });
   }
 
   /** A draft that goes on keeps its files waiting. */
   async stillWaiting(ids: readonly string[], at: Date): Promise<void> {
-    for (const id of ids) await this.#datedTo(join(this.#root, 'waiting', checked(id)), at).catch(() => {});
+    for (const id of ids) await this.#datedTo(join(this.#root, 'waiting', checkId(id)), at).catch(() => {});
   }
 
   /** Ids older than any draft can live. Under `waiting`, no draft can send them any more; under a line, their row was written long ago. */
-  async overdue(now: Date, room: Room | 'waiting' = 'waiting'): Promise<string[]> {
+  async overdue(now: Date, room: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
     const names = (await readdir(join(this.#root, room)).catch(() => [])).filter((name) => isId.test(name));
     const late = now.getTime() - hoursWaiting * 3_600_000;
     const times = await Promise.all(
@@ -136,19 +144,19 @@ export class FilesFolder {
   }
 
   /** Moves a file out of `waiting` once its report is sent. */
-  async moveTo(room: Room, id: string): Promise<void> {
+  async moveTo(room: FileGroup, id: string): Promise<void> {
     const to = await this.#pathFor(room, id);
-    await rename(join(this.#root, 'waiting', checked(id)), to).catch(() => {});
+    await rename(join(this.#root, 'waiting', checkId(id)), to).catch(() => {});
   }
 
-  async #pathFor(room: Room | 'waiting', id: string): Promise<string> {
+  async #pathFor(room: FileGroup | 'waiting', id: string): Promise<string> {
     const folder = join(this.#root, room);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return join(folder, checked(id));
+    return join(folder, checkId(id));
   }
 
-  async #find(room: Room, id: string): Promise<string | undefined> {
-    for (const path of [join(this.#root, room, checked(id)), join(this.#root, 'waiting', checked(id))]) {
+  async #find(room: FileGroup, id: string): Promise<string | undefined> {
+    for (const path of [join(this.#root, room, checkId(id)), join(this.#root, 'waiting', checkId(id))]) {
       const found = await stat(path).catch(() => undefined);
       if (found) return path;
     }
@@ -156,26 +164,26 @@ export class FilesFolder {
   }
 
   async #datedTo(path: string, at: Date): Promise<void> {
-    const hour = hourOf(at);
+    const hour = floorToHour(at);
     await utimes(path, hour, hour);
   }
 }
 
-async function opened(sealed: Readable, fileKey: FileKey): Promise<Buffer> {
+async function unsealWhole(sealed: Readable, fileKey: FileKey): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  await pipeline(sealed, opening(fileKey), async (open) => {
+  await pipeline(sealed, unsealStream(fileKey), async (open) => {
     for await (const piece of open) pieces.push(piece as Buffer);
   });
   return Buffer.concat(pieces);
 }
 
-function checked(id: string): string {
+function checkId(id: string): string {
   if (!isId.test(id)) throw new Error('no id of a file');
   return id;
 }
 
 /** Keeps the first and last bytes of a stream and counts. Bytes beyond the limit are discarded, so that the page can say the file is too large. */
-class Watched {
+class StreamInspector {
   bytes = 0;
   #head: Buffer = Buffer.alloc(0);
   #tail: Buffer = Buffer.alloc(0);
@@ -195,7 +203,7 @@ class Watched {
     }
   }
 
-  kind(): Kind | FileRefusal {
-    return this.bytes > this.#most ? 'too large' : kindOf(this.#head, this.#tail);
+  kind(): FileKind | FileRefusal {
+    return this.bytes > this.#most ? 'too large' : detectKind(this.#head, this.#tail);
   }
 }

@@ -1,19 +1,37 @@
 /** The interface for files: which are accepted, how they are stored sealed, and how a working copy is made. */
 
-export { clean, mostMemory, mostSeconds } from './clean.ts';
-export { type Copy, type CopyType, packed, type Unclean, uncleanReasons, unpacked } from './copy.ts';
+export { clean, maxMemory as mostMemory, maxSeconds as mostSeconds } from './clean.ts';
 export {
-  type Copied,
+  type CleaningFailure as Unclean,
+  cleaningFailures as uncleanReasons,
+  decodeCopy as unpacked,
+  encodeCopy as packed,
+  type WorkingCopy as Copy,
+  type WorkingCopyType as CopyType,
+} from './copy.ts';
+export {
+  type CopyableKind as Copied,
+  type FileKind as Kind,
   type FileRefusal,
-  isCopied,
-  type Kind,
-  kinds,
-  mostBytes,
-  mostFiles,
-  refusals,
+  fileKinds as kinds,
+  fileRefusals as refusals,
+  isCopyable as isCopied,
+  maxFileBytes as mostBytes,
+  maxFiles as mostFiles,
 } from './file-kind.ts';
-export { FilesFolder, type HeldFile, type Room, type TakenIn } from './folder.ts';
-export { isSecretKey, type RecipientRefusal, readRecipient, sealedFor } from './sealed-export.ts';
+export {
+  type FileGroup as Room,
+  FilesFolder,
+  type OpenFile as HeldFile,
+  type ReceivedFile as TakenIn,
+} from './folder.ts';
+export { isSecretKey, type RecipientRefusal, readRecipient, sealForRecipient as sealedFor } from './sealed-export.ts';
 export { type FileKey, newFileKey } from './sealed-stream.ts';
-export { type TarredFile, tarEnd, tarred } from './tar.ts';
-export { alone, kindWords, partWords, refusalWords, uncleanWords } from './words.ts';
+export { createTarEntry as tarred, type TarFile as TarredFile, tarEnd } from './tar.ts';
+export {
+  cleaningFailureMessages as uncleanWords,
+  fileKindLabels as kindWords,
+  fileRefusalMessages as refusalWords,
+  formatPartLabel as partWords,
+  isolatedResponse as alone,
+} from './words.ts';

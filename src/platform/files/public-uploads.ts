@@ -1,7 +1,7 @@
 /** Files in a form on a journey: which area accepts those of its form, and how one stream of answers and files is read. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { mostForm } from '../../vocabulary/answer-lengths.ts';
+import { maxFormBytes } from '../../vocabulary/answer-lengths.ts';
 
 export type SentFile = {
   /** As the reporter's device calls it. */
@@ -10,11 +10,11 @@ export type SentFile = {
 };
 
 /** What an area does with a file as it arrives. The result goes to its route, by `uploaded`. */
-export type Uploads = {
+export type UploadHandler = {
   /** The answers that came before the file in the form. Undefined where no file is accepted: the file is discarded. */
-  readonly open: (answers: ReadonlyMap<string, string>) => Promise<TakesFile | undefined>;
+  readonly open: (answers: ReadonlyMap<string, string>) => Promise<FileReceiver | undefined>;
 };
-export type TakesFile = {
+export type FileReceiver = {
   readonly take: (file: SentFile) => Promise<unknown>;
   /** The form was not read to its end: nothing that was taken in is to stay. */
   readonly drop: () => Promise<void>;
@@ -25,12 +25,12 @@ export const isMultipart = ({ headers }: Pick<IncomingMessage, 'headers'>): bool
 
 /** Answers may be as long as in any other form; longer ones are truncated and the page says so. Areas limit the files. A form with more files than this is dropped without a message. */
 const limits = { fieldNameSize: 100, fieldSize: 128 * 1024, fields: 60, files: 40, parts: 20_000, headerPairs: 20 };
-const mostAnswers = mostForm;
-const mostInAll = 1_024 * 1024 * 1024;
+const mostAnswers = maxFormBytes;
+const maxTotalBytes = 1_024 * 1024 * 1024;
 
-export class NoForm extends Error {}
+export class InvalidForm extends Error {}
 
-export type Sent = {
+export type UploadedForm = {
   readonly answers: URLSearchParams;
   readonly brought: readonly unknown[];
   /** An answer was too long and was cut: no file that came along was kept. */
@@ -41,15 +41,15 @@ export type Sent = {
 export async function readUploads(
   stream: Readable,
   headers: IncomingMessage['headers'],
-  openFor: (answers: ReadonlyMap<string, string>) => Promise<TakesFile | undefined>,
-): Promise<Sent> {
+  openFor: (answers: ReadonlyMap<string, string>) => Promise<FileReceiver | undefined>,
+): Promise<UploadedForm> {
   const answers = new URLSearchParams();
   const brought: unknown[] = [];
   const waiting: Promise<void>[] = [];
   const coming = new Set<Readable>();
   let cut = false;
-  let taker: Promise<TakesFile | undefined> | undefined;
-  const form = await reader(headers);
+  let taker: Promise<FileReceiver | undefined> | undefined;
+  const form = await openFormReader(headers);
   try {
     await new Promise<void>((done, fail) => {
       let bytes = 0;
@@ -59,12 +59,12 @@ export async function readUploads(
         lost = true;
         stream.unpipe(form);
         form.removeAllListeners('finish');
-        fail(new NoForm(problem));
-        for (const content of coming) content.destroy(new NoForm(problem));
+        fail(new InvalidForm(problem));
+        for (const content of coming) content.destroy(new InvalidForm(problem));
       };
       stream.on('data', (piece: Buffer) => {
         bytes += piece.length;
-        if (bytes <= mostInAll) return;
+        if (bytes <= maxTotalBytes) return;
         lose('it does not end');
         stream.destroy();
       });
@@ -117,17 +117,17 @@ export async function readUploads(
 type FormReader = InstanceType<typeof import('@fastify/busboy').Busboy>;
 
 /** Loaded when the first form with files comes. */
-async function reader(headers: IncomingMessage['headers']): Promise<FormReader> {
+async function openFormReader(headers: IncomingMessage['headers']): Promise<FormReader> {
   const { default: busboy } = await import('@fastify/busboy'); // A bundle gives it no other name.
   try {
     return new busboy.Busboy({ headers: headers as { 'content-type': string }, limits });
   } catch (error) {
-    throw new NoForm(error instanceof Error ? error.message : 'it is no form');
+    throw new InvalidForm(error instanceof Error ? error.message : 'it is no form');
   }
 }
 
 /** As the parser of forms gives it. */
-export function bodyOf(fields: Iterable<readonly [string, string]>): object {
+export function toFormBody(fields: Iterable<readonly [string, string]>): object {
   const body: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of fields) {
     const before = body[name];

@@ -33,7 +33,7 @@ export async function readRecipient(typed: string): Promise<Result<string, Recip
 }
 
 /** Begins to read when somebody begins to take; where the reading breaks off it is cut off, and no program opens it. */
-export const sealedFor = (recipient: string, source: () => AsyncIterable<Uint8Array>): Readable =>
+export const sealForRecipient = (recipient: string, source: () => AsyncIterable<Uint8Array>): Readable =>
   Readable.from(sealed(recipient, source), { objectMode: false });
 
 async function* sealed(recipient: string, source: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

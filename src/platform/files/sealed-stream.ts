@@ -6,8 +6,8 @@ const version = 1;
 export const pieceBytes = 65_536;
 
 /** Which of the two: the file as received, or the working copy made from it. */
-export type Side = 'as it came' | 'working copy';
-export type FileKey = { readonly key: Uint8Array; readonly id: string; readonly side: Side };
+export type FileVariant = 'as it came' | 'working copy';
+export type FileKey = { readonly key: Uint8Array; readonly id: string; readonly side: FileVariant };
 
 export async function newFileKey(): Promise<Buffer> {
   const sodium = await openSodium();
@@ -16,19 +16,20 @@ export async function newFileKey(): Promise<Buffer> {
   return key;
 }
 
-const bound = ({ id, side }: FileKey): Buffer => Buffer.from(JSON.stringify([version, 'file of a report', id, side]));
+const associatedData = ({ id, side }: FileKey): Buffer =>
+  Buffer.from(JSON.stringify([version, 'file of a report', id, side]));
 
 const stateOf = (sodium: typeof Sodium): Buffer =>
   Buffer.alloc(sodium.crypto_secretstream_xchacha20poly1305_STATEBYTES);
 
 /** `version ‖ header ‖ sealed pieces`, the last of them marked as the last and filled up. */
-export const sealing = (fileKey: FileKey) =>
+export const sealStream = (fileKey: FileKey) =>
   async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
     const sodium = await openSodium();
     const state = stateOf(sodium);
     const header = Buffer.alloc(sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES);
     sodium.crypto_secretstream_xchacha20poly1305_init_push(state, header, fileKey.key);
-    const binding = bound(fileKey);
+    const binding = associatedData(fileKey);
     const push = (piece: Uint8Array, last: boolean): Buffer => {
       const tag = last
         ? sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
@@ -51,10 +52,10 @@ export const sealing = (fileKey: FileKey) =>
   };
 
 /** Throws if the content was changed, truncated, lengthened or moved. Bytes read before the exception must not be used. */
-export const opening = (fileKey: FileKey) =>
+export const unsealStream = (fileKey: FileKey) =>
   async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
     const sodium = await openSodium();
-    const binding = bound(fileKey);
+    const binding = associatedData(fileKey);
     const headerBytes = 1 + sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES;
     const sealedBytes = pieceBytes + sodium.crypto_secretstream_xchacha20poly1305_ABYTES;
     let state: Buffer | undefined;
@@ -71,12 +72,12 @@ export const opening = (fileKey: FileKey) =>
         held = held.subarray(headerBytes);
       }
       for (; held.length >= sealedBytes; held = held.subarray(sealedBytes)) {
-        if (ended) throw changed();
+        if (ended) throw changedError();
         const piece = Buffer.alloc(pieceBytes);
         try {
           sodium.crypto_secretstream_xchacha20poly1305_pull(state, piece, tag, held.subarray(0, sealedBytes), binding);
         } catch {
-          throw changed();
+          throw changedError();
         }
         ended = tag[0] === sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL;
         yield ended ? piece.subarray(0, sodium.sodium_unpad(piece, pieceBytes, pieceBytes)) : piece;
@@ -85,4 +86,4 @@ export const opening = (fileKey: FileKey) =>
     if (!ended || held.length > 0) throw new Error('a sealed file was cut off');
   };
 
-const changed = (): Error => new Error('a sealed file was changed, or is another than it says');
+const changedError = (): Error => new Error('a sealed file was changed, or is another than it says');

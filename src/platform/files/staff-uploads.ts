@@ -4,18 +4,18 @@ import { pipeline, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.ts';
 import type { App } from '../http/server.ts';
-import { bodyOf, readUploads, type Sent, type TakesFile } from './public-uploads.ts';
+import { type FileReceiver, readUploads, toFormBody, type UploadedForm } from './public-uploads.ts';
 
-type Waiting = { readonly sent: Promise<Sent>; readonly go: (taker: TakesFile | undefined) => void };
+type PendingUpload = { readonly sent: Promise<UploadedForm>; readonly go: (taker: FileReceiver | undefined) => void };
 
-const waiting = new WeakMap<object, Waiting>();
+const pendingUploads = new WeakMap<object, PendingUpload>();
 
 /** Routes whose form may contain files. A file that no route accepts is discarded. */
-export async function withFiles(app: App, routes: (here: App) => Promise<void>): Promise<void> {
+export async function registerUploadRoutes(app: App, routes: (here: App) => Promise<void>): Promise<void> {
   await app.register(async (plain) => {
     const here = plain as unknown as App;
     plain.addContentTypeParser('multipart/form-data', (request: FastifyRequest, stream, done) => {
-      const { promise, resolve } = Promise.withResolvers<TakesFile | undefined>();
+      const { promise, resolve } = Promise.withResolvers<FileReceiver | undefined>();
       let read = false;
       const goOn = (error: Error | null, body?: object): void => {
         if (read) return;
@@ -23,28 +23,31 @@ export async function withFiles(app: App, routes: (here: App) => Promise<void>):
         done(error, body);
       };
       const sent = readUploads(stream, request.raw.headers, (answers) => {
-        goOn(null, bodyOf(answers));
+        goOn(null, toFormBody(answers));
         return promise;
       });
       sent.then(
-        ({ answers }) => goOn(null, bodyOf(answers)),
+        ({ answers }) => goOn(null, toFormBody(answers)),
         () => goOn(new Problem('bad request', 'the form did not arrive whole')),
       );
-      waiting.set(request, { sent, go: resolve });
+      pendingUploads.set(request, { sent, go: resolve });
     });
-    plain.addHook('onResponse', async (request) => waiting.get(request)?.go(undefined));
-    plain.addHook('onRequestAbort', async (request) => waiting.get(request)?.go(undefined));
+    plain.addHook('onResponse', async (request) => pendingUploads.get(request)?.go(undefined));
+    plain.addHook('onRequestAbort', async (request) => pendingUploads.get(request)?.go(undefined));
     await routes(here);
   });
 }
 
 /** The result for each file in the form. No database connection is held while they arrive. */
-export async function takeFiles(request: FastifyRequest, taker: TakesFile | undefined): Promise<readonly unknown[]> {
+export async function receiveFiles(
+  request: FastifyRequest,
+  taker: FileReceiver | undefined,
+): Promise<readonly unknown[]> {
   await request.work.endReading();
-  const form = waiting.get(request);
+  const form = pendingUploads.get(request);
   if (!form) return [];
   const hashes: string[] = [];
-  form.go(taker && hashing(taker, hashes));
+  form.go(taker && withHashes(taker, hashes));
   try {
     const { brought } = await form.sent;
     request.work.form?.addFiles(hashes);
@@ -55,7 +58,7 @@ export async function takeFiles(request: FastifyRequest, taker: TakesFile | unde
 }
 
 /** Hashes each file as it arrives, so that a repeat with another file can be distinguished. */
-function hashing(taker: TakesFile, hashes: string[]): TakesFile {
+function withHashes(taker: FileReceiver, hashes: string[]): FileReceiver {
   return {
     drop: () => taker.drop(),
     take: async ({ name, content }) => {

@@ -3,12 +3,12 @@
 const block = 512;
 const encoder = new TextEncoder();
 
-export type TarredFile = { readonly name: string; readonly content: Uint8Array };
+export type TarFile = { readonly name: string; readonly content: Uint8Array };
 
 /** Head and content of one file, filled up to whole blocks. Its name is ours: letters, digits, dots and dashes. */
-export function* tarred({ name, content }: TarredFile): Generator<Uint8Array> {
+export function* createTarEntry({ name, content }: TarFile): Generator<Uint8Array> {
   if (!/^[\w.-]{1,99}$/.test(name)) throw new Error('no name for a packed file');
-  yield headOf(name, content.length);
+  yield createTarHeader(name, content.length);
   yield content;
   const over = content.length % block;
   if (over > 0) yield new Uint8Array(block - over);
@@ -17,7 +17,7 @@ export function* tarred({ name, content }: TarredFile): Generator<Uint8Array> {
 /** Two empty blocks. */
 export const tarEnd = new Uint8Array(2 * block);
 
-function headOf(name: string, length: number): Uint8Array {
+function createTarHeader(name: string, length: number): Uint8Array {
   const head = new Uint8Array(block);
   const put = (at: number, text: string): void => head.set(encoder.encode(text), at);
   const octal = (value: number, digits: number): string => `${value.toString(8).padStart(digits, '0')}\0`;

@@ -1,10 +1,10 @@
 /** How staff pages describe a file: its kind and length, and why it was not kept or not cleaned. English, for staff alone. */
 
-import { sizeWords } from '../../vocabulary/sizes.ts';
-import type { Unclean } from './copy.ts';
-import { type Copied, type FileRefusal, type Kind, mostBytes } from './file-kind.ts';
+import { formatSize } from '../../vocabulary/sizes.ts';
+import type { CleaningFailure } from './copy.ts';
+import { type CopyableKind, type FileKind, type FileRefusal, maxFileBytes } from './file-kind.ts';
 
-export const kindWords: Record<Kind, string> = {
+export const fileKindLabels: Record<FileKind, string> = {
   jpeg: 'photo',
   png: 'picture',
   webp: 'picture',
@@ -17,7 +17,7 @@ export const kindWords: Record<Kind, string> = {
 };
 
 /** Why there is no working copy. */
-export const uncleanWords: Record<Unclean, string> = {
+export const cleaningFailureMessages: Record<CleaningFailure, string> = {
   damaged: 'it is damaged, or not what it says it is',
   'too many dots or pages': 'it has more dots or pages than are unpacked here',
   'took too long': 'it took longer than five seconds, as something made to do harm would',
@@ -25,15 +25,15 @@ export const uncleanWords: Record<Unclean, string> = {
 };
 
 /** Why it was not taken in. */
-export const refusalWords: Record<FileRefusal, string> = {
-  'too large': `it is larger than ${sizeWords(mostBytes)}`,
+export const fileRefusalMessages: Record<FileRefusal, string> = {
+  'too large': `it is larger than ${formatSize(maxFileBytes)}`,
   'not a kind we take': 'it is no photo, PDF or film',
   'two kinds at once': 'it is two kinds of file at once, as something made to do harm would be',
   empty: 'it is empty',
   'no room': 'there is too little room on the disk just now',
 };
 
-export const partWords = (kind: Copied, part: number): string => {
+export const formatPartLabel = (kind: CopyableKind, part: number): string => {
   if (kind === 'pdf') return `Page ${part}`;
   return kind === 'mp4' || kind === 'webm' ? 'Open the film' : 'Open the picture';
 };
@@ -42,7 +42,7 @@ export const partWords = (kind: Copied, part: number): string => {
 const policyOfCopies = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'";
 
 /** For the route that answers with a copy. */
-export const alone = {
+export const isolatedResponse = {
   onSend: async (_request: unknown, reply: { header: (name: string, value: string) => unknown }): Promise<void> => {
     reply.header('content-security-policy', policyOfCopies);
     reply.header('cross-origin-resource-policy', 'same-origin');

@@ -4,41 +4,42 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { dayOf, timeOf } from '../clock.ts';
 import type { EarlierVersion } from '../database/earlier-versions.ts';
 import type { Model } from '../rendering/views.ts';
-import type { Asking, Field } from './fields.ts';
+import type { Field, FieldBuilder } from './fields.ts';
 import { type Answers, answersOf, type FormErrors } from './forms.ts';
 
 /** Names by member id. */
-export type Names = ReadonlyMap<string, string>;
-export const nameOf = (names: Names, id: string | null): string => (id && names.get(id)) || 'somebody who has left';
+export type MemberNames = ReadonlyMap<string, string>;
+export const getMemberName = (names: MemberNames, id: string | null): string =>
+  (id && names.get(id)) || 'somebody who has left';
 
 /** "09:30 on 16 September 2026" */
-export const momentOf = (at: Date): string => `${timeOf(at)} on ${longDay(dayOf(at))}`;
+export const formatMoment = (at: Date): string => `${timeOf(at)} on ${longDay(dayOf(at))}`;
 
 /** What a column is called and how its value is said. Only columns named here are shown. */
 export type ShownField = readonly [label: string, say: (value: unknown, record: EarlierVersion['record']) => string];
 export type ShownFields = Readonly<Record<string, ShownField>>;
 
-const isNothing = (value: unknown): boolean =>
+const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 const text = (value: unknown): string => {
-  if (isNothing(value)) return 'nothing';
+  if (isBlank(value)) return 'nothing';
   return isDay(String(value)) ? longDay(String(value)) : String(value);
 };
 /** A value that was typed as a sentence has its own full stop. */
 const sentence = (label: string, words: string): string => `${capital(label)}: ${words.replace(/\.$/, '')}.`;
-export const plain = (label: string): ShownField => [label, text];
-export const yesOrNo = (label: string): ShownField => [label, (value) => (value ? 'yes' : 'no')];
-export const instant = (label: string): ShownField => [
+export const textField = (label: string): ShownField => [label, text];
+export const yesNoField = (label: string): ShownField => [label, (value) => (value ? 'yes' : 'no')];
+export const momentField = (label: string): ShownField => [
   label,
-  (value) => (value ? momentOf(new Date(String(value))) : 'nothing'),
+  (value) => (value ? formatMoment(new Date(String(value))) : 'nothing'),
 ];
 
 /** Newest first, each with what the change touched before what it left alone; nothing at all where a record was never corrected. */
 export function versionsSection(
   versions: readonly EarlierVersion[],
-  names: Names,
+  names: MemberNames,
   fields: ShownFields,
-  say: (at: Date) => string = momentOf,
+  say: (at: Date) => string = formatMoment,
 ): Model[] {
   if (versions.length === 0) return [];
   const items = versions.map(({ version, record, became, replacedBy, replacedAt, reason }) => {
@@ -49,8 +50,8 @@ export function versionsSection(
     }));
     return {
       title: `Version ${version}`,
-      by: nameOf(names, replacedBy),
-      when: `replaced ${say === momentOf ? 'at ' : ''}${say(replacedAt)}`,
+      by: getMemberName(names, replacedBy),
+      when: `replaced ${say === formatMoment ? 'at ' : ''}${say(replacedAt)}`,
       changed: said
         .filter(({ was, is }) => was !== is)
         .map(({ label, was, is }) => ({ was: sentence(label, was), is: `Then: ${is.replace(/\.$/, '')}.` })),
@@ -65,31 +66,31 @@ export function versionsSection(
 }
 
 /** Everybody whose name the earlier versions will mention. */
-export const namesIn = (versions: readonly EarlierVersion[]): (string | null)[] =>
+export const listMemberIds = (versions: readonly EarlierVersion[]): (string | null)[] =>
   versions.flatMap(({ replacedBy, record, became }) => [
     replacedBy,
     ...[record, became].flatMap(({ attendees }) => (attendees as string[] | undefined) ?? []),
   ]);
 
 /** What every correction asks for: the reason, and the version that the form was opened on. */
-export const correctionFields = (ask: Asking, base: number): Field[] => [
+export const correctionFields = (ask: FieldBuilder, base: number): Field[] => [
   ask.text('why', 'Why you correct this', { hint: 'The earlier version stays readable, with this reason. No names.' }),
   ask.hidden('base', String(base)),
 ];
 
-export const whyMissing: FormErrors = { why: 'Say why you correct this' };
+export const reasonMissing: FormErrors = { why: 'Say why you correct this' };
 
 /** The later of two editors sees what the earlier one wrote, with their own text still in the form. */
-export const changedMeanwhile: FormErrors = {
+export const editConflict: FormErrors = {
   '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what is there now, in another tab, then save again to replace it. Both versions are kept.',
 };
 
 /** What was typed, for the form to show again; after a collision on the version that is there now, so that saving again is a choice and no accident. */
-export const typedAgain = (body: unknown, base: number, errors: FormErrors): Answers =>
-  errors === changedMeanwhile ? { ...answersOf(body), base: String(base) } : answersOf(body);
+export const answersAfterConflict = (body: unknown, base: number, errors: FormErrors): Answers =>
+  errors === editConflict ? { ...answersOf(body), base: String(base) } : answersOf(body);
 
 /** A row with its times formatted as on pages; empty values stay empty. */
-export const withMoments = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+export const formatMoments = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? momentOf(value) : value]),
+    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? formatMoment(value) : value]),
   );

@@ -12,20 +12,20 @@ export type FormResult<Values> =
   | { readonly ok: false; readonly errors: FormErrors };
 
 /** The reason why a form is refused before it is read, kept with the typed values. */
-const refused = Symbol('refused');
+const refusalReason = Symbol('refused');
 
 /** Has `readForm` refuse what was sent, so that the page shows why, with what was typed. */
 export function refuseForm(body: unknown, why: string): void {
-  if (typeof body === 'object' && body !== null) Object.assign(body, { [refused]: why });
+  if (typeof body === 'object' && body !== null) Object.assign(body, { [refusalReason]: why });
 }
 
 /** Whether a form was refused before it was read. Then nothing that it asks for is carried out. */
-export const isRefused = (body: unknown): boolean => refused in answersOf(body);
+export const isRefused = (body: unknown): boolean => refusalReason in answersOf(body);
 
 export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): FormResult<z.output<Schema>> {
-  const answers = answersOf(body) as Answers & { readonly [refused]?: string };
+  const answers = answersOf(body) as Answers & { readonly [refusalReason]?: string };
   const parsed = schema.safeParse(joinDays(answers));
-  const why = answers[refused];
+  const why = answers[refusalReason];
   if (parsed.success && why === undefined) return { ok: true, values: parsed.data };
   const errors: Record<string, string> = why === undefined ? {} : { '': why };
   if (parsed.success) return { ok: false, errors };
@@ -60,7 +60,7 @@ export const FormId = <Made extends string>() =>
     .transform((id) => id as Made);
 
 /** Text that must be given. */
-export const Words = (missing: string, most = 2_000) =>
+export const RequiredText = (missing: string, most = 2_000) =>
   z
     .string(missing)
     .trim()
@@ -69,13 +69,13 @@ export const Words = (missing: string, most = 2_000) =>
 
 /** Text by which somebody else can judge; the database asks the same: three words, twenty letters. */
 export const Sentence = (missing: string) =>
-  Words(missing, 1_000).refine(
+  RequiredText(missing, 1_000).refine(
     (text) => text.length >= 20 && text.split(/\s+/).length >= 3,
     'Write at least a sentence, so that somebody else can judge it',
   );
 
 /** Text that may be left empty; null when it is. */
-export const MaybeWords = (most = 2_000) =>
+export const OptionalText = (most = 2_000) =>
   z
     .string()
     .trim()
@@ -89,7 +89,7 @@ const realDate = 'Enter a real date with all four figures of the year, like 27 3
 /** A day from three fields, `YYYY-MM-DD`. */
 export const Day = (missing: string) => z.string(missing).min(1, missing).refine(isDay, realDate);
 
-export const MaybeDay = () =>
+export const OptionalDay = () =>
   z
     .string()
     .refine((text) => text === '' || isDay(text), realDate)
@@ -120,7 +120,7 @@ export const Count = (missing = 'Enter a number', most = 9_999) =>
     .transform(Number)
     .refine((count) => count <= most, `Enter ${most.toLocaleString('en-GB')} or less`);
 
-export const MaybeCount = (most = 9_999) =>
+export const OptionalCount = (most = 9_999) =>
   z
     .string()
     .trim()
@@ -131,7 +131,7 @@ export const MaybeCount = (most = 9_999) =>
     .transform((count) => count ?? null);
 
 /** Ticked boxes, as a list; nothing ticked is an empty list. */
-export const Ticked = <const Options extends readonly [string, ...string[]]>(options: Options) =>
+export const CheckboxList = <const Options extends readonly [string, ...string[]]>(options: Options) =>
   z.preprocess(
     (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.enum(options)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
-import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
+import { submitTwice } from '../../../test/harness/pressed-twice.ts';
 import { answerKey, claimKey, findKey, forgetKeys } from './idempotency-store.ts';
 
 const inFields = (name: string, day: string): Record<string, string> => {
@@ -33,13 +33,13 @@ test('five equal posts at once make one row, and all are led to the same page', 
   const application = await openApplication(t);
   const { db } = application;
   const planner = await application.signIn('week.plan');
-  await pressedTwice(planner, '/staff/weeks/new', week, { db, table: 'weeks' });
+  await submitTwice(planner, '/staff/weeks/new', week, { db, table: 'weeks' });
   const admin = await application.signIn('agency.add');
-  await pressedTwice(admin, '/staff/accounts/agencies/new', agency, { db, table: 'agencies' });
+  await submitTwice(admin, '/staff/accounts/agencies/new', agency, { db, table: 'agencies' });
   const officer = await application.member(await application.agency('police force'), ['enforcement']);
   const lead = await application.signIn('exception.record', await application.agency('council'));
   const exception = { memberId: officer.id, reason: 'An invented reason, long enough to be judged' };
-  await pressedTwice(lead, '/staff/exceptions/new', exception, { db, table: 'safeguarding_exceptions' });
+  await submitTwice(lead, '/staff/exceptions/new', exception, { db, table: 'safeguarding_exceptions' });
 });
 
 test('an answer that is a page is given to each of five equal posts, with the same secret', async (t) => {

@@ -3,10 +3,10 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { guessedId } from '../audit-hook/refusals.ts';
+import { findRequestedId } from '../audit-hook/refusals.ts';
 import { seal, unseal } from '../crypto/crypto.ts';
 import { isMultipart } from '../files/public-uploads.ts';
-import { SentBefore } from '../http/problem.ts';
+import { AlreadySubmitted } from '../http/problem.ts';
 import type { Work } from '../http/request.ts';
 import type { ExportedFile } from '../http/server.ts';
 import { refuseForm } from './forms.ts';
@@ -60,7 +60,7 @@ const keptHeaders = ['location', 'content-type'] as const;
 const mostKept = 1024 * 1024;
 
 /** What a repeat says instead of what it was sent with. */
-export const sentWithOtherAnswers =
+export const differentAnswersError =
   'You already sent this form with other answers, and those are saved. If you want to save these as well, check them and save again.';
 
 /** The first is answered within this time, or its process has ended. */
@@ -69,23 +69,23 @@ const longestWait = 5_000;
 const repeatable = 60_000;
 const pause = 20;
 
-type Earlier = 'none' | 'other answers' | Answer;
+type EarlierResult = 'none' | 'other answers' | Answer;
 
 /** What became of the form that was sent before. Waits for an answer that is still being made. */
-async function earlier(work: Work, form: SentForm): Promise<Earlier> {
+async function findEarlierResult(work: Work, form: SentForm): Promise<EarlierResult> {
   for (let waited = 0; ; waited += pause) {
     const found = await store.findKey(work.store, form.key);
     if (!found) return 'none';
     if (!found.requestHash.equals(form.requestHash)) return 'other answers';
-    if (found.answer) return fresh(form.unseal(found.answer), work.now);
-    if (waited >= longestWait) throw new SentBefore();
+    if (found.answer) return refuseIfOld(form.unseal(found.answer), work.now);
+    if (waited >= longestWait) throw new AlreadySubmitted();
     await sleep(pause);
   }
 }
 
 /** Refuses to show again what was shown a while ago. Where an answer only leads on, the next page decides what it shows. */
-function fresh(answer: Answer, now: Date): Answer {
-  if (answer.body !== '' && now.getTime() - answer.at > repeatable) throw new SentBefore();
+function refuseIfOld(answer: Answer, now: Date): Answer {
+  if (answer.body !== '' && now.getTime() - answer.at > repeatable) throw new AlreadySubmitted();
   return answer;
 }
 
@@ -93,9 +93,9 @@ function fresh(answer: Answer, now: Date): Answer {
 export async function answerRepeat(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { form } = request.work;
   if (!form || isMultipart(request.raw) || !(await store.findKey(request.work.db, form.key))) return;
-  const before = await earlier(request.work, form);
-  if (before === 'other answers') refuseForm(request.body, sentWithOtherAnswers);
-  else if (before !== 'none') await send(request, reply, before);
+  const before = await findEarlierResult(request.work, form);
+  if (before === 'other answers') refuseForm(request.body, differentAnswersError);
+  else if (before !== 'none') await sendAnswer(request, reply, before);
 }
 
 /** After another request carried out the same form at the same moment: the same answer, or the form once more. */
@@ -105,18 +105,18 @@ export async function afterCollision(
   carryOut: () => Promise<unknown>,
 ): Promise<unknown> {
   const { form } = request.work;
-  if (!form) throw new SentBefore();
-  const before = await earlier(request.work, form);
-  if (before !== 'none' && before !== 'other answers') return send(request, reply, before);
-  if (before === 'other answers') refuseForm(request.body, sentWithOtherAnswers);
+  if (!form) throw new AlreadySubmitted();
+  const before = await findEarlierResult(request.work, form);
+  if (before !== 'none' && before !== 'other answers') return sendAnswer(request, reply, before);
+  if (before === 'other answers') refuseForm(request.body, differentAnswersError);
   reply.code(200);
   return carryOut();
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
   const { status, body, headers, marking, file } = answer;
   const content = Buffer.from(body, 'base64');
-  if (content.length > 0) request.work.answeredAgain(guessedId(request.params));
+  if (content.length > 0) request.work.answeredAgain(findRequestedId(request.params));
   request.work.markAs(marking);
   reply.code(status).headers(headers);
   return reply.send(file ? await reply.export({ ...file, content }) : content);
@@ -127,7 +127,7 @@ export async function keepAnswer({ work }: FastifyRequest, reply: FastifyReply, 
   const { form, exported, marking } = work;
   if (!form || !work.claimed || reply.statusCode >= 500) return;
   const body = bytesOf(payload);
-  const keeps = body && !reply.hasHeader('set-cookie') && (exported || !leavesAsFile(reply));
+  const keeps = body && !reply.hasHeader('set-cookie') && (exported || !isFileExport(reply));
   if (!keeps) return store.releaseKey(work.store, form.key);
   const headers = Object.fromEntries(
     keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
@@ -144,7 +144,7 @@ export async function keepAnswer({ work }: FastifyRequest, reply: FastifyReply, 
   await store.answerKey(work.store, form.key, form.seal(answer));
 }
 
-const leavesAsFile = (reply: FastifyReply): boolean => reply.hasHeader('x-safelight-marking');
+const isFileExport = (reply: FastifyReply): boolean => reply.hasHeader('x-safelight-marking');
 
 /** Undefined for a stream, and for what is too long. */
 function bytesOf(payload: unknown): Buffer | undefined {

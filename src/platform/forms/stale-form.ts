@@ -6,24 +6,24 @@ import { type Answers, answersOf, type FormErrors } from './forms.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** The record as the form shows it. Two are the same where no field of it differs. */
-export const baseOf = (record: object, fields: ShownFields): string =>
+export const serialiseBase = (record: object, fields: ShownFields): string =>
   JSON.stringify(Object.fromEntries(Object.keys(fields).map((field) => [field, (record as Row)[field] ?? null])));
 
 /** Whether a form was opened on something else than what is there now; one that does not say on what is refused too. */
 export const isStale = (body: unknown, now: object, fields: ShownFields): boolean =>
-  answersOf(body).base !== baseOf(now, fields);
+  answersOf(body).base !== serialiseBase(now, fields);
 
 export const staleForm: FormErrors = {
   '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what they changed, below, and change yours where you need to. To save again puts yours in the place of theirs: no earlier version is kept.',
 };
 
 /** What was typed, for the form to show again; after a collision on what is there now, so that to save again is a choice and no accident. */
-export const typedOn = (body: unknown, now: object, fields: ShownFields, errors: FormErrors): Answers =>
-  errors === staleForm ? { ...answersOf(body), base: baseOf(now, fields) } : answersOf(body);
+export const answersAfterStale = (body: unknown, now: object, fields: ShownFields, errors: FormErrors): Answers =>
+  errors === staleForm ? { ...answersOf(body), base: serialiseBase(now, fields) } : answersOf(body);
 
 /** Field by field what somebody else changed, as sentences; nothing where the form does not say on what it was opened. */
-export function whatChanged(body: unknown, now: object, fields: ShownFields): string[] {
-  const before = opened(answersOf(body).base);
+export function listChanges(body: unknown, now: object, fields: ShownFields): string[] {
+  const before = parseBase(answersOf(body).base);
   if (!before) return [];
   const was = (field: string) => JSON.stringify(before[field] ?? null);
   return Object.entries(fields).flatMap(([field, [label, say]]) => {
@@ -33,7 +33,7 @@ export function whatChanged(body: unknown, now: object, fields: ShownFields): st
   });
 }
 
-function opened(base: unknown): Row | undefined {
+function parseBase(base: unknown): Row | undefined {
   try {
     const read: unknown = JSON.parse(String(base));
     return typeof read === 'object' && read !== null ? (read as Row) : undefined;

@@ -4,11 +4,11 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digest } from '../crypto/crypto.ts';
 
-const packers = { br: promisify(brotliCompress), gzip: promisify(gzip) };
-export type Encoding = keyof typeof packers | 'identity';
+const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+export type Encoding = keyof typeof compressors | 'identity';
 
 /** One encoding of a page, with all the headers that go with it: an answer is these bytes and nothing to work out. */
-export type Packed = {
+export type CompressedPage = {
   readonly etag: string;
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string | number>>;
@@ -25,10 +25,10 @@ export type BufferedPage = {
   readonly make: () => string | Promise<string>;
 };
 
-type Made = { readonly plain: Promise<Buffer>; readonly packed: Map<Encoding, Promise<Packed>> };
+type BufferedContent = { readonly plain: Promise<Buffer>; readonly packed: Map<Encoding, Promise<CompressedPage>> };
 
-export class Buffers {
-  readonly #made = new Map<string, Made>();
+export class PageBuffers {
+  readonly #made = new Map<string, BufferedContent>();
   readonly #headers: Readonly<Record<string, string>>;
   readonly #most: number;
 
@@ -40,7 +40,7 @@ export class Buffers {
 
   /** Sends what the browser can unpack, straight to the socket. Nothing where it holds the same already. */
   async send(request: FastifyRequest, reply: FastifyReply, page: BufferedPage, status = 200): Promise<FastifyReply> {
-    const { etag, body, headers } = await this.get(page, understood(request.headers['accept-encoding']));
+    const { etag, body, headers } = await this.get(page, negotiateEncoding(request.headers['accept-encoding']));
     reply.hijack();
     if (status === 200 && request.headers['if-none-match'] === etag) {
       const { 'content-length': _length, 'content-encoding': _encoding, ...unchanged } = headers;
@@ -56,7 +56,7 @@ export class Buffers {
     html: string,
     cacheControl: string,
   ): Promise<FastifyReply> {
-    const encoding = understood(request.headers['accept-encoding']);
+    const encoding = negotiateEncoding(request.headers['accept-encoding']);
     const page = { key: '', version: '', cacheControl, make: () => html };
     const { body, headers } = await this.#pack(Buffer.from(html), page, encoding, light);
     const { etag: _etag, ...unnamed } = headers;
@@ -66,7 +66,7 @@ export class Buffers {
   }
 
   /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
-  get(page: BufferedPage, encoding: Encoding): Promise<Packed> {
+  get(page: BufferedPage, encoding: Encoding): Promise<CompressedPage> {
     const name = `${page.key}\n${page.version}`;
     const { plain, packed } = this.#made.get(name) ?? this.#make(name, page);
     const known = packed.get(encoding);
@@ -77,9 +77,9 @@ export class Buffers {
     return packing;
   }
 
-  #make(name: string, page: BufferedPage): Made {
+  #make(name: string, page: BufferedPage): BufferedContent {
     const plain = Promise.resolve().then(page.make).then(Buffer.from);
-    const made: Made = { plain, packed: new Map() };
+    const made: BufferedContent = { plain, packed: new Map() };
     this.#made.set(name, made);
     plain.catch(() => this.#made.delete(name)); // Who asked hears of it.
     if (this.#made.size > this.#most) this.#made.delete(this.#made.keys().next().value ?? '');
@@ -90,8 +90,8 @@ export class Buffers {
     page: BufferedPage,
     encoding: Encoding,
     plain: Promise<Buffer>,
-    packed: Made['packed'],
-    first: Promise<Packed>,
+    packed: BufferedContent['packed'],
+    first: Promise<CompressedPage>,
   ): void {
     first
       .then(async () => this.#pack(await plain, page, encoding, tight))
@@ -106,17 +106,17 @@ export class Buffers {
     { type = 'text/html; charset=utf-8', cacheControl }: BufferedPage,
     encoding: Encoding,
     quality: typeof light,
-  ): Promise<Packed> {
+  ): Promise<CompressedPage> {
     const body =
       encoding === 'br'
-        ? await packers.br(plain, {
+        ? await compressors.br(plain, {
             params: {
               [constants.BROTLI_PARAM_QUALITY]: quality.br,
               [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
             },
           })
         : encoding === 'gzip'
-          ? await packers.gzip(plain, { level: quality.gzip })
+          ? await compressors.gzip(plain, { level: quality.gzip })
           : plain;
     const etag = `"${digest(plain).slice(0, 20)}"`;
     const headers = {
@@ -136,6 +136,9 @@ const light = { br: 5, gzip: 6 };
 const tight = { br: constants.BROTLI_MAX_QUALITY, gzip: constants.Z_BEST_COMPRESSION };
 
 /** The tightest encoding that was offered and not refused (RFC 9110, 12.5.3). */
-const understood = (accepted = ''): Encoding =>
-  (['br', 'gzip'] as const).find((encoding) => offers[encoding].test(accepted)) ?? 'identity';
-const offers = { br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/, gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/ };
+const negotiateEncoding = (accepted = ''): Encoding =>
+  (['br', 'gzip'] as const).find((encoding) => encodingPatterns[encoding].test(accepted)) ?? 'identity';
+const encodingPatterns = {
+  br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/,
+  gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/,
+};

@@ -16,23 +16,23 @@ export const journey = [
   'returns',
   'newsroom',
 ] as const;
-export type JourneyRoom = (typeof journey)[number];
+export type JourneyStage = (typeof journey)[number];
 
 /** One thing that waits: said as a sentence, with the page where it is done. */
-export type Waiting = { readonly text: string; readonly href: string; readonly count: number };
+export type HomeItem = { readonly text: string; readonly href: string; readonly count: number };
 
 /** An area's place on the home page: where it opens, who may open it, and its outstanding work. One query or a few, whatever the number of rows. */
-export type Place = {
-  readonly room: JourneyRoom;
+export type HomeStage = {
+  readonly room: JourneyStage;
   readonly href: string;
   readonly action: string;
   readonly says: string;
-  readonly waiting?: Counting;
+  readonly waiting?: ListHomeItems;
 };
-type Counting = (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
+type ListHomeItems = (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly HomeItem[]>;
 
 /** Shown above the journey, from any area: notices, and work that cannot be put off. Left out where it is empty. */
-export type Desk = {
+export type HomeItems = {
   readonly action: string;
   readonly title: string;
   /** Says that it must be done, and not only read. */
@@ -40,28 +40,28 @@ export type Desk = {
   /** Minutes count: it is shown above all else. */
   readonly rings?: boolean;
   readonly more?: { readonly href: string; readonly text: string };
-  readonly waiting?: Counting;
+  readonly waiting?: ListHomeItems;
   /** In the place of it, where both stores are read: each in a reading of its own. */
-  readonly apart?: (request: Request) => Promise<readonly Waiting[]>;
+  readonly apart?: (request: Request) => Promise<readonly HomeItem[]>;
 };
 
-type Shown = {
-  readonly room: JourneyRoom;
+type StageModel = {
+  readonly room: JourneyStage;
   readonly says: string;
   readonly href?: string;
-  readonly waiting: readonly Waiting[];
+  readonly waiting: readonly HomeItem[];
   readonly outOfReach: boolean;
 };
 
-export function homeRoutes(places: readonly Place[], desks: readonly Desk[] = []) {
+export function homeRoutes(places: readonly HomeStage[], desks: readonly HomeItems[] = []) {
   return async (app: App): Promise<void> => {
     app.get('/', may('home.read'), async (request, reply) => {
-      const shown: Shown[] = [];
+      const shown: StageModel[] = [];
       for (const room of journey) {
         const place = places.find((one) => one.room === room);
         if (!place) continue;
         const open = request.can(place.action);
-        const waiting = open ? await waitingAt(place, request) : [];
+        const waiting = open ? await listWaiting(place, request) : [];
         shown.push({
           room,
           says: place.says,
@@ -70,29 +70,33 @@ export function homeRoutes(places: readonly Place[], desks: readonly Desk[] = []
           ...(open && { href: place.href }),
         });
       }
-      const onDesk: Full[] = [];
+      const onDesk: FilledHomeItems[] = [];
       for (const desk of desks) {
-        const waiting = (request.can(desk.action) && (await waitingAt(desk, request))) || none;
+        const waiting = (request.can(desk.action) && (await listWaiting(desk, request))) || none;
         if (waiting.length > 0) onDesk.push({ ...desk, waiting });
       }
-      return reply.page('platform/home', { ...homePage(request.actor.memberName, shown), desks: inOrder(onDesk) });
+      return reply.page('platform/home', {
+        ...homePage(request.actor.memberName, shown),
+        desks: sortByUrgency(onDesk),
+      });
     });
   };
 }
 
-type Full = Omit<Desk, 'waiting'> & { readonly waiting: readonly Waiting[] };
+type FilledHomeItems = Omit<HomeItems, 'waiting'> & { readonly waiting: readonly HomeItem[] };
 
 /** Urgent entries first, then what must be done, then what is only read; each in the order of the areas. */
-const inOrder = (desks: readonly Full[]): readonly Full[] => desks.toSorted((one, other) => rank(one) - rank(other));
-const rank = ({ rings, pressing }: Pick<Desk, 'rings' | 'pressing'>): number => (rings ? 0 : pressing ? 1 : 2);
+const sortByUrgency = (desks: readonly FilledHomeItems[]): readonly FilledHomeItems[] =>
+  desks.toSorted((one, other) => rank(one) - rank(other));
+const rank = ({ rings, pressing }: Pick<HomeItems, 'rings' | 'pressing'>): number => (rings ? 0 : pressing ? 1 : 2);
 
-const none: readonly Waiting[] = [];
+const none: readonly HomeItem[] = [];
 
 /** Undefined where the area's own database cannot be reached: the other areas stay open. */
-async function waitingAt(
-  { action, waiting, apart }: Pick<Desk, 'action' | 'waiting' | 'apart'>,
+async function listWaiting(
+  { action, waiting, apart }: Pick<HomeItems, 'action' | 'waiting' | 'apart'>,
   request: Request,
-): Promise<readonly Waiting[] | undefined> {
+): Promise<readonly HomeItem[] | undefined> {
   try {
     if (apart) return await apart(request);
     return waiting ? await request.under(action, (db, look) => waiting(db, request, look)) : none;
@@ -105,7 +109,7 @@ async function waitingAt(
 const radius = 128;
 
 /** Points on the ring from twelve o'clock, in the order of the work. */
-function homePage(name: string, places: readonly Shown[]): Model {
+function homePage(name: string, places: readonly StageModel[]): Model {
   const points = places.map((place, index) => {
     const angle = (index / places.length) * 2 * Math.PI - Math.PI / 2;
     const count = place.waiting.reduce((sum, waiting) => sum + waiting.count, 0);

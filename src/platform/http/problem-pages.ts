@@ -46,29 +46,29 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
 };
 
 /** Enforcement is kept from what people say about themselves on purpose, so the page does not suggest asking for access. */
-const atTheWall =
+const restrictedText =
   'Nothing was shown. What people say of themselves is for those who help them; others get totals, through the return.';
 
 export function problemModel(kind: ProblemKind | 'bug', request: FastifyRequest): Model {
   return {
     ...words[kind],
-    ...(kind === 'forbidden' && request.url.startsWith('/staff/safeguarding') && { text: atTheWall }),
+    ...(kind === 'forbidden' && request.url.startsWith('/staff/safeguarding') && { text: restrictedText }),
     kind,
     reference: kind === 'bug' ? request.work?.id : undefined,
-    kept: kind === 'not signed in' ? keptAnswers(request) : undefined,
+    kept: kind === 'not signed in' ? serialiseAnswers(request) : undefined,
   };
 }
 
 /** What was typed into a form whose session had ended, to be sent again after signing in; never a password. */
-function keptAnswers(request: FastifyRequest): string | undefined {
+function serialiseAnswers(request: FastifyRequest): string | undefined {
   if (request.method !== 'POST' || typeof request.body !== 'object' || request.body === null) return undefined;
-  if (!fromOurPage(request)) return undefined;
+  if (!isSameOrigin(request)) return undefined;
   const { _csrf, password: _password, ...answers } = request.body as Record<string, unknown>;
   return JSON.stringify({ url: pathOf(request.url), answers });
 }
 
 /** Whether a page of ours sent the form. A form from another site is not kept to be sent again. Browsers have stated the origin since 2023; without it nothing is kept. */
-function fromOurPage({ headers, host }: FastifyRequest): boolean {
+function isSameOrigin({ headers, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   return headers.origin !== undefined && URL.canParse(headers.origin) && new URL(headers.origin).host === host;

@@ -30,7 +30,7 @@ export class Problem extends Error {
 export const notFound = (what: string): Problem => new Problem('not found', `no such ${what}`);
 
 /** The form was carried out already, and its answer is not there to be given again. */
-export class SentBefore extends Problem {
+export class AlreadySubmitted extends Problem {
   constructor() {
     super('sent before', 'this form was carried out already');
   }

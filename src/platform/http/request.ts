@@ -1,32 +1,39 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
-import { highest, type Marking } from '../../vocabulary/marking.ts';
+import { highestMarking, type Marking } from '../../vocabulary/marking.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import { type Action, type Actor, logOf, type StoreName } from '../access-policy/access.ts';
-import { hourOf, type LogDetails, type LogRow, logRow, newRequestId, writeLog } from '../audit-hook/audit.ts';
-import { lookedTables, watched } from '../audit-hook/unlogged-reads.ts';
+import { type Action, type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
+import {
+  createLogRow,
+  floorToHour,
+  type LogDetails,
+  type LogRow,
+  newRequestId,
+  writeLog,
+} from '../audit-hook/audit.ts';
+import { loggedTables, trackReads } from '../audit-hook/unlogged-reads.ts';
 import type { DatabaseRole } from '../config.ts';
 import {
   type AnyTables,
+  type AuditedReader,
   beginReading,
   beginWriting,
   type Context,
   type Db,
   type Reader,
-  type Seen,
   setContext,
   type Transaction,
   type Writer,
 } from '../database/database.ts';
-import { logUnwritable, reached, retryable, understood } from '../database/database-problems.ts';
+import { orUnavailable, refuseUnwritableLog, retryableCodes, toProblem } from '../database/database-problems.ts';
 import type { SentForm } from '../forms/idempotency.ts';
 import { claimKey } from '../forms/idempotency-store.ts';
-import { notFound, Problem, SentBefore } from './problem.ts';
+import { AlreadySubmitted, notFound, Problem } from './problem.ts';
 import type { RequestServices } from './request-services.ts';
 import { nextInterval, responseTiming } from './response-timing.ts';
 import type { ExportedFile } from './server.ts';
 
 /** Writes down a look, and hands out the reader for it. */
-export type Look = (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
+export type Look = (event: string, subject: string | null, details?: LogDetails) => AuditedReader<AnyTables>;
 
 type Pending = { readonly store: StoreName; readonly row: LogRow };
 
@@ -80,12 +87,12 @@ export class Work {
 
   /** What is answered once more keeps the marking that it had. */
   markAs(marking: Marking): void {
-    this.#marking = highest([this.#marking, marking]);
+    this.#marking = highestMarking([this.#marking, marking]);
   }
 
   /** The answer shows what this action opens, too. */
   mark(actionName: string): void {
-    this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
+    this.#marking = highestMarking([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
   /** Opens the read transaction and finds the member. Refuses requests without a session, and members to whom no rule of the action applies. During emergency access, each page is logged as a view of its subject. */
@@ -94,11 +101,11 @@ export class Work {
     const apart = this.action.store === 'safeguarding';
     const { databaseRole } = this.action;
     this.#reading = this.#watch(
-      await reached(beginReading(databases.for('main', apart ? 'staff' : databaseRole))),
+      await orUnavailable(beginReading(databases.for('main', apart ? 'staff' : databaseRole))),
       databaseRole,
     );
-    if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
-    else this.actor = await reached(resolveActor(this.#reading, token, this.now));
+    if (token === undefined) await orUnavailable(setContext(this.#reading, { now: this.now }));
+    else this.actor = await orUnavailable(resolveActor(this.#reading, token, this.now));
     this.#token = this.actor && token;
     if (this.actor) seen?.(this.actor, this.now);
     else if (token !== undefined) unknown?.(token, this.now);
@@ -108,15 +115,15 @@ export class Work {
     }
     // Emergency access is for reading only, so every other action runs without it.
     if (this.actor?.glassOperation && this.action.verb !== 'read')
-      await reached(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
+      await orUnavailable(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
     if (this.actor?.breakGlass && !apart) this.#seenThroughGlass(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();
       this.#reading = this.#watch(
-        await reached(beginReading(databases.for('safeguarding', databaseRole))),
+        await orUnavailable(beginReading(databases.for('safeguarding', databaseRole))),
         databaseRole,
       );
-      await reached(setContext(this.#reading, this.#context('safeguarding')));
+      await orUnavailable(setContext(this.#reading, this.#context('safeguarding')));
     }
   }
 
@@ -134,14 +141,16 @@ export class Work {
   }
 
   /** Writes down that somebody looks at a record, and hands out the reader for it. The row is committed before the answer leaves. */
-  look(event: string, subject: string | null, details?: LogDetails): Seen<AnyTables> {
+  look(event: string, subject: string | null, details?: LogDetails): AuditedReader<AnyTables> {
     return this.#lookBy(this.db, this.action, event, subject, details);
   }
 
   /** Logged in addition to the page's own entries. No reason is asked, because one was given when emergency access began. */
   #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
-    const row = logRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', { returned: about });
-    this.#looks.push({ store: logOf(this.action, this.actor), row });
+    const row = createLogRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', {
+      returned: about,
+    });
+    this.#looks.push({ store: getLogStore(this.action, this.actor), row });
   }
 
   #lookBy(
@@ -150,13 +159,13 @@ export class Work {
     event: string,
     subject: string | null,
     details?: LogDetails,
-  ): Seen<AnyTables> {
+  ): AuditedReader<AnyTables> {
     if (action.asksWhy && !details?.reason) throw new Error(`${action.name} asks why, and nobody said`);
-    const row = logRow({ ...this.#who(), action }, event, subject, 'consultation', details);
-    this.#looks.push({ store: logOf(action, this.actor), row });
+    const row = createLogRow({ ...this.#who(), action }, event, subject, 'consultation', details);
+    this.#looks.push({ store: getLogStore(action, this.actor), row });
     this.#logged = true;
     this.#looked = true;
-    return db as Seen<AnyTables>;
+    return db as AuditedReader<AnyTables>;
   }
 
   /** Adds what a search returned to the look just taken. */
@@ -176,7 +185,7 @@ export class Work {
   /** A page or a file leaves once more: who may see it was decided when it left first. */
   answeredAgain(subject: string | null): void {
     const reason = 'the same form was sent again';
-    const row = logRow(this.#who(), 'answered again', subject, 'consultation', { reason });
+    const row = createLogRow(this.#who(), 'answered again', subject, 'consultation', { reason });
     this.#looks.push({ store: this.action.store, row });
   }
 
@@ -191,7 +200,7 @@ export class Work {
     const rows =
       taken.length > 0
         ? taken
-        : [{ store: logOf(this.action, this.actor), row: logRow(this.#who(), event, null, 'refusal') }];
+        : [{ store: getLogStore(this.action, this.actor), row: createLogRow(this.#who(), event, null, 'refusal') }];
     this.#looks.push(
       ...rows.map(({ store, row }) => ({
         store,
@@ -231,11 +240,11 @@ export class Work {
   ): Promise<Result<Value, Refusal>> {
     return await this.#tryIn(...change)
       .catch((error) => {
-        if (!retryable.has((error as { code?: string }).code ?? '')) throw error;
+        if (!retryableCodes.has((error as { code?: string }).code ?? '')) throw error;
         return this.#tryIn(...change);
       })
       .catch((error) => {
-        throw understood(error);
+        throw toProblem(error);
       });
   }
 
@@ -247,19 +256,19 @@ export class Work {
     decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
     details: LogDetails | undefined,
   ): Promise<Result<Value, Refusal>> {
-    const tx = await reached(beginWriting(this.#ground.databases.for(store, databaseRole)));
+    const tx = await orUnavailable(beginWriting(this.#ground.databases.for(store, databaseRole)));
     try {
       if (store === 'main') await this.#hold(tx);
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
-      if (this.form && !this.#claimed && !(await claimKey(tx, this.form, this.now))) throw new SentBefore();
+      if (this.form && !this.#claimed && !(await claimKey(tx, this.form, this.now))) throw new AlreadySubmitted();
       const result = await decide(tx);
       if (result.ok) {
         const { also = [], ...own } = details ?? {};
         const rows = [{ event, ...own }, ...also.map((one) => ({ ...own, ...one }))];
         await writeLog(
           tx,
-          rows.map((row) => logRow(this.#who(), row.event, subject, 'alteration', row)),
-        ).catch(logUnwritable);
+          rows.map((row) => createLogRow(this.#who(), row.event, subject, 'alteration', row)),
+        ).catch(refuseUnwritableLog);
         await tx.commit().execute();
         this.#claimed = this.form !== undefined;
         this.#logged = true;
@@ -285,7 +294,7 @@ export class Work {
 
   /** The other database has no sessions, so the main one locks this session during the change. It uses a pool of its own, so that this lock never waits for other work. */
   async #holdFromAfar(): Promise<Transaction> {
-    const tx = await reached(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
+    const tx = await orUnavailable(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
     try {
       await this.#hold(tx);
       return tx;
@@ -303,9 +312,9 @@ export class Work {
     this.mark(actionName);
     const action = access.action(actionName);
     const { store, databaseRole } = action;
-    const tx = this.#watch(await reached(beginReading(databases.for(store, databaseRole))), databaseRole);
+    const tx = this.#watch(await orUnavailable(beginReading(databases.for(store, databaseRole))), databaseRole);
     try {
-      await reached(setContext(tx, this.#context(store)));
+      await orUnavailable(setContext(tx, this.#context(store)));
       return await read(tx, (event, subject, details) => this.#lookBy(tx, action, event, subject, details));
     } finally {
       await tx.commit().execute();
@@ -360,13 +369,13 @@ export class Work {
   }
 
   #watch(tx: Transaction, role: Action['databaseRole']): Transaction {
-    return watched(tx, lookedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
+    return trackReads(tx, loggedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
   }
 
   /** In the safeguarding store times are full hours, so that neither a row nor its earlier version says when a person spoke. Emergency access is left out, because it never opens that store. */
   #context(store: StoreName): Context {
     if (store === 'main') return { now: this.now, actor: this.actor };
-    return { now: hourOf(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };
+    return { now: floorToHour(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };
   }
 
   #who(): { now: Date; action: Action; actor: Actor | undefined; requestId: string } {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { nextInterval, padded, responseTiming } from './response-timing.ts';
+import { nextInterval, padPage, responseTiming } from './response-timing.ts';
 
 test('waits for the next whole multiple of the interval', async () => {
   const began = performance.now() - 37;
@@ -12,8 +12,8 @@ test('waits for the next whole multiple of the interval', async () => {
 
 test('pads a page to exactly the length asked for, and refuses one that is longer', () => {
   for (const length of [200, 201, 202, 203])
-    assert.equal(Buffer.byteLength(padded('<p>It has been sent. ☂</p>', length)), length);
-  assert.throws(() => padded('x'.repeat(50), 50));
+    assert.equal(Buffer.byteLength(padPage('<p>It has been sent. ☂</p>', length)), length);
+  assert.throws(() => padPage('x'.repeat(50), 50));
 });
 
 test('answers for a record that does not exist no sooner than the interval, unless a test asks for less', async (t) => {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The length that an area asks for when it answers with such a page. Never sent to the reader. */
 export const lengthHeader = 'x-safelight-length';
 
-export function padded(page: string, length: number): string {
+export function padPage(page: string, length: number): string {
   const missing = length - Buffer.byteLength(page) - '<!---->'.length;
   if (missing < 0) throw new Error('a page is longer than all of its kind are made to be');
   return `${page}<!--${randomBytes(missing).toString('base64url').slice(0, missing)}-->`;

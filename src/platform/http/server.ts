@@ -16,19 +16,19 @@ import type { Result } from '../../vocabulary/result.ts';
 import type { Actor } from '../access-policy/access.ts';
 import { canonicalAddress, isRegular } from '../addresses.ts';
 import type { LogDetails } from '../audit-hook/audit.ts';
-import { guessedId, idsIn, type RefusalWriter, reasonOf } from '../audit-hook/refusals.ts';
+import { findRefusalReason, findRequestedId, listIds, type RefusalWriter } from '../audit-hook/refusals.ts';
 import type { Clock } from '../clock.ts';
 import { dayOf } from '../clock.ts';
 import { withoutControls } from '../controls.ts';
-import { type AnyTables, isOutOfOrder, type Reader, type Seen, type Writer } from '../database/database.ts';
-import { type Ceilings, mayLeave } from '../exports/export-ceilings.ts';
+import { type AnyTables, type AuditedReader, isUnavailable, type Reader, type Writer } from '../database/database.ts';
+import { type Ceilings, isWithinCeiling } from '../exports/export-ceilings.ts';
 import { isMultipart } from '../files/public-uploads.ts';
 import { isRefused } from '../forms/forms.ts';
 import { afterCollision, keepAnswer } from '../forms/idempotency.ts';
-import { insteadOf } from '../rendering/paging.ts';
+import { findPageRedirect } from '../rendering/paging.ts';
 import type { Model, Views } from '../rendering/views.ts';
-import { visitNow } from './private-request.ts';
-import { notFound, Problem, type ProblemKind, problems, SentBefore } from './problem.ts';
+import { findJourneyRequest } from './private-request.ts';
+import { AlreadySubmitted, notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { type Look, Work } from './request.ts';
 import type { RequestServices } from './request-services.ts';
 import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
@@ -56,7 +56,7 @@ declare module 'fastify' {
     readonly can: (action: string) => boolean;
     /** Whether who asks may do this and take along what it opens as a file. */
     readonly mayTake: (action: string) => boolean;
-    readonly look: (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
+    readonly look: (event: string, subject: string | null, details?: LogDetails) => AuditedReader<AnyTables>;
     /** Says that the page also shows what this action opens: its marking is the highest of them. */
     readonly mark: (action: string) => void;
     readonly returned: (ids: readonly string[]) => void;
@@ -75,7 +75,7 @@ declare module 'fastify' {
     /** Writes down what was refused. */
     readonly refusals: RefusalWriter;
     /** Every address that is answered, and the action that it asks for. */
-    readonly offered: readonly Offered[];
+    readonly offered: readonly RouteInfo[];
   }
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors, and leads to the last page where one past it was asked for. */
@@ -115,7 +115,7 @@ export type ExportedFile = {
   readonly still?: () => Promise<boolean>;
 };
 
-export type Offered = {
+export type RouteInfo = {
   readonly method: string;
   readonly url: string;
   readonly action: string;
@@ -124,7 +124,7 @@ export type Offered = {
   readonly repeatable: boolean;
 };
 
-type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
+type RouteAccess<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
   readonly config: { readonly action: string };
   readonly schema: { readonly params: Path; readonly querystring: Query };
 };
@@ -136,12 +136,12 @@ export function may<Path extends z.ZodType = z.ZodUnknown, Query extends z.ZodTy
   action: string,
   params: Path = Anything as never,
   querystring: Query = Anything as never,
-): May<Path, Query> {
-  return { config: { action }, schema: { params, querystring } } as May<Path, Query>;
+): RouteAccess<Path, Query> {
+  return { config: { action }, schema: { params, querystring } } as RouteAccess<Path, Query>;
 }
 
 /** For what answers for any id: by how long it takes, nobody can tell whose it is, or that it is nobody's. */
-export const onTheBeat = <Options extends { readonly config: object }>(options: Options): Options => ({
+export const withUniformTiming = <Options extends { readonly config: object }>(options: Options): Options => ({
   ...options,
   config: { ...options.config, onTheBeat: true },
 });
@@ -210,7 +210,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return { error: httpPart === 'params' ? notFound('page') : new Problem('bad request', 'the address does not fit') };
   });
 
-  const offered: Offered[] = [];
+  const offered: RouteInfo[] = [];
   const endReading = (request: FastifyRequest, done: () => void): void => {
     if (!request.work) done();
     else
@@ -251,7 +251,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   decorateGetter(app, 'db', (request) => request.work.db);
   decorateGetter(app, 'now', (request) => request.work.now);
   decorateGetter(app, 'today', (request) => dayOf(request.work.now));
-  decorateGetter(app, 'language', () => visitNow()?.language ?? 'en');
+  decorateGetter(app, 'language', () => findJourneyRequest()?.language ?? 'en');
   decorateGetter(app, 'actor', (request) => {
     if (!request.work.actor) throw new Error('this route needs no sign-in, so there may be no actor');
     return request.work.actor;
@@ -259,7 +259,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   decorateGetter(app, 'can', (request) => (action: string) => access.allows(request.work.actor, action));
   decorateGetter(app, 'mayTake', ({ work: { actor } }) => (action: string) => {
     const { name, marking } = access.action(action);
-    return access.allows(actor, name) && mayLeave('export', marking, actor, options.ceilings, name);
+    return access.allows(actor, name) && isWithinCeiling('export', marking, actor, options.ceilings, name);
   });
 
   app.addHook('onRequest', (request, _reply, done) => {
@@ -270,7 +270,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   const patience = new WeakMap<FastifyRequest, NodeJS.Timeout>();
   const waitNoMore = (request: FastifyRequest): void => clearTimeout(patience.get(request));
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !isMultipart(request.raw) && !visitNow())
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !isMultipart(request.raw) && !findJourneyRequest())
       patience.set(request, setTimeout(() => request.raw.destroy(), longestForm).unref());
     done();
   });
@@ -295,7 +295,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   // After the body has arrived: a client that stops half-way holds no connection of the database.
   app.addHook('preHandler', (request, _reply, done) => {
     if (!request.work || request.is404 || request.routeOptions.config.signed) done();
-    else request.work.begin(options.tokenOf(request), idsIn(request.params)).then(() => done(), done);
+    else request.work.begin(options.tokenOf(request), listIds(request.params)).then(() => done(), done);
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     reply.headers(options.headers(request));
@@ -315,7 +315,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.decorateReply('page', async function (this: FastifyReply, view: string, model: Model = {}) {
     await this.request.work.endReading();
     this.request.work.startWritingLooks();
-    const instead = insteadOf(model);
+    const instead = findPageRedirect(model);
     if (instead) {
       this.code(303).header('location', instead);
       return '';
@@ -327,18 +327,20 @@ export function openHttp(options: HttpOptions): FastifyInstance {
 
   /** Where any id may be asked about, the main log does not say which one a support agency asked about. */
   const subjectOf = (request: FastifyRequest): string | null =>
-    request.routeOptions.config.onTheBeat && request.work.actor?.side === 'help' ? null : guessedId(request.params);
+    request.routeOptions.config.onTheBeat && request.work.actor?.side === 'help'
+      ? null
+      : findRequestedId(request.params);
 
   const writeRefusal = (error: unknown, request: FastifyRequest): void => {
     request.work.forgetLooks();
-    const reason = request.is404 ? undefined : reasonOf(error, request.work.actor, options.tokenOf(request));
+    const reason = request.is404 ? undefined : findRefusalReason(error, request.work.actor, options.tokenOf(request));
     if (reason) options.refusals.note(request.work, reason, subjectOf(request));
   };
 
   app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content, still }: ExportedFile) {
     const { work } = this.request;
     const { marking } = work;
-    if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
+    if (!isWithinCeiling('export', marking, work.actor, options.ceilings, work.action.name))
       throw new Problem('not to leave', marking);
     await work.beforeLeaving(still);
     if (!still) work.exported = { fileName, type, content };
@@ -352,7 +354,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     throw notFound('page');
   });
   const answerProblem = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const kind = request.work?.gone ? 'bad request' : kindOf(error);
+    const kind = request.work?.gone ? 'bad request' : findProblemKind(error);
     if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
     if (request.work) writeRefusal(error, request);
     if (kind === 'not found' && request.work?.actor) await request.work.nextBeat();
@@ -365,9 +367,9 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return views.render(answer.view, answer.model);
   };
   app.setErrorHandler(async (error, request, reply) => {
-    if (!(error instanceof SentBefore)) return answerProblem(error, request, reply);
+    if (!(error instanceof AlreadySubmitted)) return answerProblem(error, request, reply);
     return afterCollision(request, reply, async () => {
-      await request.work.begin(options.tokenOf(request), idsIn(request.params));
+      await request.work.begin(options.tokenOf(request), listIds(request.params));
       return request.routeOptions.handler.call(app, request, reply);
     }).catch((other: unknown) => answerProblem(other, request, reply));
   });
@@ -378,9 +380,9 @@ const hasErrors = (model: Model): boolean =>
   typeof model.errors === 'object' && model.errors !== null && Object.keys(model.errors).length > 0;
 
 /** Fastify's own refusals of a request (too long, not understood) are problems too; all else that is thrown is a bug. */
-function kindOf(error: unknown): ProblemKind | 'bug' {
+function findProblemKind(error: unknown): ProblemKind | 'bug' {
   if (error instanceof Problem) return error.kind;
-  if (isOutOfOrder(error)) return 'unavailable';
+  if (isUnavailable(error)) return 'unavailable';
   const { statusCode } = error as { statusCode?: number };
   if (statusCode === 413) return 'too large';
   if (statusCode === 429) return 'too many';

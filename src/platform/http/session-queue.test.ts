@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
-import { rowsIn } from '../../../test/harness/pressed-twice.ts';
+import { countRows } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { Turns } from './session-queue.ts';
+import { SessionQueue } from './session-queue.ts';
 
 test('of one session four go on at once and the rest wait in order; of another none waits for them; nothing is remembered of who has left', async () => {
-  const turns = new Turns();
+  const turns = new SessionQueue();
   const came: number[] = [];
   const outs: (() => void)[] = [];
   const all = Array.from({ length: 10 }, async (_, number) => {
@@ -30,7 +30,7 @@ test('of one session four go on at once and the rest wait in order; of another n
 });
 
 test('what is more than anybody’s browser sends is refused in words, and those before it are let in', async () => {
-  const turns = new Turns();
+  const turns = new SessionQueue();
   const first = await Promise.all([0, 1, 2, 3].map(() => turns.enter('hers')));
   const waiting = Array.from({ length: 500 }, () => turns.enter('hers'));
   await assert.rejects(turns.enter('hers'), { kind: 'too many' });
@@ -57,7 +57,7 @@ test('one member presses a hundred times at once: a colleague’s page waits for
   assert.equal((await other.get(at)).statusCode, 200);
   assert.ok(answered - before < 50, `${answered - before} went before a colleague’s page`);
   assert.deepEqual(new Set(await Promise.all(presses)), new Set([303]));
-  assert.equal(await rowsIn(db, 'person_acts'), 100);
+  assert.equal(await countRows(db, 'person_acts'), 100);
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from access_log where kind in ('alteration', 'collection')`.execute(db);
   assert.equal(rows[0]?.n, 100);

@@ -1,6 +1,6 @@
 /** Limits what one session runs at once: a few requests, the rest in order of arrival. A session that sends hundreds delays only its own requests. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { visitNow } from './private-request.ts';
+import { findJourneyRequest } from './private-request.ts';
 import { Problem } from './problem.ts';
 
 /** Half of the connections that a process has to a store. */
@@ -8,10 +8,10 @@ const mostAtOnce = 4;
 /** More than anybody’s browser sends. */
 const mostWaiting = 500;
 
-type Line = { going: number; readonly waiting: (() => void)[] };
+type Queue = { going: number; readonly waiting: (() => void)[] };
 
-export class Turns {
-  readonly #lines = new Map<string, Line>();
+export class SessionQueue {
+  readonly #lines = new Map<string, Queue>();
 
   /** Resolves with the way out when it is this one’s turn; leaving twice is leaving once. Refuses what comes when too many wait. */
   async enter(whose: string): Promise<() => void> {
@@ -38,15 +38,18 @@ export class Turns {
 }
 
 /** Runs before any query, and lasts until the answer is sent. Requests without a session are not limited here: the public site has its own turns. */
-export function takeTurns(app: FastifyInstance, tokenOf: (request: FastifyRequest) => string | undefined): void {
-  const turns = new Turns();
+export function registerSessionQueue(
+  app: FastifyInstance,
+  tokenOf: (request: FastifyRequest) => string | undefined,
+): void {
+  const turns = new SessionQueue();
   const leave = (request: FastifyRequest, done: () => void): void => {
     request.work?.leaveLine();
     done();
   };
   app.addHook('preValidation', async (request) => {
     // Internal requests run within the turn of the outside request that caused them.
-    const token = request.work && !request.is404 && !visitNow() ? tokenOf(request) : undefined;
+    const token = request.work && !request.is404 && !findJourneyRequest() ? tokenOf(request) : undefined;
     if (token === undefined) return;
     const out = await turns.enter(token);
     if (request.work.gone) {

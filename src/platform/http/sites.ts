@@ -7,28 +7,28 @@ import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { highest, markings } from '../../vocabulary/marking.ts';
+import { highestMarking, markings } from '../../vocabulary/marking.ts';
 import type { Actor } from '../access-policy/access.ts';
 import { isStaffAddress, pathOf, staffPrefix } from '../addresses.ts';
 import type { Area } from '../area.ts';
-import { ForeignForm, type RefusalWriter } from '../audit-hook/refusals.ts';
+import { CrossSiteForm, type RefusalWriter } from '../audit-hook/refusals.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
-import { mayLeave, mayNotLeave } from '../exports/export-ceilings.ts';
-import type { Uploads } from '../files/public-uploads.ts';
+import { ceilingRefusals, isWithinCeiling } from '../exports/export-ceilings.ts';
+import type { UploadHandler } from '../files/public-uploads.ts';
 import { answerRepeat, SentForm } from '../forms/idempotency.ts';
 import type { Assets } from '../rendering/assets.ts';
 import type { Model, Views } from '../rendering/views.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
-import { type Desk, homeRoutes, type Place } from './home.ts';
-import { stepMark, visitNow } from './private-request.ts';
+import { type HomeItems, type HomeStage, homeRoutes } from './home.ts';
+import { findJourneyRequest, stepMark } from './private-request.ts';
 import { problemModel } from './problem-pages.ts';
 import type { Work } from './request.ts';
 import type { RequestServices } from './request-services.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import { type App, fromMemory, openHttp } from './server.ts';
-import { takeTurns } from './session-queue.ts';
+import { registerSessionQueue } from './session-queue.ts';
 
 export type Navigation = {
   readonly href: string;
@@ -44,9 +44,9 @@ export type AreaPages = {
   readonly staff?: (app: App, parts: AreaParts) => Promise<void>;
   readonly navigation?: Navigation;
   /** Its place on the staff home page. */
-  readonly place?: Place;
+  readonly place?: HomeStage;
   /** What it shows above the journey on the home page. */
-  readonly desks?: readonly Desk[] | ((parts: AreaParts) => readonly Desk[]);
+  readonly desks?: readonly HomeItems[] | ((parts: AreaParts) => readonly HomeItems[]);
 };
 
 /** What an area may need apart from its own files. */
@@ -75,7 +75,7 @@ export type AreaParts = {
   /** Internal addresses to call when a reader leaves, with the state of their page. They destroy what the reader typed. */
   readonly leaving: Set<string>;
   /** Who takes in the files of a form, by the internal address that the form is sent to. */
-  readonly uploads: Map<string, Uploads>;
+  readonly uploads: Map<string, UploadHandler>;
   /** Where files lie, sealed. */
   readonly filesFolder: string;
   /** A table of IC-TIP’s codes that replaces the one in this version. */
@@ -93,7 +93,7 @@ export type PublicLanguages = {
   readonly shellOf: (code: string) => Model;
 };
 
-export type DoorsOptions = {
+export type SitesOptions = {
   readonly config: Config;
   readonly areas: readonly Area[];
   readonly assets: Assets;
@@ -113,7 +113,7 @@ export const publicNavigation = [
   { href: '/news', text: 'News' },
 ] as const;
 
-export async function openDoors(options: DoorsOptions): Promise<FastifyInstance> {
+export async function openSites(options: SitesOptions): Promise<FastifyInstance> {
   const { config, assets, clock, ground, languages, logger, views } = options;
   const demonstration = config.mode === 'demonstration';
   const publicShell: Model = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
@@ -133,7 +133,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   const journeyHeaders = securityHeaders(journeyAllowed);
   const staffHeaders = securityHeaders(staffAllowed);
   const publicAround = (request: FastifyRequest): Model => {
-    const visit = visitNow();
+    const visit = findJourneyRequest();
     // What the journey itself could not read is answered under its one title too.
     const around = visit
       ? { ...shellIn(visit.language), translated: false }
@@ -166,14 +166,14 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
         // It shows no record, whatever was asked for.
         model: {
           ...staffShell(request, reply, options),
-          ...marked(undefined, options),
+          ...markingModel(undefined, options),
           ...problemModel(kind, request),
           seenBy: undefined,
         },
       };
     },
   });
-  takeTurns(app, tokenOf);
+  registerSessionQueue(app, tokenOf);
   const parts: AreaParts = {
     keys: options.keys,
     clock,
@@ -201,16 +201,17 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   if (config.door === 'all' || config.door === 'public') {
     await app.register(async (door) => {
       await door.register(formbody);
-      for (const room of pagesOf(options)) await room.public?.(door as unknown as App, parts);
+      for (const room of listAreaPages(options)) await room.public?.(door as unknown as App, parts);
     });
   }
   if (config.door === 'all' || config.door === 'staff') {
-    await app.register(async (door) => staffDoor(door, options, parts), { prefix: staffPrefix });
+    await app.register(async (door) => registerStaffSite(door, options, parts), { prefix: staffPrefix });
   }
   return app;
 }
 
-const pagesOf = ({ areas }: Pick<DoorsOptions, 'areas'>): readonly AreaPages[] => areas.flatMap(({ pages }) => pages);
+const listAreaPages = ({ areas }: Pick<SitesOptions, 'areas'>): readonly AreaPages[] =>
+  areas.flatMap(({ pages }) => pages);
 
 /** The cookie with a session's token, on the staff site alone. */
 export const sessionCookie = 'safelight';
@@ -228,9 +229,9 @@ const formToken = ({ body }: FastifyRequest): string =>
 
 const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddress(routeOptions.url, url);
 
-async function staffDoor(door: FastifyInstance, options: DoorsOptions, parts: AreaParts): Promise<void> {
+async function registerStaffSite(door: FastifyInstance, options: SitesOptions, parts: AreaParts): Promise<void> {
   const { keys } = options;
-  const rooms = pagesOf(options);
+  const rooms = listAreaPages(options);
   const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   await door.register(cookie, { parseOptions: cookies });
   await door.register(formbody);
@@ -254,7 +255,7 @@ async function staffDoor(door: FastifyInstance, options: DoorsOptions, parts: Ar
   });
   door.addHook('preHandler', (request, reply, done) => {
     if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.signed) done();
-    else if (isForeign(request)) done(new ForeignForm());
+    else if (isCrossSite(request)) done(new CrossSiteForm());
     else door.csrfProtection(request, reply, done);
   });
   const idempotencySecret = keys.derive('idempotency');
@@ -273,29 +274,29 @@ async function staffDoor(door: FastifyInstance, options: DoorsOptions, parts: Ar
 }
 
 /** The browser itself says that a page of another site sends this; one that does not say has the form's token alone to show. */
-const isForeign = ({ headers }: FastifyRequest): boolean =>
+const isCrossSite = ({ headers }: FastifyRequest): boolean =>
   headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
 
 function staffShell(
   request: FastifyRequest,
   reply: FastifyReply,
-  { areas, assets, config, ground }: DoorsOptions,
+  { areas, assets, config, ground }: SitesOptions,
 ): Model {
   const actor = request.work?.actor;
   const path = pathOf(request.url);
   // To who has no cookie yet, each call would give another secret, and only the last would hold: one token for all forms.
   let only: string | undefined;
   const hasSecret = request.cookies?.[formCookie] !== undefined;
-  const offered = pagesOf({ areas }).flatMap(({ navigation: item }) =>
+  const offered = listAreaPages({ areas }).flatMap(({ navigation: item }) =>
     item && ground.access.allows(actor, item.action) ? [item] : [],
   );
-  const nearest = Math.max(...offered.map((item) => reachOf(item, path)));
-  const navigation = offered.map((item) => ({ ...item, current: currentIn(item, path, nearest) }));
+  const nearest = Math.max(...offered.map((item) => matchedLength(item, path)));
+  const navigation = offered.map((item) => ({ ...item, current: findCurrent(item, path, nearest) }));
   return {
     assets: assets.prefix,
     demonstration: config.mode === 'demonstration',
     actor,
-    own: actor && !actor.unfinished ? ownPage(actor) : undefined,
+    own: actor && !actor.unfinished ? ownSignInLink(actor) : undefined,
     navigation,
     csrf: () => {
       const token = only ?? reply.generateCsrf({ userInfo: formOwner(request) });
@@ -303,13 +304,13 @@ function staffShell(
       return token;
     },
     today: request.work ? request.today : undefined,
-    seenBy: actor && ground.access.allows(actor, 'log.read') ? seenBy(path) : [],
-    ...marked(request.work, { config }),
+    seenBy: actor && ground.access.allows(actor, 'log.read') ? listLogLinks(path) : [],
+    ...markingModel(request.work, { config }),
   };
 }
 
 /** The page for a member's own sign-in. Volunteers with temporary access have a card and nothing to set up. A volunteer with an account at a shared computer looks the same here, and can go on from that page. */
-function ownPage({ roles, sharedWorkstation }: Actor): { readonly href: string; readonly text: string } {
+function ownSignInLink({ roles, sharedWorkstation }: Actor): { readonly href: string; readonly text: string } {
   const mayBeOnPass = sharedWorkstation === true && roles.every((role) => role === 'volunteer');
   return mayBeOnPass
     ? { href: '/staff/sessions', text: 'Where you are signed in' }
@@ -317,17 +318,19 @@ function ownPage({ roles, sharedWorkstation }: Actor): { readonly href: string; 
 }
 
 /** How the page is marked, what that asks of its reader, and whether it may go on paper. */
-function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>): Model {
-  const marking = work?.marking ?? highest([]);
+function markingModel(work: Work | undefined, { config }: Pick<SitesOptions, 'config'>): Model {
+  const marking = work?.marking ?? highestMarking([]);
   const { handling, asks } = markings[marking];
   return {
     marked: { text: marking, handling, asks, looked: work?.looked ?? false },
-    notForPaper: mayLeave('print', marking, work?.actor, config.ceilings) ? undefined : mayNotLeave.print(marking),
+    notForPaper: isWithinCeiling('print', marking, work?.actor, config.ceilings)
+      ? undefined
+      : ceilingRefusals.print(marking),
   };
 }
 
 /** Links from the page of a record, a member or an emergency access to its access log, for those who may read the log. */
-function seenBy(path: string): { readonly href: string; readonly text: string }[] {
+function listLogLinks(path: string): { readonly href: string; readonly text: string }[] {
   const [, room, id] = /^\/staff\/([a-z/-]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
   if (!id || room?.startsWith('oversight')) return [];
   const more: Record<string, readonly [where: string, text: string]> = {
@@ -342,13 +345,13 @@ function seenBy(path: string): { readonly href: string; readonly text: string }[
 }
 
 /** How much of a page's address an entry of the menu shares; nothing where the page is none of its own. */
-const reachOf = ({ href, also = [] }: Navigation, path: string): number =>
+const matchedLength = ({ href, also = [] }: Navigation, path: string): number =>
   Math.max(0, ...[href, ...also].map((start) => (path === start || path.startsWith(`${start}/`) ? start.length : 0)));
 
 /** For `aria-current`: the page itself, or one of its own; where two entries lie on the way to it, the nearer. */
-function currentIn(item: Navigation, path: string, nearest: number): 'page' | 'true' | undefined {
+function findCurrent(item: Navigation, path: string, nearest: number): 'page' | 'true' | undefined {
   if (path === item.href) return 'page';
-  const reach = reachOf(item, path);
+  const reach = matchedLength(item, path);
   return reach > 0 && reach === nearest ? 'true' : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { securityHeaders } from './security-headers.ts';
 
 /** Nothing may load, frame or keep such an answer. */
-const strictest: Readonly<Record<string, string>> = {
+const strictestHeaders: Readonly<Record<string, string>> = {
   ...securityHeaders({ 'img-src': ["'none'"] }),
   'cache-control': 'no-store',
 };
@@ -19,7 +19,7 @@ export class GuardedResponse<Request extends IncomingMessage = IncomingMessage> 
   override writeHead(...given: unknown[]): this {
     const headers = given.find((one) => typeof one === 'object');
     if (!this.hasHeader(guard) && !(headers && guard in headers))
-      for (const [name, value] of Object.entries(strictest)) this.setHeader(name, value);
+      for (const [name, value] of Object.entries(strictestHeaders)) this.setHeader(name, value);
     return super.writeHead(...(given as Given));
   }
 }
@@ -40,7 +40,7 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
   }
   const [status, words] = problems[error.code ?? ''] ?? [400, 'The request could not be read. Try again.'];
   const headers = {
-    ...strictest,
+    ...strictestHeaders,
     'content-type': 'text/plain; charset=utf-8',
     'content-length': String(Buffer.byteLength(words)),
     connection: 'close',

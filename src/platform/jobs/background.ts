@@ -2,15 +2,15 @@
 import type { StoreName } from '../access-policy/access.ts';
 import type { AppParts, Area } from '../area.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
-import { type Hearing, type Listeners, lead } from './outbox.ts';
+import { type Listeners, runLeader, type StoreListeners } from './outbox.ts';
 
-const listenersIn = (areas: readonly Area[], keys: UnitKeys, store: StoreName): Listeners =>
+const collectListeners = (areas: readonly Area[], keys: UnitKeys, store: StoreName): Listeners =>
   Object.assign({}, ...areas.map(({ listeners }) => listeners?.(keys)[store]));
 
 /** Event handlers, by the database that sends the event. Events of the safeguarding database are sealed: without the staff's keys they cannot be handled. */
-export const hearingOf = (areas: readonly Area[], keys: UnitKeys, hasStaffKeys: boolean): Hearing => ({
-  main: listenersIn(areas, keys, 'main'),
-  ...(hasStaffKeys && { safeguarding: listenersIn(areas, keys, 'safeguarding') }),
+export const listenersByStore = (areas: readonly Area[], keys: UnitKeys, hasStaffKeys: boolean): StoreListeners => ({
+  main: collectListeners(areas, keys, 'main'),
+  ...(hasStaffKeys && { safeguarding: collectListeners(areas, keys, 'safeguarding') }),
 });
 
 /** Ends by the signal. */
@@ -23,5 +23,5 @@ export function runBackground(
   const hasStaffKeys = config.door !== 'public';
   const parts = { config, databases, staffKeys: hasStaffKeys ? keys : undefined };
   const chores = areas.flatMap((area) => area.chores?.(parts) ?? []);
-  return lead(databases, clock, hearingOf(areas, keys, hasStaffKeys), chores, signal, onError);
+  return runLeader(databases, clock, listenersByStore(areas, keys, hasStaffKeys), chores, signal, onError);
 }

@@ -3,26 +3,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { StoreName } from '../access-policy/access.ts';
-import { hourOf } from '../audit-hook/audit.ts';
+import { floorToHour } from '../audit-hook/audit.ts';
 import type { Clock } from '../clock.ts';
-import { pointerOf, type UnitKeys } from '../crypto/crypto.ts';
+import { findPointer, type UnitKeys } from '../crypto/crypto.ts';
 import {
   type AnyTables,
   beginWriting,
   type Databases,
-  keptForCertain,
+  forceSynchronousCommit,
   setContext,
   type Writer,
 } from '../database/database.ts';
 
-export type News = {
+export type OutboxEvent = {
   readonly event: string;
   readonly about: string | null;
   readonly details: Readonly<Record<string, unknown>>;
 };
 
 /** Sends an event to other areas if the transaction commits. Details carry ids, never what a person said. The time is the transaction's own, which in the safeguarding database is the full hour. */
-export async function announce(
+export async function publishEvent(
   tx: Writer<AnyTables>,
   event: string,
   about: string,
@@ -40,7 +40,7 @@ export async function announce(
     .execute();
 }
 
-export type Listener = (tx: Writer<AnyTables>, news: News, now: Date) => Promise<void>;
+export type Listener = (tx: Writer<AnyTables>, news: OutboxEvent, now: Date) => Promise<void>;
 export type Listeners = Readonly<Record<string, readonly Listener[]>>;
 
 /** Something to do again and again: clocks, sealing, retention. Runs in the leader alone. */
@@ -56,7 +56,7 @@ export type Chore = {
 const mostTries = 10;
 
 /** Hears what waits in one store, oldest first; a listener that fails is tried again, ten times, and its error stays readable. Listeners write to the main store. Returns how many were heard. */
-export async function hearNews(
+export async function deliverEvents(
   databases: Databases,
   clock: Clock,
   listeners: Listeners,
@@ -69,7 +69,7 @@ export async function hearNews(
     try {
       await setContext(tx, { now: clock.now() });
       // Who forgets what was heard destroys the key that it travelled under.
-      if (store === 'safeguarding') await keptForCertain(tx);
+      if (store === 'safeguarding') await forceSynchronousCommit(tx);
       const next = await tx
         .selectFrom('outbox')
         .select(['id', 'event', 'about', 'details'])
@@ -87,14 +87,14 @@ export async function hearNews(
       const told = listeners[next.event] ?? [];
       const failure =
         store === 'main'
-          ? await tellListeners(tx, next, clock.now(), told)
-          : await tellFromApart(databases, next, clock.now(), told);
+          ? await runListeners(tx, next, clock.now(), told)
+          : await deliverSafeguardingEvent(databases, next, clock.now(), told);
       await tx
         .updateTable('outbox')
         .set(
           failure
             ? { tries: sql`tries + 1`, lastError: failure }
-            : { heardAt: store === 'main' ? clock.now() : hourOf(clock.now()) },
+            : { heardAt: store === 'main' ? clock.now() : floorToHour(clock.now()) },
         )
         .where('id', '=', next.id)
         .execute();
@@ -108,9 +108,9 @@ export async function hearNews(
   }
 }
 
-async function tellListeners(
+async function runListeners(
   tx: Writer<AnyTables>,
-  news: News,
+  news: OutboxEvent,
   now: Date,
   listeners: readonly Listener[],
 ): Promise<string | undefined> {
@@ -125,17 +125,17 @@ async function tellListeners(
 }
 
 /** Events from the safeguarding database are delivered at the next full hour. Nobody outside learns the minute at which a person spoke, and no listener takes an event for older than it is. */
-async function tellFromApart(
+async function deliverSafeguardingEvent(
   databases: Databases,
-  news: News,
+  news: OutboxEvent,
   now: Date,
   listeners: readonly Listener[],
 ): Promise<string | undefined> {
-  const hour = new Date(hourOf(now).getTime() + 3_600_000);
+  const hour = new Date(floorToHour(now).getTime() + 3_600_000);
   const tx = await beginWriting(databases.for('main', 'leader'));
   try {
     await setContext(tx, { now: hour });
-    const failure = await tellListeners(tx, news, hour, listeners);
+    const failure = await runListeners(tx, news, hour, listeners);
     await tx.commit().execute();
     return failure;
   } catch (error) {
@@ -147,7 +147,7 @@ async function tellFromApart(
 const forgottenAtOnce = 1_000;
 
 /** Deletes delivered events of the safeguarding database. The key of a sealed event is destroyed first, so that none is left over. For the leader; says whether more are waiting. */
-export async function forgetHeard(tx: Writer<AnyTables>, keys: UnitKeys): Promise<boolean> {
+export async function deleteDelivered(tx: Writer<AnyTables>, keys: UnitKeys): Promise<boolean> {
   const heard = await tx
     .selectFrom('outbox')
     .select(['id', sql<string | null>`details ->> 'wrapped'`.as('wrapped')])
@@ -155,7 +155,7 @@ export async function forgetHeard(tx: Writer<AnyTables>, keys: UnitKeys): Promis
     .limit(forgottenAtOnce)
     .execute();
   if (heard.length === 0) return false;
-  const pointers = heard.flatMap(({ wrapped }) => (wrapped ? (pointerOf(Buffer.from(wrapped, 'base64')) ?? []) : []));
+  const pointers = heard.flatMap(({ wrapped }) => (wrapped ? (findPointer(Buffer.from(wrapped, 'base64')) ?? []) : []));
   if (pointers.length > 0) {
     if (!keys.halves) throw new Error('this process does not have the folder of halves of keys');
     keys.halves.destroy(pointers);
@@ -164,16 +164,16 @@ export async function forgetHeard(tx: Writer<AnyTables>, keys: UnitKeys): Promis
   return heard.length === forgottenAtOnce;
 }
 
-const leadership = 7_220_011;
+const leaderLockId = 7_220_011;
 
 /** What is heard of either store. Behind the wall news travels sealed: a process without the keys hears none of it. */
-export type Hearing = { readonly main: Listeners; readonly safeguarding?: Listeners };
+export type StoreListeners = { readonly main: Listeners; readonly safeguarding?: Listeners };
 
 /** Runs background work in whichever process holds the lock; another takes over when it goes. Stop by the signal. */
-export async function lead(
+export async function runLeader(
   databases: Databases,
   clock: Clock,
-  hearing: Hearing,
+  hearing: StoreListeners,
   chores: readonly Chore[],
   signal: AbortSignal,
   onError: (error: unknown) => void,
@@ -188,9 +188,9 @@ export async function lead(
           if (!(await takeLeadership(held as never))) return;
           while (!signal.aborted) {
             await sql`select 1`.execute(held); // The lock is ours only while this connection lives.
-            await hearNews(databases, clock, hearing.main);
-            await doChores(databases, clock, chores, due, onError);
-            if (hearing.safeguarding) await hearNews(databases, clock, hearing.safeguarding, 'safeguarding');
+            await deliverEvents(databases, clock, hearing.main);
+            await runChores(databases, clock, chores, due, onError);
+            if (hearing.safeguarding) await deliverEvents(databases, clock, hearing.safeguarding, 'safeguarding');
             await pause(500, signal);
           }
         });
@@ -202,14 +202,14 @@ export async function lead(
 }
 
 async function takeLeadership(db: Writer<AnyTables>): Promise<boolean> {
-  const { rows } = await sql<{ led: boolean }>`select pg_try_advisory_lock(${sql.lit(leadership)}) as led`.execute(
+  const { rows } = await sql<{ led: boolean }>`select pg_try_advisory_lock(${sql.lit(leaderLockId)}) as led`.execute(
     db as never,
   );
   return rows[0]?.led === true;
 }
 
 /** A chore that fails is reported and tried again when it is next due. It does not delay the others. */
-async function doChores(
+async function runChores(
   databases: Databases,
   clock: Clock,
   chores: readonly Chore[],
@@ -222,7 +222,7 @@ async function doChores(
     due.set(chore.name, now + chore.everySeconds * 1_000);
     try {
       for (let more = true, times = 0; more && times < mostTimes; times += 1)
-        more = await doOnce(databases, clock, chore);
+        more = await runChore(databases, clock, chore);
     } catch (error) {
       onError(error);
     }
@@ -232,8 +232,8 @@ async function doChores(
 const mostTimes = 20;
 
 /** One round of a chore, in a transaction of its own. Returns whether more waits. */
-export async function doOnce(databases: Databases, clock: Clock, { store = 'main', run }: Chore): Promise<boolean> {
-  const now = store === 'safeguarding' ? hourOf(clock.now()) : clock.now();
+export async function runChore(databases: Databases, clock: Clock, { store = 'main', run }: Chore): Promise<boolean> {
+  const now = store === 'safeguarding' ? floorToHour(clock.now()) : clock.now();
   const tx = await beginWriting(databases.for(store, 'leader'));
   try {
     await setContext(tx, { now });

@@ -2,7 +2,7 @@
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 
-export const noticeKinds = [
+export const notificationKinds = [
   'glass broken',
   'glass reviewed',
   'briefing time set',
@@ -10,21 +10,23 @@ export const noticeKinds = [
   'opening decided',
   'opening ended',
 ] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
+export type NotificationKind = (typeof notificationKinds)[number];
 
-export type NoticeId = Id<'notice'>;
+export type NotificationId = Id<'notice'>;
 
 /** One member, or all who hold one of these roles at an agency. */
-export type Receiver = { readonly member: MemberId } | { readonly agency: AgencyId; readonly roles: readonly Role[] };
+export type Recipient = { readonly member: MemberId } | { readonly agency: AgencyId; readonly roles: readonly Role[] };
 
-export type Notice = {
-  readonly id: NoticeId;
-  readonly kind: NoticeKind;
+export type Notification = {
+  readonly id: NotificationId;
+  readonly kind: NotificationKind;
   readonly subject: string;
   /** The agency whose record the subject is. */
   readonly ownerId: AgencyId;
-  readonly to: Receiver;
+  readonly to: Recipient;
   readonly madeAt: Date;
 };
 
-export type Told = Pick<Notice, 'id' | 'kind' | 'subject' | 'madeAt'> & { readonly readAt: Date | null };
+export type ReceivedNotification = Pick<Notification, 'id' | 'kind' | 'subject' | 'madeAt'> & {
+  readonly readAt: Date | null;
+};

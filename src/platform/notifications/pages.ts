@@ -1,11 +1,11 @@
 /** How notices are worded, and where each leads. */
-import { momentOf } from '../forms/correction.ts';
+import { formatMoment } from '../forms/correction.ts';
 import type { Pages } from '../rendering/paging.ts';
 import type { Model } from '../rendering/views.ts';
-import type { NoticeKind, Told } from './notification.ts';
+import type { NotificationKind, ReceivedNotification } from './notification.ts';
 
 /** Kinds alone: details are on the page that a notification links to. */
-const said: Record<NoticeKind, readonly [words: string, href: (subject: string) => string]> = {
+const notificationTexts: Record<NotificationKind, readonly [words: string, href: (subject: string) => string]> = {
   'glass broken': ['Somebody broke the glass on an operation', (id) => `/staff/emergency-access/${id}`],
   'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/emergency-access/${id}`],
   'opening asked': ['Somebody asks you to open a name', (id) => `/staff/identity-requests/${id}`],
@@ -14,10 +14,12 @@ const said: Record<NoticeKind, readonly [words: string, href: (subject: string) 
   'briefing time set': ['The briefing time of your team was set', (id) => `/staff/teams/${id}/time`],
 };
 
-export const noticeWords = ({ kind, madeAt }: Told): string => `${said[kind][0]}, ${momentOf(madeAt)}`;
-export const noticeHref = ({ kind, subject }: Told): string => said[kind][1](subject);
+export const formatNotification = ({ kind, madeAt }: ReceivedNotification): string =>
+  `${notificationTexts[kind][0]}, ${formatMoment(madeAt)}`;
+export const notificationHref = ({ kind, subject }: ReceivedNotification): string =>
+  notificationTexts[kind][1](subject);
 
-export const noticesPage = (notices: readonly Told[], pages: Pages): Model => ({
+export const notificationsPage = (notices: readonly ReceivedNotification[], pages: Pages): Model => ({
   title: 'What you were told',
   actions: notices.some(({ readAt }) => !readAt)
     ? [{ post: '/staff/notifications', text: 'I have read all of these', secondary: true }]
@@ -32,9 +34,9 @@ export const noticesPage = (notices: readonly Told[], pages: Pages): Model => ({
       caption: 'Notices, the latest first',
       columns: ['Notice', 'When', 'Read'].map((text) => ({ text })),
       rows: notices.map((notice) => [
-        { text: said[notice.kind][0], href: noticeHref(notice) },
-        { text: momentOf(notice.madeAt) },
-        notice.readAt ? { text: momentOf(notice.readAt) } : { text: 'not yet', tag: 'blue' },
+        { text: notificationTexts[notice.kind][0], href: notificationHref(notice) },
+        { text: formatMoment(notice.madeAt) },
+        notice.readAt ? { text: formatMoment(notice.readAt) } : { text: 'not yet', tag: 'blue' },
       ]),
       empty: 'Nobody has told you anything yet. Briefing times, and glass that is broken, are told here.',
       pages,

@@ -9,7 +9,7 @@ const seesSubject = subjects
   .map((table) => `exists (select 1 from ${table} r where r.id = notices.subject)`)
   .join(' or ');
 
-export const noticesPolicy: AreaPolicy = {
+export const notificationsPolicy: AreaPolicy = {
   notice: {
     means: 'What members and roles were told: kind, subject and time, without content',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

@@ -2,26 +2,26 @@
 import { z } from 'zod';
 import { accept } from '../../vocabulary/result.ts';
 import type { AnyTables, Reader } from '../database/database.ts';
-import type { Desk } from '../http/home.ts';
+import type { HomeItems } from '../http/home.ts';
 import { type App, may } from '../http/server.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../rendering/paging.ts';
-import type { NoticeKind } from './notification.ts';
-import { noticeHref, noticesPage, noticeWords } from './pages.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../rendering/paging.ts';
+import type { NotificationKind } from './notification.ts';
+import { formatNotification, notificationHref, notificationsPage } from './pages.ts';
 import * as store from './store.ts';
 
-export async function noticesRoutes(app: App): Promise<void> {
+export async function notificationsRoutes(app: App): Promise<void> {
   app.get('/notifications', may('notice.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const asked = { page, size: pageSize };
-    const { notices, total } = await store.pageOfNotices(request.db, request.actor.memberId, asked);
-    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/notifications', { page: to }));
-    return reply.page('platform/page', noticesPage(notices, pages));
+    const { notices, total } = await store.listNotifications(request.db, request.actor.memberId, asked);
+    const pages = paginate(page, pageSize, total, (to) => withQuery('/staff/notifications', { page: to }));
+    return reply.page('platform/page', notificationsPage(notices, pages));
   });
 
   app.post('/notifications', may('notice.acknowledge'), async (request, reply) => {
     const { memberId } = request.actor;
     await request.change('notices.read', memberId, async (tx) =>
-      accept(await store.readNotices(tx, memberId, request.now)),
+      accept(await store.markNotificationsRead(tx, memberId, request.now)),
     );
     return reply.redirect('/staff/notifications', 303);
   });
@@ -31,17 +31,20 @@ export async function noticesRoutes(app: App): Promise<void> {
 const most = 5;
 
 /** Areas say which of a notification's subjects end within a day. The first page leaves those out. */
-export type Over = Partial<
-  Record<NoticeKind, (db: Reader<AnyTables>, subjects: readonly string[], today: string) => Promise<readonly string[]>>
+export type ExpiredSubjects = Partial<
+  Record<
+    NotificationKind,
+    (db: Reader<AnyTables>, subjects: readonly string[], today: string) => Promise<readonly string[]>
+  >
 >;
 
-export const noticesDesk = (over: Over): Desk => ({
+export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
   action: 'notice.read',
   title: 'What you were told',
   more: { href: '/staff/notifications', text: 'All notices' },
   waiting: async (db, request) => {
     const gone: string[] = [];
-    const unread = () => store.listUnreadNotices(db as never, request.actor.memberId, { most, gone });
+    const unread = () => store.listUnreadNotifications(db as never, request.actor.memberId, { most, gone });
     let told = await unread();
     // Removing a notification lets an older one onto the page, and its subject may be over too.
     for (let before = -1; before < gone.length; ) {
@@ -52,6 +55,6 @@ export const noticesDesk = (over: Over): Desk => ({
       }
       if (gone.length > before) told = await unread();
     }
-    return told.map((notice) => ({ text: noticeWords(notice), href: noticeHref(notice), count: 1 }));
+    return told.map((notice) => ({ text: formatNotification(notice), href: notificationHref(notice), count: 1 }));
   },
 });

@@ -3,15 +3,18 @@ import { sql } from 'kysely';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Reader, Writer } from '../database/database.ts';
-import type { Notice, NoticeId, Told } from './notification.ts';
+import type { Notification, NotificationId, ReceivedNotification } from './notification.ts';
 
-export type NoticeTables = {
-  notices: Omit<Notice, 'to'> & { toMember: string | null; toAgency: string | null; toRoles: string[] };
-  noticeReadings: { noticeId: NoticeId; memberId: MemberId; readAt: Date };
+export type NotificationTables = {
+  notices: Omit<Notification, 'to'> & { toMember: string | null; toAgency: string | null; toRoles: string[] };
+  noticeReadings: { noticeId: NotificationId; memberId: MemberId; readAt: Date };
 };
 
 /** Writes notifications in the transaction of their event. */
-export async function tell(tx: Writer<NoticeTables>, notices: readonly Omit<Notice, 'id'>[]): Promise<void> {
+export async function notify(
+  tx: Writer<NotificationTables>,
+  notices: readonly Omit<Notification, 'id'>[],
+): Promise<void> {
   if (notices.length === 0) return;
   const rows = notices.map(({ to, ...notice }) => ({
     id: newId<'notice'>(),
@@ -23,7 +26,7 @@ export async function tell(tx: Writer<NoticeTables>, notices: readonly Omit<Noti
   await tx.insertInto('notices').values(rows).execute();
 }
 
-const told = (db: Reader<NoticeTables>, memberId: string) =>
+const selectReceived = (db: Reader<NotificationTables>, memberId: string) =>
   db
     .selectFrom('notices as n')
     .leftJoin('noticeReadings as r', (join) =>
@@ -31,16 +34,16 @@ const told = (db: Reader<NoticeTables>, memberId: string) =>
     );
 
 /** One page of a member's notifications, the latest first, and their total. */
-export async function pageOfNotices(
-  db: Reader<NoticeTables>,
+export async function listNotifications(
+  db: Reader<NotificationTables>,
   memberId: string,
   { page, size }: { readonly page: number; readonly size: number },
-): Promise<{ readonly notices: Told[]; readonly total: number }> {
+): Promise<{ readonly notices: ReceivedNotification[]; readonly total: number }> {
   const { total } = await db
     .selectFrom('notices')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const notices = await told(db, memberId)
+  const notices = await selectReceived(db, memberId)
     .select(['n.id', 'n.kind', 'n.subject', 'n.madeAt', 'r.readAt'])
     .orderBy('n.madeAt', 'desc')
     .orderBy('n.id')
@@ -51,12 +54,12 @@ export async function pageOfNotices(
 }
 
 /** A member's unread notifications, the latest first, up to a limit. Leaves out those whose subject is gone. */
-export async function listUnreadNotices(
-  db: Reader<NoticeTables>,
+export async function listUnreadNotifications(
+  db: Reader<NotificationTables>,
   memberId: string,
   { most, gone }: { readonly most: number; readonly gone: readonly string[] },
-): Promise<Told[]> {
-  return told(db, memberId)
+): Promise<ReceivedNotification[]> {
+  return selectReceived(db, memberId)
     .select(['n.id', 'n.kind', 'n.subject', 'n.madeAt', sql<null>`null`.as('readAt')])
     .where('r.noticeId', 'is', null)
     .where(sql<boolean>`n.subject <> all (${sql.val([...gone])}::uuid[])`)
@@ -67,8 +70,12 @@ export async function listUnreadNotices(
 }
 
 /** Marks all current notifications of a member as read. */
-export async function readNotices(tx: Writer<NoticeTables>, memberId: string, readAt: Date): Promise<void> {
-  const unread = await told(tx, memberId).select('n.id').where('r.noticeId', 'is', null).execute();
+export async function markNotificationsRead(
+  tx: Writer<NotificationTables>,
+  memberId: string,
+  readAt: Date,
+): Promise<void> {
+  const unread = await selectReceived(tx, memberId).select('n.id').where('r.noticeId', 'is', null).execute();
   if (unread.length === 0) return;
   await tx
     .insertInto('noticeReadings')

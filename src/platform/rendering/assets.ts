@@ -18,7 +18,7 @@ export type Assets = {
 /** A built bundle has an assets folder next to it. Without one, assets are built when their sources have changed. */
 export async function openAssets(): Promise<Assets> {
   const beside = join(import.meta.dirname, 'assets');
-  const folder = existsSync(join(beside, 'public.css')) ? beside : await built();
+  const folder = existsSync(join(beside, 'public.css')) ? beside : await buildAssetFiles();
   const names = readdirSync(folder).filter((name) => !/\.(br|gz)$/.test(name));
   const version = createHash('sha256');
   for (const name of names) version.update(name).update(readFileSync(join(folder, name)));
@@ -32,7 +32,7 @@ export async function openAssets(): Promise<Assets> {
   };
 }
 
-async function built(): Promise<string> {
+async function buildAssetFiles(): Promise<string> {
   const builder = '../../../scripts/build-assets.ts';
   const { buildAssets } = (await import(builder)) as { buildAssets: () => Promise<string> };
   return buildAssets();

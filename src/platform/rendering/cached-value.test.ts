@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../http/problem.ts';
-import { Fresh } from './cached-value.ts';
+import { CachedValue } from './cached-value.ts';
 
 const never = (error: unknown): void => assert.fail(String(error));
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 8, 18, 12, 0, seconds));
 
 test('a value is asked for once a second at most, by one reader for all', async () => {
   let asked = 0;
-  const fresh = new Fresh({ load: async () => ++asked, onError: never });
+  const fresh = new CachedValue({ load: async () => ++asked, onError: never });
   assert.deepEqual(await Promise.all([fresh.get(at(0)), fresh.get(at(0)), fresh.get(at(0))]), [1, 1, 1]);
   assert.equal(await fresh.get(at(0)), 1);
   assert.equal(await fresh.get(at(1)), 2);
@@ -17,7 +17,7 @@ test('a value is asked for once a second at most, by one reader for all', async 
 
 test('what has changed here is asked for by the next reader, and an answer from before it counts for nothing', async () => {
   const answers: ((value: string) => void)[] = [];
-  const fresh = new Fresh<string>({ load: () => new Promise((answer) => answers.push(answer)), onError: never });
+  const fresh = new CachedValue<string>({ load: () => new Promise((answer) => answers.push(answer)), onError: never });
   const first = fresh.get(at(0));
   fresh.forget();
   const second = fresh.get(at(0));
@@ -31,7 +31,7 @@ test('what has changed here is asked for by the next reader, and an answer from 
 test('while it cannot be asked the known value serves for a minute, then nothing does, and it comes back by itself', async () => {
   let broken = false;
   const errors: unknown[] = [];
-  const fresh = new Fresh({
+  const fresh = new CachedValue({
     load: async () => {
       if (broken) throw new Error('no connection');
       return 'news';
@@ -49,7 +49,7 @@ test('while it cannot be asked the known value serves for a minute, then nothing
 
 test('nobody waits long for a slow answer while an older one may still be given', async () => {
   let slow = false;
-  const fresh = new Fresh({
+  const fresh = new CachedValue({
     load: () => (slow ? new Promise<string>(() => {}) : Promise.resolve('news')),
     onError: never,
     patience: 5,

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../http/problem.ts';
 
-export type FreshOptions<Value> = {
+export type CachedValueOptions<Value> = {
   /** Gets the value as it is; `before` is the one known, which may be returned where nothing has changed. */
   readonly load: (now: Date, before: Value | undefined) => Promise<Value>;
   readonly onError: (error: unknown) => void;
@@ -20,13 +20,13 @@ const momentOf = (now: Date): Moment => ({ clock: now.getTime(), machine: perfor
 const between = (since: Moment, until: Moment): number =>
   Math.max(Math.abs(until.clock - since.clock), until.machine - since.machine);
 
-export class Fresh<Value> {
-  readonly #options: Required<FreshOptions<Value>>;
+export class CachedValue<Value> {
+  readonly #options: Required<CachedValueOptions<Value>>;
   #known: { readonly value: Value; readonly at: Moment } | undefined;
   #asked: Moment | undefined;
   #asking: Promise<void> | undefined;
 
-  constructor(options: FreshOptions<Value>) {
+  constructor(options: CachedValueOptions<Value>) {
     this.#options = { every: 1_000, longest: 60_000, patience: 500, ...options };
   }
 

@@ -19,7 +19,7 @@ export type Pages = {
 };
 
 /** The position of one page in a long list, as the pager shows it. A page past the end redirects to the last. In a list that grows for ever at most `most` entries are counted. */
-export function pagesOf(
+export function paginate(
   page: number,
   size: number,
   found: number,
@@ -40,7 +40,7 @@ export function pagesOf(
 }
 
 /** Where to redirect a request for a page past the end of a list. */
-export function insteadOf({
+export function findPageRedirect({
   pages,
   sections = [],
 }: {
@@ -52,7 +52,7 @@ export function insteadOf({
 }
 
 /** An address with a query of what is given; what is empty is left out. */
-export function addressWith(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== '') given.set(name, `${value}`);

@@ -46,10 +46,10 @@ function ownTemplate(parts: readonly string[]): string {
 }
 
 /** Names are paths with slashes, relative ones too: GOV.UK's macros ask for `./template.njk`. */
-const besideTemplate = (from: string, to: string): string => posix.join(posix.dirname(from), to);
+const resolveTemplate = (from: string, to: string): string => posix.join(posix.dirname(from), to);
 
 class TemplateLoader extends nunjucks.Loader {
-  override resolve = besideTemplate;
+  override resolve = resolveTemplate;
 
   getSource(name: string) {
     const path = templatePath(name);
@@ -57,13 +57,13 @@ class TemplateLoader extends nunjucks.Loader {
   }
 }
 
-type Compiled = new (templates: unknown) => nunjucks.Loader & { resolve: typeof besideTemplate };
+type Compiled = new (templates: unknown) => nunjucks.Loader & { resolve: typeof resolveTemplate };
 
 function openLoader(): nunjucks.Loader {
   const compiled = globalThis.safelightTemplates;
   if (!compiled) return new TemplateLoader();
   const loader = new (nunjucks as never as { PrecompiledLoader: Compiled }).PrecompiledLoader(compiled);
-  loader.resolve = besideTemplate;
+  loader.resolve = resolveTemplate;
   return loader;
 }
 
@@ -80,24 +80,24 @@ export function openViews(): Views {
   environment.addFilter('number', (count: number) => count.toLocaleString('en-GB'));
   environment.addFilter('moment', (instant: Date) => `${longDay(dayOf(instant))}, ${timeOf(instant)}`);
   const render = (view: string, model: Model): string => environment.render(`${view}.njk`, model);
-  return { render, stencil: (view, model, names) => cutStencil((words) => render(view, model(words)), names) };
+  return { render, stencil: (view, model, names) => createStencil((words) => render(view, model(words)), names) };
 }
 
 /** A mark that no template and no reader writes: a private character of Unicode round the name. */
-const mark = (name: string): string => `\uE000${name}\uE000`;
+const placeholderFor = (name: string): string => `\uE000${name}\uE000`;
 
-function cutStencil<Name extends string>(
+function createStencil<Name extends string>(
   render: (words: Readonly<Record<Name, string>>) => string,
   names: readonly Name[],
 ): Stencil<Name> {
-  const marks = Object.fromEntries(names.map((name) => [name, mark(name)])) as Record<Name, string>;
+  const marks = Object.fromEntries(names.map((name) => [name, placeholderFor(name)])) as Record<Name, string>;
   const pieces = render(marks).split('\uE000');
   const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
   return (words) => pieces.map((piece, index) => (index % 2 === 0 ? piece : escaped(words[piece as Name]))).join('');
 }
 
 /** Text as it was typed, a line on a line, for a place that takes HTML: escaped here. */
-export function lined(text: string): { readonly html: string } {
+export function withLineBreaks(text: string): { readonly html: string } {
   const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
   return { html: text.trim().split(/\r?\n/).map(escaped).join('<br>') };
 }

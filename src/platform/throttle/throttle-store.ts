@@ -8,7 +8,7 @@ import { type Clock, dayOf } from '../clock.ts';
 import type { UnitKeys } from '../crypto/crypto.ts';
 import type { AnyTables, Databases, Db, Writer } from '../database/database.ts';
 import type { Work } from '../http/request.ts';
-import type { Bucket, Secret, Tried } from './throttle.ts';
+import type { Attempt, Bucket, Secret } from './throttle.ts';
 
 /** In milliseconds: a check that takes longer, or whose process died, holds its place no more. */
 const longestCheck = 60_000;
@@ -61,7 +61,7 @@ export class Throttle {
   /** Checks a secret once. What `verify` refuses is a wrong answer: it is counted and logged. Tries that arrive together wait for each other, so that right ones all pass and wrong ones are never more than allowed. */
   async check<Value, Refusal extends string>(
     work: Work,
-    tried: Tried,
+    tried: Attempt,
     verify: (counted: CountedTry) => Promise<Result<Value, Refusal>>,
   ): Promise<Result<Value, Refusal> | TooMany> {
     const { refusals } = this.#parts;

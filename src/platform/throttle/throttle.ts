@@ -26,7 +26,7 @@ export type Bucket = {
   readonly own: boolean;
 };
 
-export type Tried = {
+export type Attempt = {
   readonly secret: Secret;
   /** The member whose secret it is, where there is one: the log names them. */
   readonly memberId: string | null;
@@ -67,13 +67,13 @@ export const codeBuckets = ({ account, device }: Omit<SigningIn, 'network'>): re
 export const passBuckets = (net: string): readonly Bucket[] => [{ of: `shift pass from ${net}`, ...passes }];
 
 /** What somebody who is signed in shows once more. */
-export const ownBuckets = (secret: Secret, memberId: string): readonly Bucket[] => [
+export const reauthenticationBuckets = (secret: Secret, memberId: string): readonly Bucket[] => [
   { of: `${secret} of ${memberId}`, ...few },
 ];
 
-const waitWords = (seconds: number): string => {
+const formatWait = (seconds: number): string => {
   const minutes = Math.ceil(seconds / 60);
   return seconds < 60 ? `${seconds} ${plural(seconds, 'second')}` : `${minutes} ${plural(minutes, 'minute')}`;
 };
 
-export const tooManyTries = (seconds: number): string => `Too many tries. Wait ${waitWords(seconds)}, then try again.`;
+export const tooManyTries = (seconds: number): string => `Too many tries. Wait ${formatWait(seconds)}, then try again.`;

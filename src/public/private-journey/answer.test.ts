@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
 import { instantAt, stoppedClock } from '../../platform/clock.ts';
-import { indoors, stepMark, visitNow } from '../../platform/http/private-request.ts';
+import { findJourneyRequest, internalOnly, stepMark } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, fromStore } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { openViews } from '../../platform/rendering/views.ts';
@@ -51,10 +51,13 @@ async function openHall(t: TestContext) {
     `<html><p>${words}</p><form method="post" action="/report"><input name="answer"></form><input type="hidden" name="step" value="${stepMark}"></html>`;
   app.addHook('preHandler', async (request) => {
     const { url, body, ip } = request;
-    if (visitNow()) told.push({ url, body: { ...(body as object | undefined) }, language: visitNow()?.language, ip });
+    if (findJourneyRequest())
+      told.push({ url, body: { ...(body as object | undefined) }, language: findJourneyRequest()?.language, ip });
   });
-  app.get('/report', indoors(fromMemory), async (_request, reply) => reply.type('text/html').send(page('a question')));
-  app.post('/report', indoors(fromStore), async (request, reply) => {
+  app.get('/report', internalOnly(fromMemory), async (_request, reply) =>
+    reply.type('text/html').send(page('a question')),
+  );
+  app.post('/report', internalOnly(fromStore), async (request, reply) => {
     const { answer } = request.body as { answer: string };
     if (answer === '') return reply.code(422).type('text/html').send(page('say something'));
     if (answer === 'kept?') {
@@ -65,7 +68,7 @@ async function openHall(t: TestContext) {
     if (answer === 'news') return reply.redirect('/news', 303);
     return reply.type('text/plain').send('a file');
   });
-  app.post('/report/leave', indoors(fromMemory), async () => '');
+  app.post('/report/leave', internalOnly(fromMemory), async () => '');
   return { app, told, comeBack: () => (away = false) };
 }
 

@@ -1,7 +1,7 @@
 /** Requests a page from an area in this process, as no outside address can. */
 
-import { bodyOf } from '../../platform/files/public-uploads.ts';
-import { askIndoors } from '../../platform/http/private-request.ts';
+import { toFormBody } from '../../platform/files/public-uploads.ts';
+import { runInternally } from '../../platform/http/private-request.ts';
 import type { App, Request } from '../../platform/http/server.ts';
 import { type Answer, askWithin } from './inject.ts';
 import { type Asked, addressOf } from './request.ts';
@@ -28,10 +28,10 @@ export async function answerOf(
   const headers = headersOf(request);
   const remoteAddress = request.raw.socket.remoteAddress ?? '';
   const ask = (method: Asked['way'], url: string, body?: object): Promise<Answer> =>
-    askIndoors({ language: asked.language, brought, ...(body && { body }) }, async () =>
+    runInternally({ language: asked.language, brought, ...(body && { body }) }, async () =>
       askWithin(app, { method, url, remoteAddress, headers }),
     );
-  let answer = await ask(asked.way, addressOf(asked), asked.way === 'POST' ? bodyOf(asked.fields) : undefined);
+  let answer = await ask(asked.way, addressOf(asked), asked.way === 'POST' ? toFormBody(asked.fields) : undefined);
   for (let followed = 0; answer.statusCode === 303 && followed < mostFollowed; followed += 1) {
     const next = String(answer.headers.location);
     if (!isIndoors(pathOf(next))) break;

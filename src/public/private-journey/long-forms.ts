@@ -2,10 +2,10 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import type { App } from '../../platform/http/server.ts';
-import { mostForm } from '../../vocabulary/answer-lengths.ts';
+import { maxFormBytes } from '../../vocabulary/answer-lengths.ts';
 
 /** Up to this size a form is read to its end and the excess discarded. A longer one is refused. */
-const mostHeard = 8 * mostForm;
+const mostHeard = 8 * maxFormBytes;
 const mostFields = 200;
 
 export type LongForms = { readonly isCut: (request: { readonly raw: IncomingMessage }) => boolean };
@@ -14,11 +14,11 @@ async function readStart(coming: AsyncIterable<Buffer>): Promise<{ readonly star
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of coming) {
-    if (bytes < mostForm) pieces.push(piece.subarray(0, mostForm - bytes));
+    if (bytes < maxFormBytes) pieces.push(piece.subarray(0, maxFormBytes - bytes));
     bytes += piece.length;
     if (bytes > mostHeard) throw Object.assign(new Error('it does not end'), { statusCode: 413 });
   }
-  return { start: Buffer.concat(pieces), cut: bytes > mostForm };
+  return { start: Buffer.concat(pieces), cut: bytes > maxFormBytes };
 }
 
 /** What may have been cut through in the middle of a letter ends before it. */

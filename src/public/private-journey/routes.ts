@@ -1,13 +1,19 @@
 /** The one address of the journey: an entrance that reveals nothing, and every page behind it as the answer to a form. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { isOutOfOrder } from '../../platform/database/database.ts';
-import { bodyOf, isMultipart, NoForm, readUploads, type Sent } from '../../platform/files/public-uploads.ts';
-import { indoors, stepMark, visitNow } from '../../platform/http/private-request.ts';
-import { lengthHeader, nextInterval, padded, responseTiming } from '../../platform/http/response-timing.ts';
+import { isUnavailable } from '../../platform/database/database.ts';
+import {
+  InvalidForm,
+  isMultipart,
+  readUploads,
+  toFormBody,
+  type UploadedForm,
+} from '../../platform/files/public-uploads.ts';
+import { findJourneyRequest, internalOnly, stepMark } from '../../platform/http/private-request.ts';
+import { lengthHeader, nextInterval, padPage, responseTiming } from '../../platform/http/response-timing.ts';
 import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { mostLetters } from '../../vocabulary/answer-lengths.ts';
+import { maxAnswerLength } from '../../vocabulary/answer-lengths.ts';
 import { Turnstile } from './admission-queue.ts';
 import { answerOf } from './answer.ts';
 import { Weather } from './database-health.ts';
@@ -44,12 +50,12 @@ async function sendAlike(reply: Reply, html: string, began: number, interval: nu
 const neutral = { neutral: true, title: 'Information' } as const;
 
 /** Also says whether the database was away when the files arrived, in which case they were discarded. */
-type SentHere = Sent & { readonly away: boolean };
+type SentHere = UploadedForm & { readonly away: boolean };
 
 /** Statuses by which an area says that nothing was kept. */
 const givenBack: Readonly<Record<number, 'away' | 'too long' | undefined>> = { 413: 'too long', 503: 'away' };
 /** Longer than anything but what is written; it is shown, to be made shorter. */
-const longAnswers = { long: 500, most: mostLetters.toLocaleString('en-GB') };
+const longAnswers = { long: 500, most: maxAnswerLength.toLocaleString('en-GB') };
 
 /** Registered before the areas that have internal pages. */
 export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -74,7 +80,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     if (config?.asksStore) for (const way of [method].flat()) askStore.add(`${way} ${url}`);
   });
   app.addHook('onRequest', (request, reply, done) => {
-    const visit = visitNow();
+    const visit = findJourneyRequest();
     if (visit?.body) request.body = visit.body;
     if (!request.routeOptions.config.indoors || visit) done();
     else showDoor(request, reply, request.method === 'GET' ? request.url : front);
@@ -88,7 +94,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
   async function sentBy(request: Request): Promise<SentHere | undefined> {
     let away = false;
     const opening = (error: unknown): undefined => {
-      if (!isOutOfOrder(error)) throw error;
+      if (!isUnavailable(error)) throw error;
       away = true;
     };
     const sent = await readUploads(request.raw, request.headers, async (answers) => {
@@ -96,7 +102,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
       const welcome = !isForeign(request) && journeys.leadsOn(answers.get('step') ?? '', clock.now(), askerOf(request));
       return welcome ? room?.open(answers).catch(opening) : undefined;
     }).catch((error: unknown) => {
-      if (error instanceof NoForm) return undefined;
+      if (error instanceof InvalidForm) return undefined;
       throw error;
     });
     return sent && { ...sent, away };
@@ -121,7 +127,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     const began = performance.now();
     const sent = isMultipart(request) ? await sentBy(request) : undefined;
     const asked = readAsked(
-      isMultipart(request) ? bodyOf(sent?.answers ?? new URLSearchParams()) : request.body,
+      isMultipart(request) ? toFormBody(sent?.answers ?? new URLSearchParams()) : request.body,
       languages,
     );
     const now = clock.now();
@@ -162,7 +168,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     if (String(type).startsWith('text/html')) {
       const html = turned(String(answer.payload), isIndoors, asked.language).replaceAll(stepMark, next);
       const length = Number(answer.headers[lengthHeader] ?? 0);
-      return length > 0 ? sendAlike(reply, padded(html, length), began, timing.padded) : send(request, reply, html);
+      return length > 0 ? sendAlike(reply, padPage(html, length), began, timing.padded) : send(request, reply, html);
     }
     return reply.header('cache-control', 'no-store').type(String(type)).send(answer.payload);
   }
@@ -175,7 +181,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     );
   });
 
-  app.get('/leaving', indoors(fromMemory), async (request, reply) =>
+  app.get('/leaving', internalOnly(fromMemory), async (request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .send(views.render('public/private-journey/public-leaving', { ...shellIn(request.language), here: '/leaving' })),

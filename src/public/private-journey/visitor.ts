@@ -1,14 +1,14 @@
 /** Walks the public journey in a test: by requests as a browser without script sends them, and in a browser. */
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Page } from 'playwright-core';
-import { askIndoors } from '../../platform/http/private-request.ts';
+import { runInternally } from '../../platform/http/private-request.ts';
 
 type Asking = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
 
 /** An area's internal answer, before the journey rewrites its links and forms. */
 export const inside = (app: FastifyInstance, asked: string | Asking): Promise<LightMyRequestResponse> => {
   const { language = 'en', ...options } = typeof asked === 'string' ? { url: asked } : asked;
-  return askIndoors({ language }, async () => app.inject(options));
+  return runInternally({ language }, async () => app.inject(options));
 };
 
 export const pagesIndoors = (app: FastifyInstance): string[] =>

@@ -5,12 +5,12 @@ import { lookAgain } from '../../../test/assurance/public/private-journey/leavin
 import { openApplication } from '../../../test/fixtures/application.ts';
 import {
   axeViolations,
-  desk,
-  lostInFocus,
+  desktop,
+  findFocusProblems,
+  measureOverflow,
   narrowest,
   openBrowser,
   phone,
-  sticksOut,
 } from '../../../test/harness/browser.ts';
 import { enter } from '../private-journey/visitor.ts';
 
@@ -105,13 +105,13 @@ test('axe, width, zoom, night and keyboard: every page and every step', async (t
   const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
-  for (const options of [phone, narrowest, zoomed, desk, { ...phone, colorScheme: 'dark' as const }]) {
+  for (const options of [phone, narrowest, zoomed, desktop, { ...phone, colorScheme: 'dark' as const }]) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const look = async (what: string) => {
       assert.deepEqual(await axeViolations(page), [], what);
-      assert.equal(await sticksOut(page), 0, what);
-      assert.deepEqual(await lostInFocus(page), [], what);
+      assert.equal(await measureOverflow(page), 0, what);
+      assert.deepEqual(await findFocusProblems(page), [], what);
     };
     for (const path of paper) {
       await page.goto(base + path);
@@ -173,7 +173,7 @@ test('the self-check is walked by keyboard alone', async (t) => {
 test('sheet, poster and card each fit one sheet of A4, black on white, also when the screen is dark', async (t) => {
   const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
-  const page = await (await openBrowser(t)).newPage({ ...desk, colorScheme: 'dark' });
+  const page = await (await openBrowser(t)).newPage({ ...desktop, colorScheme: 'dark' });
   for (const name of ['sheet', 'poster', 'card']) {
     await page.goto(`${base}/signs/${name}`);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');

@@ -1,11 +1,11 @@
 /** The public pages of this area: finished bytes for each language, situation and minute. Ticked signs are answered in the response to the form and kept nowhere. */
 import { z } from 'zod';
 import { dayOf } from '../../platform/clock.ts';
-import { Buffers } from '../../platform/http/compressed-pages.ts';
-import { indoors } from '../../platform/http/private-request.ts';
+import { PageBuffers } from '../../platform/http/compressed-pages.ts';
+import { internalOnly } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { pictureOf } from '../../platform/rendering/qr-code.ts';
+import { renderQrCode } from '../../platform/rendering/qr-code.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { routesFor, type Situation } from '../contacts/contact-router.ts';
 import { wordsFor } from '../languages/load.ts';
@@ -30,11 +30,11 @@ export async function signsRoutes(
   app: App,
   { clock, origin, views, publicShell, shellIn, publicHeaders }: AreaParts,
 ): Promise<void> {
-  const buffers = new Buffers(publicHeaders);
+  const buffers = new PageBuffers(publicHeaders);
   const render = (view: string, language: string, model: Model): string =>
     views.render(view, { ...shellIn(language), ...model });
 
-  app.get('/start', indoors(fromMemory), async (request, reply) => {
+  app.get('/start', internalOnly(fromMemory), async (request, reply) => {
     const { language } = request;
     return buffers.send(request, reply, {
       key: `front ${language}`,
@@ -56,13 +56,13 @@ export async function signsRoutes(
     });
   };
 
-  app.get('/signs', indoors(fromMemory), async (request, reply) =>
+  app.get('/signs', internalOnly(fromMemory), async (request, reply) =>
     daily(request, reply, 'signs', () =>
       render('public/signs/public-signs', request.language, whoPage(wordsFor(request.language), nothingSaid, framing)),
     ),
   );
   for (const name of Object.keys(lists) as ListName[])
-    app.get(`/signs/${name}`, indoors(fromMemory), async (request, reply) =>
+    app.get(`/signs/${name}`, internalOnly(fromMemory), async (request, reply) =>
       daily(request, reply, name, (content) =>
         render('public/signs/public-list', request.language, listPage(wordsFor(request.language), name, content)),
       ),
@@ -78,13 +78,13 @@ export async function signsRoutes(
   );
   app.get('/signs/poster', fromMemory, async (request, reply) =>
     daily(request, reply, 'poster', async (content) => {
-      const picture = await pictureOf(`${origin}/help`, 'Picture to scan, which opens who can help at this minute');
+      const picture = await renderQrCode(`${origin}/help`, 'Picture to scan, which opens who can help at this minute');
       return onPaper('public/signs/public-poster', posterPage(content, origin, picture));
     }),
   );
 
   /** The self-check: each step is the answer to a form, at one address. Where nothing is ticked yet the bytes are finished ones. */
-  app.post('/signs', indoors(fromMemory), async (request, reply) => {
+  app.post('/signs', internalOnly(fromMemory), async (request, reply) => {
     const said = readCheck(request.body, listSigns(dayOf(clock.now())));
     const { step, asker, ticked } = said;
     const untouched = ticked.length === 0;
@@ -134,7 +134,7 @@ export async function signsRoutes(
       },
     });
   };
-  app.get('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.query));
+  app.get('/help', internalOnly(fromMemory), async (request, reply) => sendHelp(request, reply, request.query));
   /** The form's answers appear in no address. */
-  app.post('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.body));
+  app.post('/help', internalOnly(fromMemory), async (request, reply) => sendHelp(request, reply, request.body));
 }

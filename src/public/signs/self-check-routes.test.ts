@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
-import { pictureOf } from '../../platform/rendering/qr-code.ts';
+import { renderQrCode } from '../../platform/rendering/qr-code.ts';
 import { inside } from '../private-journey/visitor.ts';
 
 const today = { today: '2026-11-25', time: '15:00' };
@@ -146,7 +146,7 @@ test('every way to help shows what it leaves behind before anything is opened', 
 test('the poster’s picture leads to the services page at the application’s own address; paper says how old it is', async (t) => {
   const application = await openApplication(t, { ...today, environment: { SAFELIGHT_ORIGIN: 'https://tell.example' } });
   const poster = await application.app.inject('/signs/poster');
-  const picture = await pictureOf(
+  const picture = await renderQrCode(
     'https://tell.example/help',
     'Picture to scan, which opens who can help at this minute',
   );

@@ -6,7 +6,14 @@ import { test } from 'node:test';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { nextOn } from '../../../test/fixtures/report-browser.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import {
+  axeViolations,
+  desktop,
+  findFocusProblems,
+  measureOverflow,
+  openBrowser,
+  phone,
+} from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { enter } from '../../public/private-journey/visitor.ts';
@@ -29,10 +36,10 @@ for (const javaScriptEnabled of [false, true])
     const page = await (await browser.newContext({ ...phone, javaScriptEnabled })).newPage();
     const next = nextOn(page);
     const look = async (name: string): Promise<void> => {
-      assert.equal(await sticksOut(page), 0, name);
+      assert.equal(await measureOverflow(page), 0, name);
       if (javaScriptEnabled) {
         assert.deepEqual(await axeViolations(page), [], name);
-        assert.deepEqual(await lostInFocus(page), [], name);
+        assert.deepEqual(await findFocusProblems(page), [], name);
       }
     };
 
@@ -67,12 +74,12 @@ for (const javaScriptEnabled of [false, true])
       assert.equal((await readFile(join(application.config.filesFolder, 'waiting', name))).includes(secret), false);
 
     const { token } = await application.signIn(application.readers.police);
-    const staff = await browser.newContext({ ...(javaScriptEnabled ? desk : phone), javaScriptEnabled });
+    const staff = await browser.newContext({ ...(javaScriptEnabled ? desktop : phone), javaScriptEnabled });
     await staff.addCookies([{ name: sessionCookie, value: token, url: `http://localhost:${port}/staff` }]);
     const reader = await staff.newPage();
     await reader.goto(`http://localhost:${port}/staff/reports`);
     await reader.getByRole('link', { name: /^Report \w{6}/ }).click();
-    const fits = async (name: string): Promise<void> => assert.equal(await sticksOut(reader), 0, name);
+    const fits = async (name: string): Promise<void> => assert.equal(await measureOverflow(reader), 0, name);
     await fits('staff-report');
     await reader.getByRole('link', { name: 'photo 1' }).click();
     await fits('staff-file');

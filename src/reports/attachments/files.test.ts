@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import exifr from 'exifr';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { type Walker, walkIn } from '../../public/private-journey/visitor.ts';
 import { lines } from '../report.ts';
 import { shownIn } from '../visitor.ts';
@@ -240,7 +240,7 @@ test('what is left behind is swept, what is left on purpose goes at once, and wh
   assert.equal((await lying(application, 'waiting')).length, 1);
   await bring(await toFiles(application), [await photo()], { press: 'files' });
   const sweep = () =>
-    doOnce(application.databases, application.clock, {
+    runChore(application.databases, application.clock, {
       name: 'sweep',
       everySeconds: 1,
       run: sweepFiles(application.config.filesFolder, application.databases),
@@ -254,7 +254,7 @@ test('what is left behind is swept, what is left on purpose goes at once, and wh
   const { id } = await application.db.selectFrom('reportFiles').select('id').executeTakeFirstOrThrow();
   assert.deepEqual(await lying(application, 'police'), [id]);
   const sweepLines = () =>
-    doOnce(application.databases, application.clock, {
+    runChore(application.databases, application.clock, {
       name: 'sweep destroyed files',
       everySeconds: 1,
       run: sweepDestroyed(application.config.filesFolder, application.databases),

@@ -1,9 +1,9 @@
 /** What staff see of a file that came with a report: what it is, whether a working copy is there, and the way to it. */
 
 import { type Copied, isCopied, kindWords, partWords, uncleanWords } from '../../platform/files/index.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { sizeWords } from '../../vocabulary/sizes.ts';
+import { formatSize } from '../../vocabulary/sizes.ts';
 import type { Line } from '../report.ts';
 import { isKept } from '../source-identity/original-file.ts';
 import type { About } from './received-files.ts';
@@ -20,7 +20,7 @@ const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
 export const stateOf = (file: ReportFile): string =>
-  `${file.addedAt ? `added later, in the hour from ${momentOf(file.addedAt)}; ` : ''}${howItStands(file)}`;
+  `${file.addedAt ? `added later, in the hour from ${formatMoment(file.addedAt)}; ` : ''}${howItStands(file)}`;
 
 const howItStands = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
   switch (state) {
@@ -56,7 +56,7 @@ export const filesSection = (line: Line, files: readonly OpenFile[]): Model[] =>
           columns: ['File', 'What it is', 'How it stands', 'As it came'].map(text),
           rows: files.map((file) => [
             { text: file.said.name, href: `${fileAddressOf[line]}/${file.id}` },
-            text(`${kindWords[file.said.kind]}, ${sizeWords(file.said.bytes)}`),
+            text(`${kindWords[file.said.kind]}, ${formatSize(file.said.bytes)}`),
             text(stateOf(file)),
             takeCell(line, file),
           ]),
@@ -76,7 +76,7 @@ export function filePage(
   const { said, state, parts, why } = file;
   return {
     title: said.name,
-    caption: `${kindWords[said.kind]}, ${sizeWords(said.bytes)}`,
+    caption: `${kindWords[said.kind]}, ${formatSize(said.bytes)}`,
     back: { href: reportAddress, text: 'The report' },
     lead: [leads[state]],
     actions: [

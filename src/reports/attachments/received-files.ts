@@ -9,7 +9,7 @@ import {
   mostFiles,
   newFileKey,
 } from '../../platform/files/index.ts';
-import type { SentFile, Uploads } from '../../platform/files/public-uploads.ts';
+import type { SentFile, UploadHandler } from '../../platform/files/public-uploads.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Draft } from '../intake/draft.ts';
 import { type Answers, lineOf } from '../intake/questions.ts';
@@ -54,7 +54,7 @@ export function uploadsOf(
   kind: Draft['kind'],
   find: (token: string) => Promise<Draft | undefined>,
   now: () => Date,
-): Uploads {
+): UploadHandler {
   return {
     open: async (answers) => {
       const most = roomOf(await find(answers.get('draft') ?? ''), kind);

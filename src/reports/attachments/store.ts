@@ -1,6 +1,6 @@
 /** How files of reports lie in PostgreSQL: what they are is sealed, and the files themselves lie elsewhere. */
 import { sql } from 'kysely';
-import type { Db, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Db, Writer } from '../../platform/database/database.ts';
 import type { Unclean } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { ReportId } from '../report.ts';
@@ -80,11 +80,11 @@ export async function sentAmong(db: Db, ids: readonly string[]): Promise<Set<str
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function listFiles(db: Seen<FileTables>, reportId: ReportId): Promise<ReportFile[]> {
+export async function listFiles(db: AuditedReader<FileTables>, reportId: ReportId): Promise<ReportFile[]> {
   return db.selectFrom('reportFiles').selectAll().where('reportId', '=', reportId).orderBy('place').execute();
 }
 
-export async function getFile(db: Seen<FileTables>, id: string): Promise<ReportFile> {
+export async function getFile(db: AuditedReader<FileTables>, id: string): Promise<ReportFile> {
   const row = await db.selectFrom('reportFiles').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('file');
   return row;

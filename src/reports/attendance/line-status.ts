@@ -1,6 +1,6 @@
 /** The state of a line at this minute: what the public sees before the first question, whether anybody has looked, and the key to seal to. */
 import type { StoreName } from '../../platform/access-policy/access.ts';
-import { type Db, isOutOfOrder } from '../../platform/database/database.ts';
+import { type Db, isUnavailable } from '../../platform/database/database.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { bankHolidays, hoursAt, type Service } from '../../public/signs/index.ts';
 import { type Attended, attendanceNow } from '../intake/store.ts';
@@ -64,7 +64,7 @@ export async function lineNow(lines: Lines, line: Line, now: Date): Promise<Line
   const attended =
     reached &&
     (await attendanceNow(reached).catch((error: unknown) => {
-      if (isOutOfOrder(error)) return undefined;
+      if (isUnavailable(error)) return undefined;
       throw error;
     }));
   if (attended) lines.seen.set(line, { attended });

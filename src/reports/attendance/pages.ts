@@ -1,6 +1,6 @@
 /** Pages on which a data-protection lead sets who reads reports and when, with earlier versions. */
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
@@ -22,7 +22,7 @@ const formOf: Record<Line, string> = {
 
 const summaryOf = (one: Attendance): Model => ({
   kind: 'summary',
-  title: `Since ${momentOf(one.setAt)}`,
+  title: `Since ${formatMoment(one.setAt)}`,
   rows: [
     row('The form is', one.state),
     row('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, bank holidays aside`),
@@ -64,7 +64,7 @@ export function setAttendancePage(
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `${addressOf[line]}/attendance`;
   return {
     title: `Say who reads ${formOf[line]}`,

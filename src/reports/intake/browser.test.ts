@@ -3,13 +3,19 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { nextOn } from '../../../test/fixtures/report-browser.ts';
-import { axeViolations, lostInFocus, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import {
+  axeViolations,
+  findFocusProblems,
+  measureOverflow,
+  openBrowser,
+  phone,
+} from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { enter } from '../../public/private-journey/visitor.ts';
 
 /** Whether script runs, axe needs it: its own page is looked at, not the walk's. */
 async function lookedAt(page: Page, where: string): Promise<void> {
-  assert.equal(await sticksOut(page), 0, `${where} sticks out`);
+  assert.equal(await measureOverflow(page), 0, `${where} sticks out`);
 }
 
 for (const javaScriptEnabled of [false, true])
@@ -100,8 +106,8 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
       seen.push(title);
       await page.keyboard.press('Tab'); // Where somebody pressed with a finger, a browser marks no focus.
       assert.deepEqual(await axeViolations(page), [], title);
-      assert.deepEqual(await lostInFocus(page), [], title);
-      assert.equal(await sticksOut(page), 0, title);
+      assert.deepEqual(await findFocusProblems(page), [], title);
+      assert.equal(await measureOverflow(page), 0, title);
     };
     const next = nextOn(page);
     await enter(page, `http://localhost:${port}`, '/report');

@@ -1,5 +1,5 @@
 /** Drafts as the public routes use them: opened once, turned into the next, ended. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { type Draft, foundBy, hoursKept, newToken, openDraft, sealDraft } from './draft.ts';
 import { DraftMemory } from './draft-memory.ts';
@@ -40,7 +40,7 @@ export class Drafts {
   /** The token of the next page; undefined where the draft was ended meanwhile. */
   async keep(used: string | undefined, draft: Draft, now: Date): Promise<string | undefined> {
     const token = newToken();
-    const endsAt = new Date(hourOf(now).getTime() + (hoursKept + 1) * 3_600_000);
+    const endsAt = new Date(floorToHour(now).getTime() + (hoursKept + 1) * 3_600_000);
     const found = foundBy(token);
     const next = { hash: found.hash, sealed: sealDraft(found, draft), endsAt };
     const before = used === undefined ? null : foundBy(used).hash;

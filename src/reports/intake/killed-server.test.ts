@@ -8,7 +8,7 @@ import { chance } from '../../../test/assurance/returns/assurance.ts';
 import { application } from '../../../test/harness/application.ts';
 import { openTestDatabases } from '../../../test/harness/database.ts';
 import { testKeys } from '../../../test/harness/keys.ts';
-import { startToKill } from '../../../test/harness/killed.ts';
+import { startKillableServer } from '../../../test/harness/killed.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { attend } from '../examples.ts';
@@ -21,7 +21,7 @@ const seed = 20_261_125;
 const kills = 6;
 
 const startServer = (addresses: unknown) =>
-  startToKill(join(import.meta.dirname, '../../../test/harness/killed-door.ts'), addresses);
+  startKillableServer(join(import.meta.dirname, '../../../test/harness/killed-door.ts'), addresses);
 
 /** Tells one report over the wire; the receipt, where the page that shows it came whole. */
 async function tell(url: string, what: string): Promise<string | undefined> {

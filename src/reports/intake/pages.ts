@@ -3,7 +3,7 @@
 import { mostFiles } from '../../platform/files/index.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { html, type TextKey, type Words } from '../../public/languages/index.ts';
-import { sizeWords } from '../../vocabulary/sizes.ts';
+import { formatSize } from '../../vocabulary/sizes.ts';
 import { type Brought, type DraftFile, isLeftOut, sentOf } from '../attachments/received-files.ts';
 import { fileFills, kindKeys, refusalKeys } from '../attachments/words.ts';
 import type { LineNow, NextRead } from '../attendance/line-status.ts';
@@ -139,7 +139,7 @@ export function pointIn({ t, plain }: Words, text: string | undefined): string {
   return t('map.point', { where: `\u2066${numbersOf(point)}\u2069, ${near}` });
 }
 
-const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKeys[kind])}, ${sizeWords(bytes)}`;
+const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKeys[kind])}, ${formatSize(bytes)}`;
 
 /** Messages where files were chosen: about files that were not kept, and about those that will not be sent. */
 export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {

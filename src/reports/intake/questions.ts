@@ -1,5 +1,5 @@
 /** The questions of the public form and their order: one a page, back and forth, nothing asked twice, and nothing required but one sentence. Pure. */
-import { mostLetters } from '../../vocabulary/answer-lengths.ts';
+import { maxAnswerLength } from '../../vocabulary/answer-lengths.ts';
 import type { Line } from '../report.ts';
 
 export const fields = [
@@ -60,7 +60,7 @@ export const choices = {
 } as const satisfies Readonly<Partial<Record<Field, readonly string[]>>>;
 
 /** The page rejects text longer than this and still shows it. */
-export { mostLetters };
+export { maxAnswerLength as mostLetters };
 
 /** Reports about oneself go to the support side unless the reporter chooses police. So do reports that do not say who they are about. */
 export function lineOf({ who, reader }: Answers): Line {

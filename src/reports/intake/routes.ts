@@ -1,13 +1,13 @@
 /** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page, so that no answer appears in an address, a cookie or a log. */
 
 import { randomUUID } from 'node:crypto';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { Buffers } from '../../platform/http/compressed-pages.ts';
-import { indoors, visitNow } from '../../platform/http/private-request.ts';
+import { PageBuffers } from '../../platform/http/compressed-pages.ts';
+import { findJourneyRequest, internalOnly } from '../../platform/http/private-request.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, fromStore, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -88,7 +88,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
   );
   const gate = new FloodGate();
   const sent = new Pressed<ShownSent>();
-  const buffers = new Buffers(publicHeaders, 20);
+  const buffers = new PageBuffers(publicHeaders, 20);
 
   const sentPages = openSentPages(views, shellIn);
 
@@ -231,13 +231,13 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
       answers,
       files.filter(({ id }) => waiting.has(id)),
     );
-    if (sealed.length > 0) await addFiles(db, reportId, sealed, hourOf(clock.now()), randomUUID());
+    if (sealed.length > 0) await addFiles(db, reportId, sealed, floorToHour(clock.now()), randomUUID());
     const leftOut = files.filter(({ id }) => !sealed.some((sent) => sent.id === id));
     await Promise.all(leftOut.map(({ id }) => folder.destroy(id)));
     return { files: sealed.length, leftOut: leftOut.length };
   }
 
-  app.get('/report', indoors(fromStore), async (request, reply) => {
+  app.get('/report', internalOnly(fromStore), async (request, reply) => {
     const now = clock.now();
     const standing = await Promise.all(allLines.map((line): Promise<LineNow> => lineNow(lines, line, now)));
     const model = frontPage(wordsFor(request.language), standing);
@@ -250,7 +250,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
     });
   });
 
-  app.post('/report', indoors(fromStore), async (request, reply) => {
+  app.post('/report', internalOnly(fromStore), async (request, reply) => {
     refuseForeign(request);
     const asking = { request, reply };
     const { draft: token, question, press, work, ...sealed } = PressForm.parse(answersOf(request.body));
@@ -258,7 +258,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
     const before = press === 'send' && (await sent.again(token, clock.now()));
     if (before) return showSent(asking, before);
     const held = await drafts.find(token, clock.now());
-    const brought = (visitNow()?.brought ?? []) as readonly Brought[];
+    const brought = (findJourneyRequest()?.brought ?? []) as readonly Brought[];
     if (held?.kind !== 'telling') {
       await destroyAll(folder, brought);
       return over(asking);
@@ -298,7 +298,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
     return goTo(asking, token, next, {}, { diary });
   }
 
-  app.post('/report/leave', indoors(fromStore), async (request, reply) => {
+  app.post('/report/leave', internalOnly(fromStore), async (request, reply) => {
     refuseForeign(request);
     const { draft: token } = PressForm.parse(answersOf(request.body));
     const held = await drafts.find(token, clock.now());

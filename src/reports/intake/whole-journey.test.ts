@@ -8,7 +8,7 @@ import { lookAgain, openElsewhere } from '../../../test/assurance/public/private
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { movedOn } from '../../../test/fixtures/report-browser.ts';
-import { openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import { measureOverflow, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { enter } from '../../public/private-journey/visitor.ts';
 
 const [told, more] = ['ستة رجال ينامون فوق المتجر', 'كل ليلة منذ مايو'];
@@ -34,7 +34,7 @@ test('from the right, on a phone without script: tell with a photo, keep the rec
   const page = await context.newPage();
   const shows = async (name: string): Promise<void> => {
     assert.equal(await page.locator('html').getAttribute('dir'), 'rtl', name);
-    assert.equal(await sticksOut(page), 0, name);
+    assert.equal(await measureOverflow(page), 0, name);
     assert.ok(await page.locator('#exit').isVisible(), name);
   };
 

@@ -1,10 +1,10 @@
 /** The mailbox: come back with a receipt, read the newest message, write more, take the report back. Every answer has one status and one length and is delayed to the next beat by its sender, so that guessing a receipt reveals nothing. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { indoors, visitNow } from '../../platform/http/private-request.ts';
+import { findJourneyRequest, internalOnly } from '../../platform/http/private-request.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { lengthHeader } from '../../platform/http/response-timing.ts';
 import { type App, fromMemory, fromStore, type Reply, type Request } from '../../platform/http/server.ts';
@@ -92,21 +92,21 @@ export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts
     };
   }
 
-  app.get('/report/return', indoors(fromMemory), async (request, reply) =>
+  app.get('/report/return', internalOnly(fromMemory), async (request, reply) =>
     show(request, reply, returnPage(wordsFor(request.language), { at: 'front' })),
   );
 
-  app.post('/report/return', indoors(fromStore), async (request, reply) => {
+  app.post('/report/return', internalOnly(fromStore), async (request, reply) => {
     refuseForeign(request);
     reply.header(lengthHeader, lengthOfAnswers);
     const { draft: token, press, list, words, when, where, originals } = ReturnForm.parse(answersOf(request.body));
-    const brought = (visitNow()?.brought ?? []) as readonly Brought[];
+    const brought = (findJourneyRequest()?.brought ?? []) as readonly Brought[];
     if (words.trim().length > mostLetters) {
       await destroyAll(folder, brought);
       throw new Problem('too large', 'a message of more letters than are kept');
     }
     const now = clock.now();
-    const hour = hourOf(now);
+    const hour = floorToHour(now);
     if (press === 'withdraw' && (await takenBack.again(token, now))) {
       await destroyAll(folder, brought);
       return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));

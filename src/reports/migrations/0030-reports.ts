@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
+import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import { doorStates, readingDays } from '../attendance/attendance.ts';
 import { daysAfterClosing, messageKinds, partKinds, queues, states, ways } from '../report.ts';
 
@@ -103,8 +103,8 @@ async function attending(db: Kysely<unknown>): Promise<void> {
     end $$`.execute(db);
   await sql`create trigger keep_attendances before insert or update or delete on attendances
     for each row execute function ctx.keep_attendances()`.execute(db);
-  await handOver(db, 'keep_attendances()');
-  await doorFunction(
+  await assignFunctionOwner(db, 'keep_attendances()');
+  await createDefinerFunction(
     db,
     ['public'],
     'attendance_now()',
@@ -118,7 +118,7 @@ async function attending(db: Kysely<unknown>): Promise<void> {
 
 /** One call, one transaction: the report, its receipt's wrapping and its log row are durable together, or none is. A repeat is stored once; the result says whether the receipt opens the stored report. A line that nobody attends accepts nothing. */
 async function receiving(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'receive_report(uuid, text, bytea, bytea, bytea, timestamptz, integer, boolean, text, uuid, bytea, bytea, bytea, uuid)',
@@ -153,7 +153,7 @@ async function receiving(db: Kysely<unknown>): Promise<void> {
 /** With a receipt alone: reads the newest message of staff, and adds words. The report itself is never returned. */
 async function comingBack(db: Kysely<unknown>): Promise<void> {
   const works = `r.look_up = asked and (r.state <> 'closed' or r.acted_at > hour - interval '${daysAfterClosing} days')`;
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'mailbox(bytea, timestamptz)',
@@ -165,7 +165,7 @@ async function comingBack(db: Kysely<unknown>): Promise<void> {
                              order by p.place desc limit 1) p on true
         where ${works} $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'add_to_report(bytea, uuid, bytea, timestamptz, uuid)',
@@ -187,7 +187,7 @@ async function comingBack(db: Kysely<unknown>): Promise<void> {
        return true;
      end $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'withdraw_report(bytea, timestamptz, uuid)',
@@ -218,7 +218,7 @@ async function drafts(db: Kysely<unknown>): Promise<void> {
   await sql`create index report_drafts_before on report_drafts (before)`.execute(db);
   await sql`create index report_drafts_ending on report_drafts (ends_at)`.execute(db);
   await forRelations(db, 'report_drafts');
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'draft(bytea, timestamptz)',
@@ -226,7 +226,7 @@ async function drafts(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select sealed from report_drafts where hash = asked and ends_at > moment $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'turn_draft(bytea, bytea, bytea, timestamptz)',
@@ -244,7 +244,7 @@ async function drafts(db: Kysely<unknown>): Promise<void> {
        return true;
      end $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'end_draft(bytea)',
@@ -253,7 +253,7 @@ async function drafts(db: Kysely<unknown>): Promise<void> {
        delete from report_drafts
         where hash = asked or before = asked or hash = (select d.before from report_drafts d where d.hash = asked) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'forget_drafts(timestamptz)',

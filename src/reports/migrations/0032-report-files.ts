@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import { uncleanReasons } from '../../platform/files/index.ts';
 import { fileStates } from '../attachments/store.ts';
 
@@ -28,7 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create policy relations on report_files to safelight_relations using (true) with check (true)`.execute(db);
   await sql`grant select, insert, update, delete on report_files to safelight_relations`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'add_report_files(uuid, uuid[], bytea[], bytea[], text[], boolean, timestamptz, uuid)',
@@ -50,7 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
          values (hour, 'collection', 'report.files added', 'anyone', 'information', report, owner, request);
      end $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'report_files_among(uuid[])',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /** One call for a press of "Send": the report as `receive_report` takes it in, and an end to its draft. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -33,7 +33,7 @@ async function receivedAsTold(db: Kysely<unknown>, end: string): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql`revoke execute on function ctx.receive_report from safelight_public`.execute(db);
   await sql`reset role`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'receive_as_told(uuid, bytea, uuid, text, bytea, bytea, bytea, timestamptz, integer, boolean, text, uuid, bytea, bytea, bytea, uuid)',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { forRelations, oneOf, toTheHour } from './given.ts';
 
@@ -46,7 +46,7 @@ const held = ({ roles, side }: Held): string =>
 
 /** Readers of the line take reports by phone; professionals of other agencies hand them in. The database fills in who, when and how. */
 async function taking(db: Kysely<unknown>, { caller, readers, professionals }: Door): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [caller],
     'take_report(uuid, text, text, bytea, bytea, bytea, integer, boolean, uuid, bytea, bytea, bytea)',

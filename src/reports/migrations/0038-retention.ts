@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
+import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { daysOfWarning, outcomes } from '../retention/retention.ts';
 import { forRelations, oneOf, toTheHour } from './given.ts';
@@ -53,7 +53,7 @@ async function closing(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger keep_outcome before insert or update on reports for each row execute function ctx.keep_outcome()`.execute(
     db,
   );
-  await handOver(db, 'keep_outcome()');
+  await assignFunctionOwner(db, 'keep_outcome()');
   await sql`create index reports_closed on reports (agency_id, outcome, closed_at) where closed_at is not null`.execute(
     db,
   );
@@ -133,12 +133,12 @@ async function holding(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger keep_holds after insert or update on retention_holds for each row execute function ctx.keep_holds()`.execute(
     db,
   );
-  await handOver(db, 'keep_holds()');
+  await assignFunctionOwner(db, 'keep_holds()');
 }
 
 /** Every report that is to be destroyed until then, by the rules in force at the moment: what is shown before is what is done after. */
 async function due(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [],
     'reports_due(timestamptz, timestamptz)',
@@ -161,7 +161,7 @@ async function due(db: Kysely<unknown>): Promise<void> {
 }
 
 async function standing(db: Kysely<unknown>, { caller, may }: Door): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [caller],
     'retention_counts(timestamptz)',
@@ -178,7 +178,7 @@ async function standing(db: Kysely<unknown>, { caller, may }: Door): Promise<voi
        select own.outcome, own.closed, coalesce(u.due, 0), coalesce(u.soon, 0), coalesce(u.held, 0)
          from own left join until u on u.outcome = own.outcome $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [caller],
     'retention_next(timestamptz, integer)',
@@ -189,7 +189,7 @@ async function standing(db: Kysely<unknown>, { caller, may }: Door): Promise<voi
          from ctx.reports_due(moment, moment + make_interval(hours => 24 * ${daysOfWarning})) d
         where d.agency_id = ctx.agency() and ${may} order by d.due_at, d.id limit most $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [caller],
     'certificate_leaves(uuid[])',
@@ -204,7 +204,7 @@ async function standing(db: Kysely<unknown>, { caller, may }: Door): Promise<voi
 
 /** Handles one report at a time and checks each again under lock: a report that was written to or put on hold meanwhile is kept. Both wrappings of its key are deleted with the row. */
 async function destroying(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'destroy_due_reports(timestamptz, integer)',

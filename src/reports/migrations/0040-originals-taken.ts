@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { handOver } from '../../platform/access-policy/definer-functions.ts';
+import { assignFunctionOwner } from '../../platform/access-policy/definer-functions.ts';
 import { contactPurposes, evenIfTakenBack, originalPurposes } from '../source-identity/identity-request.ts';
 import { oneOf } from './given.ts';
 
@@ -25,7 +25,7 @@ const originalsTaken =
              and r.agency_id = ctx.agency() and (r.state <> 'withdrawn' or asked_for = ${sql.lit(evenIfTakenBack)})) $$`.execute(
       db,
     );
-    await handOver(db, 'original_held(uuid, uuid, text)');
+    await assignFunctionOwner(db, 'original_held(uuid, uuid, text)');
     await sql`set local role safelight_relations`.execute(db);
     await whatIsOpen(db);
     await sql`reset role`.execute(db);

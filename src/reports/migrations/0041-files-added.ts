@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import { mostPlaces } from '../attachments/store.ts';
 import { daysAfterClosing } from '../report.ts';
 import { toTheHour } from './given.ts';
@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     drop constraint report_files_place_check, add constraint report_files_place_check check (place between 0 and ${sql.lit(mostPlaces - 1)})`.execute(
     db,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'add_files_later(bytea, uuid, uuid[], bytea[], bytea[], text[], boolean, timestamptz, uuid)',

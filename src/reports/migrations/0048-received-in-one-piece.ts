@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import { messageKinds, partKinds, queues, states, ways } from '../report.ts';
 import { outcomes } from '../retention/retention.ts';
 
@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`set local role safelight_relations`.execute(db);
   await sql`drop function ctx.draft(bytea, timestamptz)`.execute(db);
   await sql`reset role`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'draft(bytea, timestamptz)',
@@ -106,7 +106,7 @@ async function received(db: Kysely<unknown>, end: string): Promise<void> {
   await sql.raw(`drop function ctx.receive_as_told(uuid, bytea, ${ofReceived})`).execute(db);
   await sql.raw(`drop function ctx.receive_report(${ofReceived})`).execute(db);
   await sql`reset role`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     `receive_as_told(uuid, bytea, ${ofReceived})`,

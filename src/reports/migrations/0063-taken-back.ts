@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../platform/access-policy/definer-functions.ts';
 import { evenIfTakenBack } from '../source-identity/identity-request.ts';
 
 /** Taking a report back withdraws consent to reveal its source identity. What a custodian opened before is closed, and later requests need a court or a law, as for a file. */
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
        where o.file_id is null and o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
          and (r.state <> 'withdrawn' or o.purpose = ${sql.lit(evenIfTakenBack)}) $$`.execute(db);
   await sql`reset role`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_taken_back',
     `security definer set search_path = public, pg_temp as $$

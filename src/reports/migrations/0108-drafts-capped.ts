@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /** Unfinished reports are in no dump of the write-ahead log, and are limited in total size: beyond it the oldest are deleted. Half of the limit is for drafts with no answer yet, so that a flood of those deletes no answered draft, and answered drafts never keep new ones out. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   // Says which is older, and not when it was made.
   await sql`alter table report_drafts add column number bigint generated always as identity`.execute(db);
   await sql`alter table report_drafts set unlogged`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'cap_drafts(bigint, bigint)',

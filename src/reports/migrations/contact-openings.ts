@@ -1,6 +1,6 @@
 /** Part of 0039: a custodian opens a source identity to one reader, for a time. */
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
+import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { contactPurposes, mostHours } from '../source-identity/identity-request.ts';
 import { forRelations, oneOf } from './given.ts';
@@ -33,7 +33,7 @@ export async function contactOpenings(db: Kysely<unknown>, door: Door): Promise<
   for (const table of ['contact_openings', 'contact_decisions']) await forRelations(db, table);
   await asking(db, door);
   await deciding(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [door.caller],
     'contact_opened()',
@@ -46,7 +46,7 @@ export async function contactOpenings(db: Kysely<unknown>, door: Door): Promise<
 
 /** The row policies say who; the trigger of what, when, and not twice at once. */
 async function asking(db: Kysely<unknown>, { caller, reads }: Door): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [caller],
     'contact_held(uuid)',
@@ -72,7 +72,7 @@ async function asking(db: Kysely<unknown>, { caller, reads }: Door): Promise<voi
   await sql`create trigger keep_contact_openings after insert on contact_openings for each row execute function ctx.keep_contact_openings()`.execute(
     db,
   );
-  await handOver(db, 'keep_contact_openings()');
+  await assignFunctionOwner(db, 'keep_contact_openings()');
 }
 
 async function deciding(db: Kysely<unknown>): Promise<void> {
@@ -90,5 +90,5 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger keep_contact_decisions after insert on contact_decisions for each row execute function ctx.keep_contact_decisions()`.execute(
     db,
   );
-  await handOver(db, 'keep_contact_decisions()');
+  await assignFunctionOwner(db, 'keep_contact_decisions()');
 }

@@ -1,6 +1,6 @@
 /** Part of 0039: on-call shifts, and an alert for each report of danger. Times of an alert are full hours: its duration is counted in rounds of the leader. */
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../platform/access-policy/definer-functions.ts';
+import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import { forRelations, toTheHour } from './given.ts';
 
 export async function onCall(db: Kysely<unknown>): Promise<void> {
@@ -43,7 +43,7 @@ async function alerting(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger raise_alert after insert on reports for each row when (new.danger) execute function ctx.raise_alert()`.execute(
     db,
   );
-  await handOver(db, 'raise_alert()');
+  await assignFunctionOwner(db, 'raise_alert()');
   await sql`
     create function ctx.keep_alerts() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -56,8 +56,8 @@ async function alerting(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger keep_alerts after update of acknowledged_by on danger_alerts for each row execute function ctx.keep_alerts()`.execute(
     db,
   );
-  await handOver(db, 'keep_alerts()');
-  await doorFunction(
+  await assignFunctionOwner(db, 'keep_alerts()');
+  await createDefinerFunction(
     db,
     ['leader'],
     'ring_on()',
@@ -65,7 +65,7 @@ async function alerting(db: Kysely<unknown>): Promise<void> {
      language sql security definer set search_path = public, pg_temp as $$
        update danger_alerts set rounds = rounds + 1 where acknowledged_by is null and rounds < 100000 $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['public'],
     'on_call_now(timestamptz)',

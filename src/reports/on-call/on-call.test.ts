@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import type { Line } from '../report.ts';
 import { openTeller } from '../visitor.ts';
 import { onCallAt, ringsFor, rungBy } from './on-call.ts';
@@ -99,7 +99,7 @@ for (const line of ['police', 'help'] as const)
     const rings = async (visitor: typeof one) => (await visitor.get(`${at}/on-call`)).body.includes('Danger now');
     const minutes = async (count: number) => {
       for (let minute = 0; minute < count; minute += 1)
-        await doOnce(application.databases, application.clock, {
+        await runChore(application.databases, application.clock, {
           name: 'ring on',
           everySeconds: 60,
           store: storeOf[line],

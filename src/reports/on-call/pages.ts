@@ -1,6 +1,6 @@
 /** The urgent page, which is kept open, and the form for who is on call. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
@@ -19,7 +19,7 @@ export type Watch = {
   readonly line: Line;
   readonly ringing: readonly Alert[];
   readonly onCall: readonly Turn[];
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly memberId: string;
 };
 
@@ -29,7 +29,7 @@ export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): M
   const mine = rung.filter(({ who }) => ringsFor(who, memberId));
   const others = rung.filter((one) => !mine.includes(one));
   const said = (who: ReturnType<typeof rungBy>): string =>
-    who === 'all who read' ? 'everybody who reads this line' : listOf(who.map((one) => nameOf(names, one)));
+    who === 'all who read' ? 'everybody who reads this line' : listOf(who.map((one) => getMemberName(names, one)));
   return {
     title: mine.length > 0 ? 'Danger now: take it on' : 'Nothing rings for you',
     back: { href: addressOf[line], text: 'Reports' },
@@ -44,9 +44,9 @@ export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): M
     others: others.map(({ alert, who }) => `${numberOf(alert.id)} rings for ${said(who)}.`),
     minutesToNext,
     onCall: onCall.map(({ memberId: id, place, endsAt, reached }) => ({
-      name: nameOf(names, id),
+      name: getMemberName(names, id),
       place,
-      until: momentOf(endsAt),
+      until: formatMoment(endsAt),
       reached,
     })),
     set: `${addressOf[line]}/attendance`,
@@ -57,7 +57,7 @@ export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): M
 export const turnsSection = (
   line: Line,
   turns: readonly Turn[],
-  names: Names,
+  names: MemberNames,
   now: Date,
   { sets, rings }: { readonly sets: boolean; readonly rings: boolean },
 ): Model => ({
@@ -66,15 +66,15 @@ export const turnsSection = (
   stack: true,
   columns: ['Who', 'Order', 'From', 'Until', 'Reached by', 'State'].map(text),
   rows: turns.map((turn) => [
-    text(nameOf(names, turn.memberId)),
+    text(getMemberName(names, turn.memberId)),
     text(String(turn.place)),
-    text(momentOf(turn.startsAt)),
-    text(momentOf(turn.endsAt)),
+    text(formatMoment(turn.startsAt)),
+    text(formatMoment(turn.endsAt)),
     text(turn.reached),
     sets
       ? {
           text: turn.startsAt <= now ? 'End it now' : 'Take it away',
-          hidden: nameOf(names, turn.memberId),
+          hidden: getMemberName(names, turn.memberId),
           href: `${addressOf[line]}/attendance/on-call/${turn.id}/end`,
         }
       : text(turn.startsAt <= now ? 'on call' : 'to come'),
@@ -92,7 +92,7 @@ export function turnPage(
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `${addressOf[line]}/attendance`;
   return {
     title: 'Say who is on call',
@@ -132,7 +132,7 @@ export const endTurnPage = (line: Line, turn: Turn, name: string): Model => ({
   caption: name,
   back: { href: `${addressOf[line]}/attendance`, text: 'Who reads, and when' },
   lead: [
-    `${name} is on call from ${momentOf(turn.startsAt)} until ${momentOf(turn.endsAt)}. Where nobody else is, the public form says that nobody is.`,
+    `${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}. Where nobody else is, the public form says that nobody is.`,
   ],
   action: `${addressOf[line]}/attendance/on-call/${turn.id}/end`,
   cancel: `${addressOf[line]}/attendance`,

@@ -1,9 +1,9 @@
 /** Routes for keeping the urgent page open, taking on an alert, and setting who is on call. */
 import { z } from 'zod';
 import { listMembers } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
-import { answersOf, Day, Time, Words } from '../../platform/forms/forms.ts';
+import { answersOf, Day, RequiredText, Time } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -24,7 +24,7 @@ const TurnForm = z.object({
   starts: Time('Enter the time at which it starts'),
   endDay: Day('Enter the day on which it ends'),
   ends: Time('Enter the time at which it ends'),
-  reached: Words('Say how colleagues reach them', 200),
+  reached: RequiredText('Say how colleagues reach them', 200),
 });
 const IdPath = z.object({ id: z.uuid() });
 
@@ -49,7 +49,7 @@ export const onCallRoutes =
     app.post(`${path}/:id/take-on`, may(actionOf(line, 'alert.take on'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       if (!(await store.findAlert(request.db, id))) throw notFound('alert');
-      const hour = hourOf(request.now);
+      const hour = floorToHour(request.now);
       const taken = await request.change('danger.taken on', id, async (tx) =>
         (await store.takeOn(tx, id, request.actor.memberId as MemberId, hour)) ? accept(true) : refuse('taken on'),
       );
@@ -92,7 +92,7 @@ async function turnRoutes(line: Line, app: App): Promise<void> {
       endsAt,
       reached,
       setBy: request.actor.memberId as MemberId,
-      setAt: line === 'help' ? hourOf(request.now) : request.now,
+      setAt: line === 'help' ? floorToHour(request.now) : request.now,
     };
     await request.change('on call.set', turn.id, async (tx) => accept(await store.addTurn(tx, turn)));
     return reply.redirect(attendance, 303);

@@ -3,7 +3,14 @@ import { type TestContext, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { asking, decided, putFile } from '../../../test/fixtures/report-originals.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import {
+  axeViolations,
+  desktop,
+  findFocusProblems,
+  measureOverflow,
+  openBrowser,
+  phone,
+} from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 
@@ -91,7 +98,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
   ] as const;
   for (const options of [
     { ...phone, colorScheme: 'light' },
-    { ...desk, colorScheme: 'dark' },
+    { ...desktop, colorScheme: 'dark' },
   ] as const)
     for (const [member, paths] of pages) {
       const page = await pageOf(member, options);
@@ -100,8 +107,8 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
         const answer = await page.goto(`${base}${at}${path}`);
         assert.equal(answer?.status(), 200, path);
         assert.deepEqual(await axeViolations(page), [], path);
-        assert.deepEqual(await lostInFocus(page), [], path);
-        assert.equal(await sticksOut(page), 0, `${path} sticks out`);
+        assert.deepEqual(await findFocusProblems(page), [], path);
+        assert.equal(await measureOverflow(page), 0, `${path} sticks out`);
       }
     }
 });

@@ -1,8 +1,8 @@
 /** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { type Field as Asked, Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import { lined, type Model } from '../../platform/rendering/views.ts';
+import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
 import { mostMessage, takenBackPurposes } from '../forms.ts';
@@ -40,7 +40,7 @@ export const aboutReport = (line: Line, id: string) => ({
   back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
   cancel: `${addressOf[line]}/${id}`,
 });
-const hourWords = (at: Date): string => `in the hour from ${momentOf(at)}`;
+const hourWords = (at: Date): string => `in the hour from ${formatMoment(at)}`;
 
 const standing = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';
@@ -80,8 +80,8 @@ export function queuePage(
           { text: numberOf(report.id), href: `${addressOf[line]}/${report.id}` },
           report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
           isOverdue(report, now)
-            ? { text: `Late: ${momentOf(report.dueAt)}`, tag: 'red' }
-            : text(waits(report) ? momentOf(report.dueAt) : 'nothing to do'),
+            ? { text: `Late: ${formatMoment(report.dueAt)}`, tag: 'red' }
+            : text(waits(report) ? formatMoment(report.dueAt) : 'nothing to do'),
           text(hourWords(report.receivedAt)),
           text(capital(wayWords[report.way])),
           { text: capital(standing(report, report.writtenTo)), tag: waits(report) ? 'yellow' : 'grey' },
@@ -111,7 +111,7 @@ const partTitles: Record<PartKind, string> = {
 
 const toldRows = (said: Said): Model[] => [
   ...fields.flatMap((field: Field) =>
-    said[field] ? [{ key: text(labels[field]), value: lined(shownAnswer(field, said)) }] : [],
+    said[field] ? [{ key: text(labels[field]), value: withLineBreaks(shownAnswer(field, said)) }] : [],
   ),
   ...furtherFields.flatMap((field) => (said[field] ? [row(furtherLabels[field], said[field])] : [])),
 ];
@@ -141,7 +141,7 @@ export type Shown = {
   readonly report: Report;
   readonly parts: readonly OpenPart[];
   readonly files: readonly OpenFile[];
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly now: Date;
   /** The member of staff who took or sent it, if any. */
   readonly taken?: string | undefined;
@@ -164,7 +164,7 @@ export function reportPage(shown: Shown): Model {
     .filter(({ kind }) => kind !== 'told')
     .map((part) => ({
       title: partTitles[part.kind],
-      ...(part.memberId && { by: nameOf(names, part.memberId) }),
+      ...(part.memberId && { by: getMemberName(names, part.memberId) }),
       when: hourWords(part.saidAt),
       text: part.said.words,
     }));
@@ -219,7 +219,10 @@ export function reportPage(shown: Shown): Model {
         kind: 'summary',
         rows: [
           row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
-          row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
+          row(
+            'To be answered by',
+            isOverdue(report, now) ? `${formatMoment(report.dueAt)}: late` : formatMoment(report.dueAt),
+          ),
           row('Can the reporter read an answer', readsAnswers(report)),
           ...(told?.said.language ? [row('Told in', languageWords(told.said.language))] : []),
           row('Who told it', contact ? contactWords[contact] : 'Not said'),
@@ -263,7 +266,7 @@ export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): 
 }
 
 export function openTakenBackPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...aboutReport(line, id),
     title: 'Open what was taken back',
@@ -307,7 +310,7 @@ const dangerWords: Record<Danger, string> = {
 };
 
 /** Confirms this text only: a changed text is checked again. */
-const lookAgain = (ask: Asking, message: string, found: readonly Found[]): Asked =>
+const lookAgain = (ask: FieldBuilder, message: string, found: readonly Found[]): Asked =>
   ask.many(
     'looked',
     'What was found in it',
@@ -325,7 +328,7 @@ export function writePage(
   errors: FormErrors = {},
   found: readonly Found[] = [],
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...aboutReport(line, report.id),
     title: report.answerable ? 'Write to who told it' : 'Close it',

@@ -1,9 +1,9 @@
 /** Routes for reading reports and writing to reporters. The same for both lines, each with its own actions and store. */
 import { memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import { nameOf } from '../../platform/forms/correction.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk, Place } from '../../platform/http/home.ts';
+import type { HomeItems, HomeStage } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts, Navigation } from '../../platform/http/sites.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -109,8 +109,8 @@ export const readingRoutes =
       const wrote = parts.map(({ memberId }) => memberId);
       const alert = await findAlert(request.db, report.id);
       const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
-      const takenOn = alert && (alert.acknowledgedBy ? nameOf(names, alert.acknowledgedBy) : null);
-      const taken = taking && nameOf(names, taking.takenBy);
+      const takenOn = alert && (alert.acknowledgedBy ? getMemberName(names, alert.acknowledgedBy) : null);
+      const taken = taking && getMemberName(names, taking.takenBy);
       const opensPerson = line === 'help' && request.can('person.open');
       const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, opensPerson, now: request.now };
       return reply.page('platform/page', reportPage(shown));
@@ -121,7 +121,7 @@ export const readingRoutes =
       request.look('report.shown', id, { fields: ['state'] });
       await request.change('report.read', id, async (tx) => {
         await store.lockReport(tx, id);
-        return accept(await store.saveHandled(tx, id, { unread: false, actedAt: hourOf(request.now) }));
+        return accept(await store.saveHandled(tx, id, { unread: false, actedAt: floorToHour(request.now) }));
       });
       return reply.redirect(`${addressOf[line]}/${id}`, 303);
     });
@@ -144,7 +144,7 @@ export const readingRoutes =
       const found = lookFor(message, toldIn(shown.parts));
       if (found.length > 0 && inOneLine(looked) !== inOneLine(message)) return again(carefulErrors, found);
       const partId: PartId = newTimelessId();
-      const hour = hourOf(request.now);
+      const hour = floorToHour(request.now);
       const written = await request.change(
         kind === 'closed' ? 'report.closed' : 'report.written to',
         id,
@@ -176,7 +176,7 @@ export const readingRoutes =
 /** Whether a source identity is held, and whether it is open to this reader. Reads nothing of it. */
 async function contactOf(request: Request, line: Line, id: ReportId): Promise<'held' | 'open' | undefined> {
   if (!(await isContactHeld(request.db, id))) return undefined;
-  const moment = line === 'help' ? hourOf(request.now) : request.now;
+  const moment = line === 'help' ? floorToHour(request.now) : request.now;
   const mine = (await openingsOf(request.db, id)).filter(
     ({ askedBy, fileId }) => fileId === null && askedBy === request.actor.memberId,
   );
@@ -207,7 +207,7 @@ const sentence = (count: number, one: string, many: string): string =>
   `${capital(countWord(count))} ${plural(count, one, many)}`;
 
 /** It stays above the journey on the home page until somebody has dealt with it. */
-export const reportsDesk = (line: Line): Desk => ({
+export const reportsDesk = (line: Line): HomeItems => ({
   action: actionOf(line, 'report.read'),
   title: line === 'police' ? 'Reports of danger, and late ones' : 'Reports to the support side: danger, and late ones',
   pressing: true,
@@ -228,7 +228,11 @@ export const reportsDesk = (line: Line): Desk => ({
 
 /** Separate entries for members who read no reports: custodians, professionals who hand in, and those who set who reads. */
 export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
-  { href: `${addressOf[line]}/source-identity`, text: 'Who told reports', action: actionOf(line, 'contact opening.decide') },
+  {
+    href: `${addressOf[line]}/source-identity`,
+    text: 'Who told reports',
+    action: actionOf(line, 'contact opening.decide'),
+  },
   {
     href: `${addressOf[line]}/partner-form`,
     text: line === 'police' ? 'Report to police' : 'Report to support',
@@ -243,7 +247,7 @@ export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => 
   { href: `${addressOf[line]}/attendance`, text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
 ]);
 
-export const reportsPlace: Place = {
+export const reportsPlace: HomeStage = {
   room: 'reports',
   href: '/staff/reports',
   action: 'report.read',

@@ -1,12 +1,12 @@
 /** What the forms of retention accept, and what they say when they do not. */
 import { z } from 'zod';
-import { Count, Day, Sentence, Words } from '../../platform/forms/forms.ts';
+import { Count, Day, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { outcomes } from './retention.ts';
 
 export const RuleForm = z.object({
   outcome: z.enum(outcomes, 'Select what came of the reports'),
   days: Count('Enter a number of days', 36_500).refine((days) => days >= 1, 'Enter 1 or more'),
-  source: Words('Say which law, agreement or notice says so, and of when it is', 500),
+  source: RequiredText('Say which law, agreement or notice says so, and of when it is', 500),
   validFrom: Day('Enter the day from which it holds'),
 });
 

@@ -1,6 +1,6 @@
 /** What is shown of retention: the rules, the dry run in numbers and one by one, holds, certificates; and the warning that readers get. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -85,7 +85,7 @@ export function retentionPage({ line, rules, coming, counts, next, sets, holds }
         rows: next.map(({ id, outcome, dueAt: due, held, days, source }) => [
           text(numberOf(id)),
           text(capital(outcome)),
-          text(momentOf(due)),
+          text(formatMoment(due)),
           text(`${daysWords(days)}: ${source}`),
           held
             ? { text: 'Held', tag: 'blue' }
@@ -104,7 +104,7 @@ export const tooEarly: FormErrors = {
 };
 
 export function rulePage(line: Line, today: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const at = retentionAt(line);
   return {
     title: 'Say how long reports are kept',
@@ -135,7 +135,7 @@ export function rulePage(line: Line, today: string, typed: Typed = {}, errors: F
 }
 
 export function holdPage(line: Line, reportId: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const at = retentionAt(line);
   return {
     title: 'Hold a report',
@@ -165,7 +165,7 @@ export const reviewInPast: FormErrors = { reviewOn: 'Enter a day to come' };
 export const endedAlready: FormErrors = { '': 'Somebody ended it already.' };
 
 export function endHoldPage(line: Line, hold: Hold, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const at = `${retentionAt(line)}/holds`;
   return {
     title: 'End a hold',
@@ -185,7 +185,7 @@ export function endHoldPage(line: Line, hold: Hold, typed: Typed = {}, errors: F
   };
 }
 
-export const holdsPage = (line: Line, all: readonly Hold[], names: Names, today: string): Model => ({
+export const holdsPage = (line: Line, all: readonly Hold[], names: MemberNames, today: string): Model => ({
   title: 'Reports that are held',
   back: { href: retentionAt(line), text: 'How long they are kept' },
   sections: [
@@ -203,12 +203,12 @@ export const holdsPage = (line: Line, all: readonly Hold[], names: Names, today:
               href: `${retentionAt(line)}/holds/${hold.id}/end`,
             },
         text(hold.reason),
-        text(`${nameOf(names, hold.setBy)}, ${momentOf(hold.setAt)}`),
+        text(`${getMemberName(names, hold.setBy)}, ${formatMoment(hold.setAt)}`),
         !hold.endedAt && hold.reviewOn <= today
           ? { text: `Now: since ${longDay(hold.reviewOn)}`, tag: 'red' }
           : text(longDay(hold.reviewOn)),
         hold.endedAt
-          ? text(`Ended ${momentOf(hold.endedAt)} by ${nameOf(names, hold.endedBy)}: ${hold.endedBecause}`)
+          ? text(`Ended ${formatMoment(hold.endedAt)} by ${getMemberName(names, hold.endedBy)}: ${hold.endedBecause}`)
           : { text: 'Held', tag: 'blue' },
       ]),
       empty: 'Nothing is held.',
@@ -239,8 +239,8 @@ export const certificatesPage = (line: Line, certificates: readonly ShownCertifi
       rows: certificates.map((one) => [
         text(numberOf(one.reportId)),
         text(one.way),
-        text(`${capital(one.outcome)}, closed ${momentOf(one.closedAt)}`),
-        text(`in the hour from ${momentOf(one.destroyedAt)}`),
+        text(`${capital(one.outcome)}, closed ${formatMoment(one.closedAt)}`),
+        text(`in the hour from ${formatMoment(one.destroyedAt)}`),
         text(`${daysWords(one.days)}: ${one.source}`),
         text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and who told it' : ''}`),
         text(one.leaf === undefined ? 'not sealed yet' : one.leaf.toLocaleString('en-GB')),

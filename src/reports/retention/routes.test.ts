@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { chance } from '../../../test/assurance/returns/assurance.ts';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addFile, addHold, addRetention } from '../examples.ts';
@@ -36,7 +36,7 @@ async function open(t: Parameters<typeof openAttended>[0], line: Line = 'police'
   const today = () => dayOf(application.clock.now());
   const at = addressOf[line];
   const upkeep = () =>
-    doOnce(application.databases, application.clock, {
+    runChore(application.databases, application.clock, {
       name: 'x',
       everySeconds: 1,
       store: storeOf[line],

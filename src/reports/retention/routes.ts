@@ -1,9 +1,9 @@
 /** Who may say how long reports are kept, hold one, end a hold, and see what was destroyed. */
 import { z } from 'zod';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -32,7 +32,7 @@ export const retentionRoutes =
       async (request, reply) => {
         const asked = { page: request.query.page, size: pageSize };
         const { certificates, total } = await store.listCertificates(request.db, asked);
-        const pages = pagesOf(asked.page, pageSize, total, (to) => addressWith(`${at}/certificates`, { page: to }));
+        const pages = paginate(asked.page, pageSize, total, (to) => withQuery(`${at}/certificates`, { page: to }));
         return reply.page('platform/page', page.certificatesPage(line, certificates, pages));
       },
     );
@@ -154,7 +154,7 @@ async function holdRoutes(line: Line, app: App, path: string): Promise<void> {
 const most = 200;
 
 /** The warning before: what goes within the days of warning, and holds that somebody has to look at again. */
-export const retentionDesk = (line: Line): Desk => ({
+export const retentionDesk = (line: Line): HomeItems => ({
   action: actionOf(line, 'retention.read'),
   title:
     line === 'police' ? 'Reports that are to be destroyed' : 'Reports to the support side that are to be destroyed',

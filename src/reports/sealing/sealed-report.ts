@@ -1,6 +1,6 @@
 /** Reports as the public site seals them and staff open them. Each report has its own key and its source identity another. Both are wrapped for the line's staff, and the first also for the receipt. */
 import { randomUUID } from 'node:crypto';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type About, aboutAt } from '../attachments/received-files.ts';
@@ -77,7 +77,7 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
     sealedKey: wrapForUnit(keys, id, key),
     receiptKey: receipt ? wrapForReceipt(receipt, id, key) : null,
     lookUp: receipt ? lookUpOf(receipt) : null,
-    hour: hourOf(now),
+    hour: floorToHour(now),
     hoursToWait: hoursToWait(promisedHours, danger, queue),
     danger,
     queue,

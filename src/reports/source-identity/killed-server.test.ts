@@ -11,7 +11,7 @@ import { keyPair, putFile, why } from '../../../test/fixtures/report-originals.t
 import { application } from '../../../test/harness/application.ts';
 import { openTestDatabases } from '../../../test/harness/database.ts';
 import { testKeys } from '../../../test/harness/keys.ts';
-import { startToKill } from '../../../test/harness/killed.ts';
+import { startKillableServer } from '../../../test/harness/killed.ts';
 import { addAgency, addMember, openSession } from '../../identity/agencies/index.ts';
 import { stoppedClock } from '../../platform/clock.ts';
 import { openDatabase } from '../../platform/database/database.ts';
@@ -63,7 +63,7 @@ test('a client that hangs up, or a server killed during an export, leaves no pla
   const { recipient, open } = await keyPair();
 
   const settings = { SAFELIGHT_DOOR: 'staff', SAFELIGHT_MODE: 'demonstration', SAFELIGHT_FILES: filesFolder };
-  const { url, child } = await startToKill(
+  const { url, child } = await startKillableServer(
     join(import.meta.dirname, '../../../test/harness/killed-door.ts'),
     addresses,
     {

@@ -1,12 +1,12 @@
 /** How somebody asks for a file as it came, reads what it may carry, and names whom it is sealed to. */
 
-import { type TakingReason, takingPage } from '../../platform/exports/export-reason.ts';
+import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
 import { type Kind, kindWords, type RecipientRefusal } from '../../platform/files/index.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { sizeWords } from '../../vocabulary/sizes.ts';
+import { formatSize } from '../../vocabulary/sizes.ts';
 import { fileAddressOf, type OpenFile, takeWords } from '../attachments/pages.ts';
 import { marking } from '../line-policies.ts';
 import type { Line } from '../report.ts';
@@ -44,7 +44,7 @@ const warnings = ({ said }: OpenFile): string[] => [
   `It leaves under a plain name; its own was “${said.name}”. Nobody has looked whether it does harm to who opens it: open it on a machine that nothing depends on.`,
 ];
 
-const captionOf = ({ said }: OpenFile): string => `${said.name}: ${kindWords[said.kind]}, ${sizeWords(said.bytes)}`;
+const captionOf = ({ said }: OpenFile): string => `${said.name}: ${kindWords[said.kind]}, ${formatSize(said.bytes)}`;
 const fileAt = (line: Line, { id }: OpenFile): string => `${fileAddressOf[line]}/${id}`;
 
 const standingWords = (standing: OriginalStanding): string => {
@@ -56,11 +56,11 @@ const standingWords = (standing: OriginalStanding): string => {
     case 'not asked':
       return 'A custodian of your agency opens it to you, for a time: it can say who told the report.';
     case 'waits':
-      return `You asked at ${momentOf(standing.opening.askedAt)}. A custodian has not decided yet.`;
+      return `You asked at ${formatMoment(standing.opening.askedAt)}. A custodian has not decided yet.`;
     case 'refused':
-      return `A custodian refused at ${momentOf(standing.opening.decision?.decidedAt ?? standing.opening.askedAt)}: “${standing.opening.decision?.reasons}”`;
+      return `A custodian refused at ${formatMoment(standing.opening.decision?.decidedAt ?? standing.opening.askedAt)}: “${standing.opening.decision?.reasons}”`;
     case 'open':
-      return `A custodian opened it to you until ${momentOf(standing.opening.until)}.`;
+      return `A custodian opened it to you until ${formatMoment(standing.opening.until)}.`;
   }
 };
 
@@ -101,7 +101,7 @@ export const askErrors: Record<'already' | 'no custodian' | 'taken back' | 'not 
 };
 
 export function askPage(line: Line, file: OpenFile, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const at = fileAt(line, file);
   return {
     title: 'Ask a custodian for the file as it came',
@@ -133,7 +133,7 @@ export const takeReasons = [
   'for a court, a lawyer or an inquiry',
   'for a meeting, or our own file',
   'another reason',
-] as const satisfies readonly TakingReason[];
+] as const satisfies readonly ExportReason[];
 
 export type TakeRefusal = 'not here' | 'changed';
 export const takeErrors: Record<TakeRefusal, FormErrors> = {
@@ -151,7 +151,7 @@ export function openToTakePage(
   errors: FormErrors = {},
 ): Model {
   const at = fileAt(line, file);
-  return takingPage(
+  return exportPage(
     {
       marking,
       title: takeWords(file),

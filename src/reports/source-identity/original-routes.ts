@@ -1,8 +1,8 @@
 /** Routes for exporting a file as its reporter sent it: for a reader of the report to whom a custodian opened it. The file leaves sealed to one recipient, and the export is logged first. */
 import { z } from 'zod';
-import { reasonOf, TakingForm } from '../../platform/exports/export-reason.ts';
+import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { isSecretKey, readRecipient, sealedFor } from '../../platform/files/index.ts';
-import { answersOf, Sentence, Words } from '../../platform/forms/forms.ts';
+import { answersOf, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -27,9 +27,9 @@ const AskForm = z.object({
   reason: Sentence('Say why you need the file as it came'),
   hours: z.enum(hoursToAsk, 'Select for how long').transform(Number),
 });
-const TakeForm = TakingForm.extend({
+const TakeForm = ExportForm.extend({
   why: z.enum(page.takeReasons, 'Select why you take it along'),
-  recipient: Words('Enter the public key of whoever is to open it', 4_000),
+  recipient: RequiredText('Enter the public key of whoever is to open it', 4_000),
 });
 
 /** Enough of it to know it again. */
@@ -95,7 +95,7 @@ export const originalRoutes =
         fields: ['content'],
         recipient: request.actor.agencyId,
         returned: [standing.opening.id],
-        reason: `${reasonOf(form.values)}; sealed to ${inShort(recipient.value)}`,
+        reason: `${formatExportReason(form.values)}; sealed to ${inShort(recipient.value)}`,
       });
       return reply.export({
         fileName: plainNameOf(file),

@@ -1,6 +1,6 @@
 /** Pages on which staff ask for a source identity or for a file as received, see requests, decide on them and read the result. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -27,9 +27,9 @@ const whatOf = ({ fileId }: Pick<ToldOpening, 'fileId'>): string => (fileId ? 'a
 
 /** For the first pages of who decides and who asked. */
 export const askedInWords = ({ fileId, reportId, purpose, until }: ToldOpening): string =>
-  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${purpose}, until ${momentOf(until)}`;
+  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${purpose}, until ${formatMoment(until)}`;
 export const decidedInWords = ({ fileId, reportId, until }: ToldOpening, granted: boolean): string =>
-  `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${momentOf(until)}` : 'was not opened to you'}`;
+  `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
 
 const tags: Record<OpeningState, string> = {
   waits: 'yellow',
@@ -43,7 +43,7 @@ const standing = (opening: ToldOpening, now: Date) => {
   return { text: capital(state), tag: tags[state] };
 };
 
-export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Names, now: Date): Model => ({
+export const contactsPage = (line: Line, all: readonly ToldOpening[], names: MemberNames, now: Date): Model => ({
   title: 'Who told reports',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -59,14 +59,14 @@ export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Nam
       rows: all.map((opening) => [
         {
           text: numberOf(opening.reportId),
-          hidden: `${whatOf(opening)}, asked ${momentOf(opening.askedAt)}`,
+          hidden: `${whatOf(opening)}, asked ${formatMoment(opening.askedAt)}`,
           href: `${contactsAt(line)}/requests/${opening.id}`,
         },
         text(capital(whatOf(opening))),
-        text(nameOf(names, opening.askedBy)),
+        text(getMemberName(names, opening.askedBy)),
         text(capital(opening.purpose)),
-        text(momentOf(opening.askedAt)),
-        text(momentOf(opening.until)),
+        text(formatMoment(opening.askedAt)),
+        text(formatMoment(opening.until)),
         standing(opening, now),
       ]),
       empty: 'Nobody has asked.',
@@ -88,7 +88,7 @@ export const askErrors: Record<'already' | 'nothing held' | 'no custodian' | 'ta
 };
 
 /** A custodian decides on these alone, whatever it is that is to be opened. */
-export const askedOfCustodian = (ask: Asking, purposes: readonly string[], why: string): readonly Field[] => [
+export const askedOfCustodian = (ask: FieldBuilder, purposes: readonly string[], why: string): readonly Field[] => [
   ask.one('purpose', 'What for', purposes),
   ask.words('reason', why, {
     hint: 'At least a sentence. No names, and nothing that was told.',
@@ -103,7 +103,7 @@ export const askedOfCustodian = (ask: Asking, purposes: readonly string[], why: 
 ];
 
 export function askContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...aboutReport(line, id),
     title: 'Ask a custodian who told it',
@@ -124,15 +124,15 @@ export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
   'too late': { '': 'The time that was asked for is over. Whoever still needs to know asks anew.' },
 };
 
-const requestRows = (opening: ToldOpening, names: Names): Model[] => [
-  row('Who asks', nameOf(names, opening.askedBy)),
+const requestRows = (opening: ToldOpening, names: MemberNames): Model[] => [
+  row('Who asks', getMemberName(names, opening.askedBy)),
   row('What for', capital(opening.purpose)),
   row('Why', opening.reason),
-  row('Asked', momentOf(opening.askedAt)),
-  row('Until', momentOf(opening.until)),
+  row('Asked', formatMoment(opening.askedAt)),
+  row('Until', formatMoment(opening.until)),
 ];
 
-type May = { readonly names: Names; readonly decides: boolean; readonly own: boolean; readonly now: Date };
+type May = { readonly names: MemberNames; readonly decides: boolean; readonly own: boolean; readonly now: Date };
 
 export function requestPage(line: Line, opening: ToldOpening, { names, decides, own, now }: May): Model {
   const { decision } = opening;
@@ -159,8 +159,8 @@ export function requestPage(line: Line, opening: ToldOpening, { names, decides, 
               kind: 'summary',
               title: decision.granted ? 'Opened by a custodian' : 'Refused by a custodian',
               rows: [
-                row('By', nameOf(names, decision.decidedBy)),
-                row('When', momentOf(decision.decidedAt)),
+                row('By', getMemberName(names, decision.decidedBy)),
+                row('When', formatMoment(decision.decidedAt)),
                 row('Why', decision.reasons),
               ],
             },
@@ -175,18 +175,18 @@ export const decisions = ['open it', 'refuse'] as const;
 export function decideContactPage(
   line: Line,
   opening: ToldOpening,
-  names: Names,
+  names: MemberNames,
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `${contactsAt(line)}/requests/${opening.id}`;
   return {
     title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
     caption: numberOf(opening.reportId),
     back: { href: address, text: 'What was asked' },
     lead: [
-      `${nameOf(names, opening.askedBy)} asks, ${opening.purpose}, until ${momentOf(opening.until)}:`,
+      `${getMemberName(names, opening.askedBy)} asks, ${opening.purpose}, until ${formatMoment(opening.until)}:`,
       `“${opening.reason}”`,
       opening.fileId
         ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'
@@ -204,7 +204,7 @@ export function decideContactPage(
 }
 
 export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...aboutReport(line, id),
     title: 'Open who told it',

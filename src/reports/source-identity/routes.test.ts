@@ -70,7 +70,11 @@ for (const line of ['police', 'help'] as const)
     assert.equal((await colleague.get(request)).statusCode, 404);
     assert.match((await lead.get(request)).body, /The van was seen again/);
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'open it', reasons: 'Yes' })).statusCode, 422);
-    assert.equal((await reader.post(`${at}/source-identity/${told.id}`, why)).statusCode, 404, 'not before it is decided');
+    assert.equal(
+      (await reader.post(`${at}/source-identity/${told.id}`, why)).statusCode,
+      404,
+      'not before it is decided',
+    );
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'open it', reasons })).statusCode, 303);
     assert.equal((await custodian.post(`${request}/decide`, { decision: 'refuse', reasons })).statusCode, 422, 'once');
 

@@ -1,9 +1,9 @@
 /** Routes for requesting a source identity, deciding on a request, and reading the identity while it is open. */
 import { z } from 'zod';
 import { listMembers } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { answersOf, Sentence } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -38,7 +38,7 @@ const DecideForm = z.object({
 });
 
 /** In the safeguarding database times are full hours. */
-export const momentOn = (line: Line, { now }: Request): Date => (line === 'help' ? hourOf(now) : now);
+export const momentOn = (line: Line, { now }: Request): Date => (line === 'help' ? floorToHour(now) : now);
 
 export const contactRoutes =
   (line: Line) =>
@@ -209,7 +209,7 @@ async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
 }
 
 /** Shown to the custodian until the request is decided or expires, and to the reader who asked while it is open. */
-export const contactsDesk = (line: Line): Desk => ({
+export const contactsDesk = (line: Line): HomeItems => ({
   action: actionOf(line, 'contact opening.read'),
   title: line === 'police' ? 'Who told a report' : 'Who told the support side',
   pressing: true,

@@ -1,7 +1,7 @@
 /** The pages by which staff take a report for a caller and a professional hands one in: one page each, then the receipt, then nothing but that it was sent. */
 import { dayOf } from '../../platform/clock.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
-import { type Field as Asked, Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { inOrder, type Kind, kinds, mayCarryAdvice, type Sign } from '../../public/signs/index.ts';
@@ -52,7 +52,7 @@ const ownReceiptWords = {
   none: 'Nothing',
 };
 
-const what = (ask: Asking): Asked[] => [
+const what = (ask: FieldBuilder): Asked[] => [
   ask.words('what', 'What was said, in the words used', {
     hint: 'The only answer that is needed. What somebody saw or heard; not what you conclude.',
     most: mostLetters,
@@ -69,7 +69,7 @@ const what = (ask: Asking): Asked[] => [
   ask.words('knows', labels.knows, { most: mostLetters }),
 ];
 
-const reached = (ask: Asking, label: string): Asked[] => [
+const reached = (ask: FieldBuilder, label: string): Asked[] => [
   ask.heading(
     'reached',
     label,
@@ -83,7 +83,7 @@ const hints: Readonly<Partial<Record<string, string>>> = {
   never: 'For example: no voicemail, no letter, no text message.',
 };
 
-const comingBack = (ask: Asking, who: string, words: Record<string, string>): Asked =>
+const comingBack = (ask: FieldBuilder, who: string, words: Record<string, string>): Asked =>
   ask.one('receipt', `A way for ${who} to come back, without a name`, options('receipt', choices.receipt, words), {
     hint: 'Offered, never pressed. It is shown once, on the next page.',
   });
@@ -91,7 +91,7 @@ const comingBack = (ask: Asking, who: string, words: Record<string, string>): As
 type Form = { readonly line: Line; readonly id: string; readonly attendance: Attendance | undefined };
 
 export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Take a report by phone',
     caption: `For ${lineWords[line]}`,
@@ -152,7 +152,7 @@ export function partnerPage(
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `${addressOf[line]}/partner-form`;
   return {
     title: `Hand in a report to ${lineWords[line]}`,
@@ -257,7 +257,7 @@ export const sentPage = (line: Line, sent: readonly Taking[]): Model => ({
       rows: sent.map(({ id, way, takenAt }) => [
         text(`Report ${id.slice(-6)}`),
         text(way === 'partner' ? 'handed in' : way),
-        text(`in the hour from ${momentOf(takenAt)}`),
+        text(`in the hour from ${formatMoment(takenAt)}`),
       ]),
       empty: 'You have sent nothing yet.',
     },

@@ -1,5 +1,5 @@
 /** The page of one figure: its definition, its parts, the records of each number, and the form to qualify it. */
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -285,7 +285,7 @@ export function sayPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const count = countOf(workings.counted[indicator]?.total);
   const known = workings.qualifications[indicator];
   const quantity = known?.quantity;

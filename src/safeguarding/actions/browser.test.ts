@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from '../people/examples.ts';
@@ -23,7 +23,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
   const faults: string[] = [];
   for (const [look, options] of [
     ['phone', phone],
-    ['desk', { ...desk, colorScheme: 'dark' as const }],
+    ['desk', { ...desktop, colorScheme: 'dark' as const }],
   ] as const) {
     const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
     const pageFor = async (token: string): Promise<Page> => {
@@ -34,7 +34,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     const page = await pageFor((await application.signIn(nurse)).token);
     const looked = async (at: Page, name: string): Promise<void> => {
       if (pictures) await at.screenshot({ path: `${pictures}/tasks-${look}-${name}.png`, fullPage: true });
-      faults.push(...(await faultsOf(at)));
+      faults.push(...(await findPageProblems(at)));
     };
     await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await page.getByRole('link', { name: 'All that is to be done' }).click();
@@ -58,7 +58,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await page.getByLabel('Which help, and who offered it').fill('A place in the women’s house');
     await page.getByRole('button', { name: 'Ask after 28 and 90 days' }).click();
     await looked(page, '05-of-person');
-    await page.goto(`${base}/staff/safeguarding/tasks`);
+    await page.goto(`${base}/staff/safeguarding/actions`);
     await looked(page, '06-all');
     await page.getByRole('link', { name: 'Ring the ward' }).first().click();
     await page.getByRole('button', { name: 'Take it' }).click();
@@ -81,11 +81,11 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await next.getByRole('button', { name: 'I have read this' }).click();
     await next.getByText(/Noor Night, in the hour/).waitFor();
     await looked(next, '11-read');
-    await next.goto(`${base}/staff/safeguarding/clocks`);
+    await next.goto(`${base}/staff/safeguarding/deadlines`);
     await looked(next, '12-clocks');
     await next.getByRole('button', { name: 'I have compared one' }).click();
     await looked(next, '13-compare');
-    await next.goto(`${base}/staff/safeguarding/tasks/arrived`);
+    await next.goto(`${base}/staff/safeguarding/actions/arrived`);
     await looked(next, '14-arrived');
     await next.context().close();
     await page.context().close();

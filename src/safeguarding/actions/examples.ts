@@ -1,5 +1,5 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; the content is invented. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -11,7 +11,7 @@ import { addTask as insertTask } from './store.ts';
 type By = { readonly id: MemberId; readonly agencyId: AgencyId };
 const inHerName = (by: By, at: Date) => {
   const actor = { memberId: by.id, agencyId: by.agencyId, side: 'help', roles: [], operations: [] };
-  return { now: hourOf(at), actor: { ...actor, partnerOperations: [], teams: [] } as never };
+  return { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never };
 };
 
 /** Adds an action for the author's agency, started now and not taken. */
@@ -28,7 +28,7 @@ export async function addTask(
     personId: personId as Task['personId'],
     agencyId: by.agencyId,
     authorId: by.id,
-    addedAt: hourOf(at),
+    addedAt: floorToHour(at),
     what: 'Ring the council about a bed for tonight',
     way: 'a thing to do',
     by: 'by the next working day',
@@ -62,7 +62,7 @@ export async function addHandover(
     id: newTimelessId(),
     agencyId: by.agencyId,
     authorId: by.id,
-    madeAt: hourOf(at),
+    madeAt: floorToHour(at),
     words: 'The interpreter comes at six. Nobody rings the number in the record tonight.',
     ...more,
   };

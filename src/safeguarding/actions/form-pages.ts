@@ -1,5 +1,5 @@
 /** The forms of this module: a new action, the help that was offered, the health clocks to start, and how an action ended. */
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
@@ -7,7 +7,7 @@ import { type BeginRefusal, endings, spans, type Task, type TaskRefusal } from '
 import { caseClocks, type Rule } from './due.ts';
 import { home, hoursWords, marking, persons } from './pages.ts';
 
-const nation = (ask: Asking): Field =>
+const nation = (ask: FieldBuilder): Field =>
   ask.choose('nation', 'Where the work is to be done', nations, {
     value: nations[0],
     hint: 'Its bank holidays count',
@@ -25,7 +25,7 @@ export type Begin = {
 };
 
 export function taskFormPage(begin: Begin, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...formOf(begin, 'new', errors),
     title: 'Add something to do',
@@ -47,13 +47,13 @@ const formOf = ({ personId, called }: Begin, at: string, errors: FormErrors): Mo
   marking,
   caption: called,
   errors,
-  action: `${persons}/${personId}/tasks/${at}`,
-  cancel: `${persons}/${personId}/tasks`,
-  back: { href: `${persons}/${personId}/tasks`, text: `To be done for ${called}` },
+  action: `${persons}/${personId}/actions/${at}`,
+  cancel: `${persons}/${personId}/actions`,
+  back: { href: `${persons}/${personId}/actions`, text: `To be done for ${called}` },
 });
 
 export function offerPage(begin: Begin, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...formOf(begin, 'offered', errors),
     title: 'Help was offered',
@@ -80,7 +80,7 @@ export function healthPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...formOf(begin, 'health', errors),
     title: 'Start health clocks',
@@ -113,7 +113,7 @@ export function healthPage(
 }
 
 export function finishPage(task: Task, called: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'How it ended',
     caption: `${task.what}, for ${called}`,

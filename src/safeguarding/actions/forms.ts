@@ -1,6 +1,14 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { Day, MaybeCount, MaybeDay, MaybeWords, Ticked, Time, Words } from '../../platform/forms/forms.ts';
+import {
+  CheckboxList,
+  Day,
+  OptionalCount,
+  OptionalDay,
+  OptionalText,
+  RequiredText,
+  Time,
+} from '../../platform/forms/forms.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type Ending, endings, type HandoverId, spans, type TaskId } from './action.ts';
 import { caseClocks, readingSays } from './due.ts';
@@ -24,7 +32,7 @@ const Where = z.enum(nations, 'Select where the work is to be done');
 
 export const TaskForm = z.object({
   id: FormId<TaskId>(),
-  what: Words('Write what is to be done', 500),
+  what: RequiredText('Write what is to be done', 500),
   by: z.enum([...spans, ...caseClocks], 'Select by when'),
   day: Day('Enter the day from which the time runs'),
   time: Time('Enter the time from which it runs'),
@@ -33,7 +41,7 @@ export const TaskForm = z.object({
 
 export const OfferForm = z.object({
   id: FormId<TaskId>(),
-  what: Words('Write which help was offered, and by whom', 500),
+  what: RequiredText('Write which help was offered, and by whom', 500),
   day: Day('Enter the day on which it was offered'),
   nation: Where,
 });
@@ -50,10 +58,10 @@ export const healthForm = (clocks: readonly string[]) =>
   z
     .object({
       id: FormId<TaskId>(),
-      clocks: Ticked(clocks as [string, ...string[]]).refine((all) => all.length > 0, 'Select at least one'),
+      clocks: CheckboxList(clocks as [string, ...string[]]).refine((all) => all.length > 0, 'Select at least one'),
       day: Day('Enter the day on which it happened, as near as is known'),
       time: Time('Enter the time, as near as is known'),
-      untilDay: MaybeDay(),
+      untilDay: OptionalDay(),
       untilTime: MaybeTime,
     })
     .refine(({ untilDay, untilTime }) => (untilDay === null) === (untilTime === null), {
@@ -64,12 +72,12 @@ export const healthForm = (clocks: readonly string[]) =>
 const allEndings = Object.values(endings).flat() as [Ending, ...Ending[]];
 export const FinishForm = z.object({
   ending: z.enum(allEndings, 'Select how it ended'),
-  endedWith: MaybeWords(1_000),
+  endedWith: OptionalText(1_000),
 });
 
 export const HandoverForm = z.object({
   id: FormId<HandoverId>(),
-  words: Words('Write what the next shift must know, or that there is nothing', 4_000),
+  words: RequiredText('Write what the next shift must know, or that there is nothing', 4_000),
   tasks: z
     .preprocess(
       (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
@@ -84,8 +92,8 @@ export const compareForm = (clocks: readonly string[]) =>
       id: FormId<string>(),
       clock: z.enum(clocks as [string, ...string[]], 'Select the clock that you compared'),
       says: z.enum(readingSays, 'Select what the guideline says'),
-      hours: MaybeCount(720).refine((hours) => hours !== 0, 'Enter 1 hour or more'),
-      source: Words('Write the title and the edition of what you read', 300),
+      hours: OptionalCount(720).refine((hours) => hours !== 0, 'Enter 1 hour or more'),
+      source: RequiredText('Write the title and the edition of what you read', 300),
       validFrom: Day('Enter from which day it is in force'),
     })
     .refine(({ says, hours }) => (says === 'it says other hours') === (hours !== null), {

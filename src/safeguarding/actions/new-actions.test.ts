@@ -40,7 +40,7 @@ test('adds questions after 28 and 90 days once, for every accepted offer, even i
   const lying = JSON.stringify(rows.map((row) => row.sealedTask.toString('latin1')));
   for (const word of ['health', 'arrived', '28']) assert.ok(!lying.includes(word), word);
 
-  const page = (await at.get(`${home}/people/${person.id}/tasks`)).body;
+  const page = (await at.get(`${home}/people/${person.id}/actions`)).body;
   assert.match(page, /Ask whether it arrived: health[\s\S]*17:00 on Friday 16 October 2026/);
   assert.match(page, /Ask whether it arrived: health[\s\S]*17:00 on Thursday 17 December 2026/);
   const logged = await safeguardingDb
@@ -62,7 +62,7 @@ test('adds questions after 28 and 90 days once, for every accepted offer, even i
   assert.equal((await tasks()).length, 6, 'taken up anew, it is asked about anew');
 
   clock.move(new Date('2026-12-20T12:00:00Z'));
-  const { body } = await (await signIn(colleague)).get(`${home}/tasks/arrived`);
+  const { body } = await (await signIn(colleague)).get(`${home}/actions/arrived`);
   assert.match(body, /Questions whose day has come<\/p><p class="sl-figure">5/);
   assert.match(body, /Nobody has asked<\/p><p class="sl-figure">5/);
 });

@@ -1,6 +1,6 @@
 /** Pages of actions: what to do, by when, who has it. Calm in tone, and nothing in red. */
 
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
@@ -11,7 +11,7 @@ import { hourWords } from '../notes/pages.ts';
 import type { Arrivals, HandoverId, Task } from './action.ts';
 import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
 
-export const home = '/staff/safeguarding/tasks';
+export const home = '/staff/safeguarding/actions';
 export const persons = '/staff/safeguarding/people';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
@@ -37,10 +37,10 @@ const groupTitles: Record<Group, string> = {
   'has passed': 'Chances that have passed: ask all the same, other help stays open',
 };
 
-type Listed = { readonly called: Called; readonly names: Names; readonly memberId: string };
+type Listed = { readonly called: Called; readonly names: MemberNames; readonly memberId: string };
 const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: Listed): string => {
   if (takenBy === memberId) return 'you';
-  if (takenBy) return nameOf(names, takenBy);
+  if (takenBy) return getMemberName(names, takenBy);
   return handedIn ? 'handed on: nobody yet' : 'nobody yet';
 };
 
@@ -52,7 +52,7 @@ function tableOf(caption: string, all: readonly Due[], listed: Listed): Model {
     columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
     rows: inOrder(all).map((due) => [
       { text: due.task.what, href: `${home}/${due.task.id}` },
-      { text: calledOf(listed.called, due.task.personId), href: `${persons}/${due.task.personId}/tasks` },
+      { text: calledOf(listed.called, due.task.personId), href: `${persons}/${due.task.personId}/actions` },
       { text: dueWords(due.rule, due.standing) },
       tagOf(due),
       { text: holderOf(due.task, listed) },
@@ -95,7 +95,7 @@ export function tasksPage(
         title: 'More',
         items: [
           { text: 'Did the help arrive?', href: `${home}/arrived` },
-          { text: 'The clocks of health, and what somebody has to check', href: '/staff/safeguarding/clocks' },
+          { text: 'The clocks of health, and what somebody has to check', href: '/staff/safeguarding/deadlines' },
         ],
       },
     ],
@@ -119,9 +119,9 @@ export function personTasksPage(
     lead: ['What your agency does. Other agencies keep their own, and see none of this.'],
     actions: adds
       ? [
-          { href: `${at}/tasks/new`, text: 'Add something to do' },
-          { href: `${at}/tasks/offered`, text: 'Help was offered', secondary: true },
-          { href: `${at}/tasks/health`, text: 'Start health clocks', secondary: true },
+          { href: `${at}/actions/new`, text: 'Add something to do' },
+          { href: `${at}/actions/offered`, text: 'Help was offered', secondary: true },
+          { href: `${at}/actions/health`, text: 'Start health clocks', secondary: true },
         ]
       : [],
     sections: [
@@ -139,7 +139,7 @@ export function personTasksPage(
               rows: done.map(({ task }) => [
                 { text: task.what, href: `${home}/${task.id}` },
                 { text: capital(task.ending ?? '') },
-                { text: nameOf(names, task.doneBy) },
+                { text: getMemberName(names, task.doneBy) },
               ]),
             },
           ]
@@ -183,7 +183,7 @@ export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule)
 export type ShownTask = {
   readonly due: Due;
   readonly called: string;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly changes: boolean;
 };
 
@@ -197,7 +197,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
     title: task.what,
     caption: rule.name === task.what ? undefined : capital(rule.name),
     marking,
-    back: { href: `${persons}/${task.personId}/tasks`, text: `To be done for ${called}` },
+    back: { href: `${persons}/${task.personId}/actions`, text: `To be done for ${called}` },
     actions:
       changes && !task.doneAt
         ? [
@@ -223,13 +223,13 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
           row('For', called),
           row('Time runs from', span),
           ...(rule.term.counts === 'elapsed minutes' ? [] : [row('Bank holidays of', task.nation)]),
-          row('Who has it', task.takenBy ? nameOf(names, task.takenBy) : 'nobody yet'),
-          row('Added', `by ${nameOf(names, task.authorId)}, ${hourWords(task.addedAt)}`),
+          row('Who has it', task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet'),
+          row('Added', `by ${getMemberName(names, task.authorId)}, ${hourWords(task.addedAt)}`),
           ...(task.doneAt
             ? [
                 row('How it ended', capital(task.ending ?? '')),
                 row('What was said', task.endedWith ?? 'nothing was written down'),
-                row('Ended', `by ${nameOf(names, task.doneBy)}, ${hourWords(task.doneAt)}`),
+                row('Ended', `by ${getMemberName(names, task.doneBy)}, ${hourWords(task.doneAt)}`),
               ]
             : []),
         ],

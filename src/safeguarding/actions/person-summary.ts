@@ -1,6 +1,6 @@
 /** Actions at the top of a person's record: what cannot wait, what is overdue and what comes next. */
 
-import type { Seen } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { standingWords } from '../deadlines/words.ts';
 import type { HandoverTables } from '../handovers/store.ts';
 import type { Beside, Line } from '../people/record-sections.ts';
@@ -29,7 +29,9 @@ export const tasksBeside: Beside = {
   action: 'task.read',
   tell: (request, keys, id) =>
     request.under('task.read', async (_db, look) => {
-      const db = look('tasks.listed', id, { fields: taskFields }) as unknown as Seen<TaskTables & HandoverTables>;
+      const db = look('tasks.listed', id, { fields: taskFields }) as unknown as AuditedReader<
+        TaskTables & HandoverTables
+      >;
       const open = (await listTasksOf(db, keys, id)).filter(({ doneAt }) => !doneAt);
       request.returned(open.map((task) => task.id));
       return { now: nowLines(await duesOf(db, open, request.now), request.now) };

@@ -5,7 +5,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addHandover, addTask } from './examples.ts';
 
-const home = '/staff/safeguarding/tasks';
+const home = '/staff/safeguarding/actions';
 const handovers = '/staff/safeguarding/handovers';
 
 async function aTrust(t: TestContext) {
@@ -15,7 +15,7 @@ async function aTrust(t: TestContext) {
   const nurse = await member(trust, ['partner caseworker'], 'Nia Nurse');
   const night = await member(trust, ['safeguarding lead'], 'Noor Night');
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
-  const of = `/staff/safeguarding/people/${person.id}/tasks`;
+  const of = `/staff/safeguarding/people/${person.id}/actions`;
   const add = (more = {}) => addTask(safeguardingDb, keys, person.id, nurse, clock.now(), more);
   return { ...application, trust, nurse, night, person, of, add };
 }
@@ -140,7 +140,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const caseworker = await member(council, ['partner caseworker']);
   const hers = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const elsewhere = await signIn(caseworker);
-  const there = `/staff/safeguarding/people/${hers.id}/tasks/health`;
+  const there = `/staff/safeguarding/people/${hers.id}/actions/health`;
   assert.match((await elsewhere.get(there)).body, /Only an agency of health/);
   const refused = await elsewhere.post(there, { ...asked, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);
@@ -151,7 +151,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
 test('applies the nurse’s comparison to later clocks of the same agency', async (t) => {
   const { signIn, nurse, of, agency, member } = await aTrust(t);
   const at = await signIn(nurse);
-  assert.match((await at.get('/staff/safeguarding/clocks')).body, /HIV prophylaxis after an exposure: 72 hours/);
+  assert.match((await at.get('/staff/safeguarding/deadlines')).body, /HIV prophylaxis after an exposure: 72 hours/);
   const read = {
     id: newTimelessId(),
     clock: 'hiv-prophylaxis',
@@ -167,12 +167,12 @@ test('applies the nurse’s comparison to later clocks of the same agency', asyn
     [{ source: ' ' }, /title and the edition/],
     [{ clock: 'help-arrived-28' }, /Select the clock/],
   ] as const) {
-    const answer = await at.post('/staff/safeguarding/clocks/compare', { ...read, ...more });
+    const answer = await at.post('/staff/safeguarding/deadlines/compare', { ...read, ...more });
     assert.equal(answer.statusCode, 422, says.source);
     assert.match(answer.body, says);
   }
-  assert.equal((await at.post('/staff/safeguarding/clocks/compare', read)).statusCode, 303);
-  const shown = (await at.get('/staff/safeguarding/clocks')).body;
+  assert.equal((await at.post('/staff/safeguarding/deadlines/compare', read)).statusCode, 303);
+  const shown = (await at.get('/staff/safeguarding/deadlines')).body;
   assert.match(shown, /HIV prophylaxis after an exposure: 48 hours/);
   assert.match(shown, /An invented guideline, page 3/);
   const started = { id: newTimelessId(), clocks: 'hiv-prophylaxis', time: '10:00' };
@@ -183,12 +183,12 @@ test('applies the nurse’s comparison to later clocks of the same agency', asyn
   assert.match(list, /10:00 on Sunday 20 September 2026[\s\S]*10:00 on Sunday 20 September 2026/, 'one by each rule');
   const others = await signIn(await member(await agency('health'), ['safeguarding lead']));
   assert.match(
-    (await others.get('/staff/safeguarding/clocks')).body,
+    (await others.get('/staff/safeguarding/deadlines')).body,
     /exposure: 72 hours/,
     'each agency has its own nurse',
   );
   const council = await signIn(await member(await agency('council'), ['safeguarding lead']));
-  assert.equal((await council.post('/staff/safeguarding/clocks/compare', read)).statusCode, 422);
+  assert.equal((await council.post('/staff/safeguarding/deadlines/compare', read)).statusCode, 422);
 });
 
 test('asks after 28 and 90 days whether help arrived, and counts who was not asked', async (t) => {

@@ -1,10 +1,10 @@
 /** Routes for actions: add, take, end, and record whether help arrived. Read, decide, change, answer. */
 
 import { getAgency } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { Reader, Seen } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -44,9 +44,9 @@ import {
   type TaskTables,
 } from './store.ts';
 
-const at = (id: string): string => `/staff/safeguarding/people/${id}/tasks`;
+const at = (id: string): string => `/staff/safeguarding/people/${id}/actions`;
 
-type Read = Seen<TaskTables & HandoverTables>;
+type Read = AuditedReader<TaskTables & HandoverTables>;
 
 /** Each by the rule of the day on which it began, and the holidays of the place of work. */
 export async function duesOf(db: Reader<HandoverTables>, tasks: readonly Task[], now: Date): Promise<Due[]> {
@@ -117,7 +117,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', arrivedPage(counted));
   });
 
-  app.get('/safeguarding/people/:id/tasks', may('task.read', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/actions', may('task.read', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
     const db: Read = request.look('tasks.listed', id, { fields: taskFields });
@@ -155,7 +155,7 @@ async function addAll(
   personId: PersonId,
   all: readonly (Pick<Task, 'id'> & Asked)[],
 ): Promise<void> {
-  const addedAt = hourOf(request.now);
+  const addedAt = floorToHour(request.now);
   const own = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
   await request.change(
     'tasks.added',
@@ -169,10 +169,10 @@ async function addAll(
 }
 
 async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/people/:id/tasks/new', may('task.add', PersonPath), async (request, reply) =>
+  app.get('/safeguarding/people/:id/actions/new', may('task.add', PersonPath), async (request, reply) =>
     reply.page('platform/form', taskFormPage(await beginOf(request, keys, request.params.id))),
   );
-  app.post('/safeguarding/people/:id/tasks/new', may('task.add', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/actions/new', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', taskFormPage(begin, answersOf(request.body), errors));
@@ -187,10 +187,10 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.redirect(at(request.params.id), 303);
   });
 
-  app.get('/safeguarding/people/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) =>
+  app.get('/safeguarding/people/:id/actions/offered', may('task.add', PersonPath), async (request, reply) =>
     reply.page('platform/form', offerPage(await beginOf(request, keys, request.params.id))),
   );
-  app.post('/safeguarding/people/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/actions/offered', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', offerPage(begin, answersOf(request.body), errors));
@@ -204,12 +204,12 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.redirect(at(request.params.id), 303);
   });
 
-  app.get('/safeguarding/people/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/actions/health', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const clocks = await healthRules(request);
     return reply.page('platform/form', healthPage(begin, { clocks, nurse: await ofHealth(request) }));
   });
-  app.post('/safeguarding/people/:id/tasks/health', may('task.add', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/actions/health', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
     const clocks = await healthRules(request);
     const nurse = await ofHealth(request);
@@ -244,7 +244,7 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
       'task.taken',
       id,
       async (tx) => {
-        const taken = take(await lockTask(tx, keys, id), request.actor.memberId as MemberId, hourOf(request.now));
+        const taken = take(await lockTask(tx, keys, id), request.actor.memberId as MemberId, floorToHour(request.now));
         if (taken.ok) await saveTask(tx, keys, taken.value);
         return taken;
       },
@@ -278,7 +278,7 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
           await lockTask(tx, keys, task.id),
           form.values,
           request.actor.memberId as MemberId,
-          hourOf(request.now),
+          floorToHour(request.now),
         );
         if (!done.ok) return refuse(done.refusal);
         await saveTask(tx, keys, done.value);

@@ -3,7 +3,7 @@
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { HandoverId, Said, Task, TaskId } from './action.ts';
 
@@ -61,7 +61,7 @@ export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task
 }
 
 /** Not found if it is unknown or belongs to another agency. */
-export async function getTask(db: Seen<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
+export async function getTask(db: AuditedReader<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
   const [task] = row ? openAll(keys, [row]) : [];
   if (!task) throw notFound('task');
@@ -89,7 +89,7 @@ export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Tas
 const mostEver = 2_000;
 
 /** The agency's open actions, for people whose records the member may see. */
-export async function listOpenTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+export async function listOpenTasks(db: AuditedReader<TaskTables>, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db)
     .where('t.doneAt', 'is', null)
     .orderBy('t.addedAt', 'desc')
@@ -99,18 +99,26 @@ export async function listOpenTasks(db: Seen<TaskTables>, keys: UnitKeys): Promi
   return openAll(keys, rows);
 }
 
-export async function listTasksOf(db: Seen<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Task[]> {
+export async function listTasksOf(
+  db: AuditedReader<TaskTables>,
+  keys: UnitKeys,
+  personId: Task['personId'],
+): Promise<Task[]> {
   const rows = await withKeys(db).where('t.personId', '=', personId).orderBy('t.addedAt').orderBy('t.id').execute();
   return openAll(keys, rows);
 }
 
-export async function listTasksHandedIn(db: Seen<TaskTables>, keys: UnitKeys, id: HandoverId): Promise<Task[]> {
+export async function listTasksHandedIn(
+  db: AuditedReader<TaskTables>,
+  keys: UnitKeys,
+  id: HandoverId,
+): Promise<Task[]> {
   const rows = await withKeys(db).where('t.handedIn', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
   return openAll(keys, rows);
 }
 
 /** Open and ended, the latest first: for the count of help that arrived. */
-export async function listAllTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+export async function listAllTasks(db: AuditedReader<TaskTables>, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
   return openAll(keys, rows);
 }

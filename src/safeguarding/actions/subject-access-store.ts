@@ -1,13 +1,13 @@
 /** A person's actions for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { withMoments } from '../../platform/forms/correction.ts';
-import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { formatMoments } from '../../platform/forms/correction.ts';
+import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { listRecordsOf } from '../people/subject-access-store.ts';
 import { listTasksOf } from './store.ts';
 
-const taskTold: readonly Told[] = [
+const taskTold: readonly ShownColumn[] = [
   ['what', 'What was to be done, or could still be done', 'another person'],
   ['way', 'Of which kind'],
   ['by', 'By when'],
@@ -17,10 +17,14 @@ const taskTold: readonly Told[] = [
   ['addedAt', 'Written in the hour from'],
 ];
 
-export async function heldOfTasks(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfTasks(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const lines = [];
   for (const id of await listRecordsOf(db, about))
     for (const task of await listTasksOf(db, keys, id))
-      lines.push(...linesOf(`tasks/${task.id}`, withMoments(task), taskTold));
+      lines.push(...createLines(`tasks/${task.id}`, formatMoments(task), taskTold));
   return lines.length > 0 ? [{ title: 'What was to be done for you', lines }] : [];
 }

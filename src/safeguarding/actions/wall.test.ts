@@ -42,16 +42,23 @@ test('refuses police, immigration and other outsiders alike, with or without an 
       [task.id, handover.id, person.id],
       [newTimelessId(), newTimelessId(), newTimelessId()],
     ]) {
-      for (const path of ['/tasks', '/tasks/arrived', '/handovers', '/handovers/new', '/clocks', '/clocks/compare'])
+      for (const path of [
+        '/actions',
+        '/actions/arrived',
+        '/handovers',
+        '/handovers/new',
+        '/deadlines',
+        '/deadlines/compare',
+      ])
         answers.add(shown(await visitor.get(home + path)));
-      for (const path of [`/tasks/${one}`, `/tasks/${one}/finish`, `/handovers/${its}`, `/people/${of}/tasks`])
+      for (const path of [`/tasks/${one}`, `/tasks/${one}/finish`, `/handovers/${its}`, `/people/${of}/actions`])
         answers.add(shown(await visitor.get(home + path)));
       for (const path of [`/tasks/${one}/take`, `/tasks/${one}/finish`, `/handovers/${its}/acknowledge`])
         answers.add(shown(await visitor.post(home + path)));
     }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
     assert.match([...answers][0] ?? '', /not|cannot/);
-    assert.doesNotMatch((await visitor.get('/staff')).body, /To be done|safeguarding\/tasks/);
+    assert.doesNotMatch((await visitor.get('/staff')).body, /To be done|safeguarding\/actions/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('tasks').selectAll().execute(), before);
 });
@@ -106,8 +113,8 @@ test('hides this agency’s actions from a lead of another agency who sees the s
   const { id } = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
   const at = await signIn(lead);
   assert.equal((await at.get(`${home}/people/${person.id}`)).statusCode, 200);
-  assert.match((await at.get(`${home}/people/${person.id}/tasks`)).body, /Nothing is to be done here now/);
-  assert.equal((await at.get(`${home}/tasks/${id}`)).statusCode, 404);
+  assert.match((await at.get(`${home}/people/${person.id}/actions`)).body, /Nothing is to be done here now/);
+  assert.equal((await at.get(`${home}/actions/${id}`)).statusCode, 404);
 });
 
 test('keeps ended actions as they are, and erases actions with the person', async (t) => {

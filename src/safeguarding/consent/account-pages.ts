@@ -1,6 +1,6 @@
 /** The page of consents and disclosures of a person: what they agreed to, who was told and who can read it now. The person or a judge may see it, so it names no other person. */
 import { dayOf } from '../../platform/clock.ts';
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
@@ -50,7 +50,7 @@ export type Account = {
   /** What the reader may not know. The words are the same whether such disclosures exist or not. */
   readonly leftOut: readonly string[];
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly now: Date;
   readonly back: { readonly href: string; readonly text: string };
   /** The agency that keeps the record. Undefined if there is only a note, or if the reader sees only what their agency was told. */
@@ -325,13 +325,13 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
         ? ([
             [
               'Explained',
-              `not written down: ${nameOf(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`,
+              `not written down: ${getMemberName(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`,
             ],
           ] as const)
         : ([
             [
               'Explained',
-              `by ${nameOf(names, consent.authorId)}, in ${languageWords(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
+              `by ${getMemberName(names, consent.authorId)}, in ${languageWords(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
             ],
           ] as const)),
     ]),

@@ -1,10 +1,10 @@
 /** Forms for asking a person’s consent: to what, for which agency, and in which words. */
 import type { Agency } from '../../identity/agencies/index.ts';
-import { Asking, type Option } from '../../platform/forms/fields.ts';
+import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { neededToRefer, type PersonId, type Shareable } from '../../vocabulary/information-shared.ts';
+import { type PersonId, requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { Speaks } from '../interpreting/interpreting.ts';
 import { explainedFields } from '../interpreting/pages.ts';
@@ -55,7 +55,7 @@ type Asks = {
   readonly id: string;
   readonly purpose?: string | undefined;
   readonly to?: string | undefined;
-  readonly item?: Shareable | undefined;
+  readonly item?: ShareableItem | undefined;
 };
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
@@ -65,7 +65,7 @@ export function questionPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: actWords[act],
     caption: 'What the person is asked to agree to',
@@ -87,8 +87,8 @@ export function questionPage(
       ),
       ask.choose('purpose', 'What is it for?', purposesOf[act], { value: purpose }),
       ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
-        value: [...(act === 'refer' ? neededToRefer : []), ...(item ? [item] : [])],
-        ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),
+        value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
+        ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(requiredForReferral)}.` }),
       }),
       ask.choose(
         'days',
@@ -112,7 +112,7 @@ export function wordsPage(
   errors: FormErrors = {},
 ): Model {
   const typed = answersOf(body);
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const kept = (['id', 'act', 'to', 'purpose', 'days'] as const).map((name) => ask.hidden(name, String(typed[name])));
   return {
     title: 'Show this, or read it out',

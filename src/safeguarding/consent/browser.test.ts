@@ -5,13 +5,13 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import {
   axeViolations,
-  desk,
-  lostInFocus,
+  countOverflowingCards,
+  desktop,
+  findFocusProblems,
+  ignoreResubmitPage,
+  measureOverflow,
   openBrowser,
-  ownPageOfTheBrowser,
   phone,
-  runsOn,
-  sticksOut,
 } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
@@ -88,7 +88,7 @@ test('a withdrawal, without script on a phone: consent, referral, withdrawal, en
   const gone = await worker.goto(shown);
   assert.equal(gone?.status(), 404);
   assert.doesNotMatch(await worker.content(), /quiet room|Monday/);
-  await worker.goBack().catch(ownPageOfTheBrowser);
+  await worker.goBack().catch(ignoreResubmitPage);
   await worker.reload();
   assert.doesNotMatch(await worker.content(), /quiet room|Monday/, 'nor by going back');
   await worker.goto(`${base}/staff`);
@@ -182,16 +182,16 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
       [
         ...['', '/decide', '/ask'].map((path) => `${at}/referrals/${kept.id}${path}`),
         `${at}/referrals`,
-        `${at}/ended`,
+        `${at}/ended-grants`,
         `${at}/ended/${end?.id}`,
-        `${at}/told`,
+        `${at}/received-information`,
         `${at}/told/${told.id}`,
       ],
     ],
   ] as const;
   for (const [options, light] of [
     [phone, 'light'],
-    [desk, 'dark'],
+    [desktop, 'dark'],
   ] as const)
     for (const [who, urls] of pages) {
       const page = await pageOf(who, { ...options, colorScheme: light });
@@ -204,8 +204,8 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
             fullPage: true,
           });
         assert.deepEqual(await axeViolations(page), [], url);
-        assert.ok((await sticksOut(page)) <= 0 && (await runsOn(page)) === 0, `${url} sticks out`);
-        assert.deepEqual(await lostInFocus(page), [], url);
+        assert.ok((await measureOverflow(page)) <= 0 && (await countOverflowingCards(page)) === 0, `${url} sticks out`);
+        assert.deepEqual(await findFocusProblems(page), [], url);
       }
     }
 });

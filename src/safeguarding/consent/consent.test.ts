@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import {
-  bases,
   draftGroup,
-  neededToRefer,
+  legalBases,
+  nrmPurpose,
   type PersonId,
-  shareable,
-  toTheNrm,
+  requiredForReferral,
+  shareableItems,
 } from '../../vocabulary/information-shared.ts';
 import { roles } from '../../vocabulary/people.ts';
 import {
@@ -47,7 +47,7 @@ const consent: Consent = {
   act: 'refer',
   recipient: council,
   purpose: 'to find a safe place to stay',
-  items: [...neededToRefer, 'where we met'],
+  items: [...requiredForReferral, 'where we met'],
   until: later,
   operationId: null,
   agencyId: newTimelessId(),
@@ -67,7 +67,7 @@ const wanted = {
   act: 'refer' as const,
   recipient: council,
   purpose: consent.purpose,
-  items: neededToRefer,
+  items: requiredForReferral,
   until: later,
 };
 const saidOf = (result: { readonly ok: boolean; readonly refusal?: string }): string =>
@@ -88,7 +88,7 @@ test('allows exactly what was agreed and nothing beyond', () => {
     ['another act', { act: 'examine' }],
     ['another recipient', { recipient: newTimelessId() }],
     ['another purpose', { purpose: 'to give the help asked for' }],
-    ['not agreed', { items: [...neededToRefer, 'what the person wants'] }],
+    ['not agreed', { items: [...requiredForReferral, 'what the person wants'] }],
     ['not agreed', { items: [] }],
     ['longer than agreed', { until: at('2026-10-17T00:00:00Z') }],
     ['run out', {}, {}, later],
@@ -121,7 +121,7 @@ test('accepts and refuses combinations in one consent', () => {
     ['yes', { act: 'examine', items: ['forensic samples'], purpose: 'to keep proof of injuries' }],
     ['yes', { act: 'examine', items: ['sexual health tests'], purpose: 'to examine and treat' }],
     ['purpose of another act', { act: 'examine', items: ['forensic samples'] }],
-    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: toTheNrm }],
+    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: nrmPurpose }],
     ['purpose of another act', { act: 'share', items: ['where we met'], purpose: 'to give the help asked for' }],
     ['purpose of another act', { purpose: 'to keep proof of injuries' }],
     ['another act’s', { act: 'share', items: [draftGroup] }],
@@ -219,7 +219,7 @@ test('without consent nothing is disclosed before a second person of the agency,
   assert.equal(saidOf(permits(approved.value, asks, now)), 'yes');
   assert.equal(saidOf(permits(approved.value, { ...asks, authorId: worker }, now)), 'another asked');
   assert.equal(saidOf(permits(approved.value, asks, later)), 'run out');
-  assert.equal(saidOf(permits(approved.value, { ...asks, items: shareable }, now)), 'not agreed');
+  assert.equal(saidOf(permits(approved.value, { ...asks, items: shareableItems }, now)), 'not agreed');
   const other = { ...asks, recipient: newTimelessId() as AgencyId };
   assert.equal(saidOf(permits(approved.value, other, now)), 'another recipient');
   const refused = decideDisclosure(disclosure, { approves: false, said: 'She can be asked' }, by(), now);
@@ -228,7 +228,7 @@ test('without consent nothing is disclosed before a second person of the agency,
 });
 
 test('at once: only in danger, only by a member who could approve for colleagues and gives a reason; reviewed once by somebody else', () => {
-  for (const basis of bases)
+  for (const basis of legalBases)
     for (const role of roles) {
       const urgent = basis === 'child' || basis === 'vital interests';
       const leads = role === 'safeguarding lead' || role === 'data-protection lead';
@@ -253,7 +253,7 @@ test('at once: only in danger, only by a member who could approve for colleagues
 });
 
 test('a grant shows exactly the items that it names, each in words', () => {
-  const shown = neededToRefer.map((item) => ({ item, words: 'x' }));
+  const shown = requiredForReferral.map((item) => ({ item, words: 'x' }));
   const asks = {
     ...wanted,
     id: newTimelessId<'grant'>(),
@@ -278,7 +278,7 @@ test('a grant shows exactly the items that it names, each in words', () => {
 
 test('the wording says what, to whom, what for, until when, that it can be withdrawn, and that help depends on nothing', () => {
   for (const act of acts) {
-    const items = act === 'examine' ? examinations : shareable;
+    const items = act === 'examine' ? examinations : shareableItems;
     const words = wordingOf({
       act,
       recipient: 'Lea Council',
@@ -305,11 +305,11 @@ test('the wording says what, to whom, what for, until when, that it can be withd
 });
 
 test('the words of a referral to the NRM say that a crime was committed against the person, and accuse nobody', () => {
-  for (const items of [neededToRefer, [...neededToRefer, draftGroup] as const]) {
+  for (const items of [requiredForReferral, [...requiredForReferral, draftGroup] as const]) {
     const words = wordingOf({
       act: 'refer',
       recipient: 'Lea Council',
-      purpose: toTheNrm,
+      purpose: nrmPurpose,
       items,
       lastDay: '3 May 2027',
     });

@@ -2,15 +2,15 @@
 
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import {
+  type DisclosurePurpose,
+  type DisclosureToEnforcement,
   draftGroup,
-  neededToRefer,
+  evidencePurpose,
+  nrmPurpose,
   type PersonId,
-  referringPurposes,
-  shareable,
-  type TellingAcross,
-  type TellingPurpose,
-  toKeepProof,
-  toTheNrm,
+  referralPurposes,
+  requiredForReferral,
+  shareableItems,
 } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { Interpreting } from '../interpreting/interpreting.ts';
@@ -29,19 +29,19 @@ export const examinations = [
   'photographs of injuries',
 ] as const;
 
-export const items = [...shareable, ...examinations] as const;
+export const items = [...shareableItems, ...examinations] as const;
 export type Item = (typeof items)[number];
 /** The items of each act; no other act may ask for them. A draft goes only to an agency that is asked to submit it (decision 46). */
 export const itemsOf: Record<Act, readonly Item[]> = {
   examine: examinations,
-  share: shareable.filter((item) => item !== draftGroup),
-  refer: shareable,
+  share: shareableItems.filter((item) => item !== draftGroup),
+  refer: shareableItems,
 };
 /** Sharing without a referral asks for no help and no submission, so those purposes are left out. */
-export const purposesOf: Record<Act, readonly TellingPurpose[]> = {
-  examine: ['to examine and treat', toKeepProof],
-  share: referringPurposes.filter((purpose) => purpose !== referringPurposes[0] && purpose !== toTheNrm),
-  refer: referringPurposes,
+export const purposesOf: Record<Act, readonly DisclosurePurpose[]> = {
+  examine: ['to examine and treat', evidencePurpose],
+  share: referralPurposes.filter((purpose) => purpose !== referralPurposes[0] && purpose !== nrmPurpose),
+  refer: referralPurposes,
 };
 
 /** A consent that a worker reports is kept separate from one that the person gave directly. */
@@ -53,7 +53,7 @@ export type Scope = {
   readonly personId: PersonId;
   readonly act: Act;
   readonly recipient: AgencyId;
-  readonly purpose: TellingPurpose;
+  readonly purpose: DisclosurePurpose;
   readonly items: readonly Item[];
   /** Ends at this instant. */
   readonly until: Date;
@@ -103,7 +103,7 @@ export function asked(ask: Asked): Result<true, AskRefusal> {
   if (ask.items.length === 0) return refuse('nothing named');
   if (!ask.items.every((item) => itemsOf[ask.act].includes(item))) return refuse('another act’s');
   if (!purposesOf[ask.act].includes(ask.purpose)) return refuse('purpose of another act');
-  if (ask.act === 'refer' && !neededToRefer.every((item) => ask.items.includes(item)))
+  if (ask.act === 'refer' && !requiredForReferral.every((item) => ask.items.includes(item)))
     return refuse('too little to refer');
   if (ask.language !== 'en' && ask.interpreted === 'nobody was needed') return refuse('nobody interpreted');
   if (through && !ask.interpreter) return refuse('interpreter not named');
@@ -147,7 +147,7 @@ export type ScopeRefusal =
 
 /** A scope without its act; also used for disclosures to custody or police. */
 export type Bounds = Pick<Scope, 'personId' | 'recipient' | 'until'> & {
-  readonly purpose: TellingPurpose | TellingAcross;
+  readonly purpose: DisclosurePurpose | DisclosureToEnforcement;
   readonly items: readonly string[];
 };
 

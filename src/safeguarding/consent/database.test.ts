@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { actorOf } from '../../../test/fixtures/as-member.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import type { Member } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { beginReading, beginWriting, setContext, type Transaction } from '../../platform/database/database.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import type { AgencyKind, Role } from '../../vocabulary/people.ts';
@@ -27,7 +27,7 @@ async function world(t: TestContext) {
     const actor = await actorOf(application, who);
     const tx = await beginWriting(application.databases.for('safeguarding', 'safeguarding'));
     try {
-      await setContext(tx, { now: hourOf(application.clock.now()), actor });
+      await setContext(tx, { now: floorToHour(application.clock.now()), actor });
       const done = await act(tx);
       await tx.commit().execute();
       return done;
@@ -299,7 +299,7 @@ test('police, immigration and every role outside support read nothing, before, d
     for (const role of ['public', 'statistics', 'leader', 'auditor'] as const)
       for (const table of tables.slice(0, 4)) {
         const tx = await beginReading(databases.for('safeguarding', role));
-        await setContext(tx, { now: hourOf(clock.now()), actor: police });
+        await setContext(tx, { now: floorToHour(clock.now()), actor: police });
         const seen = await sql`select * from ${sql.id(table)}`.execute(tx).then(
           ({ rows }) => rows.length,
           () => 0,

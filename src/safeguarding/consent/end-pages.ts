@@ -47,7 +47,7 @@ export const endsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId
               told && end.ended === 'taken back'
                 ? [
                     {
-                      href: `/staff/safeguarding/ended/${end.id}`,
+                      href: `/staff/safeguarding/ended-grants/${end.id}`,
                       text: end.heardAt ? 'What was taken back' : 'We know, and have stopped using it',
                     },
                   ]
@@ -76,10 +76,10 @@ export const endPage = (end: GrantEnd, agencies: Agencies, records: readonly Ope
         ]),
   ],
   button: 'We know, and have stopped using it',
-  cancel: '/staff/safeguarding/ended',
+  cancel: '/staff/safeguarding/ended-grants',
   more: records[0]
     ? { href: records[0].href, text: `The record that was opened from it: ${records[0].called}` }
-    : { href: '/staff/safeguarding/ended', text: 'What is over' },
+    : { href: '/staff/safeguarding/ended-grants', text: 'What is over' },
   fields: [],
 });
 

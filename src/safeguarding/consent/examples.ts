@@ -1,11 +1,11 @@
 /** Consents for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Member } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { type AgencyId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
-import { neededToRefer, type PersonId, type Shown } from '../../vocabulary/information-shared.ts';
+import { type PersonId, requiredForReferral, type SharedItem } from '../../vocabulary/information-shared.ts';
 import { type Disclosure, nobodyYet, urgentBases } from '../disclosures/disclosure.ts';
 import { addDisclosure as insertDisclosure, saveAnswer } from '../disclosures/store.ts';
 import { type Consent, type Scope, withdraw } from './consent.ts';
@@ -22,8 +22,8 @@ const scopeOf = ({ personId, at }: Known, to: string, more: Partial<Scope>): Sco
   act: 'refer',
   recipient: to as AgencyId,
   purpose: 'to give the help asked for',
-  items: neededToRefer,
-  until: new Date(hourOf(at).getTime() + fourWeeks),
+  items: requiredForReferral,
+  until: new Date(floorToHour(at).getTime() + fourWeeks),
   ...more,
 });
 
@@ -48,7 +48,7 @@ export async function addConsent(
     how: 'the person themself',
     interpreted: 'an interpreter by telephone or video',
     interpreter: 'Interpreter 4471',
-    givenAt: hourOf(known.at),
+    givenAt: floorToHour(known.at),
     withdrawnAt: null,
     withdrawnBy: null,
     withdrawnHow: null,
@@ -68,7 +68,7 @@ export async function addDisclosure(
   more: Partial<Disclosure> = {},
 ): Promise<Disclosure> {
   const { act: _act, ...scope } = scopeOf(known, to, {});
-  const at = hourOf(known.at);
+  const at = floorToHour(known.at);
   const basis = more.basis ?? 'child';
   const once = urgentBases.includes(basis);
   const disclosure: Disclosure = {
@@ -109,7 +109,7 @@ export async function addGrant(
   db: Db,
   keys: UnitKeys,
   ground: Ground,
-  shown: readonly Shown[],
+  shown: readonly SharedItem[],
   by: By,
   more: Partial<Grant> = {},
 ): Promise<Grant> {
@@ -140,10 +140,10 @@ export async function addGrant(
 
 /** In a transaction of its own, with the time of the database set. */
 export async function takeBack(db: Db, consent: Consent, by: Pick<Member, 'id'>, at: Date): Promise<void> {
-  const taken = withdraw(consent, 'the person themself', by.id, hourOf(at));
+  const taken = withdraw(consent, 'the person themself', by.id, floorToHour(at));
   if (!taken.ok) throw new Error(taken.refusal);
   await db.transaction().execute(async (tx) => {
-    await setContext(tx, { now: hourOf(at) });
+    await setContext(tx, { now: floorToHour(at) });
     await store.saveWithdrawal(tx, taken.value);
   });
 }

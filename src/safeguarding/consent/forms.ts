@@ -1,8 +1,8 @@
 /** Form schemas of consents, with their error messages. */
 
 import { z } from 'zod';
-import { Ticked } from '../../platform/forms/forms.ts';
-import { type PersonId, shareable, tellingPurposes } from '../../vocabulary/information-shared.ts';
+import { CheckboxList } from '../../platform/forms/forms.ts';
+import { disclosurePurposes, type PersonId, shareableItems } from '../../vocabulary/information-shared.ts';
 import { ExplainedAnswers } from '../interpreting/pages.ts';
 import { acts, type ConsentId, items, ways } from './consent.ts';
 import type { GrantId } from './grant.ts';
@@ -19,10 +19,10 @@ export const dayCounts = ['7', '28', '90', '180'] as const;
 export const ActQuery = z.object({
   act: z.enum(acts).optional().catch(undefined),
   /** Purpose, if the member comes from one kind of help. */
-  purpose: z.enum(tellingPurposes).optional().catch(undefined),
+  purpose: z.enum(disclosurePurposes).optional().catch(undefined),
   /** Recipient and items, if those are known too. */
   to: uuid.optional().catch(undefined),
-  item: z.enum(shareable).optional().catch(undefined),
+  item: z.enum(shareableItems).optional().catch(undefined),
 });
 
 /** The question, before the person has answered. */
@@ -30,8 +30,8 @@ const Question = {
   id: uuid.transform((id) => id as ConsentId),
   act: z.enum(acts, 'Select what the person is asked'),
   to: z.string('Select who it is for').min(1, 'Select who it is for'),
-  purpose: z.enum(tellingPurposes, 'Select what it is for'),
-  items: Ticked(items).refine((chosen) => chosen.length > 0, 'Select what they are told, or what is to be done'),
+  purpose: z.enum(disclosurePurposes, 'Select what it is for'),
+  items: CheckboxList(items).refine((chosen) => chosen.length > 0, 'Select what they are told, or what is to be done'),
   days: z.enum(dayCounts, 'Select for how long').transform(Number),
 };
 export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'change', 'save']).catch('show') });

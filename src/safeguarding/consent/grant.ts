@@ -1,7 +1,7 @@
 /** What one recipient may see of one person, item by item. A grant rests on a consent or a disclosure. It ends with that, on its date, or with its referral. Pure: no clock, no database, no wording. */
 
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
-import { papersIn, type Shown } from '../../vocabulary/information-shared.ts';
+import { listSharedDocuments, type SharedItem } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type Disclosure, type DisclosureId, type PermitRefusal, permits } from '../disclosures/disclosure.ts';
 import { allows, type Consent, type ConsentId, type Scope } from './consent.ts';
@@ -21,7 +21,7 @@ export type Grant = Scope & {
   /** The referral that the grant belongs to; null if the recipient is only told. */
   readonly referralId: string | null;
   /** Everything that is shown; sealed. */
-  readonly shown: readonly Shown[];
+  readonly shown: readonly SharedItem[];
   /** Ids of the person’s documents that the recipient may open. */
   readonly papers: readonly string[];
   /** To the hour. */
@@ -54,7 +54,7 @@ export function grantOn(ground: Ground, wanted: WantedGrant, now: Date): Result<
     ...wanted,
     consentId: 'consent' in ground ? ground.consent.id : null,
     disclosureId: 'disclosure' in ground ? ground.disclosure.id : null,
-    papers: papersIn(shown).map(({ id }) => id),
+    papers: listSharedDocuments(shown).map(({ id }) => id),
     endedAt: null,
     ended: null,
   });

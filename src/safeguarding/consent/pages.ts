@@ -2,17 +2,17 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import {
-  type Basis,
   draftGroup,
-  neededToRefer,
-  type Shareable,
-  toTheNrm,
+  type LegalBasis,
+  nrmPurpose,
+  requiredForReferral,
+  type ShareableItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { DisclosurePlan, DisclosureStanding } from '../disclosures/disclosure.ts';
@@ -37,7 +37,7 @@ export const actWords: Record<Act, string> = {
   refer: 'That somebody is asked to help',
 };
 
-export const basisWords: Record<Basis, string> = {
+export const basisWords: Record<LegalBasis, string> = {
   child: 'under 18, or age not known',
   'vital interests': 'to protect somebody’s life or safety',
   'statutory duty': 'a law requires it',
@@ -62,11 +62,11 @@ export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
 /** The author, and the approver if that is another member. */
 export const answersFor = (
   { askedBy, approvedBy }: Pick<DisclosureInShort, 'askedBy' | 'approvedBy'>,
-  names: Names,
+  names: MemberNames,
 ): string =>
   approvedBy && approvedBy !== askedBy
-    ? `${nameOf(names, askedBy)}, and ${nameOf(names, approvedBy)}, who approved it`
-    : nameOf(names, askedBy);
+    ? `${getMemberName(names, askedBy)}, and ${getMemberName(names, approvedBy)}, who approved it`
+    : getMemberName(names, askedBy);
 
 /** Lists the recipients to be told before the withdrawal. */
 export function withdrawPage(
@@ -75,7 +75,7 @@ export function withdrawPage(
   agencies: Agencies,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking({}, errors);
+  const ask = new FieldBuilder({}, errors);
   const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
   return {
     title: 'Take back what was agreed',
@@ -85,7 +85,7 @@ export function withdrawPage(
       reached.length > 0
         ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know: say so to the person.`
         : 'Nobody can see anything because of it now. Whoever saw something before knows it: say so to the person. It is kept that it was taken back.',
-      ...(consent.purpose === toTheNrm
+      ...(consent.purpose === nrmPurpose
         ? [
             'Where a referral was submitted already, this does not undo it: say so. The person can leave it later, and is helped with that.',
           ]
@@ -110,7 +110,7 @@ export const shownRows = (shown: DisclosurePlan['shown']): Model[] =>
     key: { text: (itemWords as Readonly<Record<string, string>>)[item] ?? capital(item) },
     value: { text: item === 'when we met' ? longDay(words) : words },
   }));
-const itemWords: Record<Shareable, string> = {
+const itemWords: Record<ShareableItem, string> = {
   'when we met': 'Met on',
   'where we met': 'Met in',
   'what help is asked for': 'Asks for help with',
@@ -133,7 +133,9 @@ export const askRefusals: Record<AskRefusal, FormErrors> = {
   'nothing named': { items: 'Select what they are told, or what is to be done' },
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
   'purpose of another act': { purpose: 'Select from this list alone: the other is what something else is asked for' },
-  'too little to refer': { items: `Select ${listOf(neededToRefer)}, too: nobody can be asked to help without them` },
+  'too little to refer': {
+    items: `Select ${listOf(requiredForReferral)}, too: nobody can be asked to help without them`,
+  },
   'nobody interpreted': explainedRefusals['nobody interpreted'],
   'interpreter not named': explainedRefusals['interpreter not named'],
   'over before it begins': { days: 'Select for how long' },

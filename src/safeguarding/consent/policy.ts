@@ -1,6 +1,6 @@
 /** Permissions for consents, disclosures and grants. Only support agencies write and read them; a recipient reads only its grants while they last. */
 import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
-import { toCustody, toPolice } from '../../vocabulary/information-shared.ts';
+import { custodyPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 
 /** Members who keep a person’s record have the same rights as those who met the person. */
 const helpers: Rule = {
@@ -26,7 +26,7 @@ const ofReadRecord = (table: string): Rule => ({
   },
 });
 /** For custody and police, only the author and second persons of the agency can read the disclosure here. After sending, the module that sent it decides who may know. */
-const ofHelp = `disclosures.purpose not in ('${toCustody}', '${toPolice}')`;
+const ofHelp = `disclosures.purpose not in ('${custodyPurpose}', '${policePurpose}')`;
 const helpInOperation: Rule = {
   ...leads,
   relation: {

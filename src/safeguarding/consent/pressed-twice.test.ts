@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { answer, hidden, question } from '../../../test/fixtures/referral.ts';
-import { pressedTwice, rowsIn } from '../../../test/harness/pressed-twice.ts';
+import { countRows, submitTwice } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 test('a form sent twice makes one note, consent, referral, question and disclosure, each with one grant', async (t) => {
@@ -12,9 +12,9 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
   const apart = (table: string, more = 1) => ({ db: safeguardingDb, table, more });
   const written = { id: newTimelessId(), advice: ['health'], understood: 'yes', needs: ['shelter'], wants: 'Rest' };
   const by = await signIn(other);
-  const facts = await rowsIn(safeguardingDb, 'facts');
-  await pressedTwice(by, `/staff/safeguarding/encounters/${metAt.encounterId}/note`, written, apart('notes'));
-  assert.equal((await rowsIn(safeguardingDb, 'facts')) - facts, 2, 'counted once');
+  const facts = await countRows(safeguardingDb, 'facts');
+  await submitTwice(by, `/staff/safeguarding/encounters/${metAt.encounterId}/note`, written, apart('notes'));
+  assert.equal((await countRows(safeguardingDb, 'facts')) - facts, 2, 'counted once');
 
   const ask = `/staff/safeguarding/people/${note.encounterId}/consents/ask`;
   const consents: string[] = [];
@@ -22,7 +22,7 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
     const asked = { id: newTimelessId(), ...question(council.id), ...more };
     const { body } = await at.post(ask, { ...asked, step: 'show' });
     const agreed = { ...asked, ...answer, digest: hidden(body, 'digest'), step: 'save' };
-    await pressedTwice(at, ask, agreed, apart('consents'));
+    await submitTwice(at, ask, agreed, apart('consents'));
     consents.push(asked.id);
   }
   const refer = {
@@ -32,16 +32,16 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
     agreed: `consent:${consents[0]}`,
     step: 'send',
   };
-  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('referrals'));
-  assert.equal(await rowsIn(safeguardingDb, 'person_grants'), 1, 'one referral, one grant');
+  await submitTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('referrals'));
+  assert.equal(await countRows(safeguardingDb, 'person_grants'), 1, 'one referral, one grant');
   const worker = await signIn(caseworker);
   const asks = { id: newTimelessId(), words: 'How many nights?' };
-  await pressedTwice(worker, `/staff/safeguarding/referrals/${refer.id}/ask`, asks, apart('referral_messages'));
+  await submitTwice(worker, `/staff/safeguarding/referrals/${refer.id}/ask`, asks, apart('referral_messages'));
 
   const tell = { id: newTimelessId(), step: 'send' };
-  await pressedTwice(at, `/staff/safeguarding/consents/${consents[1]}/share`, tell, apart('person_grants'));
+  await submitTwice(at, `/staff/safeguarding/consents/${consents[1]}/share`, tell, apart('person_grants'));
   const leads = await signIn(lead);
-  await pressedTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
+  await submitTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
 });
 
 test('without consent, one form sent twice makes one request for approval, and then one referral and one grant', async (t) => {
@@ -52,7 +52,7 @@ test('without consent, one form sent twice makes one request for approval, and t
     ...{ agreed: 'vital interests', reasons: 'He has a knife and knows the address' },
   };
   const apart = (table: string) => ({ db: safeguardingDb, table });
-  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('disclosures'));
+  await submitTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('disclosures'));
   const { id } = await safeguardingDb.selectFrom('disclosures').select('id').executeTakeFirstOrThrow();
   const there = `/staff/safeguarding/disclosures/${id}`;
   await (await signIn(lead)).post(`${there}/answer`, { answer: 'approve' });
@@ -62,6 +62,6 @@ test('without consent, one form sent twice makes one request for approval, and t
     sent.map(({ statusCode }) => statusCode).filter((status) => status >= 500),
     [],
   );
-  assert.equal(await rowsIn(safeguardingDb, 'referrals'), 1);
-  assert.equal(await rowsIn(safeguardingDb, 'person_grants'), 1);
+  assert.equal(await countRows(safeguardingDb, 'referrals'), 1);
+  assert.equal(await countRows(safeguardingDb, 'person_grants'), 1);
 });

@@ -5,7 +5,7 @@ import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { answer, hidden, items, plain, question, referred, summary } from '../../../test/fixtures/referral.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
-import { toTheNrm } from '../../vocabulary/information-shared.ts';
+import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 
 test('consent is asked for in words that are shown, and kept as they were shown', async (t) => {
   const { signIn, adviser, advisers, council, note, safeguardingDb, force } = await aHelpedPerson(t);
@@ -16,9 +16,9 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   const form = await helper.get(`${url}?act=refer`);
   assert.doesNotMatch(form.body, /Some police force/, 'police are on no list');
   for (const [act, offered, not] of [
-    ['examine', ['to examine and treat', 'to keep proof of injuries'], [toTheNrm, 'to plan for safety']],
-    ['share', ['to plan for safety'], [toTheNrm, 'to keep proof of injuries', 'to give the help asked for']],
-    ['refer', [toTheNrm, 'to give the help asked for'], ['to keep proof of injuries']],
+    ['examine', ['to examine and treat', 'to keep proof of injuries'], [nrmPurpose, 'to plan for safety']],
+    ['share', ['to plan for safety'], [nrmPurpose, 'to keep proof of injuries', 'to give the help asked for']],
+    ['refer', [nrmPurpose, 'to give the help asked for'], ['to keep proof of injuries']],
   ] as const) {
     const { body } = await helper.get(`${url}?act=${act}`);
     for (const purpose of offered) assert.ok(body.includes(`<option value="${purpose}"`), `${act} ${purpose}`);
@@ -35,7 +35,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     [{ items: ['forensic samples'] }, /another act is asked for by itself/],
     [{ act: 'examine' }, /another act is asked for by itself/],
     [{ purpose: 'to deport' }, /what it is for/],
-    [{ purpose: toTheNrm }, /id="to-error"[\s\S]*is no first responder, and can submit no referral/],
+    [{ purpose: nrmPurpose }, /id="to-error"[\s\S]*is no first responder, and can submit no referral/],
     [
       { act: 'examine', items: ['a look at injuries'], to: advisers.id },
       /id="purpose-error"[\s\S]*Select from this list alone/,
@@ -131,7 +131,7 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
   for (const path of ['', '/decide', '/ask', '/finish'])
     assert.equal((await worker.get(`${at}${path}`)).statusCode, 404);
   assert.match(plain((await helper.get(at)).body), /Finished The help was given/);
-  assert.match((await worker.get('/staff/safeguarding/ended')).body, /Finished/);
+  assert.match((await worker.get('/staff/safeguarding/ended-grants')).body, /Finished/);
 });
 
 test('withdrawn after finishing: the recipient is still told to stop using it, and confirms this', async (t) => {
@@ -150,7 +150,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
     /finished: can see it no longer; taken back since. They have been/,
   );
   const { id } = await safeguardingDb.selectFrom('grantEnds').select('id').executeTakeFirstOrThrow();
-  assert.equal((await worker.post(`/staff/safeguarding/ended/${id}`, {})).statusCode, 303);
+  assert.equal((await worker.post(`/staff/safeguarding/ended-grants/${id}`, {})).statusCode, 303);
   assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
   assert.match(plain((await helper.get(account)).body), /taken back since. They have said that they know/);
   assert.match(plain((await helper.get(at)).body), /Finished The help was given/, 'that help was given stays');
@@ -185,7 +185,7 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
       '/staff',
       '/staff/safeguarding',
       '/staff/safeguarding/referrals',
-      '/staff/safeguarding/ended',
+      '/staff/safeguarding/ended-grants',
       '/staff/notifications',
     ].map((one) => worker.get(one)),
   );

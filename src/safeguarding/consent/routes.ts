@@ -1,17 +1,17 @@
 /** Routes for asking and withdrawing consent, for reading consents and disclosures, and for confirming the end of a grant. Read, decide, change, answer. */
 
 import { type Agency, type Colleague, listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
-import { type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { type TellsElsewhere, toldElsewhere } from '../disclosures/elsewhere.ts';
 import { listDisclosed } from '../disclosures/store.ts';
@@ -51,17 +51,25 @@ export type FoundPerson = {
   readonly text: string;
 } & Speaks;
 /** Other modules find the persons that a member may know; undefined for anybody else. */
-export type FindPerson = (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<FoundPerson | undefined>;
+export type FindPerson = (
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  personId: PersonId,
+) => Promise<FoundPerson | undefined>;
 
 /** The records that an agency opened from a request and that the member may read. */
-export type FindOpened = (db: Seen<AnyTables>, keys: UnitKeys, referralId: string) => Promise<readonly Opened[]>;
+export type FindOpened = (
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  referralId: string,
+) => Promise<readonly Opened[]>;
 /** What later modules contribute: persons, and the agencies that can be asked or told at all. */
 export type Later = {
   readonly find: FindPerson;
   readonly opened: FindOpened;
   readonly reachable: (agencies: readonly Agency[], members: readonly Colleague[]) => readonly Agency[];
   /** Which of these referrals went to an agency without a member in Safelight. */
-  readonly byLetter: (db: Seen<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly byLetter: (db: AuditedReader<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Disclosures about the person made in other ways. */
   readonly tells: readonly TellsElsewhere[];
 };
@@ -132,7 +140,7 @@ async function accountRoutes(app: App, { keys }: AreaParts, later: Later): Promi
       }));
       const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
       const asks = request.can('consent.record') && person !== undefined;
-      const now = hourOf(request.now);
+      const now = floorToHour(request.now);
       const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
       const told = { consents, disclosures, grants, ends, elsewhere, byLetter, leftOut };
       const around = { agencies, names, now, back, asks, reached, own };
@@ -150,7 +158,7 @@ async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
     const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
     const person = await later.find(db, keys, personId);
     if (!person) throw notFound('person');
-    const within = { authorId: request.actor.memberId, hour: hourOf(request.now) };
+    const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
     const before = await store.interpretedBefore(db as never, keys, person.ids, within);
     request.returned([person.id, ...(before ? [before.id] : [])]);
     const { others, own } = await readReachable(request, later);
@@ -191,11 +199,11 @@ async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
     const { id, to, purpose, items, days, step } = form.values;
     const recipient = helping.find((one) => one.id === to);
     if (!recipient) return again({ to: 'Select an agency of the list' });
-    if (purpose === toTheNrm && !recipient.firstResponder) return again({ to: noFirstResponder(recipient.name) });
+    if (purpose === nrmPurpose && !recipient.firstResponder) return again({ to: noFirstResponder(recipient.name) });
     if (step === 'change') return again({});
     const until = afterDays(request.today, days);
     const scope = { personId: person.ids[0] ?? personId, act, recipient: to as AgencyId, purpose, items, until };
-    const givenAt = hourOf(request.now);
+    const givenAt = floorToHour(request.now);
     const plain = { ...scope, givenAt, language: 'en', interpreted: 'nobody was needed', interpreter: null } as const;
     const stands = asked(plain);
     if (!stands.ok) return again(askRefusals[stands.refusal]);
@@ -260,7 +268,7 @@ async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       async (tx) => {
         const current = await store.lockConsent(tx, keys, consent.id);
         const by = request.actor.memberId as MemberId;
-        const result = withdraw(current, form.values.how, by, hourOf(request.now));
+        const result = withdraw(current, form.values.how, by, floorToHour(request.now));
         if (result.ok) await store.saveWithdrawal(tx, result.value);
         return result;
       },
@@ -294,8 +302,8 @@ async function endingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
     const { id } = (await opened(request, request.params.id)).end;
     const heardBy = request.actor.memberId as MemberId;
     await request.change('grant end.heard', id, async (tx) =>
-      accept(await store.hearEnd(tx, { id, heardAt: hourOf(request.now), heardBy })),
+      accept(await store.hearEnd(tx, { id, heardAt: floorToHour(request.now), heardBy })),
     );
-    return reply.redirect('/staff/safeguarding/ended', 303);
+    return reply.redirect('/staff/safeguarding/ended-grants', 303);
   });
 }

@@ -2,10 +2,10 @@
 
 import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
-import type { PersonId, Shown } from '../../vocabulary/information-shared.ts';
+import type { PersonId, SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';
@@ -51,7 +51,7 @@ function toConsent(
 
 function toGrant(keys: UnitKeys, { sealedShown, wrappedKey, ...row }: GrantRow): Grant {
   const context = contextOf('person_grants', 'sealed_shown', row.id);
-  const shown = JSON.parse(unseal(keys.unwrap(wrappedKey, row.id), context, sealedShown).toString()) as Shown[];
+  const shown = JSON.parse(unseal(keys.unwrap(wrappedKey, row.id), context, sealedShown).toString()) as SharedItem[];
   return { ...row, shown };
 }
 
@@ -83,7 +83,7 @@ export type PersonIds = readonly PersonId[];
 
 /** The member’s consent with an interpreter for this person in the same hour. The next form prefills that interpreter. */
 export async function interpretedBefore(
-  db: Seen<ConsentTables>,
+  db: AuditedReader<ConsentTables>,
   keys: UnitKeys,
   ids: PersonIds,
   { authorId, hour }: { readonly authorId: string; readonly hour: Date },
@@ -94,7 +94,11 @@ export async function interpretedBefore(
 }
 
 /** All consents of one person, latest first. */
-export async function listConsents(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {
+export async function listConsents(
+  db: AuditedReader<ConsentTables>,
+  keys: UnitKeys,
+  ids: PersonIds,
+): Promise<Consent[]> {
   const rows = await db
     .selectFrom('consents')
     .selectAll()
@@ -105,7 +109,7 @@ export async function listConsents(db: Seen<ConsentTables>, keys: UnitKeys, ids:
   return rows.map((row) => toConsent(keys, row));
 }
 
-export async function getConsent(db: Seen<ConsentTables>, keys: UnitKeys, id: ConsentId): Promise<Consent> {
+export async function getConsent(db: AuditedReader<ConsentTables>, keys: UnitKeys, id: ConsentId): Promise<Consent> {
   const row = await db.selectFrom('consents').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('consent');
   return toConsent(keys, row);
@@ -127,7 +131,7 @@ export async function saveWithdrawal(
 }
 
 /** All grants about one person, including ended ones, for the person’s overview. */
-export async function listGrants(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Grant[]> {
+export async function listGrants(db: AuditedReader<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Grant[]> {
   const rows = await db
     .selectFrom('personGrants')
     .selectAll()
@@ -140,7 +144,7 @@ export async function listGrants(db: Seen<ConsentTables>, keys: UnitKeys, ids: P
 
 /** Undefined if it was never granted, and for a recipient also once it is over. */
 export async function findGrantOfReferral(
-  db: Seen<ConsentTables>,
+  db: AuditedReader<ConsentTables>,
   keys: UnitKeys,
   referralId: string,
 ): Promise<Grant | undefined> {
@@ -148,7 +152,7 @@ export async function findGrantOfReferral(
   return row && toGrant(keys, row);
 }
 
-export async function getGrant(db: Seen<ConsentTables>, keys: UnitKeys, id: GrantId): Promise<Grant> {
+export async function getGrant(db: AuditedReader<ConsentTables>, keys: UnitKeys, id: GrantId): Promise<Grant> {
   const row = await db.selectFrom('personGrants').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('grant');
   return toGrant(keys, row);
@@ -162,7 +166,7 @@ export async function isGrantOpen(db: Reader<ConsentTables>, id: GrantId, now: D
 
 /** Open grants that tell this agency something without a referral. */
 export async function listSharedWith(
-  db: Seen<ConsentTables>,
+  db: AuditedReader<ConsentTables>,
   agencyId: string,
   now: Date,
 ): Promise<Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[]> {
@@ -180,7 +184,7 @@ export async function listSharedWith(
 }
 
 /** Ended grants that the member may read, as recipient or sender, latest first. */
-export async function listEnds(db: Seen<ConsentTables>, ids?: readonly string[]): Promise<GrantEnd[]> {
+export async function listEnds(db: AuditedReader<ConsentTables>, ids?: readonly string[]): Promise<GrantEnd[]> {
   const ends = db.selectFrom('grantEnds').selectAll().orderBy('endedAt', 'desc').orderBy('id').limit(200);
   return (ids ? ends.where('id', 'in', ids.length > 0 ? ([...ids] as GrantId[]) : [noGrant]) : ends).execute();
 }

@@ -1,15 +1,15 @@
 /** A person’s consents, and disclosures made on them, for a subject access request. The data-protection lead of the disclosing agency reads them while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { withMoments } from '../../platform/forms/correction.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { formatMoments } from '../../platform/forms/correction.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
-import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { wasTold } from '../disclosures/outside-referrals.ts';
 import { listDisclosures } from '../disclosures/store.ts';
 import { listConsents, listGrants } from './store.ts';
 
-const agreedTold: readonly Told[] = [
+const agreedTold: readonly ShownColumn[] = [
   ['wording', 'What you were asked, word for word'],
   ['items', 'What you agreed to'],
   ['purpose', 'What for'],
@@ -21,7 +21,7 @@ const agreedTold: readonly Told[] = [
   ['until', 'It held until'],
   ['withdrawnAt', 'You took it back in the hour from'],
 ];
-const disclosedTold: readonly Told[] = [
+const disclosedTold: readonly ShownColumn[] = [
   ['basis', 'Why it was lawful to tell without your agreement'],
   ['reasons', 'The reasons that were written down', 'an agency’s own remark'],
   ['cannotWait', 'Why it could not wait', 'an agency’s own remark'],
@@ -34,7 +34,7 @@ const disclosedTold: readonly Told[] = [
   ['said', 'What the second person wrote', 'an agency’s own remark'],
   ['until', 'It was to hold until'],
 ];
-const shownTold: readonly Told[] = [
+const shownTold: readonly ShownColumn[] = [
   ['words', 'What they were shown'],
   ['purpose', 'What for'],
   ['madeAt', 'From the hour of'],
@@ -43,7 +43,11 @@ const shownTold: readonly Told[] = [
   ['endedAt', 'It ended in the hour from'],
 ];
 
-export async function heldOfConsent(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfConsent(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const { rows } = await sql<{ id: PersonId }>`
     select person_id as id from consents where person_id = any (${[...about]}::uuid[])
     union select person_id from disclosures where person_id = any (${[...about]}::uuid[])
@@ -55,20 +59,20 @@ export async function heldOfConsent(db: Seen<AnyTables>, keys: UnitKeys, about: 
     for (const consent of await listConsents(db, keys, [id]))
       parts.push({
         title: 'What you agreed to',
-        lines: linesOf(`consents/${consent.id}`, withMoments(consent), agreedTold),
+        lines: createLines(`consents/${consent.id}`, formatMoments(consent), agreedTold),
       });
     for (const disclosure of await listDisclosures(db, keys, [id]))
       parts.push({
         title: wasTold(disclosure, disclosure.plan !== null)
           ? 'What was told without your agreement'
           : 'What was asked to be told without your agreement',
-        lines: linesOf(`disclosures/${disclosure.id}`, withMoments(disclosure), disclosedTold),
+        lines: createLines(`disclosures/${disclosure.id}`, formatMoments(disclosure), disclosedTold),
       });
     for (const grant of await listGrants(db, keys, [id])) {
       const words = grant.shown.map((one) => `${one.item}: ${one.words}`).join('; ');
       parts.push({
         title: 'What another agency was shown',
-        lines: linesOf(`person_grants/${grant.id}`, withMoments({ ...grant, words }), shownTold),
+        lines: createLines(`person_grants/${grant.id}`, formatMoments({ ...grant, words }), shownTold),
       });
     }
   }

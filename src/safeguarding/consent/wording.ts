@@ -1,5 +1,5 @@
 /** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. Pure. */
-import { draftGroup, type TellingPurpose, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { type DisclosurePurpose, draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Act, Item } from './consent.ts';
 
@@ -43,7 +43,7 @@ const whatAReferralDoes = (recipient: string): string[] => [
 export type Spoken = {
   readonly act: Act;
   readonly recipient: string;
-  readonly purpose: TellingPurpose;
+  readonly purpose: DisclosurePurpose;
   readonly items: readonly Item[];
   /** The last day of the consent, in words. */
   readonly lastDay: string;
@@ -57,7 +57,7 @@ export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): 
     `This is ${purpose}, and for nothing else.`,
     only[act],
     'Police and immigration officers cannot see this record.',
-    ...(purpose === toTheNrm || items.includes(draftGroup) ? whatAReferralDoes(recipient) : []),
+    ...(purpose === nrmPurpose || items.includes(draftGroup) ? whatAReferralDoes(recipient) : []),
     `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.`,
     ...(act === 'examine'
       ? []

@@ -1,6 +1,6 @@
 /** A custodian's pages of a notice: whether it is open, its text and the next step; and who is on call. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -16,7 +16,7 @@ import {
 } from './urgent-page.ts';
 
 export const home = '/staff/custody-notices';
-export const ringingAt = `${home}/ringing`;
+export const ringingAt = `${home}/urgent`;
 export const rotaAt = `${home}/on-call`;
 /** Seconds between reloads of the page. */
 export const secondsBetween = 15;
@@ -28,7 +28,7 @@ const nameOfNotice = (id: string): string => `Notice ${id.slice(-6)}`;
 export type Watch = {
   readonly ringing: readonly Ring[];
   readonly onCall: readonly Turn[];
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly memberId: string;
 };
 
@@ -37,7 +37,7 @@ export function ringingPage({ ringing, onCall, names, memberId }: Watch): Model 
   const rung = ringing.map((ring) => ({ ring, who: rungBy(ring, onCall) }));
   const mine = rung.filter(({ who }) => ringsFor(who, memberId));
   const said = (who: ReturnType<typeof rungBy>): string =>
-    who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => nameOf(names, one)));
+    who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => getMemberName(names, one)));
   return {
     title: mine.length > 0 ? 'A notice rings: take it on' : 'Nothing rings for you',
     back: { href: home, text: 'Custody notices' },
@@ -53,8 +53,8 @@ export function ringingPage({ ringing, onCall, names, memberId }: Watch): Model 
       .map(({ ring, who }) => `${nameOfNotice(ring.id)} rings for ${said(who)}.`),
     minutesToAnswer,
     onCall: onCall.map(({ memberId: id, endsAt, reached }) => ({
-      name: nameOf(names, id),
-      until: momentOf(endsAt),
+      name: getMemberName(names, id),
+      until: formatMoment(endsAt),
       reached,
     })),
     set: rotaAt,
@@ -66,7 +66,7 @@ const stateOf = ({ acknowledgedBy, passedOn }: Ring): Model => {
   return passedOn ? { text: 'Passed on', tag: 'green' } : { text: 'To be passed on', tag: 'yellow' };
 };
 
-export const noticesPage = (rings: readonly Ring[], names: Names): Model => ({
+export const noticesPage = (rings: readonly Ring[], names: MemberNames): Model => ({
   title: 'Custody notices',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -85,7 +85,7 @@ export const noticesPage = (rings: readonly Ring[], names: Names): Model => ({
       rows: rings.map((ring) => [
         { text: nameOfNotice(ring.id), href: `${home}/${ring.id}` },
         stateOf(ring),
-        text(ring.acknowledgedBy ? nameOf(names, ring.acknowledgedBy) : 'nobody yet'),
+        text(ring.acknowledgedBy ? getMemberName(names, ring.acknowledgedBy) : 'nobody yet'),
         text(ring.passedOn ? capital(ring.passedOn) : 'not yet'),
       ]),
       empty: 'No notice has come for you to pass on.',
@@ -95,7 +95,7 @@ export const noticesPage = (rings: readonly Ring[], names: Names): Model => ({
 
 export function noticePage(
   notice: CustodyNotice & { readonly ring: Ring },
-  names: Names,
+  names: MemberNames,
   may: { readonly takesOn: boolean; readonly passesOn: boolean },
 ): Model {
   const { ring, takesBack, reference } = notice;
@@ -120,8 +120,8 @@ export function noticePage(
           row('Custody reference', reference ?? 'forgotten, as all are after 28 days'),
           row('What it means', sentence.means),
           row('Source', sentence.source),
-          row('Came', `before ${momentOf(notice.arrivedAt)}`),
-          row('Taken on', ring.acknowledgedBy ? `by ${nameOf(names, ring.acknowledgedBy)}` : 'by nobody yet'),
+          row('Came', `before ${formatMoment(notice.arrivedAt)}`),
+          row('Taken on', ring.acknowledgedBy ? `by ${getMemberName(names, ring.acknowledgedBy)}` : 'by nobody yet'),
           ...(ring.acknowledgedBy ? [row('Rang for', `${ring.rounds} minutes`)] : []),
           row('Passed on', ring.passedOn ? capital(ring.passedOn) : 'not yet'),
         ],
@@ -131,7 +131,7 @@ export function noticePage(
 }
 
 export function passPage(id: string, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say that it is passed on',
     caption: nameOfNotice(id),
@@ -154,7 +154,7 @@ export const turnErrors: Record<'not later', FormErrors> = {
   'not later': { ends: 'Enter an end after the start, and after now' },
 };
 
-export const rotaPage = (turns: readonly Turn[], names: Names, now: Date): Model => ({
+export const rotaPage = (turns: readonly Turn[], names: MemberNames, now: Date): Model => ({
   title: 'Which custodian is on call',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -168,13 +168,13 @@ export const rotaPage = (turns: readonly Turn[], names: Names, now: Date): Model
       stack: true,
       columns: ['Who', 'From', 'Until', 'Reached by', 'End'].map(text),
       rows: turns.map((turn) => [
-        text(nameOf(names, turn.memberId)),
-        text(momentOf(turn.startsAt)),
-        text(momentOf(turn.endsAt)),
+        text(getMemberName(names, turn.memberId)),
+        text(formatMoment(turn.startsAt)),
+        text(formatMoment(turn.endsAt)),
         text(turn.reached),
         {
           text: turn.startsAt <= now ? 'End it now' : 'Take it away',
-          hidden: nameOf(names, turn.memberId),
+          hidden: getMemberName(names, turn.memberId),
           href: `${rotaAt}/${turn.id}/end`,
         },
       ]),
@@ -189,7 +189,7 @@ export function turnPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say who is on call',
     back: { href: rotaAt, text: 'Which custodian is on call' },
@@ -219,7 +219,7 @@ export const endTurnPage = (turn: Turn, name: string): Model => ({
   title: 'End this turn on call',
   caption: name,
   back: { href: rotaAt, text: 'Which custodian is on call' },
-  lead: [`${name} is on call from ${momentOf(turn.startsAt)} until ${momentOf(turn.endsAt)}.`],
+  lead: [`${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}.`],
   action: `${rotaAt}/${turn.id}/end`,
   cancel: rotaAt,
   button: 'End it',

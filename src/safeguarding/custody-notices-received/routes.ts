@@ -1,10 +1,10 @@
 /** Routes on the enforcement side: a custodian receives a notice, accepts it and passes it on; and sets which custodian is on call. */
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -73,7 +73,7 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post('/custody-notices/:id/take-on', may('custody notice.hear', CrossingPath), async (request, reply) => {
     const { id } = request.params;
     await store.getRing(request.db, id);
-    const hour = hourOf(request.now);
+    const hour = floorToHour(request.now);
     const taken = await request.change('custody notice.taken on', id, async (tx) =>
       (await store.takeOn(tx, id, request.actor.memberId as MemberId, hour)) ? accept(true) : refuse('taken on'),
     );
@@ -90,7 +90,7 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const again = (errors: FormErrors) => reply.page('platform/form', passPage(id, answersOf(request.body), errors));
     const form = readForm(PassForm, request.body);
     if (!form.ok) return again(form.errors);
-    const hour = hourOf(request.now);
+    const hour = floorToHour(request.now);
     const done = await request.change('custody notice.passed on', id, async (tx) =>
       (await store.passOn(tx, id, form.values.passedOn, hour)) ? accept(true) : refuse('not yours to pass on'),
     );
@@ -165,7 +165,7 @@ async function rotaRoutes(app: App): Promise<void> {
 }
 
 /** On a custodian's home page until a notice is accepted and passed on. */
-export const custodyDesk: Desk = {
+export const custodyDesk: HomeItems = {
   action: 'custody notice.hear',
   title: 'Somebody in custody: a sentence to pass on',
   pressing: true,

@@ -1,7 +1,7 @@
 /** Stores received notices in the main database: every read is logged, and each is accepted once and passed on once. */
 import { sql } from 'kysely';
 import { type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
@@ -26,7 +26,7 @@ const opened = (keys: UnitKeys, id: string, { sealedReference, wrappedKey }: Omi
 
 /** With its reference, or that of the notice that it withdraws. */
 export async function getCustodyNotice(
-  db: Seen<CustodyTables>,
+  db: AuditedReader<CustodyTables>,
   keys: UnitKeys,
   id: CrossingId,
 ): Promise<CustodyNotice & { readonly ring: Ring }> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { carryAcross, custody, home, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
-import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -33,12 +33,12 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
   };
   for (const [look, options] of [
     ['phone', { ...phone, javaScriptEnabled: false }],
-    ['desk', { ...desk, colorScheme: 'dark' as const }],
+    ['desk', { ...desktop, colorScheme: 'dark' as const }],
   ] as const) {
     // axe needs script, so the run with script checks this page.
     const looked = async (page: Page, name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
-      if (look === 'desk') faults.push(...(await faultsOf(page)));
+      if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
     const adviser = await enter(tokens.adviser, options);
     await adviser.goto(`${base}/staff/safeguarding/people/${person.id}`);
@@ -96,7 +96,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
       [sent, `${base}${home}/${newTimelessId()}`],
       [heard, `${base}${custody}/${newTimelessId()}`],
       [`${base}${home}`, `${base}/staff/safeguarding/information-requests`],
-      [`${base}${custody}`, `${base}${custody}/ringing`],
+      [`${base}${custody}`, `${base}${custody}/urgent`],
       [`${base}/staff/safeguarding/people/${person.id}`, `${base}/staff/safeguarding/people/${newTimelessId()}`],
     ] as const)
       assert.equal(await refusedAt(there), await refusedAt(nowhere), there);
@@ -125,11 +125,11 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
   const tokens = { adviser: (await signIn(people.adviser)).token, lead: (await signIn(people.lead)).token };
   for (const [look, options] of [
     ['phone', { ...phone, javaScriptEnabled: false }],
-    ['desk', desk],
+    ['desk', desktop],
   ] as const) {
     const looked = async (page: Page, name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
-      if (look === 'desk') faults.push(...(await faultsOf(page)));
+      if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
     const enter = async (token: string): Promise<Page> => {
       const context = await browser.newContext(options);

@@ -1,5 +1,5 @@
 /** Lists notices to custody or immigration among what was shared about a person. Reads nothing from the main database for it. */
-import { nameOf } from '../../platform/forms/correction.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
 import { agencyOf, hourWords } from '../notes/pages.ts';
 import type { Notice } from './notice.ts';
@@ -17,7 +17,7 @@ const told = ({ id, recipient, sentence, ground, authorId, givenAt, takenBackAt 
   say: (agencies, names) => ({
     who: agencyOf(agencies, recipient),
     what: `one sentence, with the number of the custody or case and without a name: “${sentences.find(({ name }) => name === sentence)?.words ?? sentence}”`,
-    how: `A protective notice, sent by ${nameOf(names, authorId)}, ${grounds[ground]}`,
+    how: `A protective notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
     when: hourWords(givenAt),
     now: takenBackAt ? `taken back ${hourWords(takenBackAt)}` : 'they hold it',
     href: `/staff/safeguarding/custody-notices/${id}`,

@@ -1,10 +1,10 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { seal, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
-import { custodyItem, toCustody } from '../../vocabulary/information-shared.ts';
+import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import type { Passing, Turn } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
@@ -35,7 +35,7 @@ export async function addNotice(
     interpreted: 'nobody was needed',
     reasons: null,
     crossingId: newTimelessId(),
-    givenAt: hourOf(of.at),
+    givenAt: floorToHour(of.at),
     takenBackAt: null,
     takenBackBy: null,
     takenBackCrossing: null,
@@ -45,7 +45,7 @@ export async function addNotice(
   const { takenBackAt, takenBackBy, takenBackCrossing, ...row } = noticeRow(keys, notice);
   await db.insertInto('protectiveNotices').values(row).execute();
   if (takenBackAt) {
-    const back = { takenBackAt: hourOf(takenBackAt), takenBackBy, takenBackCrossing };
+    const back = { takenBackAt: floorToHour(takenBackAt), takenBackBy, takenBackCrossing };
     await db.updateTable('protectiveNotices').set(back).where('id', '=', notice.id).execute();
   }
   return notice;
@@ -64,7 +64,7 @@ export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: 
     { id: authorId, agencyId },
     {
       id: id as unknown as Disclosure['id'],
-      purpose: toCustody,
+      purpose: custodyPurpose,
       items: [custodyItem],
       reasons: reasons ?? '',
       told: 'after approval',
@@ -86,7 +86,7 @@ export async function addCustodyNotice(
   id: CrossingId = newTimelessId(),
 ): Promise<CrossingId> {
   const { key, wrapped } = keys.newRecordKey(id);
-  const hour = hourOf(of.at);
+  const hour = floorToHour(of.at);
   await db
     .insertInto('custodyNotices')
     .values({

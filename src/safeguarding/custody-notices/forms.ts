@@ -1,6 +1,6 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { Day, Sentence, Time, Words } from '../../platform/forms/forms.ts';
+import { Day, RequiredText, Sentence, Time } from '../../platform/forms/forms.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { passings, type TurnId } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
@@ -50,5 +50,5 @@ export const TurnForm = z.object({
   starts: Time('Enter the time at which it starts'),
   endDay: Day('Enter the day on which it ends'),
   ends: Time('Enter the time at which it ends'),
-  reached: Words('Say how colleagues reach them', 200),
+  reached: RequiredText('Say how colleagues reach them', 200),
 });

@@ -1,6 +1,6 @@
 /** Pages of the support side: choose a notice, record consent, send it, withdraw it, and see its delivery state. */
 
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -49,7 +49,7 @@ export function choicePage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Send a protective notice',
     caption: of.called,
@@ -107,7 +107,7 @@ export function wordsPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const agreed = of.ground === 'the person agreed';
   return {
     frame: 'platform/plain.njk',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
-import { pointerOf } from '../../platform/crypto/crypto.ts';
-import { doOnce, forgetHeard } from '../../platform/jobs/outbox.ts';
+import { findPointer } from '../../platform/crypto/crypto.ts';
+import { deleteDelivered, runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/person.ts';
 import { addTurn } from './examples.ts';
@@ -52,7 +52,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const custodian = await signIn(people.custodian);
   const [first] = (await custodian.get('/staff')).body.match(/<h2[^>]*>[^<]*/g) ?? [];
   assert.match(String(first), /Somebody in custody: a sentence to pass on$/, 'what rings stands first');
-  const rings = (await custodian.get(`${custody}/ringing`)).body;
+  const rings = (await custodian.get(`${custody}/urgent`)).body;
   assert.match(rings, /A notice rings: take it on/);
   assert.doesNotMatch(rings, /WD\/1234|section 45|victim/, 'no word of it on a page that stands open');
   const [row] = await db.selectFrom('custodyNotices').selectAll().execute();
@@ -72,7 +72,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   );
   assert.equal((await custodian.post(`${custody}/${id}/take-on`)).headers.location, `${custody}/${id}`);
   const second = await signIn(people.second);
-  assert.equal((await second.post(`${custody}/${id}/take-on`)).headers.location, `${custody}/ringing`, 'once');
+  assert.equal((await second.post(`${custody}/${id}/take-on`)).headers.location, `${custody}/urgent`, 'once');
   assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: '' })).statusCode, 422);
   assert.equal(
     (await second.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode,
@@ -124,7 +124,7 @@ test('alerts the custodian on call, after fifteen minutes every custodian, and n
   const url = String((await give()).headers.location);
   await carryAcross(world);
   const rings = async (who: (typeof people)['custodian']) =>
-    /A notice rings: take it on/.test((await (await signIn(who)).get(`${custody}/ringing`)).body);
+    /A notice rings: take it on/.test((await (await signIn(who)).get(`${custody}/urgent`)).body);
   assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
   await minutesPass(world, 14);
   assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
@@ -135,7 +135,7 @@ test('alerts the custodian on call, after fifteen minutes every custodian, and n
     (await (await signIn(people.adviser)).get(url)).body,
     /Nobody has taken it on for 15 minutes[\s\S]*Ring custody/,
   );
-  const page = (await (await signIn(people.second)).get(`${custody}/ringing`)).body;
+  const page = (await (await signIn(people.second)).get(`${custody}/urgent`)).body;
   assert.match(page, /<noscript><meta http-equiv="refresh" content="15">/);
   const [{ arrivedAt } = { arrivedAt: new Date(1) }] = (await db
     .selectFrom('custodyNotices')
@@ -179,14 +179,14 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
   assert.match(read, /A notice is taken back[\s\S]*holds no longer[\s\S]*WD\/1234\/26/);
   assert.match((await lead.get(url)).body, /Taken back; Rings for a custodian/);
 
-  await doOnce(databases, clock, {
+  await runChore(databases, clock, {
     name: 'forget',
     everySeconds: 1,
     store: 'safeguarding',
-    run: (tx) => forgetHeard(tx, keys),
+    run: (tx) => deleteDelivered(tx, keys),
   });
   assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
-  assert.ok(keys.halves?.isDestroyed(pointerOf(travelled) as Buffer), 'nor does an older copy of the parcel open');
+  assert.ok(keys.halves?.isDestroyed(findPointer(travelled) as Buffer), 'nor does an older copy of the parcel open');
   assert.match(
     (await custodian.get(`${custody}/${first?.id}`)).body,
     /WD\/1234\/26/,

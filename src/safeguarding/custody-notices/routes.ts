@@ -1,7 +1,7 @@
 /** Routes of the support side: send a custody safeguarding notice, see its delivery state, withdraw it. They never ask the enforcement database who is in custody. */
 
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -250,7 +250,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
         async (tx) => {
           const crossing = newTimelessId<'crossing'>();
           const current = await store.lockNotice(tx, keys, notice.id);
-          const result = takeBack(current, request.actor.memberId as MemberId, hourOf(request.now), crossing);
+          const result = takeBack(current, request.actor.memberId as MemberId, floorToHour(request.now), crossing);
           if (!result.ok) return result;
           await store.saveTakenBack(tx, result.value);
           const { recipient, sentence, crossingId: takesBack } = result.value;

@@ -48,7 +48,7 @@ async function child(t: TestContext, of: Partial<Person> = { age: 'under 18', ye
   const across = async () => {
     const pages: string[] = [];
     for (const who of [at.custodian, at.officer])
-      for (const url of ['/staff', custody, `${custody}/ringing`, home, asked])
+      for (const url of ['/staff', custody, `${custody}/urgent`, home, asked])
         pages.push(same((await who.get(url)).body));
     return pages;
   };

@@ -1,11 +1,11 @@
 /** Sends a notice: with consent as it is given; for a child after a second person approved it, unchanged, or at once if it could not wait. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { custodyItem, toCustody } from '../../vocabulary/information-shared.ts';
+import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { afterDays } from '../consent/routes.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
@@ -78,7 +78,7 @@ export function tellingOf(request: Request, { notice, reference }: Parcel, perso
     personId: notice.personId,
     operationId: person.operationId,
     recipient: notice.recipient,
-    purpose: toCustody,
+    purpose: custodyPurpose,
     items: [custodyItem],
     until: afterDays(request.today, daysToApprove),
     basis: 'child',
@@ -97,7 +97,7 @@ export function tellingOf(request: Request, { notice, reference }: Parcel, perso
 /** For the requester: sends exactly what was approved, if the person is still treated as a child. */
 export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === toCustody);
+    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === custodyPurpose);
     const personId = disclosure.personId as Person['id'];
     const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
     const { authorities } = await readAround(request);
@@ -137,7 +137,7 @@ export const noticeBy = (
   agencyId: request.actor.agencyId as AgencyId,
   authorId: request.actor.memberId as MemberId,
   crossingId: newTimelessId<'crossing'>(),
-  givenAt: hourOf(request.now),
+  givenAt: floorToHour(request.now),
   takenBackAt: null,
   takenBackBy: null,
   takenBackCrossing: null,

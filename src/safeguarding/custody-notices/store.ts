@@ -1,10 +1,10 @@
 /** Stores sent notices in the safeguarding database, and builds the sealed parcel that crosses the wall. */
 import { sql } from 'kysely';
-import { digest, resealed, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { digest, reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { announce, type Listeners } from '../../platform/jobs/outbox.ts';
+import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
 
@@ -39,7 +39,7 @@ export const addNotice = (tx: Writer<NoticeTables>, keys: UnitKeys, notice: Noti
 
 /** The latest first; at most two hundred. */
 export async function listNotices(
-  db: Seen<NoticeTables>,
+  db: AuditedReader<NoticeTables>,
   keys: UnitKeys,
   of: { readonly personId?: Notice['personId'] } = {},
 ): Promise<Notice[]> {
@@ -48,7 +48,7 @@ export async function listNotices(
   return (await query.execute()).map((row) => toNotice(keys, row));
 }
 
-export async function getNotice(db: Seen<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
+export async function getNotice(db: AuditedReader<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
   const row = await db.selectFrom('protectiveNotices').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('notice');
   return toNotice(keys, row);
@@ -95,7 +95,7 @@ export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: 
           sealed: seal(record.key, referenceContext(crossingId), reference).toString('base64'),
           wrapped: record.wrapped.toString('base64'),
         };
-  await announce(tx, crossed, crossingId, { recipient, sentence, takesBack, ...sealed });
+  await publishEvent(tx, crossed, crossingId, { recipient, sentence, takesBack, ...sealed });
 }
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
@@ -108,7 +108,7 @@ export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
       const id = String(about);
       const theirs =
         typeof sealed === 'string' && typeof wrapped === 'string'
-          ? resealed(keys, referenceContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) })
+          ? reseal(keys, referenceContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) })
           : { sealed: null, wrapped: null };
       await sql`select ctx.take_custody_notice(${id}::uuid, ${recipient}::uuid, ${sentence}::text,
         ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${takesBack ?? null}::uuid)`.execute(tx as Db);

@@ -1,13 +1,13 @@
 /** Notices sent to custody about a person, for their subject access request. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { withMoments } from '../../platform/forms/correction.ts';
-import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { formatMoments } from '../../platform/forms/correction.ts';
+import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { listRecordsOf } from '../people/subject-access-store.ts';
 import { listNotices } from './store.ts';
 
-const noticeTold: readonly Told[] = [
+const noticeTold: readonly ShownColumn[] = [
   ['sentence', 'What custody or immigration was told'],
   ['wording', 'What you were asked, word for word'],
   ['ground', 'Why it was allowed'],
@@ -17,10 +17,14 @@ const noticeTold: readonly Told[] = [
   ['takenBackAt', 'Taken back in the hour from'],
 ];
 
-export async function heldOfNotices(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfNotices(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const lines = [];
   for (const personId of await listRecordsOf(db, about))
     for (const notice of await listNotices(db, keys, { personId }))
-      lines.push(...linesOf(`protective_notices/${notice.id}`, withMoments(notice), noticeTold));
+      lines.push(...createLines(`protective_notices/${notice.id}`, formatMoments(notice), noticeTold));
   return lines.length > 0 ? [{ title: 'What was sent to custody or immigration to protect you', lines }] : [];
 }

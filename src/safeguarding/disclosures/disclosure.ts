@@ -1,7 +1,7 @@
 /** Disclosure without consent: on one of four legal grounds, item by item, after a second person approves it. If waiting could cost a life, it happens at once and is reviewed afterwards. Pure: no clock, no database, no wording. */
 
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
-import type { Basis, PersonId, Shown } from '../../vocabulary/information-shared.ts';
+import type { LegalBasis, PersonId, SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type Bounds, type ScopeRefusal, within } from '../consent/consent.ts';
@@ -9,7 +9,7 @@ import { type Bounds, type ScopeRefusal, within } from '../consent/consent.ts';
 export type DisclosureId = Id<'disclosure'>;
 
 /** Grounds on which waiting can cost a life or harm a child. A law or a court order leaves time to ask. */
-export const urgentBases: readonly Basis[] = ['child', 'vital interests'];
+export const urgentBases: readonly LegalBasis[] = ['child', 'vital interests'];
 
 /** Roles that may approve at their own agency. With only one lead there, the lead asks the data-protection lead. */
 export const approvers = ['safeguarding lead', 'data-protection lead'] as const satisfies readonly Role[];
@@ -34,7 +34,7 @@ export type FrozenDraft = {
 
 /** What the page showed at the request, so that exactly this is approved and disclosed; sealed. For custody and police it is deleted here after sending or refusal. */
 export type DisclosurePlan = {
-  readonly shown: readonly (Omit<Shown, 'item'> & { readonly item: string })[];
+  readonly shown: readonly (Omit<SharedItem, 'item'> & { readonly item: string })[];
   /** The complete drafts among the documents, so that the approver reads what would be sent. */
   readonly drafts?: readonly FrozenDraft[];
   /** The request that it answers, on a page of its own, so that the second person can read it. */
@@ -47,7 +47,7 @@ export type Disclosure = Bounds & {
   readonly id: DisclosureId;
   readonly operationId: OperationId | null;
   readonly agencyId: AgencyId;
-  readonly basis: Basis;
+  readonly basis: LegalBasis;
   /** Reasons that let a second person judge; sealed. */
   readonly reasons: string;
   readonly told: TellingWay;
@@ -115,7 +115,11 @@ export type AtOnceRefusal =
   | 'asked otherwise';
 
 /** For members who could approve for colleagues: the one exception to approval in advance. A second person still reviews it afterwards. */
-export function atOnce(basis: Basis, cannotWait: string | null, roles: readonly Role[]): Result<string, AtOnceRefusal> {
+export function atOnce(
+  basis: LegalBasis,
+  cannotWait: string | null,
+  roles: readonly Role[],
+): Result<string, AtOnceRefusal> {
   if (!urgentBases.includes(basis)) return refuse('time to ask');
   if (!mayApprove(roles)) return refuse('a lead tells at once');
   return cannotWait ? accept(cannotWait) : refuse('why it cannot wait');

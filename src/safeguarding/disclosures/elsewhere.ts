@@ -1,7 +1,7 @@
 /** Disclosures that have no grant here, so that the overview misses no recipient. Later modules report them, each by its own rules and with its own log entry. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { Names } from '../../platform/forms/correction.ts';
+import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { PersonIds } from '../consent/store.ts';
@@ -25,7 +25,7 @@ export type ToldElsewhere = {
   readonly at: Date;
   /** Members whose names the words need. */
   readonly people: readonly MemberId[];
-  readonly say: (agencies: CalledAgencies, names: Names) => ToldWords;
+  readonly say: (agencies: CalledAgencies, names: MemberNames) => ToldWords;
 };
 
 /** Called if the member may use `action`, with all ids of the person. */

@@ -1,11 +1,11 @@
 /** Pages of disclosures without consent: the second person approves them in advance, or reviews them if they could not wait. */
 
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { papersIn, toCustody, toPolice, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import {
   atDisclosures,
@@ -38,7 +38,7 @@ const summary = (rows: readonly (readonly [string, string])[]): Model => ({
 
 export type Around = {
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly seconds: readonly Second[];
   /** Whether the reader may decide as second person. */
   readonly answers: boolean;
@@ -76,7 +76,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
   const sent = hasCrossed(disclosure) ? across : undefined;
   return {
     title: (sent ? undefined : titles[standing]) ?? 'Told without being agreed',
-    ...(done === 'answered' && { done: `Kept. ${nameOf(names, disclosure.askedBy)} reads your answer here.` }),
+    ...(done === 'answered' && { done: `Kept. ${getMemberName(names, disclosure.askedBy)} reads your answer here.` }),
     caption: agencyOf(agencies, disclosure.recipient),
     marking,
     back: knows
@@ -111,7 +111,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
       summary([
         ['Why that is lawful', basisWords[disclosure.basis]],
         ['In words', disclosure.reasons],
-        ['Asked for by', `${nameOf(names, disclosure.askedBy)}, ${hourWords(disclosure.askedAt)}`],
+        ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${hourWords(disclosure.askedAt)}`],
         ['What', listOf(disclosure.items)],
         ['What for', disclosure.purpose],
         ['Until', lastDayOf(disclosure.until)],
@@ -151,24 +151,24 @@ const hasCrossed = (disclosure: Disclosure): boolean =>
   wayOf(disclosure).sent !== undefined && disclosure.approvedAt !== null && disclosure.plan === null;
 
 function wrongWords(purpose: Disclosure['purpose']): string {
-  if (purpose === toPolice)
+  if (purpose === policePurpose)
     return 'What police were told cannot be taken back. Ask who answers for data what is to be done.';
-  if (purpose === toCustody)
+  if (purpose === custodyPurpose)
     return 'Take the notice back on its own page: custody is then told that it holds no longer.';
   return 'What can still be seen is taken back on the page of the request.';
 }
 
 const answeredRows = (
   { approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said, told }: Disclosure,
-  names: Names,
+  names: MemberNames,
 ): (readonly [string, string])[] => [
   ...(approvedAt && told !== 'at once'
-    ? ([['Approved by', `${nameOf(names, approvedBy)}, ${hourWords(approvedAt)}`]] as const)
+    ? ([['Approved by', `${getMemberName(names, approvedBy)}, ${hourWords(approvedAt)}`]] as const)
     : []),
-  ...(refusedAt ? ([['Refused by', `${nameOf(names, refusedBy)}, ${hourWords(refusedAt)}`]] as const) : []),
+  ...(refusedAt ? ([['Refused by', `${getMemberName(names, refusedBy)}, ${hourWords(refusedAt)}`]] as const) : []),
   ...(lookedAt && looked
     ? ([
-        ['Looked at by', `${nameOf(names, lookedBy)}, ${hourWords(lookedAt)}`],
+        ['Looked at by', `${getMemberName(names, lookedBy)}, ${hourWords(lookedAt)}`],
         ['What was found', capital(looked)],
       ] as const)
     : []),
@@ -196,21 +196,21 @@ export function answerPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const once = disclosure.told === 'at once';
   const recipient = agencyOf(agencies, disclosure.recipient);
   const { shown = [], drafts = [] } = disclosure.plan ?? {};
-  const others = papersIn(shown).filter(({ id }) => !drafts.some(({ paperId }) => paperId === id));
+  const others = listSharedDocuments(shown).filter(({ id }) => !drafts.some(({ paperId }) => paperId === id));
   return {
     title: answerTitle(disclosure),
     caption: recipient,
     marking,
     errors,
     lead: [
-      `${nameOf(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${lastDayOf(disclosure.until)}.`,
+      `${getMemberName(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${lastDayOf(disclosure.until)}.`,
       `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisWords[disclosure.basis]) ? '' : `${basisWords[disclosure.basis]}. `}${disclosure.reasons}`,
       ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
-      ...(disclosure.purpose === toTheNrm
+      ...(disclosure.purpose === nrmPurpose
         ? [
             `${recipient} may then submit it to the Home Office. The police are then told and record a crime, with the person as the victim. Taking it back does not undo that.`,
           ]
@@ -256,7 +256,7 @@ export const sendPage = (
   back: { href: `${atDisclosures}/${disclosure.id}`, text: 'Why, and who approved it' },
   to: agencyOf(agencies, referral.toAgency),
   rows: seenRows(referral, { shown, until }, agencies),
-  papers: papersIn(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+  papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
   kept: [],
   fixed: true,
 });
@@ -268,7 +268,7 @@ export const disclosuresPage = (
     names,
     memberId,
     now,
-  }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string; readonly now: Date },
+  }: { readonly agencies: Agencies; readonly names: MemberNames; readonly memberId: string; readonly now: Date },
 ): Model => ({
   title: 'Told without consent',
   marking,
@@ -286,7 +286,7 @@ export const disclosuresPage = (
         { text: agencyOf(agencies, one.recipient), href: `${atDisclosures}/${one.id}` },
         { text: capital(one.purpose) },
         { text: capital(basisWords[one.basis]) },
-        { text: one.askedBy === memberId ? 'you' : nameOf(names, one.askedBy) },
+        { text: one.askedBy === memberId ? 'you' : getMemberName(names, one.askedBy) },
         {
           text: ranOut(one, now)
             ? 'Ran out: nobody approved it'

@@ -1,15 +1,21 @@
 /** Disclosures without consent: a second person answers them, and the author sends what was approved. Read, decide, change, answer. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import type { Reader, Seen } from '../../platform/database/database.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import type { AuditedReader, Reader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import { type PersonId, papersIn, type Shown, toCustody, toPolice } from '../../vocabulary/information-shared.ts';
+import {
+  custodyPurpose,
+  listSharedDocuments,
+  type PersonId,
+  policePurpose,
+  type SharedItem,
+} from '../../vocabulary/information-shared.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import { atDisclosures } from '../consent/pages.ts';
@@ -44,7 +50,7 @@ const byOf = ({ actor }: Request) => ({
   agencyId: actor.agencyId as AgencyId,
   roles: actor.roles,
 });
-const consents = (db: unknown): Seen<ConsentTables> => db as Seen<ConsentTables>;
+const consents = (db: unknown): AuditedReader<ConsentTables> => db as AuditedReader<ConsentTables>;
 
 /** Whether the signed-in member can answer it. */
 const answersIt = (disclosure: Disclosure, request: Request): boolean =>
@@ -79,7 +85,7 @@ async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void>
   app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
     const db = request.look('disclosures.listed', null, { fields });
     const { agencyId, memberId } = request.actor;
-    const now = hourOf(request.now);
+    const now = floorToHour(request.now);
     const waiting = await disclosures.listUnfinished(consents(db), { agencyId, memberId, now });
     request.returned(waiting.map(({ id }) => id));
     const around = await readAround(
@@ -97,7 +103,7 @@ async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void>
       const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
       const disclosure = await disclosures.getDisclosure(db, keys, id);
       const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
-      const now = hourOf(request.now);
+      const now = floorToHour(request.now);
       // After sending, the approver can read what went to custody or police. So they can read it before they approve.
       const reads = request.can('consent.read') || (wayOf(disclosure).sent && request.can('disclosure.approve'));
       const knows = reads === true && disclosure.agencyId === request.actor.agencyId;
@@ -141,7 +147,7 @@ async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void>
     const { answer, said, read } = form.values;
     if (answer !== 'refuse' && read !== digestsIn(disclosure)) return again(secondRefusals.unread);
     const answered = (current: Disclosure): Result<Disclosure, SecondRefusal> => {
-      const now = hourOf(request.now);
+      const now = floorToHour(request.now);
       return once
         ? lookAt(current, { looked: answer as Look, said }, byOf(request), now)
         : decideDisclosure(current, { approves: answer === 'approve', said }, byOf(request), now);
@@ -177,9 +183,14 @@ async function sendingRoutes(
     return true;
   };
   const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose !== toCustody && purpose !== toPolice);
+    const disclosure = await approvedOf(
+      request,
+      keys,
+      id,
+      (purpose) => purpose !== custodyPurpose && purpose !== policePurpose,
+    );
     const { noteId, drafts = [] } = disclosure.plan;
-    const shown = disclosure.plan.shown as readonly Shown[];
+    const shown = disclosure.plan.shown as readonly SharedItem[];
     const same = await areStill(request, drafts);
     const found = await openSubject(request, { noteId, personId: disclosure.personId });
     const form = disclosure.plan.form as Refer;
@@ -201,7 +212,7 @@ async function sendingRoutes(
     if (!same) return again(secondRefusals.changed);
     const still = refer(disclosure.recipient, ground, found.recipients, found.subject.aged);
     if (!still.ok) return again(referralRefusals[still.refusal]);
-    if (isAskedAlready(made.referral, papersIn(made.shown), found.asked))
+    if (isAskedAlready(made.referral, listSharedDocuments(made.shown), found.asked))
       return again(referralRefusals['asked already']);
     const sent = await request.change(
       'referral.made',
@@ -215,14 +226,14 @@ async function sendingRoutes(
   });
 }
 
-export const disclosingDesk: Desk = {
+export const disclosingDesk: HomeItems = {
   action: 'disclosure.approve',
   title: 'Telling without consent: a second person',
   pressing: true,
   waiting: async (db, request, look) => {
     look('disclosures.waiting counted', null, { fields: ['told'] });
     const { agencyId, memberId } = request.actor;
-    const now = hourOf(request.now);
+    const now = floorToHour(request.now);
     const counted = await disclosures.countForSecond(db as Reader<ConsentTables>, { agencyId, memberId, now });
     const { approve, look: looks, late } = counted;
     const how = (count: number): string => capital(countWord(count));

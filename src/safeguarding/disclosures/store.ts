@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -104,7 +104,11 @@ export async function saveAnswer(tx: Writer<ConsentTables>, keys: UnitKeys, disc
     .execute();
 }
 
-export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Disclosure[]> {
+export async function listDisclosures(
+  db: AuditedReader<ConsentTables>,
+  keys: UnitKeys,
+  ids: PersonIds,
+): Promise<Disclosure[]> {
   const rows = await db
     .selectFrom('disclosures')
     .selectAll()
@@ -142,7 +146,7 @@ export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]> &
 };
 const kept = sql<boolean>`sealed_plan is not null`.as('kept');
 
-export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Promise<DisclosureInShort[]> {
+export async function listDisclosed(db: AuditedReader<ConsentTables>, ids: PersonIds): Promise<DisclosureInShort[]> {
   return db
     .selectFrom('disclosures')
     .select(openColumns)
@@ -154,7 +158,7 @@ export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Pr
 }
 
 export async function getDisclosure(
-  db: Seen<ConsentTables> | Writer<ConsentTables>,
+  db: AuditedReader<ConsentTables> | Writer<ConsentTables>,
   keys: UnitKeys,
   id: DisclosureId,
 ): Promise<Disclosure> {
@@ -177,7 +181,7 @@ export const mostUnfinished = 100;
 
 /** Open requests of this agency that wait for a second person. Also the member’s own that were approved, or that were refused or expired in the last week. Those disclosed at once come first. */
 export async function listUnfinished(
-  db: Seen<ConsentTables>,
+  db: AuditedReader<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
 ): Promise<DisclosureInShort[]> {
   const lately = new Date(now.getTime() - 7 * 86_400_000);
@@ -199,7 +203,11 @@ export async function listUnfinished(
 }
 
 /** Disclosures about one person that were requested and not sent yet. */
-export async function listUnsent(db: Seen<ConsentTables>, ids: PersonIds, now: Date): Promise<DisclosureInShort[]> {
+export async function listUnsent(
+  db: AuditedReader<ConsentTables>,
+  ids: PersonIds,
+  now: Date,
+): Promise<DisclosureInShort[]> {
   return db
     .selectFrom('disclosures')
     .select(openColumns)
@@ -250,5 +258,8 @@ export async function countAsked(
 }
 
 /** The grant that rests on a disclosure, if the member may read it. */
-export const findGrantOn = (db: Seen<ConsentTables>, id: DisclosureId): Promise<{ readonly id: string } | undefined> =>
+export const findGrantOn = (
+  db: AuditedReader<ConsentTables>,
+  id: DisclosureId,
+): Promise<{ readonly id: string } | undefined> =>
   db.selectFrom('personGrants').select('id').where('disclosureId', '=', id).executeTakeFirst();

@@ -143,7 +143,7 @@ test('police, immigration and strangers get the same answer for a person who agr
     `/staff/safeguarding/people/${person}/consents`,
     `/staff/safeguarding/people/${person}/consents/ask`,
     `/staff/safeguarding/consents/${one}/withdraw`,
-    `/staff/safeguarding/ended/${one}`,
+    `/staff/safeguarding/ended-grants/${one}`,
     ...['', '/decide', '/ask', '/finish'].map((path) => `/staff/safeguarding/referrals/${asked}${path}`),
   ];
   const there = addresses(note.encounterId, consent, referral);

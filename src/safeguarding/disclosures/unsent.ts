@@ -1,7 +1,7 @@
 /** Disclosures without consent that were requested but not sent yet. The record’s page shows them, so that nobody requests one twice. */
 
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import type { Seen } from '../../platform/database/database.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -14,8 +14,10 @@ export const unsentBeside = {
   action: 'disclosure.read',
   tell: (request: Request, _keys: unknown, id: Id<'person'>) =>
     request.under('disclosure.read', async (_db, look) => {
-      const db = look('disclosures.listed', null, { fields: ['purpose', 'told'] }) as unknown as Seen<ConsentTables>;
-      const unsent = await disclosures.listUnsent(db, [id], hourOf(request.now));
+      const db = look('disclosures.listed', null, {
+        fields: ['purpose', 'told'],
+      }) as unknown as AuditedReader<ConsentTables>;
+      const unsent = await disclosures.listUnsent(db, [id], floorToHour(request.now));
       request.returned(unsent.map((one) => one.id));
       return {
         open: unsent.map((one) => ({

@@ -1,12 +1,12 @@
 /** Writes a disclosure without consent before anything is sent. A second person approves it, or its author discloses at once if they could approve for colleagues. */
 
 import type { Colleague } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { Seen } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { draftGroup, papersIn } from '../../vocabulary/information-shared.ts';
+import { draftGroup, listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import { dueOf } from '../deadlines/clock.ts';
@@ -46,7 +46,7 @@ export async function askedWithoutConsent(
     ...nobodyYet,
     agencyId: request.actor.agencyId as Disclosure['agencyId'],
     askedBy: request.actor.memberId as Disclosure['askedBy'],
-    askedAt: hourOf(request.now),
+    askedAt: floorToHour(request.now),
   };
   if (!now) return accept({ ...asked, told: 'after approval', plan });
   const once = atOnce(asked.basis, cannotWait, request.actor.roles);
@@ -76,7 +76,7 @@ export async function withoutConsent(
   of: Of,
   basis: Disclosure['basis'],
 ): Promise<Result<Disclosure, 'no reasons' | 'draft not frozen' | AtOnceRefusal>> {
-  const drafts = papersIn(made.shown.filter(({ item }) => item === draftGroup));
+  const drafts = listSharedDocuments(made.shown.filter(({ item }) => item === draftGroup));
   if (!drafts.every(({ id }) => of.drafts.some(({ paperId }) => paperId === id))) return refuse('draft not frozen');
   const reasons = reasonsFor(basis, of.form, of.subject);
   if (!reasons) return refuse('no reasons');
@@ -118,14 +118,14 @@ export async function approvedOf(
   isFor: (purpose: Disclosure['purpose']) => boolean,
 ): Promise<Disclosure & { readonly plan: DisclosurePlan }> {
   const look = request.look('reasons.shown', id, { fields: [...disclosureFields, 'plan'] });
-  const db = look as unknown as Seen<ConsentTables>;
+  const db = look as unknown as AuditedReader<ConsentTables>;
   const disclosure = await disclosures.getDisclosure(db, keys, id);
   const { plan, askedBy, purpose, until } = disclosure;
   const sends =
     askedBy === request.actor.memberId &&
     isFor(purpose) &&
     standingOfDisclosure(disclosure) === 'approved' &&
-    hourOf(request.now) < until &&
+    floorToHour(request.now) < until &&
     !(await disclosures.findGrantOn(db, id));
   if (!sends || !plan) throw notFound('disclosure');
   return { ...disclosure, plan };

@@ -128,7 +128,7 @@ test('a partner’s view of changes and authors shows nothing outside the agreed
   for (const word of ['Passport', 'X-ray', 'Kovalenko', 'Olha', '900999', 'hostel', 'Before', 'Earlier', 'version'])
     assert.ok(!shown.includes(word), `${word} was not agreed`);
   const elsewhere = [
-    ...['', '/documents', '/help', '/tasks', '/correct'].map(
+    ...['', '/documents', '/help', '/actions', '/correct'].map(
       (rest) => `/staff/safeguarding/people/${person.id}${rest}`,
     ),
     `/staff/safeguarding/people/${person.id}/consents`,

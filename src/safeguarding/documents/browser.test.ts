@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { agrees, consentTo } from '../../../test/fixtures/walk-in.ts';
-import { desk, faultsOf, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import { desktop, findPageProblems, measureOverflow, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from '../people/examples.ts';
@@ -29,7 +29,7 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
   const faults: string[] = [];
   for (const [look, options, called] of [
     ['phone', { ...phone, javaScriptEnabled: false }, 'Letter of the clinic'],
-    ['desk', { ...desk, colorScheme: 'dark' as const }, 'X-ray of the wrist'],
+    ['desk', { ...desktop, colorScheme: 'dark' as const }, 'X-ray of the wrist'],
   ] as const) {
     const consent = consentTo(nurses.id);
     await agrees(her, person.id, { ...consent, items: [...consent.items, 'papers about health'] });
@@ -41,8 +41,8 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
     const looked = async (page: Page, name: string): Promise<void> => {
       if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
       // axe needs script, so the run with script checks this page.
-      if (look === 'desk') faults.push(...(await faultsOf(page)));
-      if ((await sticksOut(page)) > 0) faults.push(`${page.url()} sticks out`);
+      if (look === 'desk') faults.push(...(await findPageProblems(page)));
+      if ((await measureOverflow(page)) > 0) faults.push(`${page.url()} sticks out`);
     };
     const page = await open('worker');
     await page.goto(`${base}/staff/safeguarding/people/${person.id}`);

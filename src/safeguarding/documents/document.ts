@@ -1,7 +1,7 @@
 /** A document or photo on a person's record: its name, its consent group, and the kind of its clean copy. Pure: no clock, no database. */
 
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
-import type { PaperGroup, PersonId } from '../../vocabulary/information-shared.ts';
+import type { DocumentGroup, PersonId } from '../../vocabulary/information-shared.ts';
 
 export type PaperId = Id<'paper'>;
 
@@ -26,7 +26,7 @@ export type Paper = Said & {
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
-  readonly item: PaperGroup;
+  readonly item: DocumentGroup;
   /** The id of the clean copy in the folder. */
   readonly fileId: string;
   /** To the hour. */

@@ -1,7 +1,7 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { Words } from '../../platform/forms/forms.ts';
-import { broughtGroups, type PersonId } from '../../vocabulary/information-shared.ts';
+import { RequiredText } from '../../platform/forms/forms.ts';
+import { type PersonId, providedGroups } from '../../vocabulary/information-shared.ts';
 import type { PaperId } from './document.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
@@ -11,6 +11,6 @@ export const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100
 
 export const PaperForm = z.object({
   id: uuid.transform((id) => id as PaperId),
-  called: Words('Write what it is, like “letter of the clinic”', 80),
-  item: z.enum(broughtGroups, 'Select to which group it belongs'),
+  called: RequiredText('Write what it is, like “letter of the clinic”', 80),
+  item: z.enum(providedGroups, 'Select to which group it belongs'),
 });

@@ -1,11 +1,11 @@
 /** A document that the application made: it needs no cleaner, and stays as made. */
 
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { type CopyType, FilesFolder, unpacked } from '../../platform/files/index.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import type { PaperGroup, PersonId } from '../../vocabulary/information-shared.ts';
+import type { DocumentGroup, PersonId } from '../../vocabulary/information-shared.ts';
 import { mostPapers, type Paper, type PaperId } from './document.ts';
 import { addPaper, countPapers, newCopyKey } from './store.ts';
 
@@ -30,14 +30,14 @@ export type KeptPaper = {
 export async function keepWritten(
   { keys, filesFolder }: Pick<AreaParts, 'keys' | 'filesFolder'>,
   pdf: Uint8Array,
-  about: { readonly personId: PersonId; readonly item: PaperGroup },
+  about: { readonly personId: PersonId; readonly item: DocumentGroup },
   by: { readonly agencyId: AgencyId; readonly authorId: MemberId; readonly now: Date },
 ): Promise<KeptPaper> {
   const folder = new FilesFolder(filesFolder);
   const fileKey = await newCopyKey(newTimelessId<'file'>());
   await folder.keep('papers', fileKey, pdf, by.now);
   const { now, ...author } = by;
-  const kept = { kind: 'written here', parts: 1, fileKey, fileId: fileKey.id, addedAt: hourOf(now) } as const;
+  const kept = { kind: 'written here', parts: 1, fileKey, fileId: fileKey.id, addedAt: floorToHour(now) } as const;
   const id = newTimelessId<'paper'>();
   return {
     id,

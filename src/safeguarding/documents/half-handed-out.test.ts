@@ -7,10 +7,10 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
-import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
+import { withDelayedLog } from '../../../test/harness/log-waits.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { takeBack } from '../consent/examples.ts';
 import { getConsent } from '../consent/store.ts';
@@ -107,7 +107,7 @@ async function aGrantWithPapers(t: TestContext) {
 test('withdrawn between reading and sending: sends nothing, and tells the recipient', async (t) => {
   const world = await aGrantWithPapers(t);
   const { at, url, form, told, takesBack, events } = world;
-  const answer = await whileTheLogWaits(world, () => at.post(url, form), takesBack);
+  const answer = await withDelayedLog(world, () => at.post(url, form), takesBack);
   assert.equal(answer.statusCode, 404);
   assert.ok(!answer.rawPayload.includes('age-encryption.org'), 'not a byte of it');
   assert.equal((await told()).length, 1);
@@ -131,7 +131,7 @@ test('record and documents erased while sending: still sends the whole file', as
   await safeguardingDb.deleteFrom('personPapers').execute();
   clock.move(new Date(Date.now() + 5 * 3_600_000));
   const run = sweepPapers(config.filesFolder);
-  await doOnce(databases, clock, { name: 'x', everySeconds: 1, store: 'safeguarding', run });
+  await runChore(databases, clock, { name: 'x', everySeconds: 1, store: 'safeguarding', run });
   const { FilesFolder } = await import('../../platform/files/index.ts');
   assert.ok(!(await new FilesFolder(config.filesFolder).holds('papers', papers[1].fileId)), 'gone from the disk');
   assert.ok((await opened(await rest())).length > whole);
@@ -165,7 +165,7 @@ test('does not send the file of a record that is erased between reading and send
   const url = `/staff/safeguarding/people/${person.id}/export`;
   const form = { ground: 'the person takes it along', why: 'another reason', words: 'Reference 7' };
   assert.equal((await at.post(url, form)).statusCode, 200);
-  const answer = await whileTheLogWaits(
+  const answer = await withDelayedLog(
     world,
     () => at.post(url, form),
     () => safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute(),

@@ -9,13 +9,13 @@ import {
   type Unclean,
   uncleanWords,
 } from '../../platform/files/index.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { broughtGroups } from '../../vocabulary/information-shared.ts';
+import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { sizeWords } from '../../vocabulary/sizes.ts';
+import { formatSize } from '../../vocabulary/sizes.ts';
 import { hourWords } from '../notes/pages.ts';
 import { mostPapers, type Paper, type Said } from './document.ts';
 import { paperAt } from './shown-documents.ts';
@@ -61,7 +61,7 @@ export function papersPage(
   };
 }
 
-const groupHints: Record<(typeof broughtGroups)[number], string> = {
+const groupHints: Record<(typeof providedGroups)[number], string> = {
   'papers about health': 'Letters of a clinic, results, prescriptions.',
   'papers that say who the person is': 'Passport, identity card, birth certificate, visa.',
   'papers about law, immigration or money':
@@ -75,7 +75,7 @@ export function addPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Add a paper or photo',
     caption: called,
@@ -97,12 +97,12 @@ export function addPage(
       ask.one(
         'item',
         'To which group does it belong?',
-        broughtGroups.map((value) => ({ value, text: capital(value), hint: { text: groupHints[value] } })),
+        providedGroups.map((value) => ({ value, text: capital(value), hint: { text: groupHints[value] } })),
         { hint: 'It goes to another agency only where the person agreed to this group.' },
       ),
       ask.hidden('id', paperId),
       ask.file('file', 'The file', {
-        hint: `A photo, picture, PDF or film of up to ${sizeWords(mostBytes)}`,
+        hint: `A photo, picture, PDF or film of up to ${formatSize(mostBytes)}`,
         accept: 'image/jpeg,image/png,image/webp,application/pdf,video/mp4,video/webm',
       }),
     ],

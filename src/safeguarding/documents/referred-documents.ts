@@ -1,11 +1,11 @@
 /** Which agencies received documents of a record with a referral, and the outcome of each. For the module that made the documents. */
 import { sql } from 'kysely';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Db, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Db } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
 import { endIn, helpEndings, isOfDraft, type Message, type ReadEnd, type Referral } from '../referrals/referral.ts';
 import { listMessages } from '../referrals/store.ts';
 
@@ -21,7 +21,7 @@ export type HandedOn = Row & ReadEnd;
 
 /** The referrals that the member may read, latest first. */
 export async function listHandedOn(
-  db: Seen<AnyTables>,
+  db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   paperIds: readonly string[],
   now: Date,
@@ -41,7 +41,7 @@ export async function listHandedOn(
 
 /** What the accepting agency recorded at the end. */
 const endOf = async (
-  db: Seen<AnyTables>,
+  db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,
 ): Promise<ReadEnd> => {
@@ -56,13 +56,17 @@ export type FinishedRequest = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'ou
 };
 
 /** Finished requests to submit a referral since that instant, with each document sent. Leaves out “not submitted” if another agency was asked later. Opens nothing sealed. */
-export async function listFinished(db: Seen<AnyTables>, agencyId: string, since: Date): Promise<FinishedRequest[]> {
+export async function listFinished(
+  db: AuditedReader<AnyTables>,
+  agencyId: string,
+  since: Date,
+): Promise<FinishedRequest[]> {
   const { rows } = await sql<FinishedRequest>`
     select r.id, r.to_agency, r.outside, r.outcome, r.ended_at, g.person_id, p.id as paper_id
       from person_grants g
       join referrals r on r.id = g.referral_id
       cross join unnest(g.papers) p (id)
-     where r.from_agency = ${agencyId} and r.purpose = ${toTheNrm} and r.ended = 'finished' and r.ended_at > ${since}
+     where r.from_agency = ${agencyId} and r.purpose = ${nrmPurpose} and r.ended = 'finished' and r.ended_at > ${since}
        and (r.outcome = ${helpEndings[0]} or not exists (select from person_grants o
          where o.referral_id <> r.id and p.id = any (o.papers) and o.made_at >= r.ended_at))
      order by r.ended_at desc, r.id`.execute(db as unknown as Db);
@@ -77,5 +81,5 @@ export const writtenBack = ({ actor, now }: Request, referralId: Referral['id'],
   authorId: actor.memberId as MemberId,
   item: draftGroup,
   words,
-  writtenAt: hourOf(now),
+  writtenAt: floorToHour(now),
 });

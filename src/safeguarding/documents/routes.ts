@@ -1,10 +1,10 @@
 /** Routes for documents on a person's record: add, view, open the clean copy. Readers of the record have all, a recipient those shared with them. Read, decide, change, answer. */
 
 import { memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { alone, FilesFolder } from '../../platform/files/index.ts';
-import { takeFiles, withFiles } from '../../platform/files/staff-uploads.ts';
-import { nameOf } from '../../platform/forms/correction.ts';
+import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -24,7 +24,7 @@ const paperFields = ['called', 'what', 'group'];
 
 export async function paperRoutes(app: App, parts: AreaParts): Promise<void> {
   await readingRoutes(app, parts);
-  await withFiles(app, (here) => addingRoutes(here, parts));
+  await registerUploadRoutes(app, (here) => addingRoutes(here, parts));
 }
 
 async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
@@ -42,7 +42,10 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
       ),
     );
     const adds = request.can('paper.add');
-    return reply.page('platform/page', page.papersPage(person, papers, { adds, names: (one) => nameOf(names, one) }));
+    return reply.page(
+      'platform/page',
+      page.papersPage(person, papers, { adds, names: (one) => getMemberName(names, one) }),
+    );
   });
 
   app.get('/safeguarding/documents/:id', may('paper.read', PaperPath), async (request, reply) => {
@@ -96,12 +99,12 @@ async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
       reply.page('platform/form', page.addPage(person, idIn(request.body), answersOf(request.body), errors));
     const form = readForm(PaperForm, request.body);
     if (!form.ok) {
-      const came = (await takeFiles(request, undefined)).length > 0;
+      const came = (await receiveFiles(request, undefined)).length > 0;
       return again(came ? { ...form.errors, ...page.chooseAgain } : form.errors);
     }
     if (many >= mostPapers) return again(page.refusalOf('too many'));
     const arriving = new Arriving(folder, request.now);
-    await takeFiles(request, arriving);
+    await receiveFiles(request, arriving);
     const copy = await cleanCopy(folder, arriving);
     if (!copy.ok) return again(page.refusalOf(copy.refusal));
 
@@ -110,7 +113,14 @@ async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
     await folder.keep('papers', fileKey, packed, request.now);
     const paper = {
       ...form.values,
-      ...{ personId: person.id as PersonId, kind, parts, fileKey, fileId: fileKey.id, addedAt: hourOf(request.now) },
+      ...{
+        personId: person.id as PersonId,
+        kind,
+        parts,
+        fileKey,
+        fileId: fileKey.id,
+        addedAt: floorToHour(request.now),
+      },
       agencyId: request.actor.agencyId as AgencyId,
       authorId: request.actor.memberId as MemberId,
     };

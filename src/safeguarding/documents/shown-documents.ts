@@ -1,14 +1,18 @@
 /** Documents on the form, where they are chosen one by one, and on the pages that open the chosen ones. */
-import type { Asking, Field } from '../../platform/forms/fields.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { papersIn } from '../../vocabulary/information-shared.ts';
+import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { HeldPaper } from '../referrals/subject.ts';
 
 export const paperAt = (id: string): string => `/staff/safeguarding/documents/${id}`;
 
 /** No document is preselected unless the member chose it earlier. */
-export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: readonly string[] = []): Field[] =>
+export const paperFields = (
+  ask: FieldBuilder,
+  papers: readonly HeldPaper[],
+  chosen: readonly string[] = [],
+): Field[] =>
   papers.length === 0
     ? []
     : [
@@ -24,8 +28,8 @@ export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: r
         ),
       ];
 
-export const papersSection = (shown: Parameters<typeof papersIn>[0]): Model[] => {
-  const papers = papersIn(shown);
+export const papersSection = (shown: Parameters<typeof listSharedDocuments>[0]): Model[] => {
+  const papers = listSharedDocuments(shown);
   return papers.length === 0
     ? []
     : [

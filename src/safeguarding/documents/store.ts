@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
@@ -49,7 +49,11 @@ export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: O
 }
 
 /** Documents of one record, the latest first. */
-export async function listPapers(db: Seen<PaperTables>, keys: UnitKeys, personId: PersonId): Promise<OpenPaper[]> {
+export async function listPapers(
+  db: AuditedReader<PaperTables>,
+  keys: UnitKeys,
+  personId: PersonId,
+): Promise<OpenPaper[]> {
   const rows = await db
     .selectFrom('personPapers')
     .selectAll()
@@ -70,7 +74,11 @@ export async function countPapers(db: Reader<PaperTables>, personId: PersonId): 
 }
 
 /** In the given order. Not found if the member may not see one of them, or its grant is over. */
-export async function getPapers(db: Seen<PaperTables>, keys: UnitKeys, ids: readonly string[]): Promise<OpenPaper[]> {
+export async function getPapers(
+  db: AuditedReader<PaperTables>,
+  keys: UnitKeys,
+  ids: readonly string[],
+): Promise<OpenPaper[]> {
   const rows = await db
     .selectFrom('personPapers')
     .selectAll()
@@ -84,7 +92,7 @@ export async function getPapers(db: Seen<PaperTables>, keys: UnitKeys, ids: read
   });
 }
 
-export async function getPaper(db: Seen<PaperTables>, keys: UnitKeys, id: string): Promise<OpenPaper> {
+export async function getPaper(db: AuditedReader<PaperTables>, keys: UnitKeys, id: string): Promise<OpenPaper> {
   const [paper] = await getPapers(db, keys, [id]);
   if (!paper) throw notFound('paper');
   return paper;

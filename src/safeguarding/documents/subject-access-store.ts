@@ -1,21 +1,25 @@
 /** A person's documents and photos for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
-import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { whatItIs } from './pages.ts';
 import { listPapers } from './store.ts';
 
-const paperTold: readonly Told[] = [
+const paperTold: readonly ShownColumn[] = [
   ['called', 'What it is called'],
   ['what', 'What it is; a copy is to be put with this letter'],
   ['item', 'To which group it belongs'],
   ['addedAt', 'Added in the hour from'],
 ];
 
-export async function heldOfPapers(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfPapers(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const { rows } = await sql<{ id: PersonId }>`
     select distinct a.person_id as id from person_papers a join persons p on p.id = a.person_id
      where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]) order by 1`.execute(
@@ -24,8 +28,8 @@ export async function heldOfPapers(db: Seen<AnyTables>, keys: UnitKeys, about: r
   const parts: Part[] = [];
   for (const { id } of rows)
     for (const paper of await listPapers(db as never, keys, id)) {
-      const row = { ...paper, what: whatItIs(paper), addedAt: momentOf(paper.addedAt) };
-      parts.push({ title: 'A paper or photo', lines: linesOf(`person_papers/${paper.id}`, row, paperTold) });
+      const row = { ...paper, what: whatItIs(paper), addedAt: formatMoment(paper.addedAt) };
+      parts.push({ title: 'A paper or photo', lines: createLines(`person_papers/${paper.id}`, row, paperTold) });
     }
   return parts;
 }

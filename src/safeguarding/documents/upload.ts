@@ -9,7 +9,7 @@ import {
   packed,
   type TakenIn,
 } from '../../platform/files/index.ts';
-import type { SentFile, TakesFile } from '../../platform/files/public-uploads.ts';
+import type { FileReceiver, SentFile } from '../../platform/files/public-uploads.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { PaperKind } from './document.ts';
@@ -20,7 +20,7 @@ const mostAtOnce = 10;
 let open = 0;
 
 /** The first file of a form, sealed in the waiting folder under a key that exists only in memory. */
-export class Arriving implements TakesFile {
+export class Arriving implements FileReceiver {
   readonly #folder: FilesFolder;
   readonly #now: Date;
   #came: { readonly key: FileKey; readonly found: TakenIn } | FileRefusal | undefined;

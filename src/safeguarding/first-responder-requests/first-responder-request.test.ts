@@ -16,7 +16,7 @@ import {
   world,
 } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { draftGroup, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { getConcern } from '../nrm-drafts/store.ts';
 import { addPerson } from '../people/examples.ts';
 
@@ -39,7 +39,7 @@ test('shows the whole draft before it is handed over, without facts about the su
   const form = await her.get(asked);
   assert.match(form.body, new RegExp(`value="${council.id}" checked`));
   assert.match(form.body, new RegExp(`value="${paper}" checked`));
-  assert.match(form.body, new RegExp(`<option value="${toTheNrm}" selected`));
+  assert.match(form.body, new RegExp(`<option value="${nrmPurpose}" selected`));
   assert.match(form.body, /Please submit the referral to the National Referral Mechanism/);
   const first = /href="([^"]+)"[^>]*>Not asked yet\? Ask the person first/
     .exec(form.body)?.[1]
@@ -64,9 +64,9 @@ test('explains the effects of a referral before the yes; other requests say noth
   const ask = (purpose: string) =>
     her.post(url, {
       ...{ id: newTimelessId(), act: 'refer', to: council.id, purpose, days: '28', step: 'show' },
-      items: agreedItems.filter((item) => item !== draftGroup || purpose === toTheNrm),
+      items: agreedItems.filter((item) => item !== draftGroup || purpose === nrmPurpose),
     });
-  const words = plain((await ask(toTheNrm)).body);
+  const words = plain((await ask(nrmPurpose)).body);
   assert.match(words, /the whole draft of your referral to the National Referral Mechanism/);
   assert.match(
     words,
@@ -186,7 +186,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
     [council.id, 'councils-england-wales', draft?.digest, number, paper],
   );
   assert.notEqual(submission?.facts.nationality, 'UA', 'what they held, not what was written since');
-  assert.match((await her.get(`/staff/safeguarding/people/${person.id}/tasks`)).body, /reasonable grounds/);
+  assert.match((await her.get(`/staff/safeguarding/people/${person.id}/actions`)).body, /reasonable grounds/);
   assert.equal((await her.get(`${at}/first-responder`)).headers.location, at, 'nothing is handed after that');
 });
 
@@ -245,7 +245,15 @@ test('a first responder outside the partnership gets a sealed file, and the send
   const { pathname: refer, searchParams } = new URL(String(pressed.headers.location), 'http://x');
   const id = newTimelessId();
   const papers = [String(searchParams.get('paper'))];
-  const form = { id, to: county.id, agreed: 'agreed', papers, purpose: toTheNrm, needs: ['safety'], words: 'Please.' };
+  const form = {
+    id,
+    to: county.id,
+    agreed: 'agreed',
+    papers,
+    purpose: nrmPurpose,
+    needs: ['safety'],
+    words: 'Please.',
+  };
   const sent = await her.post(refer, { ...form, step: 'send' });
   const request = String(sent.headers.location);
   assert.equal(request, `/staff/safeguarding/referrals/${id}`, plain(sent.body));

@@ -1,6 +1,6 @@
 /** First responders' answers to drafts, for the home page of the sender, until they are recorded in the concern. No name and no typed text. */
 
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { type FinishedRequest, listFinished } from '../documents/referred-documents.ts';
@@ -36,7 +36,7 @@ function answeredIn(concerns: readonly Concern[], found: readonly FinishedReques
   return { named, more: waiting.length - named.length, ids: new Set(waiting.map(({ concern }) => concern.id)) };
 }
 
-export const handedDesk = ({ keys }: Pick<AreaParts, 'keys'>): Desk => ({
+export const handedDesk = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
   action: 'concern.work',
   title: 'What first responders answered',
   apart: async (request) => {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { handed, hands, idOf, know, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { toTheNrm } from '../../vocabulary/information-shared.ts';
+import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { getConcern, saveConcern } from '../nrm-drafts/store.ts';
 
 const numbers = [
@@ -92,7 +92,7 @@ async function askedWithout(t: TestContext) {
   const at = await raise(her, person);
   await know(w, at, { 'how treated': 'They were hit with a belt.' });
   const { refer, paper } = await hands(w, at);
-  const rest = { needs: ['safety'], words: 'Please submit it.', purpose: toTheNrm, answer: 'within four hours' };
+  const rest = { needs: ['safety'], words: 'Please submit it.', purpose: nrmPurpose, answer: 'within four hours' };
   const form = { to: council.id, agreed: 'under 18 or age not known', papers: [paper], step: 'send', ...rest };
   const asked = await her.post(refer, { ...form, id: newTimelessId() });
   assert.equal(asked.statusCode, 303, plain(asked.body));

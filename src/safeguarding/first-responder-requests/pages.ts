@@ -1,7 +1,7 @@
 /** Pages for handing a draft to a first responder: what it means, what they answered, and the form to record that they submitted it. */
 import { draftJson, missingAnswers, paperOf } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -42,7 +42,7 @@ export function handPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const { missing, left } = missingAnswers(draft, leftToThem);
   return {
     title: handText(handTo),
@@ -172,7 +172,7 @@ export function submittedPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const able = takenOn(handedOn);
   const only = able.length === 1 ? able[0] : undefined;
   return {

@@ -5,7 +5,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { keepWritten } from '../documents/generated-document.ts';
 import { beginning, type CaseFollows } from '../nrm-decisions/routes.ts';
@@ -33,7 +33,7 @@ export const toHand = ({ concern, made, person, submits, handTo }: Opened, today
 
 /** The form for a referral to support, filled with what was chosen here. */
 const requestAt = (personId: string, to: string, paper: string): string =>
-  `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ to, purpose: toTheNrm, paper })}`;
+  `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ to, purpose: nrmPurpose, paper })}`;
 
 async function givingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   app.get(

@@ -1,7 +1,7 @@
 /** Pages of handovers between shifts, their acknowledgement, and the sources that nurses compared the health clocks with. */
 
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -16,15 +16,17 @@ import type { Handover, HeardBy, ListedHandover } from './store.ts';
 export const handovers = '/staff/safeguarding/handovers';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-const readersOf = (id: string, heard: readonly HeardBy[], names: Names): string => {
-  const readers = heard.filter(({ handoverId }) => handoverId === id).map(({ memberId }) => nameOf(names, memberId));
+const readersOf = (id: string, heard: readonly HeardBy[], names: MemberNames): string => {
+  const readers = heard
+    .filter(({ handoverId }) => handoverId === id)
+    .map(({ memberId }) => getMemberName(names, memberId));
   return readers.length > 0 ? listOf(readers) : 'nobody yet';
 };
 
 export const handoversPage = (
   all: readonly ListedHandover[],
   heard: readonly HeardBy[],
-  names: Names,
+  names: MemberNames,
   { memberId, makes }: { readonly memberId: string; readonly makes: boolean },
 ): Model => ({
   title: 'Hand-overs',
@@ -39,7 +41,7 @@ export const handoversPage = (
       stack: true,
       columns: ['From', 'When', 'You', 'Read by'].map((text) => ({ text })),
       rows: all.map(({ id, authorId, madeAt }) => [
-        { text: nameOf(names, authorId), href: handoverAt(id) },
+        { text: getMemberName(names, authorId), href: handoverAt(id) },
         { text: capital(hourWords(madeAt)) },
         authorId === memberId
           ? { text: 'Wrote it', tag: 'grey' }
@@ -60,7 +62,7 @@ export function handoverFormPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Hand over to the next shift',
     marking,
@@ -105,7 +107,7 @@ export type ShownHandover = {
   readonly heard: readonly HeardBy[];
   readonly tasks: readonly Due[];
   readonly called: Called;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly memberId: string;
 };
 
@@ -113,7 +115,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
   const read = heard.some((one) => one.memberId === memberId);
   const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
   return {
-    title: `Hand-over of ${nameOf(names, handover.authorId)}`,
+    title: `Hand-over of ${getMemberName(names, handover.authorId)}`,
     caption: capital(hourWords(handover.madeAt)),
     marking,
     back: { href: handovers, text: 'Hand-overs' },
@@ -136,7 +138,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
           { text: task.what, href: `${home}/${task.id}` },
           { text: called.get(task.personId) ?? 'a person' },
           { text: dueWords(rule, standing) },
-          { text: task.doneAt ? 'ended' : task.takenBy ? nameOf(names, task.takenBy) : 'nobody yet' },
+          { text: task.doneAt ? 'ended' : task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet' },
         ]),
         empty: 'No task was handed on with this.',
       },
@@ -145,7 +147,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         title: 'Read by',
         items:
           heard.length > 0
-            ? heard.map(({ memberId: id, readAt }) => ({ text: `${nameOf(names, id)}, ${hourWords(readAt)}` }))
+            ? heard.map(({ memberId: id, readAt }) => ({ text: `${getMemberName(names, id)}, ${hourWords(readAt)}` }))
             : [{ text: 'Nobody of the next shift has said so yet' }],
       },
     ],
@@ -160,7 +162,7 @@ export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => 
     'Until when something can still be asked for after an exposure or an assault. They are dated data, kept by the nurse; they advise nobody, and what has passed closes no other help.',
     'None of them was compared with a guideline in force before a nurse of yours said so here.',
   ],
-  actions: compares ? [{ href: '/staff/safeguarding/clocks/compare', text: 'I have compared one' }] : [],
+  actions: compares ? [{ href: '/staff/safeguarding/deadlines/compare', text: 'I have compared one' }] : [],
   sections: rules.map((rule) => ({
     kind: 'list',
     title: `${rule.name}: ${hoursWords(rule)}`,
@@ -179,13 +181,13 @@ export function comparePage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'A clock compared with its guideline',
-    back: { href: '/staff/safeguarding/clocks', text: 'The clocks of health' },
+    back: { href: '/staff/safeguarding/deadlines', text: 'The clocks of health' },
     errors,
-    action: '/staff/safeguarding/clocks/compare',
-    cancel: '/staff/safeguarding/clocks',
+    action: '/staff/safeguarding/deadlines/compare',
+    cancel: '/staff/safeguarding/deadlines',
     lead: [
       'For a nurse with the guideline of her profession open before her. What you say goes for the clocks that your agency begins from that day on; those that run are shown by it too where they began after it.',
     ],

@@ -1,9 +1,9 @@
 /** Routes for handovers and for the health clocks. Read, decide, change, answer. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { Seen } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -29,7 +29,7 @@ import {
   listHeard,
 } from './store.ts';
 
-type Read = Seen<TaskTables & HandoverTables>;
+type Read = AuditedReader<TaskTables & HandoverTables>;
 const daysShown = 14;
 const since = (now: Date): Date => new Date(now.getTime() - daysShown * 86_400_000);
 
@@ -80,7 +80,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       const handoverId = request.params.id;
       await getHandover(request.look('handover.shown', handoverId, { fields: ['authorId'] }), keys, handoverId);
       const memberId = request.actor.memberId as MemberId;
-      const heard = { handoverId, memberId, readAt: hourOf(request.now) };
+      const heard = { handoverId, memberId, readAt: floorToHour(request.now) };
       await request.change('handover.acknowledged', handoverId, async (tx) => accept(await addHeard(tx, heard)), {
         kind: 'collection',
         fields: ['memberId'],
@@ -118,7 +118,7 @@ async function makingRoutes(app: App, keys: UnitKeys): Promise<void> {
       words,
       agencyId: agencyId as AgencyId,
       authorId: memberId as MemberId,
-      madeAt: hourOf(request.now),
+      madeAt: floorToHour(request.now),
     };
     await request.change(
       'handover.made',
@@ -167,12 +167,12 @@ async function clockRoutes(app: App): Promise<void> {
       kind: 'collection',
       fields: ['clock', 'says', 'hours', 'source', 'validFrom'],
     });
-    return reply.redirect('/staff/safeguarding/clocks', 303);
+    return reply.redirect('/staff/safeguarding/deadlines', 303);
   });
 }
 
 /** Part of the home page: a calm summary, shown only when something is open. */
-export const tasksDesk = ({ keys }: Pick<AreaParts, 'keys'>): Desk => ({
+export const tasksDesk = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
   action: 'task.read',
   title: 'To be done for people',
   more: { href: home, text: 'All that is to be done' },

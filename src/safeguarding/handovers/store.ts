@@ -2,7 +2,7 @@
 
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { HandoverId } from '../actions/action.ts';
@@ -38,7 +38,11 @@ export async function addHandover(tx: Writer<HandoverTables>, keys: UnitKeys, ha
   return addOnce(tx, ['handovers', 'hand-over'], { ...row, sealedWords, wrappedKey: wrapped }, ['authorId']);
 }
 
-export async function getHandover(db: Seen<HandoverTables>, keys: UnitKeys, id: HandoverId): Promise<Handover> {
+export async function getHandover(
+  db: AuditedReader<HandoverTables>,
+  keys: UnitKeys,
+  id: HandoverId,
+): Promise<Handover> {
   const row = await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('hand-over');
   return toHandover(keys, row);
@@ -46,7 +50,7 @@ export async function getHandover(db: Seen<HandoverTables>, keys: UnitKeys, id: 
 
 /** Without the sealed words: a list opens no seal. */
 export type ListedHandover = Omit<Handover, 'words'>;
-export const listHandovers = (db: Seen<HandoverTables>, since: Date): Promise<ListedHandover[]> =>
+export const listHandovers = (db: AuditedReader<HandoverTables>, since: Date): Promise<ListedHandover[]> =>
   db
     .selectFrom('handovers')
     .select(['id', 'agencyId', 'authorId', 'madeAt'])

@@ -183,7 +183,7 @@ test('a person who walked in consents and is referred with known data, and the a
     plain(after.body),
     /The request that brought the person Taken back The person took back what you were shown/,
   );
-  const ended = await asked.get('/staff/safeguarding/ended');
+  const ended = await asked.get('/staff/safeguarding/ended-grants');
   assert.match(plain(ended.body), /A request for help from Lea Council, of 18 September 2026 Taken back/);
   const [, notice = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(ended.body) ?? [];
   const request = await asked.get(notice);

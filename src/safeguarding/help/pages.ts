@@ -1,9 +1,9 @@
 /** Pages on help: all offers side by side in the same size, the person’s answers, and what was done. */
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { type PersonId, type TellingPurpose, tellingPurposes } from '../../vocabulary/information-shared.ts';
+import { type DisclosurePurpose, disclosurePurposes, type PersonId } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { atPerson } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
@@ -42,7 +42,7 @@ const helpWords: Record<Help, string> = {
   'nothing now': 'The person may want nothing. Every offer on this page stays open.',
 };
 
-const purposeOf: Partial<Record<Help, TellingPurpose>> = {
+const purposeOf: Partial<Record<Help, DisclosurePurpose>> = {
   'children’s services': 'to look after children',
   health: 'to examine and treat',
   'a sexual assault referral centre': 'to examine and treat',
@@ -53,7 +53,7 @@ const purposeOf: Partial<Record<Help, TellingPurpose>> = {
 };
 /** The purpose follows from the selected help and is not asked again. */
 const askAbout = (id: PersonId, help: Help): string =>
-  `${atPerson(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeOf[help] ?? tellingPurposes[0] })}`;
+  `${atPerson(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeOf[help] ?? disclosurePurposes[0] })}`;
 
 const askedOf: Record<HelpAnswer, string> = {
   'offered, no answer yet': 'offered, no answer yet',
@@ -75,7 +75,7 @@ const mustBeTold: Record<Treated, boolean> = {
 export type HelpView = {
   readonly person: Person;
   readonly acts: readonly HelpAct[];
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly today: string;
   readonly writes: boolean;
   readonly asks: boolean;
@@ -134,7 +134,7 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
         title: 'What was done',
         items: [...acts].reverse().map(({ done, authorId, at: when }) => ({
           title: doneWords(done),
-          by: nameOf(names, authorId),
+          by: getMemberName(names, authorId),
           when: hourWords(when),
           text: done.words ?? undefined,
         })),
@@ -155,7 +155,7 @@ export function needsPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const { needs } = standingOf(acts);
   return {
     title: 'What does the person need?',
@@ -182,7 +182,7 @@ export function offerPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'What was offered, and what did the person say?',
     caption: person.called,

@@ -1,9 +1,9 @@
 /** Routes for seeing offered help, and for recording needs and answers. Read, decide, change, answer. */
 import { z } from 'zod';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen, Writer } from '../../platform/database/database.ts';
-import { answersOf, MaybeWords, Ticked } from '../../platform/forms/forms.ts';
+import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
+import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -29,12 +29,12 @@ const id = z
   .uuid('Open the form again')
   .toLowerCase()
   .transform((text) => text as ActId);
-const NeedsForm = z.object({ id, needs: Ticked(needKinds), words: MaybeWords(2_000) });
+const NeedsForm = z.object({ id, needs: CheckboxList(needKinds), words: OptionalText(2_000) });
 const OfferForm = z.object({
   id,
   help: z.enum(helps, 'Select which help'),
   answer: z.enum(answers, 'Select what the person said'),
-  words: MaybeWords(1_000),
+  words: OptionalText(1_000),
 });
 const HelpQuery = z.object({ help: z.enum(helps).optional().catch(undefined) });
 
@@ -46,7 +46,7 @@ const idIn = (body: unknown): string => {
 export async function helpRoutes(app: App, keys: UnitKeys, follows: HelpFollows): Promise<void> {
   const opened = async (request: Request, personId: PersonId) => {
     const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields] });
-    const seen = db as unknown as Seen<HelpTables>;
+    const seen = db as unknown as AuditedReader<HelpTables>;
     return { person: await getPerson(seen, keys, personId), acts: await listActs(seen, keys, personId) };
   };
   const fieldsOf = (done: Done): readonly string[] =>
@@ -59,7 +59,7 @@ export async function helpRoutes(app: App, keys: UnitKeys, follows: HelpFollows)
       act.done.what === 'needs' ? 'person.needs written' : 'person.offer written',
       personId,
       async (tx) => {
-        await addAct(tx as never, keys, { ...act, ...by, personId, at: hourOf(request.now) });
+        await addAct(tx as never, keys, { ...act, ...by, personId, at: floorToHour(request.now) });
         const begun = begunBy(await listActs(tx as never, keys, personId), act.id);
         if (begun) await follows.begun(tx, keys, begun);
         return accept(undefined);

@@ -2,7 +2,7 @@
 
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../people/person.ts';
 import type { PersonTables } from '../people/store.ts';
@@ -24,7 +24,7 @@ async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Prom
 }
 
 /** All acts about one person, in the order in which they were written. */
-export async function listActs(db: Seen<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<HelpAct[]> {
+export async function listActs(db: AuditedReader<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<HelpAct[]> {
   const key = await keyOf(db, keys, personId);
   const rows = await db
     .selectFrom('personActs')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languageCoded, languageIn, languages } from '../../vocabulary/languages/language-codes.ts';
-import { inE164 } from '../../vocabulary/phone-numbers.ts';
+import { findLanguageByCode, findLanguageIn, languages } from '../../vocabulary/languages/language-codes.ts';
+import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import { olga } from '../people/examples.ts';
 import { ageBases, ages, aids, contactWays, interpreterGenders, interpreting, type Known } from '../people/person.ts';
 import { filled, fromHtcds, gaps, toHtcds } from './htcds.ts';
@@ -155,7 +155,7 @@ test('converts phone numbers to international format', () => {
     ['+4477009004610000000', undefined],
     ['', undefined],
   ];
-  for (const [text, number] of cases) assert.equal(inE164(text), number, text);
+  for (const [text, number] of cases) assert.equal(toE164(text), number, text);
 });
 
 test('reads languages by code and name, each code once; two languages give none', () => {
@@ -164,15 +164,15 @@ test('reads languages by code and name, each code once; two languages give none'
   for (const { two, three, names } of languages) {
     assert.match(three, /^[a-z]{3}$/);
     assert.ok(two === null || /^[a-z]{2}$/.test(two));
-    for (const name of names) assert.equal(languageIn(name)?.three, three, name);
-    assert.equal(languageCoded(three)?.three, three);
+    for (const name of names) assert.equal(findLanguageIn(name)?.three, three, name);
+    assert.equal(findLanguageByCode(three)?.three, three);
   }
-  assert.equal(languageCoded('alb')?.names[0], 'Albanian');
-  assert.equal(languageCoded('VI')?.three, 'vie');
-  assert.equal(languageCoded('xx'), undefined);
-  assert.equal(languageIn('Albanian, Gheg dialect')?.three, 'sqi');
-  assert.equal(languageIn('Thai or Lao'), undefined);
-  assert.equal(languageIn('the language of her village'), undefined);
+  assert.equal(findLanguageByCode('alb')?.names[0], 'Albanian');
+  assert.equal(findLanguageByCode('VI')?.three, 'vie');
+  assert.equal(findLanguageByCode('xx'), undefined);
+  assert.equal(findLanguageIn('Albanian, Gheg dialect')?.three, 'sqi');
+  assert.equal(findLanguageIn('Thai or Lao'), undefined);
+  assert.equal(findLanguageIn('the language of her village'), undefined);
 });
 
 test('a malicious file breaks nothing, and puts nothing into a wrong field', () => {

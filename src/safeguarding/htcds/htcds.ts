@@ -1,6 +1,6 @@
 /** Converts a person's record to the Human Trafficking Case Data Standard 2.0 and back. Pure. Data without a field in the standard goes into an extra section, and the file names each gap. */
-import { languageCoded, languageIn } from '../../vocabulary/languages/language-codes.ts';
-import { inE164 } from '../../vocabulary/phone-numbers.ts';
+import { findLanguageByCode, findLanguageIn } from '../../vocabulary/languages/language-codes.ts';
+import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { Known } from '../people/person.ts';
 import { isMail, openEmail, openTelephone } from '../people/safe-contact.ts';
@@ -61,8 +61,8 @@ function besideOf(known: Known): Beside {
 
 export function toHtcds(known: Known, { owner, made }: { owner: string; made: string }): HtcdsFile {
   const { called, language } = known;
-  const code = language === null ? undefined : languageIn(language)?.three;
-  const phone = inE164(openTelephone(known) ?? '');
+  const code = language === null ? undefined : findLanguageIn(language)?.three;
+  const phone = toE164(openTelephone(known) ?? '');
   const mail = openEmail(known);
   return {
     standard,
@@ -99,9 +99,9 @@ export function fromHtcds(text: string): Result<Read, ReadRefusal> {
   const beside = asObject(file.beside);
   const word = (field: string): string | undefined => wordsIn(record[field]);
   const name = [word('prs_FirstName'), word('prs_MiddleName'), word('prs_SecondName')].filter(Boolean).join(' ');
-  const phone = inE164(word('prs_MobilePhone') ?? word('prs_HomePhone') ?? '');
+  const phone = toE164(word('prs_MobilePhone') ?? word('prs_HomePhone') ?? '');
   const mail = word('prs_Email');
-  const language = languageCoded(word('prs_PrimaryLanguage') ?? '')?.names[0] ?? word('prs_PrimaryLanguage');
+  const language = findLanguageByCode(word('prs_PrimaryLanguage') ?? '')?.names[0] ?? word('prs_PrimaryLanguage');
   const year = /^((?:19|20)\d\d)(-|$)/.exec(word('prs_Birthdate') ?? '')?.[1];
   const reached: Partial<Known> = phone
     ? { contactAt: phone }

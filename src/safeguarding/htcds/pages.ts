@@ -1,8 +1,8 @@
 /** Forms for exporting a person's record, and for opening one from another service’s file. */
 import { z } from 'zod';
-import { reasonOf, type Taking, TakingForm } from '../../platform/exports/export-reason.ts';
-import { Asking } from '../../platform/forms/fields.ts';
-import { Words } from '../../platform/forms/forms.ts';
+import { ExportForm, type ExportPageOptions, formatExportReason } from '../../platform/exports/export-reason.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { RequiredText } from '../../platform/forms/forms.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { home } from '../people/pages.ts';
@@ -21,13 +21,13 @@ const reasons = [
   'another reason',
 ] as const;
 
-export const RecordForm = TakingForm.extend({
+export const RecordForm = ExportForm.extend({
   ground: z.enum(grounds, 'Select on what it rests that the record leaves'),
   why: z.enum(reasons, 'Select why you take it along'),
 });
-export const groundOf = (form: z.output<typeof RecordForm>): string => `${form.ground}; ${reasonOf(form)}`;
+export const groundOf = (form: z.output<typeof RecordForm>): string => `${form.ground}; ${formatExportReason(form)}`;
 
-export const takingOf = ({ id, called }: Pick<Person, 'id' | 'called'>): Taking => ({
+export const takingOf = ({ id, called }: Pick<Person, 'id' | 'called'>): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   title: 'Take this record along',
   caption: called,
@@ -46,10 +46,10 @@ export const takingOf = ({ id, called }: Pick<Person, 'id' | 'called'>): Taking 
 });
 
 const mostPasted = 100_000;
-export const FileForm = z.object({ text: Words('Paste the whole file', mostPasted) });
+export const FileForm = z.object({ text: RequiredText('Paste the whole file', mostPasted) });
 
 export function filePage(typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Open a record from a file',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

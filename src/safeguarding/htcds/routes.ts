@@ -1,8 +1,8 @@
 /** Exports a person's record as a file, and opens one from a file. Only for the agency that keeps the record, in the safeguarding database. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { fileNameOf } from '../../platform/exports/csv.ts';
-import { takingPage } from '../../platform/exports/export-reason.ts';
+import { toFileName } from '../../platform/exports/csv.ts';
+import { exportPage } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -29,14 +29,14 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     });
 
   app.get('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) =>
-    reply.page('platform/form', takingPage(takingOf(await own(request, request.params.id)))),
+    reply.page('platform/form', exportPage(takingOf(await own(request, request.params.id)))),
   );
 
   app.post('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) => {
     const person = await own(request, request.params.id);
     const form = readForm(RecordForm, request.body);
     if (!form.ok)
-      return reply.page('platform/form', takingPage(takingOf(person), answersOf(request.body), form.errors));
+      return reply.page('platform/form', exportPage(takingOf(person), answersOf(request.body), form.errors));
     const details = {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
@@ -51,7 +51,7 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     const file = toHtcds(leaving, { owner: agencyOf(agencies, leaving.agencyId), made: request.today });
     return reply.export({
       // No file name contains a person’s name.
-      fileName: `${fileNameOf(`record-${person.id.slice(-6)}`)}.json`,
+      fileName: `${toFileName(`record-${person.id.slice(-6)}`)}.json`,
       type: 'application/json',
       content: JSON.stringify(file, null, 2),
       still: () =>

@@ -1,7 +1,7 @@
 /** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -53,7 +53,7 @@ export function agreementPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const kept = (['person', 'agreement', 'outcome', 'words', 'reasons'] as const).map((name) =>
     ask.hidden(name, String(typed[name] ?? '')),
   );
@@ -123,7 +123,7 @@ export function decidePage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const { request } = asked;
   return {
     title: around.decided ? 'This request is decided' : 'Decide on a request of police',
@@ -230,7 +230,7 @@ export function decisionsPage(
             ? { text: request.reference, href: `${decisionsHome}/${request.id}/decide` }
             : text(request.reference),
           text(agencies.get(request.agencyId) ?? 'police'),
-          text(momentOf(request.dueAt)),
+          text(formatMoment(request.dueAt)),
         ]),
         empty: 'Nothing waits for a decision.',
         links: [{ href: atDisclosures, text: 'What waits for a second person, or was told at once' }],

@@ -1,14 +1,14 @@
 /** Decisions on victim information requests, by a lead of the agency that was asked, in the safeguarding database. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { toPolice } from '../../vocabulary/information-shared.ts';
+import { policePurpose } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { atDisclosures } from '../consent/pages.ts';
@@ -109,7 +109,7 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
     const given = gives ? { police: asked.request.agencyId, words: words ?? '' } : undefined;
     if (!given || agreed || !person) return answer(await keep(request, keys, { decision, given }), reply, again);
     const telling = tellingOf(asked, decision, person, { ...given, passed, agreement });
-    if (telling.until <= hourOf(request.now)) return again(decisionRefusals['too late']);
+    if (telling.until <= floorToHour(request.now)) return again(decisionRefusals['too late']);
     const second = await askedWithoutConsent(request, telling, form.values);
     if (!second.ok) return again(atOnceRefusals[second.refusal]);
     if (second.value.told === 'at once')
@@ -131,7 +131,7 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
 async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
   const path = '/safeguarding/information-requests/approved/:id';
   const approved = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === toPolice);
+    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === policePurpose);
     const kept = disclosure.plan.form as Kept;
     const personId = disclosure.personId as Person['id'];
     const person = await getPerson(
@@ -184,9 +184,9 @@ function tellingOf(
     personId: person.id,
     operationId: person.operationId,
     recipient: police,
-    purpose: toPolice,
+    purpose: policePurpose,
     items: kinds,
-    until: hourOf(dueAt),
+    until: floorToHour(dueAt),
     basis: 'child',
     // The approver must know whether the child was asked.
     reasons: `${said.agreement === 'was not asked' ? 'The child was not asked.' : 'The child agreed to it.'} ${reasons}`,
@@ -204,7 +204,7 @@ const decisionBy = (request: Request, said: Omit<Decision, 'agencyId' | 'decided
   ...said,
   agencyId: request.actor.agencyId as AgencyId,
   decidedBy: request.actor.memberId as MemberId,
-  decidedAt: hourOf(request.now),
+  decidedAt: floorToHour(request.now),
 });
 
 type ToKeep = {

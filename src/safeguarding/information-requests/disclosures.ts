@@ -1,5 +1,5 @@
 /** Lists answers to police among what was shared about a person. It does not read the request: a logged read in the main database would reveal the person. */
-import { nameOf } from '../../platform/forms/correction.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
 import { hourWords } from '../notes/pages.ts';
@@ -12,7 +12,7 @@ const told = ({ kinds, ground, decidedBy, decidedAt }: Decision): ToldElsewhere 
   say: (_agencies, names) => ({
     who: 'Police, who asked in writing',
     what: listOf(kinds),
-    how: `Answered by ${nameOf(names, decidedBy)}, ${ground === 'the person agreed' ? 'with the person’s yes to the words' : 'in the best interests of a child'}`,
+    how: `Answered by ${getMemberName(names, decidedBy)}, ${ground === 'the person agreed' ? 'with the person’s yes to the words' : 'in the best interests of a child'}`,
     when: hourWords(decidedAt),
     now: 'they know it',
   }),

@@ -1,5 +1,5 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest, seal, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -46,7 +46,7 @@ export async function addAnswer(db: Db, keys: UnitKeys, { id, kinds, askedAt }: 
   const sealedWords = seal(key, wordsContext(id), 'Invented words that were agreed to.');
   await db
     .insertInto('informationAnswers')
-    .values({ id, kinds, sealedWords, wrappedKey: wrapped, arrivedAt: hourOf(askedAt) })
+    .values({ id, kinds, sealedWords, wrappedKey: wrapped, arrivedAt: floorToHour(askedAt) })
     .execute();
 }
 
@@ -73,7 +73,7 @@ export async function addDecision(
           interpreter: null,
         }
       : null,
-    decidedAt: hourOf(of.at),
+    decidedAt: floorToHour(of.at),
   };
   await db.insertInto('informationDecisions').values(decisionRow(keys, decision)).execute();
   return decision;

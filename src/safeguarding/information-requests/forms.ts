@@ -1,6 +1,6 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { MaybeWords, Sentence, Ticked, Words } from '../../platform/forms/forms.ts';
+import { CheckboxList, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { ways } from '../consent/consent.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ExplainedAnswers } from '../interpreting/pages.ts';
@@ -26,13 +26,13 @@ export const testField = (index: number): string => `test${index}`;
 
 export const AskForm = z.object({
   to: z.string('Select whom you ask').min(1, 'Select whom you ask'),
-  who: Words('Write whom it is about, as you know the person', 120),
-  reference: Words('Write your own reference', 60),
-  kinds: Ticked(kinds).refine((chosen) => chosen.length > 0, 'Select what you ask for, as little as will do'),
+  who: RequiredText('Write whom it is about, as you know the person', 120),
+  reference: RequiredText('Write your own reference', 60),
+  kinds: CheckboxList(kinds).refine((chosen) => chosen.length > 0, 'Select what you ask for, as little as will do'),
   handling: Sentence('Say how it will be dealt with'),
   notice: z.enum(notices, 'Select how the person is told'),
   exception: z.string().optional().catch(undefined),
-  noticeWhy: MaybeWords(1_000),
+  noticeWhy: OptionalText(1_000),
 });
 export const TestAnswer = Sentence('Answer in at least a sentence');
 
@@ -43,8 +43,8 @@ export const DecideForm = z
     outcome: z.enum(outcomes, 'Select what you decide'),
     passed: z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.string())),
     agreement: z.enum(agreements, 'Select what the person said'),
-    kinds: Ticked(kinds),
-    words: MaybeWords(4_000),
+    kinds: CheckboxList(kinds),
+    words: OptionalText(4_000),
     reasons: Sentence('Say why you decide so'),
     ...AtOnceAnswers,
     id: z.uuid().toLowerCase().optional().catch(undefined),

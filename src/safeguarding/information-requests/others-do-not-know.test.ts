@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { asking, behind, home, idIn, openPolice } from '../../../test/fixtures/information-requests.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { custodyItem, toCustody } from '../../vocabulary/information-shared.ts';
+import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
@@ -40,7 +40,7 @@ test('only the requester and a second person of the agency know of a planned ans
   assert.ok(asked.startsWith(atDisclosures), asked);
   const known = { personId: person.id as never, operationId: operation.id, at: clock.now() };
   const by = { id: people.lead.id, agencyId: advisers.id };
-  const told = { purpose: toCustody, items: [custodyItem] } as const;
+  const told = { purpose: custodyPurpose, items: [custodyItem] } as const;
   const once = await addDisclosure(safeguardingDb, keys, known, force.id, by, told);
   const pages = [asked, `${atDisclosures}/${once.id}`];
   const account = `/staff/safeguarding/people/${person.id}/consents`;

@@ -1,6 +1,6 @@
 /** Pages for police: make a victim information request, see its state, and the notice to the person. */
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -60,8 +60,8 @@ export const requestsPage = (
         { text: asked.request.reference, href: `${home}/${asked.request.id}` },
         text(agencies.get(asked.request.agencyId) ?? 'an agency that has left'),
         text(agencies.get(asked.request.recipient) ?? 'an agency that has left'),
-        text(momentOf(asked.request.askedAt)),
-        text(momentOf(asked.request.dueAt)),
+        text(formatMoment(asked.request.askedAt)),
+        text(formatMoment(asked.request.dueAt)),
         stateTag(asked, now),
       ]),
       empty: 'No request that you made, that you decide, or that you answer for.',
@@ -75,7 +75,7 @@ export function askPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Ask for information about a victim',
     marking,
@@ -137,8 +137,8 @@ export const askedRows = (asked: Asked, agencies: Names): Model[] => {
     row('How it will be dealt with', request.handling),
     row('Notice to the person', [capital(request.notice), request.noticeWhy].filter(Boolean).join(': ')),
     row('Under', editionNamed(request.law)?.source ?? request.law),
-    row('Asked', momentOf(request.askedAt)),
-    row('Answer by', momentOf(request.dueAt)),
+    row('Asked', formatMoment(request.askedAt)),
+    row('Answer by', formatMoment(request.dueAt)),
   ];
 };
 
@@ -167,7 +167,10 @@ export function requestPage(
           state === 'answered'
             ? { kind: 'good', title: 'Answered', text: 'What is given stands below.' }
             : state === 'waits'
-              ? { kind: 'waiting', text: `${recipient} has until ${momentOf(request.dueAt)}. Nothing is said before.` }
+              ? {
+                  kind: 'waiting',
+                  text: `${recipient} has until ${formatMoment(request.dueAt)}. Nothing is said before.`,
+                }
               : { kind: 'empty', text: nothingGiven },
         ],
       },

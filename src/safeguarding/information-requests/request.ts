@@ -1,14 +1,14 @@
 /** A victim information request from police to a support agency, and its answer: what was agreed, or nothing, which looks like nothing held. Pure: no clock, no database, no wording. */
 
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
-import { policeKinds } from '../../vocabulary/information-shared.ts';
+import { policeRequestKinds } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'information request'>;
 export type DecisionId = Id<'information decision'>;
 type PersonId = Id<'person'>;
 
-export const kinds = policeKinds;
+export const kinds = policeRequestKinds;
 export type Kind = (typeof kinds)[number];
 export const asksForCounselling = (asked: readonly Kind[]): boolean => asked.includes('notes of counselling');
 

@@ -2,7 +2,7 @@
 import { listAgencies } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
@@ -122,7 +122,7 @@ async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 /** For leads of support agencies until the deadline. It reads the safeguarding database; if that log cannot be reached, only this part of the home page is left out. */
-export const informationDesk: Desk = {
+export const informationDesk: HomeItems = {
   action: 'information request.read',
   title: 'Police ask for information',
   apart: async (request) => {

@@ -1,9 +1,9 @@
 /** Stores requests and answers in the main database, and decisions in the safeguarding database. A sealed parcel carries an answer across. */
 import { sql } from 'kysely';
-import { resealed, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import { reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { announce, type Listeners } from '../../platform/jobs/outbox.ts';
+import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { AgreedTo, Decision, InformationRequest, Kind, RequestId, Said } from './request.ts';
 
@@ -46,7 +46,7 @@ export type Asked = { readonly request: InformationRequest; readonly answer: Ans
 
 /** Requests the member may know of, with their answers, the latest first; at most two hundred. */
 export async function listRequests(
-  db: Seen<RequestTables>,
+  db: AuditedReader<RequestTables>,
   keys: UnitKeys,
   ids?: readonly RequestId[],
 ): Promise<Asked[]> {
@@ -86,7 +86,7 @@ const toAnswer = (keys: UnitKeys, { id, kinds, sealedWords, wrappedKey }: Answer
   words: unseal(keys.unwrap(wrappedKey, id), wordsContext(id), sealedWords).toString(),
 });
 
-export async function getRequest(db: Seen<RequestTables>, keys: UnitKeys, id: RequestId): Promise<Asked> {
+export async function getRequest(db: AuditedReader<RequestTables>, keys: UnitKeys, id: RequestId): Promise<Asked> {
   const [found] = await listRequests(db, keys, [id]);
   if (!found) throw notFound('request');
   return found;
@@ -132,7 +132,7 @@ export async function addDecision(
 
 /** Decisions on these requests, or all of the member’s agency; at most two hundred. */
 export async function listDecisions(
-  db: Seen<DecisionTables>,
+  db: AuditedReader<DecisionTables>,
   keys: UnitKeys,
   requestId?: RequestId,
 ): Promise<Decision[]> {
@@ -142,7 +142,11 @@ export async function listDecisions(
 }
 
 /** All about one person whose record the agency keeps. */
-export async function listDecisionsOn(db: Seen<DecisionTables>, keys: UnitKeys, personId: string): Promise<Decision[]> {
+export async function listDecisionsOn(
+  db: AuditedReader<DecisionTables>,
+  keys: UnitKeys,
+  personId: string,
+): Promise<Decision[]> {
   const rows = await db
     .selectFrom('informationDecisions')
     .selectAll()
@@ -168,7 +172,7 @@ export async function sendAnswer(
   }: { requestId: RequestId; agencyId: string; kinds: readonly Kind[]; words: string },
 ): Promise<void> {
   const { key, wrapped } = keys.newRecordKey(requestId);
-  await announce(tx, answered, requestId, {
+  await publishEvent(tx, answered, requestId, {
     agencyId,
     kinds,
     sealed: seal(key, wordsContext(requestId), words).toString('base64'),
@@ -184,7 +188,7 @@ export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
     async (tx, { about, details }) => {
       const { agencyId, kinds, sealed, wrapped } = details;
       const id = String(about);
-      const theirs = resealed(keys, wordsContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) });
+      const theirs = reseal(keys, wordsContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) });
       await sql`select ctx.take_information_answer(${id}::uuid, ${agencyId}::uuid, ${sql.val(kinds)}::text[],
         ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea)`.execute(tx as Db);
     },

@@ -1,13 +1,13 @@
 /** Decisions on victim information requests about a person, for their subject access request. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { withMoments } from '../../platform/forms/correction.ts';
-import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { formatMoments } from '../../platform/forms/correction.ts';
+import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { listRecordsOf } from '../people/subject-access-store.ts';
 import { listDecisionsOn } from './store.ts';
 
-const decidedTold: readonly Told[] = [
+const decidedTold: readonly ShownColumn[] = [
   ['outcome', 'Police asked about you, and it was decided to'],
   ['kinds', 'What they were given'],
   ['ground', 'Why that was allowed'],
@@ -15,7 +15,7 @@ const decidedTold: readonly Told[] = [
   ['decidedAt', 'Decided in the hour from'],
 ];
 
-const agreedTold: readonly Told[] = [
+const agreedTold: readonly ShownColumn[] = [
   ['wording', 'What you were asked before, word for word'],
   ['how', 'Who said that you agree'],
   ['language', 'In which language it was explained'],
@@ -23,13 +23,17 @@ const agreedTold: readonly Told[] = [
   ['interpreter', 'The interpreter', 'another person'],
 ];
 
-export async function heldOfDecisions(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfDecisions(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const lines = [];
   for (const id of await listRecordsOf(db, about))
     for (const decision of await listDecisionsOn(db, keys, id))
       lines.push(
-        ...linesOf(`information_decisions/${decision.id}`, withMoments(decision), decidedTold),
-        ...linesOf(`information_decisions/${decision.id}`, decision.agreed ?? {}, agreedTold),
+        ...createLines(`information_decisions/${decision.id}`, formatMoments(decision), decidedTold),
+        ...createLines(`information_decisions/${decision.id}`, decision.agreed ?? {}, agreedTold),
       );
   return lines.length > 0 ? [{ title: 'What police asked about you', lines }] : [];
 }

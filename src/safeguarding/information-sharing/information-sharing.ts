@@ -1,7 +1,7 @@
 /** Tells an agency what the person agreed to share, without asking it to do anything. Uses existing records. */
 
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import type { Shown } from '../../vocabulary/information-shared.ts';
+import type { SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { Consent } from '../consent/consent.ts';
 import { type Grant, type GrantId, type GrantRefusal, grantOn } from '../consent/grant.ts';
@@ -21,19 +21,19 @@ export function toldOf(
   subject: Subject,
   { words, reach }: Omit<Telling, 'id'>,
   papers: readonly HeldPaper[] = [],
-): Shown[] {
+): SharedItem[] {
   const { day, needs } = subject;
   const agreed = consent.items as Parameters<typeof shownOf>[0];
   return shownOf(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach, papers);
 }
 
 /** Agreed items without any content. The form lists them, so that the author can ask the person and add them. */
-export const untold = (consent: Consent, shown: readonly Shown[]): string[] =>
+export const untold = (consent: Consent, shown: readonly SharedItem[]): string[] =>
   consent.items.filter((item) => shown.every((one) => one.item !== item));
 
 export function tell(
   consent: Consent,
-  { id, shown }: { readonly id: GrantId; readonly shown: readonly Shown[] },
+  { id, shown }: { readonly id: GrantId; readonly shown: readonly SharedItem[] },
   by: { readonly agencyId: AgencyId; readonly memberId: MemberId },
   now: Date,
 ): Result<Grant, GrantRefusal> {

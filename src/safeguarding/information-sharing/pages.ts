@@ -1,14 +1,14 @@
 /** Pages for telling an agency without asking for help: form, preview, the recipient’s page, letter and sealed file. */
 
 import { dayOf } from '../../platform/clock.ts';
-import { type TakingReason, takingPage } from '../../platform/exports/export-reason.ts';
+import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
 import type { RecipientRefusal } from '../../platform/files/index.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { papersIn } from '../../vocabulary/information-shared.ts';
+import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
@@ -30,7 +30,7 @@ export function tellPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const has = (item: Consent['items'][number]): boolean => consent.items.includes(item);
   return {
     title: `Tell ${agencyOf(agencies, consent.recipient)}`,
@@ -86,7 +86,7 @@ export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: 
     back: { href: atPerson(consent.personId), text: 'What was agreed' },
     to: agencyOf(agencies, consent.recipient),
     rows: toldRows(grant, agencies),
-    papers: papersIn(grant.shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+    papers: listSharedDocuments(grant.shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
     left: left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(left)}.` : undefined,
     kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
       [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
@@ -110,7 +110,7 @@ export const toldListPage = (
       caption: 'Told to your agency',
       columns: ['Told', 'By', 'What', 'Until'].map((text) => ({ text })),
       rows: grants.map(({ id, fromAgency, items, until, madeAt }) => [
-        { text: longDay(dayOf(madeAt)), href: `/staff/safeguarding/told/${id}` },
+        { text: longDay(dayOf(madeAt)), href: `/staff/safeguarding/received-information/${id}` },
         { text: agencyOf(agencies, fromAgency) },
         { text: listOf(items) },
         { text: lastDayOf(until) },
@@ -122,7 +122,7 @@ export const toldListPage = (
 
 export const toldPage = (grant: Grant, agencies: Agencies): Model => ({
   title: 'What a person agreed that you are told',
-  back: { href: '/staff/safeguarding/told', text: 'What you were told' },
+  back: { href: '/staff/safeguarding/received-information', text: 'What you were told' },
   lead: ['You are not asked to do anything. You see it until the day below, or until the person takes it back.'],
   sections: [{ kind: 'summary', rows: toldRows(grant, agencies) }, ...papersSection(grant.shown)],
 });
@@ -171,16 +171,16 @@ export const letterText = (leaving: Leaving, today: string): string =>
       return `${key.text}: ${value.text}`;
     }),
     // The names of the files in the package.
-    ...papersIn(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
+    ...listSharedDocuments(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
     ...letterRules,
   ].join('\n\n');
 
 export const takeReasons = [
   'for a partner or the coordinator of the operation',
-] as const satisfies readonly TakingReason[];
+] as const satisfies readonly ExportReason[];
 
 export const sealPage = (grant: Grant, agencies: Agencies, typed: Answers = {}, errors: FormErrors = {}): Model =>
-  takingPage(
+  exportPage(
     {
       marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
       title: 'Make a sealed file',
@@ -188,7 +188,7 @@ export const sealPage = (grant: Grant, agencies: Agencies, typed: Answers = {}, 
       action: `/staff/safeguarding/grants/${grant.id}/file`,
       back: { href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'The letter' },
       lead: [
-        `It holds the letter, word for word, ${papersIn(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
+        `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
         'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
       ],
       reasons: takeReasons,

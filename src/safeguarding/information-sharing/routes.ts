@@ -1,10 +1,10 @@
 /** Routes for telling an agency what a person agreed to, for reading it there, and for sending it outside Safelight. Read, decide, change, answer. */
 import { z } from 'zod';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import type { Reader, Seen } from '../../platform/database/database.ts';
-import { reasonOf, TakingForm } from '../../platform/exports/export-reason.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import type { AuditedReader, Reader } from '../../platform/database/database.ts';
+import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { isSecretKey, readRecipient, sealedFor, tarEnd, tarred } from '../../platform/files/index.ts';
-import { answersOf, Words } from '../../platform/forms/forms.ts';
+import { answersOf, RequiredText } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -31,9 +31,9 @@ import { tell, toldOf } from './information-sharing.ts';
 import * as page from './pages.ts';
 
 const toldFields = ['fromAgency', 'recipient', 'purpose', 'items', 'until', 'ground'];
-const TakeForm = TakingForm.extend({
+const TakeForm = ExportForm.extend({
   why: z.enum(page.takeReasons, 'Select why you take it along'),
-  recipient: Words('Enter the public key of whoever is to open it', 4_000),
+  recipient: RequiredText('Enter the public key of whoever is to open it', 4_000),
 });
 
 export const tellingRoutes =
@@ -49,8 +49,9 @@ async function makingRoutes(app: App, { keys }: AreaParts, people: People): Prom
     const db = request.look('consent.shown', id, {
       fields: [...toldFields, 'needs', 'wants', 'advice', 'contactAt', 'papers'],
     });
-    const consent = await getConsent(db as unknown as Seen<ConsentTables>, keys, id);
-    if (consent.act !== 'share' || standingOf(consent, hourOf(request.now)) !== 'in force') throw notFound('consent');
+    const consent = await getConsent(db as unknown as AuditedReader<ConsentTables>, keys, id);
+    if (consent.act !== 'share' || standingOf(consent, floorToHour(request.now)) !== 'in force')
+      throw notFound('consent');
     const subject = await people.subjectOf(db, keys, consent.personId, request.today);
     request.returned([consent.id, ...idsOf(subject)]);
     const { agencies } = await readNames(request, []);
@@ -77,7 +78,7 @@ async function makingRoutes(app: App, { keys }: AreaParts, people: People): Prom
     const papers = choosePapers(subject.papers, form.values.papers, consent.items);
     if (!papers.ok) return again(page.tellRefusals[papers.refusal] ?? {});
     const shown = toldOf(consent, subject, form.values, papers.value);
-    const grant = tell(consent, { id: form.values.id, shown }, by, hourOf(request.now));
+    const grant = tell(consent, { id: form.values.id, shown }, by, floorToHour(request.now));
     if (!grant.ok) return again(page.tellRefusals[grant.refusal] ?? {});
     if (form.values.step === 'preview')
       return reply.page(
@@ -89,7 +90,7 @@ async function makingRoutes(app: App, { keys }: AreaParts, people: People): Prom
       grant.value.id,
       async (tx) => {
         const held = await lockConsent(tx as never, keys, consent.id);
-        const now = tell(held, { id: form.values.id, shown }, by, hourOf(request.now));
+        const now = tell(held, { id: form.values.id, shown }, by, floorToHour(request.now));
         if (now.ok) await addGrant(tx as never, keys, now.value);
         return now;
       },
@@ -103,15 +104,15 @@ async function makingRoutes(app: App, { keys }: AreaParts, people: People): Prom
 /** A grant that the member may see now. Throws “not found” once it is over. */
 async function openGrant(request: Request, keys: AreaParts['keys'], event: string, id: GrantId) {
   const db = request.look(event, id, { fields: toldFields });
-  const grant = await getGrant(db as unknown as Seen<ConsentTables>, keys, id);
-  if (standingOfGrant(grant, hourOf(request.now)) !== 'open') throw notFound('grant');
+  const grant = await getGrant(db as unknown as AuditedReader<ConsentTables>, keys, id);
+  if (standingOfGrant(grant, floorToHour(request.now)) !== 'open') throw notFound('grant');
   return { db, grant };
 }
 
 async function readingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/safeguarding/received-information', may('told.read'), async (request, reply) => {
-    const db = request.look('told.listed', null, { fields: toldFields }) as unknown as Seen<ConsentTables>;
-    const grants = await listSharedWith(db, request.actor.agencyId, hourOf(request.now));
+    const db = request.look('told.listed', null, { fields: toldFields }) as unknown as AuditedReader<ConsentTables>;
+    const grants = await listSharedWith(db, request.actor.agencyId, floorToHour(request.now));
     request.returned(grants.map(({ id }) => id));
     return reply.page('platform/page', page.toldListPage(grants, (await readNames(request, [])).agencies));
   });
@@ -157,7 +158,7 @@ async function leavingRoutes(app: App, { keys, filesFolder }: AreaParts, people:
         kind: 'disclosure',
         fields: grant.items,
         recipient: grant.recipient,
-        reason: `${reasonOf(form.values)}; sealed to ${inShort(recipient.value)}`,
+        reason: `${formatExportReason(form.values)}; sealed to ${inShort(recipient.value)}`,
       });
     const { agencies } = await readNames(request, []);
     if (!sealing) {
@@ -176,7 +177,9 @@ async function leavingRoutes(app: App, { keys, filesFolder }: AreaParts, people:
       type: 'application/octet-stream',
       content: sealedFor(recipient.value, () => (papers ? bundled(text, papers) : alone(text))),
       still: () =>
-        request.under('told.take', (db) => isGrantOpen(db as Reader<ConsentTables>, grant.id, hourOf(request.now))),
+        request.under('told.take', (db) =>
+          isGrantOpen(db as Reader<ConsentTables>, grant.id, floorToHour(request.now)),
+        ),
     });
   });
 }

@@ -29,9 +29,9 @@ test('sharing without a referral: previewed, word for word what the recipient se
   assert.equal((await at.post(url, { ...form, step: 'send' })).statusCode, 303);
 
   const reads = await signIn(nurse);
-  const list = await reads.get('/staff/safeguarding/told');
+  const list = await reads.get('/staff/safeguarding/received-information');
   assert.match(plain(list.body), /Lea Council when we met and how to reach the person safely/);
-  const page = `/staff/safeguarding/told/${form.id}`;
+  const page = `/staff/safeguarding/received-information/${form.id}`;
   const seen = await reads.get(page);
   const rows = (text: string) => /From Lea Council .*no voice messages\./.exec(text)?.[0];
   assert.ok(rows(plain(seen.body)));
@@ -41,7 +41,10 @@ test('sharing without a referral: previewed, word for word what the recipient se
 
   await at.post(`/staff/safeguarding/consents/${consent}/withdraw`, { how: 'the person themself' });
   assert.equal((await reads.get(page)).statusCode, 404);
-  assert.match(plain((await reads.get('/staff/safeguarding/told')).body), /Nobody has told your agency anything/);
+  assert.match(
+    plain((await reads.get('/staff/safeguarding/received-information')).body),
+    /Nobody has told your agency anything/,
+  );
   assert.equal(
     (await at.get(`/staff/safeguarding/grants/${form.id}/letter`)).statusCode,
     404,
@@ -49,7 +52,7 @@ test('sharing without a referral: previewed, word for word what the recipient se
   );
   assert.equal((await at.get(url)).statusCode, 404);
   assert.match(
-    plain((await reads.get('/staff/safeguarding/ended')).body),
+    plain((await reads.get('/staff/safeguarding/ended-grants')).body),
     /What was told from Lea Council.*Taken back/,
   );
 });
@@ -66,10 +69,10 @@ test('expired consents share nothing, and no consent covers another purpose', as
   assert.equal(empty.statusCode, 422);
   assert.match(empty.body, /nothing to tell/);
   const reads = await signIn(nurse);
-  assert.equal((await reads.get(`/staff/safeguarding/told/${form.id}`)).statusCode, 200);
+  assert.equal((await reads.get(`/staff/safeguarding/received-information/${form.id}`)).statusCode, 200);
   clock.move(new Date('2026-10-16T23:30:00Z'));
   const later = await signIn(nurse);
-  assert.equal((await later.get(`/staff/safeguarding/told/${form.id}`)).statusCode, 404);
+  assert.equal((await later.get(`/staff/safeguarding/received-information/${form.id}`)).statusCode, 404);
 });
 
 test('a partner outside Safelight gets a letter or a file for its own key, with the same rows, and sending is logged', async (t) => {

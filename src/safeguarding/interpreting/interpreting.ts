@@ -1,5 +1,10 @@
 /** In which language something was explained and who interpreted, and whether this fits the record of the person. Pure: no clock, no database, no wording. */
-import { type Language, languageCoded, languageIn, languages } from '../../vocabulary/languages/language-codes.ts';
+import {
+  findLanguageByCode,
+  findLanguageIn,
+  type Language,
+  languages,
+} from '../../vocabulary/languages/language-codes.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 /** Companions are not in this list: a companion never interprets (domain 1.2). */
@@ -22,7 +27,7 @@ export const anotherLanguage = 'other';
 export const languageChoices = [...languages.map(codeOf), ...spokenApart, anotherLanguage];
 
 export const languageWords = (kept: string): string =>
-  kept === anotherLanguage ? 'another language' : (languageCoded(kept)?.names[0] ?? kept);
+  kept === anotherLanguage ? 'another language' : (findLanguageByCode(kept)?.names[0] ?? kept);
 
 /** Accepts a name, and nothing that could be a number or an address. */
 const isName = (text: string): boolean => /^[\p{L}\p{M}'’(). ,-]{2,60}$/u.test(text);
@@ -30,7 +35,7 @@ const isName = (text: string): boolean => /^[\p{L}\p{M}'’(). ,-]{2,60}$/u.test
 /** The one language that the text names; undefined if it names several or none. */
 function named(written: string): string | undefined {
   const apart = spokenApart.filter((name) => written.toLowerCase().includes(name.toLowerCase()));
-  const found = languageIn(written);
+  const found = findLanguageIn(written);
   return found && apart.length === 1 ? apart[0] : found && codeOf(found);
 }
 
@@ -45,7 +50,7 @@ export function ownLanguage({ language }: Speaks): { readonly language: string; 
   if (!language) return undefined;
   const one = named(language);
   if (one) return { language: one, other: '' };
-  const some = language.split(/[^\p{L}\p{M}-]+/u).some((word) => languageIn(word));
+  const some = language.split(/[^\p{L}\p{M}-]+/u).some((word) => findLanguageIn(word));
   return some || !isName(language) ? undefined : { language: anotherLanguage, other: language };
 }
 

@@ -1,9 +1,9 @@
 /** Questions on the language in which something was explained, with errors for answers that do not fit together. */
 import { z } from 'zod';
-import type { Asking, Field, Option } from '../../platform/forms/fields.ts';
-import { MaybeWords } from '../../platform/forms/forms.ts';
+import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
+import { OptionalText } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import { languageCoded } from '../../vocabulary/languages/language-codes.ts';
+import { findLanguageByCode } from '../../vocabulary/languages/language-codes.ts';
 import {
   anotherLanguage,
   type ExplainedRefusal,
@@ -17,13 +17,13 @@ import {
 
 export const ExplainedAnswers = {
   language: z.enum(languageChoices as [string, ...string[]], 'Select the language in which it was explained'),
-  otherLanguage: MaybeWords(60),
+  otherLanguage: OptionalText(60),
   interpreted: z.enum(selectableInterpretings as [string, ...string[]], 'Select who interpreted'),
-  interpreter: MaybeWords(120),
+  interpreter: OptionalText(120),
 };
 
 const optionOf = (value: string): Option => {
-  const others = languageCoded(value)?.names.slice(1) ?? [];
+  const others = findLanguageByCode(value)?.names.slice(1) ?? [];
   return { value, text: others.length > 0 ? `${languageWords(value)} (${others.join(', ')})` : languageWords(value) };
 };
 const options: readonly Option[] = [
@@ -35,7 +35,7 @@ const options: readonly Option[] = [
 ];
 
 /** Prefills only what the record says; `before` is the interpreter for this person in the same hour. */
-export function explainedFields(ask: Asking, speaks: Speaks, before = ''): Field[] {
+export function explainedFields(ask: FieldBuilder, speaks: Speaks, before = ''): Field[] {
   const own = ownLanguage(speaks);
   return [
     ask.choose('language', 'In which language was it explained?', options, {

@@ -1,6 +1,6 @@
 /** Children: the council’s children’s services are told about everybody who is or may be under 18. Until then the first page shows it. */
 import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -48,7 +48,7 @@ export const askChildrens = (refer: string, councils: readonly Council[], who?: 
       ];
 };
 
-export const childrenDesk: Desk = {
+export const childrenDesk: HomeItems = {
   action: 'referral.read',
   title: 'Treat as a child: tell children’s services now',
   pressing: true,

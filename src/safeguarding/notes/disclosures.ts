@@ -1,7 +1,7 @@
 /** Adds to the page of disclosures that children’s services were told, as a note states. This was usually by telephone, so no referral shows it. */
 
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import { nameOf } from '../../platform/forms/correction.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { TellsElsewhere } from '../disclosures/elsewhere.ts';
 import { saysChildrenTold } from './note.ts';
@@ -17,12 +17,12 @@ export const childrenTold: TellsElsewhere = {
       );
       request.returned(notes.map(({ id }) => id));
       return notes.map(({ id, authorId, writtenAt, day }) => ({
-        at: hourOf(writtenAt),
+        at: floorToHour(writtenAt),
         people: [authorId],
         say: (_agencies, names) => ({
           who: 'The council’s children’s services',
           what: 'which words, is not written down',
-          how: `By ${nameOf(names, authorId)}, as the note of the meeting says: under 18, or age not known`,
+          how: `By ${getMemberName(names, authorId)}, as the note of the meeting says: under 18, or age not known`,
           when: `on or after ${longDay(day)}`,
           now: 'they know it',
           href: `/staff/safeguarding/notes/${id}`,

@@ -1,5 +1,5 @@
 /** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
-import { Asking, type Field, type Option } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors, Request } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { isDisclosed, listSigns, mayCarryAdvice } from '../../public/signs/index.ts';
@@ -25,7 +25,7 @@ const several = (values: readonly string[]): Option[] => values.map((value) => (
 type Writer = Pick<Request, 'actor' | 'today'>;
 
 /** Only support agencies see this question. */
-const disclosedField = (ask: Asking, { actor, today }: Writer, known?: Said): Field[] => {
+const disclosedField = (ask: FieldBuilder, { actor, today }: Writer, known?: Said): Field[] => {
   const offered = listSigns(today).filter((sign) => isDisclosed(sign) && mayCarryAdvice(sign));
   if (actor.side !== 'help') return [];
   return [
@@ -41,7 +41,7 @@ const disclosedField = (ask: Asking, { actor, today }: Writer, known?: Said): Fi
   ];
 };
 
-const saidFields = (ask: Asking, by: Writer, known?: Said): Field[] => [
+const saidFields = (ask: FieldBuilder, by: Writer, known?: Said): Field[] => [
   ask.many('advice', 'What was the person advised about?', several(adviceKinds), { value: known?.advice ?? [] }),
   ask.one('understood', 'Was it understood?', understandings, {
     hint: 'If advice was given. “Not known” is an answer.',
@@ -62,7 +62,7 @@ const saidFields = (ask: Asking, by: Writer, known?: Said): Field[] => [
 
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
 export function notePage(meeting: Meeting, by: Writer, id: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'What the person said and was told',
     caption: `Person ${meeting.number}, ${meeting.premises}`,
@@ -81,13 +81,13 @@ export const halfFailed = ({ number }: Meeting): FormErrors => ({
 });
 
 /** Also used for correcting a record. */
-export const whyCorrected = (ask: Asking): Field =>
+export const whyCorrected = (ask: FieldBuilder): Field =>
   ask.one('why', 'Why you correct this', correctionReasons, {
     hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
   });
 
 export function correctNotePage(note: Note, by: Writer, base: number, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Correct the note',
     errors,

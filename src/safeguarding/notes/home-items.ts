@@ -1,6 +1,6 @@
 /** Tasks about notes, referrals and disclosures for the home page of a member of a support agency. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import type { Place } from '../../platform/http/home.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import type { HomeStage } from '../../platform/http/home.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { atDisclosures } from '../consent/pages.ts';
 import { countUnheard } from '../consent/store.ts';
@@ -8,7 +8,7 @@ import * as disclosures from '../disclosures/store.ts';
 import { countLate, countNews, countToDecide, countToSubmit } from '../referrals/store.ts';
 import { countWaiting } from './store.ts';
 
-export const safeguardingPlace: Place = {
+export const safeguardingPlace: HomeStage = {
   room: 'safeguarding',
   href: '/staff/safeguarding',
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
@@ -18,16 +18,18 @@ export const safeguardingPlace: Place = {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
     const submits = request.can('referral.decide')
-      ? await countToSubmit(db, request.actor.agencyId, hourOf(request.now))
+      ? await countToSubmit(db, request.actor.agencyId, floorToHour(request.now))
       : 0;
     const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
-    const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
+    const late = request.can('referral.make')
+      ? await countLate(db, request.actor.agencyId, floorToHour(request.now))
+      : 0;
     const news = request.can('referral.make')
-      ? await countNews(db, request.actor.agencyId, hourOf(request.now))
+      ? await countNews(db, request.actor.agencyId, floorToHour(request.now))
       : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
     const mine = request.can('disclosure.ask')
-      ? await disclosures.countAsked(db as never, request.actor.memberId, hourOf(request.now))
+      ? await disclosures.countAsked(db as never, request.actor.memberId, floorToHour(request.now))
       : { waiting: 0, approved: 0 };
     const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
     const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
@@ -50,7 +52,7 @@ export const safeguardingPlace: Place = {
       {
         count: ended,
         text: `${capital(countWord(ended))} ${plural(ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
-        href: '/staff/safeguarding/ended',
+        href: '/staff/safeguarding/ended-grants',
       },
       {
         count: mine.approved,

@@ -2,7 +2,7 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
-import { changedMeanwhile, type Names, nameOf, versionsSection } from '../../platform/forms/correction.ts';
+import { editConflict, getMemberName, type MemberNames, versionsSection } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -59,7 +59,7 @@ export type ShownNotes = {
   readonly notes: readonly ListedNote[];
   readonly pages: Pages;
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly visit: string | undefined;
   readonly help: Help | undefined;
   readonly memberId: string;
@@ -130,7 +130,9 @@ export function notesPage(shown: ShownNotes): Model {
           { text: listOf(note.outcomes) },
           { text: listOf(note.advice) || 'none' },
           { text: `${shortDay(note.day)}, ${note.town}` },
-          ...(readsOthers ? [{ text: `${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }] : []),
+          ...(readsOthers
+            ? [{ text: `${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }]
+            : []),
         ]),
         empty: waiting || shown.children ? 'Nobody waits for help now.' : 'No note yet.',
         pages,
@@ -191,7 +193,7 @@ export const referralsTable = (
 
 export type ShownNote = NoteActions & {
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly openEarlier: (record: EarlierVersion['record']) => string | null;
   readonly help: Help | undefined;
@@ -202,12 +204,12 @@ export type ShownNote = NoteActions & {
   readonly now: Date;
 };
 
-const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
+const takenUpState = (takenUp: TakeUp | undefined, names: MemberNames): Model => ({
   kind: 'states',
   title: 'Where it stands',
   items: [
     takenUp
-      ? { kind: 'good', text: `Taken up by ${nameOf(names, takenUp.memberId)}, ${hourWords(takenUp.takenAt)}.` }
+      ? { kind: 'good', text: `Taken up by ${getMemberName(names, takenUp.memberId)}, ${hourWords(takenUp.takenAt)}.` }
       : {
           kind: 'waiting',
           title: 'This person wants help now',
@@ -264,7 +266,7 @@ export function notePageFor(shown: ShownNote): Model {
           ['Wants', note.wants ?? 'nothing was written down'],
           [
             'Written',
-            `by ${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${hourWords(note.writtenAt)}`,
+            `by ${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${hourWords(note.writtenAt)}`,
           ],
           ...(record ? [] : [['Kept', keptWords(note)]]),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
@@ -303,5 +305,5 @@ export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked
   'wants something and nothing': { outcomes: 'Select either that the person wants help or that nothing is wanted now' },
   'needs and none': { needs: 'Select either needs or “nothing now”' },
   both: { outcomes: 'Select either “no indicators” or “indicators seen”' },
-  'changed meanwhile': changedMeanwhile,
+  'changed meanwhile': editConflict,
 };

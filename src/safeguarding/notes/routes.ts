@@ -1,18 +1,18 @@
 /** Routes of notes: authors write and read their own notes; leads of support agencies read those of their operations. Read, decide, change, answer. */
 
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import type { Seen } from '../../platform/database/database.ts';
-import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
-import { namesIn, typedAgain } from '../../platform/forms/correction.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
+import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { answersAfterConflict, listMemberIds } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { getHelp, type Help, type Meeting, seeMeeting } from '../../visits/index.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/visibility.ts';
+import { matchLookup } from '../../vocabulary/visibility.ts';
 import { consentRoutes } from '../consent/routes.ts';
 import type { TellsElsewhere } from '../disclosures/elsewhere.ts';
 import { tellingRoutes } from '../information-sharing/routes.ts';
@@ -80,7 +80,7 @@ const meetingFields = ['number', 'place', 'day', 'town'];
 /** A note needs place and day, so a person's number alone is not enough. The read is logged only in the safeguarding database: the visit's log must not show who began a note. */
 async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
   const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
-  const meeting = see(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
+  const meeting = matchLookup(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
   if (!meeting) throw notFound('record');
   return meeting;
 }
@@ -140,7 +140,7 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
         age: meeting.age,
         agencyId: request.actor.agencyId as AgencyId,
         authorId: request.actor.memberId as MemberId,
-        writtenAt: hourOf(request.now),
+        writtenAt: floorToHour(request.now),
       };
       await request.change('note.written', id, async (tx) => accept(await addNote(tx, keys, note)), {
         kind: 'collection',
@@ -180,7 +180,7 @@ async function untoldOf(request: Request, note: Note): Promise<boolean> {
 async function readingRoutes(app: App, { keys }: AreaParts, people: People): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
     const { page, visit, waiting, children } = request.query;
-    const list = async (db: Seen<NoteTables>, untoldTo?: readonly string[]) => {
+    const list = async (db: AuditedReader<NoteTables>, untoldTo?: readonly string[]) => {
       const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
       request.returned(found.notes.map(({ id }) => id));
       return found;
@@ -194,8 +194,8 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
       request,
       notes.map(({ authorId }) => authorId),
     );
-    const pages = pagesOf(page, pageSize, total, (to) =>
-      addressWith('/staff/safeguarding', { visit, waiting, children, page: to }),
+    const pages = paginate(page, pageSize, total, (to) =>
+      withQuery('/staff/safeguarding', { visit, waiting, children, page: to }),
     );
     const help = visit && (await helpAt(request, visit));
     const met = await metOf(
@@ -234,7 +234,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
     const { agencies, names } = await readNames(request, [
       note.authorId,
       takenUp?.memberId ?? null,
-      ...namesIn(versions),
+      ...listMemberIds(versions),
     ]);
     const own = note.authorId === request.actor.memberId;
     const help = own ? await helpAt(request, note.visitId) : undefined;
@@ -264,7 +264,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
         councils: untold && refers ? await readCouncils(request) : undefined,
         visits: help !== undefined,
         saved: request.query.saved === 'yes',
-        now: hourOf(request.now),
+        now: floorToHour(request.now),
       }),
     );
   });
@@ -278,7 +278,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
     );
     const memberId = request.actor.memberId as MemberId;
     await request.change('note.taken up', noteId, async (tx) =>
-      accept(await addTakeUp(tx, { noteId, operationId, memberId, takenAt: hourOf(request.now) })),
+      accept(await addTakeUp(tx, { noteId, operationId, memberId, takenAt: floorToHour(request.now) })),
     );
     return reply.redirect(`/staff/safeguarding/notes/${noteId}`, 303);
   });
@@ -288,7 +288,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
     const db = request.look('note.shown', id, { fields: noteFields });
     const note = await getNote(db, keys, id);
     if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
-    return { note, now: await versionOf(db, 'notes', id) };
+    return { note, now: await getVersion(db, 'notes', id) };
   };
   app.get('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
     const { note, now } = await own(request, request.params.id);
@@ -297,7 +297,10 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
   app.post('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
     const { note, now } = await own(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctNotePage(note, request, now, typedAgain(request.body, now, errors), errors));
+      reply.page(
+        'platform/form',
+        correctNotePage(note, request, now, answersAfterConflict(request.body, now, errors), errors),
+      );
     const form = readForm(NoteCorrection, request.body);
     if (!form.ok) return again(faultsOf(request.body, form.errors));
     const { base, why, age, ...answers } = form.values;
@@ -308,7 +311,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
       note.id,
       async (tx) => {
         const current = await lockNote(tx, keys, note.id);
-        if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
         if (why === askedForIt && !(await isAsked(tx, note.id, 'that something is corrected')))
           return refuse('not asked');
         return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));

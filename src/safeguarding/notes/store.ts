@@ -3,9 +3,9 @@ import { createHmac } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { announce } from '../../platform/jobs/outbox.ts';
+import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import {
   type EncounterId,
@@ -15,7 +15,7 @@ import {
   type OperationId,
   type VisitId,
 } from '../../vocabulary/ids.ts';
-import { toTheNrm } from '../../vocabulary/information-shared.ts';
+import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { factsOf, type Note, type NoteId, type Said } from './note.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -96,7 +96,7 @@ export async function findOwnNote(
 
 /** Where a person was met, if the member may read a note about them. */
 export async function findMet(
-  db: Seen<NoteTables>,
+  db: AuditedReader<NoteTables>,
   personId: string,
 ): Promise<{ readonly id: NoteId; readonly operationId: OperationId } | undefined> {
   const [note] = await listNotesOf(db, personId);
@@ -105,7 +105,7 @@ export async function findMet(
 
 /** Ids of all notes about one person met that the member may read, oldest first. */
 export async function listNotesOf(
-  db: Seen<NoteTables>,
+  db: AuditedReader<NoteTables>,
   encounterId: string,
 ): Promise<{ readonly id: NoteId; readonly operationId: OperationId }[]> {
   return db
@@ -119,7 +119,7 @@ export async function listNotesOf(
 
 /** The outcomes in their notes, without sealed content. */
 export async function listNotesSaying(
-  db: Seen<NoteTables>,
+  db: AuditedReader<NoteTables>,
   people: readonly string[],
 ): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> {
   return db
@@ -131,7 +131,7 @@ export async function listNotesSaying(
 }
 
 /** Opens the seal. Throws “not found” if the note is another author’s or does not exist. */
-export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
+export async function getNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('note');
   return toNote(keys, row);
@@ -169,8 +169,8 @@ const untold = (councils: readonly string[]) => {
   const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
     or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
   return sql<boolean>`(notes.age in ('under 18', 'not known')
-    and not exists (select from person_grants g where ${council('g')} and ${hers('g')} and g.purpose <> ${toTheNrm})
-    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null and d.purpose <> ${toTheNrm}
+    and not exists (select from person_grants g where ${council('g')} and ${hers('g')} and g.purpose <> ${nrmPurpose})
+    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null and d.purpose <> ${nrmPurpose}
       and (d.told <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
@@ -190,7 +190,7 @@ export async function isUntold(db: Reader<NoteTables>, id: NoteId, councils: rea
   return row !== undefined;
 }
 
-export async function isWaiting(db: Seen<NoteTables>, id: NoteId): Promise<boolean> {
+export async function isWaiting(db: AuditedReader<NoteTables>, id: NoteId): Promise<boolean> {
   const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waits).executeTakeFirst();
   return row !== undefined;
 }
@@ -205,7 +205,7 @@ export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
   return count;
 }
 
-export async function findTakeUp(db: Seen<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
+export async function findTakeUp(db: AuditedReader<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
   return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).orderBy('fallen', 'desc').executeTakeFirst();
 }
 
@@ -222,7 +222,7 @@ export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fa
 
 /** One page of the notes that the member may read, latest first, with the total. `visit` limits it to one visit. */
 export async function listNotes(
-  db: Seen<NoteTables>,
+  db: AuditedReader<NoteTables>,
   {
     page,
     visit,
@@ -293,7 +293,7 @@ export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Not
 
 /** Tells returns that the counts of an operation have changed in that hour, without note, person or author. */
 export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
-  announce(tx, 'records changed', operationId, { what: 'help' });
+  publishEvent(tx, 'records changed', operationId, { what: 'help' });
 
 async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   const facts = factsOf(note);

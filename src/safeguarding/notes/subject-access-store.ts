@@ -1,19 +1,19 @@
 /** What an agency holds about a person in the safeguarding database, for their subject access request. Only that agency’s data-protection lead reads it, while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
-import { momentOf, withMoments } from '../../platform/forms/correction.ts';
+import { formatMoment, formatMoments } from '../../platform/forms/correction.ts';
 import { signWords } from '../../public/signs/index.ts';
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
-import { type Line, linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { heldOfConsent } from '../consent/subject-access-store.ts';
 import type { ReferralId } from '../referrals/referral.ts';
 import { getReferral, listMessages } from '../referrals/store.ts';
 import type { NoteId } from './note.ts';
 import { getNote, openEarlierWants } from './store.ts';
 
-const noteTold: readonly Told[] = [
+const noteTold: readonly ShownColumn[] = [
   ['day', 'Day'],
   ['town', 'Town'],
   ['metNumber', 'Which of those met at the visit you were'],
@@ -26,7 +26,7 @@ const noteTold: readonly Told[] = [
   ['wants', 'What you said you want'],
   ['writtenAt', 'Written in the hour from'],
 ];
-const referralTold: readonly Told[] = [
+const referralTold: readonly ShownColumn[] = [
   ['day', 'Asked for help on'],
   ['needs', 'Help with'],
   ['ground', 'Why it was allowed to be asked'],
@@ -42,7 +42,7 @@ const referralTold: readonly Told[] = [
   ['endedAt', 'It ended in the hour from'],
 ];
 
-const messageTold: readonly Told[] = [
+const messageTold: readonly ShownColumn[] = [
   ['item', 'About'],
   ['words', 'What the agencies asked and answered about it', 'an agency’s own remark'],
   ['writtenAt', 'Written in the hour from'],
@@ -61,7 +61,11 @@ const earlierSaid = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) 
 });
 
 /** Finds notes by the encounter or by the note’s own id. */
-export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfNotes(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const notes = (await db
     .selectFrom('notes')
@@ -74,7 +78,7 @@ export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: re
   for (const { id } of notes) {
     const note = await getNote(db, keys, id as NoteId);
     const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
-      linesOf(`notes/${id}/version ${version}`, earlierSaid(keys, record), [
+      createLines(`notes/${id}/version ${version}`, earlierSaid(keys, record), [
         ['wants', `Before correction ${version}: what you said you want`],
         ['needs', `Before correction ${version}: what you need`],
         ['outcomes', `Before correction ${version}: what came of it`],
@@ -84,9 +88,9 @@ export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: re
     parts.push({
       title: 'What you said, and what you were told',
       lines: [
-        ...linesOf(
+        ...createLines(
           `notes/${id}`,
-          { ...note, disclosed: signWords(note.disclosed), writtenAt: momentOf(note.writtenAt) },
+          { ...note, disclosed: signWords(note.disclosed), writtenAt: formatMoment(note.writtenAt) },
           noteTold,
         ),
         ...earlier,
@@ -97,7 +101,9 @@ export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: re
     }[];
     parts.push({
       title: 'That somebody looks after what you asked for',
-      lines: taken.flatMap((one) => linesOf(`take_ups/${id}`, withMoments(one), [['takenAt', 'In the hour from']])),
+      lines: taken.flatMap((one) =>
+        createLines(`take_ups/${id}`, formatMoments(one), [['takenAt', 'In the hour from']]),
+      ),
     });
     const facts = (await db
       .selectFrom('facts')
@@ -108,7 +114,7 @@ export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: re
     parts.push({
       title: 'What is counted of it, without your name',
       lines: facts.flatMap((fact) =>
-        linesOf(`facts/${fact.id}`, { ...fact, indicator: countedWords(fact) }, [
+        createLines(`facts/${fact.id}`, { ...fact, indicator: countedWords(fact) }, [
           ['indicator', 'Counted among'],
           ['part', 'Of this kind'],
         ]),
@@ -120,7 +126,11 @@ export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: re
 }
 
 /** Referrals made from a note or from a record. */
-async function heldOfReferrals(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+async function heldOfReferrals(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const referrals = (await db
     .selectFrom('referrals')
@@ -138,8 +148,8 @@ async function heldOfReferrals(db: Seen<AnyTables>, keys: UnitKeys, about: reado
     parts.push({
       title: 'Help that was asked for',
       lines: [
-        ...linesOf(`referrals/${id}`, withMoments(asked), referralTold),
-        ...said.flatMap((one) => linesOf(`referral_messages/${one.id}`, withMoments(one), messageTold)),
+        ...createLines(`referrals/${id}`, formatMoments(asked), referralTold),
+        ...said.flatMap((one) => createLines(`referral_messages/${one.id}`, formatMoments(one), messageTold)),
       ],
     });
   }

@@ -109,7 +109,7 @@ test('readers count the concerns of their own agency, as page, table and data; n
     (await at.get('/staff/safeguarding/nrm-referrals')).body,
     /href="\/staff\/safeguarding\/nrm-referrals\/counts"/,
   );
-  const home = '/staff/safeguarding/nrm-referrals/counted';
+  const home = '/staff/safeguarding/nrm-referrals/counts';
   const { body } = await at.get(home);
   const plain = body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
   assert.match(plain, /Concerns counted, 2026/);
@@ -173,7 +173,7 @@ test('an installation supplies the tables of the standard as a file: page and da
   Object.assign(kind, { codes: { [work]: 'INVENTED-1' } });
   const { agency, member, signIn } = await opening('read.yaml', stringify(raw));
   const at = await signIn(await member(await agency('council'), ['safeguarding lead']));
-  const home = '/staff/safeguarding/nrm-referrals/counted';
+  const home = '/staff/safeguarding/nrm-referrals/counts';
   const plain = (await at.get(home)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
   assert.match(plain, /Made to work for nothing or very little INVENTED-1 Fewer than 5/);
   assert.match(plain, /Made to sell sex No code: not read Fewer than 5/);

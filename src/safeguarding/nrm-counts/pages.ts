@@ -1,7 +1,7 @@
 /** The IC-TIP count as a page, a table for a spreadsheet and data: each with the same figures and gaps. */
 import { exploitationCodes, type IcTip } from '../../nrm/index.ts';
 import { toCsv } from '../../platform/exports/csv.ts';
-import { type Taking, takingPage } from '../../platform/exports/export-reason.ts';
+import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -11,7 +11,7 @@ import { marking } from '../nrm-drafts/route-question-pages.ts';
 import { mostCounted } from '../nrm-drafts/store.ts';
 import { type Cell, fewest, toldWords } from './nrm-counts.ts';
 
-const home = '/staff/safeguarding/nrm-referrals/counted';
+const home = '/staff/safeguarding/nrm-referrals/counts';
 const back = { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns' };
 
 export type Count = {
@@ -90,7 +90,7 @@ export function countPage({ year, agencyName, version, cells, more }: Count, yea
   };
 }
 
-const takingOf = (year: string, years: readonly string[]): Taking => ({
+const takingOf = (year: string, years: readonly string[]): ExportPageOptions => ({
   marking,
   title: 'Take the count along',
   caption: 'Concerns, by the objects of IC-TIP',
@@ -111,7 +111,7 @@ export const takeCountPage = (
   years: readonly string[],
   typed?: Answers,
   errors: FormErrors = {},
-): Model => takingPage(takingOf(year, years), typed, errors);
+): Model => exportPage(takingOf(year, years), typed, errors);
 
 export const countCsv = ({ year, agencyName, version, cells }: Count): string =>
   toCsv([

@@ -4,7 +4,7 @@ import { getAgency } from '../../identity/agencies/index.ts';
 import { type IcTip, icTipOn } from '../../nrm/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { reasonOf } from '../../platform/exports/export-reason.ts';
+import { formatExportReason } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -50,21 +50,21 @@ export async function countingRoutes(app: App, { keys, icTipFile }: AreaParts): 
   const asked = (years: readonly string[], year: string | undefined): string =>
     years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);
 
-  app.get('/safeguarding/nrm-referrals/counted', may('concern.read', undefined, YearQuery), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/counts', may('concern.read', undefined, YearQuery), async (request, reply) => {
     const years = yearsTo(request.today);
     const count = await countOf(request, by, asked(years, request.query.year));
     return reply.page('platform/page', countPage(count, years));
   });
 
   app.get(
-    '/safeguarding/nrm-referrals/counted/export',
+    '/safeguarding/nrm-referrals/counts/export',
     may('concern.take', undefined, YearQuery),
     async (request, reply) => {
       const years = yearsTo(request.today);
       return reply.page('platform/form', takeCountPage(asked(years, request.query.year), years));
     },
   );
-  app.post('/safeguarding/nrm-referrals/counted/export', may('concern.take'), async (request, reply) => {
+  app.post('/safeguarding/nrm-referrals/counts/export', may('concern.take'), async (request, reply) => {
     const years = yearsTo(request.today);
     const form = readForm(CountTakingForm, request.body);
     if (!form.ok)
@@ -75,7 +75,7 @@ export async function countingRoutes(app: App, { keys, icTipFile }: AreaParts): 
     const { shape } = form.values;
     const year = asked(years, form.values.year);
     const count = await countOf(request, by, year);
-    const taken = { reason: reasonOf(form.values), fields: ['counts'] } as const;
+    const taken = { reason: formatExportReason(form.values), fields: ['counts'] } as const;
     await request.under('concern.take', async (_db, look) => look('concerns counted taken along', null, taken));
     return reply.export({
       fileName: `concerns-${year}.${shape}`,

@@ -1,8 +1,8 @@
 /** Lists submitted referrals and notifications among what was shared about a person: by this agency, or by a first responder with the draft. */
 import { stateOf } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
-import { nameOf } from '../../platform/forms/correction.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
 import { type HandedOn, listHandedOn } from '../documents/referred-documents.ts';
@@ -46,8 +46,8 @@ function submitted(concern: Concern, submission: Submission): ToldElsewhere {
             ? whatFrom(handedOn)
             : 'the referral, with the person’s name; police are told by it',
       how: handedOn
-        ? `Submitted by ${agencyOf(agencies, agencyId)}, who was handed the draft, ${basisWords(submission, concern)}. Written down by ${nameOf(names, by)}`
-        : `Submitted by ${nameOf(names, by)} of ${agencyOf(agencies, agencyId)}, ${basisWords(submission, concern)}`,
+        ? `Submitted by ${agencyOf(agencies, agencyId)}, who was handed the draft, ${basisWords(submission, concern)}. Written down by ${getMemberName(names, by)}`
+        : `Submitted by ${getMemberName(names, by)} of ${agencyOf(agencies, agencyId)}, ${basisWords(submission, concern)}`,
       when: longDay(on),
       now: `${held ? `${stateWords[stateOf(held)]}; ` : ''}${numberWords(reference)}`,
       href: at(concern.id),
@@ -89,7 +89,7 @@ export const submissionsTold: TellsElsewhere = {
         if (submission || handed.length === 0) continue;
         const requests = look('referrals.listed', null, { fields: ['toAgency', 'state', 'outcome', 'messages'] });
         const papers = handed.map(({ paperId }) => paperId);
-        const found = await listHandedOn(requests, keys, papers, hourOf(request.now));
+        const found = await listHandedOn(requests, keys, papers, floorToHour(request.now));
         request.returned(found.map(({ id }) => id));
         all.push(
           ...found.filter(({ outcome }) => outcome === 'the help was given').map((one) => saidToBe(concern, one)),

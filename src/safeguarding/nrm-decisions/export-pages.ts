@@ -1,8 +1,8 @@
 /** Pages before a draft leaves Safelight and for recording its submission; reasons that stop a draft; and the draft itself. */
 import { type Draft, draftJson } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import { type Taking, takingPage } from '../../platform/exports/export-reason.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -15,7 +15,7 @@ import type { Concern } from '../nrm-drafts/nrm-referral.ts';
 import { at, marking, questionWords } from '../nrm-drafts/route-question-pages.ts';
 import { missingOf, missingWords, partsOf } from '../nrm-form/pages.ts';
 
-const takingOf = ({ id }: Concern, made: Made, called: string): Taking => ({
+const takingOf = ({ id }: Concern, made: Made, called: string): ExportPageOptions => ({
   marking,
   title: 'Take the draft along',
   caption: `A concern about ${called}`,
@@ -47,7 +47,7 @@ export const takePage = (
   called: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model => takingPage(takingOf(concern, made, called), typed, errors);
+): Model => exportPage(takingOf(concern, made, called), typed, errors);
 
 const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
   statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
@@ -67,7 +67,7 @@ export function submitPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const missing = missingIn(made);
   const referral = made.way?.kind === 'referral';
   return {

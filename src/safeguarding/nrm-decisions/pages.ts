@@ -13,8 +13,8 @@ import {
   stateOf,
   withinRecovery,
 } from '../../nrm/index.ts';
-import { nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -50,7 +50,7 @@ function itemOf(concern: Concern, decided: Decided, index: number, names: Shown[
   return {
     title: `${capital(decided.kind)}: ${decided.outcome}`,
     when: longDay(decided.day),
-    by: nameOf(names, decided.by),
+    by: getMemberName(names, decided.by),
     text: [
       `The test in force that day: ${testWords(decided.testId)}`,
       recovery ? `Recovery lasts at least until ${longDay(recovery.until)}.` : '',
@@ -138,7 +138,7 @@ const eventWords: Record<(typeof events)[number], string> = {
 };
 
 export function decidedPage(concern: Concern, called: string, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Write down what came',
     caption: `A concern about ${called}`,

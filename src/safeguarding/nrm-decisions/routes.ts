@@ -1,10 +1,10 @@
 /** Downloads a draft, records its submission, and records the decisions on it. */
 import { type DecisionKind, decide, decisionTests, draftJson, paperOf, periods } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
-import { reasonOf } from '../../platform/exports/export-reason.ts';
+import { formatExportReason } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -47,7 +47,7 @@ export function beginning(
   const nation = holidaysOf[nationOf(concern.answers.nation?.value)];
   const by = { agencyId: actor.agencyId as AgencyId, authorId: actor.memberId as MemberId };
   const { id: concernId, personId } = concern;
-  return { clock, concernId, personId, ...by, nation, from: instantAt(day, '12:00'), at: hourOf(now) };
+  return { clock, concernId, personId, ...by, nation, from: instantAt(day, '12:00'), at: floorToHour(now) };
 }
 
 async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
@@ -67,7 +67,7 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const taken = {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
-      reason: reasonOf(form.values),
+      reason: formatExportReason(form.values),
       fields: concernFields,
     } as const;
     await request.under('concern.take', async (_db, look) => look('concern taken along', concern.id, taken));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { handed, know, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
-import { whileTheLogWaits } from '../../../test/harness/log-waits.ts';
+import { withDelayedLog } from '../../../test/harness/log-waits.ts';
 import { takeBack } from '../consent/examples.ts';
 import { getConsent } from '../consent/store.ts';
 
@@ -12,7 +12,7 @@ test('downloads no draft of a record that is erased between reading and sending'
   await know(w, at);
   const form = { shape: 'json', why: 'for a partner or the coordinator of the operation', words: 'R 7' };
   assert.equal((await her.post(`${at}/export`, form)).statusCode, 200);
-  const answer = await whileTheLogWaits(
+  const answer = await withDelayedLog(
     w,
     () => her.post(`${at}/export`, form),
     () => safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute(),
@@ -26,7 +26,7 @@ test('does not send the file of a draft whose consent is withdrawn between readi
   const { him, paperAt, consent, safeguardingDb, keys, nurse, clock } = w;
   const copy = `${paperAt}/copy?part=1`;
   assert.equal((await him.get(copy)).statusCode, 200);
-  const answer = await whileTheLogWaits(
+  const answer = await withDelayedLog(
     w,
     () => him.get(copy),
     async () =>

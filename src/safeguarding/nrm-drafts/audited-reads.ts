@@ -2,9 +2,9 @@
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { dutyOf } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { Names } from '../../platform/forms/correction.ts';
+import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { type HandedOn, listHandedOn } from '../documents/referred-documents.ts';
 import { entryOf, nationNames, nationOf, takenTo } from '../first-responder-requests/who-may-submit.ts';
@@ -54,7 +54,7 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
     by,
     /** Those of them who can be asked here, through Safelight or by file. */
     handTo: takers.filter(({ id }) => asked.has(id)),
-    names: names as Names,
+    names: names as MemberNames,
     agencies: new Map(agencies.map((one) => [one.id as string, one])),
     takers,
     councils: councilsAmong(agencies, members),
@@ -110,7 +110,7 @@ async function readHanded(request: Request, keys: UnitKeys, { handed }: Concern)
     db,
     keys,
     handed.map(({ paperId }) => paperId),
-    hourOf(request.now),
+    floorToHour(request.now),
   );
   request.returned(found.map(({ id }) => id));
   return found;

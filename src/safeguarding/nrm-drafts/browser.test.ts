@@ -4,12 +4,12 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import {
   axeViolations,
-  desk,
-  lostInFocus,
+  countOverflowingCards,
+  desktop,
+  findFocusProblems,
+  measureOverflow,
   openBrowser,
   phone,
-  runsOn,
-  sticksOut,
 } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import type { Member } from '../../identity/agencies/index.ts';
@@ -175,7 +175,7 @@ test('every page is legible, shows focus and passes axe, on a phone by day and a
   const faults: string[] = [];
   for (const [look, options, light] of [
     ['phone', phone, 'light'],
-    ['desk', desk, 'dark'],
+    ['desk', desktop, 'dark'],
   ] as const) {
     const page = await pageOf(lead, { ...options, colorScheme: light });
     const looked = async (name: string, path: string): Promise<void> => {
@@ -185,8 +185,9 @@ test('every page is legible, shows focus and passes axe, on a phone by day and a
       faults.push(
         ...(await axeViolations(page)).map(({ rule, where }) => `${look} ${name}: ${rule} at ${where.join(' | ')}`),
       );
-      faults.push(...(await lostInFocus(page)).map((one) => `${look} ${name}: ${one}`));
-      if ((await sticksOut(page)) > 0 || (await runsOn(page)) > 0) faults.push(`${look} ${name} sticks out`);
+      faults.push(...(await findFocusProblems(page)).map((one) => `${look} ${name}: ${one}`));
+      if ((await measureOverflow(page)) > 0 || (await countOverflowingCards(page)) > 0)
+        faults.push(`${look} ${name} sticks out`);
     };
     if (look === 'phone') await looked('0-raise', `/staff/safeguarding/people/${person.id}/concern`);
     const at = String((await visitor.post(`/staff/safeguarding/people/${person.id}/concern`)).headers.location);
@@ -236,7 +237,7 @@ test('a nurse hands the draft to the council with the person’s consent, and th
   const looked = async (page: Page, name: string): Promise<void> => {
     await shoot(page, `hand-${name}`);
     faults.push(...(await axeViolations(page)).map(({ rule, where }) => `${name}: ${rule} at ${where.join(' | ')}`));
-    if ((await sticksOut(page)) > 0 || (await runsOn(page)) > 0) faults.push(`${name} sticks out`);
+    if ((await measureOverflow(page)) > 0 || (await countOverflowingCards(page)) > 0) faults.push(`${name} sticks out`);
   };
   const page = await pageOf(nurse, phone);
   await begin(page, base, person);
@@ -295,7 +296,7 @@ test('a nurse hands the draft to the council with the person’s consent, and th
   assert.equal(await page.getByLabel('The number that the service gave').inputValue(), 'NRM/26/0417');
   assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '26', 'nor the day is typed again');
   await looked(page, '12-submitted');
-  const wide = await pageOf(nurse, { ...desk, colorScheme: 'dark' });
+  const wide = await pageOf(nurse, { ...desktop, colorScheme: 'dark' });
   for (const path of ['', '/first-responder', '/submitted']) {
     await wide.goto(`${concern}${path}`);
     await looked(wide, `desk${path.replace('/', '-')}`);
@@ -322,7 +323,7 @@ test('without consent: a second person approves the draft on a phone, the counci
     ] as const) {
       await page.setViewportSize(viewport);
       await shoot(page, `second-${name}-${look}`);
-      if (look === 'phone' && ((await sticksOut(page)) > 0 || (await runsOn(page)) > 0))
+      if (look === 'phone' && ((await measureOverflow(page)) > 0 || (await countOverflowingCards(page)) > 0))
         faults.push(`${name} sticks out`);
     }
     await page.setViewportSize({ width: 360, height: 740 });

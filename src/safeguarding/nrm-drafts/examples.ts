@@ -1,7 +1,7 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 import { adult } from '../../nrm/examples.ts';
 import type { Facts, FactValue } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -49,12 +49,12 @@ export async function addConcern(
     personId: person.id,
     agencyId: person.agencyId,
     authorId: person.authorId,
-    raisedAt: hourOf(at),
+    raisedAt: floorToHour(at),
     revision: 1,
   };
   await db.transaction().execute(async (tx) => {
     const actor = { memberId: person.authorId, agencyId: person.agencyId, side: 'help', roles: [], operations: [] };
-    await setContext(tx, { now: hourOf(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await setContext(tx, { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
     await insertConcern(tx, keys, concern);
     if (again) await saveConcern(tx, keys, concern);
   });

@@ -1,8 +1,8 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { decisionKinds } from '../../nrm/index.ts';
-import { TakingForm } from '../../platform/exports/export-reason.ts';
-import { Day, MaybeWords, Sentence, Words } from '../../platform/forms/forms.ts';
+import { ExportForm } from '../../platform/exports/export-reason.ts';
+import { Day, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { ways } from '../consent/consent.ts';
 import { ExplainedAnswers } from '../interpreting/pages.ts';
 import { isName, isService } from '../nrm-decisions/assessors.ts';
@@ -24,8 +24,11 @@ export const QuestionQuery = z.object({ of: z.enum(questions).optional().catch(u
 const longestName = 120;
 const Named = (missing: string) =>
   z.object({
-    name: Words(missing, longestName).refine(isName, 'Enter the name as people know it, in letters'),
-    service: Words('Enter the role, and where', longestName).refine(isService, 'Enter the role, and where, in words'),
+    name: RequiredText(missing, longestName).refine(isName, 'Enter the name as people know it, in letters'),
+    service: RequiredText('Enter the role, and where', longestName).refine(
+      isService,
+      'Enter the role, and where, in words',
+    ),
   });
 
 /** One for each question of the fork. */
@@ -56,17 +59,17 @@ export const SubmitForm = z.object({
   digest: z.string('Open the page again'),
   sent: z.enum(['yes'], 'Send it through the service first, then say so here'),
   short: z.enum(['yes', 'no']).optional().catch(undefined),
-  reference: MaybeWords(60),
+  reference: OptionalText(60),
 });
 
 export const shapes = { pdf: 'paper (PDF)', json: 'data (JSON)' } as const;
-export const ConcernTakingForm = TakingForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
+export const ConcernTakingForm = ExportForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
 
 /** Only whole years: two counts of nearby days would reveal who was added between them. */
 const Year = z.string().regex(/^20\d\d$/);
 export const YearQuery = z.object({ year: Year.optional().catch(undefined) });
 export const countShapes = { csv: 'a table (CSV)', json: 'data (JSON)' } as const;
-export const CountTakingForm = TakingForm.extend({
+export const CountTakingForm = ExportForm.extend({
   shape: z.enum(['csv', 'json'], 'Select a table or data'),
   year: Year.catch(''),
 });
@@ -79,7 +82,7 @@ export const HandForm = z.object({
 export const SubmittedForm = z.object({
   request: z.string('Select who submitted it'),
   day: Day('Enter the day on which it was submitted'),
-  reference: MaybeWords(60),
+  reference: OptionalText(60),
 });
 
 export const events = [...decisionKinds, 'agreed to stay', 'suspended', 'withdrawn'] as const;

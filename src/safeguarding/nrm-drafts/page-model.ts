@@ -2,7 +2,7 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import type { Draft } from '../../nrm/index.ts';
-import type { Names } from '../../platform/forms/correction.ts';
+import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { HandedOn } from '../documents/referred-documents.ts';
 import type { Council } from '../notes/children.ts';
 import type { Agencies } from '../notes/pages.ts';
@@ -17,7 +17,7 @@ export type Shown = {
   readonly made: Made;
   readonly called: string;
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly submits: boolean;
   /** Councils whose children’s services can be asked; undefined if the member may not ask. */
   readonly councils: readonly Council[] | undefined;

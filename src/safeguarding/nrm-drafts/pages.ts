@@ -1,6 +1,6 @@
 /** Pages of a concern: its state, what is missing, what may be sent, and who can submit it. */
 import { type Age, missingAnswers, stateOf } from '../../nrm/index.ts';
-import { nameOf } from '../../platform/forms/correction.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
@@ -129,7 +129,7 @@ export function concernPage(shown: Shown): Model {
   const parts = partsOf(made);
   return {
     title: `A concern about ${called}`,
-    caption: `Raised by ${nameOf(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${hourWords(concern.raisedAt)}`,
+    caption: `Raised by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${hourWords(concern.raisedAt)}`,
     marking,
     back: { href: `/staff/safeguarding/people/${concern.personId}`, text: called },
     actions: actionsOf(shown, parts),
@@ -223,7 +223,7 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
   if (submission) {
     const held = caseOf(concern);
     const { handedOn } = submission;
-    const by = nameOf(names, submission.by);
+    const by = getMemberName(names, submission.by);
     const who = handedOn ? agencyOf(agencies, submission.agencyId) : by;
     const from = handedOn ? ` From the draft of ${longDay(handedOn)}, as ${by} wrote down.` : '';
     const words = `${wayWords[submission.way]}: submitted by ${who} on ${longDay(submission.on)}.${from}`;
@@ -311,7 +311,7 @@ export const listPage = (
     'Those about people whose records you may read. A concern is raised on the page of the person.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
-  actions: [{ href: '/staff/safeguarding/nrm-referrals/counted', text: 'Count them', secondary: true }],
+  actions: [{ href: '/staff/safeguarding/nrm-referrals/counts', text: 'Count them', secondary: true }],
   sections: [
     {
       kind: 'table',

@@ -1,6 +1,6 @@
 /** Summary of a person's NRM referrals for the page of their record, with the target date of the next decision. */
 import { stateOf } from '../../nrm/index.ts';
-import type { Seen } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { nationOf } from '../first-responder-requests/who-may-submit.ts';
 import { hourWords } from '../notes/pages.ts';
@@ -25,7 +25,7 @@ export const concernsBeside: Beside = {
   action: 'concern.read',
   tell: (request, keys, id) =>
     request.under('concern.read', async (_db, look) => {
-      const db = look('concerns.listed', id, { fields: concernFields }) as unknown as Seen<ConcernTables>;
+      const db = look('concerns.listed', id, { fields: concernFields }) as unknown as AuditedReader<ConcernTables>;
       const all = await listConcernsOf(db, keys, id);
       request.returned(all.map((one) => one.id));
       const open: Line[] = [];

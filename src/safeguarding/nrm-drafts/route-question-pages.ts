@@ -1,8 +1,8 @@
 /** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
 
 import type { Told } from '../../nrm/index.ts';
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -53,14 +53,14 @@ export const answerRefusals: Record<AnswerRefusal, FormErrors> = {
   'assesses and decides': { name: 'Name somebody else: this is who assesses whether the person can decide' },
 };
 
-const who = (ask: Asking): ReturnType<Asking['text']>[] => [
+const who = (ask: FieldBuilder): ReturnType<FieldBuilder['text']>[] => [
   ask.text('name', 'Name', { hint: 'As people know it.' }),
   ask.text('service', 'Role, and where', { hint: 'For example: doctor, memory clinic of the health trust.' }),
 ];
 
 const fieldsOf: Record<
   Exclude<Question, 'consent'>,
-  (ask: Asking, fork: Concern['fork']) => ReturnType<Asking['text']>[]
+  (ask: FieldBuilder, fork: Concern['fork']) => ReturnType<FieldBuilder['text']>[]
 > = {
   doubt: (ask, { doubt }) => [
     ask.one('answer', questionWords.doubt, [
@@ -106,7 +106,7 @@ export function questionPage(
     errors,
     lead: leads[question],
     action: `${at(id)}/question?of=${question}`,
-    fields: fieldsOf[question](new Asking(typed, errors), fork),
+    fields: fieldsOf[question](new FieldBuilder(typed, errors), fork),
     button: 'Save and go on',
     cancel: at(id),
     ...(question === 'able' && {
@@ -127,7 +127,7 @@ export function consentPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: questionWords.consent,
     frame: 'platform/plain.njk',
@@ -162,7 +162,7 @@ export function consentPage(
 }
 
 /** The answers with author and day, and a link to change each before submission. */
-export function forkRows(concern: Concern, names: Names, changes: boolean): Model[] {
+export function forkRows(concern: Concern, names: MemberNames, changes: boolean): Model[] {
   const { fork } = concern;
   const said: Record<Question, () => string> = {
     doubt: () => [fork.doubt?.answer === 'yes' ? 'Yes' : 'No', ...turnedWords(fork.doubt, names)].join('. '),
@@ -177,7 +177,7 @@ export function forkRows(concern: Concern, names: Names, changes: boolean): Mode
     return {
       key: { text: questionWords[question] },
       value: {
-        text: `${said[question]()}. Written down by ${nameOf(names, noted?.by ?? null)} on ${longDay(noted?.on ?? '')}`,
+        text: `${said[question]()}. Written down by ${getMemberName(names, noted?.by ?? null)} on ${longDay(noted?.on ?? '')}`,
       },
       ...(changes && {
         actions: {
@@ -197,10 +197,10 @@ export function forkRows(concern: Concern, names: Names, changes: boolean): Mode
 const namedWords = (one: Named | null): string => [one?.name, one?.service].filter(Boolean).join(', ');
 
 /** A withdrawn doubt stays readable, with the reason. */
-const turnedWords = (doubt: Concern['fork']['doubt'], names: Names): string[] =>
+const turnedWords = (doubt: Concern['fork']['doubt'], names: MemberNames): string[] =>
   (doubt?.turned ?? []).map(
     ({ doubted, by, on, why }) =>
-      `It was in doubt for ${nameOf(names, doubted.by)} on ${longDay(doubted.on)}, and not any more for ${nameOf(names, by)} on ${longDay(on)}: ${why.replace(/\.$/, '')}`,
+      `It was in doubt for ${getMemberName(names, doubted.by)} on ${longDay(doubted.on)}, and not any more for ${getMemberName(names, by)} on ${longDay(on)}: ${why.replace(/\.$/, '')}`,
   );
 
 function consentWords(consent: Concern['fork']['consent']): string {

@@ -1,7 +1,7 @@
 /** Routes for the questions of the fork: one a page, and an adult is only asked with the wording in force on that day. */
 import type { z } from 'zod';
 import { toldOn } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -50,7 +50,7 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
   };
   /** The interpreter that the same worker recorded for this person within the hour. */
   const interpreter = async (request: Request, id: PersonId): Promise<string | undefined> => {
-    const within = { authorId: request.actor.memberId, hour: hourOf(request.now) };
+    const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
     const db = request.look('agreed.shown', null, { fields: ['interpreter'] });
     const before = await interpretedBefore(db, keys, [id], within);
     request.returned(before ? [before.id] : []);

@@ -187,7 +187,7 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
   assert.match(page.body, /Five working days from the referral/);
   assert.match(page.body, /3 December 2026/);
   assert.match(page.body, /NRM\/26\/0417/);
-  const toDo = async () => (await worker.get(`/staff/safeguarding/people/${person.id}/tasks`)).body;
+  const toDo = async () => (await worker.get(`/staff/safeguarding/people/${person.id}/actions`)).body;
   assert.match(await toDo(), /Has the decision on reasonable grounds come\?[\s\S]*3 December 2026/);
   assert.doesNotMatch(await toDo(), /recovery period/);
   const again = await worker.post(`${at}/parts/4`, {

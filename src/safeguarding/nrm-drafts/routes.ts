@@ -1,7 +1,7 @@
 /** Routes to raise a concern and to view one. Read, decide, change, answer. */
 
 import { paperOf, periods, reasonableGroundsAim } from '../../nrm/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -61,7 +61,7 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
       personId: person.id,
       agencyId: request.actor.agencyId as AgencyId,
       authorId: request.actor.memberId as MemberId,
-      raisedAt: hourOf(request.now),
+      raisedAt: floorToHour(request.now),
       revision: 1,
     };
     let there = undefined as Concern | undefined;

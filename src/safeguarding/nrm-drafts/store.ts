@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
-import type { Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../people/person.ts';
 import { keyOfPerson, type PersonTables } from '../people/store.ts';
@@ -56,7 +56,7 @@ export async function addConcern(tx: Writer<ConcernTables>, keys: UnitKeys, conc
 }
 
 /** Opens the seal. Not found when the person is unknown or belongs to another agency. */
-export async function getConcern(db: Seen<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
+export async function getConcern(db: AuditedReader<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
   const row = await db.selectFrom('concerns').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('concern');
   return toConcern(await keyOfPerson(db, keys, row.personId), row);
@@ -82,7 +82,7 @@ export async function saveConcern(tx: Writer<ConcernTables>, keys: UnitKeys, con
 
 /** All concerns of one person, the latest first. */
 export async function listConcernsOf(
-  db: Seen<ConcernTables> | Writer<ConcernTables>,
+  db: AuditedReader<ConcernTables> | Writer<ConcernTables>,
   keys: UnitKeys,
   personId: PersonId,
 ): Promise<Concern[]> {
@@ -110,12 +110,12 @@ const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buff
   });
 
 /** Each with its person’s key, which opens it. */
-const withKeys = (db: Seen<ConcernTables>) =>
+const withKeys = (db: AuditedReader<ConcernTables>) =>
   db.selectFrom('concerns as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
 
 /** Concerns about several people whose records the member may read. */
 export async function listConcernsAbout(
-  db: Seen<ConcernTables>,
+  db: AuditedReader<ConcernTables>,
   keys: UnitKeys,
   people: readonly PersonId[],
 ): Promise<Concern[]> {
@@ -128,7 +128,7 @@ export const mostCounted = 5_000;
 
 /** Those that an agency raised, for a count. */
 export async function listConcernsBy(
-  db: Seen<ConcernTables>,
+  db: AuditedReader<ConcernTables>,
   keys: UnitKeys,
   agencyId: string,
   { from, to }: { readonly from: Date; readonly to: Date },
@@ -145,7 +145,7 @@ export async function listConcernsBy(
 }
 
 /** The latest that the member may see. */
-export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
+export async function listConcerns(db: AuditedReader<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
   const rows = await withKeys(db).orderBy('c.raisedAt', 'desc').orderBy('c.id').limit(most).execute();
   return openAll(keys, rows);
 }

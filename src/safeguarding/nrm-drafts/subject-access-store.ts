@@ -1,11 +1,11 @@
 /** What was raised, drafted, submitted and decided about a person, for their subject access request: the present version and earlier ones. */
 import type { FactValue } from '../../nrm/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { type Line, linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { keyOfPerson } from '../people/store.ts';
 import { listRecordsOf } from '../people/subject-access-store.ts';
 import type { Said } from './nrm-referral.ts';
@@ -20,7 +20,7 @@ const listed = (value: FactValue): string => [value].flat().join(', ');
 
 const answersOf = (of: string, answers: Said['answers'], before = ''): Line[] =>
   Object.entries(answers).flatMap(([name, { value }]) =>
-    linesOf(of, { [name]: listed(value) }, [
+    createLines(of, { [name]: listed(value) }, [
       [name, `${before}${before ? name : capital(name)}`, ofOthers.has(name) ? 'another person' : undefined],
     ]),
   );
@@ -31,7 +31,7 @@ const questionWords = {
   decision: 'What was decided for you',
   consent: 'What you answered when you were asked whether to be referred',
 } as const;
-const namedWords: readonly Told[] = [
+const namedWords: readonly ShownColumn[] = [
   ['assessor', 'Who was to find out whether you could decide it', 'another person'],
   ['decisionMaker', 'Who was to decide for you', 'another person'],
 ];
@@ -41,18 +41,18 @@ function forkOf(of: string, { fork }: Said, before = ''): Line[] {
   const called = (one: Said['fork']['assessor']) => one && [one.name, one.service].filter(Boolean).join(', ');
   const named = { assessor: called(fork.assessor), decisionMaker: called(fork.decisionMaker) };
   return [
-    ...linesOf(
+    ...createLines(
       of,
       answers,
       Object.entries(questionWords).map(([name, label]) => [name, before + label] as const),
     ),
-    ...linesOf(
+    ...createLines(
       of,
       named,
-      namedWords.map(([name, label, third]) => [name, before + label, third] as Told),
+      namedWords.map(([name, label, third]) => [name, before + label, third] as ShownColumn),
     ),
     ...(fork.doubt?.turned ?? []).flatMap(({ why, on }, nth) =>
-      linesOf(`${of}/doubt ${nth + 1}`, { on, why }, [
+      createLines(`${of}/doubt ${nth + 1}`, { on, why }, [
         ['on', `${before}It was not doubted any more from`],
         ['why', `${before}Why it was not doubted any more`, 'an agency’s own remark'],
       ]),
@@ -68,21 +68,21 @@ function becameOf(of: string, { handed, submission, decisions, agreedToStay, sus
   };
   return [
     ...handed.flatMap(({ on }, nth) =>
-      linesOf(`${of}/handed ${nth + 1}`, { on }, [
+      createLines(`${of}/handed ${nth + 1}`, { on }, [
         ['on', 'A draft was put with your papers, for whoever may submit it, on'],
       ]),
     ),
-    ...linesOf(of, sent ?? {}, [
+    ...createLines(of, sent ?? {}, [
       ['way', 'What was submitted'],
       ['on', 'On'],
       ['reference', 'Under the number'],
     ]),
     ...decisions.flatMap((one, nth) =>
-      linesOf(`${of}/decision ${nth + 1}`, { said: `${one.kind}: ${one.outcome}, on ${one.day}` }, [
+      createLines(`${of}/decision ${nth + 1}`, { said: `${one.kind}: ${one.outcome}, on ${one.day}` }, [
         ['said', 'What was decided'],
       ]),
     ),
-    ...linesOf(of, { agreedToStay: agreedToStay?.on, suspendedOn, withdrawnOn }, [
+    ...createLines(of, { agreedToStay: agreedToStay?.on, suspendedOn, withdrawnOn }, [
       ['agreedToStay', 'You agreed to stay in it on'],
       ['suspendedOn', 'Suspended on'],
       ['withdrawnOn', 'You left it on'],
@@ -101,14 +101,18 @@ function changedSince(earlier: Said, next: Said): Said['answers'] {
   );
 }
 
-export async function heldOfConcerns(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfConcerns(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const parts: Part[] = [];
   for (const person of await listRecordsOf(db, about)) {
     const key = await keyOfPerson(db, keys, person);
     for (const concern of await listConcernsOf(db as never, keys, person)) {
       const of = `concerns/${concern.id}`;
       const lines = [
-        ...linesOf(of, { raisedAt: momentOf(concern.raisedAt) }, [['raisedAt', 'Raised in the hour from']]),
+        ...createLines(of, { raisedAt: formatMoment(concern.raisedAt) }, [['raisedAt', 'Raised in the hour from']]),
         ...answersOf(of, concern.answers),
         ...forkOf(of, concern),
         ...becameOf(of, concern),
@@ -118,7 +122,7 @@ export async function heldOfConcerns(db: Seen<AnyTables>, keys: UnitKeys, about:
         const said = openEarlierSaid(key, record);
         const place = `concerns/${concern.id}/version ${version}`;
         lines.push(
-          ...linesOf(place, { there: 'yes' }, [['there', `It was written anew after version ${version}`]]),
+          ...createLines(place, { there: 'yes' }, [['there', `It was written anew after version ${version}`]]),
           ...answersOf(place, changedSince(said, next), `Before, in version ${version}: `),
         );
         if (JSON.stringify(said.fork) !== JSON.stringify(next.fork))

@@ -4,7 +4,7 @@ import type { Visitor } from '../../../test/fixtures/application.ts';
 import { digestIn, idOf, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import { toTheNrm } from '../../vocabulary/information-shared.ts';
+import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { addConsent } from '../consent/examples.ts';
 import { getConcern } from './store.ts';
 
@@ -56,7 +56,7 @@ test('keeps an agreement to share with the wording that the person was shown, wh
   const known = { personId: w.person.id, operationId: null, at: w.clock.now() };
   const consent = await addConsent(w.safeguardingDb, w.keys, known, w.council.id, w.nurse, {
     wording,
-    purpose: toTheNrm,
+    purpose: nrmPurpose,
   });
   const account = await w.her.get(`/staff/safeguarding/people/${w.person.id}/consents`);
   assert.ok(account.body.includes(wording), 'word for word');

@@ -1,6 +1,6 @@
 /** Collects known facts with their sources, so that people are not asked twice. Pure. */
 import type { FactName, Facts, FactValue, Known as KnownOfHer, Left } from '../../nrm/index.ts';
-import { inLatin } from '../../vocabulary/languages/latin-spelling.ts';
+import { toLatin } from '../../vocabulary/languages/latin-spelling.ts';
 import { ageOf, type Concern } from '../nrm-drafts/nrm-referral.ts';
 import { type Person, treated } from '../people/person.ts';
 import { contactFacts, loosensContact } from './safe-contact.ts';
@@ -110,7 +110,7 @@ export const factsOf = (all: KnownFacts): Facts =>
 export function heldOf({ called, others, contactAt, contactNever, contactWhen, cameBy }: Person): KnownOfHer {
   const written = [contactAt, contactNever, contactWhen, cameBy].flatMap((text) => text ?? []);
   return {
-    names: [called, ...others].flatMap((name) => [name, inLatin(name)]),
+    names: [called, ...others].flatMap((name) => [name, toLatin(name)]),
     numbers: written.flatMap((text) => text.match(/[\d+][\d ()/.-]{3,}\d/g) ?? []),
     places: contactAt && !/^[\d\s+()-]+$/.test(contactAt) ? [contactAt] : [],
   };

@@ -1,7 +1,7 @@
 /** One part of the form at a time: known answers with their source, missing answers as questions, and errors for what may not be sent. */
 import { countryOptions, type Draft, type Finding, fieldsOf, optionText, saidOf } from '../../nrm/index.ts';
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -31,7 +31,7 @@ export const partsOf = ({ form, draft, way, left }: Made): readonly Part[] =>
 
 export const missingOf = ({ entries }: Part): number => entries.filter(({ fault }) => fault !== null).length;
 
-const fromWords = (fact: KnownFact | undefined, names: Names): string => {
+const fromWords = (fact: KnownFact | undefined, names: MemberNames): string => {
   const day = fact?.on ? ` on ${longDay(fact.on)}` : '';
   switch (fact?.from) {
     case 'record':
@@ -39,9 +39,9 @@ const fromWords = (fact: KnownFact | undefined, names: Names): string => {
     case 'house':
       return 'put in by Safelight';
     case 'earlier':
-      return `from an earlier concern, written down by ${nameOf(names, fact.by)}${day}`;
+      return `from an earlier concern, written down by ${getMemberName(names, fact.by)}${day}`;
     default:
-      return `written down by ${nameOf(names, fact?.by ?? null)}${day}`;
+      return `written down by ${getMemberName(names, fact?.by ?? null)}${day}`;
   }
 };
 
@@ -67,7 +67,7 @@ function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called
 export const loosenedWords =
   'The person’s record allows less than this. Select an answer that keeps to the record, or correct the record first';
 
-function fieldOf(ask: Asking, entry: Entry, { made, called }: Pick<Asks, 'made' | 'called'>): Field {
+function fieldOf(ask: FieldBuilder, entry: Entry, { made, called }: Pick<Asks, 'made' | 'called'>): Field {
   const { field, answer } = entry;
   const { key, asks, kind, options, needed, askedOf } = field;
   const most = made.form.narrativeMost;
@@ -133,7 +133,7 @@ export type Asks = {
   readonly made: Made;
   readonly part: Part;
   readonly called: string;
-  readonly names: Names;
+  readonly names: MemberNames;
   /** Shows every answer as a field, including known ones. */
   readonly all: boolean;
   /** Nothing was sent just now: the page loads normally, and each field shows its findings. */
@@ -146,7 +146,7 @@ export function partPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const open = part.entries.filter(
     (entry) => all || entry.fault !== null || entry.answer === null || errors[entry.field.key],
   );

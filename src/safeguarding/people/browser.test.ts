@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from './examples.ts';
@@ -27,7 +27,7 @@ test('a person is searched for and a record opened, on a phone without script an
   const faults: string[] = [];
   for (const [look, options, called] of [
     ['phone', { ...phone, javaScriptEnabled: false }, 'Xhafer Krasniqi'],
-    ['desk', { ...desk, colorScheme: 'dark' as const }, 'Selam Tesfay'],
+    ['desk', { ...desktop, colorScheme: 'dark' as const }, 'Selam Tesfay'],
   ] as const) {
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
@@ -35,7 +35,7 @@ test('a person is searched for and a record opened, on a phone without script an
     // Axe needs script, so the page without script is checked only by the other steps.
     const looked = async (name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
-      if (look === 'desk') faults.push(...(await faultsOf(page)));
+      if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
     await page.goto(`${base}/staff`);
     await page.getByRole('link', { name: 'Find a person' }).click();

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../../../test/harness/browser.ts';
+import {
+  axeViolations,
+  desktop,
+  findFocusProblems,
+  measureOverflow,
+  openBrowser,
+  phone,
+} from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
@@ -184,10 +191,16 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
 
   const { token } = await application.signIn(adviser);
   const record = page.url().replace(/#.*/, '');
-  const pages = [record, `${record}/help`, `${record}/needs`, `${record}/offer`, `${base}/staff/safeguarding/told`];
+  const pages = [
+    record,
+    `${record}/help`,
+    `${record}/needs`,
+    `${record}/offer`,
+    `${base}/staff/safeguarding/received-information`,
+  ];
   for (const [look, light] of [
     [phone, 'light'],
-    [desk, 'dark'],
+    [desktop, 'dark'],
   ] as const) {
     const context = await browser.newContext({ ...look, colorScheme: light });
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
@@ -196,8 +209,8 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
       assert.equal((await looked.goto(url))?.status(), 200, url);
       await shoot(looked, `${light}-${url.split('/').at(-1)}`);
       assert.deepEqual(await axeViolations(looked), [], url);
-      assert.deepEqual(await lostInFocus(looked), [], url);
-      assert.ok((await sticksOut(looked)) <= 0, `${url} sticks out`);
+      assert.deepEqual(await findFocusProblems(looked), [], url);
+      assert.ok((await measureOverflow(looked)) <= 0, `${url} sticks out`);
     }
     await looked.goto(`${record}/help`);
     const cards = await looked.locator('.sl-cards--alike > li').evaluateAll((all) =>

@@ -1,6 +1,6 @@
 /** People’s records for tests, seeds and the gallery. Writes as an all-powerful database role; people are invented. */
 import type { Member } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
@@ -44,12 +44,12 @@ export async function addPerson(
     operationId: null,
     origin: 'walked in',
     originId: null,
-    openedAt: hourOf(at),
+    openedAt: floorToHour(at),
     ...more,
   };
   await db.transaction().execute(async (tx) => {
     const actor = { memberId: person.authorId, agencyId: person.agencyId, side: 'help', roles: [], operations: [] };
-    await setContext(tx, { now: hourOf(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await setContext(tx, { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
     await insertPerson(tx, keys, person);
   });
   return person;

@@ -1,6 +1,6 @@
 /** Form schemas of people’s records, with their error messages. */
 import { z } from 'zod';
-import { MaybeWords, Ticked, Words } from '../../platform/forms/forms.ts';
+import { CheckboxList, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import { correctionReasons } from '../notes/note.ts';
 import {
   ageBases,
@@ -55,20 +55,20 @@ const OtherNames = z
   .refine((names) => names.every(({ length }) => length <= longestName), 'Use 120 characters or fewer for a name');
 
 const KnownFields = {
-  called: Words('Write what the person wishes to be called', longestName),
+  called: RequiredText('Write what the person wishes to be called', longestName),
   others: OtherNames,
   yearOfBirth: Year,
   age: z.enum(ages, 'Select what is known of the age'),
   ageBasis: z.enum(ageBases, 'Select on what that is believed'),
-  language: MaybeWords(60),
+  language: OptionalText(60),
   interpreter: z.enum(interpreting, 'Select whether an interpreter is needed'),
   interpreterGender: z.enum(interpreterGenders, 'Select what the person said, or that nobody has asked'),
-  aids: Ticked(aids),
+  aids: CheckboxList(aids),
   contactWay: z.enum(contactWays, 'Select which way is safe, or that none is'),
-  contactAt: MaybeWords(200),
-  contactWhen: MaybeWords(500),
-  contactNever: MaybeWords(500),
-  cameBy: MaybeWords(1_000),
+  contactAt: OptionalText(200),
+  contactWhen: OptionalText(500),
+  contactNever: OptionalText(500),
+  cameBy: OptionalText(1_000),
 };
 
 /** Origins without an encounter or a report: the person walked in, or a partner is worried. */

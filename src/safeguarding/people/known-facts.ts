@@ -1,7 +1,7 @@
 /** Tells earlier modules what records and notes say of a person, so that forms are prefilled. */
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { standingOf } from '../help/help.ts';
@@ -17,7 +17,7 @@ const idsOf = ({ id, origin, originId }: Person): PersonId[] =>
   origin === 'met at a visit' ? [id, originId as unknown as PersonId] : [id];
 
 /** For a person met: the note and the records that the member may read. */
-async function metAs(db: Seen<AnyTables>, personId: PersonId) {
+async function metAs(db: AuditedReader<AnyTables>, personId: PersonId) {
   const records = await listPersonsOf(db as never, personId);
   return { note: await findMet(db as never, personId), records };
 }
@@ -29,7 +29,7 @@ const keptAndSpeaking = (person: Person | undefined) => ({
 });
 
 export const find: People['find'] = async (db, keys, personId) => {
-  const seen = db as unknown as Seen<PersonTables>;
+  const seen = db as unknown as AuditedReader<PersonTables>;
   const person = await findPerson(seen, keys, personId);
   if (person)
     return {
@@ -55,7 +55,7 @@ export const find: People['find'] = async (db, keys, personId) => {
 };
 
 export const subjectOf: People['subjectOf'] = async (db, keys, personId, today) => {
-  const person = await findPerson(db as unknown as Seen<PersonTables>, keys, personId);
+  const person = await findPerson(db as unknown as AuditedReader<PersonTables>, keys, personId);
   if (person) return ofPerson(db, keys, person, today);
   const { note, records } = await metAs(db, personId);
   const [record] = records;
@@ -72,13 +72,13 @@ const agedNow = (person: Person, today: string): Subject['aged'] =>
 
 const agedOf: People['agedOf'] = async (db, keys, personId, today) => {
   const [record] = await listPersonsOf(db as never, personId);
-  const person = record && (await findPerson(db as unknown as Seen<PersonTables>, keys, record));
+  const person = record && (await findPerson(db as unknown as AuditedReader<PersonTables>, keys, record));
   return person && { recordId: person.id, aged: agedNow(person, today) };
 };
 
 /** Needs recorded later take precedence over those in the note. */
-async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person, today: string): Promise<Subject> {
-  const { needs } = standingOf(await listActs(db as unknown as Seen<HelpTables>, keys, person.id));
+async function ofPerson(db: AuditedReader<AnyTables>, keys: UnitKeys, person: Person, today: string): Promise<Subject> {
+  const { needs } = standingOf(await listActs(db as unknown as AuditedReader<HelpTables>, keys, person.id));
   const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
   const own = met.find(({ operationId }) => operationId === person.operationId);
   const note = own && (await getNote(db as never, keys, own.id));
@@ -127,7 +127,7 @@ export function speaksWords({ language, interpreter, interpreterGender, aids }: 
 
 /** Records that an agency opened because of a referral. */
 const openedFrom: People['opened'] = async (db, keys, referralId) => {
-  const seen = db as unknown as Seen<PersonTables>;
+  const seen = db as unknown as AuditedReader<PersonTables>;
   const people = await Promise.all((await listPersonsOf(seen, referralId)).map((id) => findPerson(seen, keys, id)));
   return people.flatMap((one) =>
     one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/people/${one.id}` }] : [],

@@ -1,11 +1,11 @@
 /** Pages of a person’s record: what is known, corrections, and the state of help. */
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
-import { type Names, nameOf, versionsSection } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames, versionsSection } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { toTheNrm } from '../../vocabulary/information-shared.ts';
+import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { atPerson } from '../consent/pages.ts';
 import type { HelpAnswer, Standing } from '../help/help.ts';
@@ -33,7 +33,7 @@ export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
-export const knownFields = (ask: Asking, known: Partial<Known> = {}): Field[] => [
+export const knownFields = (ask: FieldBuilder, known: Partial<Known> = {}): Field[] => [
   ask.text('called', 'What the person wishes to be called', { value: known.called ?? '', spellcheck: false }),
   ask.words('others', 'Other names', {
     hint: 'One a line: in papers, in another script, as others call the person. If any.',
@@ -82,7 +82,7 @@ export const knownFields = (ask: Asking, known: Partial<Known> = {}): Field[] =>
 ];
 
 export function correctPage(person: Person, base: number, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Correct the record',
     marking,
@@ -110,7 +110,7 @@ export type Shown = {
   readonly person: Person;
   readonly today: string;
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
   /** The reader may see the documents, kept by a later module. */
@@ -165,7 +165,7 @@ const lineRow = ({ what, text, href }: Line): Model => ({
 
 /** Urgent items first: current tasks, the person’s wishes, and safe contact. */
 function nowSection({ person, needs, tasks, beside }: Shown): Model {
-  const at = `${home}/${person.id}/tasks`;
+  const at = `${home}/${person.id}/actions`;
   return {
     kind: 'summary',
     id: 'now',
@@ -210,7 +210,7 @@ function ageSection({ person, today, councils, referrals, agencies }: Shown): Mo
   if (!treatment) return [];
   // A draft for submission reaches a first responder, not children’s services.
   const standing = referrals.filter(
-    ({ state, ended, purpose }) => state !== 'declined' && ended !== 'taken back' && purpose !== toTheNrm,
+    ({ state, ended, purpose }) => state !== 'declined' && ended !== 'taken back' && purpose !== nrmPurpose,
   );
   const asked = (councils ?? []).filter(({ id }) => standing.some(({ toAgency }) => toAgency === id));
   const told =
@@ -247,7 +247,7 @@ export function personPage(shown: Shown): Model {
             ['Year of birth', yearWords(person.yearOfBirth)],
             ['Age', `${capital(person.age)}: ${person.ageBasis}`],
             ['What else must be known', said(person.cameBy)],
-            ['Opened', `by ${nameOf(names, person.authorId)}, ${hourWords(person.openedAt)}`],
+            ['Opened', `by ${getMemberName(names, person.authorId)}, ${hourWords(person.openedAt)}`],
           ] as const
         ).map(row),
       },

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
-import { pressedTwice } from '../../../test/harness/pressed-twice.ts';
+import { submitTwice } from '../../../test/harness/pressed-twice.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const home = '/staff/safeguarding/people';
@@ -10,20 +10,20 @@ test('a form sent twice makes one record, one entry of needs and one offer', asy
   const at = await signIn(caseworker);
   const apart = (table: string) => ({ db: safeguardingDb, table });
   const needs = { id: newTimelessId(), needs: ['shelter', 'papers'], words: 'A door that locks' };
-  await pressedTwice(at, `${home}/${person.id}/needs`, needs, apart('person_acts'));
+  await submitTwice(at, `${home}/${person.id}/needs`, needs, apart('person_acts'));
   const offer = { id: newTimelessId(), help: 'health', answer: 'declined', words: '' };
-  await pressedTwice(at, `${home}/${person.id}/offer`, offer, apart('person_acts'));
+  await submitTwice(at, `${home}/${person.id}/offer`, offer, apart('person_acts'));
   const opened = {
     ...{ step: 'save', id: newTimelessId(), called: 'Anna', age: 'adult', ageBasis: 'a document was seen' },
     ...{ interpreter: 'not needed', interpreterGender: 'not asked yet', contactWay: 'in person alone' },
     ...{ origin: 'walked in', checked: 'Anna, ' },
   };
-  await pressedTwice(at, `${home}/new`, opened, apart('persons'));
+  await submitTwice(at, `${home}/new`, opened, apart('persons'));
 });
 
 test('an acceptance sent twice sets one check after 28 days and one after 90', async (t) => {
   const { signIn, caseworker, person, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const offer = { id: newTimelessId(), help: 'health', answer: 'accepted', words: '' };
-  await pressedTwice(at, `${home}/${person.id}/offer`, offer, { db: safeguardingDb, table: 'tasks', more: 2 });
+  await submitTwice(at, `${home}/${person.id}/offer`, offer, { db: safeguardingDb, table: 'tasks', more: 2 });
 });

@@ -1,8 +1,8 @@
 /** Routes of people’s records: search and open, read, correct. Read, decide, change, answer. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { type EarlierVersion, listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
-import { changedMeanwhile, typedAgain } from '../../platform/forms/correction.ts';
+import { type EarlierVersion, getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { answersAfterConflict, editConflict } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -113,7 +113,7 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
       'platform/page',
       personPage({
         ...{ person, today: request.today, agencies, names, versions, corrects, takes, needs, offers, referrals },
-        now: hourOf(request.now),
+        now: floorToHour(request.now),
         beside,
         asks: request.can('consent.record'),
         refers: request.can('referral.make'),
@@ -139,7 +139,7 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
     const db = request.look('person.shown', id, { fields: knownFields });
     const person = await getPerson(db, keys, id);
     if (!mayCorrect(request, person)) throw notFound('person');
-    return { person, now: await versionOf(db, 'persons', id) };
+    return { person, now: await getVersion(db, 'persons', id) };
   };
   app.get('/safeguarding/people/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
     const { person, now } = await own(request, request.params.id);
@@ -148,7 +148,7 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
   app.post('/safeguarding/people/:id/correct', may('person.correct', PersonPath), async (request, reply) => {
     const { person, now } = await own(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctPage(person, now, typedAgain(request.body, now, errors), errors));
+      reply.page('platform/form', correctPage(person, now, answersAfterConflict(request.body, now, errors), errors));
     const form = readForm(CorrectForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
@@ -159,14 +159,14 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
       person.id,
       async (tx) => {
         const current = await lockPerson(tx, keys, person.id);
-        if ((await versionOf(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
         if (why === askedForIt && !(await isAsked(tx, person.id, 'that something is corrected')))
           return refuse('not asked');
         return accept(await savePerson(tx, keys, { ...current, ...said }));
       },
       { reason: why, fields: knownFields },
     );
-    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : changedMeanwhile);
+    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : editConflict);
     return reply.redirect(`${home}/${person.id}`, 303);
   });
 }

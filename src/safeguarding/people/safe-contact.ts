@@ -1,5 +1,5 @@
 /** What a record’s safe contact allows on forms without a field for conditions. Pure. */
-import { inE164 } from '../../vocabulary/phone-numbers.ts';
+import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import { contactWays, type Known } from './person.ts';
 
 export type SafeContact = Pick<Known, 'contactWay' | 'contactAt' | 'contactWhen' | 'contactNever'>;
@@ -11,7 +11,7 @@ const hasConditions = ({ contactWhen, contactNever }: SafeContact): boolean =>
 
 /** The number on which the person can be called at any time. Null if another way is safe, including text messages. */
 export const openTelephone = (reach: SafeContact): string | null =>
-  reach.contactWay === 'a call' && reach.contactAt !== null && !hasConditions(reach) && inE164(reach.contactAt)
+  reach.contactWay === 'a call' && reach.contactAt !== null && !hasConditions(reach) && toE164(reach.contactAt)
     ? reach.contactAt
     : null;
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, Db, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { listed, type Marker, soughtBy, writtenBy } from '../person-search/hashed-terms.ts';
 import { likeness } from '../person-search/name-similarity.ts';
@@ -82,13 +82,17 @@ export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person
 }
 
 /** Opens the seal. */
-export async function findPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person | undefined> {
+export async function findPerson(
+  db: AuditedReader<PersonTables>,
+  keys: UnitKeys,
+  id: PersonId,
+): Promise<Person | undefined> {
   const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
   return row && unlessLetGo(() => toPerson(keys, row));
 }
 
 /** Throws “not found” if the record is another agency’s, unknown, or erased. */
-export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
+export async function getPerson(db: AuditedReader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
   const person = await findPerson(db, keys, id);
   if (!person) throw notFound('person');
   return person;
@@ -96,7 +100,7 @@ export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: Pers
 
 /** Several by id; returns those that the member may see. */
 export async function listPeople(
-  db: Seen<PersonTables>,
+  db: AuditedReader<PersonTables>,
   keys: UnitKeys,
   ids: readonly PersonId[],
 ): Promise<Map<PersonId, Person>> {
@@ -162,7 +166,7 @@ const alike = 0.55;
 const worthOpening = 1 / 3;
 
 /** The most similar people among those that the member may read. Row policies apply before anything is counted or opened. */
-export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought: Sought): Promise<Person[]> {
+export async function findPeople(db: AuditedReader<PersonTables>, keys: UnitKeys, sought: Sought): Promise<Person[]> {
   if (askedFor(sought).length === 0) return [];
   const rows = await candidates(db, soughtBy(keys), sought);
   const least = (rows[0]?.hits ?? 0) * worthOpening;
@@ -177,7 +181,11 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
 }
 
 /** Candidates with the most shared marks first, read until there are enough visible ones. The lateral join checks them one by one. Otherwise the planner starts from all visible rows, whose number keeps growing. */
-function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Promise<(PersonRow & { hits: number })[]> {
+function candidates(
+  db: AuditedReader<PersonTables>,
+  marker: Marker,
+  sought: Sought,
+): Promise<(PersonRow & { hits: number })[]> {
   const { one, other, likes, exact, near } = marker.sought(sought);
   const found = sql<{
     id: PersonId;

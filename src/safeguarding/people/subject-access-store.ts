@@ -1,15 +1,15 @@
 /** A person’s record, for their subject access request. The data-protection lead of the agency that keeps it reads it while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
-import { momentOf, withMoments } from '../../platform/forms/correction.ts';
-import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import { formatMoment, formatMoments } from '../../platform/forms/correction.ts';
+import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { listActs } from '../help/store.ts';
 import type { PersonId } from './person.ts';
 import { getPerson, openEarlier } from './store.ts';
 
-const knownTold: readonly Told[] = [
+const knownTold: readonly ShownColumn[] = [
   ['called', 'What you wish to be called'],
   ['others', 'Other names'],
   ['yearOfBirth', 'Your year of birth'],
@@ -25,12 +25,12 @@ const knownTold: readonly Told[] = [
   ['contactNever', 'Never'],
   ['cameBy', 'What else was written down', 'another person'],
 ];
-const openedTold: readonly Told[] = [
+const openedTold: readonly ShownColumn[] = [
   ['origin', 'How the agency came to know of you'],
   ['openedAt', 'Opened in the hour from'],
 ];
 
-const actTold: readonly Told[] = [
+const actTold: readonly ShownColumn[] = [
   ['needs', 'What you need'],
   ['help', 'Help that you were offered'],
   ['answer', 'What you said to it'],
@@ -41,7 +41,7 @@ const actTold: readonly Told[] = [
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** Finds records by their own ids, or by the encounter or report that each was opened from. */
-export async function listRecordsOf(db: Seen<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
+export async function listRecordsOf(db: AuditedReader<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const people = (await db
     .selectFrom('persons')
@@ -52,12 +52,16 @@ export async function listRecordsOf(db: Seen<AnyTables>, about: readonly string[
   return people.map(({ id }) => id);
 }
 
-export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfPersons(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const parts: Part[] = [];
   for (const id of await listRecordsOf(db, about)) {
     const person = await getPerson(db as never, keys, id);
     const earlier = (await listEarlierVersions(db, 'persons', id)).flatMap(({ version, record }) =>
-      linesOf(
+      createLines(
         `persons/${id}/version ${version}`,
         openEarlier(keys, record),
         knownTold.map(([column, label, ...third]) => [
@@ -67,15 +71,15 @@ export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: 
         ]),
       ),
     );
-    const row = { ...person, openedAt: momentOf(person.openedAt) };
+    const row = { ...person, openedAt: formatMoment(person.openedAt) };
     parts.push({
       title: 'The record of you',
-      lines: [...linesOf(`persons/${id}`, row, [...knownTold, ...openedTold]), ...earlier],
+      lines: [...createLines(`persons/${id}`, row, [...knownTold, ...openedTold]), ...earlier],
     });
     parts.push({
       title: 'What you need, and what help you were offered',
       lines: (await listActs(db as never, keys, id)).flatMap(({ id: act, at, done }) =>
-        linesOf(`person_acts/${act}`, withMoments({ ...done, at }), actTold),
+        createLines(`person_acts/${act}`, formatMoments({ ...done, at }), actTold),
       ),
     });
   }

@@ -1,5 +1,5 @@
 /** How similar two names are. Pure. Only sorts search results; it is never shown or stored. */
-import { partsOf, soundOf, spellingOf } from '../../vocabulary/languages/latin-spelling.ts';
+import { normaliseSpelling, splitName, toSoundKey } from '../../vocabulary/languages/latin-spelling.ts';
 import type { Names, Sought } from './search-terms.ts';
 
 /** The number of letters to insert, delete, change or swap between two words. */
@@ -24,10 +24,10 @@ export function slipsBetween(one: string, other: string): number {
 /** From 0 to 1. Parts that sound alike count as similar, however they are spelt. */
 function likenessOfParts(one: string, other: string): number {
   if (one === other) return 1;
-  const [a, b] = [spellingOf(one), spellingOf(other)];
+  const [a, b] = [normaliseSpelling(one), normaliseSpelling(other)];
   if (a === b) return 0.97;
   const spelt = 1 - slipsBetween(a, b) / Math.max(a.length, b.length);
-  const [s, t] = [soundOf(one), soundOf(other)];
+  const [s, t] = [toSoundKey(one), toSoundKey(other)];
   const heard = s === t && s.length > 1 ? 0.82 : 0;
   return Math.max(spelt, heard + 0.1 * Math.max(0, spelt));
 }
@@ -50,8 +50,8 @@ function likenessOfNames(typed: readonly string[], parts: readonly string[]): nu
 
 /** How similar a person is to the search. Only sorts lists: it is never shown or stored, and says nothing about the person. */
 export function likeness(sought: Sought, known: Names): number {
-  const typed = partsOf(sought.name);
-  const names = [known.called, ...known.others].map(partsOf);
+  const typed = splitName(sought.name);
+  const names = [known.called, ...known.others].map(splitName);
   const all = [...new Set(names.flat())];
   const joined = (parts: readonly string[]): string[] => [parts.join('')];
   const likes =

@@ -1,5 +1,5 @@
 /** Pages before a record exists: search, results, and the form prefilled with what is known. */
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -24,7 +24,7 @@ export function searchPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Find a person, or open a record',
     marking,
@@ -77,7 +77,7 @@ const foundTable = ({ people, more, agencies, today }: Found): Model => ({
 /** Hidden and missing people give the same text: `nobody that you may see`. */
 export function foundPage({ opens, typed, ...found }: Searched): Model {
   const some = found.people.length > 0;
-  const ask = new Asking();
+  const ask = new FieldBuilder();
   return {
     title: some ? 'Is it one of these people?' : 'Nobody is found here that you may see',
     marking,
@@ -126,7 +126,7 @@ export function openPage(
   errors: FormErrors = {},
   found?: Found,
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...(found && foundTable(found)),
     title: 'Open a record',

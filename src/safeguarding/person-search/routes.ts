@@ -1,5 +1,5 @@
 /** Opening a record from a note, report or request, after a search. Read, decide, change, answer. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -15,7 +15,7 @@ import {
   type OperationId,
 } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/visibility.ts';
+import { matchLookup } from '../../vocabulary/visibility.ts';
 import { findGrantOfReferral } from '../consent/store.ts';
 import type { ActId, Done } from '../help/help.ts';
 import { addAct } from '../help/store.ts';
@@ -154,7 +154,7 @@ function knownByAsking(words: string | undefined, reach: string | undefined): Pa
 async function knownOf(request: Request, encounterId: EncounterId): Promise<Partial<Known>> {
   if (!request.can('encounter.read')) return {};
   const seen = await request.under('encounter.read', (db) => seeMeeting(db, encounterId));
-  return see(seen, {
+  return matchLookup(seen, {
     full: ({ age, language, interpreter }): Partial<Known> => ({
       age,
       language,
@@ -207,7 +207,7 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
       operationId: source?.operationId ?? null,
       origin,
       originId: source?.originId ?? null,
-      openedAt: hourOf(request.now),
+      openedAt: floorToHour(request.now),
     };
     const { needs } = source ?? {};
     let first: PersonId | undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { spellingOf } from '../../vocabulary/languages/latin-spelling.ts';
+import { normaliseSpelling } from '../../vocabulary/languages/latin-spelling.ts';
 import { slipsBetween } from './name-similarity.ts';
 import { askedFor, marksOfName, marksOfYear } from './search-terms.ts';
 
@@ -23,7 +23,7 @@ const slipsIn = (word: string): string[] => {
       signs.toSpliced(at, 1, 'q').join(''),
       ...(at > 0 ? [signs.toSpliced(at - 1, 2, sign, signs[at - 1] ?? '').join('')] : []),
     ])
-    .filter((slipped) => slipsBetween(spellingOf(word.toLowerCase()), spellingOf(slipped)) <= 1);
+    .filter((slipped) => slipsBetween(normaliseSpelling(word.toLowerCase()), normaliseSpelling(slipped)) <= 1);
 };
 
 const long = [

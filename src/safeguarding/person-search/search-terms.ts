@@ -1,5 +1,5 @@
 /** The marks under which a name is found. Pure: marks are words here, and only their keyed digests are stored. */
-import { partsOf, soundOf, spellingOf } from '../../vocabulary/languages/latin-spelling.ts';
+import { normaliseSpelling, splitName, toSoundKey } from '../../vocabulary/languages/latin-spelling.ts';
 
 export type Names = {
   readonly called: string;
@@ -18,22 +18,22 @@ const spelt = (word: string): string => `w${word}`;
 const heard = (sound: string): string => `s${sound}`;
 
 /** Sounds of one or two letters are common to too many names. */
-const soundsOf = (part: string): string[] => [soundOf(part)].filter((sound) => sound.length > 2);
+const soundsOf = (part: string): string[] => [toSoundKey(part)].filter((sound) => sound.length > 2);
 
 const spellings = (word: string): string[] => [word, ...withoutOne(word)].map(spelt);
 
 /** Spelling and sound, also with each letter left out. */
 const allMarks = (part: string): string[] => [
   ...new Set([
-    ...spellings(spellingOf(part)),
+    ...spellings(normaliseSpelling(part)),
     ...soundsOf(part).flatMap((sound) => [sound, ...withoutOne(sound)].map(heard)),
   ]),
 ];
 
 /** Two neighbouring parts that others may write as one word. These marks have a prefix of their own: they are rare, so the search reads them first. */
-const joinedMark = (one: string, other: string): string => `j${spellingOf(one + other)}`;
+const joinedMark = (one: string, other: string): string => `j${normaliseSpelling(one + other)}`;
 const asJoined = (part: string): string[] =>
-  [spellingOf(part), ...withoutOne(spellingOf(part))].map((word) => `j${word}`);
+  [normaliseSpelling(part), ...withoutOne(normaliseSpelling(part))].map((word) => `j${word}`);
 /** The marks to search for a typed part. */
 const soughtMarks = (part: string): string[] => [...allMarks(part), ...asJoined(part)];
 
@@ -47,7 +47,7 @@ export const yearMarks = (year: number | null): { readonly exact: string[]; read
 });
 
 /** The sound, or the spelling if too many names share the sound. */
-const firm = (part: string): string => soundsOf(part).map(heard)[0] ?? spelt(spellingOf(part));
+const firm = (part: string): string => soundsOf(part).map(heard)[0] ?? spelt(normaliseSpelling(part));
 
 /** The first and last letters, and for a short part also both together. One slip leaves one of these intact, even where two letters are swapped in the middle. */
 const looseOf = (signs: readonly string[], length: number): { readonly ends: string[]; readonly both: string[] } => {
@@ -59,7 +59,7 @@ const looseOf = (signs: readonly string[], length: number): { readonly ends: str
 /** The exact mark first, then those that survive a slip. What was typed may be one letter longer or shorter than what is stored. */
 type Ways = { readonly firm: string; readonly ends: readonly string[]; readonly all: readonly string[] };
 const waysWith = (part: string, longer: readonly number[]): Ways => {
-  const signs = [...spellingOf(part)];
+  const signs = [...normaliseSpelling(part)];
   const loose = longer.map((more) => looseOf(signs, signs.length + more));
   const ends = [...new Set(loose.flatMap(({ ends }) => ends))].map((letters) => `d${letters}`);
   const both = loose.flatMap(({ both }) => both).map((letters) => `d${letters}`);
@@ -73,7 +73,7 @@ type Way = { readonly as: string; readonly far: number };
 
 /** Variants of a part: whole, with one letter left out, and for very short parts by its ends. The plain spelling helps where a slip falls between two letters for one sound. */
 const slippedWays = (part: string, loose = waysOf): Way[] => {
-  const spelling = spellingOf(part);
+  const spelling = normaliseSpelling(part);
   const letters = [...spelling].length;
   const ways = new Map<string, number>();
   for (const as of [...spellings(part), ...soundsOf(part).flatMap(withoutOne).map(heard)]) ways.set(as, 2);
@@ -178,7 +178,7 @@ export type Marks = {
 
 /** The marks of one name. */
 export function marksOfName(name: string): Marks {
-  const parts = partsOf(name);
+  const parts = splitName(name);
   const joined = parts.slice(1).map((next, at) => joinedMark(parts[at] ?? '', next));
   return {
     apart: [...new Set([...parts.flatMap(allMarks), ...joined])],
@@ -192,7 +192,7 @@ export function marksOfYear({ called, others, yearOfBirth: year }: Names): {
   readonly year: string | null;
 } {
   if (year === null) return { together: [], year: null };
-  const pairs = [called, ...others].flatMap((name) => pairsOf(partsOf(name)));
+  const pairs = [called, ...others].flatMap((name) => pairsOf(splitName(name)));
   return { together: pairs.map(([one, other]) => bornMark(one, other, year)), year: yearMark(year) };
 }
 
@@ -200,11 +200,11 @@ export function marksOfYear({ called, others, yearOfBirth: year }: Names): {
 export type Asked = readonly (readonly string[])[];
 
 /** Limits how many parts are searched. */
-const soughtOf = (name: string): readonly string[] => partsOf(name).slice(0, 4);
+const soughtOf = (name: string): readonly string[] => splitName(name).slice(0, 4);
 
 /** Marks of single typed parts. The number that a person shares orders the candidates. */
 export const apartOf = ({ name }: Sought): string[] => [
-  ...new Set(soughtOf(name).flatMap((part) => [...allMarks(part), `j${spellingOf(part)}`])),
+  ...new Set(soughtOf(name).flatMap((part) => [...allMarks(part), `j${normaliseSpelling(part)}`])),
 ];
 
 /** Two typed parts must match, each with at most one slip, or as one word. Three or more need three matches, or two that are long, the person’s only two, or match the year. A single part also needs the year, if one is given. */
@@ -224,7 +224,7 @@ function soughtTogether(parts: readonly string[], years: readonly number[]): str
     return [
       ...bothSought('o', first, second),
       ...bothSought('p', first, second, 0),
-      ...spellings(spellingOf(first + second)),
+      ...spellings(normaliseSpelling(first + second)),
     ];
   const pairs = pairsOf(parts).flatMap(([one, other]) => [
     onlyBothMark(one, other),

@@ -1,5 +1,5 @@
 /** People at a reception centre by wristband number, with their open needs. This is all that a volunteer sees. */
-import { Asking, type Option } from '../../platform/forms/fields.ts';
+import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
@@ -180,7 +180,7 @@ export function bandPage({ band, needs: all, helps, people, night, agencies }: S
 }
 
 export function needPage(band: Wristband, id: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const options: Option[] = needKinds.flatMap((kind) =>
     needs[kind].map((detail) => ({ value: `${kind}: ${detail}`, text: `${capital(kind)}: ${detail}` })),
   );
@@ -205,7 +205,7 @@ export function nightPage(
   agencies: Agencies,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking({}, errors);
+  const ask = new FieldBuilder({}, errors);
   const free = shelters.filter(({ entry, taken }) => freeBeds(entry, taken) > 0);
   return {
     title: 'A bed for the first night',
@@ -241,7 +241,7 @@ export function linkPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Which wristband',
     caption: person.called,

@@ -1,6 +1,6 @@
 /** Routes for people at a reception centre, by wristband number. Read, decide, change, answer. */
 
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -33,7 +33,7 @@ async function showingRoutes(app: App): Promise<void> {
     const helps = request.can('night.read');
     const reception = await store.getReception(request.db, id);
     // A volunteer off shift has no access here and is redirected to the page that starts a shift.
-    if (!helps && !(await store.listShifts(request.db, request.actor.memberId, hourOf(request.now))).includes(id))
+    if (!helps && !(await store.listShifts(request.db, request.actor.memberId, floorToHour(request.now))).includes(id))
       return reply.redirect(home, 303);
     const db = request.look('wristbands.listed', id, { fields: ['number', 'needs'] });
     const bands = await store.listWristbands(db, id);
@@ -52,7 +52,7 @@ async function showingRoutes(app: App): Promise<void> {
     const { id: receptionId } = request.params;
     const { stoodDownAt } = await store.getReception(request.db, receptionId);
     if (stoodDownAt) return reply.redirect(`${home}/${receptionId}`, 303);
-    const band = { ...BandForm.parse(answersOf(request.body)), receptionId, cameAt: hourOf(request.now) };
+    const band = { ...BandForm.parse(answersOf(request.body)), receptionId, cameAt: floorToHour(request.now) };
     await request.change('wristband.given', band.id, async (tx) => accept(await store.addWristband(tx, band)), {
       kind: 'collection',
       fields: ['number'],
@@ -87,7 +87,7 @@ async function needRoutes(app: App): Promise<void> {
     if (!form.ok)
       return reply.page('platform/form', needPage(band, newTimelessId(), answersOf(request.body), form.errors));
     const { id, need } = form.values;
-    const added = { id, ...need, wristbandId: band.id, askedAt: hourOf(request.now), metAt: null };
+    const added = { id, ...need, wristbandId: band.id, askedAt: floorToHour(request.now), metAt: null };
     await request.change('need.added', band.id, async (tx) => accept(await store.addNeed(tx, added)), {
       kind: 'collection',
       fields: ['kind', 'detail'],
@@ -100,7 +100,7 @@ async function needRoutes(app: App): Promise<void> {
       'need.met',
       request.params.id,
       async (tx) => {
-        band = await store.meetNeed(tx, request.params.id, hourOf(request.now));
+        band = await store.meetNeed(tx, request.params.id, floorToHour(request.now));
         return accept(true);
       },
       { fields: ['metAt'] },
@@ -168,7 +168,7 @@ async function helpRoutes(app: App): Promise<void> {
       await request.change(
         'wristband.left',
         band.id,
-        async (tx) => accept(await store.leave(tx, band.id, hourOf(request.now))),
+        async (tx) => accept(await store.leave(tx, band.id, floorToHour(request.now))),
         { fields: ['leftAt'] },
       );
       return reply.redirect(`${home}/${band.receptionId}`, 303);

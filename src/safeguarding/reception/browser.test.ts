@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { desk, faultsOf, openBrowser, phone } from '../../../test/harness/browser.ts';
+import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
@@ -25,7 +25,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
   const faults: string[] = [];
   for (const [look, options] of [
     ['phone', phone],
-    ['desk', { ...desk, colorScheme: 'dark' as const }],
+    ['desk', { ...desktop, colorScheme: 'dark' as const }],
   ] as const) {
     const codeName = look === 'phone' ? 'Operation Lantern' : 'Operation Beacon';
     const operation = await addOperation(db, force, planner, { codeName });
@@ -38,7 +38,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     };
     const looked = async (at: Page, name: string): Promise<void> => {
       if (pictures) await at.screenshot({ path: `${pictures}/reception-${look}-${name}.png`, fullPage: true });
-      faults.push(...(await faultsOf(at)));
+      faults.push(...(await findPageProblems(at)));
     };
     const hours = async (page: Page): Promise<void> => {
       for (const name of ['fromDay', 'untilDay'])

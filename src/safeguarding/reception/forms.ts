@@ -1,7 +1,7 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { Count, Day, FormId, MaybeCount, Time, Words } from '../../platform/forms/forms.ts';
+import { Count, Day, FormId, OptionalCount, RequiredText, Time } from '../../platform/forms/forms.ts';
 import type { AgencyId, OperationId } from '../../vocabulary/ids.ts';
 import {
   fullHours,
@@ -63,7 +63,7 @@ export const RotaForm = z
     work: z.enum(works, 'Select what they do'),
     language: blank(z.enum(languages, 'Select the language')),
     forWhom: blank(z.enum(shelterFor, 'Select for whom')),
-    beds: MaybeCount(500),
+    beds: OptionalCount(500),
     ...Hours,
   })
   .transform(hoursOf)
@@ -103,5 +103,5 @@ export const LinkForm = z.object({
 
 export const DebriefForm = z.object({
   id: IdOf<DebriefId>(again),
-  words: Words('Write what you want to be known, or that there is nothing', 4_000),
+  words: RequiredText('Write what you want to be known, or that there is nothing', 4_000),
 });

@@ -1,7 +1,7 @@
 /** Pages of a reception centre: people by number, gaps before the week, and standing down. */
 import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
@@ -103,7 +103,7 @@ export type ShownPlan = {
   readonly rota: readonly Entry[];
   readonly operations: OperationNames;
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly now: Date;
 } & Rights & { readonly reads: boolean };
 
@@ -166,14 +166,14 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
   };
 }
 
-const workWords = ({ work, language, beds, forWhom, memberId }: Entry, names: Names): string => {
+const workWords = ({ work, language, beds, forWhom, memberId }: Entry, names: MemberNames): string => {
   if (work === 'interpreter') return `Interpreter: ${language}`;
   if (work === 'first-night shelter')
     return `${capital(countWord(beds ?? 0))} ${plural(beds ?? 0, 'bed')} for ${forWhom}. Where they are, the partner says by phone`;
-  return memberId ? `${capital(work)}: ${nameOf(names, memberId)}, on a shift` : capital(work);
+  return memberId ? `${capital(work)}: ${getMemberName(names, memberId)}, on a shift` : capital(work);
 };
 
-const hours = (ask: Asking, from?: Date, until?: Date): Field[] => [
+const hours = (ask: FieldBuilder, from?: Date, until?: Date): Field[] => [
   ask.day('fromDay', 'From', { value: from && dayOf(from) }),
   ask.time('fromTime', 'From which time', { value: from && timeOf(from) }),
   ask.day('untilDay', 'Until', { value: until && dayOf(until) }),
@@ -186,7 +186,7 @@ export function planFormPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Plan a reception',
     errors,
@@ -219,7 +219,7 @@ export function rotaFormPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Add to the rota',
     errors,
@@ -271,7 +271,7 @@ export const standDownPage = (reception: Reception, present: number, errors: For
 
 /** For everybody who worked there, so that nobody has to carry a hard day alone. */
 export function debriefPage(reception: Reception, id: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Debrief',
     marking,
@@ -293,7 +293,7 @@ export function debriefPage(reception: Reception, id: string, typed?: Answers, e
 export const debriefsPage = (
   reception: Reception,
   all: readonly Debrief[],
-  { agencies, names, plans }: { readonly agencies: Agencies; readonly names: Names; readonly plans: boolean },
+  { agencies, names, plans }: { readonly agencies: Agencies; readonly names: MemberNames; readonly plans: boolean },
 ): Model => ({
   title: 'What was said afterwards',
   marking,
@@ -302,7 +302,7 @@ export const debriefsPage = (
   sections:
     all.length > 0
       ? all.map(({ authorId, agencyId, writtenAt, words }) => ({
-          title: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
+          title: `${getMemberName(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
           lead: [capital(hourWords(writtenAt)), ...words.split(/\r?\n/).filter((line) => line.trim() !== '')],
         }))
       : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said anything yet.' }] }],
@@ -319,7 +319,7 @@ export const capacityPage = (reception: Reception, capacity: Capacity, id: strin
       .map(([label, value]) => `${label}: ${value}`)
       .join('; '),
   ],
-  fields: [new Asking().hidden('id', id)],
+  fields: [new FieldBuilder().hidden('id', id)],
 });
 
 export const planErrors: Record<PlanRefusal, FormErrors> = {

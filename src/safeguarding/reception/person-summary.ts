@@ -1,6 +1,6 @@
 /** The reception centre and number of a person, on the page of their record for members who may see it. */
 
-import type { Seen } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import type { Beside } from '../people/record-sections.ts';
 import { home } from './pages.ts';
 import { listBandsWorn, type ReceptionTables } from './store.ts';
@@ -9,7 +9,7 @@ export const receptionBeside: Beside = {
   action: 'wristband.link',
   tell: (request, _keys, id) =>
     request.under('wristband.read', async (_db, look) => {
-      const db = look('wristbands.listed', id, { fields: ['number'] }) as unknown as Seen<ReceptionTables>;
+      const db = look('wristbands.listed', id, { fields: ['number'] }) as unknown as AuditedReader<ReceptionTables>;
       const bands = await listBandsWorn(db, id);
       request.returned(bands.map((band) => band.id));
       return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { pressedTwice, rowsIn } from '../../../test/harness/pressed-twice.ts';
+import { countRows, submitTwice } from '../../../test/harness/pressed-twice.ts';
 import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
@@ -29,12 +29,12 @@ test('every form sent twice at reception takes effect once, and the last bed is 
   const apart = (table: string) => ({ db: safeguardingDb, table });
 
   const planned = { id: newTimelessId(), operationId: operation.id, places: '12', ...hours };
-  await pressedTwice(at, `${home}/new`, planned, apart('receptions'));
+  await submitTwice(at, `${home}/new`, planned, apart('receptions'));
   const reception = await addReception(safeguardingDb, operation.id, lead);
   const board = `${home}/${reception.id}`;
   const rota = { id: newTimelessId(), agencyId: relief.id, work: 'nurse', ...hours };
-  await pressedTwice(at, `${board}/rota`, rota, apart('reception_rota'));
-  await pressedTwice(
+  await submitTwice(at, `${board}/rota`, rota, apart('reception_rota'));
+  await submitTwice(
     at,
     `${board}/debrief`,
     { id: newTimelessId(), words: 'Two more blankets' },
@@ -42,16 +42,16 @@ test('every form sent twice at reception takes effect once, and the last bed is 
   );
   const told = { id: hiddenIn((await at.get(`${board}/capacity`)).body) };
   assert.match(told.id, /^[0-9a-f-]{36}$/);
-  await pressedTwice(at, `${board}/capacity`, told, { db, table: 'capacity_told' });
+  await submitTwice(at, `${board}/capacity`, told, { db, table: 'capacity_told' });
 
   const press = { id: hiddenIn((await at.get(board)).body) };
   assert.match(press.id, /^[0-9a-f-]{36}$/);
-  const band = await pressedTwice(at, `${board}/wristbands`, press, apart('wristbands'));
+  const band = await submitTwice(at, `${board}/wristbands`, press, apart('wristbands'));
   assert.equal(band, `${home}/wristbands/${press.id}`);
   assert.notEqual(hiddenIn((await at.get(board)).body), press.id, 'the next press gives the next one');
   const elsewhere = await addReception(safeguardingDb, operation.id, lead);
   assert.equal((await at.post(`${home}/${elsewhere.id}/wristbands`, press)).statusCode, 404, 'the id is another’s');
-  await pressedTwice(at, `${band}/need`, { id: newTimelessId(), need: 'food: no pork' }, apart('wristband_needs'));
+  await submitTwice(at, `${band}/need`, { id: newTimelessId(), need: 'food: no pork' }, apart('wristband_needs'));
 
   const shelter = { work: 'first-night shelter', beds: 1, forWhom: 'women', agencyId: relief.id } as const;
   const beds = await addEntry(safeguardingDb, reception, lead, shelter);
@@ -62,12 +62,12 @@ test('every form sent twice at reception takes effect once, and the last bed is 
   assert.deepEqual(nights.map(({ statusCode }) => statusCode).toSorted(), [303, 422], 'two people, one bed');
   const [slept] = await safeguardingDb.selectFrom('firstNights').selectAll().execute();
   const same = `${home}/wristbands/${slept?.wristbandId}/night`;
-  await pressedTwice(at, same, { rotaId: beds.id }, { ...apart('first_nights'), more: 0 });
+  await submitTwice(at, same, { rotaId: beds.id }, { ...apart('first_nights'), more: 0 });
 
   const person = await addPerson(safeguardingDb, keys, lead, clock.now());
   const link = { receptionId: reception.id, number: '7' };
   const url = `/staff/safeguarding/people/${person.id}/wristband`;
-  await pressedTwice(at, url, link, apart('wristband_people'));
+  await submitTwice(at, url, link, apart('wristband_people'));
   const other = await addPerson(safeguardingDb, keys, lead, clock.now());
   const refused = await at.post(`/staff/safeguarding/people/${other.id}/wristband`, link);
   assert.match(refused.body, /belongs to another record that you can read/);
@@ -78,6 +78,6 @@ test('every form sent twice at reception takes effect once, and the last bed is 
     .execute();
   await safeguardingDb.deleteFrom('receptions').where('id', '=', elsewhere.id).execute();
   const helper = await signIn(volunteer);
-  await pressedTwice(helper, `${home}/start`, {}, apart('reception_rota'));
-  assert.equal(await rowsIn(safeguardingDb, 'wristbands'), 3);
+  await submitTwice(helper, `${home}/start`, {}, apart('reception_rota'));
+  assert.equal(await countRows(safeguardingDb, 'wristbands'), 3);
 });

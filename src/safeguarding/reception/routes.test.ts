@@ -256,7 +256,7 @@ test('temporary access opens reception for the shift: numbers and needs, and not
     `/staff/safeguarding/people/${person.id}`,
     `/staff/safeguarding/people/${person.id}/wristband`,
     '/staff/safeguarding',
-    '/staff/safeguarding/tasks',
+    '/staff/safeguarding/actions',
   ])
     assert.equal((await get(closed)).statusCode, 403, closed);
   assert.equal((await post(`${home}/wristbands/${band.id}/leave`, at)).statusCode, 403);

@@ -3,7 +3,7 @@ import { listAgencies } from '../../identity/agencies/index.ts';
 import { addCapacity } from '../../operations/support-capacity/index.ts';
 import { findOwnPass } from '../../operations/temporary-access/index.ts';
 import { listOperations } from '../../operations/weeks/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -54,7 +54,7 @@ export async function receptionRoutes(app: App, parts: AreaParts): Promise<void>
 async function planningRoutes(app: App): Promise<void> {
   app.get('/safeguarding/reception', may('reception.read'), async (request, reply) => {
     const all = await store.listReceptions(request.db);
-    const onShiftAt = await store.listShifts(request.db, request.actor.memberId, hourOf(request.now));
+    const onShiftAt = await store.listShifts(request.db, request.actor.memberId, floorToHour(request.now));
     const rights = { ...rightsOf(request), onShiftAt };
     const open = all.filter((one) => isOpenTo(one, request.now));
     const starts = request.actor.roles.includes('volunteer') && open.some(({ id }) => !onShiftAt.includes(id));
@@ -161,7 +161,7 @@ async function planningRoutes(app: App): Promise<void> {
       'rota.ended',
       request.params.id,
       async (tx) => {
-        receptionId = await store.endEntry(tx, request.params.id, hourOf(request.now));
+        receptionId = await store.endEntry(tx, request.params.id, floorToHour(request.now));
         return accept(true);
       },
       { fields: ['endedAt'] },
@@ -201,13 +201,13 @@ async function shiftRoutes(app: App): Promise<void> {
       language: null,
       beds: null,
       forWhom: null,
-      ...fullHours(hourOf(request.now), until),
+      ...fullHours(floorToHour(request.now), until),
       endedAt: null,
     } as const;
     await request.change(
       'shift.started',
       at.id,
-      async (tx) => accept(await store.startShift(tx, entry, hourOf(request.now))),
+      async (tx) => accept(await store.startShift(tx, entry, floorToHour(request.now))),
       { kind: 'collection', fields: ['startsAt', 'endsAt'] },
     );
     return reply.redirect(`${home}/${at.id}`, 303);
@@ -233,7 +233,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       async (tx) => {
         const now = await store.lockReception(tx, reception.id);
         const here = (await store.listWristbands(tx as never, now.id)).filter(({ leftAt }) => leftAt === null).length;
-        const down = standDown(now, here, request.actor.memberId as MemberId, hourOf(request.now));
+        const down = standDown(now, here, request.actor.memberId as MemberId, floorToHour(request.now));
         if (down.ok) await store.saveReception(tx, down.value);
         return down;
       },
@@ -258,7 +258,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       receptionId: reception.id,
       agencyId: agencyId as AgencyId,
       authorId: memberId as MemberId,
-      writtenAt: hourOf(request.now),
+      writtenAt: floorToHour(request.now),
     };
     await request.change(
       'debrief.written',

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
@@ -99,10 +99,10 @@ export async function listShifts(db: Db, memberId: string, at: Date): Promise<Re
   return rows.map(({ receptionId }) => receptionId);
 }
 
-export const listWristbands = (db: Seen<ReceptionTables>, id: ReceptionId): Promise<Wristband[]> =>
+export const listWristbands = (db: AuditedReader<ReceptionTables>, id: ReceptionId): Promise<Wristband[]> =>
   db.selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
 
-export async function getWristband(db: Seen<ReceptionTables>, id: WristbandId): Promise<Wristband> {
+export async function getWristband(db: AuditedReader<ReceptionTables>, id: WristbandId): Promise<Wristband> {
   const row = await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('wristband');
   return row;
@@ -128,7 +128,7 @@ export async function leave(tx: Tx, id: WristbandId, at: Date): Promise<void> {
   await tx.updateTable('wristbands').set({ leftAt: at }).where('id', '=', id).where('leftAt', 'is', null).execute();
 }
 
-export const listNeeds = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]): Promise<Need[]> =>
+export const listNeeds = (db: AuditedReader<ReceptionTables>, ids: readonly WristbandId[]): Promise<Need[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db
@@ -156,7 +156,7 @@ export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandI
 }
 
 /** The people with this number, among records that the member may read. */
-export async function listPeopleOf(db: Seen<ReceptionTables> | Tx, id: WristbandId): Promise<PersonId[]> {
+export async function listPeopleOf(db: AuditedReader<ReceptionTables> | Tx, id: WristbandId): Promise<PersonId[]> {
   const rows = await (db as Db)
     .selectFrom('wristbandPeople')
     .select('personId')
@@ -167,8 +167,8 @@ export async function listPeopleOf(db: Seen<ReceptionTables> | Tx, id: Wristband
 }
 
 /** The numbers that were linked to one record. */
-export const listBandsOf = (db: Seen<AnyTables>, personId: string): Promise<Wristband[]> =>
-  (db as Seen<ReceptionTables>)
+export const listBandsOf = (db: AuditedReader<AnyTables>, personId: string): Promise<Wristband[]> =>
+  (db as AuditedReader<ReceptionTables>)
     .selectFrom('wristbands as w')
     .innerJoin('wristbandPeople as l', 'l.wristbandId', 'w.id')
     .selectAll('w')
@@ -178,7 +178,7 @@ export const listBandsOf = (db: Seen<AnyTables>, personId: string): Promise<Wris
     .execute();
 
 /** The numbers of a recorded person that are in use now. */
-export const listBandsWorn = (db: Seen<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
+export const listBandsWorn = (db: AuditedReader<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
   db
     .selectFrom('wristbands as w')
     .innerJoin('wristbandPeople as p', 'p.wristbandId', 'w.id')
@@ -190,7 +190,7 @@ export const listBandsWorn = (db: Seen<ReceptionTables>, personId: PersonId): Pr
     .execute();
 
 export async function findByNumber(
-  db: Seen<ReceptionTables>,
+  db: AuditedReader<ReceptionTables>,
   receptionId: ReceptionId,
   number: number,
 ): Promise<Wristband | undefined> {
@@ -215,7 +215,7 @@ export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople'
   return true;
 }
 
-export const listNights = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]) =>
+export const listNights = (db: AuditedReader<ReceptionTables>, ids: readonly WristbandId[]) =>
   ids.length === 0
     ? Promise.resolve([])
     : db.selectFrom('firstNights').selectAll().where('wristbandId', 'in', ids).execute();
@@ -255,7 +255,11 @@ export async function addDebrief(tx: Tx, keys: UnitKeys, debrief: Debrief): Prom
   await addOnce(tx, ['receptionDebriefs', 'debrief'], { ...row, sealedWords, wrappedKey: wrapped }, ['receptionId']);
 }
 
-export async function listDebriefs(db: Seen<ReceptionTables>, keys: UnitKeys, id: ReceptionId): Promise<Debrief[]> {
+export async function listDebriefs(
+  db: AuditedReader<ReceptionTables>,
+  keys: UnitKeys,
+  id: ReceptionId,
+): Promise<Debrief[]> {
   const rows = await db
     .selectFrom('receptionDebriefs')
     .selectAll()

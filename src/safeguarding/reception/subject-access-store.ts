@@ -1,13 +1,17 @@
 /** A person's stay and needs at a reception centre, for their subject access request; found through the number linked to the record. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { withMoments } from '../../platform/forms/correction.ts';
-import { linesOf, type Part } from '../../vocabulary/records-held.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { formatMoments } from '../../platform/forms/correction.ts';
+import { createLines, type Part } from '../../vocabulary/records-held.ts';
 import { listRecordsOf } from '../people/subject-access-store.ts';
 import { listBandsOf, listNeeds, listNights } from './store.ts';
 
-export async function heldOfReception(db: Seen<AnyTables>, _keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfReception(
+  db: AuditedReader<AnyTables>,
+  _keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const parts: Part[] = [];
   for (const person of await listRecordsOf(db, about))
     for (const band of await listBandsOf(db, person)) {
@@ -16,14 +20,16 @@ export async function heldOfReception(db: Seen<AnyTables>, _keys: UnitKeys, abou
       parts.push({
         title: 'Your time at a reception centre',
         lines: [
-          ...linesOf(`wristbands/${band.id}`, withMoments(band), [
+          ...createLines(`wristbands/${band.id}`, formatMoments(band), [
             ['number', 'Your number there'],
             ['cameAt', 'You came in the hour from'],
             ['leftAt', 'You left in the hour from'],
           ]),
-          ...linesOf(`wristband_people/${band.id}`, { is: 'yes' }, [['is', 'Your number was linked to your record']]),
+          ...createLines(`wristband_people/${band.id}`, { is: 'yes' }, [
+            ['is', 'Your number was linked to your record'],
+          ]),
           ...needs.flatMap((need) =>
-            linesOf(`wristband_needs/${need.id}`, withMoments(need), [
+            createLines(`wristband_needs/${need.id}`, formatMoments(need), [
               ['kind', 'You needed'],
               ['detail', 'More closely'],
               ['askedAt', 'Asked for in the hour from'],
@@ -31,7 +37,7 @@ export async function heldOfReception(db: Seen<AnyTables>, _keys: UnitKeys, abou
             ]),
           ),
           ...nights.flatMap((night) =>
-            linesOf(`first_nights/${night.wristbandId}`, { is: 'yes' }, [
+            createLines(`first_nights/${night.wristbandId}`, { is: 'yes' }, [
               ['is', 'A partner was to shelter you for the first night'],
             ]),
           ),

@@ -1,5 +1,5 @@
 /** Forms for deciding and for finishing a referral. */
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -7,7 +7,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { type EndRefusal, endingsOf, type HelpEnding, type Referral } from '../referrals/referral.ts';
 
 export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
     errors,
@@ -43,7 +43,7 @@ export function finishPage(
   errors: FormErrors = {},
 ): Model {
   const { outside, submits, today } = referral;
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const reads = outside ? 'Kept under seal.' : 'Whoever handed you the draft reads it. Kept under seal.';
   const words: Partial<Record<HelpEnding, string>> = submits
     ? {

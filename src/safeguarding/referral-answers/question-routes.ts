@@ -1,5 +1,5 @@
 /** Questions and answers on a referral. Each answer is about one agreed item. Read, decide, change, answer. */
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -40,7 +40,7 @@ export async function talkingRoutes(app: App, { keys }: AreaParts): Promise<void
       authorId: request.actor.memberId as MemberId,
       item: about,
       words,
-      writtenAt: hourOf(request.now),
+      writtenAt: floorToHour(request.now),
     };
     await request.change(
       'referral.asked',

@@ -1,6 +1,6 @@
 /** Deciding and finishing a referral: by the recipient, or by the sender if the recipient has no member in Safelight. Read, decide, change, answer. */
 
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -39,7 +39,7 @@ export async function decidingRoutes(app: App, { keys }: AreaParts): Promise<voi
       async (tx) => {
         const current = await lockReferral(tx, keys, referral.id);
         const by = request.actor.memberId as MemberId;
-        const result = decide(current, decision, reason, by, hourOf(request.now));
+        const result = decide(current, decision, reason, by, floorToHour(request.now));
         if (result.ok) await saveDecision(tx, keys, result.value);
         return result;
       },
@@ -69,7 +69,7 @@ export async function decidingRoutes(app: App, { keys }: AreaParts): Promise<voi
       referral.id,
       async (tx) => {
         const current = await lockReferral(tx, keys, referral.id);
-        const result = finish(current, outcome, hourOf(request.now));
+        const result = finish(current, outcome, floorToHour(request.now));
         // Write while they can still see the referral: nobody can write afterwards.
         if (result.ok && message) await addMessage(tx, keys, message);
         if (result.ok) await saveDecision(tx, keys, result.value);

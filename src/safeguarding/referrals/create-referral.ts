@@ -1,7 +1,7 @@
 /** Writes a referral together with its consent or disclosure and its grant, in one transaction. */
 
 import type { z } from 'zod';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
@@ -9,7 +9,12 @@ import type { Request } from '../../platform/http/server.ts';
 import { bankHolidays } from '../../public/signs/index.ts';
 import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { neededToRefer, type Shareable, type Shown, shareable } from '../../vocabulary/information-shared.ts';
+import {
+  requiredForReferral,
+  type ShareableItem,
+  type SharedItem,
+  shareableItems,
+} from '../../vocabulary/information-shared.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
 import type { Consent, Scope } from '../consent/consent.ts';
 import { type GrantRefusal, grantOn, type WantedGrant } from '../consent/grant.ts';
@@ -25,7 +30,7 @@ import type { HeldPaper, Subject } from './subject.ts';
 export type Refer = z.output<typeof ReferForm>;
 export type MadeReferral = {
   readonly referral: Referral;
-  readonly shown: readonly Shown[];
+  readonly shown: readonly SharedItem[];
   readonly until: Date;
   /** The earlier consent that the referral rests on, if there is one. */
   readonly consent: Consent | undefined;
@@ -74,17 +79,18 @@ export async function plan(
     ended: null,
     endedAt: null,
   };
-  const chosen = shareable.filter((item) =>
+  const chosen = shareableItems.filter((item) =>
     consent
       ? consent.items.includes(item)
-      : neededToRefer.includes(item) || also.includes(item) || papers.some((paper) => paper.item === item),
+      : requiredForReferral.includes(item) || also.includes(item) || papers.some((paper) => paper.item === item),
   );
-  const shown = shownOf(chosen as Shareable[], subject, referral, reach, papers);
+  const shown = shownOf(chosen as ShareableItem[], subject, referral, reach, papers);
   return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
 }
 
 /** The store keeps only the hour. Rounded up, so that a deadline never passes too early. */
-export const hourAfter = (instant: Date): Date => new Date(hourOf(new Date(instant.getTime() + 3_599_999)).getTime());
+export const hourAfter = (instant: Date): Date =>
+  new Date(floorToHour(new Date(instant.getTime() + 3_599_999)).getTime());
 
 async function workingDays() {
   const holidays = await bankHolidays();
@@ -109,7 +115,7 @@ export async function make(
     disclosure,
   }: { readonly subject: Subject; readonly form: Refer; readonly disclosure?: Disclosure | undefined },
 ): Promise<Result<boolean, MakingRefusal>> {
-  const now = hourOf(request.now);
+  const now = floorToHour(request.now);
   const scope: Scope = {
     // A consent keeps the id by which the person was known at that time.
     personId: consent?.personId ?? disclosure?.personId ?? subject.personId,
@@ -135,7 +141,7 @@ export async function make(
   return accept(true);
 }
 
-const granted = (scope: Scope, referral: Referral, shown: readonly Shown[], madeAt: Date): WantedGrant => ({
+const granted = (scope: Scope, referral: Referral, shown: readonly SharedItem[], madeAt: Date): WantedGrant => ({
   ...scope,
   id: newTimelessId(),
   operationId: referral.operationId,
@@ -158,7 +164,7 @@ const asserted = (scope: Scope, { operationId }: Subject, request: Request): Con
   how: 'a worker says so',
   interpreted: 'not written down',
   interpreter: null,
-  givenAt: hourOf(request.now),
+  givenAt: floorToHour(request.now),
   withdrawnAt: null,
   withdrawnBy: null,
   withdrawnHow: null,

@@ -1,7 +1,7 @@
 /** Records of the safeguarding store for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Agency, Member } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
@@ -45,7 +45,7 @@ export async function addNote(
     outcomes: ['advice given', 'wants help later', 'did not wish to speak to police'],
     disclosed: [],
     wants: 'To send money home, and then somewhere quiet to sleep',
-    writtenAt: hourOf(at),
+    writtenAt: floorToHour(at),
     ...more,
   };
   await insertNote(db, keys, note);
@@ -96,7 +96,7 @@ export async function addReferralOf(
     ground: 'agreed',
     purpose: 'to give the help asked for',
     handOver: false,
-    answerBy: new Date(hourOf(at).getTime() + 24 * 3_600_000),
+    answerBy: new Date(floorToHour(at).getTime() + 24 * 3_600_000),
     words: 'A woman who asks for a place to stay from next week, with an interpreter for Romanian',
     state: 'sent',
     decidedBy: null,
@@ -129,6 +129,6 @@ export async function decideReferral(
   at: Date,
 ): Promise<void> {
   const reason = decision === 'declined' ? 'No room is free before the end of the month' : null;
-  const decided = decide(referral, decision, reason, by.id, hourOf(at));
+  const decided = decide(referral, decision, reason, by.id, floorToHour(at));
   if (decided.ok) await saveDecision(db, keys, decided.value);
 }

@@ -2,17 +2,17 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { Asking, type Field, type Option } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import {
   draftGroup,
-  papersIn,
-  referringPurposes,
-  type Shareable,
-  toTheNrm,
+  listSharedDocuments,
+  nrmPurpose,
+  referralPurposes,
+  type ShareableItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { type Consent, inOrder } from '../consent/consent.ts';
@@ -51,7 +51,7 @@ export const seenRows = (
   ...[
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundWords[ground]],
-    ['What for', purpose ?? referringPurposes[0]],
+    ['What for', purpose ?? referralPurposes[0]],
     [
       over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
       endedAt ? longDay(dayOf(endedAt)) : lastDayOf(until),
@@ -77,7 +77,7 @@ export const secondsWords = (seconds: readonly Second[]): string =>
     : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
 
 /** Only for a member who could approve disclosures of colleagues: the one exception to approval in advance. */
-export const atOnceFields = (ask: Asking): Field[] => [
+export const atOnceFields = (ask: FieldBuilder): Field[] => [
   ask.many('atOnce', 'If a life or a child would be lost by waiting', [
     {
       value: 'yes',
@@ -126,7 +126,7 @@ export type Referring = {
   readonly keepsWords: boolean;
 };
 
-const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>> => ({
+const tellHints = ({ reach, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
   'what the person wants': wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
   'what the person was advised': 'As it stands in the note.',
   ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
@@ -145,11 +145,11 @@ const pleaseSubmit = 'Please submit the referral to the National Referral Mechan
 const chosenPapers = ({ subject, wanted }: Referring, purpose: string | undefined): readonly string[] => {
   if (wanted?.paper) return [wanted.paper];
   const drafts = subject.papers.filter(({ item }) => item === draftGroup);
-  return purpose === toTheNrm && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
+  return purpose === nrmPurpose && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
 };
 
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
-const askedFields = (ask: Asking, { needs, speaks }: Subject, purpose?: string): Field[] => [
+const askedFields = (ask: FieldBuilder, { needs, speaks }: Subject, purpose?: string): Field[] => [
   ask.many(
     'needs',
     'What is help asked for?',
@@ -159,17 +159,17 @@ const askedFields = (ask: Asking, { needs, speaks }: Subject, purpose?: string):
   ask.words('words', 'What they need to know to help', {
     hint: 'Only what the person has agreed to.',
     most: 2_000,
-    value: [purpose === toTheNrm ? pleaseSubmit : '', speaks ?? ''].filter(Boolean).join(' '),
+    value: [purpose === nrmPurpose ? pleaseSubmit : '', speaks ?? ''].filter(Boolean).join(' '),
   }),
 ];
-const clockFields = (ask: Asking): Field[] => [
+const clockFields = (ask: FieldBuilder): Field[] => [
   ask.choose('answer', 'By when must they have answered?', answerTimes, { value: 'by the next working day' }),
   ask.many('handOver', 'Who answers for the person afterwards?', [
     { value: 'yes', text: 'The agency asked, from when it takes this on' },
   ]),
 ];
 /** Asked only where the record does not say how to reach the person. */
-const reachFields = (ask: Asking, { reach }: Subject): Field[] =>
+const reachFields = (ask: FieldBuilder, { reach }: Subject): Field[] =>
   reach
     ? []
     : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
@@ -183,7 +183,7 @@ export function referOnPage(
   errors: FormErrors = {},
 ): Model {
   const { subject, agencies } = found;
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
     caption: captionOf(subject),
@@ -235,13 +235,13 @@ const askFirst = ({ to, purpose }: Wanted): URLSearchParams =>
     act: 'refer',
     ...(to && { to }),
     ...(purpose && { purpose }),
-    ...(purpose === toTheNrm && { item: draftGroup }),
+    ...(purpose === nrmPurpose && { item: draftGroup }),
   });
 
 export function referPage(found: Referring, id: string, typed?: Answers, errors: FormErrors = {}): Model {
   const { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const hints = tellHints(subject);
   return {
     title: 'Ask an agency to help',
@@ -324,7 +324,7 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
       ),
       ...reachFields(ask, subject),
       ...paperFields(ask, subject.papers, chosenPapers(found, purpose)),
-      ask.choose('purpose', 'What is it for?', referringPurposes, { value: purpose ?? referringPurposes[0] }),
+      ask.choose('purpose', 'What is it for?', referralPurposes, { value: purpose ?? referralPurposes[0] }),
       ask.choose(
         'days',
         'For how long may they see it?',
@@ -359,7 +359,7 @@ export function previewPage(
     back: { href: placeOf(subject), text: subject.recordId ? 'The record' : 'The note' },
     to: agencyOf(agencies, referral.toAgency),
     rows: seenRows(referral, { shown, until }, agencies),
-    papers: papersIn(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+    papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
     ...(approval && {
       left: `Nothing is told yet: somebody else approves it first. ${approval}`,
       button: 'Ask for approval',

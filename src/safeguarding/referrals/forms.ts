@@ -1,16 +1,16 @@
 /** Form schemas of notes and referrals, with their error messages. */
 
 import { z } from 'zod';
-import { MaybeDay, MaybeWords, Sentence, Ticked, Words } from '../../platform/forms/forms.ts';
+import { CheckboxList, OptionalDay, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
 import { disclosedIds } from '../../public/signs/index.ts';
 import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
 import {
-  isPaperGroup,
-  neededToRefer,
+  isDocumentGroup,
   type PersonId,
-  referringPurposes,
-  shareable,
+  referralPurposes,
+  requiredForReferral,
+  shareableItems,
 } from '../../vocabulary/information-shared.ts';
 import type { ConsentId } from '../consent/consent.ts';
 import type { GrantId } from '../consent/grant.ts';
@@ -60,15 +60,15 @@ export const NotesQuery = PageQuery.extend({
 });
 
 const Said = {
-  advice: Ticked(adviceKinds),
+  advice: CheckboxList(adviceKinds),
   understood: z
     .enum(['', ...understandings], 'Select whether the advice was understood')
     .optional()
     .transform((answer) => answer || null),
-  needs: Ticked(needKinds),
-  outcomes: Ticked(outcomes).transform((ticked): NoteOutcome[] => ticked.filter((one) => one !== 'referred')),
-  disclosed: Ticked(disclosedIds as [string, ...string[]]),
-  wants: MaybeWords(2_000),
+  needs: CheckboxList(needKinds),
+  outcomes: CheckboxList(outcomes).transform((ticked): NoteOutcome[] => ticked.filter((one) => one !== 'referred')),
+  disclosed: CheckboxList(disclosedIds as [string, ...string[]]),
+  wants: OptionalText(2_000),
 };
 
 /** Reads the answers that do not depend on the rest of the form being valid. */
@@ -97,10 +97,9 @@ const referrable = needKinds.filter((need) => need !== 'nothing now') as [
 export { referrable };
 
 /** Optional items, beyond those that every referral needs. Documents are chosen one by one. */
-export const tellable = shareable.filter((item) => !neededToRefer.includes(item) && !isPaperGroup(item)) as [
-  (typeof shareable)[number],
-  ...(typeof shareable)[number][],
-];
+export const tellable = shareableItems.filter(
+  (item) => !requiredForReferral.includes(item) && !isDocumentGroup(item),
+) as [(typeof shareableItems)[number], ...(typeof shareableItems)[number][]];
 /** For how many days the recipient may see it, not counting today. */
 export const seenFor = ['7', '28', '90'] as const;
 const agreedTo = 'consent:';
@@ -117,7 +116,7 @@ export const ConsentQuery = z.object({
     .optional()
     .catch(undefined),
   to: maybeId,
-  purpose: z.enum(referringPurposes).optional().catch(undefined),
+  purpose: z.enum(referralPurposes).optional().catch(undefined),
   paper: maybeId,
 });
 export type Wanted = Omit<z.output<typeof ConsentQuery>, 'consent'>;
@@ -152,15 +151,15 @@ export const TellForm = z.object({
     .uuid('Open the form again')
     .toLowerCase()
     .transform((id) => id as GrantId),
-  words: MaybeWords(2_000),
-  reach: MaybeWords(500),
+  words: OptionalText(2_000),
+  reach: OptionalText(500),
   papers: Papers,
   step: z.enum(['preview', 'change', 'send']).catch('preview'),
 });
 
 /** Disclosed at once because of danger, with the reason, by a member who could approve for colleagues. */
 export const AtOnceAnswers = {
-  atOnce: Ticked(['yes']).transform((ticked) => ticked.length > 0),
+  atOnce: CheckboxList(['yes']).transform((ticked) => ticked.length > 0),
   cannotWait: z
     .union([z.literal('').transform(() => null), Sentence('Say why it cannot wait')])
     .nullish()
@@ -180,15 +179,15 @@ export const ReferForm = z
       .toLowerCase()
       .transform((id) => id as ReferralId),
     to: z.string().default(''),
-    needs: Ticked(referrable).refine((needs) => needs.length > 0, 'Select what help is asked for'),
-    words: Words('Write what they need to know', 2_000),
-    also: Ticked(tellable),
-    reach: MaybeWords(500),
+    needs: CheckboxList(referrable).refine((needs) => needs.length > 0, 'Select what help is asked for'),
+    words: RequiredText('Write what they need to know', 2_000),
+    also: CheckboxList(tellable),
+    reach: OptionalText(500),
     papers: Papers,
-    purpose: z.enum(referringPurposes, 'Select what it is for').default(referringPurposes[0]),
+    purpose: z.enum(referralPurposes, 'Select what it is for').default(referralPurposes[0]),
     days: z.enum(seenFor, 'Select for how long they may see it').default('28').transform(Number),
     answer: z.enum(answerTimes, 'Select by when they must have answered').default('by the next working day'),
-    handOver: Ticked(['yes']).transform((ticked) => ticked.length > 0),
+    handOver: CheckboxList(['yes']).transform((ticked) => ticked.length > 0),
     agreed: z.union(
       [
         z.enum([...grounds, 'not agreed']),
@@ -198,7 +197,7 @@ export const ReferForm = z
       ],
       'Select whether the person has agreed',
     ),
-    reasons: MaybeWords(1_000),
+    reasons: OptionalText(1_000),
     ...AtOnceAnswers,
     step: z.enum(['preview', 'change', 'send']).catch('preview'),
   })
@@ -238,14 +237,14 @@ export const MessageForm = z.object({
     .uuid('Open the form again')
     .toLowerCase()
     .transform((id) => id as Message['id']),
-  words: Words('Write what you want to say', 1_000),
-  item: z.enum(shareable, 'Select which of what was agreed this is about').optional(),
+  words: RequiredText('Write what you want to say', 1_000),
+  item: z.enum(shareableItems, 'Select which of what was agreed this is about').optional(),
 });
 export const FinishForm = z.object({
   outcome: z.enum(helpEndings, 'Select how it ended'),
   /** Day and reference number of the submission to the NRM, or why it was not submitted. */
-  day: MaybeDay(),
-  number: MaybeWords(60),
+  day: OptionalDay(),
+  number: OptionalText(60),
   why: MaybeSentence,
 });
 /** Which success message the next page shows. */
@@ -258,5 +257,5 @@ export const TakeBackForm = z.object({ why: z.enum(takeBackReasons, 'Select why 
 
 export const DecisionForm = z.object({
   decision: z.enum(['accepted', 'declined'], 'Select whether your agency takes this on'),
-  reason: MaybeWords(1_000),
+  reason: OptionalText(1_000),
 });

@@ -1,7 +1,7 @@
 /** Pages of referrals to one agency, with exactly the items that it was agreed to see. */
 import type { z } from 'zod';
-import { type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
@@ -53,8 +53,8 @@ export const referralsPage = (
       : 'Requests for help that were sent, and what came of them.',
   ],
   actions: [
-    { href: '/staff/safeguarding/told', text: 'What you were told', secondary: true },
-    { href: '/staff/safeguarding/ended', text: 'What is over', secondary: true },
+    { href: '/staff/safeguarding/received-information', text: 'What you were told', secondary: true },
+    { href: '/staff/safeguarding/ended-grants', text: 'What is over', secondary: true },
   ],
   sections: [
     {
@@ -70,7 +70,7 @@ export type ShownReferral = {
   readonly grant: Grant | undefined;
   readonly messages: readonly Message[];
   readonly agencies: Agencies;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly decides: boolean;
   readonly talks: boolean;
   readonly opensPerson: boolean;
@@ -101,7 +101,7 @@ function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral
       text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' Why stands below. Ask another first responder; every other help goes on, and waits for none of this.' : ''}`,
     };
   if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
-  const decision = `By ${nameOf(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
+  const decision = `By ${getMemberName(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
   if (state === 'declined') return { kind: 'unwise', title: 'Declined', text: decision };
   if (!grant || standingOfGrant(grant, now) === 'run out')
     return {
@@ -238,7 +238,7 @@ export function referralPage(view: ShownReferral): Model {
               title: 'Questions and answers',
               items: messages.map((message) => ({
                 ...messageOf(message, referral),
-                by: `${nameOf(names, message.authorId)}, ${agencyOf(agencies, message.agencyId)}`,
+                by: `${getMemberName(names, message.authorId)}, ${agencyOf(agencies, message.agencyId)}`,
                 when: hourWords(message.writtenAt),
               })),
             },
@@ -250,7 +250,7 @@ export function referralPage(view: ShownReferral): Model {
 
 /** Names those who will be told, before the referral is taken back. */
 export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): Model {
-  const ask = new Asking({}, errors);
+  const ask = new FieldBuilder({}, errors);
   return {
     title: 'Take this back',
     caption: `To ${recipient}, without the person’s agreement: ${groundWords[referral.ground]}`,
@@ -275,7 +275,7 @@ export function messagePage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: asks ? 'Ask a question' : 'Answer, or tell them more',
     errors,

@@ -1,7 +1,7 @@
 /** Interface through which the people module tells referrals which persons a member may read, and what their records say. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
@@ -16,12 +16,17 @@ export type People = {
   readonly find: FindPerson;
   readonly opened: FindOpened;
   /** The record of a person met, if the member may read one. */
-  readonly recordOf: (db: Seen<AnyTables>, encounterId: string) => Promise<string | undefined>;
+  readonly recordOf: (db: AuditedReader<AnyTables>, encounterId: string) => Promise<string | undefined>;
   /** Throws “not found” if the member may not read such a person. */
-  readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId, today: string) => Promise<Subject>;
+  readonly subjectOf: (
+    db: AuditedReader<AnyTables>,
+    keys: UnitKeys,
+    personId: PersonId,
+    today: string,
+  ) => Promise<Subject>;
   /** The age of a person met, from a record that the member may read; undefined if there is none. */
   readonly agedOf: (
-    db: Seen<AnyTables>,
+    db: AuditedReader<AnyTables>,
     keys: UnitKeys,
     personId: PersonId,
     today: string,
@@ -35,7 +40,7 @@ export type People = {
   ) => Promise<readonly FrozenDraft[]>;
   /** Documents to send: all locked when the first is requested, then opened one by one. Throws “not found” if the member may not read one, or it does not open. */
   readonly handOut: (
-    db: Seen<AnyTables>,
+    db: AuditedReader<AnyTables>,
     parts: Pick<AreaParts, 'keys' | 'filesFolder'>,
     ids: readonly string[],
   ) => Promise<() => AsyncGenerator<PackedPart>>;

@@ -3,14 +3,14 @@
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import {
-  type Basis,
+  type DisclosurePurpose,
+  type DocumentGroup,
   draftGroup,
-  isPaperGroup,
-  type PaperGroup,
+  isDocumentGroup,
+  type LegalBasis,
   type PersonId,
-  type Shareable,
-  type Shown,
-  type TellingPurpose,
+  type ShareableItem,
+  type SharedItem,
 } from '../../vocabulary/information-shared.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -31,7 +31,7 @@ export const grounds = [
 export type Ground = (typeof grounds)[number];
 
 /** The lawful basis without consent; null where the person agreed. */
-export const basisOf: Record<Ground, Basis | null> = {
+export const basisOf: Record<Ground, LegalBasis | null> = {
   agreed: null,
   'under 18 or age not known': 'child',
   'vital interests': 'vital interests',
@@ -73,7 +73,7 @@ export type Referral = {
   readonly outside: boolean;
   readonly needs: readonly NeedKind[];
   readonly ground: Ground;
-  readonly purpose: TellingPurpose | null;
+  readonly purpose: DisclosurePurpose | null;
   /** Whether the recipient becomes responsible for the person when it accepts. */
   readonly handOver: boolean;
   /** To the hour; null in referrals from before deadlines existed. */
@@ -92,13 +92,13 @@ export type Referral = {
 
 /** Fills each agreed item from existing records, so that nobody types it twice. */
 export function shownOf(
-  chosen: readonly Shareable[],
+  chosen: readonly ShareableItem[],
   { town, advice, wants }: Pick<Subject, 'town' | 'advice' | 'wants'>,
   { day, needs, words }: Pick<Referral, 'day' | 'needs' | 'words'>,
   reach: string | null,
   papers: readonly HeldPaper[] = [],
-): Shown[] {
-  const said: Record<Exclude<Shareable, PaperGroup>, string | null> = {
+): SharedItem[] {
+  const said: Record<Exclude<ShareableItem, DocumentGroup>, string | null> = {
     'when we met': day,
     'where we met': town,
     'what help is asked for': needs.join(', ') || null,
@@ -108,12 +108,12 @@ export function shownOf(
     'how to reach the person safely': reach,
   };
   return chosen.flatMap((item) => {
-    if (isPaperGroup(item)) return shownPapers(item, papers);
+    if (isDocumentGroup(item)) return shownPapers(item, papers);
     return said[item] ? [{ item, words: said[item] }] : [];
   });
 }
 
-function shownPapers(item: PaperGroup, papers: readonly HeldPaper[]): Shown[] {
+function shownPapers(item: DocumentGroup, papers: readonly HeldPaper[]): SharedItem[] {
   const those = papers.filter((one) => one.item === item);
   const words = those.map(({ called, what }) => `${called} (${what})`).join('; ');
   return words ? [{ item, words, papers: those.map(({ id, called }) => ({ id, called })) }] : [];
@@ -320,7 +320,7 @@ export type Message = {
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
   /** Null in a question. */
-  readonly item: Shareable | null;
+  readonly item: ShareableItem | null;
   /** Kept under seal. */
   readonly words: string;
   /** To the hour. */

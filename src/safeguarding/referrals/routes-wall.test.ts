@@ -5,7 +5,7 @@ import { openApplication, type Visitor } from '../../../test/fixtures/applicatio
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { type Reader, setContext } from '../../platform/database/database.ts';
 import { addMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -241,8 +241,8 @@ test('the database itself limits who reads how many rows, and who writes for who
   assert.deepEqual(await counts(lead), [3, 3, 1, 1, 0]);
   assert.deepEqual(await counts(caseworker), [0, 0, 1, 1, 0]);
   await safeguardingDb.transaction().execute(async (tx) => {
-    await setContext(tx, { now: hourOf(clock.now()) });
-    await sql`update referrals set ended = 'finished', ended_at = ${hourOf(clock.now())}, outcome = 'passed on'`.execute(
+    await setContext(tx, { now: floorToHour(clock.now()) });
+    await sql`update referrals set ended = 'finished', ended_at = ${floorToHour(clock.now())}, outcome = 'passed on'`.execute(
       tx,
     );
   });

@@ -1,8 +1,8 @@
 /** Routes of referrals: support agencies make them; the recipient decides, asks and finishes. Read, decide, change, answer. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import {
@@ -15,11 +15,11 @@ import {
   readForm,
 } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { addressWith, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type Meeting, seeMeeting } from '../../visits/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, type PersonId } from '../../vocabulary/information-shared.ts';
-import { see } from '../../vocabulary/visibility.ts';
+import { matchLookup } from '../../vocabulary/visibility.ts';
 import { type Consent, standingOf } from '../consent/consent.ts';
 import { type Grant, standingOfGrant } from '../consent/grant.ts';
 import { atDisclosures } from '../consent/pages.ts';
@@ -101,7 +101,7 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
   const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
     if (!request.can('encounter.read')) return 'not read';
     const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
-    return see<Meeting, unknown, Aged>(seen, {
+    return matchLookup<Meeting, unknown, Aged>(seen, {
       full: ({ age }) => age,
       restricted: () => 'not read',
       nothing: () => 'not read',
@@ -114,12 +114,12 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
     const ids = drafts.map(({ id }) => id);
     return recordId ? people.draftsOf(request, keys, recordId, ids) : [];
   };
-  const withRecipients = async (request: Request, db: Seen<AnyTables>, known: Subject) => {
-    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, known.ids);
+  const withRecipients = async (request: Request, db: AuditedReader<AnyTables>, known: Subject) => {
+    const given = await listConsents(db as unknown as AuditedReader<ConsentTables>, keys, known.ids);
     request.returned([...idsOf(known), ...given.map(({ id }) => id)]);
-    const now = hourOf(request.now);
+    const now = floorToHour(request.now);
     const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
-    const asked = await listOpen(db as unknown as Seen<ReferralTables>, known.ids, now);
+    const asked = await listOpen(db as unknown as AuditedReader<ReferralTables>, known.ids, now);
     const drafts = await chosenDrafts(request, known);
     const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
@@ -265,11 +265,11 @@ const consentIn = ({ short, agreed }: Answers): string | undefined =>
 export async function openReferral(request: Request, keys: AreaParts['keys'], id: Referral['id']) {
   const db = request.look('referral.shown', id, { fields: aboutFields });
   const referral = await getReferral(db, keys, id);
-  const grant = await findGrantOfReferral(db as unknown as Seen<ConsentTables>, keys, id);
+  const grant = await findGrantOfReferral(db as unknown as AuditedReader<ConsentTables>, keys, id);
   return { db, referral, grant };
 }
 export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
-  grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
+  grant !== undefined && standingOfGrant(grant, floorToHour(request.now)) === 'open';
 
 async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   app.get('/safeguarding/referrals', may('referral.read', undefined, ListQuery), async (request, reply) => {
@@ -278,9 +278,12 @@ async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
     const { referrals, total } = await listReferrals(db, page);
     request.returned(referrals.map(({ id }) => id));
     const { agencies } = await readNames(request, []);
-    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding/referrals', { page: to }));
+    const pages = paginate(page, pageSize, total, (to) => withQuery('/staff/safeguarding/referrals', { page: to }));
     const asked = request.actor.roles.includes('partner caseworker');
-    return reply.page('platform/page', referralsPage(referrals, agencies, pages, asked, hourOf(request.now), done));
+    return reply.page(
+      'platform/page',
+      referralsPage(referrals, agencies, pages, asked, floorToHour(request.now), done),
+    );
   });
 
   app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath, DoneQuery), async (request, reply) => {
@@ -299,7 +302,7 @@ async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
       questioned: waitsForAnswer(messages),
     };
     const { done } = request.query;
-    const shown = { referral, grant, messages, agencies, names, ...may, done, now: hourOf(request.now) };
+    const shown = { referral, grant, messages, agencies, names, ...may, done, now: floorToHour(request.now) };
     return reply.page('platform/page', referralPage(shown));
   });
 }
@@ -309,7 +312,7 @@ async function callingBackRoutes(app: App, keys: AreaParts['keys']): Promise<voi
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral } = await openReferral(request, keys, id);
     const own = referral.fromAgency === request.actor.agencyId;
-    if (!own || !takeBack(referral, hourOf(request.now)).ok) throw notFound('referral');
+    if (!own || !takeBack(referral, floorToHour(request.now)).ok) throw notFound('referral');
     const { agencies } = await readNames(request, []);
     return { referral, recipient: agencyOf(agencies, referral.toAgency) };
   };
@@ -326,7 +329,7 @@ async function callingBackRoutes(app: App, keys: AreaParts['keys']): Promise<voi
       'referral.taken back',
       referral.id,
       async (tx) => {
-        const result = takeBack(await lockReferral(tx, keys, referral.id), hourOf(request.now));
+        const result = takeBack(await lockReferral(tx, keys, referral.id), floorToHour(request.now));
         if (result.ok) await saveDecision(tx, keys, result.value);
         return result;
       },

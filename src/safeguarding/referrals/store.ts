@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
-import { draftGroup, type PersonId, toTheNrm } from '../../vocabulary/information-shared.ts';
+import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
 import type { NoteId } from '../notes/note.ts';
 import { tellReturns } from '../notes/store.ts';
 import { type Asked, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
@@ -41,7 +41,7 @@ const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose', 'stat
 
 /** One page of the referrals that the member may read: undecided ones first, then the latest. */
 export async function listReferrals(
-  db: Seen<ReferralTables>,
+  db: AuditedReader<ReferralTables>,
   page: number,
 ): Promise<{ readonly referrals: ListedReferral[]; readonly total: number }> {
   const { total } = await db
@@ -60,13 +60,13 @@ export async function listReferrals(
   return { referrals, total };
 }
 
-export async function listReferralsOf(db: Seen<ReferralTables>, noteId: NoteId): Promise<ListedReferral[]> {
+export async function listReferralsOf(db: AuditedReader<ReferralTables>, noteId: NoteId): Promise<ListedReferral[]> {
   return db.selectFrom('referrals').select(listed).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
 }
 
 /** Referrals made from a person’s record, or from the given notes behind the record. */
 export async function listReferralsOfPerson(
-  db: Seen<ReferralTables>,
+  db: AuditedReader<ReferralTables>,
   { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
 ): Promise<ListedReferral[]> {
   return db
@@ -82,7 +82,7 @@ export async function listReferralsOfPerson(
 
 /** Referrals of one person that the recipient can still see, among those that the member may read. */
 export async function listOpen(
-  db: Seen<ReferralTables>,
+  db: AuditedReader<ReferralTables>,
   ids: readonly PersonId[],
   now: Date,
 ): Promise<(Asked & Pick<Referral, 'id'>)[]> {
@@ -98,7 +98,10 @@ export async function listOpen(
 }
 
 /** Those that were sent on paper or as a sealed file. */
-export async function listByLetter(db: Seen<ReferralTables>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+export async function listByLetter(
+  db: AuditedReader<ReferralTables>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const rows = await db
     .selectFrom('referrals')
@@ -164,7 +167,7 @@ export async function countNews(
       counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
       counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
       counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
-      counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${toTheNrm}`).as(
+      counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${nrmPurpose}`).as(
         'finished',
       ),
     ])
@@ -195,7 +198,11 @@ export async function countLate(db: Reader<ReferralTables>, agencyId: string, no
 }
 
 /** Opens the seal. */
-export async function getReferral(db: Seen<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+export async function getReferral(
+  db: AuditedReader<ReferralTables>,
+  keys: UnitKeys,
+  id: ReferralId,
+): Promise<Referral> {
   const row = await db.selectFrom('referrals').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('referral');
   return toReferral(keys, row);
@@ -243,7 +250,7 @@ const messageContext = (id: string): string => `referral_messages/sealed_words/$
 
 /** The oldest first. */
 export async function listMessages(
-  db: Seen<ReferralTables>,
+  db: AuditedReader<ReferralTables>,
   keys: UnitKeys,
   referralId: ReferralId,
 ): Promise<Message[]> {

@@ -1,15 +1,15 @@
 /** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database, no wording. */
 
 import type { OperationId } from '../../vocabulary/ids.ts';
-import type { PaperGroup, PersonId, ShownPaper } from '../../vocabulary/information-shared.ts';
+import type { DocumentGroup, PersonId, SharedDocument } from '../../vocabulary/information-shared.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
 export type Aged = 'adult' | 'under 18' | 'not known' | 'not read';
 
 /** A document or photo of the person's record, as the form lists it. */
-export type HeldPaper = ShownPaper & {
-  readonly item: PaperGroup;
+export type HeldPaper = SharedDocument & {
+  readonly item: DocumentGroup;
   /** Its kind and length. */
   readonly what: string;
 };

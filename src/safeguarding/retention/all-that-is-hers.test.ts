@@ -3,9 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { carryAcross } from '../../../test/fixtures/custody-notices.ts';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
-import { pointerOf } from '../../platform/crypto/crypto.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import { findPointer } from '../../platform/crypto/crypto.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addTask } from '../actions/examples.ts';
 import { addDisclosure } from '../consent/examples.ts';
@@ -39,7 +39,7 @@ async function aHelpedWalkIn(t: TestContext) {
       }),
     offer: (person) =>
       addHelp(db, keys, person, { what: 'needs', needs: ['health'], words: 'A doctor' } as never, {
-        at: hourOf(now()),
+        at: floorToHour(now()),
       }),
     notice: ({ id: personId }) =>
       addNotice(
@@ -53,7 +53,7 @@ async function aHelpedWalkIn(t: TestContext) {
       return addDecision(db, keys, { request, by: caseworker, personId, at: now() });
     },
     concern: (person) => addConcern(db, keys, person, now()),
-    paper: (person) => addPaper(db, keys, person, { addedAt: hourOf(now()) }),
+    paper: (person) => addPaper(db, keys, person, { addedAt: floorToHour(now()) }),
   };
   const ordered = async (id: string) =>
     addFact(db as never, keys, {
@@ -108,7 +108,7 @@ test('stops the erasure if anything is added while the leader process decides', 
   const by = { of: 'x', why: 'x' };
   const erased = async (person: Person, between: () => Promise<unknown>): Promise<boolean> => {
     const known = { kind: 'record' as const, id: person.id, agencyId: person.agencyId, seen: 0 };
-    await doOnce(databases, clock, {
+    await runChore(databases, clock, {
       name: 'x',
       everySeconds: 1,
       store: 'safeguarding',
@@ -122,7 +122,7 @@ test('stops the erasure if anything is added while the leader process decides', 
     });
     await between();
     let gone = false;
-    await doOnce(databases, clock, {
+    await runChore(databases, clock, {
       name: 'x',
       everySeconds: 1,
       store: 'safeguarding',
@@ -190,7 +190,7 @@ test('erases and counts every key of the person, and keeps decisions on police r
   forward(1);
   await letGo(world);
   for (const wrapped of before)
-    assert.ok(keys.halves?.isDestroyed(pointerOf(Buffer.from(wrapped, 'hex')) as Buffer), wrapped.slice(0, 26));
+    assert.ok(keys.halves?.isDestroyed(findPointer(Buffer.from(wrapped, 'hex')) as Buffer), wrapped.slice(0, 26));
   const certificate = await db.selectFrom('erasureCertificates').selectAll().executeTakeFirstOrThrow();
   assert.equal(certificate.keys, before.size);
   const [decision] = await listDecisions(db as never, keys);
@@ -210,7 +210,7 @@ test('two hundred blocked erasures delay no later one', async (t) => {
     values (${newTimelessId()}, ${protection.agencyId}, ${told}::uuid[], 'the person', 'an identity document was seen', 'in person', 'SAR/1',
       'She is alone', ${protection.id}, ${clock.now()})`.execute(db);
   forward(1);
-  await doOnce(databases, clock, {
+  await runChore(databases, clock, {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',
@@ -236,7 +236,7 @@ test('erases an undelivered answer to police with the person; a delivered one st
         wrapped: string;
       }>`select details ->> 'wrapped' as wrapped from outbox where about = ${about}`.execute(db)
     ).rows;
-    return pointerOf(Buffer.from(row?.wrapped ?? '', 'base64')) as Buffer;
+    return findPointer(Buffer.from(row?.wrapped ?? '', 'base64')) as Buffer;
   };
   await addNotice(db, keys, { personId: person.id, to: officer.agencyId, by: world.caseworker, at: clock.now() });
   await addNotice(db, keys, { personId: person.id, to: officer.agencyId, by: world.caseworker, at: clock.now() });
@@ -261,5 +261,5 @@ test('erases an undelivered answer to police with the person; a delivered one st
     [first?.id],
     'the other never crosses',
   );
-  assert.equal(keys.halves?.isDestroyed(pointerOf(theirs[0]?.wrappedKey as Buffer) as Buffer), false);
+  assert.equal(keys.halves?.isDestroyed(findPointer(theirs[0]?.wrappedKey as Buffer) as Buffer), false);
 });

@@ -1,7 +1,7 @@
 /** Scheduled work: erases due records, destroys their keys after the commit, and clears the index of their names. */
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { type AnyTables, keptForCertain, type Reader } from '../../platform/database/database.ts';
+import { type AnyTables, forceSynchronousCommit, type Reader } from '../../platform/database/database.ts';
 import type { Chore } from '../../platform/jobs/outbox.ts';
 import { standing, whyGone } from './erasure.ts';
 import {
@@ -25,7 +25,7 @@ const cameBack = {
 
 /** Returns whether more remain. */
 export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
-  await keptForCertain(tx);
+  await forceSynchronousCommit(tx);
   const today = dayOf(now);
   const rules = await everyRule(tx);
   let gone = 0;

@@ -1,7 +1,7 @@
 /** Runs the retention chores for tests, seeds and the assurance: the leader's work, one chore after the other. */
 
 import type { TestApplication } from '../../../test/fixtures/application.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { lettingGoChores } from './chores.ts';
 
 /** Runs all chores until none has more work. */
@@ -10,5 +10,5 @@ export async function letGo({
   clock,
   keys,
 }: Pick<TestApplication, 'databases' | 'clock' | 'keys'>): Promise<void> {
-  for (const chore of lettingGoChores(keys)) while (await doOnce(databases, clock, chore));
+  for (const chore of lettingGoChores(keys)) while (await runChore(databases, clock, chore));
 }

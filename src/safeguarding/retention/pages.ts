@@ -1,6 +1,6 @@
 /** Pages of retention: rules, the dry run, one record’s retention, certificates. No person’s name is on any of them. */
-import { momentOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -159,7 +159,7 @@ export const tooEarly: FormErrors = {
 };
 
 export function rulePage(today: string, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say how long people’s records are kept',
     marking,
@@ -242,7 +242,7 @@ export function recordPage(
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const offered = (Object.keys(sayingWords) as Saying[]).filter(
     (one) =>
       (orders || one !== 'asked to go') &&
@@ -337,7 +337,7 @@ export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages 
       columns: ['Record', 'Destroyed in the hour from', 'Why', 'Parts', 'Keys', 'Row of the log'].map(text),
       rows: all.map((one) => [
         text(numberOf(one.personId)),
-        text(momentOf(one.destroyedAt)),
+        text(formatMoment(one.destroyedAt)),
         text(capital(one.why)),
         text(String(one.records)),
         text(keysWords(one)),

@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { aWalkIn, type WalkIn } from '../../../test/fixtures/walk-in.ts';
-import { rowsIn } from '../../../test/harness/pressed-twice.ts';
+import { countRows } from '../../../test/harness/pressed-twice.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPaper } from '../documents/examples.ts';
@@ -21,7 +21,7 @@ import { erase } from './store.ts';
 
 /** Erases the record, and runs `meanwhile` before the commit. */
 async function whileSheGoes({ databases, clock }: WalkIn, { id, agencyId }: Person, meanwhile: () => Promise<unknown>) {
-  await doOnce(databases, clock, {
+  await runChore(databases, clock, {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',
@@ -71,8 +71,8 @@ test('answers “not found”, never an error, to a form sent while its record i
   const because = 'A reason that somebody else can judge';
   const forms: Readonly<Record<string, (person: Person) => Promise<Answer>>> = {
     'a task': (p) =>
-      at.post(`${of(p)}/tasks/new`, { id: id(), what: 'Ring', by: 'by the next working day', time: '10:00', ...day }),
-    'a task of what was offered': (p) => at.post(`${of(p)}/tasks/offered`, { id: id(), what: 'A bed', ...day }),
+      at.post(`${of(p)}/actions/new`, { id: id(), what: 'Ring', by: 'by the next working day', time: '10:00', ...day }),
+    'a task of what was offered': (p) => at.post(`${of(p)}/actions/offered`, { id: id(), what: 'A bed', ...day }),
     needs: (p) => at.post(`${of(p)}/needs`, { id: id(), needs: ['shelter'], words: 'A door that locks' }),
     'an offer': (p) => at.post(`${of(p)}/offer`, { id: id(), help: 'health', answer: 'accepted', words: '' }),
     'a concern': (p) => at.post(`${of(p)}/concern`),
@@ -93,7 +93,7 @@ test('answers “not found”, never an error, to a form sent while its record i
     const said = body.replace(/<[^>]*>|\s+/g, ' ');
     if (what === 'a hold') assert.match(said, /This record is gone already/);
     else assert.equal(statusCode, 404, `${what}: ${said}`);
-    for (const table of tables) assert.equal(await rowsIn(db, table), 0, `${what} in ${table}`);
+    for (const table of tables) assert.equal(await countRows(db, table), 0, `${what} in ${table}`);
   }
   for (const room of ['papers', 'waiting'])
     assert.deepEqual(await readdir(join(config.filesFolder, room)).catch(() => []), [], `no file is left in ${room}`);
@@ -117,7 +117,7 @@ test('pages opened during an erasure, or after a backup restored rows without ke
     ...[
       `people/${person.id}`,
       `people/${person.id}/documents`,
-      `people/${person.id}/tasks`,
+      `people/${person.id}/actions`,
       `people/${person.id}/export`,
     ],
     ...[
@@ -133,7 +133,7 @@ test('pages opened during an erasure, or after a backup restored rows without ke
   const { rows } = await sql<{ row: string }>`select to_jsonb(c)::text as row from consents c`.execute(db);
   const asked = new Map<string, number>();
   await whileSheGoes(world, person, async () => assert.deepEqual(await statuses(), before, 'until it is committed'));
-  const going = doOnce(databases, clock, {
+  const going = runChore(databases, clock, {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',

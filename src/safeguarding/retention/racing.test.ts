@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { addConsent, addDisclosure } from '../consent/examples.ts';
 import { addPerson, subjectOf } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
@@ -19,7 +19,7 @@ test('a row written while its record is being erased stops the erasure or is ref
   const by = { of: 'x', why: 'x' };
   const erase = async ({ id, agencyId }: Person, seen: number, meanwhile = async () => {}): Promise<boolean> => {
     let gone = false;
-    await doOnce(databases, clock, {
+    await runChore(databases, clock, {
       name: 'x',
       everySeconds: 1,
       store: 'safeguarding',
@@ -78,7 +78,7 @@ test('a form opened before the erasure finds no record', async (t) => {
   const url = `/staff/safeguarding/people/${person.id}/consents/ask`;
   const asked = consentTo(nurses.id);
   assert.equal((await at.post(url, { ...asked, step: 'show' })).statusCode, 200);
-  await doOnce(databases, clock, {
+  await runChore(databases, clock, {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',

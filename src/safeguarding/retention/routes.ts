@@ -1,12 +1,12 @@
 /** Routes for retention: set rules, place holds, order erasures, see what is due and what was erased. */
 import { z } from 'zod';
-import { hourOf } from '../../platform/audit-hook/audit.ts';
+import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../../platform/rendering/paging.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { aboutOf, type Kept, missaid, type RuleSaid, sayings, standing } from './erasure.ts';
@@ -24,7 +24,7 @@ export async function lettingGoRoutes(app: App, { keys }: AreaParts): Promise<vo
   app.get(`${path}/certificates`, may('erasure certificate.read', z.unknown(), PageQuery), async (request, reply) => {
     const asked = { page: request.query.page, size: pageSize };
     const { certificates, total } = await store.listCertificates(request.db, asked);
-    const pages = pagesOf(asked.page, pageSize, total, (to) => addressWith(`${page.home}/certificates`, { page: to }));
+    const pages = paginate(asked.page, pageSize, total, (to) => withQuery(`${page.home}/certificates`, { page: to }));
     return reply.page('platform/page', page.certificatesPage(certificates, pages));
   });
 }
@@ -60,7 +60,7 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
       notBeforeAge: notBeforeAge === 'no' ? null : Number(notBeforeAge),
       saidOn: request.today,
       setBy: memberId as MemberId,
-      setAt: hourOf(request.now),
+      setAt: floorToHour(request.now),
     };
     await request.change('keeping.rule set', rule.id, async (tx) => accept(await store.addRule(tx, rule)), {
       fields: ['months'],

@@ -1,7 +1,7 @@
 /** Stores retention rules, facts and certificates in the safeguarding database, and reads the dates that each record's retention follows from. */
 import { sql } from 'kysely';
 import { dayOf } from '../../platform/clock.ts';
-import { pointerOf, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { findPointer, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
@@ -310,7 +310,7 @@ export type Found = { readonly kept: Kept; readonly keyGone: boolean };
 export async function* everyKept(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<Found> {
   for (const kind of keptKinds)
     for await (const row of inTurn((beyond) => rows(tx, everywhere[kind](beyond)))) {
-      const pointer = row.wrappedKey && pointerOf(row.wrappedKey);
+      const pointer = row.wrappedKey && findPointer(row.wrappedKey);
       yield { kept: toKept(kind, row), keyGone: pointer ? keys.halves?.isDestroyed(pointer) === true : false };
     }
 }

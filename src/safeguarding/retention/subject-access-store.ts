@@ -1,10 +1,10 @@
 /** Why a person's record is kept or erased, for their subject access request. */
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Seen } from '../../platform/database/database.ts';
-import { linesOf, type Part, type Told } from '../../vocabulary/records-held.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { listFactsAbout } from './store.ts';
 
-const factTold: readonly Told[] = [
+const factTold: readonly ShownColumn[] = [
   ['detail', 'What was said of your record'],
   ['reason', 'Why', 'an agency’s own remark'],
   ['saidOn', 'On'],
@@ -12,8 +12,12 @@ const factTold: readonly Told[] = [
   ['endedOn', 'Until'],
 ];
 
-export async function heldOfKeeping(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldOfKeeping(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const facts = await listFactsAbout(db, keys, about);
-  const lines = facts.flatMap((fact) => linesOf(`keeping_facts/${fact.id}`, fact, factTold));
+  const lines = facts.flatMap((fact) => createLines(`keeping_facts/${fact.id}`, fact, factTold));
   return lines.length > 0 ? [{ title: 'Why your record is kept', lines }] : [];
 }

@@ -2,16 +2,16 @@
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
-  changedMeanwhile,
   correctionFields,
-  instant,
-  momentOf,
-  type Names,
-  plain,
+  editConflict,
+  formatMoment,
+  type MemberNames,
+  momentField,
+  reasonMissing,
+  textField,
   versionsSection,
-  whyMissing,
 } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
@@ -47,7 +47,7 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished
   empty: finished ? 'Nobody was arrested.' : 'Nobody has recorded an arrest yet.',
 });
 
-const arrestFields = (ask: Asking, people: readonly Encounter[], at: Date, known?: Arrest): Field[] => [
+const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date, known?: Arrest): Field[] => [
   ask.one(
     'kind',
     'Kind of arrest',
@@ -100,7 +100,7 @@ export function addArrestPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame(visitId, 'Record an arrest', premises, errors),
     lead: ['No name here: custody keeps it. Whether the person was screened for exploitation comes next.'],
@@ -124,7 +124,7 @@ export function correctArrestPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...ofArrest(arrest, 'Correct the arrest', errors),
     button: 'Save the correction',
@@ -133,7 +133,7 @@ export function correctArrestPage(
 }
 
 export function statusPage(arrest: Arrest, base: number, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...ofArrest(arrest, 'Where is the person now?', errors),
     fields: [ask.one('status', 'Status', arrestStatuses, { value: arrest.status }), ask.hidden('base', String(base))],
@@ -152,19 +152,19 @@ export type ShownArrest = {
   readonly screening: Screening | undefined;
   readonly premises: string;
   readonly person: number | undefined;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly screeningVersions: readonly EarlierVersion[];
   readonly writes: boolean;
 };
 
-const screeningRows = (screening: Screening, names: Names): Model[] =>
+const screeningRows = (screening: Screening, names: MemberNames): Model[] =>
   rowsOf([
     ['Screened for exploitation', screening.outcome],
     ['Why not', screening.outcome === 'not done' ? screening.reason : null],
     ['Note', screening.outcome === 'not done' ? null : screening.reason],
     ['By', screening.screenedBy],
-    ['When', screening.screenedAt && momentOf(screening.screenedAt)],
+    ['When', screening.screenedAt && formatMoment(screening.screenedAt)],
     ['Interpreter', screening.interpreter],
     recordedRow(screening, names),
   ]);
@@ -207,31 +207,31 @@ export function arrestPage(shown: ShownArrest): Model {
           ['Town of residence', arrest.residence ?? 'not known'],
           ['Status', arrest.status],
           ['Custody reference', arrest.custodyRef],
-          ['Arrested', momentOf(arrest.arrestedAt)],
+          ['Arrested', formatMoment(arrest.arrestedAt)],
           ['Met before as', person === undefined ? null : `person ${person}`],
-          ['Closed', arrest.closedAt && momentOf(arrest.closedAt)],
+          ['Closed', arrest.closedAt && formatMoment(arrest.closedAt)],
           recordedRow(arrest, names),
         ]),
       },
       ...(screening ? [{ kind: 'summary', title: 'Screening', rows: screeningRows(screening, names) }] : []),
       ...versionsSection(versions, names, {
-        kind: plain('kind'),
-        matter: plain('over'),
-        offence: plain('offence'),
-        sex: plain('sex'),
+        kind: textField('kind'),
+        matter: textField('over'),
+        offence: textField('offence'),
+        sex: textField('sex'),
         age: ['age', (age) => (age === null ? 'not known' : String(age))],
-        residence: plain('residence'),
-        status: plain('status'),
-        custody_ref: plain('custody reference'),
-        arrested_at: instant('arrested'),
-        closed_at: instant('closed'),
+        residence: textField('residence'),
+        status: textField('status'),
+        custody_ref: textField('custody reference'),
+        arrested_at: momentField('arrested'),
+        closed_at: momentField('closed'),
       }),
       ...versionsSection(screeningVersions, names, {
-        outcome: plain('outcome'),
-        reason: plain('reason'),
-        screened_by: plain('by'),
-        screened_at: instant('when'),
-        interpreter: plain('interpreter'),
+        outcome: textField('outcome'),
+        reason: textField('reason'),
+        screened_by: textField('by'),
+        screened_at: momentField('when'),
+        interpreter: textField('interpreter'),
       }).map((section) => ({ ...section, id: 'earlier-screening', title: 'Earlier versions of the screening' })),
     ],
   };
@@ -278,7 +278,7 @@ export function screeningPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const at = known?.screenedAt ?? (known ? null : now);
   return {
     ...ofArrest(arrest, 'Was this person screened for exploitation?', errors),
@@ -335,6 +335,6 @@ export const arrestRefusals: Record<
   'before the arrest': { time: 'This is before the arrest' },
   'not screened': { '': 'First record whether this person was screened for exploitation' },
   'still in custody': { '': 'The person is still in custody. Change the status first' },
-  'changed meanwhile': changedMeanwhile,
-  'reason for correcting missing': whyMissing,
+  'changed meanwhile': editConflict,
+  'reason for correcting missing': reasonMissing,
 };

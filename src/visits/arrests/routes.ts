@@ -2,14 +2,14 @@
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getPlannedVisit } from '../../operations/plan/index.ts';
-import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
-import { namesIn, typedAgain, whyMissing } from '../../platform/forms/correction.ts';
+import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { answersAfterConflict, listMemberIds, reasonMissing } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/visibility.ts';
+import { matchLookup } from '../../vocabulary/visibility.ts';
 import { openPlanned } from '../audited-reads.ts';
 import {
   ArrestCorrection,
@@ -55,7 +55,7 @@ const contradictionsOf = (typed: Answers): FormErrors[] => {
 /** The arrest, after logging the access. */
 async function lookAt(request: Request, id: string, fields = arrestFields) {
   const db = request.look('arrest.shown', id, { fields });
-  const arrest = see(await seeArrest(db, id, 'operation'), {
+  const arrest = matchLookup(await seeArrest(db, id, 'operation'), {
     full: (made) => made,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -118,7 +118,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
     const names = await memberNames(db, [
       arrest.recordedBy,
       screening?.recordedBy ?? null,
-      ...namesIn([...versions, ...screeningVersions]),
+      ...listMemberIds([...versions, ...screeningVersions]),
     ]);
     return reply.page(
       'platform/page',
@@ -138,7 +138,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
   const corrected = async (request: Request, id: string) => {
     const { db, arrest } = await lookAt(request, id);
     const people = await listEncounters(db, arrest.visitId);
-    return { arrest, people, now: await versionOf(db, 'arrests', id) };
+    return { arrest, people, now: await getVersion(db, 'arrests', id) };
   };
   app.get('/arrests/:id/correct', may('arrest.record', RecordPath), async (request, reply) => {
     const { arrest, people, now } = await corrected(request, request.params.id);
@@ -149,7 +149,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page(
         'platform/form',
-        correctArrestPage(arrest, people, now, typedAgain(request.body, now, errors), errors),
+        correctArrestPage(arrest, people, now, answersAfterConflict(request.body, now, errors), errors),
       );
     const form = readForm(ArrestCorrection, request.body);
     const contradictions = contradictionsOf(answersOf(request.body));
@@ -163,7 +163,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
       async (tx) => {
         const visit = await lockVisit(tx, arrest.visitId);
         const current = await lockArrest(tx, arrest.id);
-        if ((await versionOf(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
         const stands = checkArrest(visit, said, request.now);
         if (!stands.ok) return stands;
         if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
@@ -181,13 +181,13 @@ async function arrestRecordRoutes(app: App): Promise<void> {
 async function arrestStateRoutes(app: App): Promise<void> {
   app.get('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
     const { db, arrest } = await lookAt(request, request.params.id, ['status']);
-    return reply.page('platform/form', statusPage(arrest, await versionOf(db, 'arrests', arrest.id)));
+    return reply.page('platform/form', statusPage(arrest, await getVersion(db, 'arrests', arrest.id)));
   });
   app.post('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
     const { db, arrest } = await lookAt(request, request.params.id, ['status']);
-    const now = await versionOf(db, 'arrests', arrest.id);
+    const now = await getVersion(db, 'arrests', arrest.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', statusPage(arrest, now, typedAgain(request.body, now, errors), errors));
+      reply.page('platform/form', statusPage(arrest, now, answersAfterConflict(request.body, now, errors), errors));
     const form = readForm(StatusForm, request.body);
     if (!form.ok) return again(form.errors);
     const { status, base } = form.values;
@@ -198,7 +198,7 @@ async function arrestStateRoutes(app: App): Promise<void> {
         const visit = await lockVisit(tx, arrest.visitId);
         const current = await lockArrest(tx, arrest.id);
         if (current.closedAt) return refuse('closed');
-        if ((await versionOf(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
         const stands = checkArrest(visit, { ...current, status }, request.now);
         if (!stands.ok) return stands;
         await saveArrest(tx, { ...current, status });
@@ -234,7 +234,7 @@ async function screeningRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
     const { db, arrest } = await lookAt(request, id, screeningFields);
     const known = await findScreening(db, id);
-    return { arrest, known, now: await versionOf(db, 'screenings', id) };
+    return { arrest, known, now: await getVersion(db, 'screenings', id) };
   };
   app.get('/arrests/:id/screening', may('screening.record', RecordPath), async (request, reply) => {
     const { arrest, known, now } = await opened(request, request.params.id);
@@ -245,13 +245,13 @@ async function screeningRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page(
         'platform/form',
-        screeningPage(arrest, known, now, request.now, typedAgain(request.body, now, errors), errors),
+        screeningPage(arrest, known, now, request.now, answersAfterConflict(request.body, now, errors), errors),
       );
     const form = readForm(ScreeningForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
     const undone = screen(arrest, said, request.now);
-    const unsaid = known && !why ? [whyMissing] : [];
+    const unsaid = known && !why ? [reasonMissing] : [];
     if (unsaid.length > 0)
       return again(allWrong([], [...unsaid, ...(undone.ok ? [] : [arrestRefusals[undone.refusal]])]));
     const saved = await request.change(
@@ -261,7 +261,7 @@ async function screeningRoutes(app: App): Promise<void> {
         const visit = await lockVisit(tx, arrest.visitId);
         const current = await lockArrest(tx, arrest.id);
         const first = (await findScreening(tx, arrest.id)) === undefined;
-        if (first === Boolean(known) || (await versionOf(tx, 'screenings', arrest.id)) !== base)
+        if (first === Boolean(known) || (await getVersion(tx, 'screenings', arrest.id)) !== base)
           return refuse('changed meanwhile');
         const done = screen(current, said, request.now);
         if (!done.ok) return done;

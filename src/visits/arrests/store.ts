@@ -1,8 +1,8 @@
 /** Stores arrests, screenings, seizures and search records in PostgreSQL. Row policies limit them to enforcement. */
-import type { Reader, Seen, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
-import { full, nothing, restricted, type Sight } from '../../vocabulary/visibility.ts';
+import { full, type LookupResult, notVisible, restricted } from '../../vocabulary/visibility.ts';
 import type { Arrest, Recorded, Screening, Search, Seizure } from '../visit.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -34,7 +34,7 @@ async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
 export type ArrestWithScreening = Arrest & { readonly screening: Screening['outcome'] | null };
 
 /** In the order of recording, each with the outcome of its screening. */
-export async function listArrests(db: Seen<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> {
+export async function listArrests(db: AuditedReader<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> {
   return db
     .selectFrom('arrests as a')
     .leftJoin('screenings as s', 's.id', 'a.id')
@@ -51,17 +51,17 @@ export type CountedArrest = Pick<Arrest, 'id' | 'visitId' | 'kind' | 'matter'>;
 
 /** The arrest for enforcement on the visit; its kind and matter for counting; nothing where row policies hide it, or where there is none. */
 export async function seeArrest(
-  db: Seen<ArrestTables>,
+  db: AuditedReader<ArrestTables>,
   id: string,
   purpose: 'operation' | 'statistics',
-): Promise<Sight<Arrest, CountedArrest>> {
+): Promise<LookupResult<Arrest, CountedArrest>> {
   const made = db.selectFrom('arrests').where('id', '=', id);
   if (purpose === 'statistics') {
     const counted = await made.select(['id', 'visitId', 'kind', 'matter']).executeTakeFirst();
-    return counted ? restricted(counted) : nothing;
+    return counted ? restricted(counted) : notVisible;
   }
   const arrest = await made.selectAll().executeTakeFirst();
-  return arrest ? full(arrest) : nothing;
+  return arrest ? full(arrest) : notVisible;
 }
 
 export async function lockArrest(tx: Writer<ArrestTables>, id: string): Promise<Arrest> {
@@ -88,7 +88,7 @@ export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitI
 }
 
 /** A reader logs the access itself; in a change, the transaction writes its own log row. */
-type Logged = Seen<ArrestTables> | Writer<ArrestTables>;
+type Logged = AuditedReader<ArrestTables> | Writer<ArrestTables>;
 
 /** In a change, lock the arrest first: its lock covers the screening. */
 export async function findScreening(db: Logged, arrestId: string): Promise<Screening | undefined> {
@@ -105,7 +105,7 @@ export async function saveScreening(tx: Writer<ArrestTables>, screening: Screeni
     .execute();
 }
 
-export async function listSeizures(db: Seen<ArrestTables>, visitId: VisitId): Promise<Seizure[]> {
+export async function listSeizures(db: AuditedReader<ArrestTables>, visitId: VisitId): Promise<Seizure[]> {
   return db
     .selectFrom('seizures')
     .selectAll()
@@ -115,7 +115,7 @@ export async function listSeizures(db: Seen<ArrestTables>, visitId: VisitId): Pr
     .execute();
 }
 
-export async function getSeizure(db: Seen<ArrestTables>, id: string): Promise<Seizure> {
+export async function getSeizure(db: AuditedReader<ArrestTables>, id: string): Promise<Seizure> {
   return found(db.selectFrom('seizures').selectAll().where('id', '=', id).executeTakeFirst());
 }
 

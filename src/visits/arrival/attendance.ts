@@ -1,8 +1,8 @@
 /** Attendance of people without an account, as a number for each unit and never a name. */
 import { z } from 'zod';
 import type { Partner } from '../../operations/plan/index.ts';
-import type { Asking, Field } from '../../platform/forms/fields.ts';
-import { type FormResult, MaybeCount, readForm } from '../../platform/forms/forms.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import { type FormResult, OptionalCount, readForm } from '../../platform/forms/forms.ts';
 import { countWord, listOf } from '../../vocabulary/languages/english.ts';
 import type { Others } from '../visit.ts';
 
@@ -19,7 +19,7 @@ export function unitsOf(partners: readonly Pick<Partner, 'id' | 'printedName'>[]
 
 const fieldOf = ({ partnerId }: Unit): string => `others-${partnerId ?? 'interpreters'}`;
 
-export const othersFields = (ask: Asking, units: readonly Unit[], known: readonly Others[] = []): Field[] => [
+export const othersFields = (ask: FieldBuilder, units: readonly Unit[], known: readonly Others[] = []): Field[] => [
   ask.heading('others', 'Others, without an account here', 'How many of each unit. No names; leave empty where none.'),
   ...units.map((unit) =>
     ask.count(fieldOf(unit), unit.from, {
@@ -29,7 +29,7 @@ export const othersFields = (ask: Asking, units: readonly Unit[], known: readonl
 ];
 
 export function readOthers(units: readonly Unit[], body: unknown): FormResult<Others[]> {
-  const form = readForm(z.object(Object.fromEntries(units.map((unit) => [fieldOf(unit), MaybeCount(999)]))), body);
+  const form = readForm(z.object(Object.fromEntries(units.map((unit) => [fieldOf(unit), OptionalCount(999)]))), body);
   if (!form.ok) return form;
   return {
     ok: true,

@@ -2,8 +2,8 @@
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { listPartners, listTeamMembers } from '../../operations/plan/index.ts';
-import { versionOf } from '../../platform/database/earlier-versions.ts';
-import { typedAgain } from '../../platform/forms/correction.ts';
+import { getVersion } from '../../platform/database/earlier-versions.ts';
+import { answersAfterConflict } from '../../platform/forms/correction.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -26,7 +26,7 @@ export async function correctionRoutes(app: App): Promise<void> {
       .filter((member) => !team.some(({ value }) => value === member))
       .map((member) => ({ value: member as string, text: names.get(member) ?? 'somebody who has left', kind: null }));
     const partners = await listPartners(request.db, [planned.operationId]);
-    const base = await versionOf(request.db, 'visits', id);
+    const base = await getVersion(request.db, 'visits', id);
     return {
       planned,
       visit,
@@ -44,7 +44,10 @@ export async function correctionRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const known = await opened(request, id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctVisitPage(known, typedAgain(request.body, known.base, errors), errors));
+      reply.page(
+        'platform/form',
+        correctVisitPage(known, answersAfterConflict(request.body, known.base, errors), errors),
+      );
     const form = readForm(VisitCorrection, request.body);
     const counted = readOthers(known.units, request.body);
     if (!form.ok || !counted.ok) return again(allWrong([form, counted]));
@@ -60,7 +63,7 @@ export async function correctionRoutes(app: App): Promise<void> {
       id,
       async (tx) => {
         const visit = await lockVisit(tx, id);
-        if ((await versionOf(tx, 'visits', id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'visits', id)) !== base) return refuse('changed meanwhile');
         const there = attended({ at, attendees }, allowed, request.now);
         if (!there.ok) return there;
         const open = {

@@ -2,8 +2,14 @@
 import type { VisitInPlan } from '../../operations/plan/index.ts';
 import { findPower, powerName, powersOn } from '../../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { changedMeanwhile, correctionFields, momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import {
+  correctionFields,
+  editConflict,
+  formatMoment,
+  getMemberName,
+  type MemberNames,
+} from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -65,13 +71,13 @@ export function powerUsed(planned: VisitInPlan, power: string, ground: string | 
 export const allowsForce = ({ basis }: PowerUsed, day: string): boolean =>
   basis !== null && !['consent', 'licence'].includes(findPower(basis, day)?.kind ?? '');
 
-const moment = (ask: Asking, at: Date, time: string): Field[] => [
+const moment = (ask: FieldBuilder, at: Date, time: string): Field[] => [
   ask.time('time', time, { value: timeOf(at) }),
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
 
 /** No power is selected in advance: the officer who entered must state which power was used. */
-const powerFields = (ask: Asking, powers: PowerChoices, value = ''): Field[] => [
+const powerFields = (ask: FieldBuilder, powers: PowerChoices, value = ''): Field[] => [
   ask.one('power', 'Power used to enter', powers, { value }),
   ask.text('ground', 'If it is not the planned power, why', { value: '' }),
 ];
@@ -88,7 +94,7 @@ const decisionWords = ({ premises }: VisitInPlan): string =>
     : 'It was decided that immigration officers wait here until they are called.';
 
 /** Asked if a decision keeps immigration officers out. It never refuses, because the record must say what happened. */
-const immigrationFields = (ask: Asking, planned: VisitInPlan, known?: Visit): Field[] =>
+const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visit): Field[] =>
   immigrationStaysOut(planned.premises.immigrationEntry)
     ? [
         ask.text('immigrationGround', 'If immigration officers came in, why', {
@@ -117,7 +123,7 @@ export function arrivePage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame(planned.id, 'We have arrived', planned.premises.name, errors),
     ...warningOf(planned),
@@ -146,7 +152,7 @@ const doorOptions = answers.map((answer) => ({
   text: capital(doorWords[answer]),
   ...(answer === 'entered' && { hint: { text: 'Somebody let you in, or you went in without force.' } }),
 }));
-const doorFields = (ask: Asking, known?: Visit): Field[] => [
+const doorFields = (ask: FieldBuilder, known?: Visit): Field[] => [
   ask.one('answer', 'What happened at the door?', doorOptions, { value: known?.answer ?? '' }),
   ask.text('answeredBy', 'Who answered', {
     hint: 'Their place there, like “the manager” or “a customer”. No names. Leave empty if nobody answered.',
@@ -166,7 +172,7 @@ export function entryPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame(id, 'Power used to enter', premises.name, errors),
     lead: [`The arrival is saved: ${visit.answer ? doorWords[visit.answer] : ''}.`],
@@ -176,7 +182,7 @@ export function entryPage(
 }
 
 export function leavePage(id: string, name: string, now: Date, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return { ...frame(id, 'We have left', name, errors), fields: moment(ask, now, 'Time of leaving') };
 }
 
@@ -190,7 +196,7 @@ export const finishPage = (id: string, name: string, errors: FormErrors = {}): M
 });
 
 export function reopenPage(id: string, name: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame(id, 'Open the visit again', name, errors),
     fields: [ask.text('why', 'Why it is opened again', { hint: 'No names.' })],
@@ -217,7 +223,7 @@ export function correctVisitPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame(planned.id, 'Correct the visit', planned.premises.name, errors),
     button: 'Save the correction',
@@ -239,8 +245,8 @@ export function correctVisitPage(
 export const rowsOf = (pairs: readonly (readonly [string, string | null])[]): Model[] =>
   pairs.flatMap(([key, text]) => (text ? [{ key: { text: key }, value: { text } }] : []));
 
-export const recordedRow = ({ recordedBy, recordedAt }: Recorded, names: Names) =>
-  ['Recorded', `by ${nameOf(names, recordedBy)} at ${momentOf(recordedAt)}`] as const;
+export const recordedRow = ({ recordedBy, recordedAt }: Recorded, names: MemberNames) =>
+  ['Recorded', `by ${getMemberName(names, recordedBy)} at ${formatMoment(recordedAt)}`] as const;
 
 export const visitRefusals: Record<
   | ArrivalRefusal
@@ -282,7 +288,7 @@ export const visitRefusals: Record<
     '': 'First record at least one person you met. If nobody was there, correct the visit: 0 people were there',
   },
   screening: { '': 'First record, for each arrest, whether the person was screened for exploitation' },
-  'changed meanwhile': changedMeanwhile,
+  'changed meanwhile': editConflict,
   'rooms without a search': { rooms: 'Rooms are named, but the premises were not searched. Correct one of the two' },
   'damage without a cause': {
     forceUsed: 'Something was damaged, though nothing was searched. Say what was done that damaged it',

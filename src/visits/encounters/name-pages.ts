@@ -3,13 +3,13 @@
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
-  momentOf,
-  type Names,
-  nameOf,
-  plain,
+  formatMoment,
+  getMemberName,
+  type MemberNames,
+  textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import type { Name } from '../store.ts';
@@ -19,7 +19,7 @@ import { ofPerson } from './pages.ts';
 export const namePage = (
   met: Encounter,
   { name, reason, recordedBy, recordedAt }: Name,
-  names: Names,
+  names: MemberNames,
   versions: readonly EarlierVersion[],
   openEarlier: (record: EarlierVersion['record']) => string,
   writes: boolean,
@@ -32,19 +32,19 @@ export const namePage = (
       rows: [
         ['Name', name],
         ['Why it is needed', reason],
-        ['Recorded', `by ${nameOf(names, recordedBy)} at ${momentOf(recordedAt)}`],
+        ['Recorded', `by ${getMemberName(names, recordedBy)} at ${formatMoment(recordedAt)}`],
       ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
     },
     ...versionsSection(versions, names, {
       sealed_name: ['name', (_sealed, record) => openEarlier(record)],
-      reason: plain('why it is needed'),
+      reason: textField('why it is needed'),
     }),
   ],
 });
 
 /** Asked before any name is opened. The page says neither whether the person exists nor whether a name is held. */
 export function whyNamePage(id: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Why do you need to read the name?',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
@@ -65,7 +65,7 @@ export function recordNamePage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...ofPerson(met, known ? 'Correct the name' : 'Record a name', errors),
     lead: [

@@ -1,7 +1,7 @@
 /** Who may read the name of a person encountered, after giving a reason, and who may record one. */
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
-import { namesIn, typedAgain, whyMissing } from '../../platform/forms/correction.ts';
+import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { answersAfterConflict, listMemberIds, reasonMissing } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -53,7 +53,7 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
     if (colleagues.some((one) => sharesFamilyName(one.name, name.name)))
       request.look('name.like own shown', met.id, { fields: ['name'], reason });
     const versions = await listEarlierVersions(db, 'encounter_names', met.id);
-    const names = await memberNames(db, [name.recordedBy, ...namesIn(versions)]);
+    const names = await memberNames(db, [name.recordedBy, ...listMemberIds(versions)]);
     const open = (record: Readonly<Record<string, unknown>>) => openEarlierName(keys, met.id, record);
     return reply.page('platform/page', namePage(met, name, names, versions, open, mayWrite(request, planned)));
   });
@@ -61,25 +61,28 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookAt(request, request.params.id, ['reason']);
     const known = held(await seeNameReason(db, met, request.actor.side));
-    return reply.page('platform/form', recordNamePage(met, await versionOf(db, 'encounter_names', met.id), known));
+    return reply.page('platform/form', recordNamePage(met, await getVersion(db, 'encounter_names', met.id), known));
   });
   app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookAt(request, request.params.id, ['reason']);
     const known = held(await seeNameReason(db, met, request.actor.side));
-    const now = await versionOf(db, 'encounter_names', met.id);
+    const now = await getVersion(db, 'encounter_names', met.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
+      reply.page(
+        'platform/form',
+        recordNamePage(met, now, known, answersAfterConflict(request.body, now, errors), errors),
+      );
     const form = readForm(NameForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, name, reason, why } = form.values;
-    if (known && !why) return again(whyMissing);
+    if (known && !why) return again(reasonMissing);
     const saved = await request.change(
       known ? 'name.corrected' : 'name.recorded',
       met.id,
       async (tx) => {
         await lockEncounter(tx, met.id);
         const added = !known && held(await seeNameReason(tx, met, request.actor.side)) !== undefined;
-        if (added || (await versionOf(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
+        if (added || (await getVersion(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
         await saveName(tx, keys, met.id, { name, reason, ...recordedBy(request) });
         return accept(true);
       },

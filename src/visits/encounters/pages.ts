@@ -2,19 +2,19 @@
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
-  changedMeanwhile,
   correctionFields,
-  momentOf,
-  type Names,
-  nameOf,
-  plain,
+  editConflict,
+  formatMoment,
+  getMemberName,
+  type MemberNames,
   type ShownFields,
+  textField,
   versionsSection,
-  yesOrNo,
+  yesNoField,
 } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import { lined, type Model } from '../../platform/rendering/views.ts';
+import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
 import { inOrder, type Sign, type SignsOf } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
@@ -24,7 +24,7 @@ import { frame } from '../arrival/pages.ts';
 import { ageWords } from '../pages.ts';
 import { type Encounter, interpreters, type MeetingRefusal, type Observation, rolesInPremises } from '../visit.ts';
 
-const placeOptions = (field: Asking, known?: Encounter): Field[] => [
+const placeOptions = (field: FieldBuilder, known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
   field.one('spokenTo', 'Met', ['spoken to', 'only seen'], {
     classes: 'govuk-radios--inline',
@@ -55,7 +55,7 @@ export function meetPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame(visitId, 'A person met', premises, errors),
     lead: ['What anybody there could see. No name; what the person says comes next, on a page of its own.'],
@@ -65,7 +65,7 @@ export function meetPage(
 }
 
 export function correctMeetingPage(met: Encounter, base: number, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...ofPerson(met, 'Correct what was recorded', errors),
     button: 'Save the correction',
@@ -83,11 +83,11 @@ export const ofPerson = ({ id, number }: Encounter, title: string, errors: FormE
 });
 
 const meetingFields: ShownFields = {
-  place: plain('place in the premises'),
-  spoken_to: yesOrNo('spoken to'),
-  age: plain('age'),
-  language: plain('language'),
-  interpreter: plain('interpreter'),
+  place: textField('place in the premises'),
+  spoken_to: yesNoField('spoken to'),
+  age: textField('age'),
+  language: textField('language'),
+  interpreter: textField('interpreter'),
 };
 
 /** What an onlooker could see. */
@@ -108,7 +108,7 @@ const allOf = (met: Encounter): readonly (readonly [what: string, is: string])[]
 
 /** The meeting alone in half a kilobyte, for a van with a bar of signal. */
 export function encounterInBrief(met: Encounter, marking: Marking): string {
-  const rows = seenOf(met).map(([what, is]) => `<dt>${what}</dt><dd>${lined(is).html}</dd>`);
+  const rows = seenOf(met).map(([what, is]) => `<dt>${what}</dt><dd>${withLineBreaks(is).html}</dd>`);
   const title = `Person ${met.number}, in brief`;
   return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></main></html>`;
 }
@@ -124,7 +124,7 @@ export type ShownEncounter = {
   readonly premises: string;
   /** The day of the meeting. */
   readonly day: string;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly writes: boolean;
   readonly writesNotes: boolean;
@@ -179,7 +179,7 @@ export function encounterPage({
         title: 'The meeting',
         rows: [
           ...seenOf(met),
-          ['Recorded', `by ${nameOf(names, met.recordedBy)} at ${momentOf(met.recordedAt)}`],
+          ['Recorded', `by ${getMemberName(names, met.recordedBy)} at ${formatMoment(met.recordedAt)}`],
           ['Kept', keptWords(met.letGoOn, day, enforcement !== undefined)],
           ...(enforcement ? [['Name', nameStanding(enforcement)]] : []),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
@@ -257,7 +257,7 @@ export const signsOfPlace = (visitId: string, premises: string): SignPlace => ({
   },
 });
 
-const signFields = (ask: Asking, sign: Sign, known?: Observation): Field[] => [
+const signFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Field[] => [
   ask.words('context', 'What you observed, where and when', {
     hint: `Do not record what a person said, or their health. ${sign.caution}`,
     most: 1_000,
@@ -278,7 +278,7 @@ export function signPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...of.frame,
     title: sign.text,
@@ -299,7 +299,7 @@ export const signsSection = (
   seen: readonly Observation[],
   signs: readonly Sign[],
   people: ReadonlyMap<string, number>,
-  names: Names,
+  names: MemberNames,
 ): Model => ({
   kind: 'table',
   id: 'signs',
@@ -309,7 +309,7 @@ export const signsSection = (
   rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
     { text: textOf(signs, signId), href: `/staff/indicators/${id}` },
     {
-      text: `${encounterId ? `Person ${people.get(encounterId) ?? ''}` : 'The place'}: ${context} (${nameOf(names, recordedBy)})`,
+      text: `${encounterId ? `Person ${people.get(encounterId) ?? ''}` : 'The place'}: ${context} (${getMemberName(names, recordedBy)})`,
     },
     { text: explanation },
   ]),
@@ -329,7 +329,7 @@ export const observationPage = ({
   readonly seen: Observation;
   readonly sign: Sign;
   readonly premises: string;
-  readonly names: Names;
+  readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[] | undefined;
   readonly corrected: boolean;
   readonly writes: boolean;
@@ -344,12 +344,12 @@ export const observationPage = ({
       rows: [
         ['Observed', seen.context],
         ['Alternative explanation', seen.explanation],
-        ['Recorded', `by ${nameOf(names, seen.recordedBy)} at ${momentOf(seen.recordedAt)}`],
+        ['Recorded', `by ${getMemberName(names, seen.recordedBy)} at ${formatMoment(seen.recordedAt)}`],
       ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
     },
     ...versionsSection(versions ?? [], names, {
-      context: plain('seen'),
-      explanation: plain('alternative explanation'),
+      context: textField('seen'),
+      explanation: textField('alternative explanation'),
     }),
     ...(corrected && !versions
       ? [{ title: 'Earlier versions', lead: ['Only the person who recorded this can read its earlier versions.'] }]
@@ -364,7 +364,7 @@ export function correctSignPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: sign.text,
     caption: 'Correct an indicator',
@@ -388,5 +388,5 @@ export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile' | 'the
     'nobody was found': { '': 'The visit says that there was no reply. Correct the visit first' },
     'language missing': { language: 'Enter the language' },
     'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
-    'changed meanwhile': changedMeanwhile,
+    'changed meanwhile': editConflict,
   };

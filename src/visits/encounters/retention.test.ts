@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import { setContext } from '../../platform/database/database.ts';
-import { doOnce } from '../../platform/jobs/outbox.ts';
+import { runChore } from '../../platform/jobs/outbox.ts';
 import { readVisits } from '../counts.ts';
 import { addArrest, addMet, addSign } from '../examples.ts';
 import { letMetGo, saveName } from '../store.ts';
@@ -13,7 +13,7 @@ async function aVisit(t: TestContext) {
   const world = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47' }));
   const { databases, clock, db } = world;
   const forward = (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000));
-  const upkeep = () => doOnce(databases, clock, { name: 'x', everySeconds: 1, run: letMetGo });
+  const upkeep = () => runChore(databases, clock, { name: 'x', everySeconds: 1, run: letMetGo });
   const left = async () =>
     (await db.selectFrom('encounters').select(['id', 'language', 'letGoOn']).orderBy('number').execute()) as {
       id: string;

@@ -3,8 +3,8 @@
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getPlannedVisit, type VisitInPlan } from '../../operations/plan/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
-import { namesIn, typedAgain } from '../../platform/forms/correction.ts';
+import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { answersAfterConflict, listMemberIds } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -118,7 +118,7 @@ async function meetingRoutes(app: App): Promise<void> {
     const nameAskable = !nameReason && request.can('opening.ask') && (await isNameHeld(db, met.id));
     const names = await memberNames(db, [
       met.recordedBy,
-      ...namesIn(versions),
+      ...listMemberIds(versions),
       ...signs.map(({ recordedBy }) => recordedBy),
     ]);
     const writes = mayWrite(request, planned) && !met.letGoOn;
@@ -160,13 +160,16 @@ async function meetingRoutes(app: App): Promise<void> {
   };
   app.get('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookToCorrect(request, request.params.id);
-    return reply.page('platform/form', correctMeetingPage(met, await versionOf(db, 'encounters', met.id)));
+    return reply.page('platform/form', correctMeetingPage(met, await getVersion(db, 'encounters', met.id)));
   });
   app.post('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookToCorrect(request, request.params.id);
-    const now = await versionOf(db, 'encounters', met.id);
+    const now = await getVersion(db, 'encounters', met.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctMeetingPage(met, now, typedAgain(request.body, now, errors), errors));
+      reply.page(
+        'platform/form',
+        correctMeetingPage(met, now, answersAfterConflict(request.body, now, errors), errors),
+      );
     const form = readForm(MeetingCorrection, request.body);
     const contradictions = contradictionsOf(answersOf(request.body));
     if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
@@ -177,7 +180,7 @@ async function meetingRoutes(app: App): Promise<void> {
       async (tx) => {
         const visit = await lockVisit(tx, met.visitId);
         const current = await lockEncounter(tx, met.id);
-        if ((await versionOf(tx, 'encounters', met.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'encounters', met.id)) !== base) return refuse('changed meanwhile');
         const may = meet({ ...visit, finishedAt: null }, said);
         if (!may.ok) return may;
         await saveEncounter(tx, { ...current, ...said });
@@ -283,23 +286,26 @@ async function observationRoutes(app: App): Promise<void> {
     // An earlier version may hold what a person said, corrected for that reason: not for every officer of the operation.
     const own = seen.recordedBy === request.actor.memberId;
     const versions = own ? await listEarlierVersions(db, 'observations', seen.id) : undefined;
-    const corrected = (await versionOf(db, 'observations', seen.id)) > 1;
-    const names = await memberNames(db, [seen.recordedBy, ...namesIn(versions ?? [])]);
+    const corrected = (await getVersion(db, 'observations', seen.id)) > 1;
+    const names = await memberNames(db, [seen.recordedBy, ...listMemberIds(versions ?? [])]);
     const page = { seen, sign: signOf(seen), premises: planned.premises.name, names, versions, corrected };
     return reply.page('platform/page', observationPage({ ...page, writes: mayWrite(request, planned) }));
   });
 
   app.get('/indicators/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
     const { db, seen } = await lookAtSign(request, request.params.id);
-    const base = await versionOf(db, 'observations', seen.id);
+    const base = await getVersion(db, 'observations', seen.id);
     return reply.page('platform/form', correctSignPage(seen, signOf(seen), base));
   });
   app.post('/indicators/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
     const { db, seen, planned } = await lookAtSign(request, request.params.id);
-    const now = await versionOf(db, 'observations', seen.id);
+    const now = await getVersion(db, 'observations', seen.id);
     const sign = signOf(seen);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctSignPage(seen, sign, now, typedAgain(request.body, now, errors), errors));
+      reply.page(
+        'platform/form',
+        correctSignPage(seen, sign, now, answersAfterConflict(request.body, now, errors), errors),
+      );
     const form = readForm(SignCorrection, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
@@ -308,7 +314,7 @@ async function observationRoutes(app: App): Promise<void> {
       seen.id,
       async (tx) => {
         await lockObservation(tx, seen.id);
-        if ((await versionOf(tx, 'observations', seen.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'observations', seen.id)) !== base) return refuse('changed meanwhile');
         await saveObservation(tx, { id: seen.id, ...said });
         await tellReturns(tx, planned.operationId, 'sign');
         return accept(true);

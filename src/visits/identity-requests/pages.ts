@@ -1,6 +1,6 @@
 /** How a request to open a name is made, shown and decided, and how a refusal is worded. */
-import { momentOf, type Names, nameOf } from '../../platform/forms/correction.ts';
-import { Asking } from '../../platform/forms/fields.ts';
+import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -70,13 +70,13 @@ export const openingsPage = (all: readonly ToldOpening[], now: Date): Model => (
       rows: all.map((opening) => [
         {
           text: opening.askerName,
-          hidden: `at ${momentOf(opening.askedAt)}, record ${recordOf(opening)}`,
+          hidden: `at ${formatMoment(opening.askedAt)}, record ${recordOf(opening)}`,
           href: `/staff/identity-requests/${opening.id}`,
         },
         text(opening.agencyName),
         text(capital(opening.purpose)),
-        text(momentOf(opening.askedAt)),
-        text(momentOf(opening.until)),
+        text(formatMoment(opening.askedAt)),
+        text(formatMoment(opening.until)),
         standingOf(opening, now),
       ]),
       empty: 'Nobody has asked for a name that you asked for, decide on, or answer for.',
@@ -91,7 +91,7 @@ export function askPage(
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `/staff/encounters/${person.id}`;
   return {
     title: 'Ask a custodian to open the name',
@@ -125,7 +125,7 @@ export function askPage(
 export function openingPage(
   opening: ToldOpening,
   around: {
-    readonly names: Names;
+    readonly names: MemberNames;
     readonly own: boolean;
     readonly decides: boolean;
     readonly ends: boolean;
@@ -153,18 +153,18 @@ export function openingPage(
           row('Why', opening.reason),
           ...(opening.codeName ? [row('Operation', opening.codeName)] : []),
           row('Record', recordOf(opening)),
-          row('Asked', momentOf(opening.askedAt)),
-          row('Until', momentOf(opening.until)),
+          row('Asked', formatMoment(opening.askedAt)),
+          row('Until', formatMoment(opening.until)),
           ...(decision
             ? [
                 row('Decided', decision.granted ? 'Opened' : 'Refused'),
                 row('Because', decision.reasons),
-                row('By', `${nameOf(around.names, decision.decidedBy)} at ${momentOf(decision.decidedAt)}`),
+                row('By', `${getMemberName(around.names, decision.decidedBy)} at ${formatMoment(decision.decidedAt)}`),
               ]
             : [row('Decided', `Not yet: a custodian of ${opening.ownerName} decides`)]),
           ...(end
             ? [
-                row('Ended early', `by ${nameOf(around.names, end.endedBy)} at ${momentOf(end.endedAt)}`),
+                row('Ended early', `by ${getMemberName(around.names, end.endedBy)} at ${formatMoment(end.endedAt)}`),
                 row('Because then', end.reasons),
               ]
             : []),
@@ -175,7 +175,7 @@ export function openingPage(
 }
 
 export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `/staff/identity-requests/${opening.id}`;
   return {
     title: 'Open a name, or refuse',
@@ -184,7 +184,7 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
     lead: [
       `What for: ${opening.purpose}.`,
       `Why: ${opening.reason}`,
-      `Until: ${momentOf(opening.until)}.`,
+      `Until: ${formatMoment(opening.until)}.`,
       'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
       'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
     ],
@@ -203,14 +203,14 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
 }
 
 export function endPage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const address = `/staff/identity-requests/${opening.id}`;
   return {
     title: 'End it before its time',
     caption: `${opening.askerName}, ${opening.agencyName}`,
     back: { href: address, text: 'The request' },
     lead: [
-      `It was opened until ${momentOf(opening.until)}. Once you end it, the name is closed to ${opening.askerName} at once. What was read before stays read.`,
+      `It was opened until ${formatMoment(opening.until)}. Once you end it, the name is closed to ${opening.askerName} at once. What was read before stays read.`,
       'Who asked is told, and may ask anew.',
     ],
     action: `${address}/end`,

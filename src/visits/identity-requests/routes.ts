@@ -2,16 +2,16 @@
 import { z } from 'zod';
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
-import { momentOf } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { Desk } from '../../platform/http/home.ts';
+import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { tell } from '../../platform/notifications/index.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { see } from '../../vocabulary/visibility.ts';
+import { matchLookup } from '../../vocabulary/visibility.ts';
 import { isNameHeld, seeMeeting } from '../store.ts';
 import { AskForm, DecideForm, EndForm } from './forms.ts';
 import { type Decision, type End, mayDecide, mayEnd, type Opening, untilOf } from './identity-request.ts';
@@ -33,7 +33,7 @@ const PersonPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) 
 /** The person encountered, as far as the form shows them, and the custodians who would decide. Not found if no name is held. */
 async function lookAtPerson(request: Request, id: EncounterId) {
   const db = request.look('encounter.shown', id, { fields: ['number'] });
-  const met = see(await seeMeeting(db, id), {
+  const met = matchLookup(await seeMeeting(db, id), {
     full: (meeting) => meeting,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -200,7 +200,7 @@ async function endRoutes(app: App): Promise<void> {
 }
 
 /** It stays here until it is decided, or its time is over. */
-export const openingsDesk: Desk = {
+export const openingsDesk: HomeItems = {
   action: 'opening.decide',
   title: 'Names that you are asked to open',
   pressing: true,
@@ -208,7 +208,7 @@ export const openingsDesk: Desk = {
     (await store.listOpenings(db, { undecided: true }))
       .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
       .map(({ id, askerName, agencyName, purpose, until }) => ({
-        text: `${askerName} of ${agencyName} asks for a name ${purpose}, until ${momentOf(until)}`,
+        text: `${askerName} of ${agencyName} asks for a name ${purpose}, until ${formatMoment(until)}`,
         href: `/staff/identity-requests/${id}`,
         count: 1,
       })),

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../platform/database/earlier-versions.ts';
+import { createVersionsTable } from '../../platform/database/earlier-versions.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import {
   ageKnowledge,
@@ -40,7 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index visits_by_operation on visits (operation_id, arrived_at)`.execute(db);
   await sql`create index visits_by_team on visits (team_id)`.execute(db);
-  await keepVersionsOf(db, 'visits');
+  await createVersionsTable(db, 'visits');
   await sql`
     create table visit_attendees (
       visit_id   uuid not null references visits,
@@ -72,7 +72,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recorded_at  timestamptz not null,
       unique (visit_id, number)
     )`.execute(db);
-  await keepVersionsOf(db, 'encounters');
+  await createVersionsTable(db, 'encounters');
   await enforcementOnly(db);
 }
 
@@ -86,7 +86,7 @@ async function enforcementOnly(db: Kysely<unknown>): Promise<void> {
       recorded_by  uuid not null references members,
       recorded_at  timestamptz not null
     )`.execute(db);
-  await keepVersionsOf(db, 'encounter_names');
+  await createVersionsTable(db, 'encounter_names');
   await sql`
     create table searches (
       id           uuid primary key references visits,
@@ -100,7 +100,7 @@ async function enforcementOnly(db: Kysely<unknown>): Promise<void> {
       recorded_by  uuid not null references members,
       recorded_at  timestamptz not null
     )`.execute(db);
-  await keepVersionsOf(db, 'searches');
+  await createVersionsTable(db, 'searches');
   await sql`
     create table observations (
       id            uuid primary key,
@@ -114,7 +114,7 @@ async function enforcementOnly(db: Kysely<unknown>): Promise<void> {
       recorded_at   timestamptz not null
     )`.execute(db);
   await sql`create index observations_by_visit on observations (visit_id)`.execute(db);
-  await keepVersionsOf(db, 'observations');
+  await createVersionsTable(db, 'observations');
   await arrests(db);
 }
 
@@ -138,7 +138,7 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
       recorded_at   timestamptz not null
     )`.execute(db);
   await sql`create index arrests_by_visit on arrests (visit_id)`.execute(db);
-  await keepVersionsOf(db, 'arrests');
+  await createVersionsTable(db, 'arrests');
   await sql`
     create table screenings (
       id            uuid primary key references arrests,
@@ -152,7 +152,7 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
       check (outcome <> 'not done' or reason is not null),
       check (outcome = 'not done' or num_nulls(screened_by, screened_at, interpreter) = 0)
     )`.execute(db);
-  await keepVersionsOf(db, 'screenings');
+  await createVersionsTable(db, 'screenings');
   await sql`
     create table seizures (
       id            uuid primary key,
@@ -165,7 +165,7 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
       recorded_at   timestamptz not null
     )`.execute(db);
   await sql`create index seizures_by_visit on seizures (visit_id)`.execute(db);
-  await keepVersionsOf(db, 'seizures');
+  await createVersionsTable(db, 'seizures');
   // No arrest may be closed without its screening, by any user or query.
   await sql`
     create function refuse_unscreened() returns trigger language plpgsql as $$

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 
 /** Erases records of people encountered after 28 days if nobody recorded a concern. The row stays, because it is counted. Safeguarding notes are not consulted: police records must not show whether a note exists. */
@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`grant select on ${sql.id(table)} to safelight_relations`.execute(db);
   }
   await keeping(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'let_go_met(timestamptz, integer)',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 
 /**
  * What a release about an operation is compared with: names of its records, earlier spellings too. For press of a
@@ -22,7 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       end if; end $$`)
       .execute(db);
   }
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'case_names(uuid)',

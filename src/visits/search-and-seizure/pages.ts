@@ -1,8 +1,14 @@
 /** Pages about the search record and seizures, for enforcement alone. */
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
-import { correctionFields, type Names, plain, versionsSection, yesOrNo } from '../../platform/forms/correction.ts';
-import { Asking, type Field } from '../../platform/forms/fields.ts';
+import {
+  correctionFields,
+  type MemberNames,
+  textField,
+  versionsSection,
+  yesNoField,
+} from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { frame, recordedRow, rowsOf } from '../arrival/pages.ts';
@@ -28,7 +34,7 @@ export const seizuresSection = (seizures: readonly Seizure[], finished: boolean)
 export const searchSection = (
   search: Search | undefined,
   versions: readonly EarlierVersion[],
-  names: Names,
+  names: MemberNames,
 ): Model[] => [
   {
     kind: 'summary',
@@ -47,15 +53,15 @@ export const searchSection = (
       : [],
   },
   ...versionsSection(versions, names, {
-    searched: yesOrNo('searched'),
-    rooms: plain('rooms'),
-    force_used: plain('force used'),
-    damage: plain('damage'),
-    notice_left: yesOrNo('notice left'),
+    searched: yesNoField('searched'),
+    rooms: textField('rooms'),
+    force_used: textField('force used'),
+    damage: textField('damage'),
+    notice_left: yesNoField('notice left'),
   }).map((section) => ({ ...section, id: 'earlier-search', title: 'Earlier versions of the search record' })),
 ];
 
-const seizureFields = (ask: Asking, known?: Seizure): Field[] => [
+const seizureFields = (ask: FieldBuilder, known?: Seizure): Field[] => [
   ask.one('kind', 'What was seized', seizureKinds, { value: known?.kind ?? '' }),
   ask.text('description', 'Description', { hint: 'No names.', value: known?.description ?? '' }),
   ask.text('pence', 'Amount in pounds, for cash', {
@@ -74,7 +80,7 @@ export function addSeizurePage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     ...frame(visitId, 'Record a seizure', premises, errors),
     fields: [...seizureFields(ask), ask.hidden('id', id)],
@@ -84,7 +90,7 @@ export function addSeizurePage(
 export const seizurePage = (
   seizure: Seizure,
   premises: string,
-  names: Names,
+  names: MemberNames,
   versions: readonly EarlierVersion[],
   writes: boolean,
 ): Model => ({
@@ -104,16 +110,16 @@ export const seizurePage = (
       ]),
     },
     ...versionsSection(versions, names, {
-      kind: plain('kind'),
-      description: plain('description'),
+      kind: textField('kind'),
+      description: textField('description'),
       pence: ['amount', (pence) => (pence === null ? 'not counted' : poundsOf(Number(pence)))],
-      exhibit_ref: plain('exhibit reference'),
+      exhibit_ref: textField('exhibit reference'),
     }),
   ],
 });
 
 export function correctSeizurePage(seizure: Seizure, base: number, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Correct the seizure',
     errors,
@@ -131,7 +137,7 @@ export function searchPage(
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
-  const ask = new Asking(typed, errors);
+  const ask = new FieldBuilder(typed, errors);
   const was = (answer: boolean | undefined): string => (answer === undefined ? '' : answer ? 'yes' : 'no');
   return {
     ...frame(visitId, 'Search, force, damage', premises, errors),

@@ -2,8 +2,8 @@
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getPlannedVisit } from '../../operations/plan/index.ts';
-import { listEarlierVersions, versionOf } from '../../platform/database/earlier-versions.ts';
-import { namesIn, typedAgain, whyMissing } from '../../platform/forms/correction.ts';
+import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { answersAfterConflict, listMemberIds, reasonMissing } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { newId } from '../../vocabulary/ids.ts';
@@ -60,7 +60,7 @@ async function seizureRoutes(app: App): Promise<void> {
     const { db, seizure } = await lookAtSeizure(request, request.params.id);
     const planned = await getPlannedVisit(db, seizure.visitId);
     const versions = await listEarlierVersions(db, 'seizures', seizure.id);
-    const names = await memberNames(db, [seizure.recordedBy, ...namesIn(versions)]);
+    const names = await memberNames(db, [seizure.recordedBy, ...listMemberIds(versions)]);
     return reply.page(
       'platform/page',
       seizurePage(seizure, planned.premises.name, names, versions, mayWrite(request, planned)),
@@ -68,13 +68,16 @@ async function seizureRoutes(app: App): Promise<void> {
   });
   app.get('/seizures/:id/correct', may('seizure.record', RecordPath), async (request, reply) => {
     const { db, seizure } = await lookAtSeizure(request, request.params.id);
-    return reply.page('platform/form', correctSeizurePage(seizure, await versionOf(db, 'seizures', seizure.id)));
+    return reply.page('platform/form', correctSeizurePage(seizure, await getVersion(db, 'seizures', seizure.id)));
   });
   app.post('/seizures/:id/correct', may('seizure.record', RecordPath), async (request, reply) => {
     const { db, seizure } = await lookAtSeizure(request, request.params.id);
-    const now = await versionOf(db, 'seizures', seizure.id);
+    const now = await getVersion(db, 'seizures', seizure.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctSeizurePage(seizure, now, typedAgain(request.body, now, errors), errors));
+      reply.page(
+        'platform/form',
+        correctSeizurePage(seizure, now, answersAfterConflict(request.body, now, errors), errors),
+      );
     const form = readForm(SeizureCorrection, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
@@ -84,7 +87,7 @@ async function seizureRoutes(app: App): Promise<void> {
       async (tx) => {
         const visit = await lockVisit(tx, seizure.visitId);
         await lockSeizure(tx, seizure.id);
-        if ((await versionOf(tx, 'seizures', seizure.id)) !== base) return refuse('changed meanwhile');
+        if ((await getVersion(tx, 'seizures', seizure.id)) !== base) return refuse('changed meanwhile');
         await saveSeizure(tx, { id: seizure.id, ...said });
         await tellReturns(tx, visit.operationId, 'seizure');
         return accept(true);
@@ -102,7 +105,7 @@ async function searchRoutes(app: App): Promise<void> {
     const planned = await openPlanned(request, id);
     const visit = await getVisit(request.db, id);
     const db = request.look('search.shown', visit.id, { fields });
-    return { planned, known: await findSearch(db, visit.id), now: await versionOf(db, 'searches', id) };
+    return { planned, known: await findSearch(db, visit.id), now: await getVersion(db, 'searches', id) };
   };
   app.get('/visits/:id/search', may('search.record', VisitPath), async (request, reply) => {
     const { planned, known, now } = await opened(request, request.params.id);
@@ -114,13 +117,13 @@ async function searchRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page(
         'platform/form',
-        searchPage(id, planned.premises.name, known, now, typedAgain(request.body, now, errors), errors),
+        searchPage(id, planned.premises.name, known, now, answersAfterConflict(request.body, now, errors), errors),
       );
     const form = readForm(SearchForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...search } = form.values;
     const contradictions = missearch(search).map((wrong) => visitRefusals[wrong]);
-    const unsaid = known && !why ? [whyMissing] : [];
+    const unsaid = known && !why ? [reasonMissing] : [];
     if (contradictions.length + unsaid.length > 0) return again(allWrong([], [...contradictions, ...unsaid]));
     const saved = await request.change(
       known ? 'search.corrected' : 'search.recorded',
@@ -129,7 +132,7 @@ async function searchRoutes(app: App): Promise<void> {
         const visit = await lockVisit(tx, id);
         if (visit.finishedAt && !known) return refuse('finished');
         const first = (await findSearch(tx, id)) === undefined;
-        if (first === Boolean(known) || (await versionOf(tx, 'searches', id)) !== base)
+        if (first === Boolean(known) || (await getVersion(tx, 'searches', id)) !== base)
           return refuse('changed meanwhile');
         await saveSearch(tx, { id, ...search, ...recordedBy(request) });
         await tellReturns(tx, visit.operationId, 'search');

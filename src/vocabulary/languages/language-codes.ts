@@ -24,7 +24,7 @@ cy cym Welsh|fy fry Western Frisian|wo wol Wolof|xh xho Xhosa|yi yid Yiddish|yo 
 - kam Kamba|- luo Luo|- bem Bemba|- ady Adyghe|- bal Baluchi/Balochi|- gaa Ga|- syr Syriac|- sgn Sign languages/British Sign Language/BSL`;
 
 /** Codes that libraries use for some of them (639-2/B); read, never written. */
-const forBooks: Readonly<Record<string, string>> = Object.fromEntries(
+const bibliographicCodes: Readonly<Record<string, string>> = Object.fromEntries(
   'alb:sqi arm:hye baq:eus bur:mya chi:zho cze:ces dut:nld fre:fra geo:kat ger:deu gre:ell ice:isl mac:mkd mao:mri may:msa per:fas rum:ron slo:slk tib:bod wel:cym'
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
@@ -41,7 +41,7 @@ export const languages: readonly Language[] = list
   });
 
 /** The language named in a text, if it names only one. A dialect may follow; two languages give no result. */
-export function languageIn(written: string): Language | undefined {
+export function findLanguageIn(written: string): Language | undefined {
   const plain = ` ${written.toLowerCase().replaceAll(/[^\p{L}]+/gu, ' ')} `;
   const named = languages.flatMap((language) =>
     language.names
@@ -54,8 +54,8 @@ export function languageIn(written: string): Language | undefined {
   return found.size === 1 ? [...found][0] : undefined;
 }
 
-export const languageCoded = (code: string): Language | undefined => {
+export const findLanguageByCode = (code: string): Language | undefined => {
   const small = code.toLowerCase();
-  const three = forBooks[small] ?? small;
+  const three = bibliographicCodes[small] ?? small;
   return languages.find((language) => language.three === three || language.two === small);
 };

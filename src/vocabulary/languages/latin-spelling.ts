@@ -103,7 +103,7 @@ const particles = new Set(['al', 'el', 'ul', 'ibn', 'bin', 'ben', 'bint', 'de', 
 const article = /(?<!\p{L})ال(?=\p{L}{3})/gu;
 
 /** Small plain letters, in the order written; signs of scripts that are not known here stay as they are. */
-export function inLatin(name: string): string {
+export function toLatin(name: string): string {
   let plain = '';
   for (const sign of name.toLowerCase().normalize('NFC').replace(article, '')) {
     const known = letters[sign] ?? ethiopic(sign.codePointAt(0) ?? 0);
@@ -113,8 +113,8 @@ export function inLatin(name: string): string {
 }
 
 /** The names in what was typed: no titles, no particles, none twice; at most so many as anybody bears. */
-export function partsOf(name: string): readonly string[] {
-  const parts = inLatin(name)
+export function splitName(name: string): readonly string[] {
+  const parts = toLatin(name)
     .split(/[^\p{L}\p{N}]+/u)
     .map((part) => part.replace(/\p{N}/gu, ''))
     .filter((part) => part !== '');
@@ -123,7 +123,7 @@ export function partsOf(name: string): readonly string[] {
 }
 
 /** In this order: of two signs for one sound first, then the sounds of one. */
-const spelt: readonly (readonly [RegExp, string])[] = [
+const spellingRules: readonly (readonly [RegExp, string])[] = [
   [/([tdg])h/g, '$1'],
   [/xh|dzh|dj|gj/g, 'j'],
   [/tch|ch|cz/g, 'č'],
@@ -141,8 +141,8 @@ const spelt: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** One spelling for the usual ways of writing a sound, vowels kept: two that differ by a slip of the hand still differ by one letter. */
-export const spellingOf = (part: string): string =>
-  spelt.reduce((spelling, [written, one]) => spelling.replace(written, one), part);
+export const normaliseSpelling = (part: string): string =>
+  spellingRules.reduce((spelling, [written, one]) => spelling.replace(written, one), part);
 
 const sounds: Readonly<Record<string, string>> = {
   ...{ b: 'p', p: 'p', f: 'f', v: 'f', t: 't', d: 't', k: 'k', g: 'k', l: 'l', r: 'r', m: 'm', n: 'n' },
@@ -150,8 +150,8 @@ const sounds: Readonly<Record<string, string>> = {
 };
 
 /** What is left when only the firm sounds are heard, in whatever language it was written down. */
-export function soundOf(part: string): string {
-  const spelling = spellingOf(part.replace(/(?!^)x(?!h)/g, 'ks')).replace(/^x/, 's');
+export function toSoundKey(part: string): string {
+  const spelling = normaliseSpelling(part.replace(/(?!^)x(?!h)/g, 'ks')).replace(/^x/, 's');
   let [heard, last] = ['', ''];
   for (const sign of spelling) {
     const sound = sounds[sign] ?? (/[a-z]/.test(sign) ? '' : sign);

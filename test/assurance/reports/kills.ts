@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
-import type { Started } from '../../harness/killed.ts';
+import type { KillableServer } from '../../harness/killed.ts';
 import type { Kept } from './open-door.ts';
 import { canary } from './remains.ts';
 import { askBack, tellWith, writeMore } from './wire.ts';
@@ -46,13 +46,13 @@ const pressesAgain = 40;
 export const noted = (map: Map<string, string[]>, key: string, words: string): void =>
   void map.set(key, [...(map.get(key) ?? []), words]);
 
-export const startApplication = (kept: Kept): Promise<Started> =>
+export const startApplication = (kept: Kept): Promise<KillableServer> =>
   kept.startDoor({ ...settings, SAFELIGHT_FILES: filesOf(kept) });
 
 /** One life of a server, up to a random moment. `next` is started in that time. */
 export async function untilKilled(
   kept: Kept,
-  { url, child }: Started,
+  { url, child }: KillableServer,
   said: Said,
   { number, random }: { readonly number: number; readonly random: () => number },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 /** The reader of forms that bring files, with whatever comes on the wire. */
 import { Readable } from 'node:stream';
-import { NoForm, readUploads } from '../../../src/platform/files/public-uploads.ts';
+import { InvalidForm, readUploads } from '../../../src/platform/files/public-uploads.ts';
 import { bent, type Hand, meaningless } from './hostile.ts';
 import type { Run } from './parsers.ts';
 
@@ -71,7 +71,7 @@ export function multipartRun(): Run {
       if (brought.join('|') !== right.files.join('|')) throw new Error('a file of a right form was not read as it is');
       return 'read, as it was sent';
     } catch (error) {
-      if (!(error instanceof NoForm)) throw error;
+      if (!(error instanceof InvalidForm)) throw error;
       if (way === 0 && header === type) throw new Error(`a right form was no form: ${error.message}`);
       if (taken.length > 0 && !dropped) throw new Error('something of a broken form was kept');
       return 'no form';

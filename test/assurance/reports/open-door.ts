@@ -13,7 +13,7 @@ import { type Line, lines } from '../../../src/reports/report.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { testKeys } from '../../harness/keys.ts';
-import { type Started, startToKill } from '../../harness/killed.ts';
+import { type KillableServer, startKillableServer } from '../../harness/killed.ts';
 
 export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<Line, string>;
 
@@ -28,7 +28,7 @@ export type Kept = {
   readonly looking: <Found>(line: Line, look: (db: Db) => Promise<Found>) => Promise<Found>;
   /** A member who reads and answers reports to police. */
   readonly session: string;
-  readonly startDoor: (settings?: Readonly<Record<string, string>>) => Promise<Started>;
+  readonly startDoor: (settings?: Readonly<Record<string, string>>) => Promise<KillableServer>;
 };
 
 const quiet = { tell: () => {}, lost: () => {} };
@@ -55,7 +55,7 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
       return look(db).finally(() => db.destroy());
     },
     startDoor: (settings = {}) =>
-      startToKill(doorFile, kept.embedded.addresses, { settings, log: join(folder, 'door.log'), temporary }),
+      startKillableServer(doorFile, kept.embedded.addresses, { settings, log: join(folder, 'door.log'), temporary }),
   };
   try {
     for (const store of Object.values(stores)) {

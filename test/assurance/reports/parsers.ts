@@ -4,16 +4,16 @@ import Fastify from 'fastify';
 import { z } from 'zod';
 import {
   answersOf,
+  CheckboxList,
   Count,
   Day,
-  MaybeCount,
-  MaybeDay,
-  MaybeWords,
+  OptionalCount,
+  OptionalDay,
+  OptionalText,
+  RequiredText,
   readForm,
   Sentence,
-  Ticked,
   Time,
-  Words,
   YesNo,
 } from '../../../src/platform/forms/forms.ts';
 import { doorStates, readingDays } from '../../../src/reports/attendance/attendance.ts';
@@ -179,15 +179,15 @@ function drawnReceipt({ below }: Hand): Receipt {
 
 /** Every kind of field that a form of ours can have. */
 const EveryField = z.object({
-  words: Words('Enter something'),
+  words: RequiredText('Enter something'),
   sentence: Sentence('Enter a sentence'),
-  more: MaybeWords(),
+  more: OptionalText(),
   on: Day('Enter a day'),
-  until: MaybeDay(),
+  until: OptionalDay(),
   at: Time('Enter a time'),
   people: Count(),
-  children: MaybeCount(),
-  seen: Ticked(['never alone', 'locked in', 'injured']),
+  children: OptionalCount(),
+  seen: CheckboxList(['never alone', 'locked in', 'injured']),
   now: YesNo('Select yes or no'),
 });
 

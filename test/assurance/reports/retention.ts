@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { dayOf } from '../../../src/platform/clock.ts';
 import type { Db } from '../../../src/platform/database/database.ts';
-import { doOnce } from '../../../src/platform/jobs/outbox.ts';
+import { runChore } from '../../../src/platform/jobs/outbox.ts';
 import { addRetention, attend } from '../../../src/reports/examples.ts';
 import {
   closingOutcomes,
@@ -107,7 +107,7 @@ export const assureRetention = ({ seed, quick }: { seed: number; quick: boolean 
       const told = [...page.body.matchAll(/data-label="Due now"[^>]*>([\d,]+)/g)];
       shown += told.reduce((sum, [, count = '0']) => sum + Number(count.replaceAll(',', '')), 0);
       const chore = { name: 'destroy due reports', everySeconds: 1, run: destroyDueReports };
-      while (await doOnce(application.databases, clock, chore));
+      while (await runChore(application.databases, clock, chore));
       const after = new Set((await closedNow(db)).map(({ id }) => id));
       for (const { id } of before) {
         if (after.has(id)) late += due.has(id) ? 1 : 0;

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { enter } from '../../../src/public/private-journey/visitor.ts';
 import { chooseReceipt, movedOn } from '../../fixtures/report-browser.ts';
-import { ownPageOfTheBrowser, phone } from '../../harness/browser.ts';
+import { ignoreResubmitPage, phone } from '../../harness/browser.ts';
 import { type Look, looks, pageFaults, type Tongue } from '../public/private-journey/pages.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
@@ -150,7 +150,7 @@ export async function leaveDanger({ browser, base, elsewhere }: Place, tongue: T
     faults.push(...(await pageFaults(page, tongue, false)));
     await page.locator('#exit').click();
     await page.waitForURL(elsewhere);
-    await page.goBack().catch(ownPageOfTheBrowser);
+    await page.goBack().catch(ignoreResubmitPage);
     if ((await page.locator('main a[href="tel:999"]').count()) > 0 && (await page.locator('#door').count()) === 0)
       faults.push('Back shows it again');
   } catch (error) {

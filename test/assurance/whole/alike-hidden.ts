@@ -11,7 +11,12 @@ import { addCustodyNotice, addNotice, addTurn } from '../../../src/safeguarding/
 import { addPaper } from '../../../src/safeguarding/documents/examples.ts';
 import { addRequest } from '../../../src/safeguarding/information-requests/examples.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
-import { custodyItem, policeKinds, toCustody, toPolice } from '../../../src/vocabulary/information-shared.ts';
+import {
+  custodyItem,
+  custodyPurpose,
+  policePurpose,
+  policeRequestKinds,
+} from '../../../src/vocabulary/information-shared.ts';
 import { type Role, roles } from '../../../src/vocabulary/people.ts';
 import { addAnswering } from '../../access-oracle/records-answering.ts';
 import type { Visitor } from '../../fixtures/application.ts';
@@ -90,7 +95,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/reports/on-call': 'safeguarding dangerAlerts',
   'safeguarding/reports/retention/hold': 'safeguarding reports',
   'safeguarding/reports/retention/holds': 'safeguarding retentionHolds',
-  'safeguarding/tasks': 'safeguarding tasks',
+  'safeguarding/actions': 'safeguarding tasks',
   seizures: 'seizures',
   sessions: 'sessions',
   teams: 'teams',
@@ -101,7 +106,7 @@ const tableOf: Readonly<Record<string, string>> = {
 };
 
 /** Rows of one table that are hidden under an address of their own, by what they are for. */
-const purposes: Readonly<Record<string, string>> = { 'to police': toPolice, 'to custody': toCustody };
+const purposes: Readonly<Record<string, string>> = { 'to police': policePurpose, 'to custody': custodyPurpose };
 
 /** Open to every signed-in member, or to everybody with a responsibility: nothing of them is hidden. */
 export const shownToAll = ['members', 'weeks', 'policyVersions', 'safeguardingExceptions', 'logWitnesses'];
@@ -264,8 +269,8 @@ async function standOnTwoSides(world: World): Promise<void> {
   await addRequest(db, keys, { by: custodian, to: person.agencyId as string, at });
   const known = { personId: person.id as string, operationId: null, at };
   for (const [purpose, items] of [
-    [toCustody, [custodyItem]],
-    [toPolice, policeKinds.slice(0, 1)],
+    [custodyPurpose, [custodyItem]],
+    [policePurpose, policeRequestKinds.slice(0, 1)],
   ] as const)
     await addDisclosure(safeguardingDb, keys, known, custodian.agencyId, by, {
       ...{ purpose, items, basis: 'child', told: 'after approval', approvedBy: newId() as never, approvedAt: at },

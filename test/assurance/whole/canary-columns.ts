@@ -85,7 +85,7 @@ export const isSealed = (sent: Sent): boolean =>
   (/^\/staff\/safeguarding\/people(\/|$)/.test(sent.form) && sent.field !== 'why') ||
   // Why a record is held or goes.
   (/^\/staff\/safeguarding\/retention\//.test(sent.form) && sent.field === 'because') ||
-  (sent.form === '/staff/safeguarding/tasks/:id/finish' && sent.field === 'endedWith') ||
+  (sent.form === '/staff/safeguarding/actions/:id/finish' && sent.field === 'endedWith') ||
   // The number under which the service has the person.
   (sent.form === '/staff/safeguarding/referrals/:id/finish' && sent.field === 'number') ||
   // Of a concern all that is typed, but why its draft is taken along.

@@ -2,8 +2,8 @@
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import type { Side } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
-import { browsing } from '../../harness/browsing.ts';
-import { shapeOf } from '../../harness/crawl.ts';
+import { openTestClient } from '../../harness/browsing.ts';
+import { toRouteShape } from '../../harness/crawl.ts';
 import { type Letter, type Manner, type Secrets, wasRead } from './canary-secrets.ts';
 import { type Form, formsIn, threeAtOnce, type World } from './world.ts';
 
@@ -45,13 +45,13 @@ export class Forms {
   /** Each kind of form is kept once, however many pages show it. */
   meet(by: Guest, url: string, html: string): void {
     for (const form of formsIn(html, url)) {
-      const one = `${shapeOf(url)} ${shapeOf(form.to)} ${form.names.join()}`;
+      const one = `${toRouteShape(url)} ${toRouteShape(form.to)} ${form.names.join()}`;
       if (this.#seen.has(one) || form.to.endsWith('/sign-out')) continue;
       this.#seen.add(one);
       this.#waiting.push({ ...form, by, on: url });
     }
     for (const form of formsIn(html, url, 'get')) {
-      const one = `${shapeOf(form.to)} ${form.names.join()}`;
+      const one = `${toRouteShape(form.to)} ${form.names.join()}`;
       if (!this.#seen.has(one)) this.#waiting.push({ ...form, by, on: url, searches: true });
       this.#seen.add(one);
     }
@@ -84,7 +84,7 @@ export class Forms {
 
   async #search({ by, to, names }: Shown): Promise<void> {
     const path = to.split('?')[0] ?? '';
-    const letter = this.#secrets.letter(shapeOf(path), 'around');
+    const letter = this.#secrets.letter(toRouteShape(path), 'around');
     const url = `${path}?${new URLSearchParams(Object.fromEntries(names.map((name) => [name, letter.secret(name)])))}`;
     const answer = await by.get(url);
     letter.answered(answer);
@@ -93,7 +93,7 @@ export class Forms {
 
   async #sendOne(form: Shown, manner: Manner): Promise<void> {
     const { by, to, names } = form;
-    const route = this.#routes.find(({ fits }) => fits.test(to.split('?')[0] ?? ''))?.route ?? shapeOf(to);
+    const route = this.#routes.find(({ fits }) => fits.test(to.split('?')[0] ?? ''))?.route ?? toRouteShape(to);
     const letter = this.#secrets.letter(route, manner, by.who.name);
     const answers =
       manner === 'as asked'
@@ -125,7 +125,7 @@ export class Forms {
 }
 
 export const nobody = ({ app }: World, name: string, side: Viewer['side'] = 'public'): Guest => ({
-  ...browsing(app),
+  ...openTestClient(app),
   who: { name, side },
 });
 

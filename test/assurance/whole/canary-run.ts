@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { roles, sideOf } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
-import { crawl, shapeOf } from '../../harness/crawl.ts';
+import { crawl, toRouteShape } from '../../harness/crawl.ts';
 import { askWrongly, failUnderneath } from './canary-failures.ts';
 import { Forms, type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';
 import { columns, dumps, type Found, filesOfTheServer, type Place, watchStatements } from './canary-search.ts';
@@ -41,7 +41,12 @@ await inWorld(async (world) => {
     const own = new Set(letter?.carried.map(({ index }) => index));
     for (const index of found(`${body}\n${JSON.stringify(headers)}`))
       if (!own.has(index))
-        met.set(`${viewer.name} ${shapeOf(url)} ${index}`, { place: 'page', at: shapeOf(url), index, viewer });
+        met.set(`${viewer.name} ${toRouteShape(url)} ${index}`, {
+          place: 'page',
+          at: toRouteShape(url),
+          index,
+          viewer,
+        });
   };
   const somebody = await world.db.selectFrom('encounters').select('id').executeTakeFirstOrThrow();
   const forms = new Forms(world, secrets, watch, somebody.id);

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import type { Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
-import { startToKill } from '../../harness/killed.ts';
+import { startKillableServer } from '../../harness/killed.ts';
 
 /** A record, and the session of a member who may read and correct it. */
 export type Target = { readonly id: string; readonly token: string };
 
 export const startServer = ({ addresses }: Embedded) =>
-  startToKill(join(import.meta.dirname, 'killed-server.ts'), addresses);
+  startKillableServer(join(import.meta.dirname, 'killed-server.ts'), addresses);
 
 export const read = (url: string, { id, token }: Target): Promise<Response> =>
   fetch(`${url}/staff/encounters/${id}/brief`, {

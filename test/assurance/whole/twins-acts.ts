@@ -53,7 +53,7 @@ export function actsOf(): readonly Act[] {
       worker.fill(`${persons}/${known.person}/offer`, { help: 'health', answer: 'declined', words: sentence }),
     ),
     'a task': as('caseworker', async (worker) => {
-      const list = await worker.fill(`${persons}/${known.person}/tasks/new`, {
+      const list = await worker.fill(`${persons}/${known.person}/actions/new`, {
         what: 'Ring the Wisteria house',
         by: 'by the next working day',
       });

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
-import { browsing } from '../../harness/browsing.ts';
+import { openTestClient } from '../../harness/browsing.ts';
 import { together } from './alike-hidden.ts';
 
 export const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -28,7 +28,7 @@ export type Asker = (asked: Asked) => Promise<Answer>;
 export type Twin = readonly [Asker, Asker];
 
 export function askerIn(app: FastifyInstance, token: string): Asker {
-  const { get, post } = browsing(app, token);
+  const { get, post } = openTestClient(app, token);
   return ({ method, url, body }) =>
     method === 'POST'
       ? post(url, body)

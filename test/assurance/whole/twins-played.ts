@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { Assured } from '../../../scripts/assurance.ts';
 import { areas } from '../../../src/app.ts';
 import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
-import { hearingOf } from '../../../src/platform/jobs/background.ts';
-import { hearNews } from '../../../src/platform/jobs/outbox.ts';
+import { listenersByStore } from '../../../src/platform/jobs/background.ts';
+import { deliverEvents } from '../../../src/platform/jobs/outbox.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
 import { crawl } from '../../harness/crawl.ts';
@@ -115,7 +115,7 @@ const lawfulTo =
 async function hear(worlds: Worlds): Promise<void> {
   for (const { databases, clock, keys } of worlds)
     for (const store of ['main', 'safeguarding'] as const)
-      await hearNews(databases, clock, hearingOf(areas, keys, true)[store] ?? {}, store);
+      await deliverEvents(databases, clock, listenersByStore(areas, keys, true)[store] ?? {}, store);
 }
 
 /** Everybody on that side, every page they can find in the unchanged world, and every path of the router without an id. Support agencies are signed in to both worlds, as on any day. */

@@ -2,7 +2,7 @@
 import type { TestContext } from 'node:test';
 import { reachServer } from '../../../scripts/test-server.ts';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
-import type { Ends } from '../../harness/database.ts';
+import type { TestScope } from '../../harness/database.ts';
 
 export type World = Awaited<ReturnType<typeof openDemonstration>>;
 
@@ -11,13 +11,13 @@ export const inWorld = <Value>(attack: (world: World) => Promise<Value>): Promis
   inServer(async (ends) => attack(await openDemonstration(ends as never as TestContext)));
 
 /** Runs beside a database server, and clears up behind it however it ends. */
-export async function inServer<Value>(work: (ends: Ends) => Promise<Value>): Promise<Value> {
+export async function inServer<Value>(work: (ends: TestScope) => Promise<Value>): Promise<Value> {
   const lent = process.env.SAFELIGHT_TEST_SERVER;
   const server = await reachServer();
   process.env.SAFELIGHT_TEST_SERVER = server.address;
   const after: (() => unknown)[] = [];
   try {
-    return await work({ after: (run: () => unknown) => after.push(run) } as never as Ends);
+    return await work({ after: (run: () => unknown) => after.push(run) } as never as TestScope);
   } finally {
     for (const run of after.reverse()) await run();
     await server.stop();

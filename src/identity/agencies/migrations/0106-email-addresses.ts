@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** One spelling of each address (email-address.ts), in plain letters. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop function ctx.credentials(text)`.execute(db);
   // Not normalised again here: different rules in the database would find accounts that the program counts under another name.
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'credentials(text)',
@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       alter table ${sql.id(table)} add constraint ${sql.id(`${table}_email_plain`)} check (email ~ '^[!-~]+$') not valid`.execute(
       db,
     );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'refuse_look_alike',
     `security definer set search_path = public, pg_temp as $$

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { roles } from '../../../vocabulary/people.ts';
 import { confirmationKinds } from '../role-approval.ts';
 import { guards } from './guards.ts';
@@ -60,7 +60,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
 /** Roles given by an application process wait for confirmation; roles taken away end at once. */
 async function asking(db: Kysely<unknown>): Promise<void> {
   // An installation has to begin with somebody: its first administrator, and its first data-protection lead.
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [],
     'begins_at_once(text[], uuid[])',
@@ -69,7 +69,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
       select askers = '{}' and wanted in (array['administrator'], array['data-protection lead'])
          and not exists (select from member_terms t where t.roles && wanted)`)}`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [],
     'wait_for(uuid, uuid, text, text[], uuid[], timestamptz)',
@@ -96,7 +96,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
         values (member, agency, how, wanted, array(select distinct unnest(array_remove(before, null) || askers)), at);
     end `)}`,
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'hold_roles',
     body(`
@@ -124,7 +124,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
 async function joining(db: Kysely<unknown>): Promise<void> {
   await sql`alter table invitations add column handled_by uuid[] not null default '{}'`.execute(db);
   await sql`update invitations set handled_by = array_remove(array[made_by], null)`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_handled',
     body(`
@@ -167,7 +167,7 @@ async function joining(db: Kysely<unknown>): Promise<void> {
 
 /** By another person responsible for the agency: once, and never by a requester or by the member concerned. */
 async function deciding(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'nobody_at_home(uuid, uuid, uuid[])',
@@ -177,7 +177,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
         select from members m where m.agency_id = agency and m.id <> member and m.id <> all (askers) and not m.gone
            and (m.ended_at is null or m.ended_at > ctx.now()) and m.roles && (${answersFor}))`)}`,
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_confirmation_decisions',
     body(`
@@ -202,7 +202,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
     end `),
     { tie: 'keep_confirmation_decisions before insert or update on confirmation_decisions' },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'follow_confirmation',
     body(`
@@ -235,7 +235,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
 async function linking(db: Kysely<unknown>): Promise<void> {
   await sql`alter table linked_accounts add column waits boolean not null default false`.execute(db);
   await sql`grant update on linked_accounts to safelight_relations`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'hold_link',
     body(`
@@ -245,7 +245,7 @@ async function linking(db: Kysely<unknown>): Promise<void> {
     end `),
     { tie: 'hold_link before insert on linked_accounts', when: byDoor },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'ask_for_link',
     body(`

@@ -1,6 +1,6 @@
 /** What no process may do to members, accounts, invitations and temporary access: each would bypass the second person. */
 import type { Kysely } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { body, byDoor } from './sql.ts';
 
 const refuse = (words: string): string => `raise exception '${words}' using errcode = 'insufficient_privilege'`;
@@ -11,12 +11,17 @@ export async function guards(db: Kysely<unknown>): Promise<void> {
 }
 
 async function people(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(db, 'keep_leavers_out', body(`begin ${refuse('whoever has left is invited anew')}; end `), {
-    tie: 'keep_leavers_out before update on members',
-    when: `old.gone and ${byDoor}`,
-  });
+  await createTriggerFunction(
+    db,
+    'keep_leavers_out',
+    body(`begin ${refuse('whoever has left is invited anew')}; end `),
+    {
+      tie: 'keep_leavers_out before update on members',
+      when: `old.gone and ${byDoor}`,
+    },
+  );
   // Without one, the command line would give the next at once.
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_last_lead',
     body(`
@@ -34,7 +39,7 @@ async function people(db: Kysely<unknown>): Promise<void> {
         and (current_user = 'safelight_relations' or ${byDoor})`,
     },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_agencies',
     body(`begin ${refuse('an agency is what it was entered as; it may leave')}; end `),
@@ -48,7 +53,7 @@ async function people(db: Kysely<unknown>): Promise<void> {
 
 async function waysIn(db: Kysely<unknown>): Promise<void> {
   // Members change their own password by a function. An account can be added only for a member who was just made.
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_accounts',
     body(`
@@ -63,7 +68,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
     end `),
     { tie: 'keep_accounts before insert or update on accounts', when: byDoor },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_passes',
     body(`

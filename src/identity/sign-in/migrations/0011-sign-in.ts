@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { sessions } from './sessions.ts';
 
 /** The ways in of a member, and what a session is. */
@@ -58,7 +58,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
     await forRelations(db, table);
 
   await sql`drop function ctx.credentials(text)`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'credentials(text)',
@@ -71,7 +71,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
          from accounts c join members m on m.id = c.member_id
         where c.email = lower(address) and (m.ended_at is null or m.ended_at > ctx.now()) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'passkey(bytea)',
@@ -82,7 +82,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
          from passkeys p join members m on m.id = p.member_id
         where p.credential_id = credential and (m.ended_at is null or m.ended_at > ctx.now()) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'passkey_used(uuid, bigint)',
@@ -90,7 +90,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
      language sql security definer set search_path = public, pg_temp as $$
        update passkeys set counter = shown, used_at = ctx.now() where id = passkey $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'code_generator(uuid)',
@@ -98,7 +98,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select wrapped_key, secret, last_step from code_generators where member_id = member $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'use_step(uuid, bigint)',
@@ -107,7 +107,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
        with used as (update code_generators set last_step = step where member_id = member and last_step < step returning 1)
        select exists (select 1 from used) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'recovery_codes(uuid)',
@@ -115,7 +115,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select id, wrapped_key, code_hash from recovery_codes where member_id = member and used_at is null $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'use_recovery_code(uuid)',
@@ -124,7 +124,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
        with used as (update recovery_codes set used_at = ctx.now() where id = code and used_at is null returning 1)
        select exists (select 1 from used) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'tell_at_sign_in(uuid, text)',
@@ -133,7 +133,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
        insert into sign_in_notices (member_id, what, at) values (member, words, ctx.now()) $$`,
   );
   // Notices that this sign-in causes are shown at the next one: the person signing in now may not be the owner.
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'notices_wait(uuid)',
@@ -141,7 +141,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select exists (select 1 from sign_in_notices where member_id = member and seen_at is null and at < ctx.now()) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'former_session(bytea)',
@@ -179,7 +179,7 @@ async function firstWayIn(db: Kysely<unknown>): Promise<void> {
 /** What members may read and change of their own account. */
 async function ownAccount(db: Kysely<unknown>): Promise<void> {
   await sql`grant update (password_hash) on accounts to safelight_relations`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'own_account()',
@@ -187,7 +187,7 @@ async function ownAccount(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select email, password_hash from accounts where member_id = coalesce(ctx.member(), ctx.unfinished()) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'change_own_password(text)',
@@ -208,7 +208,7 @@ async function challenges(db: Kysely<unknown>): Promise<void> {
       until           timestamptz not null
     )`.execute(db);
   await forRelations(db, 'sign_in_challenges');
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'open_challenge(bytea, text, text, uuid, timestamptz)',
@@ -216,7 +216,7 @@ async function challenges(db: Kysely<unknown>): Promise<void> {
      language sql security definer set search_path = public, pg_temp as $$
        insert into sign_in_challenges values (hash, what, whose, member, ends) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'challenge(bytea, text, text)',
@@ -225,7 +225,7 @@ async function challenges(db: Kysely<unknown>): Promise<void> {
        select member_id from sign_in_challenges
         where challenge_hash = hash and purpose = what and bound_to = whose and until > ctx.now() $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'take_challenge(bytea)',
@@ -248,7 +248,7 @@ async function tries(db: Kysely<unknown>): Promise<void> {
   await sql`create unlogged table sign_in_salts (day date primary key, salt bytea not null)`.execute(db);
   await forRelations(db, 'sign_in_tries');
   await forRelations(db, 'sign_in_salts');
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'salt_of(date, bytea)',
@@ -257,7 +257,7 @@ async function tries(db: Kysely<unknown>): Promise<void> {
        insert into sign_in_salts values (today, fresh) on conflict (day) do update set salt = sign_in_salts.salt
        returning salt $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'may_try(jsonb, timestamptz)',
@@ -285,7 +285,7 @@ async function tries(db: Kysely<unknown>): Promise<void> {
        return 0;
      end $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'tried_well(jsonb)',
@@ -294,7 +294,7 @@ async function tries(db: Kysely<unknown>): Promise<void> {
        update sign_in_tries t set tries = case when x.own then 0 else greatest(0, t.tries - 1) end, free_at = t.at
          from jsonb_to_recordset(buckets) as x(key text, own boolean) where t.key = decode(x.key, 'hex') $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'forget_tries(timestamptz)',

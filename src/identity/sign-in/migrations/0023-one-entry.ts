@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Finds the member and their emergency access by one query with one plan: each request begins so. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'broken_glass(uuid, timestamptz)',
   ])
     await sql.raw(`drop function ctx.${old}`).execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff', 'statistics', 'publisher', 'auditor'],
     'enter(bytea, timestamptz)',

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Returns the member as one value: fifteen columns cost both ends more than the query itself. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop function ctx.enter(bytea, timestamptz)`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff', 'statistics', 'publisher', 'auditor'],
     'enter(bytea, timestamptz)',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, handOver } from '../../../platform/access-policy/definer-functions.ts';
+import { assignFunctionOwner, createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Counts wrong answers alone. A try holds a place while it is checked, so that many at once are no more than allowed. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -12,8 +12,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create function ctx.wrong_left(wrong double precision, since timestamptz, moment timestamptz, leak double precision)
     returns double precision language sql immutable as $$
       select greatest(0, wrong - greatest(0, extract(epoch from moment - since)) / leak) $$`.execute(db);
-  await handOver(db, 'wrong_left(double precision, timestamptz, timestamptz, double precision)');
-  await doorFunction(
+  await assignFunctionOwner(db, 'wrong_left(double precision, timestamptz, timestamptz, double precision)');
+  await createDefinerFunction(
     db,
     ['staff'],
     'reserve_try(jsonb, timestamptz, timestamptz)',
@@ -44,7 +44,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
        return 0;
      end $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'settle_try(jsonb, timestamptz, timestamptz, boolean)',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** A session gains a public name, how it was opened, how long it may lie unused, and an end that is kept for a day: so that one used after its end is known for what it was. */
 export async function sessions(db: Kysely<unknown>): Promise<void> {
@@ -42,7 +42,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
   ])
     await sql.raw(`drop function ctx.${old}`).execute(db);
 
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [],
     'live_session(bytea, timestamptz)',
@@ -51,7 +51,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
        select * from sessions s
         where s.token_hash = token and s.ended_at is null and s.ends_at > at and s.seen_at + s.idle_limit > at $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff', 'statistics', 'publisher', 'auditor'],
     'enter(bytea, timestamptz)',
@@ -91,7 +91,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
        return next;
      end $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'open_session(bytea, uuid, timestamptz, text, boolean, boolean, jsonb)',
@@ -108,7 +108,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
                or (half and key = 'unfinished')) l
         where m.id = member and (m.ended_at is null or m.ended_at > at) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'close_session(bytea)',
@@ -117,7 +117,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
        update sessions set ended_at = coalesce(ctx.now(), now()), ended_by = member_id
         where token_hash = token and ended_at is null $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'end_old_sessions(timestamptz)',
@@ -125,7 +125,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
      language sql security definer set search_path = public, pg_temp as $$
        delete from sessions where ends_at <= at - interval '1 day' $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'used_after_end(bytea, timestamptz)',
@@ -134,7 +134,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
        update sessions set used_after_end_at = at
         where token_hash = token and ended_at is not null and used_after_end_at is null returning member_id $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'sessions_seen(jsonb)',

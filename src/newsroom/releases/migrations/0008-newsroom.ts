@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
+import { createVersionsTable } from '../../../platform/database/earlier-versions.ts';
 
 /** Releases as they are written and judged, and publications: what the public may see, and all that it may see. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -40,7 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index releases_by_operation on releases (operation_id)`.execute(db);
   await sql`create index releases_by_agency on releases (agency_id, edited_at desc)`.execute(db);
   await sql`create unique index releases_of_cutting on releases (cutting_id) where state <> 'withdrawn'`.execute(db);
-  await keepVersionsOf(db, 'releases');
+  await createVersionsTable(db, 'releases');
   await sql`
     create table release_acts (
       id          uuid primary key,
@@ -86,7 +86,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
                        (to_tsvector('english', title || ' ' || description || ' ' || area || ' ' || joined(key_points) || ' ' || body)) stored,
       check (num_nonnulls(issued_by, imported_from) = 1)
     )`.execute(db);
-  await keepVersionsOf(db, 'publications');
+  await createVersionsTable(db, 'publications');
   // Apart from the text, so that the public learns that something is gone and nothing of what it was.
   await sql`
     create table withdrawals (

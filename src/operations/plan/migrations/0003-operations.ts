@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
+import { createVersionsTable } from '../../../platform/database/earlier-versions.ts';
 import { agencyKinds } from '../../../vocabulary/people.ts';
 import { decisionKinds } from '../../policy-log/decision.ts';
 import { visitStates } from '../planned-visit.ts';
@@ -116,7 +116,7 @@ async function targets(db: Kysely<unknown>): Promise<void> {
       check (num_nulls(referrer_id, referrer_on_call) in (0, 2))
     )`.execute(db);
   await sql`create index premises_by_operation on premises (operation_id)`.execute(db);
-  await keepVersionsOf(db, 'premises');
+  await createVersionsTable(db, 'premises');
   await sql`
     create table powers (
       id            uuid primary key,
@@ -137,7 +137,7 @@ async function targets(db: Kysely<unknown>): Promise<void> {
       note          text
     )`.execute(db);
   await sql`create index powers_by_premises on powers (premises_id)`.execute(db);
-  await keepVersionsOf(db, 'powers');
+  await createVersionsTable(db, 'powers');
   await sql`
     create table planned_visits (
       id            uuid primary key,
@@ -156,7 +156,7 @@ async function targets(db: Kysely<unknown>): Promise<void> {
   await sql`create index planned_visits_by_premises on planned_visits (premises_id)`.execute(db);
   await sql`create index planned_visits_by_team on planned_visits (team_id)`.execute(db);
   await sql`create index planned_visits_by_operation on planned_visits (operation_id, day)`.execute(db);
-  await keepVersionsOf(db, 'planned_visits');
+  await createVersionsTable(db, 'planned_visits');
 }
 
 async function briefings(db: Kysely<unknown>): Promise<void> {

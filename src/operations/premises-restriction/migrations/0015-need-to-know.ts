@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { findings } from '../../../access/break-glass/index.ts';
 import { noticeKinds } from '../../../platform/notifications/index.ts';
-import { breaksGlass, reviewsGlass } from '../../../vocabulary/people.ts';
+import { breakGlassReviewRoles, breakGlassRoles } from '../../../vocabulary/people.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -188,7 +188,7 @@ async function glass(db: Kysely<unknown>): Promise<void> {
       if tg_op = 'INSERT' then
         perform pg_advisory_xact_lock(hashtextextended('glass/' || new.member_id, 0));
         if new.member_id is distinct from ctx.member() or new.agency_id is distinct from ctx.agency()
-           or not ctx.roles() && array[${oneOf(breaksGlass)}]
+           or not ctx.roles() && array[${oneOf(breakGlassRoles)}]
            or new.owner_id is distinct from (select o.agency_id from operations o where o.id = new.operation_id)
            or not exists (select 1 from partners p where p.operation_id = new.operation_id and p.agency_id = new.agency_id) then
           raise exception 'this glass is not hers to break' using errcode = 'insufficient_privilege';
@@ -269,7 +269,7 @@ async function reviews(db: Kysely<unknown>): Promise<void> {
         raise exception 'a review stays as it was written' using errcode = 'check_violation';
       end if;
       if new.reviewed_at is distinct from ctx.now() or new.reviewed_by is distinct from ctx.member()
-         or not ctx.roles() && array[${oneOf(reviewsGlass)}]
+         or not ctx.roles() && array[${oneOf(breakGlassReviewRoles)}]
          or not exists (select 1 from break_glass b where b.id = new.id and b.owner_id = ctx.agency()
                           and b.member_id <> ctx.member() and coalesce(b.ended_at, b.until) <= ctx.now()) then
         raise exception 'somebody else of the owner reviews broken glass, once it has ended' using errcode = 'insufficient_privilege';

@@ -20,7 +20,7 @@ import { CannotClean } from './parts.ts';
 /** The container would say when it was made: the beginning of its own calendar says nothing. */
 Date.now = () => -2_082_844_800_000;
 
-type Strand = {
+type TrackCopy = {
   readonly packets: EncodedPacketSink;
   readonly source: EncodedVideoPacketSource | EncodedAudioPacketSource;
   readonly config: object;
@@ -29,7 +29,7 @@ type Strand = {
   end: number;
 };
 
-export async function filmAnew(bytes: Uint8Array, kind: 'mp4' | 'webm'): Promise<Buffer> {
+export async function remuxFilm(bytes: Uint8Array, kind: 'mp4' | 'webm'): Promise<Buffer> {
   const input = new Input({ source: new BufferSource(bytes), formats: [MP4, QTFF, WEBM, MATROSKA] });
   const target = new BufferTarget();
   const format = kind === 'mp4' ? new Mp4OutputFormat({ fastStart: 'in-memory' }) : new WebMOutputFormat();
@@ -41,7 +41,7 @@ export async function filmAnew(bytes: Uint8Array, kind: 'mp4' | 'webm'): Promise
     throw new CannotClean('damaged');
   const source = new EncodedVideoPacketSource(codec);
   output.addVideoTrack(source, { rotation: await picture.getRotation() });
-  const strands: Strand[] = [
+  const strands: TrackCopy[] = [
     {
       packets: new EncodedPacketSink(picture),
       source,
@@ -74,7 +74,7 @@ export async function filmAnew(bytes: Uint8Array, kind: 'mp4' | 'webm'): Promise
 }
 
 /** The strand that is behind goes next, so that neither waits for the other. */
-async function copyPackets(strands: readonly Strand[], start: number): Promise<void> {
+async function copyPackets(strands: readonly TrackCopy[], start: number): Promise<void> {
   const next = await Promise.all(strands.map(({ packets }) => packets.getFirstPacket()));
   for (;;) {
     const [at] = strands

@@ -2,7 +2,7 @@
 
 import type { Codec, Frame } from '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs';
 import turbo from '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs';
-import { CannotClean, wasmOf } from './parts.ts';
+import { CannotClean, readWasm } from './parts.ts';
 
 const quality = 88;
 /** So many are read; more, of a picture that has no business to be so large, are not. */
@@ -16,17 +16,22 @@ const mostReadLayered = 14_000_000;
 let loading: Promise<Codec> | undefined;
 const codec = (): Promise<Codec> => {
   loading ??= turbo({
-    wasmBinary: wasmOf('@cornerstonejs/codec-libjpeg-turbo-8bit/wasm', 'libjpegturbowasm.wasm'),
+    wasmBinary: readWasm('@cornerstonejs/codec-libjpeg-turbo-8bit/wasm', 'libjpegturbowasm.wasm'),
     print: () => {},
     printErr: () => {},
   });
   return loading;
 };
 
-type Head = { readonly width: number; readonly height: number; readonly layered: boolean; readonly turnedBy: number };
+type ImageHeader = {
+  readonly width: number;
+  readonly height: number;
+  readonly layered: boolean;
+  readonly turnedBy: number;
+};
 
 /** The size and orientation that the file claims, read before anything is decoded. */
-export function headOf(bytes: Uint8Array): Head {
+export function readHeader(bytes: Uint8Array): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let turnedBy = 1;
   for (let at = 2; at + 9 < bytes.length; ) {
@@ -66,8 +71,8 @@ function orientationIn(app: Uint8Array): number | undefined {
 }
 
 /** The same picture, upright, as a JPEG that says nothing else. */
-export async function anew(bytes: Uint8Array): Promise<Buffer> {
-  const { width, height, layered, turnedBy } = headOf(bytes);
+export async function reencodeJpeg(bytes: Uint8Array): Promise<Buffer> {
+  const { width, height, layered, turnedBy } = readHeader(bytes);
   const dots = width * height;
   if (dots === 0) throw new CannotClean('damaged');
   if (dots > (layered ? mostReadLayered : mostRead)) throw new CannotClean('too many dots or pages');
@@ -79,23 +84,23 @@ export async function anew(bytes: Uint8Array): Promise<Buffer> {
   if (frame.width !== width || frame.height !== height || ![1, 3].includes(frame.componentCount))
     throw new CannotClean('damaged');
   const step = Math.ceil(Math.sqrt(dots / (layered ? mostKeptLayered : mostKept)));
-  const written = await write(frame.componentCount, laid(frame, step, turnedBy), (into) =>
+  const written = await encodeJpeg(frame.componentCount, outputSize(frame, step, turnedBy), (into) =>
     // Asked for again: the memory may have moved when more was needed.
-    lay(decoder.getDecodedBuffer(), frame, { into, step, turnedBy }),
+    copyPixels(decoder.getDecodedBuffer(), frame, { into, step, turnedBy }),
   );
   decoder.delete();
   return written;
 }
 
-type Laid = { readonly width: number; readonly height: number };
+type Size = { readonly width: number; readonly height: number };
 
-function laid({ width, height }: Laid, step: number, turnedBy: number): Laid {
+function outputSize({ width, height }: Size, step: number, turnedBy: number): Size {
   const [across, down] = [Math.floor(width / step), Math.floor(height / step)];
   return turnedBy >= 5 ? { width: down, height: across } : { width: across, height: down };
 }
 
 /** Copies dots to where they belong in an upright picture, of blocks of `step` the mean. */
-function lay(
+function copyPixels(
   from: Uint8Array,
   frame: Frame,
   { into, step, turnedBy }: { readonly into: Uint8Array; readonly step: number; readonly turnedBy: number },
@@ -106,7 +111,7 @@ function lay(
     return;
   }
   const [across, down] = [Math.floor(width / step), Math.floor(frame.height / step)];
-  const { first, perX, perY } = placesOf(turnedBy, across, down);
+  const { first, perX, perY } = pixelPlacement(turnedBy, across, down);
   const area = step * step;
   for (let y = 0; y < down; y += 1)
     for (let x = 0; x < across; x += 1) {
@@ -121,12 +126,12 @@ function lay(
     }
 }
 
-type Places = { readonly first: number; readonly perX: number; readonly perY: number };
+type PixelPlacement = { readonly first: number; readonly perX: number; readonly perY: number };
 
 /** The eight ways in which a camera may have been held: where the first dot goes, and each next one across and down. */
-function placesOf(turnedBy: number, across: number, down: number): Places {
+function pixelPlacement(turnedBy: number, across: number, down: number): PixelPlacement {
   const last = across * down - 1;
-  const ways: readonly Places[] = [
+  const ways: readonly PixelPlacement[] = [
     { first: 0, perX: 1, perY: across },
     { first: across - 1, perX: -1, perY: across },
     { first: last, perX: -1, perY: -across },
@@ -140,7 +145,11 @@ function placesOf(turnedBy: number, across: number, down: number): Places {
 }
 
 /** A JPEG of what `fill` puts into its dots, one byte a colour. */
-export async function write(deep: number, { width, height }: Laid, fill: (into: Uint8Array) => void): Promise<Buffer> {
+export async function encodeJpeg(
+  deep: number,
+  { width, height }: Size,
+  fill: (into: Uint8Array) => void,
+): Promise<Buffer> {
   const { JPEGEncoder } = await codec();
   const encoder = new JPEGEncoder();
   const frame: Frame = { width, height, bitsPerSample: 8, componentCount: deep, isSigned: false };

@@ -6,22 +6,22 @@ import dgram from 'node:dgram';
 import dns from 'node:dns';
 import net from 'node:net';
 
-const refused = (): never => {
+const refuseConnection = (): never => {
   throw Object.assign(new Error('The cleaner has no network'), { code: 'ERR_ACCESS_DENIED' });
 };
 
-function close(holder: object, names: readonly string[]): void {
+function blockFunctions(holder: object, names: readonly string[]): void {
   for (const name of names)
-    Object.defineProperty(holder, name, { value: refused, writable: false, configurable: false });
+    Object.defineProperty(holder, name, { value: refuseConnection, writable: false, configurable: false });
 }
 
-close(net.Socket.prototype, ['connect']);
-close(net.Server.prototype, ['listen']);
-close(net, ['connect', 'createConnection', '_createServerHandle']);
-close(dgram, ['createSocket', '_createSocketHandle']);
-close(dgram.Socket.prototype, ['bind', 'connect', 'send', 'sendto']);
+blockFunctions(net.Socket.prototype, ['connect']);
+blockFunctions(net.Server.prototype, ['listen']);
+blockFunctions(net, ['connect', 'createConnection', '_createServerHandle']);
+blockFunctions(dgram, ['createSocket', '_createSocketHandle']);
+blockFunctions(dgram.Socket.prototype, ['bind', 'connect', 'send', 'sendto']);
 const lookups = (holder: object): string[] =>
   Object.getOwnPropertyNames(holder).filter((name) => /^(?:lookup|resolve|reverse)/.test(name));
 for (const holder of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype])
-  close(holder, lookups(holder));
-for (const name of ['fetch', 'WebSocket', 'EventSource']) if (name in globalThis) close(globalThis, [name]);
+  blockFunctions(holder, lookups(holder));
+for (const name of ['fetch', 'WebSocket', 'EventSource']) if (name in globalThis) blockFunctions(globalThis, [name]);

@@ -1,20 +1,20 @@
 /** A document as pictures of its pages: what it shows, and nothing that it carries. */
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import { mostParts } from '../copy.ts';
-import { write } from './jpeg.ts';
-import { CannotClean, wasmOf } from './parts.ts';
+import { maxParts } from '../copy.ts';
+import { encodeJpeg } from './jpeg.ts';
+import { CannotClean, readWasm } from './parts.ts';
 
 /** A page of A4 at 120 dots an inch; a larger one is made smaller. */
 const mostDotsOfPage = 1_400_000;
 const wanted = 120 / 72;
 
-export async function pagesAnew(bytes: Uint8Array): Promise<Buffer[]> {
-  const machine = wasmOf('@hyzyla/pdfium/pdfium.wasm', 'pdfium.wasm');
+export async function renderPages(bytes: Uint8Array): Promise<Buffer[]> {
+  const machine = readWasm('@hyzyla/pdfium/pdfium.wasm', 'pdfium.wasm');
   const library = await PDFiumLibrary.init({ wasmBinary: new Uint8Array(machine).buffer });
   const document = await library.loadDocument(bytes);
   const count = document.getPageCount();
   if (count === 0) throw new CannotClean('damaged');
-  if (count > mostParts) throw new CannotClean('too many dots or pages');
+  if (count > maxParts) throw new CannotClean('too many dots or pages');
   const pages: Buffer[] = [];
   for (const page of document.pages()) {
     const { originalWidth, originalHeight } = page.getOriginalSize();
@@ -23,7 +23,7 @@ export async function pagesAnew(bytes: Uint8Array): Promise<Buffer[]> {
     const scale = Math.min(wanted, Math.sqrt(mostDotsOfPage / dots));
     const { width, height, data } = await page.render({ scale, render: 'bitmap', renderFormFields: true });
     pages.push(
-      await write(3, { width, height }, (into) => {
+      await encodeJpeg(3, { width, height }, (into) => {
         for (let dot = 0, from = 0, to = 0; dot < width * height; dot += 1, from += 4, to += 3) {
           into[to] = data[from] ?? 0;
           into[to + 1] = data[from + 1] ?? 0;

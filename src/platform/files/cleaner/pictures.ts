@@ -1,7 +1,7 @@
 /** Writes PNG and WebP again from their pixels, so that nothing else of the file is copied. */
 
-import { write } from './jpeg.ts';
-import { CannotClean, type Dots, wasmOf } from './parts.ts';
+import { encodeJpeg } from './jpeg.ts';
+import { CannotClean, type Pixels, readWasm } from './parts.ts';
 
 const mostDots = 8_400_000;
 /** What is larger is kept as a JPEG: a second PNG of it would not fit the memory there is. */
@@ -20,38 +20,40 @@ const mostDotsOfPng = 4_200_000;
   }
 };
 
-const mayBe = (width: number, height: number): void => {
+const refuseSize = (width: number, height: number): void => {
   if (width === 0 || height === 0) throw new CannotClean('damaged');
   if (width * height > mostDots) throw new CannotClean('too many dots or pages');
 };
 
-type Anew = { readonly type: 'image/jpeg' | 'image/png'; readonly bytes: Buffer };
+type ReencodedImage = { readonly type: 'image/jpeg' | 'image/png'; readonly bytes: Buffer };
 
-export async function pngAnew(bytes: Uint8Array): Promise<Anew> {
+export async function reencodePng(bytes: Uint8Array): Promise<ReencodedImage> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33) throw new CannotClean('damaged');
-  mayBe(view.getUint32(16), view.getUint32(20));
+  refuseSize(view.getUint32(16), view.getUint32(20));
   const [{ default: decode, init }, { default: encode, init: alsoInit }] = await Promise.all([
     import('@jsquash/png/decode.js'),
     import('@jsquash/png/encode.js'),
   ]);
-  const machine = wasmOf('@jsquash/png/codec/pkg/squoosh_png_bg.wasm', 'squoosh_png_bg.wasm');
+  const machine = readWasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm', 'squoosh_png_bg.wasm');
   await init(machine as never);
   await alsoInit(machine as never);
-  const dots = await decode(exactly(bytes));
+  const dots = await decode(toArrayBuffer(bytes));
   if (dots.width * dots.height > mostDotsOfPng) return { type: 'image/jpeg', bytes: await asJpeg(dots as never) };
   return { type: 'image/png', bytes: Buffer.from(await encode(dots)) };
 }
 
-export async function webpAnew(bytes: Uint8Array): Promise<Anew> {
-  mayBe(...sizeOfWebp(bytes));
+export async function reencodeWebp(bytes: Uint8Array): Promise<ReencodedImage> {
+  refuseSize(...readWebpSize(bytes));
   const { default: decode, init } = await import('@jsquash/webp/decode.js');
-  await init({ wasmBinary: exactly(wasmOf('@jsquash/webp/codec/dec/webp_dec.wasm', 'webp_dec.wasm')) } as never);
-  return { type: 'image/jpeg', bytes: await asJpeg((await decode(exactly(bytes))) as never) };
+  await init({
+    wasmBinary: toArrayBuffer(readWasm('@jsquash/webp/codec/dec/webp_dec.wasm', 'webp_dec.wasm')),
+  } as never);
+  return { type: 'image/jpeg', bytes: await asJpeg((await decode(toArrayBuffer(bytes))) as never) };
 }
 
 /** By its first part: lossy, lossless or extended. */
-function sizeOfWebp(bytes: Uint8Array): [number, number] {
+function readWebpSize(bytes: Uint8Array): [number, number] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 30) throw new CannotClean('damaged');
   const part = Buffer.from(bytes.subarray(12, 16)).toString('latin1');
@@ -66,8 +68,8 @@ function sizeOfWebp(bytes: Uint8Array): [number, number] {
 }
 
 /** Transparent pixels are put on white. */
-const asJpeg = ({ width, height, data }: Dots): Promise<Buffer> =>
-  write(3, { width, height }, (into) => {
+const asJpeg = ({ width, height, data }: Pixels): Promise<Buffer> =>
+  encodeJpeg(3, { width, height }, (into) => {
     for (let dot = 0, from = 0, to = 0; dot < width * height; dot += 1, from += 4, to += 3) {
       const solid = (data[from + 3] ?? 255) / 255;
       for (let colour = 0; colour < 3; colour += 1)
@@ -75,5 +77,5 @@ const asJpeg = ({ width, height, data }: Dots): Promise<Buffer> =>
     }
   });
 
-const exactly = (bytes: Uint8Array): ArrayBuffer =>
+const toArrayBuffer = (bytes: Uint8Array): ArrayBuffer =>
   bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;

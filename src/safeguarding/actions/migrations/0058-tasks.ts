@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { readingSays } from '../due.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -57,7 +57,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((says = 'it says other hours') = (hours is not null))
     )`.execute(db);
   await sql`create index clock_readings_by_agency on clock_readings (agency_id)`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_tasks',
     `set search_path = public, pg_temp as $$

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { bases, tellingPurposes as purposes } from '../../../vocabulary/information-shared.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { legalBases, disclosurePurposes as purposes } from '../../../vocabulary/information-shared.ts';
 import { interpretings } from '../../interpreting/interpreting.ts';
 import { acts, items, ways } from '../consent.ts';
 import { endings } from '../grant.ts';
@@ -67,7 +67,7 @@ async function grounds(db: Kysely<unknown>): Promise<void> {
       recipient      uuid not null,
       purpose        text not null check (purpose in (${oneOf(purposes)})),
       items          text[] not null check (cardinality(items) > 0 and items <@ array[${oneOf(items)}]),
-      basis          text not null check (basis in (${oneOf(bases)})),
+      basis          text not null check (basis in (${oneOf(legalBases)})),
       sealed_reasons bytea not null,
       wrapped_key    bytea not null,
       approved_at    timestamptz not null ${toTheHour('approved_at')},
@@ -127,7 +127,7 @@ async function grants(db: Kysely<unknown>): Promise<void> {
 
 /** These triggers run after the row policies. A consent is never rewritten, and withdrawn once: now, by the current member. A grant stays within its ground, which is locked against withdrawal meanwhile. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_consents',
     `security definer set search_path = public, pg_temp as $$
@@ -150,7 +150,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
     end $$`,
     { tie: 'keep_consents after insert or update on consents' },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_person_grants',
     `security definer set search_path = public, pg_temp as $$
@@ -189,7 +189,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
     end $$`,
     { tie: 'keep_person_grants after insert or update on person_grants' },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_grant_ends',
     `security definer set search_path = public, pg_temp as $$
@@ -213,7 +213,7 @@ async function stamping(db: Kysely<unknown>): Promise<void> {
     ['consents', 'withdrawn'],
     ['grant_ends', 'heard'],
   ] as const)
-    await triggerFunction(
+    await createTriggerFunction(
       db,
       `stamp_${table}`,
       `security definer set search_path = public, pg_temp as $$
@@ -231,7 +231,7 @@ async function stamping(db: Kysely<unknown>): Promise<void> {
 
 /** In the transaction of the withdrawal, the database ends every grant that rests on it and notifies every recipient. */
 async function cascade(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'end_grants_on_consent',
     `security definer set search_path = public, pg_temp as $$
@@ -245,7 +245,7 @@ async function cascade(db: Kysely<unknown>): Promise<void> {
       when: 'old.withdrawn_at is null and new.withdrawn_at is not null',
     },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'tell_of_grant_end',
     `security definer set search_path = public, pg_temp as $$

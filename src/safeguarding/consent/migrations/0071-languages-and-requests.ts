@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** A consent keeps any language, by code or by a name in letters. A notice of withdrawal names its referral. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`update grant_ends e set referral_id = g.referral_id from person_grants g where g.id = e.id`.execute(db);
   await sql`alter table grant_ends enable trigger keep_grant_ends`.execute(db);
   await sql`create index grant_ends_of_request on grant_ends (referral_id) where referral_id is not null`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'name_request_of_end',
     `security definer set search_path = public, pg_temp as $$

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { looks, tellings } from '../../disclosures/disclosure.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -52,7 +52,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** The database sets who answers and when, whatever a form says. */
 async function stamping(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'stamp_disclosures',
     `security definer set search_path = public, pg_temp as $$
@@ -81,7 +81,7 @@ const answering = "'{approved_by,approved_at,refused_by,refused_at,looked_by,loo
 
 /** A request is never rewritten; it is answered once, by another member. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_disclosures',
     `security definer set search_path = public, pg_temp as $$
@@ -110,7 +110,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
 
 /** Refuses a grant without approval, by another author, or on a disclosure whose review found something wrong. */
 const grantsWithin = (db: Kysely<unknown>): Promise<void> =>
-  triggerFunction(
+  createTriggerFunction(
     db,
     'keep_told_without_consent',
     `security definer set search_path = public, pg_temp as $$

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import {
   custodyItem,
-  policeKinds,
-  shareable,
-  tellingPurposes,
-  toCustody,
-  toPolice,
+  custodyPurpose,
+  disclosurePurposes,
+  policePurpose,
+  policeRequestKinds,
+  shareableItems,
 } from '../../../vocabulary/information-shared.ts';
 import { examinations } from '../consent.ts';
 
@@ -18,17 +18,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table disclosures
     drop constraint disclosures_items_check, drop constraint disclosures_purpose_check,
     add constraint disclosures_items_check check (cardinality(items) > 0),
-    add constraint disclosures_purpose_check check (purpose in (${oneOf([...tellingPurposes, toCustody, toPolice])})),
+    add constraint disclosures_purpose_check check (purpose in (${oneOf([...disclosurePurposes, custodyPurpose, policePurpose])})),
     add constraint disclosures_within check (case purpose
-      when ${oneOf([toCustody])} then basis = 'child' and items = array[${oneOf([custodyItem])}]
-      when ${oneOf([toPolice])} then basis = 'child' and items <@ array[${oneOf(policeKinds)}]
-      else items <@ array[${oneOf([...shareable, ...examinations])}] end)`.execute(db);
+      when ${oneOf([custodyPurpose])} then basis = 'child' and items = array[${oneOf([custodyItem])}]
+      when ${oneOf([policePurpose])} then basis = 'child' and items <@ array[${oneOf(policeRequestKinds)}]
+      else items <@ array[${oneOf([...shareableItems, ...examinations])}] end)`.execute(db);
   await sql`set local role safelight_relations`.execute(db);
   await sql.raw(stamping).execute(db);
   await sql.raw(keeping).execute(db);
   await sql`reset role`.execute(db);
-  await across(db, 'protective_notices', { teller: 'author_id', to: toCustody, told: 'd.recipient = new.recipient' });
-  await across(db, 'information_decisions', { teller: 'decided_by', to: toPolice, told: 'new.kinds <@ d.items' });
+  await across(db, 'protective_notices', {
+    teller: 'author_id',
+    to: custodyPurpose,
+    told: 'd.recipient = new.recipient',
+  });
+  await across(db, 'information_decisions', { teller: 'decided_by', to: policePurpose, told: 'new.kinds <@ d.items' });
 }
 
 /** As before. A refused disclosure also loses whom it would have named to custody or police. */
@@ -45,7 +49,7 @@ const stamping = `
     if old.refused_at is null and new.refused_at is not null then
       new.refused_at := coalesce(hour, new.refused_at);
       new.refused_by := coalesce(ctx.member(), new.refused_by);
-      if new.purpose in (${listed([toCustody, toPolice])}) then new.sealed_plan := null; end if;
+      if new.purpose in (${listed([custodyPurpose, policePurpose])}) then new.sealed_plan := null; end if;
     end if;
     if old.looked_at is null and new.looked_at is not null then
       new.looked_at := coalesce(hour, new.looked_at);
@@ -72,8 +76,8 @@ const keeping = `
     end if;
     if new is not distinct from old then return null; end if;
     forgets := old.sealed_plan is not null and new.sealed_plan is null and (case old.purpose
-      when '${toCustody}' then new.refused_at is not null or exists (select from protective_notices n where n.id = old.id)
-      when '${toPolice}' then new.refused_at is not null or exists (select from information_decisions i where i.id = old.id)
+      when '${custodyPurpose}' then new.refused_at is not null or exists (select from protective_notices n where n.id = old.id)
+      when '${policePurpose}' then new.refused_at is not null or exists (select from information_decisions i where i.id = old.id)
       else false end);
     if to_jsonb(new) - ${answering} - (case when forgets then 'sealed_plan' else '' end)
        is distinct from to_jsonb(old) - ${answering} - (case when forgets then 'sealed_plan' else '' end) then
@@ -94,7 +98,7 @@ const across = (
   table: 'protective_notices' | 'information_decisions',
   { teller, to, told }: { readonly teller: string; readonly to: string; readonly told: string },
 ): Promise<void> =>
-  triggerFunction(
+  createTriggerFunction(
     db,
     `keep_second_person_of_${table}`,
     `security definer set search_path = public, pg_temp as $$

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { daysKept, passings } from '../../custody-notices-received/urgent-page.ts';
 import { grounds, interpretings } from '../notice.ts';
 import { sentenceNames } from '../sentence.ts';
@@ -41,7 +41,7 @@ export async function upApart(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index protective_notices_of_person on protective_notices (person_id)`.execute(db);
   await sql`create index protective_notices_by_agency on protective_notices (agency_id, given_at)`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_protective_notices',
     `security definer set search_path = public, pg_temp as $$
@@ -113,7 +113,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function hearing(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_custody_rings',
     `security definer set search_path = public, pg_temp as $$
@@ -135,7 +135,7 @@ async function hearing(db: Kysely<unknown>): Promise<void> {
     },
   );
   // Whether a custodian has it, for callers with the crossing id, which cannot be guessed.
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['staff'],
     'custody_standing(uuid[])',
@@ -149,7 +149,7 @@ async function hearing(db: Kysely<unknown>): Promise<void> {
 
 /** Only for the leader process: carries the sealed notice across, at most once despite retries, and counts the minutes. */
 async function crossing(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'take_custody_notice(uuid, uuid, text, bytea, bytea, uuid)',
@@ -159,7 +159,7 @@ async function crossing(db: Kysely<unknown>): Promise<void> {
          values (crossing, agency, said, reference, wrapped, back, date_trunc('hour', ctx.now())) on conflict do nothing;
        insert into custody_rings (id, agency_id) values (crossing, agency) on conflict do nothing $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'ring_custodians()',

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { paperGroups, shareable } from '../../../vocabulary/information-shared.ts';
+import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { documentGroups, shareableItems } from '../../../vocabulary/information-shared.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 /** Before documents existed, consent could also cover an examination. */
@@ -20,7 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       person_id     uuid not null references persons on delete cascade,
       agency_id     uuid not null,
       author_id     uuid not null,
-      item          text not null check (item in (${oneOf(paperGroups)})),
+      item          text not null check (item in (${oneOf(documentGroups)})),
       file_id       uuid not null unique,
       sealed_paper  bytea not null,
       wrapped_key   bytea not null,
@@ -33,7 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`
       alter table ${sql.id(table)} drop constraint ${sql.id(`${table}_items_check`)},
         add constraint ${sql.id(`${table}_items_check`)}
-          check (cardinality(items) > 0 and items <@ array[${oneOf([...shareable, ...examined])}])`.execute(db);
+          check (cardinality(items) > 0 and items <@ array[${oneOf([...shareableItems, ...examined])}])`.execute(db);
   await sql`alter table person_grants add column papers uuid[] not null default '{}'`.execute(db);
   await sql`create index person_grants_of_paper on person_grants using gin (papers) where ended_at is null`.execute(db);
   await handingOut(db);
@@ -42,7 +42,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** The database itself requires that a shared document is about the same person and in a group that was agreed. */
 const handingOut = (db: Kysely<unknown>): Promise<void> =>
-  triggerFunction(
+  createTriggerFunction(
     db,
     'keep_granted_papers',
     `security definer set search_path = public, pg_temp as $$
@@ -59,7 +59,7 @@ const handingOut = (db: Kysely<unknown>): Promise<void> =>
 
 /** Which of these files still belong to a record. */
 const sweeping = (db: Kysely<unknown>): Promise<void> =>
-  doorFunction(
+  createDefinerFunction(
     db,
     ['leader'],
     'papers_among(uuid[])',

@@ -1,5 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import { draftGroup, paperGroups, shareable, tellingPurposes } from '../../../vocabulary/information-shared.ts';
+import {
+  disclosurePurposes,
+  documentGroups,
+  draftGroup,
+  shareableItems,
+} from '../../../vocabulary/information-shared.ts';
 import { examined } from './0069-papers.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -13,12 +18,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
   };
   for (const table of ['consents', 'disclosures', 'person_grants']) {
-    const told = sql`array[${oneOf([...shareable, ...examined])}]`;
+    const told = sql`array[${oneOf([...shareableItems, ...examined])}]`;
     await checked(table, 'items', sql`cardinality(items) > 0 and items <@ ${told}`);
   }
   for (const table of ['consents', 'disclosures', 'person_grants', 'referrals'])
-    await checked(table, 'purpose', sql`purpose in (${oneOf(tellingPurposes)})`);
-  await checked('person_papers', 'item', sql`item in (${oneOf(paperGroups)})`);
+    await checked(table, 'purpose', sql`purpose in (${oneOf(disclosurePurposes)})`);
+  await checked('person_papers', 'item', sql`item in (${oneOf(documentGroups)})`);
   await sql`set local role safelight_relations`.execute(db);
   await sql.raw(answering).execute(db);
   await sql`reset role`.execute(db);

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { editions } from '../law.ts';
 import { daysToAnswer, grounds, kinds, notices, outcomes } from '../request.ts';
 
@@ -38,7 +38,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     await sql`grant select, insert on ${sql.id(table)} to safelight_relations`.execute(db);
   }
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_information_requests',
     `security definer set search_path = public, pg_temp as $$
@@ -51,7 +51,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     { tie: 'keep_information_requests after insert on information_requests' },
   );
   // Only for the leader process: an answer of the agency that was asked, about what was asked, at most once despite retries.
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'take_information_answer(uuid, uuid, text[], bytea, bytea)',

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Keeps an adult’s consent to an answer to police like every other: with the wording shown, sealed with the reasons and erased with them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table information_decisions add column sealed_agreed bytea`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_information_decisions',
     `security definer set search_path = public, pg_temp as $$
@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$`,
     { tie: 'keep_information_decisions after insert on information_decisions' },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'forget_agreed',
     `security definer set search_path = public, pg_temp as $$

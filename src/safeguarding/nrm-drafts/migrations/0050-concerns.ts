@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createVersionsTable } from '../../../platform/database/earlier-versions.ts';
 
 /** Concerns in the safeguarding database, erased with the record. The content is one value sealed under the person’s key and bound to its version, so that no older one can be restored. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -16,11 +16,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index concerns_of_person on concerns (person_id)`.execute(db);
   await sql`create index concerns_by_agency on concerns (agency_id)`.execute(db);
-  await keepVersionsOf(db, 'concerns');
+  await createVersionsTable(db, 'concerns');
   await sql`alter table concerns_versions add check (replaced_at = date_trunc('hour', replaced_at))`.execute(db);
   await sql`alter table concerns_versions drop constraint concerns_versions_id_fkey`.execute(db);
   await sql`alter table concerns_versions add foreign key (id) references concerns on delete cascade`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_concerns',
     `security definer set search_path = public, pg_temp as $$

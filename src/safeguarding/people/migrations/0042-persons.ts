@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createVersionsTable } from '../../../platform/database/earlier-versions.ts';
 import { origins } from '../person.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -25,7 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index persons_by_operation on persons (operation_id) where operation_id is not null`.execute(db);
   await sql`create index persons_by_author on persons (author_id)`.execute(db);
   await sql`create index persons_by_origin on persons (origin_id) where origin_id is not null`.execute(db);
-  await keepVersionsOf(db, 'persons');
+  await createVersionsTable(db, 'persons');
   await sql`alter table persons_versions add check (replaced_at = date_trunc('hour', replaced_at))`.execute(db);
   await markTables(db);
   await lostMarks(db);
@@ -46,7 +46,7 @@ async function markTables(db: Kysely<unknown>): Promise<void> {
 
 /** A server crash empties the table of marks. Until the leader has made them again from the sealed rows, searches fail instead of finding nobody. */
 async function lostMarks(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [],
     'marks_lost()',
@@ -54,7 +54,7 @@ async function lostMarks(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select not exists (select from person_marks) and exists (select from persons) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'unmarked_persons(uuid, integer)',
@@ -64,7 +64,7 @@ async function lostMarks(db: Kysely<unknown>): Promise<void> {
        select p.id, p.sealed_known, p.wrapped_key from persons p
        where p.id > beyond and not exists (select from person_marks m where m.id = p.id) order by p.id limit most $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'mark_anew(uuid, integer[])',
@@ -76,7 +76,7 @@ async function lostMarks(db: Kysely<unknown>): Promise<void> {
 
 /** No application role reads marks. A search returns ids, and the row policies of `persons` decide which of those are visible. */
 async function markFunctions(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'people_like(jsonb, integer[])',
@@ -109,7 +109,7 @@ async function markFunctions(db: Kysely<unknown>): Promise<void> {
        end loop;
      end $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'mark_person(uuid, integer[])',

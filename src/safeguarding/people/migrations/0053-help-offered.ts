@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** A person’s needs and offers: one sealed value each under the person’s key, by the hour, only added. A partner’s concern may also name the referral that it came from. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create policy relations on person_acts to safelight_relations using (true) with check (true)`.execute(db);
   await sql`grant select on person_acts to safelight_relations`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'number_person_acts',
     `security definer set search_path = public, pg_temp as $$

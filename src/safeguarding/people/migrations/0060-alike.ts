@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Adds marks of several parts, and each name as a bit pattern. Searches read short lists and sort them before opening any record. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function markFunctions(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'mark_anew(uuid, integer[], bit, integer)',
@@ -21,7 +21,7 @@ async function markFunctions(db: Kysely<unknown>): Promise<void> {
      language sql security definer set search_path = public, pg_temp as $$
        insert into person_marks values (person, found_by, likes, born) on conflict do nothing $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'mark_person(uuid, integer[], bit, integer)',
@@ -45,7 +45,7 @@ async function searchFunction(db: Kysely<unknown>): Promise<void> {
   const hits = `weight + bit_count(m.likes & sought)::integer
     + case when m.born = any(exact) then 8 when m.born = any(near) then 6
            when m.born is null and exact <> '{}' then 3 else 0 end`;
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'people_like(jsonb, bit, integer[], integer[])',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Adds marks of two parts, each with a slip. Rows become narrow enough to stay in memory, because a search reads patterns and never marks. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -15,7 +15,7 @@ async function searchFunction(db: Kysely<unknown>): Promise<void> {
   const hits = `bit_count(m.likes & sought)::integer
     + case when m.born = any(exact) then 8 when m.born = any(near) then 6
            when m.born is null and exact <> '{}' then 3 else 0 end`;
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'people_like(integer[], integer[], bit, integer[], integer[])',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { keepVersionsOf } from '../../../platform/database/earlier-versions.ts';
+import { createVersionsTable } from '../../../platform/database/earlier-versions.ts';
 import { adviceKinds, needKinds, outcomes, understandings } from '../../notes/note.ts';
 import { grounds, referralStates } from '../referral.ts';
 
@@ -79,7 +79,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** Corrections of notes keep only the hour too. */
 async function keepHourlyVersionsOf(db: Kysely<unknown>, table: string): Promise<void> {
-  await keepVersionsOf(db, table);
+  await createVersionsTable(db, table);
   await sql`alter table ${sql.id(`${table}_versions`)}
     add check (replaced_at = date_trunc('hour', replaced_at))`.execute(db);
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { tellingPurposes as purposes } from '../../../vocabulary/information-shared.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { disclosurePurposes as purposes } from '../../../vocabulary/information-shared.ts';
 import { grounds, helpEndings, referralEndings } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -49,7 +49,7 @@ const deciding = "'{state,decided_by,decided_at,sealed_reason,outcome,ended,ende
 
 /** A referral is never rewritten; it is decided once and ended once. An answer is about an agreed item, and nobody writes after the end. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_referrals',
     `security definer set search_path = public, pg_temp as $$
@@ -63,7 +63,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
     end $$`,
     { tie: 'keep_referrals after update on referrals' },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_referral_messages',
     `security definer set search_path = public, pg_temp as $$
@@ -82,7 +82,7 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
 
 /** Referral and grant end together: withdrawal ends the referral; declining or finishing ends the grant. */
 async function ending(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'end_referral_of_grant',
     `security definer set search_path = public, pg_temp as $$
@@ -95,7 +95,7 @@ async function ending(db: Kysely<unknown>): Promise<void> {
       when: `old.ended is null and new.ended = 'taken back'`,
     },
   );
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'end_grant_of_referral',
     `security definer set search_path = public, pg_temp as $$

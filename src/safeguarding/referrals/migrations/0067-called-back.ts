@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** The sender can take back a referral made on a legal ground, but cannot decide for the recipient. An accepting agency can say where and when. If a worker states that the person agreed, no language is recorded, because no wording was read out. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     drop constraint referrals_check1,
     add check (state <> 'declined' or sealed_reason is not null),
     add check (state <> 'sent' or sealed_reason is null)`.execute(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'keep_called_back',
     `security definer set search_path = public, pg_temp as $$

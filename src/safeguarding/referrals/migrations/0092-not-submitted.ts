@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { tellingPurposes } from '../../../vocabulary/information-shared.ts';
+import { disclosurePurposes } from '../../../vocabulary/information-shared.ts';
 import { helpEndings } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -13,5 +13,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   };
   await checked('referrals', 'outcome', helpEndings);
   for (const table of ['consents', 'disclosures', 'person_grants', 'referrals'])
-    await checked(table, 'purpose', tellingPurposes);
+    await checked(table, 'purpose', disclosurePurposes);
 }

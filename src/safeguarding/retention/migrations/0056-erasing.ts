@@ -1,6 +1,6 @@
 /** Erases one person's record with everything that its agency keeps about them: in one transaction, with certificate and log row. */
 import type { Kysely } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Each sealed row, and each earlier version of one, contains its key: in halves, or whole in rows from before keys had halves. */
 const sealed = `
@@ -13,7 +13,7 @@ const sealed = `
   union all select d.wrapped_key from disclosures d where d.id = any (her_disclosures)
   union all select g.wrapped_key from person_grants g where g.id = any (her_grants)`;
 export const erasing = (db: Kysely<unknown>): Promise<void> =>
-  doorFunction(
+  createDefinerFunction(
     db,
     ['leader'],
     'erase_person(uuid, integer, timestamptz, text, text)',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { pointerBytes } from '../../../platform/crypto/key-halves.ts';
 import { classesBehind, factKinds } from '../erasure.ts';
 import { erasing } from './0056-erasing.ts';
@@ -91,7 +91,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
 
 /** About a record of the member’s own agency, ended once, by the member who ends it. Waits while the record is being erased. */
 const saying = (db: Kysely<unknown>): Promise<void> =>
-  triggerFunction(
+  createTriggerFunction(
     db,
     'keep_keeping_facts',
     `security definer set search_path = public, pg_temp as $$
@@ -151,7 +151,7 @@ const answers = `ctx.side() = 'help' and ctx.roles() && array['safeguarding lead
 async function standing(db: Kysely<unknown>): Promise<void> {
   const columns = `id uuid, agency_id uuid, origin text, opened_at timestamptz, from_day date, facts jsonb, helped date[],
      help jsonb, concerned date[], seen integer, wrapped_key bytea`;
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [],
     'kept_people(uuid, uuid, uuid, integer)',
@@ -184,7 +184,7 @@ async function standing(db: Kysely<unknown>): Promise<void> {
         where (agency is null or p.agency_id = agency) and (one is null or p.id = one) and p.id > beyond
         order by p.id limit most $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'people_kept_here(uuid, uuid, integer)',
@@ -193,7 +193,7 @@ async function standing(db: Kysely<unknown>): Promise<void> {
        select k.id, k.agency_id, k.origin, k.opened_at, k.from_day, k.facts, k.helped, k.help, k.concerned, k.seen, null::bytea
          from ctx.kept_people(ctx.agency(), one, beyond, most) k where ${answers} $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'people_kept(uuid, integer)',
@@ -201,7 +201,7 @@ async function standing(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select * from ctx.kept_people(null, null, beyond, most) $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'rules_of_keeping()',
@@ -209,7 +209,7 @@ async function standing(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select * from keeping_rules order by said_on, id $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'erasure_leaves(uuid[])',
@@ -224,7 +224,7 @@ async function standing(db: Kysely<unknown>): Promise<void> {
 
 /** After the commit, so that no existing row loses its key; listed here until it is done. */
 async function keys(db: Kysely<unknown>): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'keys_waiting(integer)',
@@ -232,7 +232,7 @@ async function keys(db: Kysely<unknown>): Promise<void> {
      language sql security definer set search_path = public, pg_temp as $$
        select k.pointer from keys_to_destroy k order by k.pointer limit most for update skip locked $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'keys_destroyed(bytea[], timestamptz)',
@@ -252,7 +252,7 @@ async function keys(db: Kysely<unknown>): Promise<void> {
 /** Rebuilds the index, which keeps the mark of a name after the last person with it is erased. Pages keep rows until they are cleared. */
 async function marks(db: Kysely<unknown>): Promise<void> {
   await sql`grant maintain on person_marks to safelight_relations`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'write_marks_anew(timestamptz)',

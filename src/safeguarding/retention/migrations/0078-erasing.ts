@@ -1,6 +1,6 @@
 /** Erases everything an agency keeps about one person, by record or by a meeting without a record: in one transaction, with certificate and log row. */
 import { type Kysely, sql } from 'kysely';
-import { handOver } from '../../../platform/access-policy/definer-functions.ts';
+import { assignFunctionOwner } from '../../../platform/access-policy/definer-functions.ts';
 import { goingAlong, keysOfHers } from './0071-what-is-hers.ts';
 
 export const heldKeys = keysOfHers;
@@ -120,9 +120,9 @@ export const erasingAll = (keys: string, first = ''): string => `
 
 export async function erasing(db: Kysely<unknown>, keys: string): Promise<void> {
   await sql.raw(erasingAll(keys)).execute(db);
-  await handOver(db, 'erase_hers(uuid, uuid, uuid, timestamptz, timestamptz, text, text)');
+  await assignFunctionOwner(db, 'erase_hers(uuid, uuid, uuid, timestamptz, timestamptz, text, text)');
   await sql.raw(decidingMeeting).execute(db);
-  await handOver(db, 'erase_meeting(uuid, uuid, integer, timestamptz, text, text)', ['leader']);
+  await assignFunctionOwner(db, 'erase_meeting(uuid, uuid, integer, timestamptz, text, text)', ['leader']);
   await sql`set local role safelight_relations`.execute(db);
   await sql.raw(deciding).execute(db);
   await sql`reset role`.execute(db);

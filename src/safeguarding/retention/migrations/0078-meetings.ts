@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction, triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { actsOfHelp } from './0071-what-is-hers.ts';
 import { erasing, heldKeys } from './0078-erasing.ts';
 
@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where what = 'asked to go' and ended_on is null and encounter_id is not null`.execute(db);
   await standing(db, since);
   await saying(db);
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'take_over_meeting',
     `security definer set search_path = public, pg_temp as $$
@@ -44,7 +44,7 @@ const answers = `ctx.side() = 'help' and ctx.roles() && array['safeguarding lead
 
 /** As for a record: days and facts, and no content. Covers what one agency wrote about a person without a record there. */
 async function standing(db: Kysely<unknown>, since: string): Promise<void> {
-  await doorFunction(
+  await createDefinerFunction(
     db,
     [],
     'kept_meetings(uuid, uuid, uuid, integer)',
@@ -80,7 +80,7 @@ async function standing(db: Kysely<unknown>, since: string): Promise<void> {
              from (${actsOfHelp}) a) h on true
         order by p.origin_id $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['safeguarding'],
     'meetings_kept_here(uuid, uuid, integer)',
@@ -89,7 +89,7 @@ async function standing(db: Kysely<unknown>, since: string): Promise<void> {
        select k.id, k.agency_id, k.origin, k.opened_at, k.from_day, k.facts, k.helped, k.help, k.concerned, k.seen, null::bytea, k.met, k.note_id
          from ctx.kept_meetings(ctx.agency(), one, beyond, most) k where ${answers} $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'meetings_kept(uuid, integer)',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { erasingAll } from './0078-erasing.ts';
 import { goneOnTheWay, keysOnTheWay } from './0079-what-travels.ts';
 
@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`update outbox set details = '{}' where heard_at is not null`.execute(db);
   await sql`create policy relations on outbox to safelight_relations using (true) with check (true)`.execute(db);
   await sql`grant select, delete on outbox to safelight_relations`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'forget_heard(uuid[])',

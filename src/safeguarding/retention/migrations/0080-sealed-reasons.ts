@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createDefinerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { erasingAll } from './0078-erasing.ts';
 import { goneOnTheWay, keysOnTheWay } from './0079-what-travels.ts';
 
@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     add column wrapped_key bytea,
     add check (num_nonnulls(reason, sealed_reason) = 1),
     add check (num_nulls(sealed_reason, wrapped_key) in (0, 2))`.execute(db);
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'unsealed_reasons(integer)',
@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
      language sql stable security definer set search_path = public, pg_temp as $$
        select f.id, f.reason from keeping_facts f where f.reason is not null order by f.id limit most $$`,
   );
-  await doorFunction(
+  await createDefinerFunction(
     db,
     ['leader'],
     'seal_reason(uuid, bytea, bytea)',

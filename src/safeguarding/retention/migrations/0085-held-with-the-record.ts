@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import { triggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 
 /** Tables that refer to a record without a foreign key. */
 const tables = ['consents', 'disclosures', 'person_grants', 'referrals'];
 
 /** Every new row about a record locks the record. An erasure then waits and finds the row; a writer that waits for an erasure finds no record. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await triggerFunction(
+  await createTriggerFunction(
     db,
     'hold_record',
     `security definer set search_path = public, pg_temp as $$

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { clean, mostMemory, mostSeconds } from '../../../../src/platform/files/clean.ts';
-import type { CopyType } from '../../../../src/platform/files/copy.ts';
-import { isCopied } from '../../../../src/platform/files/file-kind.ts';
+import { clean, maxMemory, maxSeconds } from '../../../../src/platform/files/clean.ts';
+import type { WorkingCopyType } from '../../../../src/platform/files/copy.ts';
+import { isCopyable } from '../../../../src/platform/files/file-kind.ts';
 import { FilesFolder } from '../../../../src/platform/files/folder.ts';
 import { newFileKey } from '../../../../src/platform/files/sealed-stream.ts';
 import { chance } from '../../returns/assurance.ts';
@@ -16,7 +16,7 @@ import { foundIn, hasPerl } from './readers.ts';
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Came = { readonly made: Case; readonly how: string; readonly ms: number; readonly memory: number };
 
-const endings: Record<CopyType, string> = {
+const endings: Record<WorkingCopyType, string> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'video/mp4': 'mp4',
@@ -76,9 +76,9 @@ export async function assureHostileFiles({ seed, quick }: { seed: number; quick:
       passed: wrong.length === 0,
     },
     {
-      what: `limits of ${mostSeconds} s and ${mostMemory / 1024 / 1024} MiB`,
+      what: `limits of ${maxSeconds} s and ${maxMemory / 1024 / 1024} MiB`,
       figure: `the longest took ${(slowest / 1_000).toFixed(2)} s, the heaviest ${(heaviest / 1024 / 1024).toFixed(0)} MiB when it was looked at`,
-      passed: slowest <= mostSeconds * 1_000 + leeway.ms && heaviest <= mostMemory + leeway.memory,
+      passed: slowest <= maxSeconds * 1_000 + leeway.ms && heaviest <= maxMemory + leeway.memory,
     },
   ];
 }
@@ -91,7 +91,7 @@ async function oneThrough(folder: FilesFolder, made: Case, copies: Map<string, B
   const bytes = await folder.open('police', fileKey);
   if (!bytes?.equals(made.bytes)) throw new Error(`${made.what} did not come back as it was sealed`);
   await folder.destroy(fileKey.id);
-  if (!isCopied(taken.kind)) return { made, how: `sealed as ${taken.kind}`, ms: 0, memory: 0 };
+  if (!isCopyable(taken.kind)) return { made, how: `sealed as ${taken.kind}`, ms: 0, memory: 0 };
   let [ms, memory] = [0, 0];
   const copy = await clean(taken.kind, bytes, (took) => {
     ({ ms, memory } = took);

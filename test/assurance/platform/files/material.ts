@@ -134,7 +134,7 @@ const png: Shape = (hand) => {
 let plainWebp: Promise<Buffer> | undefined;
 async function webpBase(): Promise<Buffer> {
   const { default: encode, init } = await import('@jsquash/webp/encode.js');
-  const { wasmOf } = await import('../../../../src/platform/files/cleaner/parts.ts');
+  const { readWasm: wasmOf } = await import('../../../../src/platform/files/cleaner/parts.ts');
   await init({
     wasmBinary: new Uint8Array(wasmOf('@jsquash/webp/codec/enc/webp_enc_simd.wasm', 'none')).buffer,
   } as never);

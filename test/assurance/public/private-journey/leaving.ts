@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { enter } from '../../../../src/public/private-journey/visitor.ts';
-import { desk, ownPageOfTheBrowser, phone } from '../../../harness/browser.ts';
+import { desktop, ignoreResubmitPage, phone } from '../../../harness/browser.ts';
 
 export const ways = ['click', 'key', 'button by key, no script', 'click, no script'] as const;
 export type Way = (typeof ways)[number];
@@ -50,7 +50,7 @@ export async function leaveAndLook(
   { way, afterwards: then, language, read, telling }: Leaving,
 ): Promise<string[]> {
   const javaScriptEnabled = !way.endsWith('no script');
-  const context = await browser.newContext({ ...(way.startsWith('click') ? phone : desk), javaScriptEnabled });
+  const context = await browser.newContext({ ...(way.startsWith('click') ? phone : desktop), javaScriptEnabled });
   context.setDefaultTimeout(10_000);
   try {
     const page = await context.newPage();
@@ -210,7 +210,7 @@ export async function lookAgain(
   for (let pressed = 0; then !== 'reload' && pressed < (mostBack[then] ?? Infinity); pressed += 1) {
     const { currentIndex, entries } = await historyOf(page);
     if (entries[currentIndex - 1]?.url === 'about:blank') break;
-    await page.goBack({ timeout: 5_000 }).catch(ownPageOfTheBrowser);
+    await page.goBack({ timeout: 5_000 }).catch(ignoreResubmitPage);
     texts.push(await standing(page, (index) => index === currentIndex - 1));
     if (then === 'Back and reload, to the start') await reload();
   }

@@ -1,14 +1,14 @@
 /** Looks at every page of the journey in every language: what axe says, what it weighs, what it leaves behind, and whether the way out is always under the thumb. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { enter } from '../../../../src/public/private-journey/visitor.ts';
-import { axeViolations, desk, lostInFocus, phone, sticksOut } from '../../../harness/browser.ts';
+import { axeViolations, desktop, findFocusProblems, measureOverflow, phone } from '../../../harness/browser.ts';
 
 export type Look = BrowserContextOptions & { readonly name: string; readonly text?: '200%' };
 
 export const looks: readonly Look[] = [
   { name: 'phone by day, script off', ...phone, colorScheme: 'light', javaScriptEnabled: false },
   { name: 'phone by night', ...phone, colorScheme: 'dark' },
-  { name: 'desk', ...desk, colorScheme: 'light' },
+  { name: 'desk', ...desktop, colorScheme: 'light' },
   { name: 'phone, text at 200 %', ...phone, text: '200%' },
   { name: '400 %', viewport: { width: 320, height: 256 } },
 ];
@@ -62,13 +62,13 @@ export async function pageFaults(page: Page, tongue: Tongue, withScript: boolean
     ...(await wayOutFaults(page)),
     ...(withScript ? await soundness(page) : []),
   ];
-  const over = await sticksOut(page);
+  const over = await measureOverflow(page);
   return over > 0 ? [...found, `sticks out by ${over} px`] : found;
 }
 
 const soundness = async (page: Page): Promise<string[]> => [
   ...(await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`),
-  ...(await lostInFocus(page)),
+  ...(await findFocusProblems(page)),
 ];
 
 async function languageFaults(page: Page, { code, direction }: Tongue): Promise<string[]> {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
 import type { Actor } from '../../../../src/platform/access-policy/access.ts';
-import { hourOf } from '../../../../src/platform/audit-hook/audit.ts';
+import { floorToHour } from '../../../../src/platform/audit-hook/audit.ts';
 import {
   beginReading,
   beginWriting,
@@ -68,7 +68,7 @@ export class Acting {
   async #stand(tx: Transaction, who: Member): Promise<void> {
     const actor = this.#actors.get(who.id);
     if (!actor) throw new Error(`${who.name} is not known here`);
-    await setContext(tx, { now: hourOf(this.#house.clock.now()), actor });
+    await setContext(tx, { now: floorToHour(this.#house.clock.now()), actor });
   }
 }
 

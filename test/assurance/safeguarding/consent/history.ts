@@ -1,6 +1,6 @@
 /** One random history of a few people and agencies: each act is done on the database, asked of the rules and of the model, and all three must say the same. */
 import type { Member } from '../../../../src/identity/agencies/index.ts';
-import { hourOf } from '../../../../src/platform/audit-hook/audit.ts';
+import { floorToHour } from '../../../../src/platform/audit-hook/audit.ts';
 import type { Transaction } from '../../../../src/platform/database/database.ts';
 import type { Consent } from '../../../../src/safeguarding/consent/consent.ts';
 import { withdraw } from '../../../../src/safeguarding/consent/consent.ts';
@@ -14,7 +14,11 @@ import { decide, finish, type Referral, type ReferralId } from '../../../../src/
 import { addMessage, addReferral, lockReferral, saveDecision } from '../../../../src/safeguarding/referrals/store.ts';
 import { ofNote, type Subject } from '../../../../src/safeguarding/referrals/subject.ts';
 import { type AgencyId, type EncounterId, newTimelessId } from '../../../../src/vocabulary/ids.ts';
-import { type Shareable, shareable, tellingPurposes } from '../../../../src/vocabulary/information-shared.ts';
+import {
+  disclosurePurposes,
+  type ShareableItem,
+  shareableItems,
+} from '../../../../src/vocabulary/information-shared.ts';
 import type { helpedIn } from '../../../fixtures/help-offered.ts';
 import type { Acting } from './acting.ts';
 import { type Asked, Model } from './model.ts';
@@ -38,7 +42,7 @@ export class History {
   constructor(cast: Cast, random: () => number) {
     this.#cast = cast;
     this.#random = random;
-    this.#begun = hourOf(cast.world.clock.now()).getTime();
+    this.#begun = floorToHour(cast.world.clock.now()).getTime();
   }
 
   /** Some met at a visit, some by a record alone. */
@@ -67,12 +71,12 @@ export class History {
   }
 
   #asks(): Asked {
-    const items = shareable.filter((_item, index) => index < 1 || this.#random() < 0.6);
+    const items = shareableItems.filter((_item, index) => index < 1 || this.#random() < 0.6);
     return {
       person: Math.floor(this.#random() * this.#people.length),
       act: this.pick(['share', 'refer', 'refer', 'refer']),
       to: Math.floor(this.#random() * this.#cast.caseworkers.length),
-      purpose: this.pick(tellingPurposes.slice(0, 2)),
+      purpose: this.pick(disclosurePurposes.slice(0, 2)),
       items,
       until: this.model.hour + 1 + Math.floor(this.#random() * 400),
     };
@@ -137,7 +141,7 @@ export class History {
     const [, recipient, scope] = this.#scopeOf(wanted);
     const subject = this.#people[wanted.person] as Subject;
     const referralId = wanted.act === 'refer' ? newTimelessId<'referral'>() : null;
-    const madeAt = hourOf(clock.now());
+    const madeAt = floorToHour(clock.now());
     const grant = {
       ...scope,
       act: wanted.act as Consent['act'],
@@ -147,7 +151,7 @@ export class History {
       fromAgency: adviser.agencyId,
       authorId: adviser.id,
       referralId,
-      shown: wanted.items.map((item) => ({ item: item as Shareable, words: 'x' })),
+      shown: wanted.items.map((item) => ({ item: item as ShareableItem, words: 'x' })),
       madeAt,
     };
     const isConsent = 'wording' in on;
@@ -203,7 +207,7 @@ export class History {
     const who = caseworkers[this.model.told[told]?.to ?? -1];
     if (!referral || !who) return;
     const answer = this.pick(['accepted', 'accepted', 'declined', 'finished'] as const);
-    const now = hourOf(world.clock.now());
+    const now = floorToHour(world.clock.now());
     const done = await acting.does(who, async (tx) => {
       const current = await lockReferral(tx, world.keys, referral);
       const after =
@@ -223,7 +227,12 @@ export class History {
     if (!referralId || !who) return;
     const done = await acting.does(who, async (tx) => {
       const message = { id: newTimelessId<'message'>(), referralId, agencyId: who.agencyId, authorId: who.id };
-      await addMessage(tx, world.keys, { ...message, item: null, words: 'x', writtenAt: hourOf(world.clock.now()) });
+      await addMessage(tx, world.keys, {
+        ...message,
+        item: null,
+        words: 'x',
+        writtenAt: floorToHour(world.clock.now()),
+      });
       return true;
     });
     this.#check('a question is let in', done, this.model.isOpen(told));
@@ -237,7 +246,7 @@ export class History {
     return () =>
       acting.does(who, async (tx: Transaction) => {
         const current = await lockConsent(tx, world.keys, on.id);
-        const taken = withdraw(current, 'the person themself', who.id, hourOf(world.clock.now()));
+        const taken = withdraw(current, 'the person themself', who.id, floorToHour(world.clock.now()));
         if (taken.ok) await saveWithdrawal(tx, taken.value);
         return taken.ok;
       });

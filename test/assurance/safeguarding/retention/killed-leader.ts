@@ -2,7 +2,7 @@
 
 import { stoppedClock } from '../../../../src/platform/clock.ts';
 import { Databases } from '../../../../src/platform/database/database.ts';
-import { doOnce } from '../../../../src/platform/jobs/outbox.ts';
+import { runChore } from '../../../../src/platform/jobs/outbox.ts';
 import { sweepPapers } from '../../../../src/safeguarding/documents/sweep.ts';
 import { markAnew } from '../../../../src/safeguarding/people/store.ts';
 import { lettingGoChores } from '../../../../src/safeguarding/retention/chores.ts';
@@ -33,7 +33,7 @@ const chores = [
 process.once('message', async (go: Go) => {
   fallsAfter = go.fallsAfter ?? fallsAfter;
   const clock = stoppedClock(new Date(go.now));
-  for (const chore of chores) while (await doOnce(databases, clock, chore as never));
+  for (const chore of chores) while (await runChore(databases, clock, chore as never));
   await databases.close();
   process.send?.({ answers }, () => process.exit(0));
 });

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { dayOf } from '../../../../src/platform/clock.ts';
-import { pointerOf } from '../../../../src/platform/crypto/crypto.ts';
+import { findPointer } from '../../../../src/platform/crypto/crypto.ts';
 import { KeyHalves } from '../../../../src/platform/crypto/key-halves.ts';
-import { type Db, keptForCertain } from '../../../../src/platform/database/database.ts';
+import { type Db, forceSynchronousCommit } from '../../../../src/platform/database/database.ts';
 import { addTask } from '../../../../src/safeguarding/actions/examples.ts';
 import { addConsent, addGrant } from '../../../../src/safeguarding/consent/examples.ts';
 import { addPaper } from '../../../../src/safeguarding/documents/examples.ts';
@@ -156,7 +156,7 @@ class Killing {
       for (const id of [person.id, String(person.originId)]) about.set(id, person.id);
     const all = sealedBy(await dump({ safeguarding: application.safeguardingDb }), about);
     for (const [id, sealed] of Map.groupBy(all, ({ about: whose }) => whose)) {
-      const pointers = sealed.map(({ wrapped }) => pointerOf(wrapped) as Buffer);
+      const pointers = sealed.map(({ wrapped }) => findPointer(wrapped) as Buffer);
       const halves = [...new Map(pointers.map((pointer) => [pointer.toString('hex'), pointer])).values()];
       this.#people.set(id, { id, sealed, halves });
     }
@@ -168,7 +168,7 @@ class Killing {
     const { application, protection } = this.#world;
     // What is ordered is on the disk before the database is killed: a server of tests answers before.
     await application.safeguardingDb.transaction().execute(async (tx) => {
-      await keptForCertain(tx);
+      await forceSynchronousCommit(tx);
       for (const { person } of people)
         await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
           values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', 'A reason that somebody else can judge',

@@ -1,7 +1,7 @@
 /** Sealed values of people in a dump, and whether they open: by the unit's key and what is left in the folder of halves. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pointerOf, unseal } from '../../../../src/platform/crypto/crypto.ts';
+import { findPointer, unseal } from '../../../../src/platform/crypto/crypto.ts';
 import { pointerBytes } from '../../../../src/platform/crypto/key-halves.ts';
 import { testKeys } from '../../../harness/keys.ts';
 import type { Dumped } from './lying.ts';
@@ -88,7 +88,7 @@ export function wrongHalves(dumped: readonly Dumped[], world: World): number {
   const keys = keysLeft(world);
   const all = sealedIn(dumped, world);
   const others = [
-    ...new Set(all.filter(({ about }) => about === 'kept').map(({ wrapped }) => pointerOf(wrapped)?.toString('hex'))),
+    ...new Set(all.filter(({ about }) => about === 'kept').map(({ wrapped }) => findPointer(wrapped)?.toString('hex'))),
   ].slice(0, mostHalves);
   let opened = 0;
   for (const one of all.filter(({ about }) => about === 'gone').filter((_, at) => at % 8 === 0))
@@ -107,7 +107,7 @@ export function halvesOf(dumped: readonly Dumped[], world: World): string[] {
   const { halves } = world.application.keys;
   return sealedIn(dumped, world)
     .filter(({ about }) => about === 'gone')
-    .map(({ wrapped }) => halves?.read(pointerOf(wrapped) as Buffer).toString('hex') ?? '');
+    .map(({ wrapped }) => halves?.read(findPointer(wrapped) as Buffer).toString('hex') ?? '');
 }
 
 /** All that lies in the folder, place by place. */
