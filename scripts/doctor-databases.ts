@@ -67,7 +67,7 @@ async function checkRunning(dataFolder: string): Promise<Finding[]> {
 
 /** The triggers and row policies that protect the log from changes. */
 async function checkGuards(address: string, name: string): Promise<Finding[]> {
-  const db = openDatabase(address, { most: 1 });
+  const db = openDatabase(address, { maxConnections: 1 });
   try {
     const fallen = await findDisabledGuards(db);
     if (fallen.length === 0) return [{ says: `In ${name} every trigger and the row security of every table is on.` }];
@@ -113,7 +113,7 @@ export async function checkServer(config: Config): Promise<Finding[]> {
     ['DATABASE_URL', config.ownerAddress],
     ['SAFEGUARDING_DATABASE_URL', config.safeguardingOwnerAddress],
   ];
-  const doors = Object.entries(config.doorAddresses).map(([role, address]): [string, string] => [
+  const doors = Object.entries(config.roleAddresses).map(([role, address]): [string, string] => [
     `DATABASE_URL_${role.toUpperCase()}`,
     address,
   ]);

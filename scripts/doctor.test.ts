@@ -42,11 +42,11 @@ test('a well machine has nothing to cure, and leaves nothing behind', async (t) 
 });
 
 test('says where nothing keeps the file cleaner from the network, and what to do', () => {
-  const { says, cure, advice } = checkCleaner({ by: 'nothing', before: [] });
+  const { says, cure, advice } = checkCleaner({ by: 'nothing', commandPrefix: [] });
   assert.match(says, /Nothing around the file cleaner keeps it from the network/);
   assert.match(advice ?? '', /Allow user namespaces .* or run Safelight on Node 25/);
   assert.equal(cure, undefined);
-  assert.equal(checkCleaner({ by: 'namespace', before: ['/usr/bin/unshare'] }).advice, undefined);
+  assert.equal(checkCleaner({ by: 'namespace', commandPrefix: ['/usr/bin/unshare'] }).advice, undefined);
 });
 
 test('help is help', async () => {

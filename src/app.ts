@@ -48,7 +48,7 @@ export const databaseDefinition: DatabaseDefinition = {
     main: Object.assign({}, ...areas.map(({ migrations }) => migrations?.main)),
     safeguarding: Object.assign({}, ...areas.map(({ migrations }) => migrations?.safeguarding)),
   },
-  inWords: { of: whoSeesWhat, keep: keepVersion },
+  accessRules: { of: whoSeesWhat, keep: keepVersion },
 };
 
 /** The application with the processes that the configuration names, not yet listening. */
@@ -69,8 +69,8 @@ export async function openApp({ config, databases, keys, clock, assets, timing }
       access,
       holdSession,
       resolveActor,
-      seen: seen.note,
-      unknown: ended.note,
+      onActivity: seen.note,
+      onUnknownToken: ended.note,
       ...(timing && { timing }),
     },
     refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),

@@ -64,7 +64,7 @@ async function main(): Promise<void> {
 
 /** Seeds empty databases; does nothing in live mode or if only the public site runs here. */
 async function demonstrate(opened: Runtime, openApp: OpenApp): Promise<{ readonly list: string } | undefined> {
-  if (opened.config.mode !== 'demonstration' || opened.config.door === 'public') return undefined;
+  if (opened.config.mode !== 'demonstration' || opened.config.site === 'public') return undefined;
   const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
   const { password } = await seedDemonstration(opened, openApp, console.log);
   return { list: signInList(password) };

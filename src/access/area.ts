@@ -15,7 +15,7 @@ export const accessArea: Area = {
   policies: [breakGlassPolicy, accessRulesPolicy],
   migrations: { main: { '0016-policy-versions': policyVersionsMigration } },
   pages: [
-    { staff: breakGlassRoutes, desks: [reviewHomeItems, overdueReviewHomeItems, overdueAuditHomeItems] },
+    { staff: breakGlassRoutes, homeItems: [reviewHomeItems, overdueReviewHomeItems, overdueAuditHomeItems] },
     {
       staff: accessRulesRoutes,
       // In the menu of members who read the log; everybody else finds it at the foot of each page.

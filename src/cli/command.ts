@@ -36,7 +36,7 @@ export const toOneLine = (text: string): string =>
 /** Where a command reads and speaks; a test gives its own. */
 export type Terminal = {
   /** Answers: standard output. */
-  readonly say: (line: string) => void;
+  readonly printLine: (line: string) => void;
   readonly write: (bytes: Uint8Array) => Promise<void>;
   /** What goes wrong, and how far it has come: standard error. */
   readonly tell: (line: string) => void;
@@ -63,9 +63,9 @@ export type Command = {
   /** One line in the list of commands. */
   readonly does: string;
   /** The rest of its own help. */
-  readonly more: string;
+  readonly helpText: string;
   /** Which data it works on, where that is another than most commands'. */
-  readonly data?: string;
+  readonly dataHelp?: string;
   readonly options: ParseArgsOptionsConfig;
   readonly run: (given: ParsedArguments, terminal: Terminal) => Promise<ExitCode>;
 };

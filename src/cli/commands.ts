@@ -35,7 +35,7 @@ export const commands: readonly Command[] = [
     name: 'migrate',
     usage: 'migrate',
     does: 'brings both databases to the shape of this version',
-    more: 'Forward only, and harmless when repeated. Every other command does the same first.',
+    helpText: 'Forward only, and harmless when repeated. Every other command does the same first.',
     options: {},
     run: withoutArguments(loadOnRun(async () => (await import('./commands/migrate.ts')).migrateDatabases)),
   },
@@ -43,7 +43,8 @@ export const commands: readonly Command[] = [
     name: 'seed',
     usage: 'seed',
     does: 'fills empty databases with the demonstration week',
-    more: 'An invented partnership plays a week of action. Databases that hold anything are left alone, and live ones are refused.',
+    helpText:
+      'An invented partnership plays a week of action. Databases that hold anything are left alone, and live ones are refused.',
     options: {},
     run: withoutArguments(loadOnRun(async () => (await import('./commands/seed.ts')).seedDatabases)),
   },
@@ -51,7 +52,7 @@ export const commands: readonly Command[] = [
     name: 'user add',
     usage: 'user add --agency NAME --name NAME --title TITLE --email EMAIL --role ROLE [--role ROLE …]',
     does: 'adds a member with an account, and the agency where it is new',
-    more: `  --agency NAME            the agency, by its name or its id
+    helpText: `  --agency NAME            the agency, by its name or its id
   --name, --title          full name; rank or job
   --email EMAIL            the address to sign in with
   --role ROLE              what the member may do; may be given more than once: ${roles.join(', ')}
@@ -83,7 +84,7 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
     name: 'release export',
     usage: 'release export ID [--as EMAIL --reason WORDS] [--out FILE]',
     does: 'writes a release as front matter and Markdown',
-    more: `  ID             the last part of its address on the staff pages: a release of ours, or one of others in the archive
+    helpText: `  ID             the last part of its address on the staff pages: a release of ours, or one of others in the archive
 ${asHelp}
   --reason WORDS  why it leaves and for whom, which the access log keeps; asked for with --as
   --out FILE     writes there, over what was there; otherwise to standard output
@@ -97,7 +98,7 @@ Under npm, use npm run --silent safelight -- release export ID, or --out.`,
     name: 'release import',
     usage: 'release import FILE … --as EMAIL',
     does: 'imports releases of others into the archive of the member’s agency',
-    more: `  FILE           a file, a folder (all *.md and *.markdown in it), or a pattern like 'releases/20*/*.md'
+    helpText: `  FILE           a file, a folder (all *.md and *.markdown in it), or a pattern like 'releases/20*/*.md'
 ${asHelp}
 
 Each file is kept byte for byte, with what it claims. Only press of that agency see it until somebody publishes it.
@@ -109,7 +110,7 @@ The same bytes twice are told and not doubled. A bad file is named with line and
     name: 'policy show',
     usage: 'policy show [--out FILE]',
     does: 'writes who can see what in this version, for people',
-    more: `  --out FILE     writes there, over what was there; otherwise to standard output
+    helpText: `  --out FILE     writes there, over what was there; otherwise to standard output
 
 Made from the one table that the pages and the database obey; the same version gives the same bytes. Asks no database.
 Under npm, use npm run --silent safelight -- policy show, or --out.`,
@@ -120,7 +121,7 @@ Under npm, use npm run --silent safelight -- policy show, or --out.`,
     name: 'policy diff',
     usage: 'policy diff FILE',
     does: 'says what this version opens and closes beside an earlier one',
-    more: `  FILE           “Who can see what” of the earlier version, as policy show or the page of that name wrote it
+    helpText: `  FILE           “Who can see what” of the earlier version, as policy show or the page of that name wrote it
 
 In sentences: who may now do what, who may no longer, and which kinds of record are new, gone or marked otherwise.`,
     options: {},
@@ -130,7 +131,7 @@ In sentences: who may now do what, who may no longer, and which kinds of record 
     name: 'audit verify',
     usage: 'audit verify [--address ADDRESS …] [--key KEY …] [--held FILE] [--checkpoint FILE …]',
     does: 'verifies the access log, and says what is wrong in it and where',
-    more: `  --address ADDRESS   a database to read, as the auditor’s login; once for each store
+    helpText: `  --address ADDRESS   a database to read, as the auditor’s login; once for each store
   --key KEY           a public key of the log or of a witness, or a file with one a line; may be given more than once
   --held FILE         the checkpoints that you found good last time: the log must have grown from them. Written anew
                       when all is well, and made at the first time
@@ -138,7 +139,7 @@ In sentences: who may now do what, who may no longer, and which kinds of record 
 
 Reads alone, and shares no code with what writes the log. Names leaf, row and time of what is wrong, never what it says.
 Without --key it takes the keys that the database names: that finds accidents, and proves nothing against whoever runs it.`,
-    data: runningDatabaseHelp,
+    dataHelp: runningDatabaseHelp,
     options: {
       address: { type: 'string', multiple: true },
       key: { type: 'string', multiple: true },
@@ -151,12 +152,12 @@ Without --key it takes the keys that the database names: that finds accidents, a
     name: 'witness init',
     usage: 'witness init --log URL --name NAME [--folder FOLDER]',
     does: 'makes a witness that watches the log of a Safelight from outside',
-    more: `  --log URL        the address of the Safelight to watch, like https://safelight.example
+    helpText: `  --log URL        the address of the Safelight to watch, like https://safelight.example
   --name NAME      what the witness is called, like council.example/witness
 ${folderHelp}
 
 Prints the public key of the witness. A partner’s data-protection lead registers it on the page “The log”.`,
-    data: witnessDataHelp,
+    dataHelp: witnessDataHelp,
     options: { log: { type: 'string' }, name: { type: 'string' }, ...folder },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).initWitness)),
   },
@@ -164,11 +165,11 @@ Prints the public key of the witness. A partner’s data-protection lead registe
     name: 'witness once',
     usage: 'witness once [--folder FOLDER]',
     does: 'fetches the checkpoints, checks that the logs only grew, and cosigns them',
-    more: `${folderHelp}
+    helpText: `${folderHelp}
 
 Refuses a log that was rolled back, forked or signed by another key: says so in one sentence, keeps the evidence in the
 folder, and ends with 4.`,
-    data: witnessDataHelp,
+    dataHelp: witnessDataHelp,
     options: folder,
     run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).runWitnessOnce)),
   },
@@ -176,9 +177,9 @@ folder, and ends with 4.`,
     name: 'witness run',
     usage: 'witness run [--every SECONDS] [--folder FOLDER]',
     does: 'does the same again and again, until it is stopped',
-    more: `  --every SECONDS  how long to wait between; 600 where it is not given
+    helpText: `  --every SECONDS  how long to wait between; 600 where it is not given
 ${folderHelp}`,
-    data: witnessDataHelp,
+    dataHelp: witnessDataHelp,
     options: { every: { type: 'string' }, ...folder },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).runWitness)),
   },
@@ -186,7 +187,7 @@ ${folderHelp}`,
     name: 'intake keys',
     usage: 'intake keys',
     does: 'prints the public keys that reports from the public are sealed to',
-    more: `One line, for SAFELIGHT_INTAKE_KEYS of a public door that runs apart from the staff door: it then holds no other key.
+    helpText: `One line, for SAFELIGHT_INTAKE_KEYS of a public door that runs apart from the staff door: it then holds no other key.
 Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no database, and makes nothing.`,
     options: {},
     run: withoutArguments(loadOnRun(async () => (await import('./commands/intake-keys.ts')).printIntakeKeys)),
@@ -195,9 +196,9 @@ Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no da
     name: 'log rotate-key',
     usage: 'log rotate-key',
     does: 'gives both logs a new key to be signed with from the next start on',
-    more: `The old key stays in the file, for what it has signed; whoever verifies needs both. Tell them the new public keys, which
+    helpText: `The old key stays in the file, for what it has signed; whoever verifies needs both. Tell them the new public keys, which
 are printed here. Works on the file in SAFELIGHT_LOG_KEYS, or log-keys.json in the data folder.`,
-    data: runningDatabaseHelp,
+    dataHelp: runningDatabaseHelp,
     options: {},
     run: withoutArguments(loadOnRun(async () => (await import('./commands/log-rotate-key.ts')).rotateKey)),
   },

@@ -2,7 +2,7 @@
 import type { Terminal } from './command.ts';
 
 export type Progress = {
-  readonly moved: (done: number) => void;
+  readonly update: (done: number) => void;
   /** Says something without being written over. */
   readonly tell: (line: string) => void;
   readonly end: () => void;
@@ -21,7 +21,7 @@ export function openProgress(total: number, { redraw, tell }: Pick<Terminal, 're
   const draw = (): void => redraw?.(bar());
   draw();
   return {
-    moved: (now) => {
+    update: (now) => {
       done = now;
       if (redraw) return draw();
       for (; told + every <= done; told += every) tell(`${count(told + every)} of ${count(total)} read`);

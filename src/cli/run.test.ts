@@ -108,7 +108,7 @@ test('a bug is one line too, without a stack', async () => {
 test('progress is a bar for who watches, and a line every hundred for a script', () => {
   const lines: string[] = [];
   const script = openProgress(250, { redraw: undefined, tell: (line) => lines.push(line) });
-  for (let done = 50; done <= 250; done += 50) script.moved(done);
+  for (let done = 50; done <= 250; done += 50) script.update(done);
   script.tell('bad.md: bad');
   script.end();
   assert.deepEqual(lines, ['100 of 250 read', '200 of 250 read', 'bad.md: bad']);
@@ -118,7 +118,7 @@ test('progress is a bar for who watches, and a line every hundred for a script',
     redraw: (line) => drawn.push(line),
     tell: (line) => drawn.push(`told ${line}`),
   });
-  person.moved(500);
+  person.update(500);
   person.tell('bad.md: bad');
   person.end();
   assert.deepEqual(drawn, [

@@ -27,7 +27,7 @@ const formatHelpList = (shown: readonly Command[]): string =>
     exitHelp,
   ].join('\n');
 
-const formatHelp = ({ usage, does, more, data = defaultDataHelp }: Command): string =>
+const formatHelp = ({ usage, does, helpText: more, dataHelp: data = defaultDataHelp }: Command): string =>
   [`safelight ${usage}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', more, '', data, exitHelp].join('\n');
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
@@ -48,14 +48,14 @@ async function run(words: readonly string[], terminal: Terminal): Promise<ExitCo
   if (first === undefined)
     throw usageError(`Name a command: ${listOf(commands.map(({ name }) => name))}. See safelight --help.`);
   if (isHelp(first)) {
-    terminal.say(formatHelpList(commands));
+    terminal.printLine(formatHelpList(commands));
     return exitCodes.done;
   }
   const command = commands.find(({ name }) => name === first || name === `${first} ${second}`);
   if (!command) {
     const group = commands.filter(({ name }) => name.startsWith(`${first} `));
     if (group.length > 0 && isHelp(second)) {
-      terminal.say(formatHelpList(group));
+      terminal.printLine(formatHelpList(group));
       return exitCodes.done;
     }
     if (group.length > 0 && second === undefined)
@@ -65,7 +65,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<ExitCo
   }
   const given = words.slice(command.name.split(' ').length);
   if (given.some(isHelp)) {
-    terminal.say(formatHelp(command));
+    terminal.printLine(formatHelp(command));
     return exitCodes.done;
   }
   return command.run(parseOptions(command, given), terminal);

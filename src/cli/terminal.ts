@@ -13,7 +13,7 @@ export function openTerminal(stopped: AbortSignal): Terminal {
     process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.failed),
   );
   return {
-    say: (line) => void stdout.write(`${line}\n`),
+    printLine: (line) => void stdout.write(`${line}\n`),
     write: async (bytes) => {
       if (!stdout.write(bytes)) await once(stdout, 'drain');
     },

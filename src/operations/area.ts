@@ -51,7 +51,7 @@ export const operations: Area = {
     },
   },
   pages: [
-    { desks: [noticesDesk({ 'briefing time set': listBriefedBefore })] },
+    { homeItems: [noticesDesk({ 'briefing time set': listBriefedBefore })] },
     { staff: weeksRoutes },
     { staff: takingPartRoutes },
     { staff: embargoRoutes },
@@ -61,7 +61,7 @@ export const operations: Area = {
         href: '/staff/operations',
         text: 'Operations',
         action: 'operation.read',
-        also: [
+        otherPaths: [
           '/staff/weeks',
           '/staff/premises',
           '/staff/teams',
@@ -70,7 +70,7 @@ export const operations: Area = {
           '/staff/emergency-access',
         ],
       },
-      place: operationsPlace,
+      homeStage: operationsPlace,
     },
     { staff: entryRoutes },
     { staff: decisionRoutes },

@@ -32,7 +32,7 @@ export const oversight: Area = {
   pages: [
     {
       staff: oversightRoutes,
-      desks: ({ ground }) => oversightDesks(ground.access.policy),
+      homeItems: ({ ground }) => oversightDesks(ground.access.policy),
       navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
     },
   ],

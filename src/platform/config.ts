@@ -102,7 +102,7 @@ const Environment = z.object({
 export type Config = {
   readonly port: number;
   readonly host: string;
-  readonly door: Site | 'all';
+  readonly site: Site | 'all';
   readonly mode: 'demonstration' | 'live';
   /** Where the embedded database, keys and generated passwords lie. */
   readonly dataFolder: string;
@@ -132,7 +132,7 @@ export type Config = {
   /** The owner's address; undefined means the embedded database. */
   readonly ownerAddress: string | undefined;
   readonly safeguardingOwnerAddress: string | undefined;
-  readonly doorAddresses: Readonly<Partial<Record<DatabaseRole, string>>>;
+  readonly roleAddresses: Readonly<Partial<Record<DatabaseRole, string>>>;
 };
 
 export class BadConfiguration extends Error {}
@@ -150,7 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     port: env.PORT,
     host: env.HOST,
-    door: env.SAFELIGHT_DOOR,
+    site: env.SAFELIGHT_DOOR,
     mode:
       env.SAFELIGHT_MODE ??
       (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration'),
@@ -169,7 +169,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ceilings: { export: env.SAFELIGHT_EXPORT_CEILING, print: env.SAFELIGHT_PRINT_CEILING },
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
-    doorAddresses: Object.fromEntries(
+    roleAddresses: Object.fromEntries(
       databaseRoles.flatMap((role) => {
         const address = env[`DATABASE_URL_${role.toUpperCase() as Uppercase<DatabaseRole>}`];
         return address ? [[role, address]] : [];

@@ -45,8 +45,8 @@ export async function startRuntime(
     config,
     databases,
     keys:
-      config.door === 'public'
-        ? UnitKeys.fresh()
+      config.site === 'public'
+        ? UnitKeys.generate()
         : UnitKeys.fromFile(config.keysFile).withHalvesIn(config.keyHalvesFolder),
     clock,
     ready,
@@ -82,7 +82,7 @@ async function migrateStore(
   const address = addresses[store].owner;
   if (!address) return; // A process without the owner's address uses the database as `migrate` left it.
   if (config.ownerAddress) await ensureServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
-  const owner = openDatabase(address, { most: 2 });
+  const owner = openDatabase(address, { maxConnections: 2 });
   const shape = await loadDefinition();
   await migrate(owner, store, shape, passwords, logToConsole).finally(() => owner.destroy());
 }

@@ -23,7 +23,7 @@ export const returns: Area = {
     {
       staff: returnRoutes,
       navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },
-      place: returnsPlace,
+      homeStage: returnsPlace,
     },
   ],
   listeners: () => ({ main: returnsListeners, safeguarding: returnsListeners }),

@@ -125,8 +125,8 @@ export const safeguarding: Area = {
     {
       staff: safeguardingRoutes(peopleWithDrafts, [submissionsTold, noticesTold, answersTold]),
       navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
-      place: safeguardingPlace,
-      desks: [childrenDesk, disclosingDesk],
+      homeStage: safeguardingPlace,
+      homeItems: [childrenDesk, disclosingDesk],
     },
     {
       staff: personRoutes(helpFollowed, [unsentBeside, tasksBeside, concernsBeside, receptionBeside]),
@@ -136,7 +136,7 @@ export const safeguarding: Area = {
     {
       staff: concernRoutes(caseFollowed),
       navigation: { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns', action: 'concern.read' },
-      desks: (parts) => [handedDesk(parts)],
+      homeItems: (parts) => [handedDesk(parts)],
     },
     {
       staff: givingRoutes,
@@ -149,7 +149,7 @@ export const safeguarding: Area = {
     {
       staff: custodyRoutes,
       navigation: { href: '/staff/custody-notices', text: 'Custody notices', action: 'custody ring.read' },
-      desks: [custodyDesk],
+      homeItems: [custodyDesk],
     },
     {
       navigation: { href: '/staff/custody-notices/on-call', text: 'Custodians on call', action: 'custodian turn.read' },
@@ -161,7 +161,7 @@ export const safeguarding: Area = {
         text: 'Information requests',
         action: 'information request.read',
       },
-      desks: [informationDesk],
+      homeItems: [informationDesk],
     },
     {
       navigation: {
@@ -180,9 +180,9 @@ export const safeguarding: Area = {
         href: '/staff/safeguarding/actions',
         text: 'To be done',
         action: 'task.read',
-        also: ['/staff/safeguarding/handovers', '/staff/safeguarding/deadlines'],
+        otherPaths: ['/staff/safeguarding/handovers', '/staff/safeguarding/deadlines'],
       },
-      desks: (parts) => [tasksDesk(parts)],
+      homeItems: (parts) => [tasksDesk(parts)],
     },
     { staff: handoverRoutes },
     {

@@ -10,8 +10,8 @@ test('each of the three answers is heard, and one that is forgotten does not com
     matchLookup(seen, { full: ({ name }) => name, restricted: ({ town }) => town, nothing: () => 'nothing' });
   assert.deepEqual([say(full({ name: 'a' })), say(restricted({ town: 'b' })), say(notVisible)], ['a', 'b', 'nothing']);
 
-  // @ts-expect-error `tsc` refuses this line because the case `restricted` is missing; without that error it refuses the comment.
   const forgotten = (seen: LookupResult<Place, Town>) =>
+    // @ts-expect-error The case `restricted` is missing.
     matchLookup(seen, { full: ({ name }: Place) => name, nothing: () => '' });
   assert.equal(typeof forgotten, 'function');
   // @ts-expect-error The record is not there before somebody has asked which sight it is.

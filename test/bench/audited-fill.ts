@@ -68,7 +68,7 @@ export async function fill(address: string, { members, records, logRows }: Size,
       `insert into encounters (id, visit_id, number, place, spoken_to, age, language, interpreter, recorded_by, recorded_at) select ${sqlId(9, 'n')}, ${sqlId(8, `n / ${perVisit}`)}, n % ${perVisit} + 1, 'works there', true, 'adult', 'Romanian', 'by phone', ${sqlId(3, `(n / ${perVisit}) % ${members}`)}, ${at} ${each(records)}`,
     );
     await fillLog(run, { members, records, logRows }, at, agency);
-    const db = openDatabase(address, { most: 1 });
+    const db = openDatabase(address, { maxConnections: 1 });
     for (let member = 0; member < members; member += 1)
       tokens.push(await openSession(db, id(3, member), now, { method: 'password', sharedWorkstation: false }));
     await db.destroy();

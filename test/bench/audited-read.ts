@@ -49,7 +49,7 @@ export async function measureAuditedRead(effort: Effort): Promise<readonly Figur
   try {
     const { databaseDefinition: application } = await import('../../src/app.ts');
     for (const store of ['main', 'safeguarding'] as const) {
-      const owner = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
+      const owner = openDatabase(embedded.addresses[store].owner ?? '', { maxConnections: 2 });
       await migrate(owner, store, application, embedded.passwords).finally(() => owner.destroy());
     }
     const began = performance.now();
@@ -72,7 +72,7 @@ export async function measureAuditedRead(effort: Effort): Promise<readonly Figur
       servers.push(server);
       return server;
     };
-    const owner = openDatabase(embedded.addresses.main.owner ?? '', { most: 1 });
+    const owner = openDatabase(embedded.addresses.main.owner ?? '', { maxConnections: 1 });
     await owner.schema
       .createTable('benchLog')
       .addColumn('id', 'bigint', (column) => column.generatedAlwaysAsIdentity().primaryKey())

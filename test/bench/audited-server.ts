@@ -40,7 +40,7 @@ async function application(): Promise<void> {
   const app = await openApp({
     config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'error' }),
     databases: new Databases(addresses),
-    keys: UnitKeys.fresh(),
+    keys: UnitKeys.generate(),
     clock: systemClock,
     assets: await openAssets(),
   });

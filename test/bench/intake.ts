@@ -91,7 +91,7 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
   try {
     const { databaseDefinition: application } = await import('../../src/app.ts');
     for (const store of ['main', 'safeguarding'] as const) {
-      const db = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
+      const db = openDatabase(embedded.addresses[store].owner ?? '', { maxConnections: 2 });
       await migrate(db, store, application, embedded.passwords).finally(() => db.destroy());
     }
     await owner.connect();
@@ -101,7 +101,7 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
       ['police', 'main'],
       ['help', 'safeguarding'],
     ] as const) {
-      const all = openDatabase(embedded.superuserAddress(databaseNames[store]), { most: 1 });
+      const all = openDatabase(embedded.superuserAddress(databaseNames[store]), { maxConnections: 1 });
       await attend(all, UnitKeys.fromFile(keyFile), line, member, new Date()).finally(() => all.destroy());
     }
     await openSealing();

@@ -27,7 +27,7 @@ export type BareApplication = {
   /** How many queries the app has sent since the last call, beginnings and ends aside. */
   readonly countQueries: () => number;
   /** The tables that those queries named, since the last call; where they were counted by for statistics, not. */
-  readonly readBy: () => string[];
+  readonly takeTablesRead: () => string[];
   /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
   readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;
   /** What was refused, oldest first, when all of it is written. */
@@ -66,15 +66,15 @@ export async function openBareApplication(
   let queries = 0;
   const named = new Set<string>();
   const databases = new Databases(addresses, {
-    most: 10,
+    maxConnections: 10,
     onQuery: (text) => {
       queries += Number(!uncounted.test(text));
       for (const [, table = ''] of text.matchAll(/\b(?:from|join) "?([a-z_]+)"?/g)) named.add(table);
     },
   });
   const [db, safeguardingDb] = [
-    openDatabase(superuser.main, { most: 3 }),
-    openDatabase(superuser.safeguarding, { most: 2 }),
+    openDatabase(superuser.main, { maxConnections: 3 }),
+    openDatabase(superuser.safeguarding, { maxConnections: 2 }),
   ];
   const clock = stoppedClock(instantAt(today, time));
   const files = join(tmpdir(), `safelight-files-${randomUUID()}`);
@@ -115,7 +115,7 @@ export async function openBareApplication(
       queries = 0;
       return sent;
     },
-    readBy: () => {
+    takeTablesRead: () => {
       const tables = [...named];
       named.clear();
       return tables;

@@ -40,14 +40,14 @@ const application: DatabaseDefinition = {
 const seed = {
   name: 'one note',
   fill: async ({ main }: TestDatabases['addresses']) => {
-    const db = openDatabase(main.staff ?? '', { most: 1 });
+    const db = openDatabase(main.staff ?? '', { maxConnections: 1 });
     await db.insertInto('notes').values({ id: 1, text: 'from the seed' }).execute();
     await db.destroy();
   },
 };
 
 function open(databases: TestDatabases, address: string | undefined): Db {
-  const db = openDatabase(address ?? '', { most: 1 });
+  const db = openDatabase(address ?? '', { maxConnections: 1 });
   databases.beforeDropping(() => db.destroy());
   return db;
 }
@@ -108,7 +108,7 @@ test('nothing is left when a test has ended, even where it forgot to close', asy
   await t.test('inner', async (inner) => {
     left = await databasesOf(inner);
     const forgotten = await openTestDatabases(inner, application);
-    await listNotes(openDatabase(forgotten.addresses.main.staff ?? '', { most: 1 }));
+    await listNotes(openDatabase(forgotten.addresses.main.staff ?? '', { maxConnections: 1 }));
   });
   const here = await openTestDatabases(t, application);
   const { rows } = await sql`select from pg_database where datname like ${`${left}%`}`.execute(

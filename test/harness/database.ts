@@ -138,7 +138,7 @@ async function ensureOwner(client: pg.PoolClient): Promise<void> {
 async function migrateInto(names: Names, definition: DatabaseDefinition): Promise<void> {
   for (const store of stores) {
     await server().query(`create database ${names[store]} owner ${owner}`);
-    const db = openDatabase(serverAddress(names[store], owner), { most: 2 });
+    const db = openDatabase(serverAddress(names[store], owner), { maxConnections: 2 });
     await migrate(db, store, definition, passwords).finally(() => db.destroy());
   }
 }

@@ -31,9 +31,9 @@ test('every page that reads records of people adds a row to the log of its store
     const visitor = await application.as(key);
     let before = await logged();
     await crawl(async (url) => {
-      application.readBy();
+      application.takeTablesRead();
       const page = await visitor.get(url);
-      const tables = application.readBy();
+      const tables = application.takeTablesRead();
       const after = await logged();
       if (page.statusCode === 200 && tables.some((table) => person.has(table)) && after === before)
         silent.add(toRouteShape(url));

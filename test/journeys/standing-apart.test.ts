@@ -128,7 +128,7 @@ test('with the safeguarding database on another controller’s server, the force
     const own = new URL(force.embedded.superuserAddress(databaseNames.safeguarding));
     const other = new URL(council.embedded.superuserAddress(databaseNames.safeguarding));
     [other.username, other.password] = [role, own.password];
-    const stranger = openDatabase(other.href, { most: 1 });
+    const stranger = openDatabase(other.href, { maxConnections: 1 });
     await assert.rejects(stranger.selectFrom('persons').selectAll().execute(), /password authentication failed/);
     await stranger.destroy();
   }

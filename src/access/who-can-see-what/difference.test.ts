@@ -147,7 +147,7 @@ test('every rule that is removed or widened to anybody shows up as a sentence', 
       const without = changed(recordClass.rules.toSpliced(index, 1));
       if (JSON.stringify(describeClasses(without)) !== JSON.stringify(describeClasses(access.policy)))
         assert.notDeepEqual(
-          compareAccessRules(said, formatAccessRules(without))?.closes,
+          compareAccessRules(said, formatAccessRules(without))?.removed,
           [],
           `${name}, rule ${index} taken away`,
         );
@@ -156,7 +156,7 @@ test('every rule that is removed or widened to anybody shows up as a sentence', 
       // Where all may do something already, another may say no more.
       if (!recordClass.rules.some(({ roles }) => roles === 'member'))
         assert.notDeepEqual(
-          compareAccessRules(said, formatAccessRules(open))?.opens,
+          compareAccessRules(said, formatAccessRules(open))?.added,
           [],
           `${name}, rule ${index} opened to all`,
         );

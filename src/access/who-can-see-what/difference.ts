@@ -3,13 +3,13 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { getKindLabel, replaceKindNames } from './kinds.ts';
 
 export type Difference = {
-  readonly opens: readonly string[];
-  readonly closes: readonly string[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
   /** Kinds of record that are new, gone, or marked or described otherwise. */
-  readonly otherwise: readonly string[];
+  readonly redescribed: readonly string[];
 };
 
-export const isUnchanged = ({ opens, closes, otherwise }: Difference): boolean =>
+export const isUnchanged = ({ added: opens, removed: closes, redescribed: otherwise }: Difference): boolean =>
   opens.length + closes.length + otherwise.length === 0;
 
 /** One who, one verb, one purpose: what can be opened or closed by itself. */
@@ -21,35 +21,38 @@ type SinglePermission = {
   readonly why: string;
   readonly where: string;
 };
-type Kind = { readonly said: string; readonly atoms: readonly SinglePermission[] };
+type Kind = { readonly description: string; readonly permissions: readonly SinglePermission[] };
 
 /** Undefined where the text is no such document. */
 export function compareAccessRules(older: string, newer: string): Difference | undefined {
   const [before, after] = [parseKinds(older), parseKinds(newer)];
   if (before.size === 0 || after.size === 0) return undefined;
   const atoms = (kinds: ReadonlyMap<string, Kind>) =>
-    new Map([...kinds.values()].flatMap((kind) => kind.atoms.map((atom) => [JSON.stringify(atom), atom] as const)));
+    new Map(
+      [...kinds.values()].flatMap((kind) => kind.permissions.map((atom) => [JSON.stringify(atom), atom] as const)),
+    );
   const [had, has] = [atoms(before), atoms(after)];
   return {
-    opens: formatDifferences(
+    added: formatDifferences(
       [...has].filter(([key]) => !had.has(key)),
       'may now',
     ),
-    closes: formatDifferences(
+    removed: formatDifferences(
       [...had].filter(([key]) => !has.has(key)),
       'may no longer',
     ),
-    otherwise: [...describeKindChanges(before, after)],
+    redescribed: [...describeKindChanges(before, after)],
   };
 }
 
 function* describeKindChanges(before: ReadonlyMap<string, Kind>, after: ReadonlyMap<string, Kind>): Iterable<string> {
-  for (const [name, { said }] of after) {
+  for (const [name, { description: said }] of after) {
     const was = before.get(name);
     if (!was) yield `“${name}” is a new kind of record: ${said}`;
-    else if (was.said !== said) yield `“${name}” is now described as: ${said} Before: ${was.said}`;
+    else if (was.description !== said) yield `“${name}” is now described as: ${said} Before: ${was.description}`;
   }
-  for (const [name, { said }] of before) if (!after.has(name)) yield `“${name}” is no longer a kind of record: ${said}`;
+  for (const [name, { description: said }] of before)
+    if (!after.has(name)) yield `“${name}” is no longer a kind of record: ${said}`;
 }
 
 /** What differs in the verb alone, or in the purpose alone, is one sentence. */
@@ -107,7 +110,7 @@ function parseKinds(text: string): Map<string, Kind> {
 function parseKind([first = '', ...lines]: readonly string[]): [string, Kind] {
   const { name } = getKindLabel(first);
   const said = lines.filter((line) => !line.startsWith('- ')).join(' ');
-  return [name, { said, atoms: lines.flatMap((line) => parsePermissions(name, line)) }];
+  return [name, { description: said, permissions: lines.flatMap((line) => parsePermissions(name, line)) }];
 }
 
 function parsePermissions(kind: string, line: string): SinglePermission[] {

@@ -113,9 +113,9 @@ export function versionPage({ id, text, since }: PolicyVersion, now: string): Mo
 function formatComparison(difference: Difference | undefined) {
   if (!difference) return { unreadable: true, lists: [] };
   const lists = [
-    { title: 'Opened', sentences: difference.opens },
-    { title: 'Closed', sentences: difference.closes },
-    { title: 'Otherwise', sentences: difference.otherwise },
+    { title: 'Opened', sentences: difference.added },
+    { title: 'Closed', sentences: difference.removed },
+    { title: 'Otherwise', sentences: difference.redescribed },
   ].filter(({ sentences }) => sentences.length > 0);
   return { same: isUnchanged(difference), lists };
 }

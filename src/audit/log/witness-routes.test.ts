@@ -51,9 +51,9 @@ test('a witness that is not known, or signs with another key, causes one look-up
   for (const store of stores)
     for (const path of pathsOf(store))
       for (const claim of claims) {
-        application.readBy();
+        application.takeTablesRead();
         assert.equal((await get(application, path, application.signed(path, claim))).statusCode, 401);
-        assert.deepEqual(application.readBy(), ['log_witnesses'], path);
+        assert.deepEqual(application.takeTablesRead(), ['log_witnesses'], path);
       }
 });
 

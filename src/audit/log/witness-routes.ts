@@ -22,7 +22,7 @@ const cosignWords: Record<CosignRefusal, string> = {
 
 /** Answers at the next full beat, so that the time taken reveals nothing. */
 async function say(request: Request, reply: FastifyReply, code: number, text: string): Promise<FastifyReply> {
-  await request.work.nextBeat();
+  await request.work.waitForInterval();
   return reply
     .code(code)
     .type('text/plain; charset=utf-8')

@@ -59,7 +59,7 @@ export async function verifyAudit(given: ParsedArguments, terminal: Terminal): P
   }
   const missing = findMissingLogs(held, found);
   for (const { from } of missing)
-    terminal.say(`WRONG  the log of the checkpoint in ${from} is in none of these databases`);
+    terminal.printLine(`WRONG  the log of the checkpoint in ${from} is in none of these databases`);
   if (missing.length > 0 || found.some(({ count }) => count > 0)) return exitCodes.notTrue;
   if (file)
     hold(
@@ -110,16 +110,16 @@ const formatAddress = (address: string): string => {
 
 function printResult(found: Verified, where: string, terminal: Terminal): void {
   const { origin, size, checkpoints, erased, tail, oldestOfTail, cosigned, unchecked, findings, count } = found;
-  terminal.say(origin ?? where);
-  for (const finding of findings) terminal.say(`WRONG  ${said(finding)}`);
-  if (count > findings.length) terminal.say(`WRONG  and ${count - findings.length} more`);
+  terminal.printLine(origin ?? where);
+  for (const finding of findings) terminal.printLine(`WRONG  ${said(finding)}`);
+  if (count > findings.length) terminal.printLine(`WRONG  and ${count - findings.length} more`);
   const verdict = count > 0 ? 'is not what was sealed' : size === 0 ? 'holds nothing sealed yet' : 'is what was sealed';
-  terminal.say(`${count > 0 ? 'NOT VERIFIED' : 'verified'}  ${where} ${verdict}`);
-  terminal.say(`  ${size} leaves under ${checkpoints} checkpoints; ${erased} erased as the log itself says`);
-  terminal.say(`  not sealed yet: ${tail}${oldestOfTail ? `, the oldest of ${oldestOfTail}` : ''}`);
+  terminal.printLine(`${count > 0 ? 'NOT VERIFIED' : 'verified'}  ${where} ${verdict}`);
+  terminal.printLine(`  ${size} leaves under ${checkpoints} checkpoints; ${erased} erased as the log itself says`);
+  terminal.printLine(`  not sealed yet: ${tail}${oldestOfTail ? `, the oldest of ${oldestOfTail}` : ''}`);
   const seen = cosigned.map(({ witness, size: of, at }) => `${witness} (${of} leaves, ${at.toISOString()})`);
-  terminal.say(`  cosigned by ${seen.length > 0 ? listOf(seen) : 'no witness'}`);
-  if (unchecked.length > 0) terminal.say(`  not checked, since no key of theirs is known: ${listOf(unchecked)}`);
+  terminal.printLine(`  cosigned by ${seen.length > 0 ? listOf(seen) : 'no witness'}`);
+  if (unchecked.length > 0) terminal.printLine(`  not checked, since no key of theirs is known: ${listOf(unchecked)}`);
 }
 
 /** A log that an earlier checkpoint proves and that is in no database: someone removed it. */

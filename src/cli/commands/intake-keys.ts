@@ -15,7 +15,7 @@ export async function printIntakeKeys(_given: ParsedArguments, terminal: Termina
     const { id, publicKey } = pairOf(keys, line);
     return { id, publicKey: Buffer.from(publicKey).toString('base64') };
   };
-  terminal.say(JSON.stringify({ police: publicHalf('police'), help: publicHalf('help') }));
+  terminal.printLine(JSON.stringify({ police: publicHalf('police'), help: publicHalf('help') }));
   terminal.tell('Set SAFELIGHT_INTAKE_KEYS to this line where the public door runs alone.');
   return exitCodes.done;
 }

@@ -3,6 +3,6 @@ import { type ExitCode, exitCodes, type ParsedArguments, type Terminal, withRunt
 
 export const migrateDatabases = (_given: ParsedArguments, terminal: Terminal): Promise<ExitCode> =>
   withRuntime(terminal, async () => {
-    terminal.say('Both databases have the shape of this version.');
+    terminal.printLine('Both databases have the shape of this version.');
     return exitCodes.done;
   });

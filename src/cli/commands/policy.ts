@@ -31,17 +31,17 @@ export async function comparePolicy(given: ParsedArguments, terminal: Terminal):
   if (!difference)
     throw new Refusal(`${file} is not “Who can see what”: safelight policy show writes it, and the page of that name.`);
   const parts = [
-    ['It opens:', difference.opens],
-    ['It closes:', difference.closes],
-    ['And otherwise:', difference.otherwise],
+    ['It opens:', difference.added],
+    ['It closes:', difference.removed],
+    ['And otherwise:', difference.redescribed],
   ] as const;
   const apart = disagreements(text);
-  if (isSame(difference) && apart.length === 0) terminal.say('Nothing differs: who can see what is as it was.');
+  if (isSame(difference) && apart.length === 0) terminal.printLine('Nothing differs: who can see what is as it was.');
   for (const [title, sentences] of parts) {
-    if (sentences.length > 0) terminal.say([title, ...sentences.map((sentence) => `- ${sentence}`)].join('\n'));
+    if (sentences.length > 0) terminal.printLine([title, ...sentences.map((sentence) => `- ${sentence}`)].join('\n'));
   }
   if (apart.length === 0) return exitCodes.done;
-  terminal.say(
+  terminal.printLine(
     [
       `${file} does not agree with itself, so somebody changed it: what it opens and closes was read from its part “By kind of record”.`,
       ...apart.map((sentence) => `- ${sentence}`),

@@ -42,12 +42,12 @@ export async function runReleaseImport(given: ParsedArguments, terminal: Termina
       const { imported, already, bad } = await importFiles(files, acting, {
         stopped: terminal.stopped,
         onBad: ({ name, line, words }) => progress.tell(toOneLine(`${name}${line ? `, line ${line}` : ''}: ${words}.`)),
-        onRead: progress.moved,
+        onRead: progress.update,
       }).finally(progress.end);
       const count = (number: number): string => number.toLocaleString('en-GB');
       const read = imported + already + bad;
       const of = read < files.length ? ` of ${count(files.length)}` : '';
-      terminal.say(
+      terminal.printLine(
         `${count(read)}${of} ${plural(files.length, 'file')}: ${count(imported)} imported, ${count(already)} already there, ${count(bad)} bad.`,
       );
       if (terminal.stopped.aborted) throw stoppedRefusal;

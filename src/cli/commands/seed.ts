@@ -10,6 +10,6 @@ export const seedDatabases = (_given: ParsedArguments, terminal: Terminal): Prom
     const { openApp } = await import('../../app.ts');
     const { seedDemonstration, signInList } = await import('../../demonstration/index.ts');
     const { seeded, password } = await seedDemonstration(opened, openApp, terminal.tell);
-    terminal.say(seeded ? signInList(password) : 'The databases already hold data. Nothing was changed.');
+    terminal.printLine(seeded ? signInList(password) : 'The databases already hold data. Nothing was changed.');
     return exitCodes.done;
   });

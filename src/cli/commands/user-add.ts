@@ -75,7 +75,7 @@ export async function addUser(given: ParsedArguments, terminal: Terminal): Promi
   if (!checked.success) throw usageError(formatIssue(checked.error));
   return withRuntime(terminal, async (opened) => {
     const added = await addPerson(opened, agency, { ...asked.data, password });
-    terminal.say(
+    terminal.printLine(
       `${asked.data.name} of ${added.agency.name} signs in with ${asked.data.email}, as ${asked.data.roles.join(', ')}.`,
     );
     terminal.tell(approvalNote);
@@ -93,7 +93,7 @@ type InvitedPerson = Omit<Person, 'password'>;
 const invite = (agency: AgencyChoice, person: InvitedPerson, terminal: Terminal): Promise<ExitCode> =>
   withRuntime(terminal, async (opened) => {
     const invited = await invitePerson(opened, agency, person);
-    terminal.say(`${opened.config.origin}${joinAddress(invited.token)}`);
+    terminal.printLine(`${opened.config.origin}${joinAddress(invited.token)}`);
     terminal.tell(
       `${person.name} of ${invited.agency.name} joins with this link, once, within ${invitationHours} hours, as ${person.roles.join(', ')}. It is shown this once.`,
     );

@@ -34,7 +34,7 @@ export async function initWitness(given: ParsedArguments, terminal: Terminal): P
     throw usageError(`“${url}” is no address like https://safelight.example.`);
   if (isWitness(folder)) throw new Refusal(`There is a witness in ${folder} already.`);
   const { key } = makeWitness(folder, name, new URL(url).origin);
-  terminal.say(publicLine(name, key));
+  terminal.printLine(publicLine(name, key));
   terminal.tell(
     'Give this line to your data-protection lead, who registers it on the page “The log”. Then run safelight witness run.',
   );
@@ -56,7 +56,7 @@ async function runRound(given: ParsedArguments, terminal: Terminal): Promise<Exi
   for (const one of rounds) {
     const line = (roundLabels[one.kind] as (round: Round) => string)(one);
     if (one.kind === 'refused' || one.kind === 'not reached') terminal.tell(line);
-    else terminal.say(line);
+    else terminal.printLine(line);
   }
   if (rounds.some(({ kind }) => kind === 'refused')) return exitCodes.notTrue;
   return rounds.some(({ kind }) => kind === 'not reached') ? exitCodes.failed : exitCodes.done;

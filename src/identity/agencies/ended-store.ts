@@ -38,7 +38,7 @@ export class EndedUse {
     const hash = createHash('sha256').update(token).digest();
     const { rows } = await sql<{ memberId: string | null }>`
       select ctx.used_after_end(${hash}, ${now}) as member_id`.execute(
-      this.#databases.for('main', 'staff', { most: 1 }),
+      this.#databases.for('main', 'staff', { maxConnections: 1 }),
     );
     const memberId = rows[0]?.memberId;
     if (!memberId) return; // Unknown, unused for too long, or logged before.

@@ -39,7 +39,7 @@ export class SeenWriter {
       const seen = group.map(([id, at]) => ({ id, at }));
       // A failed write may end a session early, but never fails a request.
       await sql`select ctx.sessions_seen(${JSON.stringify(seen)})`
-        .execute(this.#databases.for('main', 'staff', { most: 1 }))
+        .execute(this.#databases.for('main', 'staff', { maxConnections: 1 }))
         .catch(this.#onError);
     }
   }

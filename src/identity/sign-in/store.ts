@@ -47,7 +47,7 @@ const minutes = 5;
 
 /** Starts a challenge for a browser. It names no record and no member, so it is written outside the request's transaction, like a try. */
 export async function openChallenge(databases: Databases, asked: Challenge, now: Date): Promise<void> {
-  await keepChallenge(databases.for('main', 'staff', { most: 1 }), asked, null, now);
+  await keepChallenge(databases.for('main', 'staff', { maxConnections: 1 }), asked, null, now);
 }
 
 export async function keepChallenge(
@@ -78,7 +78,7 @@ const saysYes = async (asking: Promise<{ rows: { yes: boolean }[] }>): Promise<b
 
 /** The same after a refused answer: the browser asks for another challenge. */
 export async function closeChallenge(databases: Databases, challenge: string, now: Date): Promise<void> {
-  const tx = await beginWriting(databases.for('main', 'staff', { most: 1 }));
+  const tx = await beginWriting(databases.for('main', 'staff', { maxConnections: 1 }));
   try {
     await setContext(tx, { now });
     await takeChallenge(tx, challenge);

@@ -143,7 +143,7 @@ export class LookWriter {
     const role = store === 'main' ? 'staff' : 'safeguarding';
     try {
       await writeLog(
-        this.#databases.for(store, role, { most: 1 }),
+        this.#databases.for(store, role, { maxConnections: 1 }),
         group.flatMap(({ rows }) => rows),
       );
       for (const { done } of group) done();

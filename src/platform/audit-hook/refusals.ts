@@ -63,7 +63,7 @@ export const listIds = (params: unknown): string[] =>
 /** The id that was asked for: the last of the address, where it is one. */
 export const findRequestedId = (params: unknown): string | null => listIds(params).at(-1) ?? null;
 
-type Count = { more: number; readonly last: LogRow; readonly store: StoreName };
+type Count = { suppressed: number; readonly last: LogRow; readonly store: StoreName };
 
 export class RefusalWriter {
   readonly #databases: Databases;
@@ -101,8 +101,8 @@ export class RefusalWriter {
     if (count.written < (ownKept ? mostAboutOne : mostInAMinute)) {
       count.written += 1;
       this.#queue(store, row);
-    } else if (count.over) count.over.more += 1;
-    else count.over = { more: 1, last: { ...row, subject: ownKept ? subject : null }, store };
+    } else if (count.over) count.over.suppressed += 1;
+    else count.over = { suppressed: 1, last: { ...row, subject: ownKept ? subject : null }, store };
     this.#timer ??= setTimeout(() => this.#turn(-1), minute).unref();
   }
 
@@ -124,7 +124,7 @@ export class RefusalWriter {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const { over } of this.#counts.values())
-      if (over) this.#queue(over.store, { ...over.last, reason: `${over.more} more within a minute` });
+      if (over) this.#queue(over.store, { ...over.last, reason: `${over.suppressed} more within a minute` });
     this.#counts.clear();
     this.#about = 0;
   }
@@ -145,7 +145,7 @@ export class RefusalWriter {
         const rows = this.#waiting[store].splice(0, 200);
         const role = store === 'main' ? 'staff' : 'safeguarding';
         try {
-          await writeLog(this.#databases.for(store, role, { most: 1 }), rows);
+          await writeLog(this.#databases.for(store, role, { maxConnections: 1 }), rows);
         } catch (error) {
           this.#onLost(error);
         }

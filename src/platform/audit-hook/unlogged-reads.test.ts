@@ -40,18 +40,18 @@ test('what was read of people without a look is not sent, however deep in a stat
   for (const [what, read, refused] of reads) {
     const work = await begin('visit.read');
     await read(work);
-    if (refused) assert.throws(() => work.refuseSilentLook(), /without a look/, what);
-    else work.refuseSilentLook();
+    if (refused) assert.throws(() => work.refuseUnloggedRead(), /without a look/, what);
+    else work.refuseUnloggedRead();
     await work.settle();
     const seeing = await begin('visit.read');
     seeing.look('seen', newId());
     await read(seeing);
-    seeing.refuseSilentLook();
+    seeing.refuseUnloggedRead();
     await seeing.settle();
   }
   const elsewhere = await begin('session.own');
   await elsewhere.under('visit.read', (main) => main.selectFrom('visits').select('id').execute());
-  assert.throws(() => elsewhere.refuseSilentLook(), /visits without a look/, 'under another action too');
+  assert.throws(() => elsewhere.refuseUnloggedRead(), /visits without a look/, 'under another action too');
   await elsewhere.settle();
 });
 

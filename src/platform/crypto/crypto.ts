@@ -92,7 +92,7 @@ export class UnitKeys {
   }
 
   /** For tests and the gallery. */
-  static fresh(): UnitKeys {
+  static generate(): UnitKeys {
     return new UnitKeys('k1', new Map([['k1', randomBytes(32)]]));
   }
 

@@ -16,7 +16,7 @@ const all = (folder: string): Buffer =>
 
 test('a key in halves opens with both, for its own record, in every process that has the folder', (t) => {
   const folder = aFolder(t);
-  const unit = UnitKeys.fresh();
+  const unit = UnitKeys.generate();
   const keys = unit.withHalvesIn(folder);
   const { key, wrapped } = keys.newRecordKey('one');
   const sealed = seal(key, 'persons/one', 'Ira Invented');
@@ -24,14 +24,17 @@ test('a key in halves opens with both, for its own record, in every process that
   assert.equal(unseal(other.unwrap(wrapped, 'one'), 'persons/one', sealed).toString(), 'Ira Invented');
   assert.throws(() => other.unwrap(wrapped, 'two'));
   assert.throws(() => unit.unwrap(wrapped, 'one'), /does not have the folder/);
-  assert.throws(() => UnitKeys.fresh().withHalvesIn(folder).unwrap(wrapped, 'one'), 'the folder alone opens nothing');
+  assert.throws(
+    () => UnitKeys.generate().withHalvesIn(folder).unwrap(wrapped, 'one'),
+    'the folder alone opens nothing',
+  );
   // What the database holds, without the half outside: the unit's key finds no key in it.
   assert.throws(() => unseal(unit.unwrap(wrapped.subarray(13), 'one'), 'persons/one', sealed));
 });
 
 test('a half that is destroyed is overwritten where it lay, at once for who holds the file open, and its neighbours stay', (t) => {
   const folder = aFolder(t);
-  const unit = UnitKeys.fresh();
+  const unit = UnitKeys.generate();
   const [keys, other] = [unit.withHalvesIn(folder), unit.withHalvesIn(folder)];
   const records = Array.from({ length: 200 }, (_, at) => ({
     id: `record ${at}`,
@@ -68,7 +71,7 @@ test('handles more files than are kept open at once, and distinguishes a truncat
 
 test('none is given out twice, and what was sealed before keys had halves still opens', (t) => {
   const folder = aFolder(t);
-  const unit = UnitKeys.fresh();
+  const unit = UnitKeys.generate();
   const before = unit.newRecordKey('old');
   const keys = unit.withHalvesIn(folder);
   assert.deepEqual(keys.unwrap(before.wrapped, 'old'), before.key);

@@ -61,7 +61,7 @@ async function hangingWay(t: TestContext, server: URL) {
 
 test('a server that no longer answers is noticed, by the holder of a connection and by the next to ask for one', async (t) => {
   const { address, hang } = await hangingWay(t, new URL(process.env.SAFELIGHT_TEST_SERVER ?? ''));
-  const db = openDatabase(address, { most: 1, patience: 200 });
+  const db = openDatabase(address, { maxConnections: 1, timeoutMs: 200 });
   t.after(() => db.destroy());
   await sql`select 1`.execute(db);
   hang();
@@ -71,7 +71,7 @@ test('a server that no longer answers is noticed, by the holder of a connection 
 });
 
 test('a statement that waits too long is given up by the server too', async (t) => {
-  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1, patience: 200 });
+  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { maxConnections: 1, timeoutMs: 200 });
   t.after(() => db.destroy());
   await assert.rejects(sql`select pg_sleep(20)`.execute(db), (error) => isUnavailable(error));
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
@@ -79,7 +79,7 @@ test('a statement that waits too long is given up by the server too', async (t) 
 });
 
 test('what cannot be undone waits for the disk, also on a server that answers before; and nothing else does', async (t) => {
-  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1 });
+  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { maxConnections: 1 });
   t.after(() => db.destroy());
   const now = async (of: typeof db) =>
     (await sql<{ said: string }>`select current_setting('synchronous_commit') as said`.execute(of)).rows[0]?.said;

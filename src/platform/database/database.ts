@@ -30,17 +30,20 @@ pg.types.setTypeParser(dayArray as never, (text: string) => (text === '{}' ? [] 
 export type Addresses = Readonly<Record<StoreName, Readonly<Partial<Record<DatabaseRole | 'owner', string>>>>>;
 
 export type PoolOptions = {
-  readonly most?: number;
+  readonly maxConnections?: number;
   readonly onQuery?: (text: string) => void;
   /** In milliseconds: for how long one statement is waited for. A little later a server that has not even refused it is hung up on. */
-  readonly patience?: number;
+  readonly timeoutMs?: number;
 };
 
 /** Longer than a server takes to say that it was too long. */
 const grace = 1_000;
 
 /** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
-export function openDatabase(address: string, { most = 8, onQuery, patience }: PoolOptions = {}): Db {
+export function openDatabase(
+  address: string,
+  { maxConnections: most = 8, onQuery, timeoutMs: patience }: PoolOptions = {},
+): Db {
   const pool = new pg.Pool({
     connectionString: address,
     max: most,
@@ -83,7 +86,7 @@ export const isUnavailable = (error: unknown): boolean => {
 
 /** Public pages ask one short question each. With few connections, whose caches stay warm, the database works a fifth less. The wait is short because readers may have to close the page at any moment. */
 const defaultPoolOptions: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
-  public: { most: 5, patience: 4_000 },
+  public: { maxConnections: 5, timeoutMs: 4_000 },
 };
 
 /** All pools of one process, opened when first asked for. */
@@ -102,7 +105,7 @@ export class Databases {
   }
 
   for(store: StoreName, role: DatabaseRole | 'owner', options: PoolOptions = {}): Db {
-    const key = `${store}/${role}/${options.most ?? ''}`;
+    const key = `${store}/${role}/${options.maxConnections ?? ''}`;
     const open = this.#open.get(key);
     if (open) return open;
     const address = this.#addresses[store][role];

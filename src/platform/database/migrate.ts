@@ -16,7 +16,7 @@ export type DatabaseDefinition = {
   readonly policy: AreaPolicy;
   readonly migrations: Readonly<Record<StoreName, Migrations>>;
   /** The policy for people, and where each version of it is kept when it comes into force. */
-  readonly inWords?: {
+  readonly accessRules?: {
     readonly of: (policy: AreaPolicy) => string;
     readonly keep: (tx: Db, words: string) => Promise<void>;
   };
@@ -32,7 +32,7 @@ export async function migrate(
 ): Promise<string[]> {
   const migrations = definition.migrations[store];
   const rights = [...policyStatements(definition.policy, store), ...relationStatements(definition.policy, store)];
-  const words = store === 'main' ? definition.inWords?.of(definition.policy) : undefined;
+  const words = store === 'main' ? definition.accessRules?.of(definition.policy) : undefined;
   const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
   if (await isUpToDate(owner, wanted, passwords)) return [];
   // Asked before tables are added, which have no guards yet.
@@ -50,7 +50,7 @@ export async function migrate(
   if (error) throw error;
   await grantConnect(owner, store);
   const said = await owner.transaction().execute(async (tx) => {
-    if (words) await definition.inWords?.keep(tx, words);
+    if (words) await definition.accessRules?.keep(tx, words);
     await sql.raw(rights.join(';\n')).execute(tx);
     await secureMigratorTables(tx);
     await refuseUncoveredTables(tx, definition.policy, store);

@@ -15,14 +15,14 @@ export type DatabaseServer = {
 };
 
 /** Whether the settings name a server at all: the address of the owner or of a process. */
-export const hasServerSettings = ({ ownerAddress, doorAddresses }: Config): boolean =>
+export const hasServerSettings = ({ ownerAddress, roleAddresses: doorAddresses }: Config): boolean =>
   ownerAddress !== undefined || Object.keys(doorAddresses).length > 0;
 
 /** With the owner's address every role has one. Without it, a process has the addresses it was given and no way to more. */
 export function serverAddresses({
   ownerAddress,
   safeguardingOwnerAddress,
-  doorAddresses,
+  roleAddresses: doorAddresses,
   dataFolder,
 }: Config): DatabaseServer {
   const safeguardingOwner = safeguardingOwnerAddress ?? (ownerAddress && defaultSafeguardingAddress(ownerAddress));

@@ -13,14 +13,14 @@ test('a statement earns its name by being asked often, and the name says which t
   assert.notEqual(asked.at(-1), undefined);
   const others = Array.from({ length: 25 }, () => statements.nameOf('select 2')).at(-1);
   assert.notEqual(others, asked.at(-1));
-  statements.giveUp();
+  statements.disable();
   assert.equal(statements.nameOf('select 1'), undefined);
 });
 
 test('the end of a read is not waited for, and the next reader gets nothing of it', async (t) => {
   const application = await openApplication(t);
   const actor = await actorOf(application, await application.member(await application.agency(), ['planner']));
-  const staff = application.databases.for('main', 'staff', { most: 1 });
+  const staff = application.databases.for('main', 'staff', { maxConnections: 1 });
   const who = async (context: boolean) => {
     const tx = await beginReading(staff);
     if (context) await setContext(tx, { now: application.clock.now(), actor });
@@ -34,7 +34,7 @@ test('the end of a read is not waited for, and the next reader gets nothing of i
 
 test('a read that no other follows ends by itself, and before a change on its connection', async (t) => {
   const application = await openApplication(t);
-  const staff = application.databases.for('main', 'staff', { most: 1 });
+  const staff = application.databases.for('main', 'staff', { maxConnections: 1 });
   const read = async (): Promise<number> => {
     const tx = await beginReading(staff);
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
@@ -60,7 +60,7 @@ test('a read that no other follows ends by itself, and before a change on its co
 test('a table that changes under a named statement fails one question, and the next is answered', async (t) => {
   const application = await openApplication(t);
   await application.agency();
-  const staff = application.databases.for('main', 'staff', { most: 1 });
+  const staff = application.databases.for('main', 'staff', { maxConnections: 1 });
   const actor = await actorOf(application, await application.member(await application.agency(), ['planner']));
   const ask = async () => {
     const tx = await beginReading(staff);
@@ -79,7 +79,7 @@ test('a table that changes under a named statement fails one question, and the n
 
 test('where names are not kept, as behind an old pooler, they are given up', async (t) => {
   const application = await openApplication(t);
-  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1 });
+  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { maxConnections: 1 });
   t.after(() => db.destroy());
   const ask = () => sql<{ it: number }>`select ${7}::int as it`.execute(db);
   for (let turn = 0; turn < 25; turn += 1) await ask();

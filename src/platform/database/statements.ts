@@ -41,7 +41,7 @@ export class Statements {
   }
 
   /** Names are given up, for good, where the server does not keep them for this client alone. */
-  giveUp(): void {
+  disable(): void {
     this.#kept = false;
   }
 }
@@ -106,7 +106,7 @@ export function nameStatements(client: pg.ClientBase, statements: Statements): v
     return new Promise((done, failed) => {
       const heard = (error: DatabaseError | undefined, found: pg.QueryResult): void => {
         if (error?.code === changedTableCode) generation += 1;
-        if (error?.code !== undefined && missingStatementCodes.has(error.code)) statements.giveUp();
+        if (error?.code !== undefined && missingStatementCodes.has(error.code)) statements.disable();
         if (error) failed(error);
         else done(found);
       };

@@ -17,7 +17,7 @@ export type DataLock = {
 
 export type LockOptions = {
   /** How long a start waits for a stop under way, in milliseconds. */
-  readonly patience?: number;
+  readonly timeoutMs?: number;
   readonly tell?: (sentence: string) => void;
   /** An abstract socket needs Linux; a socket in the file system works on any Unix. */
   readonly kind?: 'abstract' | 'file';
@@ -43,7 +43,7 @@ function lockName(folder: string, kind: Kind): string {
 /** Refuses in one sentence while another Safelight has the folder open, and waits while that one stops. */
 export async function takeDataLock(
   folder: string,
-  { patience = 60_000, tell = () => {}, kind = defaultKind }: LockOptions = {},
+  { timeoutMs: patience = 60_000, tell = () => {}, kind = defaultKind }: LockOptions = {},
 ): Promise<DataLock> {
   const name = lockName(folder, kind);
   const until = performance.now() + patience;

@@ -30,7 +30,7 @@ const options = [
 
 /** The command that runs a program as the cleaner runs: isolated, and with no right but to read its own files. */
 export function isolatedCommand(path: string, ...given: string[]): [file: string, given: string[]] {
-  const [file, ...rest] = [...networkIsolation().before, process.execPath, ...options, path, ...given];
+  const [file, ...rest] = [...networkIsolation().commandPrefix, process.execPath, ...options, path, ...given];
   return [file ?? process.execPath, rest];
 }
 

@@ -40,7 +40,7 @@ export class FilesFolder {
   }
 
   /** Seals what comes while it comes. Nothing stays of what is refused, nor of what broke off, which throws. */
-  async takeIn(
+  async receive(
     fileKey: FileKey,
     source: AsyncIterable<Uint8Array>,
     at: Date,
@@ -70,7 +70,7 @@ export class FilesFolder {
   }
 
   /** Keeps a file made here under a line. */
-  async keep(room: FileGroup, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
+  async save(room: FileGroup, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
     const path = await this.#pathFor(room, fileKey.id);
     await pipeline(
       Readable.from([content]),
@@ -87,7 +87,7 @@ export class FilesFolder {
   }
 
   /** Holds the file open, so that it can be read whole even if it is deleted meanwhile. The caller must close it. Undefined where there is no such file. */
-  async hold(room: FileGroup, fileKey: FileKey): Promise<OpenFile | undefined> {
+  async openHandle(room: FileGroup, fileKey: FileKey): Promise<OpenFile | undefined> {
     const path = await this.#find(room, fileKey.id);
     const handle = path && (await open(path).catch(() => undefined));
     if (!handle) return undefined;
@@ -96,7 +96,7 @@ export class FilesFolder {
   }
 
   /** Reads piece by piece, for content that is sealed again as it is read. After an exception the content read so far must not be used. Undefined where there is no such file. */
-  async openAlong(room: FileGroup, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
+  async openStream(room: FileGroup, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
     const path = await this.#find(room, fileKey.id);
     return path ? () => unsealStream(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
   }
@@ -106,7 +106,7 @@ export class FilesFolder {
   }
 
   /** Of these, those that wait here. */
-  async waitingAmong(ids: readonly string[]): Promise<Set<string>> {
+  async findWaiting(ids: readonly string[]): Promise<Set<string>> {
     const found = await Promise.all(
       ids.map((id) =>
         stat(join(this.#root, 'waiting', checkId(id))).then(
@@ -124,12 +124,12 @@ export class FilesFolder {
   }
 
   /** A draft that goes on keeps its files waiting. */
-  async stillWaiting(ids: readonly string[], at: Date): Promise<void> {
+  async refreshWaiting(ids: readonly string[], at: Date): Promise<void> {
     for (const id of ids) await this.#datedTo(join(this.#root, 'waiting', checkId(id)), at).catch(() => {});
   }
 
   /** Ids older than any draft can live. Under `waiting`, no draft can send them any more; under a line, their row was written long ago. */
-  async overdue(now: Date, room: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
+  async listOverdue(now: Date, room: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
     const names = (await readdir(join(this.#root, room)).catch(() => [])).filter((name) => isId.test(name));
     const late = now.getTime() - hoursWaiting * 3_600_000;
     const times = await Promise.all(

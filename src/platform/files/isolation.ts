@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 
 export type Isolation =
   /** Node's permission flag covers the network: Node 25 and later. */
-  | { readonly by: 'node'; readonly before: readonly [] }
+  | { readonly by: 'node'; readonly commandPrefix: readonly [] }
   /** A network namespace of its own, in which there is no network at all. */
-  | { readonly by: 'namespace'; readonly before: readonly [string, ...string[]] }
+  | { readonly by: 'namespace'; readonly commandPrefix: readonly [string, ...string[]] }
   /** Only the program itself refuses to connect. */
-  | { readonly by: 'nothing'; readonly before: readonly [] };
+  | { readonly by: 'nothing'; readonly commandPrefix: readonly [] };
 
 const [unshare] = ['/usr/bin/unshare', '/bin/unshare'].filter((path) => existsSync(path));
 /** The first for root, the second for everybody whom the system lets make user namespaces. */
@@ -19,8 +19,8 @@ let found: Isolation | undefined;
 /** The strongest isolation that works on this machine, tried once. `before` precedes the cleaner's own command. */
 export function networkIsolation(): Isolation {
   found ??= process.allowedNodeEnvironmentFlags.has('--allow-net')
-    ? { by: 'node', before: [] }
-    : (namespace() ?? { by: 'nothing', before: [] });
+    ? { by: 'node', commandPrefix: [] }
+    : (namespace() ?? { by: 'nothing', commandPrefix: [] });
   return found;
 }
 
@@ -33,7 +33,7 @@ function namespace(): Isolation | undefined {
       timeout: 2_000,
       env: {},
     });
-    if (status === 0 && onlyLoopback(stdout)) return { by: 'namespace', before };
+    if (status === 0 && onlyLoopback(stdout)) return { by: 'namespace', commandPrefix: before };
   }
   return undefined;
 }

@@ -50,7 +50,7 @@ export async function receiveFiles(
   form.go(taker && withHashes(taker, hashes));
   try {
     const { brought } = await form.sent;
-    request.work.form?.addFiles(hashes);
+    request.work.form?.addFileHashes(hashes);
     return brought;
   } catch {
     throw new Problem('bad request', 'the form did not arrive whole');

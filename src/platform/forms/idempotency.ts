@@ -31,7 +31,7 @@ export class SentForm {
   }
 
   /** Files that came along belong to what was sent. */
-  addFiles(hashes: readonly string[]): void {
+  addFileHashes(hashes: readonly string[]): void {
     this.#requestHash = this.#mac('files', JSON.stringify([this.#requestHash.toString('hex'), ...hashes]));
   }
 
@@ -116,7 +116,7 @@ export async function afterCollision(
 async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
   const { status, body, headers, marking, file } = answer;
   const content = Buffer.from(body, 'base64');
-  if (content.length > 0) request.work.answeredAgain(findRequestedId(request.params));
+  if (content.length > 0) request.work.logRepeatedAnswer(findRequestedId(request.params));
   request.work.markAs(marking);
   reply.code(status).headers(headers);
   return reply.send(file ? await reply.export({ ...file, content }) : content);

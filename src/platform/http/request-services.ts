@@ -17,9 +17,9 @@ export type RequestServices = {
   readonly resolveActor: ResolveActor;
   readonly holdSession: HoldSession;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
-  readonly seen?: (actor: Actor, now: Date) => void;
+  readonly onActivity?: (actor: Actor, now: Date) => void;
   /** Called for a token that belongs to no session. */
-  readonly unknown?: (token: string, now: Date) => void;
+  readonly onUnknownToken?: (token: string, now: Date) => void;
   /** Other than `responseTiming` in tests that are not about time. */
   readonly timing?: ResponseTiming;
 };

@@ -193,9 +193,9 @@ test('a connection that is cut in the middle of a read is said to be that, and n
 
 test('for who has hung up nothing more is read', async (t) => {
   const work = await someWork(await openApplication(t), 'member.read', ['planner']);
-  assert.equal(work.gone, false);
-  await work.leave();
-  assert.equal(work.gone, true);
+  assert.equal(work.isDisconnected, false);
+  await work.disconnect();
+  assert.equal(work.isDisconnected, true);
   assert.throws(() => work.db);
 });
 

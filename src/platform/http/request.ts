@@ -44,7 +44,7 @@ export class Work {
   readonly action: Action;
   actor: Actor | undefined;
   /** Lets the next request in line proceed, because this one needs the database no more. */
-  leaveLine = (): void => {};
+  leaveQueue = (): void => {};
   readonly #ground: RequestServices;
   readonly #looks: Pending[] = [];
   /** Tables read whose every look is written down, until one is. */
@@ -97,7 +97,7 @@ export class Work {
 
   /** Opens the read transaction and finds the member. Refuses requests without a session, and members to whom no rule of the action applies. During emergency access, each page is logged as a view of its subject. */
   async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
-    const { databases, resolveActor, access, seen, unknown } = this.#ground;
+    const { databases, resolveActor, access, onActivity: seen, onUnknownToken: unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     const { databaseRole } = this.action;
     this.#reading = this.#watch(
@@ -128,7 +128,7 @@ export class Work {
   }
 
   /** Whether the client has hung up. */
-  get gone(): boolean {
+  get isDisconnected(): boolean {
     return this.#gone;
   }
 
@@ -176,21 +176,21 @@ export class Work {
   }
 
   /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
-  async nextBeat(): Promise<void> {
+  async waitForInterval(): Promise<void> {
     await this.endReading();
-    this.leaveLine();
+    this.leaveQueue();
     await nextInterval(this.#began, (this.#ground.timing ?? responseTiming).notFound);
   }
 
   /** A page or a file leaves once more: who may see it was decided when it left first. */
-  answeredAgain(subject: string | null): void {
+  logRepeatedAnswer(subject: string | null): void {
     const reason = 'the same form was sent again';
     const row = createLogRow(this.#who(), 'answered again', subject, 'consultation', { reason });
     this.#looks.push({ store: this.action.store, row });
   }
 
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
-  forgetLooks(): void {
+  discardLooks(): void {
     this.#looks.length = 0;
   }
 
@@ -294,7 +294,7 @@ export class Work {
 
   /** The other database has no sessions, so the main one locks this session during the change. It uses a pool of its own, so that this lock never waits for other work. */
   async #holdFromAfar(): Promise<Transaction> {
-    const tx = await orUnavailable(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
+    const tx = await orUnavailable(beginWriting(this.#ground.databases.for('main', 'staff', { maxConnections: 8 })));
     try {
       await this.#hold(tx);
       return tx;
@@ -329,7 +329,7 @@ export class Work {
   }
 
   /** Of what can be taken back while it is read: the looks are written down, and then it is asked whether it is still there. */
-  async beforeLeaving(still?: () => Promise<boolean>): Promise<void> {
+  async settleBeforeExport(still?: () => Promise<boolean>): Promise<void> {
     await this.endReading();
     if (!still) return;
     await this.settle();
@@ -337,7 +337,7 @@ export class Work {
   }
 
   /** The client has hung up: reads no more, and errors that follow from it are not treated as bugs. */
-  async leave(): Promise<void> {
+  async disconnect(): Promise<void> {
     this.#gone = true;
     await this.endReading();
   }
@@ -363,7 +363,7 @@ export class Work {
   }
 
   /** Refuses to send a page made of records whose looks are written down where none was: a bug of ours, which then shows nothing. */
-  refuseSilentLook(): void {
+  refuseUnloggedRead(): void {
     if (this.#logged || this.#unlogged.size === 0) return;
     throw new Error(`${this.action.name} read ${[...this.#unlogged].join(', ')} without a look`);
   }

@@ -112,7 +112,7 @@ export type ExportedFile = {
   /** A stream goes out as it is read: the look is written down before its first piece. */
   readonly content: string | Uint8Array | Readable;
   /** Checked again when the log is written, for content that may be withdrawn in the meantime. If it was, nothing is sent. */
-  readonly still?: () => Promise<boolean>;
+  readonly isStillAvailable?: () => Promise<boolean>;
 };
 
 export type RouteInfo = {
@@ -223,7 +223,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!request.work) done();
     else
       request.work
-        .leave()
+        .disconnect()
         .catch((error: unknown) => app.log.error({ err: error }, 'end of reading'))
         .then(done);
   };
@@ -302,10 +302,10 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!request.work) done();
     else {
       const shows = reply.statusCode < 300 || reply.statusCode === 422;
-      (shows ? Promise.resolve().then(() => request.work.refuseSilentLook()) : Promise.resolve())
+      (shows ? Promise.resolve().then(() => request.work.refuseUnloggedRead()) : Promise.resolve())
         .then(() => request.work.settle())
         .then(() => keepAnswer(request, reply, payload))
-        .then(() => (shows && request.routeOptions.config.onTheBeat ? request.work.nextBeat() : undefined))
+        .then(() => (shows && request.routeOptions.config.onTheBeat ? request.work.waitForInterval() : undefined))
         .then(() => done(), done);
     }
   });
@@ -332,32 +332,35 @@ export function openHttp(options: HttpOptions): FastifyInstance {
       : findRequestedId(request.params);
 
   const writeRefusal = (error: unknown, request: FastifyRequest): void => {
-    request.work.forgetLooks();
+    request.work.discardLooks();
     const reason = request.is404 ? undefined : findRefusalReason(error, request.work.actor, options.tokenOf(request));
     if (reason) options.refusals.note(request.work, reason, subjectOf(request));
   };
 
-  app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content, still }: ExportedFile) {
-    const { work } = this.request;
-    const { marking } = work;
-    if (!isWithinCeiling('export', marking, work.actor, options.ceilings, work.action.name))
-      throw new Problem('not to leave', marking);
-    await work.beforeLeaving(still);
-    if (!still) work.exported = { fileName, type, content };
-    this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
-    this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
-    this.header('x-safelight-marking', marking);
-    return content;
-  });
+  app.decorateReply(
+    'export',
+    async function (this: FastifyReply, { fileName, type, content, isStillAvailable: still }: ExportedFile) {
+      const { work } = this.request;
+      const { marking } = work;
+      if (!isWithinCeiling('export', marking, work.actor, options.ceilings, work.action.name))
+        throw new Problem('not to leave', marking);
+      await work.settleBeforeExport(still);
+      if (!still) work.exported = { fileName, type, content };
+      this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
+      this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
+      this.header('x-safelight-marking', marking);
+      return content;
+    },
+  );
 
   app.setNotFoundHandler({}, () => {
     throw notFound('page');
   });
   const answerProblem = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const kind = request.work?.gone ? 'bad request' : findProblemKind(error);
+    const kind = request.work?.isDisconnected ? 'bad request' : findProblemKind(error);
     if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
     if (request.work) writeRefusal(error, request);
-    if (kind === 'not found' && request.work?.actor) await request.work.nextBeat();
+    if (kind === 'not found' && request.work?.actor) await request.work.waitForInterval();
     const answer = options.problemPage(kind, request, reply);
     if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');

@@ -44,7 +44,7 @@ export function registerSessionQueue(
 ): void {
   const turns = new SessionQueue();
   const leave = (request: FastifyRequest, done: () => void): void => {
-    request.work?.leaveLine();
+    request.work?.leaveQueue();
     done();
   };
   app.addHook('preValidation', async (request) => {
@@ -52,11 +52,11 @@ export function registerSessionQueue(
     const token = request.work && !request.is404 && !findJourneyRequest() ? tokenOf(request) : undefined;
     if (token === undefined) return;
     const out = await turns.enter(token);
-    if (request.work.gone) {
+    if (request.work.isDisconnected) {
       out();
       throw new Problem('bad request', 'whoever asked has hung up');
     }
-    request.work.leaveLine = out;
+    request.work.leaveQueue = out;
   });
   app.addHook('onSend', (request, _reply, _payload, done) => leave(request, () => done()));
   app.addHook('onResponse', (request, _reply, done) => leave(request, done));

@@ -35,7 +35,7 @@ export type Navigation = {
   readonly text: string;
   readonly action: string;
   /** Addresses elsewhere that belong to it: where a reader of those pages is. */
-  readonly also?: readonly string[];
+  readonly otherPaths?: readonly string[];
 };
 
 /** What an area adds to the sites. */
@@ -44,9 +44,9 @@ export type AreaPages = {
   readonly staff?: (app: App, parts: AreaParts) => Promise<void>;
   readonly navigation?: Navigation;
   /** Its place on the staff home page. */
-  readonly place?: HomeStage;
+  readonly homeStage?: HomeStage;
   /** What it shows above the journey on the home page. */
-  readonly desks?: readonly HomeItems[] | ((parts: AreaParts) => readonly HomeItems[]);
+  readonly homeItems?: readonly HomeItems[] | ((parts: AreaParts) => readonly HomeItems[]);
 };
 
 /** What an area may need apart from its own files. */
@@ -68,12 +68,12 @@ export type AreaParts = {
   /** The layout around a public page that is rendered before anyone asks for it. */
   readonly publicShell: Model;
   /** The same layout around an internal page, in the reader's language. */
-  readonly shellIn: (language: string) => Model;
+  readonly getShell: (language: string) => Model;
   readonly languages: PublicLanguages['all'];
   /** Where exit leads. */
   readonly exitTo: string;
   /** Internal addresses to call when a reader leaves, with the state of their page. They destroy what the reader typed. */
-  readonly leaving: Set<string>;
+  readonly exitAddresses: Set<string>;
   /** Who takes in the files of a form, by the internal address that the form is sent to. */
   readonly uploads: Map<string, UploadHandler>;
   /** Where files lie, sealed. */
@@ -186,11 +186,11 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     throttle: new Throttle({ databases: ground.databases, keys: options.keys, clock, refusals: options.refusals }),
     areas: options.areas,
     publicShell,
-    shellIn,
+    getShell: shellIn,
     languages: languages.all,
     exitTo: config.exitTo,
     icTipFile: config.icTipFile,
-    leaving: new Set(),
+    exitAddresses: new Set(),
     uploads: new Map(),
     filesFolder: config.filesFolder,
     publicHeaders,
@@ -198,13 +198,13 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
   };
 
   await app.register(async (files) => assetRoutes(files, assets));
-  if (config.door === 'all' || config.door === 'public') {
+  if (config.site === 'all' || config.site === 'public') {
     await app.register(async (door) => {
       await door.register(formbody);
       for (const room of listAreaPages(options)) await room.public?.(door as unknown as App, parts);
     });
   }
-  if (config.door === 'all' || config.door === 'staff') {
+  if (config.site === 'all' || config.site === 'staff') {
     await app.register(async (door) => registerStaffSite(door, options, parts), { prefix: staffPrefix });
   }
   return app;
@@ -267,8 +267,8 @@ async function registerStaffSite(door: FastifyInstance, options: SitesOptions, p
     await answerRepeat(request, reply);
   });
   await homeRoutes(
-    rooms.flatMap(({ place }) => place ?? []),
-    rooms.flatMap(({ desks = [] }) => (typeof desks === 'function' ? desks(parts) : desks)),
+    rooms.flatMap(({ homeStage: place }) => place ?? []),
+    rooms.flatMap(({ homeItems: desks = [] }) => (typeof desks === 'function' ? desks(parts) : desks)),
   )(door as unknown as App);
   for (const room of rooms) await room.staff?.(door as unknown as App, parts);
 }
@@ -345,7 +345,7 @@ function listLogLinks(path: string): { readonly href: string; readonly text: str
 }
 
 /** How much of a page's address an entry of the menu shares; nothing where the page is none of its own. */
-const matchedLength = ({ href, also = [] }: Navigation, path: string): number =>
+const matchedLength = ({ href, otherPaths: also = [] }: Navigation, path: string): number =>
   Math.max(0, ...[href, ...also].map((start) => (path === start || path.startsWith(`${start}/`) ? start.length : 0)));
 
 /** For `aria-current`: the page itself, or one of its own; where two entries lie on the way to it, the nearer. */

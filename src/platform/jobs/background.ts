@@ -20,7 +20,7 @@ export function runBackground(
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> {
-  const hasStaffKeys = config.door !== 'public';
+  const hasStaffKeys = config.site !== 'public';
   const parts = { config, databases, staffKeys: hasStaffKeys ? keys : undefined };
   const chores = areas.flatMap((area) => area.chores?.(parts) ?? []);
   return runLeader(databases, clock, listenersByStore(areas, keys, hasStaffKeys), chores, signal, onError);

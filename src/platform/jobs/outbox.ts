@@ -182,7 +182,7 @@ export async function runLeader(
   while (!signal.aborted) {
     try {
       await databases
-        .for('main', 'leader', { most: 1 })
+        .for('main', 'leader', { maxConnections: 1 })
         .connection()
         .execute(async (held) => {
           if (!(await takeLeadership(held as never))) return;

@@ -91,7 +91,7 @@ export class Throttle {
   }
 
   get #db(): Db {
-    return this.#parts.databases.for('main', 'staff', { most: 1 });
+    return this.#parts.databases.for('main', 'staff', { maxConnections: 1 });
   }
 
   /** First come, first served: in each process one try of a line asks the database at a time. */

@@ -59,7 +59,17 @@ const longAnswers = { long: 500, most: maxAnswerLength.toLocaleString('en-GB') }
 
 /** Registered before the areas that have internal pages. */
 export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
-  const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
+  const {
+    clock,
+    views,
+    publicShell,
+    publicHeaders,
+    getShell: shellIn,
+    languages,
+    exitTo,
+    exitAddresses: leaving,
+    uploads,
+  } = parts;
   const timing = parts.ground.timing ?? responseTiming;
   const journeys = new Journeys();
   /** Requests that need the database queue separately, so that help and signs are still shown while it hangs. */

@@ -28,7 +28,7 @@ const notKept = 'no-store';
 
 export async function signsRoutes(
   app: App,
-  { clock, origin, views, publicShell, shellIn, publicHeaders }: AreaParts,
+  { clock, origin, views, publicShell, getShell: shellIn, publicHeaders }: AreaParts,
 ): Promise<void> {
   const buffers = new PageBuffers(publicHeaders);
   const render = (view: string, language: string, model: Model): string =>

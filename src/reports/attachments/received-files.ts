@@ -70,7 +70,7 @@ export function uploadsOf(
           open += 1;
           try {
             const [id, key] = [newTimelessId<'file'>(), await newFileKey()];
-            const found = await folder.takeIn({ id, key, side: 'as it came' }, content, now());
+            const found = await folder.receive({ id, key, side: 'as it came' }, content, now());
             if (typeof found === 'string') {
               room += 1;
               return { name, refused: found };

@@ -77,7 +77,7 @@ export const fileRoutes =
       const made = await clean(file.said.kind, bytes);
       const copyId = newTimelessId<'file'>();
       const key = await newFileKey();
-      if (made.ok) await folder.keep(line, { id: copyId, key, side: 'working copy' }, packed(made.value), request.now);
+      if (made.ok) await folder.save(line, { id: copyId, key, side: 'working copy' }, packed(made.value), request.now);
       const saved = await request.change('file.cleaned', id, async (tx) => {
         const now = await files.lockFile(tx, id);
         if (now.state !== 'waiting') return refuse('cleaned meanwhile');

@@ -11,7 +11,7 @@ export const sweepFiles =
   (root: string, databases: Databases) =>
   async (_tx: unknown, now: Date): Promise<void> => {
     const folder = new FilesFolder(root);
-    const overdue = await folder.overdue(now);
+    const overdue = await folder.listOverdue(now);
     if (overdue.length === 0) return;
     const left = new Set(overdue);
     for (const line of lines) {
@@ -33,7 +33,7 @@ export const sweepDestroyed =
     const folder = new FilesFolder(root);
     for (const line of lines) {
       if (!databases.has(storeOf[line], 'leader')) continue;
-      const lying = await folder.overdue(now, line);
+      const lying = await folder.listOverdue(now, line);
       for (let from = 0; from < lying.length; from += mostAsked) {
         const ids = lying.slice(from, from + mostAsked);
         const known = await sentAmong(databases.for(storeOf[line], 'leader'), ids);

@@ -44,7 +44,7 @@ async function tell(url: string, what: string): Promise<string | undefined> {
 
 test('every receipt that was shown opens its report, whenever the server is killed', async (t) => {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, application);
-  const db = openDatabase(superuser.main, { most: 2 });
+  const db = openDatabase(superuser.main, { maxConnections: 2 });
   beforeDropping(() => db.destroy());
   const by = { id: newTimelessId(), agencyId: newTimelessId() };
   await attend(db, testKeys, 'police', by, new Date('2026-01-01T00:00:00Z'));

@@ -77,7 +77,7 @@ export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
 }
 
 export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
-  const { clock, views, shellIn, publicHeaders, leaving, uploads } = parts;
+  const { clock, views, getShell: shellIn, publicHeaders, exitAddresses: leaving, uploads } = parts;
   leaving.add('/report/leave');
   const lines = linesOf(parts);
   const folder = new FilesFolder(parts.filesFolder);
@@ -121,7 +121,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
     };
     const draft = await drafts.keep(used, kept, clock.now());
     if (!draft) return over(asking);
-    await folder.stillWaiting(idsOf(kept), clock.now());
+    await folder.refreshWaiting(idsOf(kept), clock.now());
     if (line?.standing === 'not open' && !atReader)
       return show(asking, 'shut', shutPage(wordsOf(asking), draft, answers));
     return besideOn(asking, draft, kept, beside) ?? questionOn(asking, draft, kept, { line, police }, errors);
@@ -224,7 +224,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
   /** Beside the report that they came with. What nobody could look at, and may not be kept as it came, is destroyed. */
   async function sendFiles(db: Db, { reportId, answers, files = [] }: Telling) {
     if (files.length === 0) return {};
-    const waiting = await folder.waitingAmong(files.map(({ id }) => id));
+    const waiting = await folder.findWaiting(files.map(({ id }) => id));
     const name = lineOf(answers);
     const sealed = sealFiles(
       lines.keys(name),

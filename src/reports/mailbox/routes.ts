@@ -38,7 +38,7 @@ type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; 
 export const lengthOfAnswers = 24_576;
 
 export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
-  const { clock, views, shellIn, uploads } = parts;
+  const { clock, views, getShell: shellIn, uploads } = parts;
   const lines = linesOf(parts);
   const folder = new FilesFolder(parts.filesFolder);
   const takenBack = new Pressed<true>();

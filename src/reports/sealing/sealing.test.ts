@@ -21,7 +21,7 @@ import {
 const place: Place = { tenant: 'unit', table: 'reports', column: 'told', row: '8f14e45f-ceea-4d3b-a1b0-000000000001' };
 const told = 'Two girls carry water to the flat over the shop. Дуже багато людей. 他们不能出门。';
 await openSealing();
-const pair = intakeKeyPair(Buffer.from(UnitKeys.fresh().derive('intake/main'), 'base64'));
+const pair = intakeKeyPair(Buffer.from(UnitKeys.generate().derive('intake/main'), 'base64'));
 /** The keys of a public process. */
 const door = { id: pair.id, publicKey: pair.publicKey };
 

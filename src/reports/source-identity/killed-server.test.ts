@@ -32,7 +32,7 @@ async function bears(folder: string): Promise<string[]> {
 
 test('a client that hangs up, or a server killed during an export, leaves no plaintext, and the row is kept', async (t) => {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, application);
-  const db = openDatabase(superuser.main, { most: 2 });
+  const db = openDatabase(superuser.main, { maxConnections: 2 });
   beforeDropping(() => db.destroy());
   const root = await mkdtemp(join(tmpdir(), 'safelight-taken-'));
   t.after(() => rm(root, { recursive: true, force: true }));

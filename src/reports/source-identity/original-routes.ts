@@ -87,7 +87,7 @@ export const originalRoutes =
       const errors = { ...unfit(recipient), ...(form.ok ? {} : form.errors), ...spilt(typed) };
       if (!form.ok || !recipient.ok || Object.keys(errors).length > 0) return again(errors);
       const key = originalKey(file);
-      const read = key && (await folder.openAlong(line, key));
+      const read = key && (await folder.openStream(line, key));
       if (!read) return again(page.takeErrors['not here']);
       if (!(await opensWhole(read()))) return again(page.takeErrors.changed);
       request.look('file.taken out', id, {

@@ -40,7 +40,7 @@ const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
     const held: HeldFile[] = [];
     try {
       for (const { fileKey } of papers) {
-        const file = await folder.hold('papers', fileKey);
+        const file = await folder.openHandle('papers', fileKey);
         if (!file) throw notFound('copy');
         held.push(file);
       }

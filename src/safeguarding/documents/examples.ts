@@ -33,7 +33,7 @@ export async function addPaper(
   };
   await insertPaper(db as never, keys, { ...paper, fileKey });
   if (lying)
-    await new FilesFolder(lying.filesFolder).keep(
+    await new FilesFolder(lying.filesFolder).save(
       'papers',
       fileKey,
       packed({ type: 'image/jpeg', parts: [lying.content] }),

@@ -35,7 +35,7 @@ export async function keepWritten(
 ): Promise<KeptPaper> {
   const folder = new FilesFolder(filesFolder);
   const fileKey = await newCopyKey(newTimelessId<'file'>());
-  await folder.keep('papers', fileKey, pdf, by.now);
+  await folder.save('papers', fileKey, pdf, by.now);
   const { now, ...author } = by;
   const kept = { kind: 'written here', parts: 1, fileKey, fileId: fileKey.id, addedAt: floorToHour(now) } as const;
   const id = newTimelessId<'paper'>();

@@ -69,7 +69,8 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
       return type === 'application/pdf'
         ? reply.export({
             ...{ fileName: 'draft.pdf', type, content: part },
-            still: () => request.under('paper.read', async (db) => (await getPaper(db as never, keys, id)).id === id),
+            isStillAvailable: () =>
+              request.under('paper.read', async (db) => (await getPaper(db as never, keys, id)).id === id),
           })
         : reply.type(type).send(part);
     },
@@ -110,7 +111,7 @@ async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
 
     const { kind, packed, parts } = copy.value;
     const fileKey = await newCopyKey(newTimelessId<'file'>());
-    await folder.keep('papers', fileKey, packed, request.now);
+    await folder.save('papers', fileKey, packed, request.now);
     const paper = {
       ...form.values,
       ...{

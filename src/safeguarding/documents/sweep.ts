@@ -10,7 +10,7 @@ export const sweepPapers =
   (root: string) =>
   async (tx: Reader<AnyTables>, now: Date): Promise<void> => {
     const folder = new FilesFolder(root);
-    const lying = await folder.overdue(now, 'papers');
+    const lying = await folder.listOverdue(now, 'papers');
     for (let from = 0; from < lying.length; from += mostAsked) {
       const ids = lying.slice(from, from + mostAsked);
       const kept = await keptAmong(tx, ids);

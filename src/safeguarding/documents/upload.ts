@@ -39,7 +39,7 @@ export class Arriving implements FileReceiver {
     open += 1;
     try {
       const key: FileKey = { id: newTimelessId<'file'>(), key: await newFileKey(), side: 'as it came' };
-      const found = await this.#folder.takeIn(key, content, this.#now);
+      const found = await this.#folder.receive(key, content, this.#now);
       this.#came = typeof found === 'string' ? found : { key, found };
       return undefined;
     } finally {

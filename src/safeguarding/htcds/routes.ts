@@ -54,7 +54,7 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       fileName: `${toFileName(`record-${person.id.slice(-6)}`)}.json`,
       type: 'application/json',
       content: JSON.stringify(file, null, 2),
-      still: () =>
+      isStillAvailable: () =>
         request.under('person.take', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
     });
   });

@@ -176,7 +176,7 @@ async function leavingRoutes(app: App, { keys, filesFolder }: AreaParts, people:
       fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,
       type: 'application/octet-stream',
       content: sealedFor(recipient.value, () => (papers ? bundled(text, papers) : alone(text))),
-      still: () =>
+      isStillAvailable: () =>
         request.under('told.take', (db) =>
           isGrantOpen(db as Reader<ConsentTables>, grant.id, floorToHour(request.now)),
         ),

@@ -75,7 +75,7 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
       fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
       type: shape === 'pdf' ? 'application/pdf' : 'application/json',
       content: shape === 'pdf' ? pdfOf(paperOf(leaving, made.left)) : draftJson(leaving),
-      still: () =>
+      isStillAvailable: () =>
         request.under('concern.take', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
     });
   });

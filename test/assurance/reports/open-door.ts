@@ -51,7 +51,7 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
       kept.embedded = await openEmbedded(data, quiet);
     },
     looking: async (line, look) => {
-      const db = openDatabase(kept.embedded.superuserAddress(databaseNames[stores[line]]), { most: 1 });
+      const db = openDatabase(kept.embedded.superuserAddress(databaseNames[stores[line]]), { maxConnections: 1 });
       return look(db).finally(() => db.destroy());
     },
     startDoor: (settings = {}) =>
@@ -59,7 +59,7 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
   };
   try {
     for (const store of Object.values(stores)) {
-      const owner = openDatabase(kept.embedded.addresses[store].owner ?? '', { most: 2 });
+      const owner = openDatabase(kept.embedded.addresses[store].owner ?? '', { maxConnections: 2 });
       await migrate(owner, store, databaseDefinition, kept.embedded.passwords).finally(() => owner.destroy());
     }
     const by = await kept.looking('police', async (db) => {

@@ -83,7 +83,7 @@ async function countIn(db: Db): Promise<Count> {
 }
 
 export async function countOf(embedded: Embedded): Promise<Count> {
-  const db = openDatabase(embedded.superuserAddress(databaseNames.main), { most: 1 });
+  const db = openDatabase(embedded.superuserAddress(databaseNames.main), { maxConnections: 1 });
   return countIn(db).finally(() => db.destroy());
 }
 
@@ -116,7 +116,7 @@ async function withRowsTaken(db: Db, answered: Answered): Promise<Reckoned> {
 
 /** Every record that was shown has its row; every change has exactly one. */
 export async function reckon(embedded: Embedded, answered: Answered, kills: number, before: Count): Promise<Assured[]> {
-  const db = openDatabase(embedded.superuserAddress(databaseNames.main), { most: 1 });
+  const db = openDatabase(embedded.superuserAddress(databaseNames.main), { maxConnections: 1 });
   try {
     const { unwritten, rows, versions, logged } = await reckonIn(db, answered);
     const taken = await withRowsTaken(db, answered);

@@ -9,7 +9,7 @@ import { type OpenForm, openForm, read, send, startServer, type Target } from '.
 /** Every way in which the log can fail, short of the whole database: each read must say so and show nothing, each change leave nothing. With the log mended, the same are answered and made. */
 export async function whileTheLogFails(embedded: Embedded, targets: readonly Target[]): Promise<Assured[]> {
   const { url, child } = await startServer(embedded);
-  const db = openDatabase(embedded.superuserAddress(databaseNames.main), { most: 2 });
+  const db = openDatabase(embedded.superuserAddress(databaseNames.main), { maxConnections: 2 });
   const found: Assured[] = [];
   const toRead = targets.slice(0, 20);
   const toChange = targets.slice(20, 24);

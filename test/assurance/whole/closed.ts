@@ -23,7 +23,7 @@ export async function assureClosed({ seed, quick }: Options): Promise<readonly A
   let embedded = await open();
   try {
     for (const store of ['main', 'safeguarding'] as const) {
-      const owner = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
+      const owner = openDatabase(embedded.addresses[store].owner ?? '', { maxConnections: 2 });
       await migrate(owner, store, databaseDefinition, embedded.passwords).finally(() => owner.destroy());
     }
     const { tokens, idsOf } = await fill(embedded.superuserAddress(databaseNames.main), size, new Date());

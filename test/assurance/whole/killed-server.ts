@@ -9,7 +9,7 @@ import { openAssets } from '../../../src/platform/rendering/assets.ts';
 const app = await openApp({
   config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'silent' }),
   databases: new Databases(JSON.parse(process.env.HOUSE_ADDRESSES ?? '') as Addresses),
-  keys: UnitKeys.fresh(),
+  keys: UnitKeys.generate(),
   clock: systemClock,
   assets: await openAssets(),
 });

@@ -36,7 +36,7 @@ export async function openGround(fsync = false): Promise<Ground> {
   };
   try {
     const { main } = embedded.addresses;
-    const owner = openDatabase(main.owner ?? '', { most: 1 });
+    const owner = openDatabase(main.owner ?? '', { maxConnections: 1 });
     await migrate(owner, 'main', databaseDefinition, embedded.passwords).finally(() => owner.destroy());
     const addresses = {
       staff: main.staff ?? '',
@@ -83,8 +83,8 @@ export async function sealALog({ addresses }: Ground, random: () => number): Pro
   const { privateKey } = generateKeyPairSync('ed25519');
   const name = 'partner.example/witness';
   const witness = { name, key: privateKey, line: written(keyOfWitness(name, privateKey)) };
-  const staff = openDatabase(addresses.staff, { most: 1 });
-  const leader = openDatabase(addresses.leader, { most: 1 });
+  const staff = openDatabase(addresses.staff, { maxConnections: 1 });
+  const leader = openDatabase(addresses.leader, { maxConnections: 1 });
   const sizes: number[] = [];
   const erased = [5, 50, 51, 200];
   const now = new Date('2026-09-18T11:00:00Z');

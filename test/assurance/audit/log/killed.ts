@@ -20,8 +20,8 @@ export async function killTheSealer(random: () => number, kills: number): Promis
   const folder = mkdtempSync(join(tmpdir(), 'safelight-sealer-'));
   const keyFile = join(folder, 'log-keys.json');
   const { main } = logKeysFrom(keyFile, 'killed.example');
-  const staff = openDatabase(ground.addresses.staff, { most: 2 });
-  const leader = openDatabase(ground.addresses.leader, { most: 1 });
+  const staff = openDatabase(ground.addresses.staff, { maxConnections: 2 });
+  const leader = openDatabase(ground.addresses.leader, { maxConnections: 1 });
   const keys = main.published.flatMap((key) => readKey(key) ?? []);
   let [rows, writing] = [0, true];
   const write = async (): Promise<void> => {

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../../src/platform/database/database.ts';
 
 const [address = '', keyFile = '', asLeader] = process.argv.slice(2);
 const most = asLeader ? largestBatch : 64;
-const db = openDatabase(address, { most: 1 });
+const db = openDatabase(address, { maxConnections: 1 });
 const { main } = logKeysFrom(keyFile, 'sealer.example');
 const remembered: Remembered = {};
 process.stdout.write('sealing\n');

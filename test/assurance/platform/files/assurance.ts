@@ -86,7 +86,7 @@ export async function assureHostileFiles({ seed, quick }: { seed: number; quick:
 /** As the public site reads it, and then as when staff open it. */
 async function oneThrough(folder: FilesFolder, made: Case, copies: Map<string, Buffer>): Promise<Came> {
   const fileKey = { id: randomUUID(), key: await newFileKey(), side: 'as it came' } as const;
-  const taken = await folder.takeIn(fileKey, Readable.from([made.bytes]), new Date(0));
+  const taken = await folder.receive(fileKey, Readable.from([made.bytes]), new Date(0));
   if (typeof taken === 'string') return { made, how: `refused: ${taken}`, ms: 0, memory: 0 };
   const bytes = await folder.open('police', fileKey);
   if (!bytes?.equals(made.bytes)) throw new Error(`${made.what} did not come back as it was sealed`);

@@ -15,7 +15,7 @@ export type Told = 'ready' | 'destroying' | { readonly answers: number };
 const tell = (told: Told): void => void process.send?.(told);
 let [answers, fallsAfter] = [0, Number.POSITIVE_INFINITY];
 const databases = new Databases(JSON.parse(process.env.HOUSE_ADDRESSES ?? ''), {
-  most: 2,
+  maxConnections: 2,
   onQuery: (text) => {
     answers += 1;
     if (text.includes('keys_waiting')) tell('destroying');
